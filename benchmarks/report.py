@@ -1,0 +1,248 @@
+"""docs/performance.md from what was measured: the machine, tables, each goal beside what was reached. Pure text."""
+
+from __future__ import annotations
+
+import os
+import platform
+import statistics
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from benchmarks.contenders import EVERYBODY
+
+Kept = dict[str, Any]
+TITLES = {who.name: who.title for who in EVERYBODY}
+WHOLE = ("lists", "fetch", "parse and stage", "load", "publish")
+"""The stages that together are an ingest; the others are parts of these."""
+
+INTRODUCTION = """# Performance
+
+Written by `make bench` (`python -m benchmarks.run`), not by hand. {machine}
+
+All programs of a table were run in turn within one run on this machine, against a generated site of 57 KB pages
+(7,000 characters, 21 turns, about 54 figures each) that another process serves. Every program had to read exactly
+the same turns: a hash over address, title, number, role, speaker and text is compared with what the generator wrote.
+CPU seconds (user and system, of the whole process tree) are the figures to trust; wall time depends on what else
+the machine does. The work of a standing Prefect server is counted apart. Values are medians of the rounds.
+
+What is compared: the rivals fetch, split turns and write rows. `briefings` also keeps a ledger of every exchange and
+a durable archive of every page, checks rules, keeps revisions, and publishes a reader copy. dlt and the Prefect flow
+with a task per page use BeautifulSoup on the whole page, as their tutorials do.
+"""
+
+
+def write(kept: Kept, target: Path) -> str:
+    """Write the page; returns its text."""
+    text = "\n".join(_page(kept)) + "\n"
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(text, encoding="utf-8")
+    return text
+
+
+def machine() -> str:
+    """The machine by cores and memory."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return (
+        f"The machine: {os.cpu_count()} cores ({platform.machine()}), {memory:.0f} GB, {platform.system()}, "
+        f"Python {platform.python_version()}."
+    )
+
+
+def _page(kept: Kept) -> Iterator[str]:
+    yield INTRODUCTION.format(machine=machine())
+    yield from _goals(kept)
+    for name, section in (
+        ("crawl", _crawl), ("latency", _latency), ("stages", _stages), ("quiet", _quiet), ("load", _load),
+        ("memory", _memory), ("growth", _growth),
+    ):  # fmt: skip
+        if name in kept:
+            yield from section(kept)
+            yield f"\nMeasured {kept[name]['at']}.\n"
+
+
+def median(runs: list[Kept], what: str) -> float:
+    """The median over the rounds."""
+    return statistics.median(run[what] for run in runs)
+
+
+def _table(head: tuple[str, ...], rows: list[tuple[object, ...]]) -> Iterator[str]:
+    yield "| " + " | ".join(head) + " |"
+    yield "|---" + "|---:" * (len(head) - 1) + "|"
+    for row in rows:
+        yield "| " + " | ".join(map(str, row)) + " |"
+
+
+def _both(runs: list[Kept]) -> float:
+    """CPU of the program and of the server that worked for it."""
+    return statistics.median(run["cpu"] + run["server_cpu"] for run in runs)
+
+
+def _goals(kept: Kept) -> Iterator[str]:
+    rows: list[tuple[object, ...]] = []
+
+    def goal(what: str, limit: float, reached: float, unit: str = "×") -> None:
+        rows.append((what, f"≤ {limit:.3g} {unit}", f"{reached:.3g} {unit}", "yes" if reached <= limit else "**no**"))
+
+    if "crawl" in kept:
+        runs = kept["crawl"]["runs"]
+        ours = median(runs["ours"], "cpu")
+        goal("CPU against the bare script with the same figures", 2.0, ours / median(runs["bare_figures"], "cpu"))
+        goal("CPU against Scrapy without figures", 1.0, ours / median(runs["scrapy"], "cpu"))
+        goal(
+            "CPU, servers included, against Prefect with a task per page",
+            1 / 12,
+            _both(runs["ours"]) / _both(runs["naive"]),
+        )
+        goal("CPU against dlt merge", 1 / 4, ours / median(runs["dlt"], "cpu"))
+        goal(
+            "Prefect task runs per 1,000 pages", 20, kept["crawl"]["task_runs"] / kept["crawl"]["pages"] * 1000, "runs"
+        )
+        if "stages" in kept:
+            share = orchestration(kept) / (_both(runs["ours"]) - kept["stages"]["import_seconds"])
+            goal("Prefect's share of the CPU, imports apart", 10, share * 100, "%")
+    if "latency" in kept:
+        bound = kept["latency"]["pages"] * kept["latency"]["latency"] / 8
+        goal("Wall at 50 ms against the latency bound", 1.6, median(kept["latency"]["runs"]["ours"], "wall") / bound)
+    if "load" in kept:
+        goal("CPU of a bulk append against Arrow", 1.5, kept["load"]["append"] / kept["load"]["arrow"])
+    if "quiet" in kept:
+        runs = {name: median(found, "cpu") for name, found in kept["quiet"]["runs"].items()}
+        goal("Nothing new, from the terminal, against a plain script", 1.5, runs["ours"] / runs["plain"])
+        goal("Nothing new, scheduled, against an empty Prefect flow", 1.1, runs["our_flow"] / runs["empty_flow"])
+    if "memory" in kept:
+        small, large = (found["megabytes"] for found in kept["memory"]["ours"].values())
+        goal(f"Peak memory at {' pages against '.join(reversed(kept['memory']['ours']))}", 1.3, large / small)
+    if "growth" in kept:
+        small, large = _warehouses(kept["growth"])
+        goal(f"A day's load at {large:,} briefings against {small:,}", 1.2, kept["growth"]["load_ratio"])
+    yield "## Goals and what was reached\n"
+    yield from _table(("what", "goal", "reached", "met"), rows)
+    yield ""
+
+
+def orchestration(kept: Kept) -> float:
+    """CPU seconds that neither a stage nor an import accounts for, the server's included."""
+    crawl, stages = kept["crawl"], kept["stages"]
+    work = sum(stages["milliseconds"][name] for name in WHOLE) / 1000 * crawl["pages"]
+    return float(max(_both(crawl["runs"]["ours"]) - stages["import_seconds"] - work, 0.0))
+
+
+def _race(race: Kept, against: str) -> Iterator[str]:
+    base = median(race["runs"][against], "cpu")
+    rows = []
+    for name, runs in race["runs"].items():
+        cpu, thousand = median(runs, "cpu"), 1000 / race["pages"]
+        rows.append(
+            (
+                TITLES[name], f"{cpu * thousand:.1f}", f"{median(runs, 'server_cpu') * thousand:.1f}", f"{cpu / base:.2f}",
+                f"{median(runs, 'wall'):.1f}", f"{race['pages'] / median(runs, 'wall'):.0f}",
+                f"{median(runs, 'megabytes'):.0f}", len(runs),
+            )
+        )  # fmt: skip
+    head = ("program", "CPU s / 1,000 pages", "+ server", "ratio", "wall s", "pages/s", "peak MB", "rounds")
+    yield from _table(head, rows)
+
+
+def _crawl(kept: Kept) -> Iterator[str]:
+    race = kept["crawl"]
+    yield f"## The whole job: {race['pages']} pages, no latency, eight requests at a time\n"
+    yield from _race(race, "bare_figures")
+    yield (
+        f"\nThe site's server gives eight plain connections {race['server_pages_per_second']:.0f} pages a second: it is "
+        "not the limit. Ratios are of CPU against the bare script with the same figures."
+    )
+    yield (
+        "\nWhere `briefings` loses: it starts with the imports of Prefect, it extracts figures where Scrapy, dlt and the "
+        "Prefect flow here stop at turns, and it does what a script leaves out (above). Without a standing server a run "
+        "from the terminal also starts one, which costs about 10 s."
+    )
+    if "stages" in kept:
+        figures = kept["stages"]["milliseconds"]["figures"]
+        ours = median(race["runs"]["ours"], "cpu") * 1000 / race["pages"]
+        yield (
+            f"\nOf its {ours:.1f} ms a page the extraction of figures takes {figures:.1f}: without it, {ours - figures:.1f} ms, "
+            f"{(ours - figures) / (median(race['runs']['scrapy'], 'cpu') * 1000 / race['pages']):.1f} times Scrapy and "
+            f"{(ours - figures) / (median(race['runs']['dlt'], 'cpu') * 1000 / race['pages']):.2f} times dlt."
+        )
+
+
+def _latency(kept: Kept) -> Iterator[str]:
+    race = kept["latency"]
+    bound = race["pages"] * race["latency"] / 8
+    yield f"## The same with 50 ms before every answer: {race['pages']} pages; the latency bound is {bound:.1f} s\n"
+    yield from _race(race, "bare_figures")
+
+
+def _stages(kept: Kept) -> Iterator[str]:
+    stages = kept["stages"]
+    yield f"## Where the time of `briefings` goes: CPU milliseconds a page, {stages['pages']} pages\n"
+    rows = [(name if name in WHOLE else f"– {name}", f"{ms:.2f}") for name, ms in stages["milliseconds"].items()]
+    if "crawl" in kept:
+        rows.append(
+            (
+                "orchestration (what is left of a whole run)",
+                f"{orchestration(kept) / kept['crawl']['pages'] * 1000:.2f}",
+            )
+        )
+    yield from _table(("stage", "ms"), rows)
+    yield f"\nIndented stages are parts, measured again alone. Imports cost {stages['import_seconds']:.2f} s once a run."
+
+
+def _quiet(kept: Kept) -> Iterator[str]:
+    names = {
+        "ours": "`briefings ingest`",
+        "plain": "plain script: requests, bs4, DuckDB",
+        "our_flow": "the flow `ingest`, as scheduled",
+        "empty_flow": "an empty Prefect flow",
+    }
+    yield "## A run with nothing new: the whole process\n"
+    rows = [
+        (
+            names[name],
+            f"{median(runs, 'cpu'):.2f}",
+            f"{median(runs, 'wall'):.2f}",
+            f"{median(runs, 'megabytes'):.0f}",
+            len(runs),
+        )
+        for name, runs in kept["quiet"]["runs"].items()
+    ]
+    yield from _table(("program", "CPU s", "wall s", "peak MB", "rounds"), rows)
+
+
+def _load(kept: Kept) -> Iterator[str]:
+    yield "## Rows into DuckDB: CPU microseconds a turn, file made, committed and closed\n"
+    yield from _table(
+        ("way", "µs"), [("Arrow table", kept["load"]["arrow"]), ("the warehouse's append", kept["load"]["append"])]
+    )
+
+
+def _memory(kept: Kept) -> Iterator[str]:
+    yield "## Memory: the largest process, MB\n"
+    sizes = list(kept["memory"]["ours"])
+    rows = [
+        (TITLES[name], *(f"{kept['memory'][name][size]['megabytes']:.0f}" for size in sizes))
+        for name in ("ours", "bare_figures")
+    ]
+    yield from _table(("program", *(f"{int(size):,} pages" for size in sizes)), rows)
+
+
+def _growth(kept: Kept) -> Iterator[str]:
+    growth = kept["growth"]
+    yield "## Growth: a day of 20 new, 5 edited and 20 unchanged briefings, milliseconds\n"
+    names = _warehouses(growth)
+    sizes = [growth[str(name)] for name in names]
+    steps = [(name, *(f"{size['seconds'][name] * 1000:.0f}" for size in sizes)) for name in sizes[0]["seconds"]]
+    steps.append(("file, MB", *(size["megabytes"] for size in sizes)))
+    head = tuple(f"{name:,} briefings" for name in names)
+    yield from _table(("step", *head), steps)
+    yield "\nTypical queries on the reader copy, best of three, milliseconds:\n"
+    queries = [
+        (name, *(f"{size['query_seconds'][name] * 1000:.0f}" for size in sizes)) for name in sizes[0]["query_seconds"]
+    ]
+    yield from _table(("query", *head), queries)
+
+
+def _warehouses(growth: Kept) -> list[int]:
+    """The sizes that were compared, the small one first."""
+    return sorted(int(name) for name in growth if name.isdigit())

@@ -1,0 +1,84 @@
+"""CPU seconds of each stage of an ingest, in one process and without Prefect.
+
+    python -m benchmarks.stages BASE_URL FOLDER    (FOLDER holds site.toml)
+
+Prints one JSON object: milliseconds of CPU a page. Turns and figures are measured apart, after the whole parse.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from flows import derive, pipeline
+from flows.runs import RunReport
+from flows.settings import Settings
+from flows.workspace import Workspace
+from parsers import PARSER_VERSION, metrics
+from parsers.markup import Document
+from parsers.turns import parse_turns
+
+
+class Watch:
+    """CPU of this process from one mark to the next."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self.last = time.process_time()
+
+    def mark(self, name: str) -> None:
+        """Everything since the last mark was ``name``."""
+        now = time.process_time()
+        self.seconds[name] = now - self.last
+        self.last = now
+
+
+def measure(base_url: str, folder: Path) -> dict[str, float]:
+    """Milliseconds of CPU a page, by stage."""
+    settings = Settings(data_dir=folder / "stages", site=str(folder / "site.toml"), base_url=base_url)
+    with Workspace.open(settings) as ws, ws.client("stages") as client:
+        report = RunReport("stages", "ingest", ws.site.name, started_at=ws.now())
+        ws.ledger.start_run(report.run_id, report.flow, report.site)
+        watch = Watch()
+        pipeline.find(ws, client, report, since=None)
+        watch.mark("lists")
+        due = [page.url for page in pipeline.choose(ws)]
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(lambda url: pipeline.fetch_one(ws, client, url), due))
+        watch.mark("fetch")
+        pages = ws.ledger.pending_pages(ws.site.name, PARSER_VERSION)
+        raws = [ws.archive.get(page.page_sha256) for page in pages]
+        watch.mark("archive, read")
+        documents = [_markup(ws, raw) for raw in raws]
+        watch.mark("markup")
+        read = [parse_turns(paragraphs, title="问答实录").turns for paragraphs in documents]
+        watch.mark("turns")
+        for turns in read:
+            for turn in turns:
+                metrics.extract(turn.text)
+        watch.mark("figures")
+        batches = [derive.parse_batch(ws, pages[at : at + 100], f"b{at:06d}") for at in range(0, len(pages), 100)]
+        watch.mark("parse and stage")
+        derive.load_staged(ws, report.run_id, batches, report)
+        watch.mark("load")
+        pipeline.finish(ws, report)
+        derive.copy_crawl(ws)
+        derive.publish_reader_copy(ws)
+        watch.mark("publish")
+    return {name: round(seconds / len(pages) * 1000, 3) for name, seconds in watch.seconds.items()}
+
+
+def _markup(ws: Workspace, raw: bytes) -> list:  # type: ignore[type-arg]
+    document = Document(raw.decode())
+    document.first_text(ws.site.article.title)
+    found = document.first_body(ws.site.article.body, ws.site.article.drop)
+    return found[1] if found else []
+
+
+if __name__ == "__main__":
+    os.environ.pop("BRIEFINGS_DATA_DIR", None)
+    sys.stdout.write(json.dumps(measure(sys.argv[1], Path(sys.argv[2]))) + "\n")

@@ -1,0 +1,102 @@
+"""Writes the generated pages of docs/ from the schema and the sample site; ``--check`` only says what is stale.
+
+python docs/build.py [--check]
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flows.sample.server import BARE_TYPES, DEFINITION, SITE
+from parsers.listing import parse_listing
+from parsers.page import parse_page
+from parsers.sites import Site, load_site
+from parsers.urls import page_key
+from warehouse.crawl import sync_crawl
+from warehouse.describe import data_dictionary, diagram, recipes_page
+from warehouse.load import LoadPage, load_pages
+from warehouse.publish import publish
+from warehouse.store import reader, writer
+
+DOCS = Path(__file__).parent
+SEEN, EDITED = datetime(2025, 11, 3, 2, 0, tzinfo=UTC), datetime(2025, 11, 5, 2, 0, tzinfo=UTC)
+
+
+def sample(folder: Path) -> Path:
+    """A reader copy with the sample site's transcripts, one of them edited two days later; its path."""
+    site = load_site(str(DEFINITION))
+    urls = [item.url for page in sorted(SITE.glob("nw9820/index*.html")) for item in _items(site, page)]
+    urls = [url for url in dict.fromkeys(urls) if _file(url).exists()]
+    private, copy = folder / "private" / "warehouse.duckdb", folder / "briefings.duckdb"
+    # Oldest first: of a transcript's two addresses the older one is its own.
+    pages = [_page(site, url, _file(url).read_bytes(), SEEN) for url in reversed(urls)]
+    edited = _page(site, urls[0], _file(urls[0]).read_bytes().replace("谢谢".encode(), "感谢".encode(), 1), EDITED)
+    with writer(private) as con:
+        for pages_now, moment in ((pages, SEEN), ([edited], EDITED)):
+            run = {"run_id": f"sample-{moment:%Y%m%d}", "flow": "ingest", "site": site.name, "started_at": moment}
+            report = load_pages(con, pages_now, run_id=run["run_id"], now=moment)
+            counts = {"inserted": report.inserted, "updated": report.updated, "outcome": "success"}
+            known = [_known(page, moment) for page in pages_now]
+            sync_crawl(con, pages=known, runs=[run | counts | {"finished_at": moment}])
+    publish(private, copy)
+    return copy
+
+
+def _items(site: Site, page: Path) -> list:  # type: ignore[type-arg]
+    url = f"{site.base_url}/{page.relative_to(SITE)}"
+    return [item for item in parse_listing(page.read_bytes(), url=url, site=site).items if item.skip is None]
+
+
+def _file(url: str) -> Path:
+    return SITE / urlsplit(url).path[1:]
+
+
+def _page(site: Site, url: str, raw: bytes, moment: datetime) -> LoadPage:
+    content_type = BARE_TYPES.get(urlsplit(url).path, "text/html; charset=utf-8")
+    page = parse_page(raw, url=url, site=site, content_type=content_type)
+    return LoadPage(url, site.name, page_key(url), hashlib.sha256(raw).hexdigest(), moment, moment, page)
+
+
+def _known(page: LoadPage, moment: datetime) -> dict[str, object]:
+    return {
+        "url": page.url,
+        "site": page.site,
+        "state": "ok",
+        "title": page.page.title,
+        "page_sha256": page.page_sha256,
+        "first_seen_at": SEEN,
+        "checked_at": moment,
+    }
+
+
+def pages() -> dict[str, str]:
+    """File name → text of every generated page."""
+    with tempfile.TemporaryDirectory() as folder, reader(sample(Path(folder))) as con:
+        return {
+            "data-dictionary.md": data_dictionary(con),
+            "schema.md": diagram(con),
+            "recipes.md": recipes_page(con),
+        }
+
+
+def main() -> int:
+    """Write the pages, or say which are stale."""
+    stale = []
+    for name, text in pages().items():
+        path = DOCS / name
+        if not path.exists() or path.read_text("utf-8") != text:
+            stale.append(name)
+            if "--check" not in sys.argv:
+                path.write_text(text, "utf-8")
+    if stale:
+        sys.stdout.write(f"{'stale' if '--check' in sys.argv else 'written'}: {', '.join(stale)}\n")
+    return 1 if stale and "--check" in sys.argv else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,141 @@
+"""The page archive: every distinct body ever fetched, compressed, found by the SHA-256 of its bytes.
+
+``ab/<sha256>.html.gz`` under the root. A file is written once (temporary file, fsync, rename) and never again;
+its name is computed from its content, so nothing a site sends can choose a path.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import os
+import re
+import tempfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from parsers.errors import ArchiveError
+
+SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveSize:
+    """How many bodies the archive holds and their bytes on disk."""
+
+    pages: int
+    bytes: int
+
+
+class Archive:
+    """Bodies by content. Safe for threads and processes: equal content makes equal files."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def path(self, sha256: str) -> Path:
+        """Where a body is or would be.
+
+        Raises:
+            ArchiveError: when ``sha256`` is not 64 lower-case hex digits.
+        """
+        if not SHA256.fullmatch(sha256):
+            raise ArchiveError(f"{sha256!r} is not the SHA-256 of a page; copy it from the column page_sha256.")
+        return self.root / sha256[:2] / f"{sha256}.html.gz"
+
+    def put(self, raw: bytes) -> str:
+        """Keep a body; its SHA-256 (hex). On return the bytes are on disk, however the machine stops."""
+        sha256 = hashlib.sha256(raw).hexdigest()
+        target = self.path(sha256)
+        if target.exists() and self._intact(sha256):
+            return sha256
+        try:
+            self._write(target, gzip.compress(raw, compresslevel=6, mtime=0))
+        except OSError as error:
+            raise ArchiveError(
+                f"The archive could not be written: {error.strerror or error}. Make room or allow writing to"
+                f" {self.root}, then run again; nothing was lost.",
+                page_sha256=sha256,
+                path=str(target),
+            ) from error
+        return sha256
+
+    def has(self, sha256: str | None) -> bool:
+        """Whether a body is there (its bytes are checked only when read)."""
+        return sha256 is not None and self.path(sha256).exists()
+
+    def get(self, sha256: str) -> bytes:
+        """The body, verified.
+
+        Raises:
+            ArchiveError: when it is missing or its bytes no longer have this SHA-256.
+        """
+        path = self.path(sha256)
+        try:
+            raw = gzip.decompress(path.read_bytes())
+        except FileNotFoundError as error:
+            raise _damaged("is not in the archive", sha256, path) from error
+        except (OSError, EOFError, zlib.error) as error:
+            raise _damaged("cannot be read", sha256, path) from error
+        if hashlib.sha256(raw).hexdigest() != sha256:
+            raise _damaged("was altered on disk", sha256, path)
+        return raw
+
+    def size(self) -> ArchiveSize:
+        """Number of bodies and bytes on disk."""
+        sizes = [path.stat().st_size for path in self._files()]
+        return ArchiveSize(len(sizes), sum(sizes))
+
+    def sweep(self) -> int:
+        """Remove temporary files that a killed process left; how many. Only while no run is writing."""
+        leftovers = list(self.root.glob("??/.*.part"))
+        for path in leftovers:
+            path.unlink(missing_ok=True)
+        return len(leftovers)
+
+    def _files(self) -> Iterator[Path]:
+        return self.root.glob("??/*.html.gz")
+
+    def _intact(self, sha256: str) -> bool:
+        try:
+            self.get(sha256)
+        except ArchiveError:
+            return False
+        return True
+
+    @staticmethod
+    def _write(target: Path, packed: bytes) -> None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(packed)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.chmod(0o444)
+            temporary.replace(target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    # A rename is only durable once the folder itself is on disk.
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _damaged(what: str, sha256: str, path: Path) -> ArchiveError:
+    return ArchiveError(
+        f"The archived page {sha256[:12]}… {what} ({path}). The next run fetches it again;"
+        " if the site no longer has it, restore the file from a backup.",
+        page_sha256=sha256,
+        path=str(path),
+    )

@@ -1,0 +1,142 @@
+"""What runs leave in the Prefect UI: a summary each, a table of new and changed briefings, the site's freshness."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from flows.console import safe
+from flows.freshness import Freshness
+from flows.runs import RunReport, Trouble
+from warehouse.loadpage import Change
+
+SHOWN = 200
+"""Rows shown; a backfill of thousands would make an artifact that no browser opens quickly."""
+
+
+def leave_artifacts(report: RunReport) -> None:
+    """Create the run's artifacts on the Prefect server.
+
+    One summary is kept per run; the same text under the deployment's key shows the newest state and its timeline.
+    """
+    from prefect.artifacts import create_markdown_artifact, create_table_artifact
+
+    create_markdown_artifact(
+        key=artifact_key(report),
+        markdown=summary(report),
+        description=report.message or report.sentence(),
+    )
+    if report.changes:
+        create_table_artifact(
+            key=f"{artifact_key(report)}-briefings",
+            table=[_table_row(change) for change in report.changes[:SHOWN]],
+            description=f"New and changed briefings of {report.site}",
+        )
+
+
+def leave_freshness(fresh: Freshness) -> None:
+    """Renew the one artifact that says how the site's data stands; its page in the UI is the timeline."""
+    from prefect.artifacts import create_markdown_artifact
+
+    create_markdown_artifact(
+        key=f"freshness-{slug(fresh.site)}",
+        markdown=freshness_text(fresh),
+        description=" ".join(fresh.problems()) or f"{fresh.title}: fresh.",
+    )
+
+
+def freshness_text(fresh: Freshness) -> str:
+    """The site's state in Markdown."""
+    states = ", ".join(f"{count} {state}" for state, count in sorted(fresh.pages.items())) or "none known"
+    rows = [
+        ("last successful look", f"{fresh.last_success_at:%Y-%m-%d %H:%M} UTC" if fresh.last_success_at else "never"),
+        ("newest press conference", str(fresh.newest_held_on or "none")),
+        ("newest publication", str(fresh.newest_published_on or "none")),
+        ("source lag", "unknown" if fresh.lag_hours is None else f"{fresh.lag_hours:.0f} h (median)"),
+        ("briefings", str(fresh.briefings)),
+        ("pages", states),
+        ("due now", str(fresh.due)),
+        ("in quarantine", str(fresh.pages.get("quarantined", 0))),
+        ("blocked hosts", ", ".join(host.host for host in fresh.blocked) or "none"),
+    ]
+    lines = [f"# {md(fresh.title)} · {md(fresh.site)}", ""]
+    lines += [*(f"**{md(problem)}**\n" for problem in fresh.problems())]
+    lines += ["| | |", "| :--- | :--- |", *(f"| {name} | {md(value)} |" for name, value in rows)]
+    return "\n".join(lines) + "\n"
+
+
+def artifact_key(report: RunReport) -> str:
+    """The key of a run's summary: flow and site."""
+    return slug(f"{report.flow}-{report.site}")
+
+
+def slug(text: str) -> str:
+    """Lower-case letters, digits and dashes, as Prefect demands of a key."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def summary(report: RunReport) -> str:
+    """The run in Markdown. Titles and reasons come from pages: they are escaped, never markup."""
+    lines = [
+        f"# {md(report.flow)} · {md(report.site)} · {report.outcome}",
+        "",
+        md(report.message or report.sentence()),
+        "",
+        "| listed | fetched | not modified | new | changed | in quarantine |",
+        "| ---: | ---: | ---: | ---: | ---: | ---: |",
+        f"| {report.discovered} | {report.fetched} | {report.unchanged} | {report.inserted} "
+        f"| {report.updated} | {report.quarantined} |",
+        *_changes(report.changes),
+        *_troubles(report.troubles),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def md(text: str) -> str:
+    """Text as Markdown text: nothing in it acts as markup, HTML or a link."""
+    flat = safe(text).replace("\n", " ")
+    escaped = re.sub(r"[\\`*_{}\[\]()#!|<>~&]", lambda m: f"&#{ord(m[0])};", flat)
+    return escaped.replace("://", ":&#47;&#47;")
+
+
+def link(text: str, url: str) -> str:
+    """A Markdown link; only web addresses become one."""
+    if not re.fullmatch(r"https?://[^\s()<>\"'|\\]+", url):
+        return md(text)
+    return f"[{md(text)}]({url})"
+
+
+def _changes(changes: Sequence[Change]) -> list[str]:
+    if not changes:
+        return []
+    rows = [
+        f"- {change.held_on or 'undated'} · {link(change.title, change.url)} · {change.action}: "
+        f"{change.turns} turns, {change.metrics} figures"
+        for change in changes[:SHOWN]
+    ]
+    return ["", "## New and changed briefings", "", *rows, *_more(len(changes))]
+
+
+def _troubles(troubles: Sequence[Trouble]) -> list[str]:
+    if not troubles:
+        return []
+    rows = [
+        f"- {link(trouble.url, trouble.url)} · {trouble.stage} · {md(trouble.reason)}" for trouble in troubles[:SHOWN]
+    ]
+    return ["", "## Pages that need attention", "", *rows, *_more(len(troubles))]
+
+
+def _more(total: int) -> list[str]:
+    return [f"- … and {total - SHOWN} more: query the database"] if total > SHOWN else []
+
+
+def _table_row(change: Change) -> dict[str, str | int]:
+    return {
+        "date": str(change.held_on or ""),
+        "briefing": safe(change.title),
+        "change": change.action,
+        "turns": change.turns,
+        "figures": change.metrics,
+        "page": change.url,
+        "id": change.briefing_id,
+    }

@@ -1,0 +1,76 @@
+"""The ``briefings`` command: registers the verbs, renders errors, sets exit codes.
+
+A verb's module is imported only when it runs: ``ingest`` on a quiet day must not pay for what it does not use.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from cyclopts import App, CycloptsError
+
+from flows.console import EXIT_DONE, EXIT_FAILED, EXIT_USAGE, note
+from parsers.errors import BriefingsError, UsageError
+
+app = App(
+    name="briefings",
+    help="Press-conference questions, answers and figures: from a press office's site into DuckDB.",
+    version_flags=["--version"],
+    result_action="return_value",
+)
+
+VERBS = {
+    "demo": "Run the whole pipeline on the bundled sample site and show what it loaded.",
+    "up": "Start the Prefect server, its UI and the scheduled flows on this machine.",
+    "ingest": "Fetch and load what is new or changed.",
+    "backfill": "Fetch and load a window of the past; run it again to continue.",
+    "parse": "Parse one saved page and print JSON; touches no network and no database.",
+    "reparse": "Run the parsers again over the archive; touches no network.",
+    "check": "Apply the data-quality rules and check freshness.",
+    "status": "Show freshness, last runs, quarantine and blocked hosts.",
+    "quarantine": "List, show and retry pages that could not be parsed or failed a check.",
+    "correct": "List or apply hand corrections.",
+    "sql": "Query the reader copy.",
+    "search": "Search the transcripts for words.",
+    "export": "Write the tables as Parquet, CSV or JSONL.",
+    "export-warc": "Write the page archive as one WARC file.",
+    "sites": "List, show, check and create site definitions.",
+}
+"""Verb → its first line of help; the code is ``flows/commands/<verb>.py``, a function or App of the same name."""
+
+for verb, summary in VERBS.items():
+    module = verb.replace("-", "_")
+    app.command(f"flows.commands.{module}:{module}", name=verb, help=summary)
+
+
+def main() -> None:
+    """Entry point of the installed command."""
+    code = run(sys.argv[1:])
+    if "prefect" in sys.modules:
+        # Everything of ours is closed and handed over by now. Prefect's threads still hold objects of DuckDB's, which
+        # at the interpreter's regular end prints two screens of "nanobind: leaked …" after the result.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line and return its exit code; the one place where errors become sentences."""
+    try:
+        result = app(arguments, exit_on_error=False)
+    except CycloptsError:
+        return EXIT_USAGE  # cyclopts has printed the reason
+    except UsageError as error:
+        note(f"briefings: {error}")
+        return EXIT_USAGE
+    except BriefingsError as error:
+        note(f"briefings: {error}")
+        return EXIT_FAILED
+    except KeyboardInterrupt:
+        note("briefings: stopped; what was fetched and loaded so far is kept. Run the same command to continue.")
+        return 130
+    except BrokenPipeError:
+        return EXIT_DONE
+    return result if isinstance(result, int) else EXIT_DONE

@@ -1,0 +1,48 @@
+"""Running a flow from the terminal: on the server of ``briefings up``, else on one started for the run."""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal
+
+from flows.console import note
+from flows.progress import show_in_terminal
+from flows.runs import RunReport
+from flows.server import prefect_api
+from flows.settings import Settings
+from parsers.errors import RunInProgress
+
+if TYPE_CHECKING:
+    from prefect.client.schemas.objects import State
+
+FlowName = Literal["ingest", "backfill", "reparse", "retry", "load"]
+MODULES: dict[FlowName, str] = {
+    "ingest": "flows.ingest",
+    "backfill": "flows.ingest",
+    "reparse": "flows.reparse",
+    "retry": "flows.reparse",
+    "load": "flows.reparse",
+}
+
+
+def run_flow(name: FlowName, settings: Settings, parameters: dict[str, Any]) -> RunReport:
+    """Run a flow in this process, recorded by a Prefect server; its report.
+
+    Raises:
+        RunInProgress: another run holds the data directory.
+        ServiceError: no Prefect server could be used.
+    """
+    # The flow reads its settings from the environment, as it does when the scheduler starts it.
+    os.environ["BRIEFINGS_DATA_DIR"] = str(settings.paths.root)
+    # The terminal shows our own lines; Prefect's are in the UI.
+    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
+    show_in_terminal()
+    with prefect_api(settings.paths) as api:
+        flow = getattr(import_module(MODULES[name]), name)
+        state: State[RunReport] = flow(**parameters, return_state=True)
+        note(f"Prefect run recorded at {api.removesuffix('/api')} · {state.message}")
+        report = state.result(raise_on_failure=False)
+    if not isinstance(report, RunReport):
+        raise RunInProgress(state.message or "Another run is working on this data directory.")
+    return report

@@ -1,0 +1,38 @@
+"""How the commands that run a flow end: the report printed, the exit code chosen."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from flows.console import EXIT_DONE, EXIT_FAILED, EXIT_INCOMPLETE, note, print_json, print_table, print_text
+from flows.runs import RunReport
+
+
+def show_report(report: RunReport, *, as_json: bool) -> int:
+    """Print what a run did; the exit code of the command."""
+    if as_json:
+        print_json(asdict(report))
+    elif report.outcome in ("success", "unchanged"):
+        print_text(report.message)
+        _changes(report)
+    else:
+        note(f"briefings: {report.message}")
+    if not as_json:
+        for trouble in report.troubles[:20]:
+            note(f"  {trouble.stage}: {trouble.url} {trouble.reason}")
+    return exit_code(report)
+
+
+def exit_code(report: RunReport) -> int:
+    """0 done, 1 failed, 3 when something is quarantined or blocked."""
+    if report.blocked or (report.quarantined and report.outcome in ("success", "unchanged")):
+        return EXIT_INCOMPLETE
+    return EXIT_DONE if report.outcome in ("success", "unchanged") else EXIT_FAILED
+
+
+def _changes(report: RunReport) -> None:
+    rows = [(c.held_on, c.action, c.turns, c.metrics, c.title) for c in report.changes[:20]]
+    if rows:
+        print_table(("date", "change", "turns", "figures", "title"), rows)
+    if len(report.changes) > len(rows):
+        print_text(f'… and {len(report.changes) - len(rows)} more: briefings sql "FROM briefings"')

@@ -1,0 +1,74 @@
+"""``briefings check``: the data-quality rules over everything, and whether the data is current."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+from flows.console import EXIT_DONE, EXIT_INCOMPLETE, print_json, print_table, print_text
+from flows.derive import copy_crawl, publish_reader_copy
+from flows.freshness import freshness
+from flows.pipeline import finish, new_run_id, recorded
+from flows.runs import run_lock
+from flows.settings import Settings, load_settings
+from flows.workspace import Workspace
+from parsers.errors import WarehouseError
+from warehouse import rules
+from warehouse.rules import Result
+from warehouse.store import writer
+
+
+def check(*, data_dir: Path | None = None, site: str | None = None, json: bool = False) -> int:
+    """Apply every data-quality rule to the whole warehouse, and check that the data is current.
+
+    Example: ``briefings check``. Exit code 3 when a rule of severity error fails or the site was not reached
+    lately; a failing warning is shown. The results are kept in the table quality_results.
+
+    Args:
+        data_dir: Where databases and archive live (default ./data).
+        site: The site whose freshness is checked (default shanghai).
+        json: Print a JSON object with ``rules``, ``freshness`` and ``passed``.
+    """
+    results, stale = run_check(load_settings(data_dir=data_dir, site=site))
+    failed = [result for result in results if not result.passed]
+    passed = not stale and all(result.severity != "error" for result in failed)
+    if json:
+        print_json({"passed": passed, "rules": [asdict(result) for result in results], "freshness": stale})
+    else:
+        _show(results, failed, stale)
+    return EXIT_DONE if passed else EXIT_INCOMPLETE
+
+
+def run_check(settings: Settings) -> tuple[list[Result], list[str]]:
+    """Run the rules and keep their results; also what is not current, in sentences.
+
+    Raises:
+        RunInProgress: another run holds the data directory.
+        WarehouseError: there is no data yet.
+    """
+    if not settings.paths.warehouse.exists():
+        raise WarehouseError(f"There is no data yet in {settings.paths.root}: run `briefings ingest` first.")
+    with (
+        run_lock(settings.paths),
+        Workspace.open(settings) as ws,
+        recorded(ws, new_run_id(), "check") as report,
+    ):
+        stale = freshness(ws).problems()
+        with writer(settings.paths.warehouse) as con:
+            results = rules.check(con, run_id=report.run_id, now=ws.now())
+        failed = sum(not result.passed for result in results)
+        report.outcome = "success"
+        report.message = f"{len(results) - failed} rules passed, {failed} failed."
+        finish(ws, report)
+        copy_crawl(ws)
+        publish_reader_copy(ws)
+    return results, stale
+
+
+def _show(results: list[Result], failed: list[Result], stale: list[str]) -> None:
+    rows = [("ok" if r.passed else r.severity, r.failing_rows, r.tolerance, r.rule, r.title) for r in results]
+    print_table(("result", "rows", "allowed", "rule", "what fails"), rows, width=80)
+    for result in failed:
+        print_text(f"\n{result.rule}: {result.action}")
+        print_text("\n".join(f"  {row}" for row in result.sample))
+    print_text("\n" + ("\n".join(stale) or "The data is current."))

@@ -1,0 +1,81 @@
+"""``briefings ingest``: look for news first, and only when there is some, run the flow."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flows.commands._report import show_report
+from flows.console import note
+from flows.pipeline import finish, new_run_id, quiet_look
+from flows.runs import RunReport, run_lock
+from flows.settings import Settings, load_settings
+from flows.workspace import Workspace
+from parsers.errors import RunInProgress
+
+
+def ingest(
+    *,
+    data_dir: Path | None = None,
+    site: str | None = None,
+    base_url: str | None = None,
+    warc: Path | None = None,
+    json: bool = False,
+) -> int:
+    """Fetch and load what is new or changed since the last run.
+
+    Example: ``briefings ingest --site shanghai``. Exit code 0: done, or nothing new; 1: the site could not be
+    read; 3: done, but a page went to quarantine or the site blocks us (``briefings status`` shows it).
+
+    Args:
+        data_dir: Where databases and archive live (default ./data).
+        site: A bundled site's name or the path of a TOML definition (default shanghai).
+        base_url: Replaces the site's scheme, host and port, for a mirror or a local copy.
+        warc: Take the site's pages from this WARC file instead; nothing is fetched.
+        json: Print the run's report as JSON.
+    """
+    settings = load_settings(data_dir=data_dir, site=site, base_url=base_url)
+    try:
+        report = _from_warc(settings, warc) if warc else run_ingest(settings)
+    except RunInProgress as error:
+        report = RunReport(new_run_id(), "ingest", settings.site, started_at=datetime.now(UTC))
+        report.outcome, report.message = "unchanged", str(error)
+    return show_report(report, as_json=json)
+
+
+def _from_warc(settings: Settings, file: Path) -> RunReport:
+    """Pages from a WARC file, through the same archive, parsers and checks as fetched ones."""
+    from flows.commands._flow import run_flow
+    from flows.warc import import_warc
+
+    with run_lock(settings.paths), Workspace.open(settings) as ws:
+        read = import_warc(file, ws.site, ws.ledger, ws.archive)
+    note(f"{read.pages} pages of {settings.site} in {file}; {len(read.skipped)} records are no transcripts of it.")
+    return run_flow("load", settings, {"site": settings.site})
+
+
+def run_ingest(settings: Settings) -> RunReport:
+    """One incremental run: over at once when there is no news, else the Prefect flow.
+
+    Raises:
+        RunInProgress: another run holds the data directory.
+    """
+    report = _quiet(settings)
+    if report is None:
+        # Imported here: a run without news must not pay for Prefect.
+        from flows.commands._flow import run_flow
+
+        report = run_flow("ingest", settings, {"site": settings.site, "base_url": settings.base_url})
+    return report
+
+
+def _quiet(settings: Settings) -> RunReport | None:
+    """The report of a run without news; None when there is something to do."""
+    with run_lock(settings.paths), Workspace.open(settings) as ws:
+        report = RunReport(new_run_id(), "ingest", ws.site.name, started_at=ws.now())
+        with ws.client(report.run_id) as client:
+            if not quiet_look(ws, client, report).over:
+                return None
+        ws.ledger.start_run(report.run_id, report.flow, report.site)
+        finish(ws, report)
+        return report

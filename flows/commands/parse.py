@@ -1,0 +1,71 @@
+"""``briefings parse``: one saved page in, JSON out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from flows.console import EXIT_DONE, note, print_json, print_table, print_text
+from parsers.errors import UsageError
+from parsers.page import parse_page
+from parsers.records import Page, page_to_json
+from parsers.sites import load_site
+
+
+def parse(
+    file: Annotated[str, Parameter(allow_leading_hyphen=True)],
+    /,
+    *,
+    url: str | None = None,
+    site: str | None = None,
+    explain: bool = False,
+) -> int:
+    """Parse one saved page and print JSON; touches no network and no database.
+
+    Example: briefings parse page.html --url https://www.shanghai.gov.cn/nw9820/20240726/0a.html
+
+    Args:
+        file: The saved page, or - for standard input.
+        url: Where the page is from; only repeated in the output.
+        site: Whose selectors to use: a bundled site's name or a TOML file. Default: the convention most sites follow.
+        explain: Print, instead of JSON, who speaks where and every figure candidate with decision and rule.
+    """
+    page = parse_page(_read(file), url=url, site=load_site(site) if site else None)
+    if explain:
+        _explain(page)
+    else:
+        print_json(page_to_json(page))
+        for warning in page.warnings:
+            note(f"warning: {warning}")
+    return EXIT_DONE
+
+
+def _read(file: str) -> bytes:
+    if file == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(file).read_bytes()
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror}.", path=file) from error
+
+
+def _explain(page: Page) -> None:
+    from parsers.metrics import explain
+
+    print_text(f"{page.title}\nheld on {page.held_on}, published on {page.published_on}, {page.kind}, {page.encoding}")
+    for turn in page.turns:
+        who = turn.outlet or turn.speaker or "nobody named"
+        print_text(
+            f"\n{turn.seq}  {turn.role}  exchange {turn.exchange}  {who}  {turn.position or ''}  label {turn.label!r}"
+        )
+        rows = [
+            (candidate.text, candidate.start, "figure" if candidate.accepted else "no figure", candidate.rule)
+            for candidate in explain(turn.text, held_on=page.held_on)
+        ]
+        if rows:
+            print_table(("figure", "at", "decision", "rule"), rows)
+    for warning in page.warnings:
+        note(f"warning: {warning}")

@@ -1,0 +1,91 @@
+"""``briefings quarantine``: pages set aside, why, and another try."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from cyclopts import App
+
+from flows.archive import Archive
+from flows.commands._flow import run_flow
+from flows.commands._report import show_report
+from flows.console import EXIT_DONE, note, print_json, print_table, print_text
+from flows.settings import Settings, load_settings
+from parsers.errors import UsageError
+from warehouse.cells import plain
+from warehouse.query import query
+from warehouse.statements import sql
+
+quarantine = App(name="quarantine", help="List, show and retry pages that could not be parsed or failed a check.")
+
+
+@quarantine.command(name="list")
+def list_(*, everything: bool = False, data_dir: Path | None = None, json: bool = False) -> int:
+    """List the pages that are set aside.
+
+    Example: ``briefings quarantine list``
+
+    Args:
+        everything: Also pages that loaded after all.
+        data_dir: Where databases and archive live (default ./data).
+        json: Print a JSON array of objects.
+    """
+    rows = _entries(load_settings(data_dir=data_dir), everything=everything)
+    if json:
+        print_json(plain(rows))
+    elif rows:
+        columns = ("first_seen_at", "stage", "attempts", "reason", "url")
+        print_table(columns, [[row[name] for name in columns] for row in rows], width=80)
+    else:
+        note("The quarantine is empty.")
+    return EXIT_DONE
+
+
+@quarantine.command
+def show(url: str, /, *, data_dir: Path | None = None, json: bool = False) -> int:
+    """Show why a page is set aside and where its archived copy is.
+
+    Example: ``briefings quarantine show https://…/page.html``
+
+    Args:
+        url: The page's address, from ``quarantine list``.
+        data_dir: Where databases and archive live (default ./data).
+        json: Print a JSON object.
+    """
+    settings = load_settings(data_dir=data_dir)
+    rows = _entries(settings, everything=True, url=url)
+    if not rows:
+        raise UsageError(f"{url} is not in quarantine: `briefings quarantine list --everything` shows what ever was.")
+    sha256 = rows[0]["page_sha256"]
+    row = rows[0] | {"archived_copy": Archive(settings.paths.archive).path(sha256) if sha256 else None}
+    if json:
+        print_json(plain(row))
+        return EXIT_DONE
+    print_text("\n".join(f"{name:14} {value}" for name, value in row.items() if value is not None))
+    if row["archived_copy"]:
+        note(f"Try the parsers on it: gunzip -c {row['archived_copy']} | briefings parse - --url {url}")
+    return EXIT_DONE
+
+
+@quarantine.command
+def retry(
+    url: str | None = None, /, *, data_dir: Path | None = None, site: str | None = None, json: bool = False
+) -> int:
+    """Parse and load pages again from their archived copies, for example after an upgrade or with a correction.
+
+    Example: ``briefings quarantine retry``. Exit code 3 when a page stays in quarantine.
+
+    Args:
+        url: Only this page; without it, all that are set aside.
+        data_dir: Where databases and archive live (default ./data).
+        site: The site of the pages (default shanghai).
+        json: Print the run's report as JSON.
+    """
+    settings = load_settings(data_dir=data_dir, site=site)
+    report = run_flow("retry", settings, {"site": settings.site, "url": url})
+    return show_report(report, as_json=json)
+
+
+def _entries(settings: Settings, *, everything: bool, url: str | None = None) -> list[dict[str, Any]]:
+    return query(settings.paths.reader, sql("list_quarantine"), values={"everything": everything, "url": url}).records()

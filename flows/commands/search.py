@@ -1,0 +1,57 @@
+"""``briefings search``."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from flows.console import EXIT_DONE, note, print_json, print_table
+from flows.settings import load_settings
+from parsers.errors import UsageError
+from warehouse.cells import plain
+from warehouse.query import query
+from warehouse.statements import sql
+
+
+def search(
+    *words: str,
+    since: date | None = None,
+    until: date | None = None,
+    limit: int = 20,
+    json: bool = False,
+    data_dir: Path | None = None,
+) -> int:
+    """Search the transcripts: turns that hold all the words, best first.
+
+    Example: ``briefings search 电动自行车 充电``. In SQL the same is ``FROM search('电动自行车 充电')``.
+
+    Args:
+        words: Words of any length; no need to cut Chinese into words.
+        since: First day of the press conference (2026-01-31).
+        until: Last day of the press conference.
+        limit: Most turns to show.
+        json: Print a JSON array of objects, with turn_id and briefing_id.
+        data_dir: Where databases and archive live (default ./data).
+    """
+    wanted = " ".join(words).strip()
+    if not wanted:
+        raise UsageError("Say what to search for, for example: briefings search 养老服务")
+    settings = load_settings(data_dir=data_dir)
+    values = {"words": wanted, "since": since, "until": until}
+    answer = query(settings.paths.reader, sql("search"), values=values, limit=limit)
+    if json:
+        print_json(plain(answer.records()))
+        return EXIT_DONE
+    print_table(
+        ("score", "date", "role", "who", "text", "url"),
+        [
+            (row["score"], row["held_on"], row["role"], row["who"], row["snippet"], row["url"])
+            for row in answer.records()
+        ],
+        width=72,
+    )
+    if not answer.rows:
+        note(f"No turn holds {wanted!r}: try fewer or shorter words.")
+    elif answer.more:
+        note(f"Only the best {limit} are shown: --limit shows more.")
+    return EXIT_DONE

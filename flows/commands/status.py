@@ -1,0 +1,100 @@
+"""``briefings status``: is the data fresh, did the last runs succeed, what needs attention."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from flows.console import EXIT_DONE, note, print_json, print_table, print_text
+from flows.settings import load_settings
+from flows.workspace import Workspace
+from parsers.sites import load_site
+from warehouse.published import is_published
+
+
+def status(*, data_dir: Path | None = None, site: str | None = None, json: bool = False) -> int:
+    """Show freshness, last runs, pages by state, quarantine, blocked hosts and the archive's size.
+
+    Example: ``briefings status --json``. Works while a run is going on; asks nobody but this machine.
+
+    Args:
+        data_dir: The data directory (default ./data).
+        site: A bundled site's name or the path of a TOML definition (default shanghai).
+        json: Print JSON.
+    """
+    settings = load_settings(data_dir=data_dir, site=site)
+    load_site(settings.site)  # a wrong name is an error, not an empty answer
+    if not settings.paths.ledger.exists():
+        note(f"There is no data yet in {settings.paths.root}: run `briefings ingest` first.")
+        if json:
+            print_json({"site": settings.site, "runs": []})
+        return EXIT_DONE
+    with Workspace.open(settings) as ws:
+        facts = gather(ws)
+    if json:
+        print_json(facts)
+    else:
+        _show(facts)
+    return EXIT_DONE
+
+
+def gather(ws: Workspace) -> dict[str, Any]:
+    """Everything the command shows, as JSON-ready values."""
+    name = ws.site.name
+    runs = ws.ledger.last_runs(name, limit=10)
+    good = [run for run in ws.ledger.last_runs(name, limit=500) if run["outcome"] in ("success", "unchanged")]
+    size = ws.archive.size()
+    return {
+        "site": name,
+        "last_success_at": good[0]["finished_at"] if good else None,
+        "reader_copy": str(ws.paths.reader) if ws.paths.reader.exists() else None,
+        "reader_copy_current": is_published(ws.paths.warehouse, ws.paths.reader),
+        "pages": ws.ledger.page_counts(name),
+        "due_now": ws.ledger.count_due(name),
+        "archive": {"pages": size.pages, "bytes": size.bytes},
+        "runs": [{key: run[key] for key in RUN_COLUMNS} for run in runs],
+        "problems": ws.ledger.page_problems(name),
+        "blocked_hosts": [
+            {"host": pause.host, "paused_until": pause.paused_until, "pauses": pause.pauses, "reason": pause.reason}
+            for pause in ws.ledger.blocked_hosts()
+        ],
+    }
+
+
+RUN_COLUMNS = (
+    "run_id",
+    "flow",
+    "started_at",
+    "finished_at",
+    "outcome",
+    "discovered",
+    "fetched",
+    "unchanged",
+    "inserted",
+    "updated",
+    "quarantined",
+    "message",
+)
+
+
+def _show(facts: dict[str, Any]) -> None:
+    print_text(f"{facts['site']}: last success {_moment(facts['last_success_at'])}")
+    pages = ", ".join(f"{count} {state}" for state, count in facts["pages"].items()) or "none known"
+    print_text(f"pages: {pages}; {facts['due_now']} due now")
+    print_text(f"archive: {facts['archive']['pages']} pages, {facts['archive']['bytes'] / 1e6:.1f} MB")
+    if facts["reader_copy"] and not facts["reader_copy_current"]:
+        print_text("reader copy: older than the writer's database; the next run publishes it")
+    if facts["runs"]:
+        print_text("\nLast runs (UTC):")
+        rows = [(_moment(run["started_at"]), run["flow"], run["outcome"], run["message"]) for run in facts["runs"]]
+        print_table(("started", "flow", "outcome", "what it did"), rows, width=90)
+    if facts["problems"]:
+        print_text("\nPages that need attention:")
+        problems = [(page["state"], page["url"], page["reason"]) for page in facts["problems"]]
+        print_table(("state", "page", "reason"), problems, width=70)
+    for host in facts["blocked_hosts"]:
+        print_text(f"\nBlocked: {host['host']} until {_moment(host['paused_until'])} UTC ({host['reason']})")
+
+
+def _moment(moment: Any) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}" if moment else "never"

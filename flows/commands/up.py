@@ -1,0 +1,99 @@
+"""``briefings up``: the service on this machine, in the foreground or behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from flows import up as supervisor
+from flows.console import EXIT_DONE, EXIT_FAILED, note, print_text
+from flows.server import DEFAULT_PORT, START_SECONDS
+from flows.settings import Settings, load_settings
+from parsers.errors import ServiceError
+
+
+def up(
+    *,
+    port: int = DEFAULT_PORT,
+    detach: bool = False,
+    stop: bool = False,
+    data_dir: Path | None = None,
+    site: str | None = None,
+    base_url: str | None = None,
+) -> int:
+    """Start the Prefect server, its UI and the scheduled flows; Ctrl-C stops all of them.
+
+    Example: ``briefings up``, then open http://127.0.0.1:4200. A running flow finishes first; a second Ctrl-C does
+    not wait for it. Whatever ends, even by force, is started again, and nothing that was loaded is lost.
+
+    Args:
+        port: Port of server and UI on 127.0.0.1.
+        detach: Go to the background once everything runs; `briefings up --stop` ends it.
+        stop: Stop the service that runs for this data directory.
+        data_dir: The data directory, with the run history in its folder prefect (default ./data).
+        site: A bundled site's name or the path of a TOML definition (default shanghai).
+        base_url: Replaces the site's scheme, host and port, for a mirror or a local copy.
+    """
+    settings = load_settings(data_dir=data_dir, site=site, base_url=base_url)
+    if stop:
+        return _stop(settings)
+    if detach:
+        return _detach(settings, port)
+    supervisor.up(settings, port)
+    return EXIT_DONE
+
+
+def _detach(settings: Settings, port: int) -> int:
+    with supervisor.only_one(settings):
+        pass  # said at once, not in a log
+    log = settings.paths.prefect / "up.log"
+    log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with log.open("ab") as out:
+        process = subprocess.Popen(  # noqa: S603 - fixed arguments
+            [sys.executable, "-c", "from flows.cli import main; main()", "up", "--port", str(port)],
+            env=supervisor.environment(settings, port),
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    for _ in range(START_SECONDS * 5):
+        known = supervisor.address(settings)
+        if known and known["pid"] == process.pid:
+            print_text(f"Prefect UI: {known['ui_url']} · data: {settings.paths.root} · `briefings up --stop` stops it")
+            return EXIT_DONE
+        if process.poll() is not None:
+            break
+        time.sleep(0.2)
+    last = (log.read_text("utf-8", "replace").strip().splitlines() or ["it said nothing"])[-1]
+    raise ServiceError(f"The service did not start: {last.removeprefix('briefings: ')} (log: {log})", path=str(log))
+
+
+def _stop(settings: Settings) -> int:
+    known = supervisor.address(settings)
+    if known is None:
+        note(f"No `briefings up` runs for {settings.paths.root}.")
+        return EXIT_FAILED
+    pid = int(known["pid"])
+    try:
+        os.kill(pid, signal.SIGTERM)
+    except ProcessLookupError:
+        note(f"The service for {settings.paths.root} was gone already; its next start puts the run history right.")
+        return EXIT_DONE
+    note("Stopping; a running flow finishes first. Run the same command again to stop it now.")
+    while _lives(settings):
+        time.sleep(0.2)
+    print_text("Stopped.")
+    return EXIT_DONE
+
+
+def _lives(settings: Settings) -> bool:
+    try:
+        with supervisor.only_one(settings):
+            return False
+    except ServiceError:
+        return True

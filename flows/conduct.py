@@ -1,0 +1,74 @@
+"""How every flow runs: under the run lock, recorded in the ledger, published when it changed something, reported."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from contextlib import closing
+
+from prefect import runtime
+from prefect.client.schemas.objects import State
+from prefect.states import Completed, Failed
+
+from flows import pipeline, staging
+from flows.announce import leave_word
+from flows.artifacts import leave_artifacts
+from flows.runs import RunReport, run_lock
+from flows.settings import Settings
+from flows.tasks import Session, publish_task
+from flows.workspace import Workspace
+from parsers.errors import BriefingsError, FetchError, HostBlocked, RunInProgress, SiteUnavailable
+from warehouse.published import is_published
+
+log = logging.getLogger(__name__)
+
+# Prefect forwards these rooms' lines to the UI, but a logger without a level of its own keeps only warnings.
+for room in ("flows", "parsers", "warehouse"):
+    logging.getLogger(room).setLevel(logging.INFO)
+
+
+def conduct(flow_name: str, settings: Settings, work: Callable[[Session], None]) -> State[RunReport]:
+    """Run ``work`` and turn its end into a state whose message is a sentence.
+
+    A second run on the same data directory does nothing and says so; what a killed run left is cleared first.
+    """
+    report: RunReport | None = None
+    run_id = str(runtime.flow_run.id)
+    try:
+        with run_lock(settings.paths), Workspace.open(settings) as ws, ws.client(run_id) as client:
+            staging.clear(ws.paths.stage)
+            ws.archive.sweep()
+            with pipeline.recorded(ws, run_id, flow_name) as report:
+                with closing(Session(ws, client, report)) as session:
+                    work(session)
+                if report.outcome == "unchanged":
+                    pipeline.finish(ws, report)
+    except RunInProgress as error:
+        return Completed(message=str(error))
+    except BriefingsError as error:
+        log.error("%s", error)
+    if report is None:
+        return Failed(message="The run could not begin; its log says why.")
+    leave_artifacts(report)
+    leave_word(report, settings)
+    if report.outcome in ("success", "unchanged"):
+        return Completed(message=report.message, data=report)
+    return Failed(message=report.message, data=report)
+
+
+def settle(session: Session, error: FetchError | None = None) -> None:
+    """Decide the outcome, close the run in the ledger and publish when there is something to publish.
+
+    Args:
+        error: a part of the lists that could not be read: it must not pass for good news.
+    """
+    report, ws = session.report, session.ws
+    changed = bool(report.inserted or report.updated or report.quarantined)
+    report.outcome = "success" if changed else "unchanged"
+    if error is not None:
+        report.outcome = "unavailable" if isinstance(error, (SiteUnavailable, HostBlocked)) else "failure"
+        report.blocked = report.blocked or isinstance(error, HostBlocked)
+        report.message = f"{report.sentence()} But: {error}"
+    pipeline.finish(ws, report)
+    if changed or report.troubles or not is_published(ws.paths.warehouse, ws.paths.reader):
+        publish_task(session)

@@ -1,0 +1,143 @@
+"""From archived copies to rows: parse a batch, stage it, load what is staged, publish. Plain functions."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from pathlib import Path
+
+from flows.ledger import ArchivedPage
+from flows.runs import RunReport, Trouble
+from flows.staging import stage, staged
+from flows.workspace import Workspace
+from parsers import PARSER_VERSION
+from parsers.errors import ArchiveError, ParseError
+from parsers.page import parse_page
+from parsers.urls import page_key
+from warehouse import quarantine
+from warehouse.corrections import read_corrections
+from warehouse.crawl import sync_crawl
+from warehouse.load import load_pages
+from warehouse.loadpage import LoadPage, LoadReport
+from warehouse.publish import publish
+from warehouse.published import is_published
+from warehouse.quarantine import Failure
+from warehouse.store import writer
+
+log = logging.getLogger(__name__)
+
+LOAD_PAGES = 250
+"""Pages in one transaction: bounds memory, and a transaction's fixed cost is about 0.2 s."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A parsed batch: where it is staged, and what could not be read."""
+
+    path: Path
+    pages: int
+    unreadable: list[Failure] = field(default_factory=list)
+
+
+def parse_batch(ws: Workspace, pages: Sequence[ArchivedPage], name: str) -> Parsed:
+    """Parse archived copies and stage the result; a page that cannot be read never stops the others."""
+    readable: list[LoadPage] = []
+    unreadable: list[Failure] = []
+    for page in pages:
+        try:
+            readable.append(_parse(ws, page))
+            if len(pages) == 1:
+                _tell(readable[0])
+        except ParseError as error:
+            log.warning("not readable url=%s reason=%s", page.url, error)
+            unreadable.append(Failure(page.url, page.page_sha256, "parse", str(error), error.selector))
+        except ArchiveError as error:
+            log.warning("archived copy lost, asking again url=%s reason=%s", page.url, error)
+            ws.ledger.forget_copy(page.url)
+    return Parsed(stage(ws.paths.stage, name, readable), len(readable), unreadable)
+
+
+def _parse(ws: Workspace, archived: ArchivedPage) -> LoadPage:
+    raw = ws.archive.get(archived.page_sha256)
+    page = parse_page(raw, url=archived.url, site=ws.site, content_type=archived.content_type)
+    return LoadPage(
+        url=archived.url,
+        site=ws.site.name,
+        page_key=page_key(archived.url),
+        page_sha256=archived.page_sha256,
+        first_seen_at=archived.first_seen_at,
+        checked_at=archived.checked_at,
+        page=page,
+    )
+
+
+def _tell(parsed: LoadPage) -> None:
+    """The page's line of log; left out in a batch, where it would cost more than it tells."""
+    page = parsed.page
+    figures = sum(len(turn.metrics) for turn in page.turns)
+    log.info("parsed url=%s turns=%d figures=%d title=%s", parsed.url, len(page.turns), figures, page.title)
+
+
+def load_staged(ws: Workspace, run_id: str, batches: Iterable[Parsed], report: RunReport) -> None:
+    """Load staged batches, some hundred pages in one transaction; the counts go into ``report``.
+
+    The ledger learns what is loaded only after the commit: a run killed in between loads the same pages again,
+    which changes nothing.
+    """
+    corrections = read_corrections(ws.paths.corrections)
+    ready = [batch for batch in batches if batch.path.exists()]  # the others were loaded by an earlier try
+    if not ready:
+        return
+    pages = chain.from_iterable(staged(batch.path) for batch in ready)
+    while chunk := list(islice(pages, LOAD_PAGES)):
+        # Opened anew each time: DuckDB keeps what it has read until it is closed.
+        with writer(ws.paths.warehouse) as con:
+            result = load_pages(con, chunk, run_id=run_id, now=ws.now(), corrections=corrections)
+        _note(ws, chunk, result, report)
+    if unreadable := [failure for batch in ready for failure in batch.unreadable]:
+        with writer(ws.paths.warehouse) as con:
+            quarantine.put(con, unreadable, now=ws.now())
+    for failure in unreadable:
+        _set_aside(ws, report, failure.url, failure.page_sha256 or "", "parse", failure.reason)
+    for batch in ready:
+        batch.path.unlink(missing_ok=True)
+
+
+def _note(ws: Workspace, chunk: Sequence[LoadPage], result: LoadReport, report: RunReport) -> None:
+    refused = {url for url, _, _ in result.quarantined}
+    ws.ledger.mark_loaded({page.url: page.page_sha256 for page in chunk if page.url not in refused})
+    for url, sha256, reason in result.quarantined:
+        _set_aside(ws, report, url, sha256, "check", reason)
+    report.inserted += result.inserted
+    report.updated += result.updated
+    report.changes += result.changes
+    log.info("loaded new=%d changed=%d same=%d", result.inserted, result.updated, result.unchanged)
+
+
+def _set_aside(ws: Workspace, report: RunReport, url: str, sha256: str, stage: str, reason: str) -> None:
+    ws.ledger.mark_quarantined(url, sha256, reason, PARSER_VERSION)
+    report.quarantined += 1
+    report.troubles.append(Trouble(url, stage, reason))
+
+
+def copy_crawl(ws: Workspace) -> None:
+    """Bring the warehouse's tables pages, fetches and runs up to the ledger."""
+    pages, pages_mark = ws.ledger.unsynced("pages")
+    fetches, fetches_mark = ws.ledger.unsynced("fetches")
+    runs, runs_mark = ws.ledger.unsynced("runs")
+    with writer(ws.paths.warehouse) as con:
+        sync_crawl(con, pages=pages, fetches=fetches, runs=runs)
+    ws.ledger.mark_synced("pages", pages_mark)
+    ws.ledger.mark_synced("fetches", fetches_mark)
+    ws.ledger.mark_synced("runs", runs_mark)
+
+
+def publish_reader_copy(ws: Workspace) -> bool:
+    """Replace the reader copy when it is not the database as it is now; whether that was so."""
+    if is_published(ws.paths.warehouse, ws.paths.reader):
+        return False
+    publish(ws.paths.warehouse, ws.paths.reader)
+    log.info("published %s", ws.paths.reader)
+    return True

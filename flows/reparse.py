@@ -1,0 +1,86 @@
+"""The flows ``reparse``, ``retry`` and ``load``: rows from archived pages, without network."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from prefect import flow, runtime
+from prefect.client.schemas.objects import State
+from pydantic import Field
+
+from flows.conduct import conduct, settle
+from flows.ingest import ROUND, RUNNER, SiteName, derive_pending, oldest_first, parse_and_load, site_name
+from flows.settings import load_settings
+from flows.tasks import Session
+from parsers.errors import UsageError
+from warehouse.query import query
+from warehouse.statements import sql
+
+BriefingId = Annotated[str | None, Field(description="Only this briefing (its briefing_id); empty: all.")]
+PageUrl = Annotated[str | None, Field(description="Only this page; empty: every page in quarantine.")]
+
+
+def _reparse_name() -> str:
+    given = runtime.flow_run.parameters
+    return f"{site_name(given.get('site'))} · reparse {given.get('briefing') or 'the whole archive'}"
+
+
+def _retry_name() -> str:
+    given = runtime.flow_run.parameters
+    return f"{site_name(given.get('site'))} · retry {given.get('url') or 'the quarantine'}"
+
+
+@flow(name="reparse", flow_run_name=_reparse_name, task_runner=RUNNER)
+def reparse(briefing: BriefingId = None, site: SiteName = None) -> State[Any]:
+    """Run the parsers again over the archive. Ids stay; only what really differs is written."""
+    return conduct("reparse", load_settings(site=site), lambda session: _reparse(session, briefing))
+
+
+@flow(name="retry", flow_run_name=_retry_name, task_runner=RUNNER)
+def retry(url: PageUrl = None, site: SiteName = None) -> State[Any]:
+    """Try pages in quarantine again, for example after a new version of the parsers."""
+    return conduct("retry", load_settings(site=site), lambda session: _retry(session, url))
+
+
+def _reparse(session: Session, briefing: str | None) -> None:
+    ws = session.ws
+    if not ws.paths.warehouse.exists():
+        ws.ledger.forget_loaded()  # a lost database is rebuilt from archive and ledger
+    pages = oldest_first(ws.ledger.archived_pages(ws.site.name))
+    if briefing is not None:
+        wanted = _urls_of(session, briefing)
+        pages = [page for page in pages if page.url in wanted]
+    for start in range(0, len(pages), ROUND):
+        parse_and_load(session, pages[start : start + ROUND])
+    session.report.discovered = len(pages)
+    settle(session)
+
+
+def _urls_of(session: Session, briefing: str) -> set[str]:
+    rows = query(session.ws.paths.reader, sql("urls_of_briefing"), values={"briefing_id": briefing}).rows
+    if not rows:
+        raise UsageError(f"No briefing has the id {briefing!r}: copy one from the column briefing_id.")
+    return {url for (url,) in rows}
+
+
+def _retry(session: Session, url: str | None) -> None:
+    released = session.ws.ledger.release_quarantined(url)
+    if url is not None and not released:
+        raise UsageError(f"{url} is not in quarantine; `briefings quarantine list` shows what is.")
+    load_archived(session)
+
+
+def _load_name() -> str:
+    return f"{site_name(runtime.flow_run.parameters.get('site'))} · load archived pages"
+
+
+@flow(name="load", flow_run_name=_load_name, task_runner=RUNNER)
+def load(site: SiteName = None) -> State[Any]:
+    """Parse and load archived pages that are not in the warehouse yet, such as those of an imported WARC file."""
+    return conduct("load", load_settings(site=site), load_archived)
+
+
+def load_archived(session: Session) -> None:
+    """Everything after fetching."""
+    derive_pending(session)
+    settle(session)

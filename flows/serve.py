@@ -1,0 +1,48 @@
+"""The process that runs what is due: ``python -m flows.serve``, a child of ``briefings up`` or a systemd unit.
+
+It puts the run history right, registers the deployments, installs the automations, then starts each due run in a
+process of its own. PREFECT_API_URL must name a server.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from prefect.runner import Runner
+
+from flows.automations import install
+from flows.deployments import PLANS
+from flows.reconcile import reconcile
+from flows.registry import register
+from flows.settings import load_settings
+
+log = logging.getLogger("flows.serve")
+
+PARALLEL = 3
+"""A backfill of hours must not keep the evening check from starting; the run lock keeps the writers apart."""
+POLL_SECONDS = 5
+
+
+def main() -> None:
+    """Serve until told to stop; SIGTERM lets the running flow finish first."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    settings = load_settings()
+    put_right = reconcile(settings.paths)
+    log.info("marked %d runs as crashed, %d as overtaken", len(put_right.crashed), len(put_right.overtaken))
+    changed = install(settings)
+    log.info("automations: %s", ", ".join(changed) or "as declared")
+    asyncio.run(_serve())
+
+
+async def _serve() -> None:
+    # Prefect's own `serve` would pause the schedules when it stops; a stop for an upgrade must not turn them off.
+    runner = Runner(name="briefings", pause_on_shutdown=False, limit=PARALLEL, query_seconds=POLL_SECONDS)
+    for deployment in (await asyncio.to_thread(register, PLANS)).values():
+        await runner.aadd_deployment(deployment)
+    await runner.start()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,99 @@
+"""Settings from the environment (prefix ``BRIEFINGS_``) and the layout of the data directory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from parsers.errors import SettingsError
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Where everything lives under the data directory."""
+
+    root: Path
+
+    @property
+    def private(self) -> Path:
+        """Folder (0700) of what only running flows open."""
+        return self.root / "private"
+
+    @property
+    def warehouse(self) -> Path:
+        """The writer's database."""
+        return self.private / "warehouse.duckdb"
+
+    @property
+    def stage(self) -> Path:
+        """Parsed batches on their way to the writer."""
+        return self.private / "stage"
+
+    @property
+    def ledger(self) -> Path:
+        """Crawl state: what was asked when, and what came back (SQLite)."""
+        return self.private / "ledger.sqlite"
+
+    @property
+    def reader(self) -> Path:
+        """The reader copy of the database."""
+        return self.root / "briefings.duckdb"
+
+    @property
+    def archive(self) -> Path:
+        """Every distinct body ever fetched."""
+        return self.root / "archive"
+
+    @property
+    def corrections(self) -> Path:
+        """Hand corrections (TOML)."""
+        return self.root / "corrections"
+
+    @property
+    def prefect(self) -> Path:
+        """PREFECT_HOME of the local server: run history, results, logs."""
+        return self.root / "prefect"
+
+
+class Settings(BaseSettings):
+    """Every setting, its default and its meaning. Environment: ``BRIEFINGS_<NAME>``."""
+
+    model_config = SettingsConfigDict(env_prefix="BRIEFINGS_", extra="ignore", frozen=True)
+
+    data_dir: Path = Field(Path("data"), description="Where databases, archive and run history live.")
+    site: str = Field("shanghai", description="A bundled site's name or the path of a TOML definition.")
+    base_url: str | None = Field(None, description="Replaces the site's scheme, host and port.")
+    contact: str = Field(
+        "https://example.org/briefings-operator",
+        pattern=r"^(https?://\S+|[^@\s]+@[^@\s]+\.[^@\s]+)$",
+        description="An address (mail or page) in the User-Agent, so that the site can reach you.",
+    )
+    read_timeout: float = Field(45.0, gt=0, description="Seconds a site may stay silent within an answer.")
+    total_timeout: float = Field(180.0, gt=0, description="Seconds a whole answer may take.")
+    backup_dir: Path | None = Field(None, description="Where backups go (default: backups in the data directory).")
+    dask_address: str | None = Field(None, description="A Dask scheduler that shares backfill's and reparse's parsing.")
+    notify_urls: SecretStr | None = Field(None, description="Where alerts go: Apprise-style URLs, separated by blanks.")
+
+    @property
+    def paths(self) -> Paths:
+        """The data directory's layout."""
+        return Paths(self.data_dir.absolute())
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Settings from the environment; an override that is None is left to the environment.
+
+    Raises:
+        SettingsError: naming the variable and what is wrong with it.
+    """
+    try:
+        return Settings(**{key: value for key, value in overrides.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]) if first["loc"] else "?"
+        raise SettingsError(
+            f"The setting BRIEFINGS_{name.upper()} is wrong: {first['msg']}. Correct it and run again."
+        ) from error

@@ -1,0 +1,230 @@
+-- Statements of the crawl ledger, by name.
+
+-- name: next_rev
+UPDATE counter SET value = value + 1 WHERE name = 'rev' RETURNING value;
+
+-- name: synced_rev
+SELECT value FROM counter WHERE name = :name;
+
+-- name: set_synced_rev
+UPDATE counter SET value = max(value, :value) WHERE name = :name;
+
+-- name: forget_synced
+UPDATE counter SET value = 0 WHERE name != 'rev';
+
+-- name: page
+SELECT * FROM pages WHERE url = :url;
+
+-- name: insert_found
+INSERT INTO pages (url, site, state, reason, title, listed_on, first_seen_at, next_check_at, rev)
+VALUES (:url, :site, :state, :reason, :title, :listed_on, :now, :next_check_at, :rev);
+
+-- name: seen_again
+UPDATE pages SET vanished_at = NULL, listed_on = coalesce(:listed_on, listed_on) WHERE url = :url;
+
+-- name: link
+INSERT INTO links (chain, url, listed_on, listed_at) VALUES (:chain, :url, :listed_on, :now)
+ON CONFLICT (chain, url) DO UPDATE SET listed_on = excluded.listed_on, listed_at = excluded.listed_at;
+
+-- name: is_linked
+SELECT 1 AS yes FROM links WHERE chain = :chain AND url = :url;
+
+-- name: retitled
+UPDATE pages SET title = :title, state = :state, reason = :reason, next_check_at = :next_check_at, rev = :rev
+WHERE url = :url;
+
+-- name: unlink_unseen
+DELETE FROM links WHERE chain = :chain AND listed_on > :oldest AND listed_at < :walk_started RETURNING url;
+
+-- name: vanished
+UPDATE pages SET vanished_at = :now, next_check_at = min(coalesce(checked_at, :now), :now), rev = :rev
+WHERE url = :url AND state NOT IN ('skipped', 'gone');
+
+-- name: due_new
+SELECT url, site, state, title, listed_on, first_seen_at FROM pages
+WHERE site = :site AND next_check_at <= :now AND page_sha256 IS NULL
+ORDER BY failures, listed_on DESC, url LIMIT :limit;
+
+-- name: due_rechecks
+-- First what was retitled or vanished (due since its last check), then what is in quarantine or failed last time, then
+-- the most overdue, measured in the page's own interval: otherwise daily pages would wait for weekly ones.
+SELECT url, site, state, title, listed_on, first_seen_at FROM pages
+WHERE site = :site AND next_check_at <= :now AND page_sha256 IS NOT NULL
+ORDER BY next_check_at > coalesce(checked_at, 0), state != 'quarantined', failures = 0,
+    (:now - next_check_at) / max(next_check_at - coalesce(checked_at, 0), 1) DESC, url
+LIMIT :limit;
+
+-- name: count_due
+SELECT count(*) AS n FROM pages WHERE site = :site AND next_check_at <= :now;
+
+-- name: count_due_new
+SELECT count(*) AS n FROM pages WHERE site = :site AND next_check_at <= :now AND page_sha256 IS NULL;
+
+-- name: pending
+SELECT url, site, page_sha256, content_type, title, listed_on, first_seen_at, checked_at FROM pages
+WHERE site = :site AND page_sha256 IS NOT NULL AND page_sha256 IS NOT loaded_sha256
+  AND NOT (quarantined_sha256 IS page_sha256 AND quarantined_version IS :version)
+ORDER BY listed_on DESC, url LIMIT :limit;
+
+-- name: archived
+SELECT url, site, page_sha256, content_type, title, listed_on, first_seen_at, checked_at FROM pages
+WHERE page_sha256 IS NOT NULL AND (:site IS NULL OR site = :site) ORDER BY url;
+
+-- name: versions
+-- Every version of every page that was ever archived, with the moment it was first seen.
+SELECT url, page_sha256, min(at) AS seen_at, max(content_type) AS content_type FROM (
+    SELECT f.url, f.page_sha256, f.at, p.content_type FROM fetches f JOIN pages p USING (url)
+    WHERE f.outcome = 'ok' AND f.page_sha256 IS NOT NULL AND (:site IS NULL OR p.site = :site)
+    UNION ALL
+    SELECT url, page_sha256, coalesce(changed_at, checked_at, first_seen_at), content_type FROM pages
+    WHERE page_sha256 IS NOT NULL AND (:site IS NULL OR site = :site)
+)
+GROUP BY url, page_sha256 ORDER BY url, seen_at;
+
+-- name: record_page
+INSERT INTO pages (url, site, state, reason, etag, last_modified, content_type, page_sha256,
+                   first_seen_at, checked_at, changed_at, next_check_at, failures, rev)
+VALUES (:url, :site, :state, :reason, :etag, :last_modified, :content_type, :page_sha256,
+        :now, :now, :changed_at, :next_check_at, :failures, :rev)
+ON CONFLICT (url) DO UPDATE SET
+    state = excluded.state, reason = excluded.reason, etag = excluded.etag,
+    last_modified = excluded.last_modified, content_type = excluded.content_type,
+    page_sha256 = excluded.page_sha256, checked_at = excluded.checked_at,
+    changed_at = coalesce(excluded.changed_at, changed_at),
+    next_check_at = excluded.next_check_at, failures = excluded.failures, rev = excluded.rev;
+
+-- name: mark_loaded
+UPDATE pages SET loaded_sha256 = :sha, quarantined_sha256 = NULL, quarantined_version = NULL,
+    state = CASE state WHEN 'quarantined' THEN 'ok' ELSE state END,
+    reason = CASE state WHEN 'quarantined' THEN NULL ELSE reason END, rev = :rev
+WHERE url = :url;
+
+-- name: mark_quarantined
+UPDATE pages SET quarantined_sha256 = :sha, quarantined_version = :version, state = 'quarantined',
+    reason = :reason, rev = :rev
+WHERE url = :url;
+
+-- name: release_quarantined
+UPDATE pages SET quarantined_sha256 = NULL, quarantined_version = NULL, rev = :rev
+WHERE state = 'quarantined' AND (:url IS NULL OR url = :url);
+
+-- name: forget_copy
+UPDATE pages SET etag = NULL, last_modified = NULL, page_sha256 = NULL, next_check_at = :now, rev = :rev
+WHERE url = :url;
+
+-- name: forget_loaded
+UPDATE pages SET loaded_sha256 = NULL, rev = :rev WHERE :site IS NULL OR site = :site;
+
+-- name: page_counts
+SELECT state, count(*) AS n FROM pages WHERE :site IS NULL OR site = :site GROUP BY state ORDER BY state;
+
+-- name: page_problems
+SELECT url, site, state, reason, failures, checked_at, next_check_at FROM pages
+WHERE (:site IS NULL OR site = :site) AND state NOT IN ('new', 'ok', 'unchanged', 'skipped')
+ORDER BY checked_at DESC, url LIMIT :limit;
+
+-- name: listed_per_month
+SELECT substr(listed_on, 1, 7) AS month, count(*) AS n FROM pages
+WHERE site = :site AND state != 'skipped' AND listed_on >= :first GROUP BY month;
+
+-- name: first_listed
+SELECT min(listed_on) AS first FROM pages WHERE site = :site;
+
+-- name: insert_fetch
+INSERT INTO fetches (url, host, run_id, at, rev) VALUES (:url, :host, :run_id, :now, :rev);
+
+-- name: finish_fetch
+UPDATE fetches SET status = :status, bytes = :bytes, elapsed_ms = :elapsed_ms, outcome = :outcome,
+    page_sha256 = :page_sha256, rev = :rev
+WHERE id = :id;
+
+-- name: interrupt_fetches
+UPDATE fetches SET outcome = 'interrupted', rev = :rev
+WHERE outcome IS NULL AND run_id IN (SELECT run_id FROM runs WHERE site = :site AND finished_at IS NULL);
+
+-- name: interrupt_runs
+UPDATE runs SET finished_at = :now, outcome = 'failure', rev = :rev,
+    message = 'The run was stopped before it finished; this run continued its work.'
+WHERE site = :site AND finished_at IS NULL;
+
+-- name: start_run
+INSERT INTO runs (run_id, flow, site, started_at, rev) VALUES (:run_id, :flow, :site, :now, :rev)
+ON CONFLICT (run_id) DO UPDATE SET finished_at = NULL, outcome = NULL, rev = excluded.rev;
+
+-- name: finish_run
+UPDATE runs SET finished_at = :now, outcome = :outcome, message = :message, discovered = :discovered,
+    fetched = :fetched, unchanged = :unchanged, inserted = :inserted, updated = :updated,
+    quarantined = :quarantined, rev = :rev
+WHERE run_id = :run_id;
+
+-- name: last_runs
+SELECT * FROM runs WHERE :site IS NULL OR site = :site ORDER BY started_at DESC, run_id LIMIT :limit;
+
+-- name: unsynced_pages
+SELECT url, site, state, title, listed_on, etag, last_modified, page_sha256, first_seen_at, checked_at,
+    next_check_at, failures, reason, rev
+FROM pages WHERE rev > :after ORDER BY rev LIMIT :limit;
+
+-- name: unsynced_fetches
+SELECT url, run_id, at, status, bytes, elapsed_ms, outcome, rev
+FROM fetches WHERE rev > :after AND outcome IS NOT NULL ORDER BY rev LIMIT :limit;
+
+-- name: unsynced_runs
+SELECT run_id, flow, site, started_at, finished_at, outcome, discovered, fetched, unchanged, inserted, updated,
+    quarantined, message, rev
+FROM runs WHERE rev > :after ORDER BY rev LIMIT :limit;
+
+-- name: ensure_host
+INSERT OR IGNORE INTO hosts (host) VALUES (:host);
+
+-- name: host
+SELECT * FROM hosts WHERE host = :host;
+
+-- name: set_slot
+UPDATE hosts SET next_slot = :next_slot WHERE host = :host;
+
+-- name: set_refusals
+UPDATE hosts SET refusals = :refusals, reason = :reason WHERE host = :host;
+
+-- name: pause_host
+UPDATE hosts SET refusals = 0, pauses = pauses + 1, paused_until = max(coalesce(paused_until, 0), :until),
+    reason = :reason
+WHERE host = :host;
+
+-- name: clear_host
+UPDATE hosts SET refusals = 0, pauses = 0, paused_until = NULL, reason = NULL
+WHERE host = :host AND (refusals > 0 OR pauses > 0);
+
+-- name: blocked_hosts
+SELECT host, paused_until, pauses, reason FROM hosts WHERE pauses > 0 ORDER BY host;
+
+-- name: closes_html
+UPDATE hosts SET closes_html = 1 WHERE host = :host AND closes_html = 0;
+
+-- name: set_robots
+UPDATE hosts SET robots_text = :text, robots_at = :now WHERE host = :host;
+
+-- name: list_page
+SELECT * FROM lists WHERE request = :request;
+
+-- name: record_list
+INSERT INTO lists (request, site, etag, last_modified, body_sha256, checked_at)
+VALUES (:request, :site, :etag, :last_modified, :body_sha256, :now)
+ON CONFLICT (request) DO UPDATE SET etag = excluded.etag, last_modified = excluded.last_modified,
+    body_sha256 = excluded.body_sha256, checked_at = excluded.checked_at;
+
+-- name: open_walk
+INSERT INTO walks (site, chain, request, whole, since, opened_at)
+VALUES (:site, :chain, :request, :whole, :since, :now);
+
+-- name: move_walk
+UPDATE walks SET request = :request WHERE id = :id;
+
+-- name: close_walk
+DELETE FROM walks WHERE id = :id;
+
+-- name: open_walks
+SELECT * FROM walks WHERE site = :site AND chain = :chain ORDER BY id DESC;
+
+-- name: count_walks
+SELECT count(*) AS n FROM walks WHERE site = :site AND whole <= :whole;

@@ -1,0 +1,60 @@
+"""Parsed pages on their way from the parse tasks to the one writer: a file a batch, never task results."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from parsers.records import page_from_record, page_to_record
+from warehouse.loadpage import LoadPage
+
+
+def stage(folder: Path, name: str, pages: Iterable[LoadPage]) -> Path:
+    """Write ``pages`` as JSON lines; complete or absent, never half (a killed task leaves only a .part)."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    part, done = folder / f"{name}.part", folder / f"{name}.jsonl"
+    with part.open("w", encoding="utf-8") as out:
+        for page in pages:
+            out.write(json.dumps(_record(page), ensure_ascii=False))
+            out.write("\n")
+    part.replace(done)
+    return done
+
+
+def staged(path: Path) -> Iterator[LoadPage]:
+    """The pages of one staged batch."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield _load_page(json.loads(line))
+
+
+def clear(folder: Path) -> None:
+    """Remove what is staged: after loading, or what a killed run left (its pages are still due in the ledger)."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _record(page: LoadPage) -> dict[str, Any]:
+    return {
+        "url": page.url,
+        "site": page.site,
+        "page_key": page.page_key,
+        "page_sha256": page.page_sha256,
+        "first_seen_at": page.first_seen_at.isoformat(),
+        "checked_at": page.checked_at.isoformat(),
+        "page": page_to_record(page.page),
+    }
+
+
+def _load_page(record: dict[str, Any]) -> LoadPage:
+    return LoadPage(
+        **{
+            **record,
+            "first_seen_at": datetime.fromisoformat(record["first_seen_at"]),
+            "checked_at": datetime.fromisoformat(record["checked_at"]),
+            "page": page_from_record(record["page"]),
+        }
+    )

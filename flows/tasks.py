@@ -1,0 +1,177 @@
+"""The Prefect tasks of a run, and the session they share. The work itself is in pipeline.py and derive.py."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from datetime import date
+from functools import partial
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.states import Completed, Failed
+from prefect.tasks import exponential_backoff
+
+from flows import pipeline
+from flows.client import Client, Response
+from flows.discover import Discovery
+from flows.fetch import PageResult
+from flows.ledger import ArchivedPage
+from flows.runs import RunReport
+from flows.workspace import Workspace
+from parsers.errors import SiteUnavailable
+
+if TYPE_CHECKING:
+    from flows.derive import Parsed
+    from flows.workers import Workers
+
+log = logging.getLogger(__name__)
+
+# flows.derive brings the parsers and DuckDB with it; a scheduled run without news must not pay for them.
+
+
+class Session:
+    """What the tasks of one run share. Not a dataclass: Prefect would walk through it looking for futures.
+
+    Results are kept here and not returned, so that a page's task can end as Failed with a sentence while its
+    result still counts, and so that no rows travel through Prefect.
+    """
+
+    def __init__(self, ws: Workspace, client: Client, report: RunReport) -> None:
+        self.ws, self.client, self.report = ws, client, report
+        self.answers: dict[str, Response] = {}
+        """List pages that the quick look has asked for already."""
+        self._parsed: list[Parsed] = []
+        self._workers: Workers | None = None
+        self._lock = Lock()
+
+    def close(self) -> None:
+        """End what was started for the run."""
+        if self._workers is not None:
+            self._workers.close()
+
+    def count(self, results: Iterable[PageResult]) -> None:
+        """Add fetched pages to the report; called from several threads."""
+        with self._lock:
+            for result in results:
+                pipeline.count(self.report, result)
+
+    def parse(self, pages: Sequence[ArchivedPage], name: str) -> Parsed:
+        """Parse and stage pages; a batch in a process of its own, where there is more than one core."""
+        from flows import derive, workers
+
+        if len(pages) == 1 or workers.cores() == 1:
+            return derive.parse_batch(self.ws, pages, name)
+        with self._lock:
+            self._workers = self._workers or workers.Workers(self.ws.settings)
+        parsed = self._workers.parse(pages, name)
+        for failure in parsed.unreadable:
+            log.warning("not readable url=%s reason=%s", failure.url, failure.reason)
+        return parsed
+
+    def keep(self, parsed: Parsed) -> None:
+        """A batch is ready to load."""
+        with self._lock:
+            self._parsed.append(parsed)
+
+    def take(self) -> list[Parsed]:
+        """The batches that are ready to load, each once, in the order they were cut."""
+        with self._lock:
+            ready, self._parsed = sorted(self._parsed, key=lambda batch: batch.path.name), []
+        return ready
+
+
+def _site_was_silent(_task: object, _run: object, state: State[Any]) -> bool:
+    """Only silence is tried again; a refusal, a changed layout or a wrong page stays what it is."""
+    return SiteUnavailable.__name__ in (state.message or "")
+
+
+@task(
+    name="discover",
+    task_run_name="read the lists of {site}",
+    retries=2,
+    retry_delay_seconds=exponential_backoff(5),
+    retry_jitter_factor=0.5,
+    retry_condition_fn=_site_was_silent,
+    cache_policy=NO_CACHE,
+)
+def discover_task(session: Session, site: str, since: date | None, full: bool) -> Discovery:
+    """Read the lists and record their links."""
+    return pipeline.find(session.ws, session.client, session.report, since=since, full=full, answers=session.answers)
+
+
+def _was_interrupted(_task: object, _run: object, state: State[Any]) -> bool:
+    """Only an error of ours (a full disk) is tried again: a page that ended badly was given its treatment, and asking
+    a site that refused it a second time would be rude."""
+    return not (state.message or "").startswith(SETTLED)
+
+
+SETTLED = "Settled: "
+"""Begins the message of a task whose page ended badly, for good in this run."""
+
+
+@task(
+    name="fetch",
+    task_run_name="fetch {label}",
+    retries=1,
+    retry_delay_seconds=5,
+    retry_condition_fn=_was_interrupted,
+    cache_policy=NO_CACHE,
+)
+def fetch_task(session: Session, urls: Sequence[str], label: str) -> State[Any]:
+    """Fetch one page, or a batch.
+
+    The client repeats what deserves it, and what ends badly is due again by the ledger; a retry of the task is
+    for what is not the site's doing (a full disk).
+    """
+    with ThreadPoolExecutor(min(len(urls), session.ws.site.politeness.concurrency)) as pool:
+        # A copy of the context each: log lines of the threads then reach this task in the UI.
+        fetch = partial(pipeline.fetch_one, session.ws, session.client, in_batch=len(urls) > 1)
+        asked = [pool.submit(copy_context().run, fetch, url) for url in urls]
+        results = [future.result() for future in asked]
+    session.count(results)
+    bad = [result for result in results if result.outcome not in pipeline.GOOD]
+    if len(urls) == 1 and bad:
+        return Failed(message=f"{SETTLED}{bad[0].url} was not fetched ({bad[0].outcome}): {bad[0].reason}")
+    return Completed(message=f"{len(results) - len(bad)} of {len(results)} pages fetched.")
+
+
+@task(
+    name="parse",
+    task_run_name="parse {label}",
+    retries=1,
+    retry_delay_seconds=1,
+    retry_condition_fn=_was_interrupted,
+    cache_policy=NO_CACHE,
+)
+def parse_task(session: Session, pages: Sequence[ArchivedPage], name: str, label: str) -> State[Any]:
+    """Parse archived copies into a staged batch."""
+    parsed = session.parse(pages, name)
+    session.keep(parsed)
+    if len(pages) == 1 and parsed.unreadable:
+        return Failed(message=f"{SETTLED}{pages[0].url} goes to quarantine: {parsed.unreadable[0].reason}")
+    return Completed(message=f"{parsed.pages} of {len(pages)} pages parsed.")
+
+
+@task(name="load", task_run_name="load {count} pages", retries=2, retry_delay_seconds=5, cache_policy=NO_CACHE)
+def load_task(session: Session, parsed: Sequence[Parsed], count: int) -> State[Any]:
+    """Load staged batches, a few hundred pages in one transaction."""
+    from flows import derive
+
+    derive.load_staged(session.ws, session.report.run_id, parsed, session.report)
+    return Completed(message=f"{session.report.inserted} new and {session.report.updated} changed briefings so far.")
+
+
+@task(name="publish", task_run_name="publish the reader copy", retries=2, retry_delay_seconds=5, cache_policy=NO_CACHE)
+def publish_task(session: Session) -> State[Any]:
+    """Bring the crawl tables up to date and replace the reader copy."""
+    from flows import derive
+
+    derive.copy_crawl(session.ws)
+    replaced = derive.publish_reader_copy(session.ws)
+    return Completed(message="The reader copy was replaced." if replaced else "The reader copy was up to date.")

@@ -1,0 +1,56 @@
+"""What every step of a run works with: settings, site definition, ledger and archive of one data directory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from flows.archive import Archive
+from flows.client import Client
+from flows.ledger import Ledger
+from flows.settings import Paths, Settings
+from flows.transport import Limits
+from parsers.sites import Site, load_site
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """One site in one data directory. Cheap to open: a task opens its own."""
+
+    settings: Settings
+    site: Site
+    paths: Paths
+    ledger: Ledger
+    archive: Archive
+
+    @classmethod
+    def open(cls, settings: Settings) -> Self:
+        """Open the ledger and archive, made when missing.
+
+        Raises:
+            SiteError: the site definition is wrong.
+        """
+        paths = settings.paths
+        site = load_site(settings.site, base_url=settings.base_url)
+        return cls(settings, site, paths, Ledger(paths.ledger), Archive(paths.archive))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.ledger.close()
+
+    def client(self, run_id: str | None = None) -> Client:
+        """A polite client for the site; the interval between requests is shared through the ledger."""
+        limits = Limits(read_seconds=self.settings.read_timeout, total_seconds=self.settings.total_timeout)
+        return Client(self.site, self.ledger, contact=self.settings.contact, run_id=run_id, limits=limits)
+
+    def today(self) -> date:
+        """The site's local date."""
+        return self.now().astimezone(ZoneInfo(self.site.timezone)).date()
+
+    def now(self) -> datetime:
+        """The present (UTC)."""
+        return self.ledger.now()

@@ -1,0 +1,158 @@
+"""Which possible labels are labels: each is judged by its form and by the rest of the page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parsers.labels import COLON, Label
+from parsers.people import People
+from parsers.script import Line, asks
+from parsers.who import Belief, Who, is_organisation
+
+_GREETING = re.compile(r"(?:女士们|各位|大家|尊敬的|同志们|朋友们|先生们|记者朋友)")
+_SPOKEN = re.compile(r"谢谢|谢|感谢|我|大家|你|您|各位|记者朋友|请问|[？?]")
+
+
+def believe(lines: list[Line], people: People) -> None:
+    """Drop the label readings that the page as a whole does not bear out."""
+    believer = _Believer(lines, people)
+    for index, line in enumerate(lines):
+        if line.label:
+            line.label = believer.judge(index, line)
+    people.names |= {line.label.who.speaker for line in lines if line.label and line.label.who.speaker}
+
+
+class _Believer:
+    """Judges each possible label with the rest of the page in view."""
+
+    def __init__(self, lines: Sequence[Line], people: People) -> None:
+        self.lines = lines
+        labels = [line.label for line in lines if line.label]
+        self.times = Counter(label.party for label in labels)
+        self.known = people.names | {
+            label.party for label in labels if label.colon and label.who.belief is Belief.CERTAIN
+        }
+        self.anonymous = sum(label.who.generic and label.who.role == "answer" for label in labels)
+        self.brackets = sum(line.text[:1] in "[［【〔" for line in lines if line.label)
+        self.open_question: Line | None = None
+        self.asked = False
+        self.offices_speak = False
+        self.list_heads: set[str] = set()
+
+    def judge(self, index: int, line: Line) -> Label | None:
+        label = line.label
+        assert label is not None  # noqa: S101 - the caller's condition, for the type checker
+        accepted = self._believed(index, line, label)
+        if accepted:
+            self.open_question = line if accepted.who.role == "question" else None
+            self.asked = self.asked or self.open_question is not None
+        return accepted
+
+    def _believed(self, index: int, line: Line, label: Label) -> Label | None:
+        belief = label.who.belief
+        if not label.colon:
+            return label if self._unmarked(index, line, label) else None
+        if belief is Belief.CERTAIN:
+            return label if self._certain(label) else None
+        if belief is Belief.POSSIBLE:
+            return self._possible(index, label)
+        if self._quoted(line, label) or self._listed(index, label):
+            return None
+        return self._by_place(index, label) or label
+
+    def _certain(self, label: Label) -> bool:
+        """``问题一：`` inside a question lists its parts."""
+        return not (re.match(r"问题|問題", label.written) and self.open_question is not None)
+
+    def _quoted(self, line: Line, label: Label) -> bool:
+        """A lone name in a page of 问 and 答, or a lone ``【…】`` without colon, is rather quoted than speaking."""
+        if label.party in self.known or self.times[label.party] > 1 or self._mentioned(label.party):
+            return False
+        bare_bracket = line.text[:1] in "[［【〔" and not re.search(rf"[{COLON}]\s*$", line.text[: label.end])
+        return (label.who.role is None and self.anonymous >= 2 and self.asked) or (bare_bracket and self.brackets < 2)
+
+    def _listed(self, index: int, label: Label) -> bool:
+        """``重点抓好三个方面：`` / ``高效：…`` / ``温暖：…``: heads of a list that happen to look like names."""
+        lone = label.who.role is None and not label.who.position and self.times[label.party] < 2
+        if not lone or label.party in self.known or self.open_question or self._mentioned(label.party):
+            return False
+        before = next((line for line in reversed(self.lines[:index]) if not line.left_out), None)
+        in_list = before is not None and (before.text.endswith(tuple(COLON)) or before.text in self.list_heads)
+        if in_list:
+            self.list_heads.add(self.lines[index].text)
+        return in_list
+
+    def _unmarked(self, index: int, line: Line, label: Label) -> bool:
+        """A label without colon or brackets needs a word of the trade or a party known otherwise."""
+        known = label.party in self.known or self.times[label.party] > 1
+        if label.alone:
+            following = self._next(index)
+            other = following.label if following else None
+            speech_follows = following is not None and (other is None or other.who.belief is Belief.POSSIBLE)
+            return speech_follows and (known or label.who.belief is Belief.CERTAIN)
+        if line.bold and label.who.belief is Belief.CERTAIN:
+            return True
+        if label.who.generic:
+            return bool(_GREETING.match(line.speech)) or self.times[label.party] > 1
+        return known and (label.who.belief is Belief.CERTAIN or line.bold > 0 or self.times[label.party] > 1)
+
+    def _by_place(self, index: int, label: Label) -> Label | None:
+        """A name that asks where a question is due, and is mentioned nowhere else, is an asker (``东方教育：…？``)."""
+        name = label.who.speaker
+        if label.who.role or not name or label.who.position or not self._asks_in_place(index):
+            return None
+        answers = any(
+            other.label and other.label.party == name and not asks(self._speech(at))
+            for at, other in enumerate(self.lines)
+        )
+        if answers or self._mentioned(name):
+            return None
+        if len(name) > 3:
+            return replace(label, who=Who(Belief.LIKELY, "question", outlet=label.written))
+        return replace(label, who=replace(label.who, role="question"))
+
+    def _possible(self, index: int, label: Label) -> Label | None:
+        """An unheard-of party: an asker where a question is due, an answerer after a question, or one that recurs."""
+        speech, who = self._speech(index), label.who
+        asker = Who(Belief.LIKELY, "question", outlet=_without_number(label))
+        if self._asks_in_place(index):
+            return replace(label, who=asker)
+        asked = self.open_question is not None and not asks(speech)
+        stamped = re.match(rf"\W*\d{{1,2}}[{COLON}]\d\d\W", label.written)
+        if who.speaker and (
+            asked or stamped or (self.offices_speak and not asks(speech) and is_organisation(who.speaker))
+        ):
+            self.offices_speak = self.offices_speak or is_organisation(who.speaker)
+            return replace(label, who=replace(who, belief=Belief.LIKELY))
+        if self.times[label.party] > 1 and _SPOKEN.search(speech):
+            if asks(speech):
+                return replace(label, who=asker)
+            return replace(label, who=replace(who, belief=Belief.LIKELY)) if who.speaker else None
+        return None
+
+    def _asks_in_place(self, index: int) -> bool:
+        """Whether this line asks, no question is open, and somebody speaks next who may answer."""
+        if self.open_question is not None or not asks(self._speech(index)):
+            return False
+        labels = (line.label for line in self.lines[index + 1 :] if line.label)
+        following = next((label for label in labels if label.who.belief > Belief.POSSIBLE or label.who.speaker), None)
+        return following is not None and following.who.role in (None, "answer", "moderator")
+
+    def _mentioned(self, name: str) -> bool:
+        """Whether anybody speaks of a person, or a line of event data names them."""
+        return any(name in (line.speech if line.label else line.text) for line in self.lines)
+
+    def _speech(self, index: int) -> str:
+        """What is said under a line's label, at least the first paragraph of it."""
+        line, following = self.lines[index], self._next(index)
+        return line.speech or (following.text if following and following.label is None else "")
+
+    def _next(self, index: int) -> Line | None:
+        return next((line for line in self.lines[index + 1 :] if not line.left_out), None)
+
+
+def _without_number(label: Label) -> str:
+    return re.sub(r"^\W*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[、.．)）]\s*", "", label.written)

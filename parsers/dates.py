@@ -1,0 +1,56 @@
+"""Dates as Chinese pages write them: from titles, metas and running text."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_FULL = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*(?:年|[-./－．])\s*(?P<m>\d{1,2})\s*(?:月|[-./－．])\s*(?P<d>\d{1,2})(?!\d)\s*日?"
+)
+_CHINESE = re.compile(
+    r"(?P<y>[二〇○零一九][〇○零一二三四五六七八九]{3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
+)
+_DAY = re.compile(r"(?<![\d年])(?<!年 )(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日")
+_DIGITS = {char: str(i % 10) for i, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
+
+
+def find_date(text: str) -> date | None:
+    """The first complete date in a text (``2022年9月15日``, ``2024.10.18``, ``二〇二二年九月十五日``)."""
+    for hit in _FULL.finditer(text):
+        day = _date(int(hit["y"]), int(hit["m"]), int(hit["d"]))
+        if day:
+            return day
+    chinese = _CHINESE.search(text)
+    if not chinese:
+        return None
+    year = int("".join(_DIGITS[c] for c in chinese["y"]))
+    return _date(year, _small(chinese["m"]), _small(chinese["d"]))
+
+
+def find_day(text: str, *, near: date | None) -> date | None:
+    """The first date in a text; one without a year (``6月29日``) gets that of ``near``, or the year before when that
+    would lie after ``near`` (a January page about a December event)."""
+    full = find_date(text)
+    hit = _DAY.search(text)
+    if full or not hit or not near:
+        return full
+    day = _date(near.year, int(hit["m"]), int(hit["d"]))
+    if day and day > near:
+        day = _date(near.year - 1, int(hit["m"]), int(hit["d"]))
+    return day
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _small(numeral: str) -> int:
+    """A Chinese numeral below 100."""
+    tens, ten, ones = numeral.rpartition("十")
+    if not ten:
+        return int(_DIGITS.get(numeral, "0")) if len(numeral) == 1 else 0
+    return (int(_DIGITS.get(tens, "0")) if tens else 1) * 10 + (int(_DIGITS.get(ones, "0")) if ones else 0)

@@ -1,0 +1,144 @@
+"""Every error this project raises, in one tree.
+
+    BriefingsError
+        UsageError              the command was called in a way that cannot work
+            SettingsError       a setting or environment variable is wrong
+            SiteError           a site definition is wrong (file and line)
+        ParseError              a page could not be read
+            EmptyPage           there are no bytes, or no text in them
+            NotHtml             the bytes are not an HTML page
+            PageTooLarge        the page is beyond the size or nesting bound
+            TitleMissing        no title selector matched
+            BodyMissing         no body selector matched
+            NoTurns             the page calls itself a transcript but nobody speaks in it
+        FetchError              a page could not be had
+            SiteUnavailable     the site does not answer
+            HostBlocked         the site refuses us, or shows a challenge
+            LayoutChanged       a list page no longer has the expected shape
+        ArchiveError            an archived page is missing or damaged
+        WarehouseError          the database could not be used
+            WarehouseBusy       another run holds the writer's lock
+            SchemaTooNew        the file was made by a newer version
+            DiskFull            not enough free space to load or publish
+            QueryError          a query of the user's is wrong
+            CorrectionError     a correction file is wrong
+        RunInProgress           another run works on this data directory
+        ServiceError            the Prefect server or a deployment could not be used
+
+A message says in one sentence what happened and what the reader can do; where it happened
+(url, archived page, selector, file) is kept as attributes, so that callers need not parse the message.
+"""
+
+from __future__ import annotations
+
+
+class BriefingsError(Exception):
+    """Base of all errors. ``str(error)`` is a sentence for the user."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        url: str | None = None,
+        page_sha256: str | None = None,
+        selector: str | None = None,
+        path: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.url = url
+        self.page_sha256 = page_sha256
+        self.selector = selector
+        self.path = path
+
+
+class UsageError(BriefingsError):
+    """The command was called in a way that cannot work (exit code 2)."""
+
+
+class SettingsError(UsageError):
+    """A setting or environment variable is wrong."""
+
+
+class SiteError(UsageError):
+    """A site definition is wrong; ``path`` names the file and the message its line."""
+
+
+class ParseError(BriefingsError):
+    """A page could not be read; the page is quarantined."""
+
+
+class EmptyPage(ParseError):
+    """There are no bytes, or no text in them."""
+
+
+class NotHtml(ParseError):
+    """The bytes are not an HTML page."""
+
+
+class PageTooLarge(ParseError):
+    """The page is beyond the size or nesting bound."""
+
+
+class TitleMissing(ParseError):
+    """No title selector matched."""
+
+
+class BodyMissing(ParseError):
+    """No body selector matched."""
+
+
+class NoTurns(ParseError):
+    """The page calls itself a transcript but nobody speaks in it."""
+
+
+class FetchError(BriefingsError):
+    """A page could not be had."""
+
+
+class SiteUnavailable(FetchError):
+    """The site does not answer."""
+
+
+class HostBlocked(FetchError):
+    """The site refuses us, or shows a challenge; the host is paused."""
+
+
+class LayoutChanged(FetchError):
+    """A list page no longer has the expected shape; ``selector`` names what matched nothing."""
+
+
+class ArchiveError(BriefingsError):
+    """An archived page is missing or damaged."""
+
+
+class WarehouseError(BriefingsError):
+    """The database could not be used."""
+
+
+class WarehouseBusy(WarehouseError):
+    """Another run holds the writer's lock."""
+
+
+class SchemaTooNew(WarehouseError):
+    """The file was made by a newer version of this program."""
+
+
+class DiskFull(WarehouseError):
+    """Not enough free space to load or publish; nothing was changed."""
+
+
+class QueryError(WarehouseError):
+    """A query of the user's is wrong."""
+
+
+class CorrectionError(WarehouseError):
+    """A correction file is wrong."""
+
+
+class RunInProgress(BriefingsError):
+    """Another run works on this data directory; nothing was done."""
+
+
+class ServiceError(BriefingsError):
+    """The Prefect server or a deployment could not be used."""

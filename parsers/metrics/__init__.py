@@ -1,0 +1,5 @@
+"""Figures cited in a turn's text: value, unit, what is measured, direction, period, exact characters."""
+
+from parsers.metrics.extraction import Candidate, explain, extract
+
+__all__ = ["Candidate", "explain", "extract"]

@@ -1,0 +1,150 @@
+"""Putting a figure together: from accepted candidates to ``Metric`` records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from parsers.metrics import calendar_dates, change, confidence, indicators, qualifiers
+from parsers.metrics.fold import fold
+from parsers.metrics.indicators import Reading
+from parsers.metrics.periods import Periods, clause_start
+from parsers.metrics.scan import Found, scan, sentence_bounds, sentence_of
+from parsers.records import Metric, Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place where a numeral stands: a figure (``metric`` is set) or rejected under ``rule``."""
+
+    text: str
+    start: int
+    end: int
+    accepted: bool
+    rule: str
+    """For a rejected candidate the name of the rule; for a figure the indicator pattern."""
+    metric: Metric | None
+
+
+def extract(text: str, *, held_on: date | None = None) -> tuple[Metric, ...]:
+    """Every figure cited in one turn's text, in order; offsets are code points into ``text``."""
+    return tuple(candidate.metric for candidate in explain(text, held_on=held_on) if candidate.metric)
+
+
+def explain(text: str, *, held_on: date | None = None) -> list[Candidate]:
+    """Every candidate with its decision and the rule behind it, in text order."""
+    folded = fold(text)
+    found, expressions = scan(folded)
+    periods = Periods(folded, expressions)
+    readings = _readings(folded, [item for item in found if item.rejected_by is None])
+    indicators.mark_groups(folded, readings)
+    indicators.assign(folded, readings, expressions)
+    metrics = _metrics(text, folded, readings, periods, held_on)
+    result = []
+    for item in found:
+        metric = metrics.get(item.start) if item.rejected_by is None else None
+        rule = item.rejected_by or (metric[1] if metric else "")
+        result.append(
+            Candidate(
+                text[item.start : item.end],
+                item.start,
+                item.end,
+                metric is not None,
+                rule,
+                metric[0] if metric else None,
+            )
+        )
+    return result
+
+
+def _readings(text: str, found: list[Found]) -> list[Reading]:
+    ends = sentence_bounds(text)
+    readings: list[Reading] = []
+    previous = 0
+    for item in found:
+        sentence, sentence_end = sentence_of(ends, item.start, len(text))
+        clause = clause_start(text, item.start, max(sentence, item.start - 200))
+        left = max(clause, previous)
+        paragraph = text.rfind("\n", max(0, item.start - 4000), item.start) + 1
+        readings.append(
+            Reading(item, clause, left, sentence, sentence_end, paragraph, text[left : item.start], previous=previous)
+        )
+        previous = item.end
+    return readings
+
+
+def _metrics(
+    text: str, folded: str, readings: list[Reading], periods: Periods, held_on: date | None
+) -> dict[int, tuple[Metric, str]]:
+    metrics: dict[int, tuple[Metric, str]] = {}
+    last: Metric | None = None
+    previous = 0
+    for reading in readings:
+        metric = _metric(text, folded, reading, periods, held_on, last, previous)
+        metrics[reading.found.start] = (metric, reading.pattern)
+        last, previous = metric, reading.found.end
+    return metrics
+
+
+def _metric(
+    text: str, folded: str, reading: Reading, periods: Periods, held_on: date | None, last: Metric | None, previous: int
+) -> Metric:
+    found = reading.found
+    mention = found.mention
+    vague = mention.low != mention.high
+    clause = folded[reading.clause : found.start]
+    govern = periods.governing(found.start, reading.sentence, reading.paragraph, previous, mention.form == "turns")
+    span = calendar_dates.resolve(govern.text, held_on) if govern else None
+    inherited = last if reading.joined else None
+    return Metric(
+        text=text[found.start : found.end],
+        start=found.start,
+        end=found.end,
+        value=mention.low,
+        value_high=mention.high if vague else None,
+        unit=(mention.unit.canonical or None) if mention.unit else None,
+        unit_text=_as_written(text, folded, mention.unit_text, reading.found.start),
+        kind=reading.kind,
+        relation=_relation(folded, reading),
+        direction=_direction(reading, inherited),
+        indicator=_as_written(text, folded, reading.indicator, reading.found.start),
+        period=text[govern.start : govern.end] if govern else None,
+        period_start=span[0] if span else None,
+        period_end=span[1] if span else None,
+        comparison=inherited.comparison if inherited else change.comparison(clause),
+        target=inherited.target if inherited else change.target(clause),
+        confidence=confidence.of(reading),
+    )
+
+
+def _relation(folded: str, reading: Reading) -> Relation:
+    found, mention = reading.found, reading.found.mention
+    if mention.form == "fraction" and folded.startswith("过半", mention.start):
+        return "gt"
+    inside = qualifiers.within(folded[mention.start : mention.end]) if mention.form == "turns" else None
+    if inside:
+        return inside
+    loose = None if found.lead else qualifiers.apart(folded, found.start, reading.left, found.end)
+    return qualifiers.relation(found.lead, mention.inner, found.trail, loose, mention.low != mention.high)
+
+
+def _direction(reading: Reading, inherited: Metric | None) -> change.Direction | None:
+    mention = reading.found.mention
+    if mention.form == "turns":
+        return "up"
+    if reading.pair or mention.low < 0:
+        return None
+    if inherited is not None and inherited.kind == reading.kind:
+        return inherited.direction
+    return change.direction(reading.before, reading.canonical, reading.kind)
+
+
+def _as_written(text: str, folded: str, phrase: str | None, start: int) -> str | None:
+    """A phrase cut from the folded text, in the page's own characters (`城鎮新增就業`): its place nearest the figure."""
+    if phrase is None or text == folded:
+        return phrase
+    after, before = folded.find(phrase, start, start + 400), folded.rfind(phrase, max(0, start - 400), start)
+    if after < 0 and before < 0:
+        return phrase  # put together from two places, as in 2分15秒
+    at = before if after < 0 or (before >= 0 and start - before <= after - start) else after
+    return text[at : at + len(phrase)]

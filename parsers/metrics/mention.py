@@ -1,0 +1,27 @@
+"""A number with its unit, as found in the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from parsers.metrics.numerals import Number
+from parsers.metrics.units import Unit
+
+
+@dataclass(slots=True)
+class Mention:
+    """A number with its unit as found in the text; spans are without qualifiers."""
+
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal
+    unit: Unit | None
+    unit_text: str | None
+    number: Number
+    form: str = "plain"
+    """plain, share (百分之), fraction, ratio, turns (翻番), range, composite, tenths."""
+    inner: str | None = None
+    pair_start: bool = False
+    """First of two mentions in `从75%到100%`."""

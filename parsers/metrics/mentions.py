@@ -1,0 +1,205 @@
+"""From a numeral to a mention: its unit, composite and special forms, ranges and elided units."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from parsers.metrics import numerals
+from parsers.metrics.lexicon import run_stop
+from parsers.metrics.mention import Mention
+from parsers.metrics.numerals import Number
+from parsers.metrics.special_forms import DASH, quotient, read_special
+from parsers.metrics.units import UNITS, Unit, unit_at
+
+ANCHOR: Final = re.compile("[0-9零〇○一二两三四五六七八九十百千万亿几数半]|(?<!超)过半")
+
+_TENTHS = re.compile("成(?P<more>[一二三四五六七八九](?![十百千万亿个家成年月天届点批是方])|半(?!年|天|个|小|数))?")
+# 成 is a share only where no word begins with it: 三成为 is read as 成为.
+_TENTHS_WORD = re.compile(
+    "成(?:为|立|员|果|功|本(?!地|市)|都|熟|交(?!额的)|绩|效|品|就|分(?!之)|渝|型|因|千|语|群|品|套|批|片|长|人|年|体|规)"
+)
+_GAP = re.compile(
+    "(多|余|来|几)?个半(?P<of>小时|月|钟头|星期)|个(?P<over>多|余|来)(?P<each>百分点|小时|月|星期|钟头)|(?P<inner>多|余|来|几)(?=[^ ])"
+)
+_HALF_AFTER = re.compile("半(?!年|天|数|径|导|岛|成|自|封|个|小)")
+_PEER = re.compile("(?:[、和与及或]|以及)(?=[0-9一二两三四五六七八九十])")
+_MINUTES = re.compile("分(?=钟|[0-9一二三四五六七八九十]{1,3}秒)")
+_MINUTE_TAIL = re.compile("([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:分钟?|秒钟?)")
+_COIN_TAIL = re.compile("([0-9]|[一二三四五六七八九])(?:角|毛|分)?(?![0-9.个家万千百十亿名月年%:元人]|分之)")
+
+
+def read_mention(text: str, at: int, left: int) -> Mention | None:
+    """The mention whose numeral starts at ``at``; a range or composite is one mention."""
+    first = _read_single(text, at, left)
+    if first is None:
+        return None
+    ranged = _read_range(text, first, left)
+    return ranged or first
+
+
+def _read_single(text: str, at: int, left: int) -> Mention | None:
+    special = read_special(text, at, left)
+    if special:
+        return special
+    number = numerals.read(text, at, run_stop(text, at))
+    if number is None:
+        return None
+    return _with_unit(text, number)
+
+
+def _with_unit(text: str, number: Number) -> Mention:
+    """The number with the unit that follows it, touching or after one space."""
+    at, inner = number.end, number.inner
+    tenths = _read_tenths(text, number)
+    if tenths:
+        return tenths
+    gap = _GAP.match(text, at)
+    if gap and gap["of"]:  # 两个半小时
+        half = Decimal("0.5")
+        return _scaled(
+            number, UNITS["个" + gap["of"]], gap.end(), text[at : gap.end()].replace("半", ""), gap[1], extra=half
+        )
+    if gap and gap["over"]:  # 1个多百分点
+        return _scaled(number, UNITS["个" + gap["each"]], gap.end(), "个" + gap["each"], gap["over"])
+    if gap and not inner:
+        after = unit_at(text, gap.end())
+        if after and gap["inner"] != "几":
+            at, inner = gap.end(), gap["inner"]
+    elif text[at : at + 1] == " " and unit_at(text, at + 1) and not number.chinese:
+        at += 1
+    unit = unit_at(text, at)
+    if unit is None or (number.chinese and _swallows_word(unit, number)):
+        return Mention(number.start, number.end, number.low, number.high, None, None, number, inner=number.inner)
+    if unit.written == "分" and _MINUTES.match(text, at):
+        return _composite(text, _scaled(number, UNITS["分钟"], at + 1, "分", inner))
+    mention = _scaled(number, unit, at + len(unit.written), unit.written, inner)
+    return _composite(text, mention)
+
+
+def _swallows_word(unit: Unit, number: Number) -> bool:
+    """A one-letter measure word that begins another word: 两部门, 三面红旗."""
+    return unit.cautious and number.high < 11 and not number.scaled
+
+
+def _scaled(
+    number: Number, unit: Unit, end: int, written: str, inner: str | None, extra: Decimal = Decimal(0)
+) -> Mention:
+    factor = unit.factor
+    low, high = (number.low + extra) * factor, (number.high + extra) * factor
+    return Mention(number.start, end, low, high, unit, written, number, inner=inner)
+
+
+def _read_tenths(text: str, number: Number) -> Mention | None:
+    """七成, 四成二, 两成半, 三至四成 (by the range rule)."""
+    match = _TENTHS.match(text, number.end)
+    if not match or number.scaled or number.high > 10 or _TENTHS_WORD.match(text, number.end):
+        return None
+    extra = Decimal(0)
+    if match["more"]:
+        extra = Decimal(5) if match["more"] == "半" else Decimal(numerals.DIGITS[match["more"]])
+    low, high = number.low * 10 + extra, number.high * 10 + extra
+    return Mention(number.start, match.end(), low, high, UNITS["成"], "成", number, "tenths")
+
+
+def _composite(text: str, mention: Mention) -> Mention:
+    """Quantities in two units, given in the larger: 2分15秒, 八十五岁半, 18块5."""
+    unit, end = mention.unit, mention.end
+    if unit is None or end >= len(text):
+        return mention
+    if unit.canonical in ("岁", "年", "天", "小时", "倍", "亩", "%", "周", "月") and _HALF_AFTER.match(text, end):
+        half = Decimal("0.5")
+        return replace(mention, end=end + 1, low=mention.low + half, high=mention.high + half, form="composite")
+    if unit.written in ("小时", "个小时", "分钟", "分", "h"):
+        return _with_smaller(text, mention, _MINUTE_TAIL.match(text, end))
+    if unit.written in ("块", "元", "毛", "角"):
+        return _with_coins(text, mention)
+    return mention
+
+
+def _with_smaller(text: str, mention: Mention, tail: re.Match[str] | None) -> Mention:
+    if not tail or mention.unit is None:
+        return mention
+    in_hours = mention.unit.canonical == "小时"
+    if tail[0].endswith(("秒", "秒钟")) == in_hours:
+        return mention
+    digits = Decimal(tail[1]) if tail[1].isdigit() else Decimal((numerals.chinese_value(tail[1]) or (0, 0))[0])
+    value = mention.low + quotient(digits, Decimal(60))
+    end = tail.end()
+    seconds = _MINUTE_TAIL.match(text, end) if in_hours else None
+    if seconds and seconds[0].endswith(("秒", "秒钟")) and seconds[1].isdigit():
+        value, end = value + quotient(Decimal(seconds[1]), Decimal(3600)), seconds.end()
+    written = f"{mention.unit_text}{tail[0][len(tail[1]) :]}"
+    return replace(mention, end=end, low=value, high=value, unit_text=written, form="composite")
+
+
+def _with_coins(text: str, mention: Mention) -> Mention:
+    """18块5, 3元5角, 三毛二."""
+    tail = _COIN_TAIL.match(text, mention.end)
+    written = mention.unit_text
+    if not tail or mention.number.scaled or (written == "元" and not tail[0].endswith(("角", "毛"))):
+        return mention
+    digit = Decimal(tail[1]) if tail[1].isdigit() else Decimal(numerals.DIGITS[tail[1]])
+    value = mention.low + digit / (100 if written in ("毛", "角") else 10)
+    return replace(mention, end=tail.end(), low=value, high=value, unit=UNITS["元"], form="composite")
+
+
+def _read_range(text: str, first: Mention, left: int) -> Mention | None:
+    """3000—5000元, 20%至30%, 1.2万—4.5万元: one mention; None when the second end does not fit."""
+    dash = DASH.match(text, first.end)
+    if not dash or first.form in ("fraction", "ratio", "turns", "composite"):
+        return None
+    if dash[1] == "或" and not first.unit:
+        return None
+    below = text[dash.end()] == "-"
+    second = _read_single(text, dash.end() + below, dash.end())
+    if second is None or second.form in ("fraction", "ratio", "turns"):
+        return None
+    shared = first.unit is None or (second.unit is not None and first.unit.canonical == second.unit.canonical)
+    if dash[1] == "或" or not shared or (second.unit is None and not second.number.scaled):
+        return None
+    low = _lower_end(first, second)
+    if (
+        low is None
+        or (low > second.high and text[first.start - 1 : first.start] != "-")
+        or (first.unit and _opens_pair(text, first.start, left, dash[1]))
+    ):
+        return None
+    return Mention(
+        first.start,
+        second.end,
+        low,
+        -second.high if below else second.high,
+        second.unit,
+        second.unit_text,
+        second.number,
+        "range",
+        second.inner,
+    )
+
+
+def _opens_pair(text: str, start: int, left: int, dash: str) -> bool:
+    """`从75%到100%` is a change from one value to another, not a range."""
+    return dash in ("到", "至") and text[max(left, start - 1) : start] in ("从", "由")
+
+
+def _lower_end(first: Mention, second: Mention) -> Decimal | None:
+    """The first number in the second's unit; its multiplier is shared when that keeps the order (3至5万)."""
+    if first.unit is not None:
+        return first.low
+    factor = second.unit.factor if second.unit else Decimal(1)
+    if second.form == "tenths":
+        factor = Decimal(10)
+    if not first.number.scaled and second.number.scaled:
+        step = second.number.scale
+        if first.low * step <= second.high / factor:
+            return first.low * step * factor
+    return first.low * factor
+
+
+def peer_after(text: str, at: int) -> int | None:
+    """Where the next member of a coordination begins: `4个和3.2个百分点`, `12、15家`."""
+    match = _PEER.match(text, at)
+    return match.end() if match else None

@@ -1,0 +1,184 @@
+"""One pass over a text: every numeral becomes a candidate, accepted as a figure or rejected by a named rule."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from parsers.metrics import ambiguous_units, durations, lexicon, missing_units, qualifiers, rules, times
+from parsers.metrics.mention import Mention
+from parsers.metrics.mentions import ANCHOR, peer_after, read_mention
+from parsers.metrics.place import Place
+from parsers.metrics.times import TimeExpression
+
+_SENTENCE_END = re.compile("[。！？\n]|(?<=[^.])[…]")
+# 税负5% is a burden of 5, not minus 5.
+_BURDEN = frozenset("税抱担肩胜自减欠辜背")
+_NEGATIVE = re.compile("(?:[\u4e00-\u9fff，；：、（]|^)-$")
+
+
+@dataclass(slots=True)
+class Found:
+    """A candidate: its mention, its span with qualifiers, and the rule that rejected it (None: a figure)."""
+
+    mention: Mention
+    start: int
+    end: int
+    lead: str | None
+    trail: str | None
+    rejected_by: str | None
+
+
+def sentence_bounds(text: str) -> list[int]:
+    """The ends of all sentences: the positions behind 。！？ and line ends."""
+    return [match.end() for match in _SENTENCE_END.finditer(text)]
+
+
+def scan(text: str) -> tuple[list[Found], list[TimeExpression]]:
+    """All candidates of a folded text in order, and its time expressions."""
+    expressions = times.find(text)
+    found = list(_candidates(text, expressions))
+    _share_units(text, found)
+    _admit_listed_ones(text, found)
+    _drop_enumerations(found)
+    frames = [
+        TimeExpression(frame.start, frame.end, text[frame.start : frame.end], "frame")
+        for frame in found
+        if frame.rejected_by == "frame"
+    ]
+    return found, sorted([*expressions, *frames], key=lambda expression: expression.start)
+
+
+def _candidates(text: str, expressions: list[TimeExpression]) -> Iterator[Found]:
+    """Every numeral outside time expressions and fixed words, sentence by sentence."""
+    ends = [*sentence_bounds(text), len(text)]
+    sentence = next_time = at = left = 0
+    while anchor := ANCHOR.search(text, at):
+        start = anchor.start()
+        while start >= ends[sentence]:
+            sentence += 1
+        low = ends[sentence - 1] if sentence else 0
+        while next_time < len(expressions) and expressions[next_time].end <= start:
+            next_time += 1
+        if next_time < len(expressions) and expressions[next_time].start <= start:
+            at = left = expressions[next_time].end
+            continue
+        at = _fixed(text, start) or start
+        if at > start:
+            continue
+        candidate = _candidate(text, start, max(left, low), low, ends[sentence])
+        if candidate is None:
+            at = _past_run(text, start)
+            continue
+        at = max(candidate.end, start + 1)
+        left = at if candidate.rejected_by is None else left
+        yield candidate
+
+
+_RUN_OF_DIGITS = re.compile("[0-9]++|[零〇○一二两三四五六七八九十百千万亿几数半过]++")
+
+
+def _past_run(text: str, start: int) -> int:
+    run = _RUN_OF_DIGITS.match(text, start)
+    return run.end() if run and text[start].isdigit() and text[start].isascii() else start + 1
+
+
+def _fixed(text: str, start: int) -> int | None:
+    """The end of the fixed word that holds the numeral character at ``start``."""
+    if text[start].isascii():
+        return None
+    word = lexicon.fixed_word_at(text, start)
+    if word:
+        return start + len(word)
+    return start + 1 if lexicon.fixed_word_around(text, start) else None
+
+
+def _candidate(text: str, start: int, left: int, low: int, high: int) -> Found | None:
+    mention = read_mention(text, start, left)
+    if mention is None or mention.end > high:
+        return None
+    mention = ambiguous_units.settle(text, mention, low)
+    if mention.unit is None:
+        unit = missing_units.infer(text, mention, low, mention.start, high)
+        mention = replace(mention, unit=unit) if unit else mention
+    mention = _signed(text, mention, left)
+    bare = mention.number.bare_scale
+    span_start, lead = qualifiers.leading(text, mention.start, left, bare)
+    kind = mention.unit.kind if mention.unit else ""
+    span_end, trail = qualifiers.trailing(text, mention.end, kind)
+    place = Place(text, mention, span_start, span_end, lead, trail, low, high)
+    reason = rules.rejection(place)
+    if reason is None and durations.is_frame(place):
+        reason = "frame"
+    return Found(mention, span_start, span_end, lead, trail, reason)
+
+
+def _signed(text: str, mention: Mention, left: int) -> Mention:
+    """-2.4%, 负2.4%, 零下5度: the sign belongs to the number."""
+    start = mention.start
+    if (start - 1 >= left and text[start - 1] == "-" and _NEGATIVE.search(text, max(left, start - 2), start)) or (
+        start - 1 >= left
+        and text[start - 1] == "负"
+        and mention.form != "share"
+        and text[start - 2 : start - 1] not in _BURDEN
+    ):
+        start -= 1
+    elif start - 2 >= left and text.startswith("零下", start - 2):
+        start -= 2
+    if start == mention.start:
+        return mention
+    high = mention.high if mention.form == "range" else -mention.high  # -3℃至5℃
+    return replace(mention, start=start, low=-mention.low, high=high)
+
+
+def _share_units(text: str, found: list[Found]) -> None:
+    """`4个和3.2个百分点`, `12、15家`, `百分之二十和三十`: one unit for the members of a coordination."""
+    for i in range(len(found) - 1, -1, -1):
+        current = found[i]
+        peer = peer_after(text, current.end)
+        following = found[i + 1] if i + 1 < len(found) else None
+        if peer is None or following is None or following.start != peer or following.rejected_by:
+            continue
+        unit = following.mention.unit
+        if unit is None:
+            continue
+        bare_count = current.mention.unit_text == "个" and unit.written in ("个百分点", "个基点", "个月", "个小时")
+        if bare_count or (current.rejected_by == "no_unit" and not current.mention.number.chinese):
+            mention = current.mention
+            mention.unit = unit
+            mention.low, mention.high = mention.low * unit.factor, mention.high * unit.factor
+            current.rejected_by = None
+
+
+def _admit_listed_ones(text: str, found: list[Found]) -> None:
+    """一个主会场和三个分会场: 一 counts beside another counted item."""
+    for i, one in enumerate(found):
+        if one.rejected_by != "one_as_article":
+            continue
+        for other in found[max(0, i - 1) : i + 2]:
+            if other is one or other.rejected_by or other.mention.unit is None or not other.mention.unit.measure_word:
+                continue
+            between = text[min(one.end, other.end) : max(one.start, other.start)]
+            if len(between) <= 12 and re.fullmatch("[^，。；：]*[、和与及加][^，。；：]{0,3}", between):
+                one.rejected_by = None
+
+
+def _drop_enumerations(found: list[Found]) -> None:
+    """一次提醒、二次告诫、三次曝光: counting up is listing, not measuring."""
+    for earlier, later in pairwise(found):
+        if (
+            earlier.rejected_by in ("one_as_article", "two_as_ordinal", "enumeration")
+            and later.start - earlier.end <= 8
+            and later.mention.unit_text == earlier.mention.unit_text
+            and later.mention.low == earlier.mention.low + 1
+        ):
+            later.rejected_by = "enumeration"
+
+
+def sentence_of(ends: list[int], at: int, size: int) -> tuple[int, int]:
+    """The bounds of the sentence that holds ``at``."""
+    i = bisect_right(ends, at)
+    return (ends[i - 1] if i else 0), (ends[i] if i < len(ends) else size)

@@ -1,0 +1,201 @@
+"""Time expressions: where they stand in a text. What dates they mean is in ``calendar_dates``.
+
+Each row of ``FORMS`` is one way of naming a time with an example; the rows are tried in order.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+_N = "(?:[0-9]{1,3}|[一二两三四五六七八九十几数]{1,3})"
+_YEAR = "(?:(?:19|20)[0-9]{2}|[一二][零〇○九][零〇○一二三四五六七八九]{2})"
+_MONTH = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_DAY = "(?:3[01]|[12][0-9]|0?[1-9]|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])"
+_TO = "(?:[-—–~]{1,2}|至|到)"
+_WHOSE = f"(?:{_YEAR}年|今年|去年|前年|明年|后年|上年|当年|本年|同年|次年|翌年)"
+_QUARTER = "(?:前[一二两三1-3]个?季度|第?[一二三四1-4]季度|首季度?|[一二三四]季度)"
+_PLAN = "“?(?:[“]?十[一二三四五六]五[”]?)”?"
+_FESTIVAL = (
+    "(?:春节|元旦|清明|五一|端午|中秋|国庆|元宵|“五一”|“十一”|“?双(?:11|12|十一|十二)”?|双节|寒暑|暑|寒|小长)"
+    "(?:假期|长假|小长假|黄金周|期间|节假日)(?:期间)?"
+)
+_SEASON = (
+    "(?:主?汛期|梅雨期|梅雨季|春运期间|暑期|暑运(?:期间)?|(?:春|秋)季学期|采暖季|供暖季|迎峰度夏期间?"
+    "|进博会期间|夏收期间|秋冬季|[夏冬春秋]季|[夏冬]天)"
+)
+
+
+FORMS: Final = (
+    # 下一步: no time, but what follows is no longer in the frame opened before
+    ("sequel", "下一步|接下来|下一?阶段"),
+    # 2021-2023年, 2020年至2023年
+    ("range", f"{_YEAR}年?{_TO}{_YEAR}年(?:度|底|末)?"),
+    # 2024.10.18, 2022-09-15
+    ("date", r"(?:19|20)[0-9]{2}([-./])(?:1[0-2]|0?[1-9])\1(?:3[01]|[12][0-9]|0?[1-9])(?![0-9])"),
+    # 9月1日至10日, 6月1日-8月31日
+    (
+        "range",
+        f"{_WHOSE}?{_MONTH}月{_DAY}日?(?:起)?{_TO}(?:{_WHOSE}?{_MONTH}月)?{_DAY}日",
+    ),
+    # 1—9月, 1月至9月份, 去年1至8月
+    ("range", f"{_WHOSE}?(?:{_YEAR}年)?{_MONTH}月?(?:份)?{_TO}{_MONTH}月(?:份|底|末)?(?!{_DAY}日)"),
+    # 2025年1月16日, 今年7月13日, 9月14日0—24时
+    (
+        "date",
+        f"{_WHOSE}?{_MONTH}月{_DAY}[日号](?:0?0?[—–~-]24时|0时至24时|[0-9]{{1,2}}时(?:[0-9]{{1,2}}分)?|上午|下午|凌晨|晚)?",
+    ),
+    # 9月份, 10月底, 今年8月, 8月上旬
+    ("date", f"{_WHOSE}?{_MONTH}月(?:份|底|末|初|中旬|上旬|下旬)?(?![0-9球亮])"),
+    # 今年前三季度, 2024年上半年, 一季度
+    ("period", f"{_WHOSE}?(?:{_QUARTER}|[上下]半年|全年(?!龄)|前[0-9一二三四五六七八九十]{{1,2}}个(?:月|季度))"),
+    # 去年汛期, 春节期间
+    ("period", f"{_WHOSE}?{_FESTIVAL}|{_WHOSE}{_SEASON}|(?:(?<=[，。；：、\n（])|^){_SEASON}"),
+    # 春运四十天, 春节前七天
+    ("period", f"(?:春运|暑运|春节|国庆|清明|五一)(?:假期)?(?:前|后)?{_N}天"),
+    # “十四五”期间, “十四五”以来, 十三五末
+    ("period", f"{_PLAN}(?:规划)?(?:期间|时期|以来|末|期末|初)"),
+    ("period", "(?:前|后)[一二两三四]年"),
+    # 党的十八大以来
+    ("period", "(?:党的)?(?:十[八九]大|二十大)以来"),
+    # 去年同期, 上年末, 今年以来, 年初, 年底, 2024年末, 2024年度
+    ("year", f"{_YEAR}年(?:度|年?[底末初中](?!国|小|学|心|央|期|级|等|医|药))?"),
+    (
+        "relative",
+        "(?:今|去|前|明|后|上|当|本|同|次|翌)年(?:度|年?[底末初中](?!国|小|学|心|央|期|级|等|医|药)|同期|以来)?(?!龄|级|轻|份额)",
+    ),
+    (
+        "relative",
+        "年(?:初|末|底|中(?![国小学心央期级等医药])|内)|岁末|同期|今冬明春|今冬|今春|今夏|今秋|去冬今春|去冬|往年同期",
+    ),
+    # 近三年, 过去五年, 未来3年, 三年来, 5年间, 近3个月, 近一个月以来
+    (
+        "duration",
+        f"(?:近|过去|未来|今后|最近|此前|(?<!提)前|这|头|最初)(?:的)?{_N}[多余]?(?:年|个月|周|个星期|天|个季度)(?:多)?(?:以来|来|间|里|内|中|时间)?",
+    ),
+    ("duration", f"{_N}[多余]?(?:年|个月|周|个星期|天|个季度)(?:多)?(?:以来|来(?!说|看|讲)|间(?!隔|距|接|歇))"),
+    ("duration", f"{_N}周年"),
+    ("duration", "连续[0-9一二两三四五六七八九十]{1,3}(?:个)?(?:年|季度|月|周|星期|天)"),
+    # 目前, 近年来, 日前, 截至目前
+    (
+        "deictic",
+        "目前|当前|现阶段|近年来?(?!度)|近几年来?|多年来|历年来?|近期|近日|日前|最近|迄今(?:为止)?|至今(?![年天日晚春夏秋冬早])|(?<![出体呈实发表显兑])现在|如今|远期|此前|长期以来|一直以来",
+    ),
+    (
+        "relative",
+        "今天|昨天|前天|明天|(?:今日|昨日|(?<!光)明日)(?!报|新闻|中国)|当日|当天|当晚|昨晚|今晚|今早|今晨|(?:(?<!份)当月|(?:本|上|下|上个|下个)(?:月|周|季度))(?:份|底|末|初|以来)?(?!期|报|刊|边|长|围|转)",
+    ),
+    (
+        "relative",
+        "往年|历年|常年|翌日|次日|每年|过去一年|近一年|新年|开年以来|开年|入汛以来|入夏以来|入冬以来|本轮疫情以来",
+    ),
+    # 23:30, 上午9时, 10点半
+    (
+        "clock",
+        r"(?:上午|下午|早上|晚上|凌晨|中午|晚|早|晚间)?(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?(?![0-9.%])",
+    ),
+    (
+        "clock",
+        f"(?:[0-9]{{1,2}}[—–~-][0-9]{{1,2}}时(?!间)|(?:上午|下午|早上|早|晚上|晚|凌晨|中午|傍晚|今晚|当晚)(?:[0-9]{{1,2}}|[一二两三四五六七八九十]{{1,2}})[点时](?:半|{_N}分|一刻|整)?|"
+        r"(?<![0-9.])(?:[01]?[0-9]|2[0-4])时(?:[0-5]?[0-9]分)?(?![间期代空段而常速效长限尚装])|(?<![0-9.])(?:[01]?[0-9]|2[0-4])点(?:半|整|[0-5][0-9]分?))",
+    ),
+    # 13日
+    (
+        "date",
+        r"(?<![0-9.月千百万亿约每超近])(?:3[01]|[12][0-9]|[1-9])日(?!元|均|间|内|以|之|游|产|处|供)(?:[0-9]{1,2}时|凌晨|上午|下午|晚)?",
+    ),
+)
+
+_FIRST = (
+    "远接如0-9一二两三四五六七八九十几数今去前明后上当本同次翌第首全下年岁往历近过未最此这头连目现多日迄至昨每新开入春元清端中国"
+    "双寒暑小汛梅采供迎进夏秋冬“党早凌晚傍长"
+)
+_BODY = "|".join(
+    f"(?P<{kind}{i}>{form})".replace(r"\1", "(?P=dot)").replace("([-./])", "(?P<dot>[-./])")
+    for i, (kind, form) in enumerate(FORMS)
+)
+_SCAN = re.compile(f"(?=[{_FIRST}])(?:{_BODY})")
+_LONGEST = 24
+_EVENT = re.compile("(?:^|[，。；：、！？\n（])[在自从]?(?P<event>[^，。；：、！？\n（0-9]{2,12}(?:期间|以来))")
+_BEFORE = re.compile("(?:截至|截止到?|到|至|自|从)$")
+_AFTER = re.compile(
+    "以来|年?底前|(?:以|之)?前(?![一二两三四五0-9])|(?:以|之)后|后(?![一二两三续来])|[底末初](?![一级])|期间|(?:当天|当日|全天)?起"
+)
+_NAMED_AFTER = re.compile("(?:攻坚|专项)?(?:行动|规划|计划|方案)|任务书")
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A time expression: ``kind`` is year, date, range, period, relative, duration, deictic or clock."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+
+
+def find(text: str) -> list[TimeExpression]:
+    """Every time expression of a folded text, in order, none overlapping another."""
+    found: list[TimeExpression] = []
+    for match in _SCAN.finditer(text):
+        start, end, kind = match.start(), match.end(), (match.lastgroup or "").rstrip("0123456789")
+        if _is_part_of_a_name(text, start, end, kind):
+            continue
+        if kind in ("year", "date", "range", "period", "relative"):
+            after = _AFTER.match(text, end)
+            if after and not (kind == "relative" and text[start:end] in ("年内", "同期")):
+                end = after.end()
+        prefix = text[max(0, start - 2) : start]
+        if kind in ("year", "date") and prefix.endswith("到") and _opens_clause(text, start - 1):
+            start -= 1  # 到2025年，…达到
+        elif prefix in ("截至", "截止") and kind != "clock":
+            start -= 2
+        elif prefix == "止到" and text[start - 3 : start] == "截止到":
+            start -= 3
+        if (
+            found
+            and found[-1].end == start
+            and end - found[-1].start <= _LONGEST
+            and _continues(found[-1], text[start:end], kind)
+        ):
+            last = found.pop()  # 去年 + 汛期, 2024年 + 年末 are one expression
+            start, kind = last.start, kind if kind != "deictic" else last.kind
+        found.append(TimeExpression(start, end, text[start:end], kind))
+    return _with_events(text, found)
+
+
+def _with_events(text: str, found: list[TimeExpression]) -> list[TimeExpression]:
+    """Adds clause-opening `台风“海棠”影响期间`, `开栓以来`."""
+    taken = {end for expression in found for end in range(expression.start, expression.end + 1)}
+    size = len(found)
+    for match in _EVENT.finditer(text):
+        start, end = match.start("event"), match.end()
+        if start not in taken and end not in taken:
+            found.append(TimeExpression(start, end, text[start:end], "period"))
+    return sorted(found, key=lambda expression: expression.start) if len(found) > size else found
+
+
+def _continues(last: TimeExpression, text: str, kind: str) -> bool:
+    """去年 + 汛期 are one expression."""
+    return last.kind != "clock" and kind != "clock" and last.text not in ("同期", "每年")
+
+
+def _opens_clause(text: str, at: int) -> bool:
+    return (
+        at == 0
+        or text[at - 1] in "，。；：！？\n、（"
+        or text[at - 2 : at] in ("预计", "力争", "争取", "计划", "确保", "目标")
+    )
+
+
+def _is_part_of_a_name(text: str, start: int, end: int, kind: str) -> bool:
+    before = text[start - 1 : start]
+    if before == "第" or (before.isdigit() and text[start].isdigit()):
+        return True
+    if kind in ("clock", "date", "range") and (before in "./:-" and before != ""):
+        return True
+    if before.isascii() and before.isalpha():
+        return True
+    # 三年行动计划 is a name, 三年来 is a time.
+    return kind == "duration" and bool(_NAMED_AFTER.match(text, end))

@@ -1,0 +1,67 @@
+"""Units and measure words: the tables, and the longest unit at a place in the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from importlib.resources import files
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One spelling of a unit. ``value * factor`` is in the canonical unit."""
+
+    written: str
+    canonical: str
+    factor: Decimal
+    kind: str
+    measure_word: bool = False
+    cautious: bool = False
+    """A word of its own after a small Chinese numeral (两部门, 四面): read as a unit only after a large one."""
+
+
+def read_lines(name: str) -> list[str]:
+    """The lines of a bundled table that are neither empty nor comments."""
+    text = (files(__package__) / "data" / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def read_sections(name: str) -> dict[str, frozenset[str]]:
+    """The words of a bundled table by its ``[section]`` headings."""
+    sections: dict[str, set[str]] = {}
+    words: set[str] = set()
+    for line in read_lines(name):
+        if line.startswith("["):
+            words = sections.setdefault(line[1 : line.index("]")], set())
+        else:
+            words.update(line.split())
+    return {section: frozenset(words) for section, words in sections.items()}
+
+
+def _load() -> dict[str, Unit]:
+    table: dict[str, Unit] = {}
+    for line in read_lines("measures.txt"):
+        for word in line.split():
+            name = word.rstrip("…")
+            table[name] = Unit(name, name, Decimal(1), "count", measure_word=True, cautious=word != name)
+    for line in read_lines("units.tsv"):
+        written, canonical, factor, kind, _example = line.split("\t")
+        for name in written.split("|"):
+            table[name] = Unit(name, name if canonical == "=" else canonical, Decimal(factor), kind)
+    return table
+
+
+UNITS: Final = _load()
+_LENGTHS: Final = {
+    first: sorted({len(name) for name in UNITS if name[0] == first}, reverse=True) for first in {n[0] for n in UNITS}
+}
+
+
+def unit_at(text: str, at: int) -> Unit | None:
+    """The longest unit that begins at ``at``."""
+    for length in _LENGTHS.get(text[at : at + 1], ()):
+        unit = UNITS.get(text[at : at + length])
+        if unit and len(unit.written) == length:
+            return unit
+    return None

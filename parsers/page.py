@@ -1,0 +1,199 @@
+"""One article page: bytes in, ``Page`` out. Reads as a table of contents of what a page has."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from parsers import metrics
+from parsers.dates import find_date, find_day
+from parsers.encoding import Decoded, decode
+from parsers.errors import BodyMissing, EmptyPage, NotHtml, NoTurns, PageTooLarge, TitleMissing
+from parsers.markup import MAX_BYTES, Document, Paragraph
+from parsers.records import Page, PageKind, Turn
+from parsers.sites import ArticleRules, Site
+from parsers.turns import Reading, parse_turns
+
+NATIONAL = ArticleRules(
+    title=("meta[name=ArticleTitle]", "#ivs_title", ".Article-title", ".article-title", "h1", "title"),
+    date=("meta[name=PubDate]", "meta[name=publishdate]", "#ivs_date", ".pubdate", ".date"),
+    source=("meta[name=ContentSource]", "meta[name=source]"),
+    body=(
+        "#ivs_content", ".Article_content", ".trout-region-content", "#UCAP-CONTENT", ".pages_content", ".TRS_UEDITOR",
+        ".TRS_Editor", ".trs_editor_view", "#zoom", "#zoomcon", "#mainText", ".article-content", "article",
+    ),
+    drop=(".share", ".bdsharebuttonbox", "#share", ".print", "script", "style"),
+)  # fmt: skip
+"""Where the pages of Chinese government sites keep their parts; used when no site is named."""
+
+_MAGIC = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\x89PNG",
+    b"GIF8",
+    b"\xff\xd8\xff",
+    b"\x1f\x8b",
+    b"Rar!",
+    b"\xd0\xcf\x11\xe0",
+    b"RIFF",
+    b"\x00\x00\x01\x00",
+)
+_TRANSCRIPT = re.compile(r"问答|实录|答记者问|文字直播|問答|實錄|答記者問")
+_NOTICE = re.compile(r"预告|公告|通知|启事|通告|日程|安排表")
+_ANNOUNCES = re.compile(
+    r"(?:将于|定于|拟于)[^。]{0,60}(?:举行|召开|举办)[^。]{0,60}(?:发布会|吹风会|通气会|见面会|记者会)"
+)
+_SOURCE_LINE = re.compile(
+    r"[【\[（(]?\s*(?:信息|稿件|文章|本文|内容|新闻)?(?:来源|來源)\s*[：:︰∶﹕]\s*(?P<name>[^】\])）]+?)\s*[】\])）]?"
+)
+# Full-width ASCII to half width, and every colon to one: the same transcript is published in both.
+_FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys((0xFE30, 0x2236, 0xFE55), ord(":"))
+_SITE_FURNITURE = ("title", "source", "byline", "page tool", "navigation")
+
+
+def parse_page(raw: bytes, *, url: str | None, site: Site | None, content_type: str | None = None) -> Page:
+    """The briefing on one article page.
+
+    Args:
+        url: where the page is from; kept as it is, nothing is fetched.
+        site: whose selectors to use; None: the convention most government sites follow.
+        content_type: the HTTP header, a hint for the encoding.
+
+    Raises:
+        EmptyPage, NotHtml, PageTooLarge: the bytes are no page that can be read.
+        TitleMissing, BodyMissing: no selector of the site yields text (``selector`` names them).
+        NoTurns: the title promises questions and answers, and nobody is named as speaking.
+    """
+    rules = site.article if site else NATIONAL
+    decoded = _decode(raw, url, content_type)
+    document = _document(decoded.text, url)
+    title = _title(document, rules, url)
+    paragraphs = _body(document, rules, url)
+    published_on = find_date(document.first_text(rules.date) or "")
+    reading = parse_turns(paragraphs, title=title)
+    kind = _kind(title, reading)
+    _check_turns(title, reading, kind, url)
+    held_on, date_warnings = _held_on(title, reading, kind, published_on)
+    return Page(
+        url=url,
+        title=title,
+        held_on=held_on,
+        published_on=published_on,
+        source=_source(document, rules, reading),
+        kind=kind,
+        content_hash=content_hash(paragraphs, reading),
+        encoding=decoded.encoding,
+        warnings=(*decoded.warnings, *reading.warnings, *date_warnings),
+        turns=with_metrics(reading.turns, held_on),
+    )
+
+
+def with_metrics(turns: Sequence[Turn], held_on: date | None) -> tuple[Turn, ...]:
+    """The turns with their figures."""
+    return tuple(replace(turn, metrics=metrics.extract(turn.text, held_on=held_on)) for turn in turns)
+
+
+def content_hash(paragraphs: Sequence[Paragraph], reading: Reading) -> str:
+    """SHA-256 of the body without the site's furniture, white space and differences of punctuation width."""
+    furniture = {text for text, reason in reading.left_out if reason in _SITE_FURNITURE}
+    text = "".join(paragraph.text for paragraph in paragraphs if paragraph.text not in furniture)
+    return hashlib.sha256(re.sub(r"[\s\u200b\ufeff]+", "", text.translate(_FOLD)).encode()).hexdigest()
+
+
+def _decode(raw: bytes, url: str | None, content_type: str | None) -> Decoded:
+    if not raw.strip():
+        raise EmptyPage("The page is empty; fetch it again.", url=url)
+    if len(raw) > MAX_BYTES:
+        raise PageTooLarge(f"The page has {len(raw)} bytes, more than {MAX_BYTES}; it is no transcript.", url=url)
+    media = (content_type or "text/html").split(";")[0].strip().lower()
+    if raw.startswith(_MAGIC) or media.startswith(("image/", "application/pdf", "audio/", "video/")):
+        raise NotHtml("The bytes are not an HTML page but another kind of file.", url=url)
+    decoded = decode(raw, content_type)
+    if not re.search(r"<[a-zA-Z!?/][^<>]{0,4000}>", decoded.text):
+        raise NotHtml("The bytes are not an HTML page: there is not one tag in them.", url=url)
+    return decoded
+
+
+def _document(text: str, url: str | None) -> Document:
+    try:
+        return Document(text)
+    except PageTooLarge as error:
+        raise PageTooLarge(error.message, url=url) from error
+
+
+def _title(document: Document, rules: ArticleRules, url: str | None) -> str:
+    title = document.first_text(rules.title)
+    if not title:
+        tried = ", ".join(rules.title)
+        raise TitleMissing(
+            f"No title found: nothing matches {tried}. Correct article.title in the site definition.",
+            url=url,
+            selector=tried,
+        )
+    return title[:500]
+
+
+def _body(document: Document, rules: ArticleRules, url: str | None) -> list[Paragraph]:
+    found = document.first_body(rules.body, rules.drop)
+    if found is None:
+        tried = ", ".join(rules.body)
+        raise BodyMissing(
+            f"No text found: nothing matches {tried}. Correct article.body in the site definition.",
+            url=url,
+            selector=tried,
+        )
+    return found[1]
+
+
+def _kind(title: str, reading: Reading) -> PageKind:
+    if any(turn.role in ("question", "answer") for turn in reading.turns):
+        return "qa"
+    text = " ".join(turn.text for turn in reading.turns)
+    short = len(text) < 600
+    return "notice" if short and (_NOTICE.search(title) or _ANNOUNCES.search(text)) else "statement"
+
+
+def _check_turns(title: str, reading: Reading, kind: PageKind, url: str | None) -> None:
+    promised = _TRANSCRIPT.search(title) and kind == "statement"
+    if not reading.turns or (promised and all(turn.label is None for turn in reading.turns)):
+        raise NoTurns(
+            f"Nobody speaks on the page {title!r}: no speaker label was recognised. "
+            "docs/add-a-site.md shows the labels that are read; check that article.body holds the transcript.",
+            url=url,
+        )
+
+
+def _held_on(
+    title: str, reading: Reading, kind: PageKind, published_on: date | None
+) -> tuple[date | None, tuple[str, ...]]:
+    """The event's date: of the title, of what stands before the first speech, of the moderator's welcome; else the page's."""
+    day = find_day(title, near=published_on)
+    if day:
+        return day, ()
+    head = [text for text, reason in reading.left_out if reason in ("event data", "lead", "heading")]
+    head += [turn.text[:200] for turn in reading.turns[:1] if turn.role == "moderator"]
+    for text in head:
+        day = find_day(text, near=published_on)
+        if day:
+            return day, ()
+    # A transcript's own 发布时间 line is nearer to the event than the page's date, which may be that of a migration.
+    stated = [find_date(text) for text, reason in reading.left_out[:6] if reason == "source"]
+    if any(stated):
+        return next(day for day in stated if day), ()
+    if kind == "qa" and published_on:
+        return published_on, ("held_on: no date in title or text, the page's own date is used",)
+    return None, ()
+
+
+def _source(document: Document, rules: ArticleRules, reading: Reading) -> str | None:
+    stated = document.first_text(rules.source)
+    if stated:
+        return re.sub(r"^(?:来源|來源)\s*[：:︰∶﹕]\s*", "", stated) or None
+    for text, reason in reading.left_out:
+        hit = _SOURCE_LINE.fullmatch(text) if reason == "source" else None
+        if hit:
+            return hit["name"]
+    return None

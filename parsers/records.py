@@ -1,0 +1,220 @@
+"""What parsing yields: plain frozen records, the shapes that all rooms share.
+
+``Page`` is one article page, ``Turn`` one uninterrupted piece of speech in it, ``Metric`` one cited
+figure in a turn, ``ListItem`` one link on a list page. ``page_to_json`` gives the public JSON shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+Role = Literal["question", "answer", "moderator", "statement", "remark"]
+PageKind = Literal["qa", "statement", "notice"]
+Relation = Literal["eq", "approx", "gt", "ge", "lt", "le", "near", "range"]
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One figure as cited. Offsets are code points into ``Turn.text``, end exclusive."""
+
+    text: str
+    """The characters of the mention: ``text == turn.text[start:end]``."""
+    start: int
+    end: int
+    value: Decimal
+    """The number in units of ``unit`` (万 and 亿 applied); the lower end of a range."""
+    value_high: Decimal | None
+    """The upper end of a range, else None."""
+    unit: str | None
+    """Canonical unit (CNY, %, km, 家 …); None when neither text nor head noun names one."""
+    unit_text: str | None
+    """The unit as written."""
+    kind: str
+    """money, percent, percentage_point, fraction, multiple, count, duration, length, area …"""
+    relation: Relation
+    direction: Literal["up", "down"] | None
+    indicator: str | None
+    """What is measured, copied from the text."""
+    period: str | None
+    """The governing time expression as written."""
+    period_start: date | None
+    period_end: date | None
+    comparison: str | None
+    """What a change is measured against, as written: 同比, 环比, 比上年 …"""
+    target: Literal["target", "result"] | None
+    """Whether the figure is stated as a goal (力争, 目标, 计划) or an outcome (完成, 达到)."""
+    confidence: Decimal
+    """0–1; docs/accuracy.md says what the levels mean."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One person's uninterrupted speech: its paragraphs joined by ``\\n``, the label removed."""
+
+    seq: int
+    """1, 2, … in page order."""
+    exchange: int | None
+    """Number of the question this belongs to; None outside Q&A."""
+    role: Role
+    follow_up: bool
+    label: str | None
+    """As written, without the colon."""
+    outlet: str | None
+    """The asking news outlet as written in the label (记者 removed)."""
+    speaker: str | None
+    position: str | None
+    text: str
+    metrics: tuple[Metric, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One parsed article page."""
+
+    url: str | None
+    title: str
+    held_on: date | None
+    """The event's date, from the title or the text."""
+    published_on: date | None
+    """The page's own date."""
+    source: str | None
+    kind: PageKind
+    content_hash: str
+    """SHA-256 (hex) of the body text with all white space removed and punctuation width folded."""
+    encoding: str
+    warnings: tuple[str, ...]
+    turns: tuple[Turn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One link on a list page, in page order."""
+
+    url: str
+    """Absolute and normalised."""
+    title: str
+    listed_on: date | None
+    skip: str | None = None
+    """Why this link is not fetched (off_site, not_html, title), or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One parsed list page."""
+
+    items: tuple[ListItem, ...]
+    page_count: int | None
+    """The number of list pages, where the page states it."""
+
+
+Number = Callable[[Decimal], int | float | str]
+
+
+def plain_number(value: Decimal) -> int | float:
+    """A JSON number: whole values as integers."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def page_to_json(page: Page, *, number: Number = plain_number) -> dict[str, Any]:
+    """The public JSON shape of a page (the output of ``briefings parse``)."""
+    return {
+        "url": page.url,
+        "title": page.title,
+        "held_on": _iso(page.held_on),
+        "published_on": _iso(page.published_on),
+        "source": page.source,
+        "kind": page.kind,
+        "warnings": list(page.warnings),
+        "turns": [turn_to_json(turn, number=number) for turn in page.turns],
+    }
+
+
+def turn_to_json(turn: Turn, *, number: Number = plain_number) -> dict[str, Any]:
+    """A turn in the public JSON shape."""
+    return {
+        "seq": turn.seq,
+        "exchange": turn.exchange,
+        "role": turn.role,
+        "follow_up": turn.follow_up,
+        "label": turn.label,
+        "outlet": turn.outlet,
+        "speaker": turn.speaker,
+        "position": turn.position,
+        "text": turn.text,
+        "metrics": [metric_to_json(metric, number=number) for metric in turn.metrics],
+    }
+
+
+def metric_to_json(metric: Metric, *, number: Number = plain_number) -> dict[str, Any]:
+    """A metric in the public JSON shape."""
+    return {
+        "text": metric.text,
+        "start": metric.start,
+        "end": metric.end,
+        "value": number(metric.value),
+        "value_high": None if metric.value_high is None else number(metric.value_high),
+        "unit": metric.unit,
+        "unit_text": metric.unit_text,
+        "kind": metric.kind,
+        "relation": metric.relation,
+        "direction": metric.direction,
+        "indicator": metric.indicator,
+        "period": metric.period,
+        "period_start": _iso(metric.period_start),
+        "period_end": _iso(metric.period_end),
+        "comparison": metric.comparison,
+        "target": metric.target,
+        "confidence": float(metric.confidence),
+    }
+
+
+def page_to_record(page: Page) -> dict[str, Any]:
+    """A lossless JSON form of a page: the public shape with exact numbers, plus what only loading needs."""
+    return {
+        **page_to_json(page, number=str),
+        "content_hash": page.content_hash,
+        "encoding": page.encoding,
+    }
+
+
+def page_from_record(record: dict[str, Any]) -> Page:
+    """The page that ``page_to_record`` wrote."""
+    return Page(
+        **{
+            **record,
+            "held_on": _day(record["held_on"]),
+            "published_on": _day(record["published_on"]),
+            "warnings": tuple(record["warnings"]),
+            "turns": tuple(_turn(turn) for turn in record["turns"]),
+        }
+    )
+
+
+def _turn(record: dict[str, Any]) -> Turn:
+    return Turn(**{**record, "metrics": tuple(_metric(metric) for metric in record["metrics"])})
+
+
+def _metric(record: dict[str, Any]) -> Metric:
+    high = record["value_high"]
+    return Metric(
+        **{
+            **record,
+            "value": Decimal(record["value"]),
+            "value_high": None if high is None else Decimal(high),
+            "period_start": _day(record["period_start"]),
+            "period_end": _day(record["period_end"]),
+            "confidence": Decimal(str(record["confidence"])),
+        }
+    )
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,136 @@
+"""What a body is at first sight: an article, an error page, a challenge. Byte patterns only, no HTML parsing.
+
+Every run looks at every answer with this, so it must stay cheap; reading pages is the work of ``page.py``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Signature = Literal["ok", "blocked", "soft_404", "wrong_type", "empty"]
+
+REFUSALS = frozenset({401, 403, 405, 406, 407, 412, 418, 429, 451, 521})
+"""Statuses that refuse the visitor: 521 is 加速乐's and 412 瑞数's challenge, 405 the cloud guards' deny page."""
+
+MISSING = frozenset({404, 410})
+
+# Scripts and cookies of the guards seen in front of government sites, each from a real challenge page.
+_CHALLENGE = re.compile(
+    rb"__jsl_clearance|_jsluid_|\$_ts\s*=\s*window|acw_sc__v[23]|_cf_chl_opt|cf-browser-verification"
+    rb"|window\._waf_|WZWS-RAY|wzwschallenge|/waf_captcha|aliyun_waf|YunSuoAutoJump|yunsuo_session"
+    rb"|TencentCaptcha|/_guard/|BT_WAF",
+    re.IGNORECASE,
+)
+_REFUSED_WORDS = re.compile(
+    "电信云防护|访问过于频繁|请求过于频繁|访问被拒绝|访问被阻断|您的访问被|请完成安全验证|安全验证|滑动验证"
+    r"|人机验证|请输入验证码|网站防火墙|Access\s*Denied|Just\s*a\s*moment|Request\s*Rejected|Attention\s*Required",
+    re.IGNORECASE,
+)
+_MISSING_WORDS = re.compile(
+    "页面不存在|页面未找到|页面没有找到|页面已(?:被)?删除|内容不存在|内容已(?:被)?删除|文章不存在|访问出错|系统错误|系统繁忙"
+    r"|找不到(?:该|此|您|相关)?(?:的)?(?:页面|网页|文件)|您访问的(?:页面|内容|网页)|404\s*Not\s*Found|Page\s*Not\s*Found",
+    re.IGNORECASE,
+)
+_UNSEEN = re.compile(
+    r"<!--.*?-->|<(script|style|noscript|head|template)\b[^>]*>.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL
+)
+_TAG = re.compile(r"<[^>]*>")
+_TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
+_LINK = re.compile(r"<(?:a|area)\b[^>]*\bhref", re.IGNORECASE)
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|p|table|ul|meta|title|script)\b", re.IGNORECASE)
+_HTML_TYPES = ("text/html", "application/xhtml+xml", "")
+_LIST_TYPES = (*_HTML_TYPES, "text/xml", "application/xml", "application/json", "text/plain", "text/javascript")
+
+SHORT_TEXT = 200
+"""Characters without white space: an error page is shorter. A transcript may well speak of a 系统错误."""
+NO_TEXT = 20
+FEW_LINKS = 5
+"""An error page links home and little else."""
+
+LOOK_AT = 200_000
+"""Bytes looked at: error pages and challenges are small."""
+
+
+def classify_body(
+    raw: bytes, *, status: int, content_type: str | None, kind: Literal["page", "list"] = "page"
+) -> Signature:
+    """What an answer is by its status and its first look.
+
+    Args:
+        raw: the body, decompressed.
+        kind: a ``list`` may also be XML or JSON, and its text may be only links.
+
+    Returns:
+        ``blocked`` for a refusal or a challenge (also with status 200), ``soft_404`` for an error page that
+        says 200, ``wrong_type`` for what is not HTML, ``empty`` for no bytes, else ``ok``. A real 404 with
+        an ordinary body is ``ok``: its status already says it.
+    """
+    if status in REFUSALS:
+        return "blocked"
+    if not raw.strip():
+        return "empty"
+    head = raw[:LOOK_AT]
+    text = _decode(head)
+    visible = _visible(text)
+    if _challenge(head, text, visible, kind):
+        return "blocked"
+    if not _right_type(head, content_type, kind):
+        return "wrong_type"
+    if status not in MISSING and _says_missing(text, visible, kind):
+        return "soft_404"
+    return "ok"
+
+
+def ends_like_html(raw: bytes) -> bool | None:
+    """Whether an HTML document is closed; None where it never opened ``<html>`` and so cannot tell."""
+    if b"<html" not in raw[:5000].lower():
+        return None
+    tail = raw[-2000:].lower()
+    return b"</html" in tail or b"</body" in tail
+
+
+def _challenge(head: bytes, text: str, visible: str, kind: str) -> bool:
+    if _REFUSED_WORDS.search(_title(text)):
+        return True
+    if len(visible) >= SHORT_TEXT:
+        return False
+    if _CHALLENGE.search(head) or _REFUSED_WORDS.search(visible):
+        return True
+    # A page of script without a word: whatever it would draw, a visitor without JavaScript is not let in.
+    script_only = len(visible) < NO_TEXT and "<script" in text.lower()
+    return script_only and not (kind == "list" and _LINK.search(text))
+
+
+def _right_type(head: bytes, content_type: str | None, kind: str) -> bool:
+    # `text/html;charset=utf-8`; a missing type is judged by the bytes, as browsers do.
+    named = (content_type or "").split(";")[0].strip().lower()
+    if kind == "list":
+        return named in _LIST_TYPES
+    return named in _HTML_TYPES and bool(_HTML.search(head)) and b"\x00" not in head[:1000]
+
+
+def _says_missing(text: str, visible: str, kind: str) -> bool:
+    if _MISSING_WORDS.search(_title(text)):
+        return True
+    if kind == "list":
+        few = len(_LINK.findall(text)) < FEW_LINKS
+        return few and len(visible) < SHORT_TEXT and bool(_MISSING_WORDS.search(visible))
+    return len(visible) < NO_TEXT or (len(visible) < SHORT_TEXT and bool(_MISSING_WORDS.search(visible)))
+
+
+def _visible(text: str) -> str:
+    return "".join(_TAG.sub(" ", _UNSEEN.sub(" ", text)).split())
+
+
+def _title(text: str) -> str:
+    hit = _TITLE.search(text)
+    return hit[1].strip() if hit else ""
+
+
+def _decode(head: bytes) -> str:
+    """Good enough to find words: the parser proper decides encodings with more care."""
+    text = head.decode("utf-8", "replace")
+    if text.count("�") > max(2, len(text) // 500):
+        return head.decode("gb18030", "replace")
+    return text

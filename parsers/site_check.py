@@ -1,0 +1,117 @@
+"""What each selector of a site definition finds on a page: the answer to "why does my definition not work?"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from parsers.encoding import decode
+from parsers.errors import FetchError, ParseError
+from parsers.listing import parse_listing, unpack_listing
+from parsers.markup import Document, paragraphs
+from parsers.page import parse_page
+from parsers.records import Listing, Page
+from parsers.sites import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One selector tried on one page."""
+
+    key: str
+    """Where it stands in the definition: ``listing.item``."""
+    selector: str
+    matches: int
+    """Elements it matches (inside an entry: entries that have it)."""
+    sample: str
+    """The beginning of what it yields, or why it yields nothing."""
+    ok: bool
+    """False when the definition cannot work like this."""
+
+
+def check_listing(raw: bytes, *, url: str, site: Site) -> list[Finding]:
+    """Every selector of ``[listing]`` on a list page."""
+    rules = site.listing
+    markup, _ = unpack_listing(decode(raw).text, rules)
+    entries = Document(markup).whole().select(rules.item)
+    findings = [_finding("listing.item", rules.item, [entry.get_text(" ", strip=True) for entry in entries])]
+    for key, selector in (("link", rules.link), ("date", rules.date)):
+        if selector is not None and entries:
+            inside = [entry if entry.name == "a" and key == "link" else entry.select_one(selector) for entry in entries]
+            findings.append(
+                _finding(f"listing.{key}", selector, [tag.get_text(" ", strip=True) for tag in inside if tag])
+            )
+    return [*findings, *_listing_results(raw, url, site)]
+
+
+def check_article(raw: bytes, *, url: str, site: Site) -> list[Finding]:
+    """Every selector of ``[article]`` on an article page, and what the page is read as.
+
+    Of several selectors for one part one that yields text is enough.
+    """
+    document, rules = Document(decode(raw).text), site.article
+    findings: list[Finding] = []
+    for key in ("title", "date", "source"):
+        findings += _either(f"article.{key}", [(one, _texts(document, one)) for one in getattr(rules, key)])
+    findings += _either("article.body", [(one, _body(document, one, rules.drop)) for one in rules.body])
+    findings += [
+        Finding("article.drop", one, len(document.whole().select(one)), "taken out of the body", ok=True)
+        for one in rules.drop
+    ]
+    return [*findings, _page_result(raw, url, site)]
+
+
+def _listing_results(raw: bytes, url: str, site: Site) -> Iterator[Finding]:
+    try:
+        listing: Listing = parse_listing(raw, url=url, site=site)
+    except FetchError as error:
+        yield Finding("listing", "", 0, str(error), ok=False)
+        return
+    wanted = [item for item in listing.items if item.skip is None]
+    dated = sum(item.listed_on is not None for item in listing.items)
+    yield Finding("listing", "links", len(listing.items), f"{dated} with a date", ok=dated > 0)
+    reasons = sorted({item.skip for item in listing.items if item.skip})
+    left = f"; others left out: {', '.join(reasons)}" if reasons else ""
+    sample = f"{wanted[0].title} → {wanted[0].url}" if wanted else "no title matches"
+    yield Finding(
+        "listing.title_matches", site.listing.title_matches or "(any)", len(wanted), sample + left, ok=bool(wanted)
+    )
+    yield Finding(
+        "listing",
+        "page count",
+        listing.page_count or 0,
+        "stated by the page" if listing.page_count else "not stated",
+        ok=True,
+    )
+
+
+def _page_result(raw: bytes, url: str, site: Site) -> Finding:
+    try:
+        page: Page = parse_page(raw, url=url, site=site)
+    except ParseError as error:
+        return Finding("article", "", 0, str(error), ok=False)
+    questions = sum(turn.role == "question" for turn in page.turns)
+    answers = sum(turn.role == "answer" for turn in page.turns)
+    sample = f"{page.kind}, held on {page.held_on}: {questions} questions, {answers} answers"
+    return Finding("article", "turns", len(page.turns), sample, ok=True)
+
+
+def _texts(document: Document, selector: str) -> list[str]:
+    found = document.first_text([selector])
+    return [found] if found else []
+
+
+def _body(document: Document, selector: str, drop: Iterable[str]) -> list[str]:
+    element = document.element(selector)
+    return [paragraph.text for paragraph in paragraphs(element, drop)] if element is not None else []
+
+
+def _either(key: str, tried: list[tuple[str, list[str]]]) -> list[Finding]:
+    """Selectors of which one is enough: the others are not at fault."""
+    any_found = any(texts for _, texts in tried)
+    return [_finding(key, selector, texts, ok=any_found) for selector, texts in tried]
+
+
+def _finding(key: str, selector: str, texts: list[str], *, ok: bool | None = None) -> Finding:
+    sample = texts[0][:60] if texts else "nothing"
+    return Finding(key, selector, len(texts), sample, ok=bool(texts) if ok is None else ok)

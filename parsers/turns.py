@@ -1,0 +1,231 @@
+"""Paragraphs in, turns out: who speaks, in which role, to which question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from parsers.belief import believe
+from parsers.furniture import Reason
+from parsers.markup import Paragraph
+from parsers.outlets import looks_like_outlet
+from parsers.people import People, persons_in
+from parsers.records import Role, Turn
+from parsers.script import Speech, asks, mark_rest, read_head, read_script, speeches
+from parsers.translations import set_translations_aside
+from parsers.unlabelled import name_roles
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the paragraphs of a page say."""
+
+    turns: tuple[Turn, ...]
+    left_out: tuple[tuple[str, Reason], ...]
+    """Paragraphs in no turn, and why."""
+    labels: tuple[str, ...] = ()
+    """Every label as it stands in the body, colon included; with texts and ``left_out`` they make up the body."""
+    warnings: tuple[str, ...] = ()
+
+
+_INTRODUCES = re.compile(
+    r"邀请到|请到|请来|出席(?:今天|本次|本场|此次)|介绍情况|(?:首先|先|下面|现在|接下来)[，,]?(?:有?请|由)"
+)
+_WELCOMES = re.compile(
+    r"欢迎[^。]{0,20}(?:出席|参加|来到|收看|光临)|(?:举行|召开)[^。]{0,30}(?:发布会|吹风会|通气会|记者会)"
+)
+_INVITES = re.compile(r"请[^。？！]{1,30}(?:介绍|发布|通报|讲话|致辞|发言|说明)")
+_OPENS_FLOOR = re.compile(r"提问|回答记者|问答环节|答记者问|举手|通报一下所在")
+_SAYS_OUTLET = re.compile(
+    r"(?:我们?(?:是|来自)(?:来自)?|这里是)\s*(?P<outlet>[^，。！？,\s我]{2,24}?)(?:的)?(?:记者|記者)"
+)
+_TEXT_FOLLOWS_UP = re.compile(r"^[^。？！]{0,12}(?:追问一下|追问一个|追问|再追问|跟进一个|補充追問)")
+
+
+def parse_turns(paragraphs: Sequence[Paragraph], *, title: str = "") -> Reading:
+    """The turns of a body, in page order, without figures.
+
+    Nothing is lost: every paragraph is in exactly one turn or in ``left_out``.
+    """
+    people = People(set())
+    lines = read_script(paragraphs, title=title)
+    warnings = set_translations_aside(lines)
+    believe(lines, people)
+    read_head(lines, people)
+    mark_rest(lines)
+    found = name_roles(speeches(lines), title)
+    people.read_text(title)
+    for line in lines:
+        if line.left_out in ("lead", "event data"):
+            people.read_text(line.text)
+    cast = _Cast(found, people)
+    turns = cast.turns()
+    left_out = tuple((line.text, line.left_out) for line in lines if line.left_out)
+    labels = tuple(line.text[: line.label.end] for line in lines if line.label and not line.left_out)
+    return Reading(tuple(turns), left_out, labels, tuple(warnings + cast.warnings))
+
+
+class _Cast:
+    """Gives each speech its role, its exchange and its people."""
+
+    def __init__(self, found: list[Speech], people: People) -> None:
+        self.speeches = found
+        self.people = people
+        self.warnings: list[str] = []
+        self.exchange = 0
+        self.open = False
+        """Whether answers now belong to the current exchange."""
+        self._find_moderators()
+        for speech in found:
+            if self._is_moderator(speech):
+                people.read_text(speech.text[:2000])
+            elif speech.label and speech.label.who.speaker and speech.label.who.position:
+                people.offices.setdefault(speech.label.who.speaker, speech.label.who.position)
+
+    def turns(self) -> list[Turn]:
+        turns: list[Turn] = []
+        for index, speech in enumerate(self.speeches):
+            role = self._role(index, speech)
+            turn = self._turn(len(turns) + 1, speech, role, turns)
+            if turn.text:
+                turns.append(turn)
+        named = {turn.speaker for turn in turns if turn.role == "statement" and turn.speaker}
+        if len(named) == 1:
+            turns = [self._by_only_speaker(turn, *named) for turn in turns]
+        nameless = sum(turn.role == "answer" and turn.speaker is None for turn in turns)
+        if nameless:
+            self.warnings.append(f"speaker: {nameless} answers name nobody")
+        return turns
+
+    def _by_only_speaker(self, turn: Turn, name: str) -> Turn:
+        """A bare 答： where one person alone made the opening statement is that person's."""
+        if turn.role != "answer" or turn.speaker or turn.position or self.people.presenters:
+            return turn
+        return replace(turn, speaker=name, position=self.people.offices.get(name))
+
+    def _find_moderators(self) -> None:
+        for speech in self.speeches:
+            label = speech.label
+            if label and label.who.role == "moderator" and label.who.speaker:
+                self.people.moderators.add(label.who.speaker)
+        first = next((s for s in self.speeches if s.label), None)
+        if first and first.label and first.label.who.role is None and first.label.who.speaker:
+            opening = first.text[:1500]
+            others = self.people.names - {first.label.who.speaker}
+            presents = _WELCOMES.search(opening) or any(name in opening for name in others)
+            if presents and _INTRODUCES.search(opening) and len(self.speeches) > 1:
+                self.people.moderators.add(first.label.who.speaker)
+
+    def _is_moderator(self, speech: Speech) -> bool:
+        label = speech.label
+        if label is None:
+            return False
+        return label.who.role == "moderator" or (label.who.role is None and label.who.speaker in self.people.moderators)
+
+    def _role(self, index: int, speech: Speech) -> Role:
+        label = speech.label
+        role: Role
+        if speech.role == "question":
+            self.exchange += 1
+            self.open = True
+        if speech.role:
+            return speech.role
+        if label is None:
+            return "statement"
+        if self._is_moderator(speech):
+            role = "moderator"
+            if (
+                self.exchange
+                and _INVITES.search(speech.text)
+                and not _OPENS_FLOOR.search(speech.text)
+                and self._answered(index)
+            ):
+                self.open = False
+        elif label.who.role == "question" or (label.who.role is None and self._reporter(speech)):
+            role = "question"
+            self.exchange += 1
+            self.open = True
+        elif label.who.role == "statement":
+            asked = (
+                index > 0 and self.open and not self._answered(index) and re.search("表示|说|指出|介绍", label.written)
+            )
+            role = "answer" if asked else "statement"
+        elif label.who.role in ("answer", "remark"):
+            opening = not self.exchange and label.who.generic and not label.written.startswith(("答", "A"))
+            role = "statement" if opening else label.who.role
+        else:
+            role = "answer" if self.open else "statement"
+        return role
+
+    def _answered(self, index: int) -> bool:
+        """Whether somebody has answered since the last question."""
+        for speech in reversed(self.speeches[:index]):
+            if speech.label and speech.label.who.role == "question":
+                return False
+            if speech.label and not self._is_moderator(speech):
+                return True
+        return False
+
+    def _reporter(self, speech: Speech) -> bool:
+        """A name that introduces itself as a reporter."""
+        hit = _SAYS_OUTLET.search(speech.text[:80])
+        return bool(hit and asks(speech.text))
+
+    def _turn(self, seq: int, speech: Speech, role: Role, before: list[Turn]) -> Turn:
+        who = speech.label.who if speech.label else None
+        in_exchange = role in ("question", "answer", "remark") and self.exchange > 0 and self.open
+        turn = Turn(
+            seq=seq,
+            exchange=self.exchange if in_exchange else None,
+            role=role,
+            follow_up=bool(role == "question" and who and who.follow_up),
+            label=speech.label.written if speech.label else None,
+            outlet=who.outlet if who else None,
+            speaker=who.speaker if who else None,
+            position=who.position if who else None,
+            text=speech.text,
+        )
+        if role == "question":
+            return self._asker(turn, speech, before)
+        if role in ("answer", "statement") and turn.speaker is None:
+            turn = self._announced(turn, speech) or self._unnamed(turn, speech, before)
+        office = self.people.offices.get(turn.speaker or "")
+        return replace(turn, position=turn.position or office)
+
+    def _asker(self, turn: Turn, speech: Speech, before: list[Turn]) -> Turn:
+        """The outlet as the label or the question's first sentence states it; a bare 追问 is by who asked before."""
+        who = speech.label.who if speech.label else None
+        outlet, follow_up = turn.outlet, turn.follow_up
+        last = next((t for t in reversed(before) if t.role == "question"), None)
+        if (outlet is None and turn.speaker is None) or who is None or who.role is None:
+            said = _SAYS_OUTLET.search(turn.text[:80])
+            outlet = outlet or (said["outlet"] if said and looks_like_outlet(said["outlet"]) else None)
+        if last and _TEXT_FOLLOWS_UP.match(turn.text) and (outlet is None or outlet == last.outlet):
+            follow_up = True
+        if outlet is None and follow_up and last and who and who.generic and "会后" not in (turn.label or ""):
+            outlet = last.outlet
+        return replace(turn, outlet=outlet, follow_up=follow_up)
+
+    def _announced(self, turn: Turn, speech: Speech) -> Turn | None:
+        """``发布人：白鹭海关副关长 孙建平`` as the first line of a speech."""
+        people = persons_in(speech.lines[0].speech) if turn.label and len(speech.lines) > 1 else []
+        return replace(turn, speaker=people[0].name, position=people[0].position) if len(people) == 1 else None
+
+    def _unnamed(self, turn: Turn, speech: Speech, before: list[Turn]) -> Turn:
+        """Who answers under a bare 答： - whom the moderator gave the floor, or the one announced presenter."""
+        who = speech.label.who if speech.label else None
+        if who and who.family and who.position:
+            name = self.people.resolve(who.family, who.position)
+            return replace(turn, speaker=name, position=self.people.offices.get(name or "", who.position))
+        if who and who.position:
+            fitting = [name for name, office in self.people.offices.items() if office == who.position]
+            return replace(turn, speaker=fitting[0] if len(fitting) == 1 else None)
+        name = None
+        if before and before[-1].role == "moderator":
+            name = self.people.handed_to(before[-1].text)
+        if name is None and len(self.people.presenters) == 1:
+            name = self.people.presenters[0]
+        if name is None and not self.people.presenters:
+            return replace(turn, position=self.people.presenter_office)
+        return replace(turn, speaker=name)

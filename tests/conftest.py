@@ -1,0 +1,54 @@
+"""Fixtures that several rooms' tests share: one Prefect server a session, and the installed command."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from flows.server import CLIENT, free_port, serving
+from flows.settings import Paths
+
+Run = subprocess.CompletedProcess[str]
+Briefings = Callable[..., Run]
+
+
+@pytest.fixture(scope="session")
+def prefect_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The API address of a real Prefect server, started once."""
+    with serving(Paths(tmp_path_factory.mktemp("prefect")), free_port()) as url:
+        yield url
+
+
+@pytest.fixture
+def briefings(tmp_path: Path) -> Briefings:
+    """The installed command, as its users run it; offline verbs need no server."""
+    return _runner(tmp_path, {})
+
+
+@pytest.fixture
+def flow_briefings(tmp_path: Path, prefect_api: str) -> Briefings:
+    """The installed command with the session's Prefect server, for verbs that run a flow."""
+    return _runner(tmp_path, {**CLIENT, "PREFECT_API_URL": prefect_api, "PREFECT_HOME": str(tmp_path / "prefect")})
+
+
+def _runner(folder: Path, extra: dict[str, str]) -> Briefings:
+    def run(*arguments: str | Path, timeout: float = 180, stdin: bytes | None = None, **env: str) -> Run:
+        clean = {k: v for k, v in os.environ.items() if not k.startswith(("BRIEFINGS_", "PREFECT_"))}
+        clean.pop("PYTHONDONTWRITEBYTECODE", None)
+        done = subprocess.run(
+            [Path(sys.executable).with_name("briefings"), *map(str, arguments)],
+            cwd=folder,
+            env={**clean, **extra, **env},
+            input=stdin,
+            capture_output=True,
+            timeout=timeout,
+            check=False,
+        )
+        return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return run

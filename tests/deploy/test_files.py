@@ -1,0 +1,119 @@
+"""The files in deploy/: they agree with the code, and run nothing as root or open to the world."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from flows.automations import alarms
+from flows.deployments import HEADER, prefect_yaml
+from flows.server import CLIENT, TUNING
+from flows.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+DEPLOY = ROOT / "deploy"
+UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
+
+
+def test_the_work_pools_deployments_are_those_of_the_code() -> None:
+    text = (DEPLOY / "prefect.yaml").read_text("utf-8")
+    assert text.startswith(HEADER), "run: python -m flows.deployments deploy/prefect.yaml"
+    assert yaml.safe_load(text) == prefect_yaml()
+
+
+def test_every_setting_of_the_environment_example_exists() -> None:
+    names = re.findall(r"^#? ?(BRIEFINGS_[A-Z_]+)=", (DEPLOY / "env.example").read_text("utf-8"), re.M)
+    known = {f"BRIEFINGS_{name.upper()}" for name in Settings.model_fields}
+    assert set(names) - known == {"BRIEFINGS_WORK_POOL", "BRIEFINGS_PROJECT_DIR"}  # for prefect.yaml only
+
+
+def test_the_environment_example_carries_the_measured_tuning() -> None:
+    lines = (DEPLOY / "env.example").read_text("utf-8").splitlines()
+    given = dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
+    for name, value in {**TUNING, **CLIENT}.items():
+        assert given.get(name) == value, name
+
+
+@pytest.mark.skipif(
+    not shutil.which("systemd-analyze") and not os.environ.get("CI"), reason="systemd-analyze is not installed"
+)
+@pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.stem)
+def test_units_are_valid_and_little_exposed(unit: Path, tmp_path: Path) -> None:
+    if not shutil.which("systemd-analyze"):
+        pytest.skip("systemd-analyze is not installed here; the unit's text is checked by the next test")
+    text = unit.read_text("utf-8").replace("/opt/briefings/.venv/bin/python", sys.executable)
+    text = text.replace("=briefings\n", "=root\n").replace("/etc/briefings/env", str(DEPLOY / "env.example"))
+    (copy := tmp_path / unit.name).write_text(text)
+    verify = subprocess.run(["systemd-analyze", "verify", copy], capture_output=True, text=True, check=False)
+    complaints = [line for line in verify.stderr.splitlines() if unit.name in line]
+    assert complaints == []
+    security = ["systemd-analyze", "security", "--offline=true", "--threshold=30", str(copy)]
+    judged = subprocess.run(security, capture_output=True, text=True, check=False)
+    assert judged.returncode == 0, judged.stdout[-400:]
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.stem)
+def test_units_run_as_their_own_user_and_restart(unit: Path) -> None:
+    text = unit.read_text("utf-8")
+    for line in ("User=briefings", "Restart=always", "NoNewPrivileges=true", "ProtectSystem=strict"):
+        assert f"\n{line}\n" in text, line
+
+
+def test_stopping_the_runner_lets_the_running_flow_finish() -> None:
+    text = (DEPLOY / "systemd" / "briefings-runner.service").read_text("utf-8")
+    assert "\nKillMode=mixed\n" in text
+    assert "\nTimeoutStopSec=30min\n" in text
+
+
+def compose() -> dict[str, Any]:
+    return dict(yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8")))
+
+
+@pytest.mark.parametrize("name", ["database", "server", "runner"])
+def test_containers_are_locked_up_and_watched(name: str) -> None:
+    service = compose()["services"][name]
+    assert service["read_only"] is True
+    assert service["user"].partition(":")[0] != "0"
+    assert service["cap_drop"] == ["ALL"]
+    assert service["healthcheck"]["test"]
+    assert ":" in service["image"] and not service["image"].endswith("latest")
+    assert all(port.startswith("127.0.0.1:") for port in service.get("ports", []))
+
+
+def test_containers_wait_for_each_other_and_use_volumes_that_exist() -> None:
+    file = compose()
+    for service in file["services"].values():
+        assert set(service.get("depends_on", {})) <= set(file["services"])
+        assert {mount.partition(":")[0] for mount in service.get("volumes", [])} <= set(file["volumes"])
+    server = file["services"]["server"]["environment"]
+    for name, value in TUNING.items():
+        if name not in ("DO_NOT_TRACK",):
+            assert server.get(name) == value, name
+
+
+def test_the_pod_runs_without_privileges_and_stops_slowly() -> None:
+    _, runner = yaml.safe_load_all((DEPLOY / "kubernetes" / "runner.yaml").read_text("utf-8"))
+    pod = runner["spec"]["template"]["spec"]
+    (container,) = pod["containers"]
+    assert runner["spec"]["replicas"] == 1
+    assert pod["securityContext"]["runAsNonRoot"] is True
+    assert container["securityContext"]["readOnlyRootFilesystem"] is True
+    assert container["securityContext"]["capabilities"] == {"drop": ["ALL"]}
+    assert pod["terminationGracePeriodSeconds"] == 1800
+    assert runner["spec"]["selector"]["matchLabels"].items() <= runner["spec"]["template"]["metadata"]["labels"].items()
+    mounted = {mount["name"] for mount in container["volumeMounts"]}
+    assert mounted == {volume["name"] for volume in pod["volumes"]}
+
+
+def test_the_runbook_has_a_section_for_every_alarm() -> None:
+    headings = re.findall(r"^### (.+)$", (ROOT / "docs" / "operations.md").read_text("utf-8"), re.M)
+    for alarm in alarms():
+        assert alarm.name in headings, alarm.name

@@ -1,0 +1,137 @@
+"""WARC: other tools read what is written, and what is written can be read back."""
+
+from __future__ import annotations
+
+import gzip
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+from warcio.checker import Checker
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from flows.warc import export_warc, import_warc
+from parsers.errors import ArchiveError, UsageError
+from tests.faultsite.content import SOFT_404
+from tests.flows.fetching.conftest import Rig
+
+
+@pytest.fixture
+def full(rig: Rig) -> Rig:
+    """A rig with five pages, one of them in two versions."""
+    paths = rig.web.publish_many(5)
+    rig.run()
+    rig.web.correct(paths[0], "（更正。）")
+    rig.clock.advance(days=2)
+    rig.run()
+    return rig
+
+
+def records(path: Path) -> list[tuple[str, str, bytes]]:
+    """(type, address, body) of every record, as warcio reads them."""
+    with path.open("rb") as file:
+        return [
+            (record.rec_type, record.rec_headers.get_header("WARC-Target-URI") or "", record.content_stream().read())
+            for record in ArchiveIterator(file, check_digests="raise")
+        ]
+
+
+@pytest.mark.parametrize("name", ["pages.warc.gz", "pages.warc"])
+def test_every_version_of_every_page_is_written_and_readable(full: Rig, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    report = export_warc(path, full.ledger, full.archive)
+    assert (report.pages, report.skipped) == (6, ())
+    info, *pages = records(path)
+    assert info[0] == "warcinfo"
+    assert {full.archive.put(body) for _, _, body in pages} == {v.page_sha256 for v in full.ledger.versions()}
+    assert path.read_bytes().startswith(b"\x1f\x8b") == name.endswith(".gz")
+
+
+def test_warcio_finds_no_fault_in_the_file(full: Rig, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "pages.warc.gz"
+    export_warc(path, full.ledger, full.archive)
+    checker = Checker(type("Arguments", (), {"inputs": [str(path)], "verbose": False})())
+    checker.process_all()
+    assert checker.exit_value == 0
+
+
+def test_a_lost_copy_is_left_out_and_named(full: Rig, tmp_path: Path) -> None:
+    version = full.ledger.versions()[0]
+    full.archive.path(version.page_sha256).unlink()
+    report = export_warc(tmp_path / "pages.warc.gz", full.ledger, full.archive)
+    assert report.pages == 5
+    assert report.skipped == (version.url,)
+
+
+def test_a_file_that_cannot_be_written_leaves_nothing_behind(full: Rig, tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="could not be written"):
+        export_warc(tmp_path / "missing" / "pages.warc.gz", full.ledger, full.archive)
+    assert not list(tmp_path.glob("**/*.part"))
+
+
+def test_a_written_file_fills_an_empty_data_directory_without_a_request(full: Rig, tmp_path: Path) -> None:
+    path = tmp_path / "pages.warc.gz"
+    export_warc(path, full.ledger, full.archive)
+    other = Rig(full.web, full.clock, tmp_path / "other")
+    full.web.forget()
+    report = import_warc(path, other.site, other.ledger, other.archive)
+    assert report.pages == 5
+    assert len(other.ledger.pending_pages("faultsite", "1")) == 5
+    assert {p.url: p.page_sha256 for p in other.ledger.archived_pages()} == {
+        p.url: p.page_sha256 for p in full.ledger.archived_pages()
+    }
+    assert full.web.requests == []
+    assert import_warc(path, other.site, other.ledger, other.archive).pages == 5
+    other.ledger.close()
+
+
+def write(path: Path, pages: list[tuple[str, bytes, str]]) -> None:
+    """A WARC file of another crawler: (address, body, status line)."""
+    with path.open("wb") as file:
+        writer = WARCWriter(file, gzip=True)
+        for url, raw, status in pages:
+            headers = StatusAndHeaders(status, [("Content-Type", "text/html")], protocol="HTTP/1.1")
+            record = writer.create_warc_record(
+                url, "response", payload=BytesIO(raw), length=len(raw), http_headers=headers
+            )
+            writer.write_record(record)
+
+
+def test_only_transcripts_of_the_site_are_taken_from_a_foreign_file(rig: Rig, tmp_path: Path) -> None:
+    path = rig.web.publish(0)
+    raw, _ = rig.web.body(path) or (b"", "")
+    other = raw.replace("问答实录（".encode(), "工作动态（".encode())
+    write(
+        tmp_path / "foreign.warc.gz",
+        [
+            (rig.web.url + path, raw, "200 OK"),
+            ("http://elsewhere.example/1.html", raw, "200 OK"),
+            (rig.web.url + "/nw1/other.html", other, "200 OK"),
+            (rig.web.url + "/nw1/missing.html", SOFT_404.encode(), "200 OK"),
+            (rig.web.url + "/nw1/gone.html", raw, "404 Not Found"),
+        ],
+    )
+    report = import_warc(tmp_path / "foreign.warc.gz", rig.site, rig.ledger, rig.archive)
+    assert report.pages == 1
+    assert len(report.skipped) == 3
+    assert [page.url for page in rig.ledger.archived_pages()] == [rig.web.url + path]
+
+
+def test_a_copy_of_our_own_is_not_replaced(full: Rig, tmp_path: Path) -> None:
+    page = full.ledger.archived_pages()[0]
+    raw = full.archive.get(page.page_sha256).replace("小区".encode(), "街区".encode())
+    write(tmp_path / "old.warc.gz", [(page.url, raw, "200 OK")])
+    import_warc(tmp_path / "old.warc.gz", full.site, full.ledger, full.archive)
+    assert full.ledger.validators(page.url).page_sha256 == page.page_sha256
+
+
+@pytest.mark.parametrize("content", [b"", b"not a warc file at all\r\n", gzip.compress(b"WARC/1.0\r\n")[:-4]])
+def test_a_file_that_is_no_warc_is_said_to_be_none(rig: Rig, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "x.warc.gz"
+    path.write_bytes(content)
+    try:
+        assert import_warc(path, rig.site, rig.ledger, rig.archive).pages == 0
+    except UsageError as error:
+        assert "x.warc.gz" in str(error)

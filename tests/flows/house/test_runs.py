@@ -1,0 +1,50 @@
+"""Two runs never work on one data directory; a report says in a sentence what happened."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from flows.runs import RunReport, run_lock
+from flows.settings import Paths
+from parsers.errors import RunInProgress
+
+
+def test_a_second_run_is_refused_while_the_first_works(tmp_path: Path) -> None:
+    paths = Paths(tmp_path)
+    with run_lock(paths), pytest.raises(RunInProgress, match="Another run"), run_lock(paths):
+        pass
+    with run_lock(paths):
+        pass
+
+
+def test_the_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:
+    code = (
+        "import time; from pathlib import Path; from flows.settings import Paths; from flows.runs import run_lock\n"
+        f"with run_lock(Paths(Path({str(tmp_path)!r}))):\n print('held', flush=True); time.sleep(60)"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    with process.stdout:
+        assert process.stdout.readline() == b"held\n"
+        with pytest.raises(RunInProgress), run_lock(Paths(tmp_path)):
+            pass
+        process.kill()
+        process.wait()
+    with run_lock(Paths(tmp_path)):
+        pass
+
+
+def test_the_private_folder_is_only_ours(tmp_path: Path) -> None:
+    with run_lock(Paths(tmp_path / "data")):
+        assert (tmp_path / "data" / "private").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_report_is_one_sentence() -> None:
+    report = RunReport("r", "ingest", "shanghai", started_at=datetime(2025, 1, 2, tzinfo=UTC))
+    report.outcome, report.inserted, report.fetched, report.discovered = "success", 2, 3, 26
+    assert report.sentence() == "shanghai: 2 new, 0 changed, 3 fetched, 26 listed; 0 figures added."

@@ -1,0 +1,166 @@
+"""Whatever is killed under ``briefings up``, the UI tells the truth soon and the next run leaves the database right."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.sample import DEFINITION, sample_server
+from flows.server import free_port
+from warehouse.query import query
+
+pytestmark = pytest.mark.prefect
+
+
+class Service:
+    """``briefings up`` on a sample site that answers slowly enough to be interrupted."""
+
+    def __init__(self, folder: Path, site: str) -> None:
+        definition = folder / "sample.toml"
+        definition.write_text(
+            DEFINITION.read_text("utf-8").replace("delay_seconds = 0.0", "delay_seconds = 0.4"), "utf-8"
+        )
+        self.data, self.port, self.log = folder / "data", free_port(), folder / "up.log"
+        clean = {k: v for k, v in os.environ.items() if not k.startswith(("BRIEFINGS_", "PREFECT_", "PYTHONDONT"))}
+        self.env = {**clean, "BRIEFINGS_SITE": str(definition), "BRIEFINGS_BASE_URL": site}
+        self.start()
+
+    def start(self) -> None:
+        command = [Path(sys.executable).with_name("briefings"), "up", "--port", str(self.port)]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [*command, "--data-dir", self.data], env=self.env, stdout=log, stderr=subprocess.STDOUT
+            )
+        self.until(lambda: self.deployments().get("ingest"), 120)
+
+    def api(self, path: str, body: object = None) -> Any:
+        data = None if body is None else json.dumps(body).encode()
+        url = f"http://127.0.0.1:{self.port}/api/{path}"
+        request = urllib.request.Request(url, data, {"content-type": "application/json"})
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return json.load(answer)
+
+    def until(self, look: Callable[[], Any], seconds: float = 90) -> Any:
+        deadline = time.monotonic() + seconds
+        while True:
+            try:
+                if found := look():
+                    return found
+            except (OSError, urllib.error.URLError):
+                pass  # the server is not back yet
+            assert time.monotonic() < deadline, self.log.read_text("utf-8")
+            time.sleep(0.2)
+
+    def deployments(self) -> dict[str, str]:
+        flows = {row["id"]: row["name"] for row in self.api("flows/filter", {})}
+        return {flows[row["flow_id"]]: row["id"] for row in self.api("deployments/filter", {})}
+
+    def ingest(self) -> str:
+        return str(self.api(f"deployments/{self.deployments()['ingest']}/create_flow_run", {})["id"])
+
+    def state(self, run: str) -> str:
+        return str(self.api(f"flow_runs/{run}")["state"]["type"])
+
+    def fetching(self, run: str) -> bool:
+        """Whether the run is in the middle of its pages."""
+        wanted = {"flow_runs": {"id": {"any_": [run]}}, "task_runs": {"state": {"type": {"any_": ["COMPLETED"]}}}}
+        return bool(self.api("task_runs/count", wanted) >= 2)
+
+    def stop(self) -> None:
+        self.process.terminate()
+        assert self.process.wait(60) == 0
+
+    def forget(self) -> None:
+        """Remove everything that was crawled and loaded; the service goes on."""
+        for pattern in ("private/ledger*", "private/warehouse*", "briefings.duckdb"):
+            for file in self.data.glob(pattern):
+                file.unlink()
+        shutil.rmtree(self.data / "archive")
+
+    def briefings(self) -> list[tuple[Any, ...]]:
+        return query(
+            self.data / "briefings.duckdb", "SELECT title, turn_count, metric_count FROM briefings ORDER BY ALL"
+        ).rows
+
+
+def children(word: str, data: Path) -> list[int]:
+    """Processes of this data directory with ``word`` in their command line."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            line = (process / "cmdline").read_bytes().decode("utf-8", "replace").replace("\0", " ")
+            env = (process / "environ").read_bytes()
+        except OSError:
+            continue
+        if word in line and f"BRIEFINGS_DATA_DIR={data}".encode() in env:
+            found.append(int(process.name))
+    return found
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    with sample_server() as site:
+        service = Service(tmp_path_factory.mktemp("crash"), site.url)
+        try:
+            yield service
+        finally:
+            service.process.terminate()
+            service.process.wait(60)
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="processes are found through /proc")
+def test_kills_of_run_runner_server_and_all(service: Service) -> None:
+    # The process of the run: seen at once by the runner.
+    run = service.ingest()
+    service.until(lambda: service.fetching(run))
+    for pid in service.until(lambda: children("prefect.engine", service.data)):
+        os.kill(pid, signal.SIGKILL)
+    service.until(lambda: service.state(run) == "CRASHED", 20)
+
+    # The server: the run goes on without it and ends as if nothing had happened.
+    run = service.ingest()
+    service.until(lambda: service.fetching(run))
+    (pid,) = children("prefect server start", service.data)
+    os.kill(pid, signal.SIGKILL)
+    service.until(lambda: service.state(run) == "COMPLETED", 120)
+    complete = service.briefings()
+    assert len(complete) >= 17
+
+    # The runner, on an empty data directory: the run goes on alone or is found dead; the next one completes the work.
+    service.forget()
+    run = service.ingest()
+    service.until(lambda: service.fetching(run))
+    (pid,) = children("flows.serve", service.data)
+    os.kill(pid, signal.SIGKILL)
+    service.until(lambda: service.state(run) in ("COMPLETED", "CRASHED"), 120)
+    again = service.ingest()
+    service.until(lambda: service.state(again) == "COMPLETED", 60)
+    assert service.briefings() == complete
+
+    # All of it: nothing is left running, and the next start tells the truth.
+    # On an empty data directory again: a run without news is over before anybody could kill it in the middle.
+    service.until(lambda: children("flows.serve", service.data))
+    service.forget()
+    run = service.ingest()
+    service.until(lambda: service.fetching(run))
+    service.process.kill()
+    service.process.wait()
+    service.until(lambda: not children("flows.", service.data), 30)
+    service.until(lambda: not children("prefect", service.data), 30)
+    service.start()
+    service.until(lambda: service.state(run) in ("CRASHED", "COMPLETED"), 20)
+    again = service.ingest()
+    service.until(lambda: service.state(again) == "COMPLETED", 60)
+    assert service.briefings() == complete

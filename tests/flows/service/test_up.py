@@ -1,0 +1,185 @@
+"""``briefings up``: server, UI and schedules in one command; a run, its tasks and artifacts seen in a real browser."""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.sample import DEFINITION, sample_server
+from flows.server import free_port
+
+pytestmark = pytest.mark.prefect
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+
+
+@dataclass(frozen=True)
+class Service:
+    """A running ``briefings up`` whose first ingest has ended."""
+
+    url: str
+    data: Path
+    process: subprocess.Popen[str]
+
+    def api(self, path: str, body: dict[str, Any] | None = None) -> Any:
+        request = urllib.request.Request(
+            f"{self.url}/api/{path}",
+            data=None if body is None else json.dumps(body).encode(),
+            headers={"content-type": "application/json"},
+        )
+        for _ in range(5):
+            try:
+                with urllib.request.urlopen(request, timeout=30) as answer:
+                    return json.load(answer)
+            except urllib.error.HTTPError as error:
+                # Prefect answers 503 while its SQLite file is locked, and its own client asks again.
+                if error.code != 503:
+                    raise
+                time.sleep(1)
+        raise AssertionError(f"the server answered 503 five times in a row to {path}")
+
+    def runs(self, *types: str) -> list[dict[str, Any]]:
+        return list(self.api("flow_runs/filter", {"flow_runs": {"state": {"type": {"any_": list(types)}}}}))
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    folder = tmp_path_factory.mktemp("up")
+    data, port = folder / "data", free_port()
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("BRIEFINGS_", "PREFECT_", "PYTHONDONT"))}
+    command = Path(sys.executable).with_name("briefings")
+    options = ["--data-dir", data, "--site", DEFINITION]
+    with sample_server() as server, (folder / "up.log").open("w") as log:
+        up = subprocess.Popen(
+            [command, "up", "--port", str(port), "--base-url", server.url, *options],
+            env=clean,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        try:
+            wait_for(lambda: (data / "private" / "server.json").exists(), up, folder / "up.log")
+            ingest = [command, "ingest", "--base-url", server.url, *options]
+            done = subprocess.run(ingest, env=clean, capture_output=True, text=True, timeout=180, check=False)
+            assert done.returncode == 0, done.stderr
+            yield Service(f"http://127.0.0.1:{port}", data, up)
+        finally:
+            up.send_signal(signal.SIGTERM)
+            assert up.wait(60) == 0
+
+
+def wait_for(condition: Any, process: subprocess.Popen[str], log: Path, seconds: float = 120) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert process.poll() is None, log.read_text("utf-8")
+        assert time.monotonic() < deadline, log.read_text("utf-8")
+        time.sleep(0.2)
+
+
+def test_the_terminals_run_is_recorded_by_the_running_server(service: Service) -> None:
+    run = next(run for run in service.runs("COMPLETED") if "new and changed" in run["name"])
+    assert run["name"].startswith("sample · new and changed")
+    assert run["state"]["message"].startswith("sample: 19 new")
+
+
+def test_the_schedule_creates_runs(service: Service) -> None:
+    """Prefect 3.8 with SQLAlchemy 2.1 accepts the schedule and never creates a run: only this notices."""
+    deadline = time.monotonic() + 60
+    while not (scheduled := service.runs("SCHEDULED")) and time.monotonic() < deadline:
+        time.sleep(1)
+    assert scheduled
+    deployments = {row["name"]: row for row in service.api("deployments/filter", {})}
+    timezones = {s["schedule"]["timezone"] for s in deployments["press-hours"]["schedules"]}
+    assert timezones == {"Asia/Shanghai"}
+    assert not any(row["paused"] for row in deployments.values())
+    assert all(row["concurrency_options"]["collision_strategy"] == "CANCEL_NEW" for row in deployments.values())
+
+
+def test_the_run_leaves_a_summary_and_a_table_with_chinese_intact(service: Service) -> None:
+    artifacts = {row["key"]: row for row in service.api("artifacts/filter", {})}
+    assert "2025年10月23日" in html.unescape(artifacts["ingest-sample"]["data"])
+    table = json.loads(artifacts["ingest-sample-briefings"]["data"])
+    assert len(table) == 19
+    assert any("问答实录" in row["briefing"] for row in table)
+    assert "freshness-sample" in artifacts
+
+
+@pytest.mark.parametrize(("flow", "told"), [("check", "rules"), ("maintain", "ackup")])
+def test_the_evening_and_nightly_runs_end_with_a_sentence(service: Service, flow: str, told: str) -> None:
+    flows = {row["id"]: row["name"] for row in service.api("flows/filter", {})}
+    deployment = next(d["id"] for d in service.api("deployments/filter", {}) if flows[d["flow_id"]] == flow)
+    run = service.api(f"deployments/{deployment}/create_flow_run", {})
+    deadline = time.monotonic() + 120
+    while (now := service.api(f"flow_runs/{run['id']}"))["state"]["type"] not in ("COMPLETED", "FAILED", "CRASHED"):
+        assert time.monotonic() < deadline, now["state"]
+        time.sleep(1)
+    assert now["state"]["type"] != "CRASHED", now["state"]
+    assert told in now["state"]["message"]
+
+
+def test_nothing_of_the_run_asks_a_stranger_for_anything(service: Service) -> None:
+    log = (service.data / "prefect" / "server.log").read_text("utf-8", "replace")
+    assert "telemetry" not in log.lower()
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM and not os.environ.get("CI"), reason="no Chromium is installed (apt: chromium)")
+def test_a_browser_shows_the_run_its_tasks_its_artifact_and_the_form(service: Service, tmp_path: Path) -> None:
+    assert CHROMIUM, "CI must have Chromium"
+    shots = Path(os.environ.get("BRIEFINGS_SCREENSHOTS", tmp_path))
+    shots.mkdir(parents=True, exist_ok=True)
+    run = next(run for run in service.runs("COMPLETED") if "new and changed" in run["name"])
+    task = next(row for row in service.api("task_runs/filter", {}) if "publish" in row["name"])
+    artifact = next(row for row in service.api("artifacts/filter", {}) if row["key"] == "ingest-sample")
+    flow_ids = {row["id"]: row["name"] for row in service.api("flows/filter", {})}
+    backfill = next(
+        row["id"] for row in service.api("deployments/filter", {}) if flow_ids[row["flow_id"]] == "backfill"
+    )
+    pages = {
+        "dashboard": ("dashboard", ("Flow Runs", "Completed")),
+        "runs": ("runs", ("sample · new and changed",)),
+        "run": (f"runs/flow-run/{run['id']}", ("sample · new and changed", "fetched", "市政府新闻发布会")),
+        "task": (f"runs/task-run/{task['id']}", ("publish the reader copy", "Completed")),
+        "artifact": (f"artifacts/artifact/{artifact['id']}", ("New and changed briefings", "2025年10月23日")),
+        "deployments": ("deployments", ("press-hours", "on-demand")),
+        "form": (f"deployments/deployment/{backfill}/run", ("date_from", "date_to")),
+        "automations": ("automations", ("Automations",)),
+    }
+    unseen: dict[str, list[str]] = {}
+    for name, (path, wanted) in pages.items():
+        for _ in range(4):  # the page may be photographed before its last request was answered
+            text = look(service.url, path, shots / f"{name}.png")
+            unseen[path] = [word for word in wanted if word not in text]
+            if not unseen[path]:
+                break
+        assert (shots / f"{name}.png").stat().st_size > 10_000
+    assert not any(unseen.values()), unseen
+
+
+def look(url: str, path: str, shot: Path) -> str:
+    """The page's DOM after its scripts ran, as text; a screenshot goes to ``shot``."""
+    assert CHROMIUM
+    profile = shot.with_suffix(".profile")
+    common = [CHROMIUM, *QUIET, f"--user-data-dir={profile}", "--window-size=1400,1500", "--virtual-time-budget=20000"]
+    subprocess.run([*common, f"--screenshot={shot}", f"{url}/{path}"], capture_output=True, timeout=90, check=True)
+    dom = subprocess.run([*common, "--dump-dom", f"{url}/{path}"], capture_output=True, timeout=90, check=True)
+    shutil.rmtree(profile, ignore_errors=True)
+    return html.unescape(dom.stdout.decode("utf-8", "replace"))

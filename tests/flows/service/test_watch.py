@@ -1,0 +1,235 @@
+"""What watches the service: deployments follow their declaration, alarms reach the operator, dead runs are found."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from prefect.settings import PREFECT_API_URL, temporary_settings
+
+from flows.automations import Times, install
+from flows.deployments import PLANS
+from flows.reconcile import reconcile
+from flows.registry import register
+from flows.runs import run_lock
+from flows.settings import Paths, Settings, load_settings
+from parsers.errors import SettingsError
+
+# Apprise imports a module of the standard library that Python 3.13 has no more.
+pytestmark = [pytest.mark.prefect, pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")]
+
+SHORT = Times(silence=timedelta(seconds=10), heartbeat=timedelta(seconds=10), repeat=timedelta(seconds=1))
+
+
+class Server:
+    """The session's Prefect server, spoken to directly and by the client in this process."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    def post(self, path: str, body: object) -> Any:
+        request = urllib.request.Request(
+            f"{self.url}/{path}", json.dumps(body).encode(), {"content-type": "application/json"}
+        )
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return json.load(answer)
+
+    def run(self, state: str, message: str = "", name: str | None = None) -> str:
+        """A run of some flow, brought into ``state``; its id."""
+        flow = self.post("flows/", {"name": "watched"})
+        run = self.post("flow_runs/", {"flow_id": flow["id"], "name": name or f"run-{uuid.uuid4()}"})
+        self.post(f"flow_runs/{run['id']}/set_state", {"state": {"type": state, "message": message}, "force": True})
+        return str(run["id"])
+
+    def state(self, run_id: str) -> dict[str, Any]:
+        with urllib.request.urlopen(f"{self.url}/flow_runs/{run_id}", timeout=30) as answer:
+            return dict(json.load(answer)["state"])
+
+    def deployment(self, full_name: str) -> dict[str, Any]:
+        with urllib.request.urlopen(f"{self.url}/deployments/name/{full_name}", timeout=30) as answer:
+            return dict(json.load(answer))
+
+    def emit(self, code: str) -> None:
+        """Run code that emits events in a process of its own, as a flow does."""
+        env = {**os.environ, "PREFECT_API_URL": self.url}
+        subprocess.run([sys.executable, "-c", code], env=env, check=True, timeout=60, capture_output=True)
+
+
+@pytest.fixture
+def server(prefect_api: str) -> Iterator[Server]:
+    with temporary_settings({PREFECT_API_URL: prefect_api}):
+        yield Server(prefect_api)
+
+
+class Webhook(ThreadingHTTPServer):
+    """Keeps what is posted to it."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Keep)
+        self.received: list[dict[str, Any]] = []
+
+    @property
+    def address(self) -> str:
+        return f"127.0.0.1:{self.server_address[1]}"
+
+    def wait_for(self, *words: str, seconds: float = 60) -> str:
+        """The message that contains all of ``words``."""
+        return str(wait_for(lambda: next((m for m in self._messages() if all(w in m for w in words)), ""), seconds))
+
+    def _messages(self) -> list[str]:
+        return [f"{body.get('title')}\n{body.get('message')}" for body in self.received]
+
+
+class _Keep(BaseHTTPRequestHandler):
+    server: Webhook
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.received.append(json.loads(body))
+        self.send_response(200)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing is printed."""
+
+
+@pytest.fixture
+def webhook() -> Iterator[Webhook]:
+    with Webhook() as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+def wait_for(look: Callable[[], Any], seconds: float = 60) -> Any:
+    deadline = time.monotonic() + seconds
+    while not (found := look()):
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.3)
+    return found
+
+
+def settings_with(tmp_path: Path, urls: str) -> Settings:
+    return load_settings(data_dir=tmp_path, notify_urls=urls)
+
+
+def test_alarms_reach_the_webhook_with_chinese_intact_and_a_silent_run_becomes_crashed(
+    server: Server, webhook: Webhook, tmp_path: Path
+) -> None:
+    settings = settings_with(tmp_path, f"json://{webhook.address}/")
+    install(settings, SHORT)
+    assert install(settings, SHORT) == [], "installing again changes nothing"
+    silent = server.run("RUNNING", name="没有心跳的运行")
+    server.run("FAILED", "澜海市人民政府新闻办公室的列表页改版了。", name="失败的运行")
+    beat = f"emit_event('prefect.flow-run.heartbeat', resource={{'prefect.resource.id': 'prefect.flow-run.{silent}'}})"
+    server.emit(
+        "from prefect.events import emit_event\nfrom flows.announce import BLOCKED, QUALITY, emit\n"
+        "emit(BLOCKED, 'briefings.host.x', 'x', '网站拒绝访问')\n"
+        f"emit(QUALITY, 'briefings.site.x', 'x', '质量规则不成立')\n{beat}"
+    )
+    failed = webhook.wait_for("briefings · failed run", "失败的运行")
+    assert "列表页改版了" in failed
+    assert "docs/operations.md" in failed
+    webhook.wait_for("briefings · blocked host", "网站拒绝访问")
+    webhook.wait_for("briefings · quality failure", "质量规则不成立")
+    webhook.wait_for("briefings · no successful ingest")
+    assert wait_for(lambda: server.state(silent)["type"] == "CRASHED")
+    assert "No sign of life" in server.state(silent)["message"]
+    webhook.wait_for("briefings · crashed run", "没有心跳的运行")
+
+
+def test_a_plain_webhook_address_is_posted_to_as_json(server: Server, webhook: Webhook, tmp_path: Path) -> None:
+    install(settings_with(tmp_path, f"http://{webhook.address}/hook"), SHORT)
+    server.emit("from flows.announce import DAMAGED, emit; emit(DAMAGED, 'briefings.archive', 'a', '存档页损坏')")
+    webhook.wait_for("briefings · damaged archive", "存档页损坏")
+
+
+def test_a_wrong_address_is_named_by_its_number_only(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="Address 2 of BRIEFINGS_NOTIFY_URLS") as caught:
+        install(settings_with(tmp_path, "json://127.0.0.1/ nonsense-with-a-secret"))
+    assert "secret" not in str(caught.value)
+
+
+def test_what_is_no_longer_declared_disappears_and_what_was_switched_off_stays_off(server: Server) -> None:
+    register(PLANS)
+    wait_for(lambda: server.post("flow_runs/count", {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}))
+    known = server.deployment("ingest/press-hours")
+    evening = next(s for s in known["schedules"] if s["slug"] == "weekends-noon-and-evening")
+    patch = urllib.request.Request(
+        f"{server.url}/deployments/{known['id']}/schedules/{evening['id']}",
+        json.dumps({"active": False}).encode(),
+        {"content-type": "application/json"},
+        method="PATCH",
+    )
+    urllib.request.urlopen(patch, timeout=30).close()
+    register(PLANS)
+    off = {s["slug"]: s["active"] for s in server.deployment("ingest/press-hours")["schedules"]}
+    assert off == {"weekdays-every-half-hour": True, "weekends-noon-and-evening": False}
+
+    ingest, check, *_ = PLANS
+    register([replace(ingest, timers=ingest.timers[1:]), replace(check, timers=())])
+    assert [s["slug"] for s in server.deployment("ingest/press-hours")["schedules"]] == ["weekends-noon-and-evening"]
+    assert server.deployment("check/evening")["schedules"] == []
+    names = {
+        row["name"] for row in server.post("deployments/filter", {"deployments": {"tags": {"all_": ["briefings"]}}})
+    }
+    assert names == {"press-hours", "evening"}
+
+
+def test_runs_that_nobody_works_on_become_crashed_and_the_living_one_is_spared(server: Server, tmp_path: Path) -> None:
+    paths = Paths(tmp_path)
+    living, deployment = held_run(server, paths), register(PLANS[:1])
+    dead = server.post(f"deployments/{next(iter(deployment))}/create_flow_run", {})["id"]
+    server.post(f"flow_runs/{dead}/set_state", {"state": {"type": "RUNNING"}, "force": True})
+    with run_lock(paths):
+        put_right = reconcile(paths)
+    assert server.state(dead)["type"] == "CRASHED"
+    assert "the next run continues" in server.state(dead)["message"]
+    assert server.state(living)["type"] == "RUNNING"
+    assert len(put_right.crashed) == 1
+    server.post(f"flow_runs/{living}/set_state", {"state": {"type": "COMPLETED"}, "force": True})
+
+
+def held_run(server: Server, paths: Paths) -> str:
+    """A run that is open in the ledger."""
+    from flows.ledger import Ledger
+
+    run_id = server.run("RUNNING")
+    paths.private.mkdir(parents=True)
+    with Ledger(paths.ledger) as ledger:
+        ledger.start_run(run_id, "ingest", "sample")
+    return run_id
+
+
+def test_of_a_backlog_only_the_newest_run_is_left(server: Server, tmp_path: Path) -> None:
+    flow = server.post("flows/", {"name": "backlog"})
+    every = {"schedule": {"interval": 2, "anchor_date": "2026-01-01T00:00:00Z"}, "active": True}
+    made = server.post("deployments/", {"name": "often", "flow_id": flow["id"], "schedules": [every]})
+    wanted = {"deployments": {"id": {"any_": [made["id"]]}}}
+    scheduled = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}, **wanted}
+    wait_for(lambda: server.post("flow_runs/count", scheduled), 90)
+    time.sleep(6)  # three slots pass while nobody serves them
+    put_right = reconcile(Paths(tmp_path), late=timedelta(0))
+    overtaken = {"flow_runs": {"state": {"name": {"any_": ["Overtaken"]}}}, **wanted}
+    gone = server.post("flow_runs/filter", overtaken)
+    assert len(gone) >= 2
+    assert len(put_right.overtaken) >= len(gone)
+    assert "a later slot has come" in gone[0]["state"]["message"]
+    request = urllib.request.Request(f"{server.url}/deployments/{made['id']}", method="DELETE")
+    urllib.request.urlopen(request, timeout=30).close()

@@ -1,0 +1,133 @@
+"""The verbs that read the reader copy: sql, search, quarantine, correct, check."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from docs.build import sample
+from flows.cli import run
+from flows.ledger import Ledger
+from warehouse import quarantine
+from warehouse.publish import publish
+from warehouse.rules import rules
+from warehouse.store import writer
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made")
+    sample(folder)
+    return folder
+
+
+@pytest.fixture
+def data(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "data"
+    shutil.copytree(made, folder)
+    monkeypatch.setenv("BRIEFINGS_DATA_DIR", str(folder))
+    monkeypatch.setenv("BRIEFINGS_SITE", str(Path(__file__).parents[3] / "flows" / "sample" / "site.toml"))
+    return folder
+
+
+def test_sql_prints_a_table_json_or_csv(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    statement = "SELECT count(*) AS n, '=1+1' AS formula FROM briefings"
+
+    assert run(["sql", statement]) == 0
+    assert "formula" in capsys.readouterr().out
+    assert run(["sql", statement, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == [{"n": 19, "formula": "=1+1"}]
+    assert run(["sql", statement, "--csv"]) == 0
+    assert capsys.readouterr().out == "n,formula\n19,'=1+1\n"
+
+
+def test_sql_says_when_it_shows_only_some_rows(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["sql", "FROM turns", "--limit", "3"]) == 0
+    assert "Only the first 3 rows" in capsys.readouterr().err
+
+
+def test_a_wrong_query_fails_with_a_hint_on_stderr(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["sql", "FROM answers"]) == 1
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "There are these tables and views" in shown.err
+
+
+def test_search_finds_two_character_words_and_needs_all_of_them(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["search", "客流", "轨道", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found
+    assert [row["score"] for row in found] == sorted((row["score"] for row in found), reverse=True)
+    assert all("客流" in row["snippet"] for row in found)
+
+
+def test_search_can_be_narrowed_to_days(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["search", "就业", "--since", "2025-01-01", "--until", "2025-12-31", "--limit", "50", "--json"]) == 0
+    days = [row["held_on"] for row in json.loads(capsys.readouterr().out)]
+    assert days
+    assert all("2025-01-01" <= day <= "2025-12-31" for day in days)
+
+
+def test_search_for_nothing_is_wrong_usage_and_no_hit_is_said(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["search", " "]) == 2
+    assert run(["search", "没有人说过的话"]) == 0
+    assert "No turn holds" in capsys.readouterr().err
+
+
+def test_the_quarantine_is_listed_and_a_page_shown(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    url, private = "https://www.lanhai.example/broken.html", data / "private" / "warehouse.duckdb"
+    with writer(private) as con:
+        quarantine.put(con, [quarantine.Failure(url, "a" * 64, "parse", "nobody speaks")], now=NOW)
+    publish(private, data / "briefings.duckdb")
+
+    assert run(["quarantine", "list", "--json"]) == 0
+    assert [row["reason"] for row in json.loads(capsys.readouterr().out)] == ["nobody speaks"]
+    assert run(["quarantine", "show", url, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["archived_copy"].endswith(f"{'a' * 64}.html.gz")
+    assert run(["quarantine", "show", "https://www.lanhai.example/other.html"]) == 2
+
+
+def test_corrections_are_listed_with_what_became_of_them(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["correct", "list"]) == 0
+    assert "no corrections" in capsys.readouterr().err
+    (data / "corrections").mkdir()
+    entry = 'target = "sample-000000000000-t1"\nfield = "speaker"\nvalue = "甲"\nexpected = "乙"\nreason = "试"\n'
+    (data / "corrections" / "a.toml").write_text(f"[[correction]]\n{entry}", "utf-8")
+
+    assert run(["correct", "list", "--json"]) == 0
+    assert [row["status"] for row in json.loads(capsys.readouterr().out)] == ["new"]
+
+
+def test_check_fails_while_the_site_was_never_reached(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "--json"]) == 3
+    found = json.loads(capsys.readouterr().out)
+    assert found["passed"] is False
+    assert "never read" in " ".join(found["freshness"])
+    assert [rule["rule"] for rule in found["rules"] if rule["severity"] == "error" and not rule["passed"]] == []
+
+
+def test_check_passes_on_fresh_and_sound_data_and_keeps_its_results(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Ledger(data / "private" / "ledger.sqlite") as ledger:
+        ledger.start_run("run", "ingest", "sample")
+        ledger.finish_run("run", "unchanged")
+
+    assert run(["check"]) == 0
+    capsys.readouterr()
+    assert run(["sql", "SELECT count(*) AS n FROM quality_results", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == [{"n": len(rules())}]
+
+
+def test_check_fails_when_an_error_rule_fails(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with writer(data / "private" / "warehouse.duckdb") as con:
+        con.execute("UPDATE speakers SET turns = turns + 1")
+
+    assert run(["check"]) == 3
+    assert "counts_of_names" in capsys.readouterr().out

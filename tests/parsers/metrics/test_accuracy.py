@@ -1,0 +1,51 @@
+"""The gate: no score below its floor, and a docs/accuracy.md that says what is measured."""
+
+import json
+
+import pytest
+
+from tests.gold import accuracy, score
+from tests.gold.scoring import Tally
+
+
+@pytest.fixture(scope="module")
+def tallies() -> dict[str, Tally]:
+    return score.measure()
+
+
+def floors() -> dict[str, dict[str, float]]:
+    loaded: dict[str, dict[str, float]] = json.loads(score.FLOORS.read_text(encoding="utf-8"))
+    return loaded
+
+
+def test_no_score_is_below_its_floor(tallies: dict[str, Tally]) -> None:
+    right, total, _ = score.sentence_share()
+    scores = {group: tally.scores() for group, tally in tallies.items()} | {"sentences": {"right": right / total}}
+    assert score.below_floors(scores, floors()) == []
+
+
+def test_the_report_is_up_to_date(tallies: dict[str, Tally]) -> None:
+    right, total, _ = score.sentence_share()
+    assert score.REPORT.read_text(encoding="utf-8") == accuracy.report(tallies, right, total), (
+        "docs/accuracy.md is stale: run `python -m tests.gold.score --write`"
+    )
+
+
+def test_the_shared_set_is_scored_where_it_is_present(tallies: dict[str, Tally]) -> None:
+    if not score.SHARED.is_dir():
+        pytest.skip("the shared set is not beside this checkout")
+    assert tallies["gold/dense"].counts["gold"] > 100
+
+
+def test_a_score_below_its_floor_is_reported() -> None:
+    assert score.below_floors({"dev": {"kind": 0.5}}, {"dev": {"kind": 0.9}, "other": {"kind": 1.0}}) == [
+        "dev kind is 0.5000, its floor is 0.9000"
+    ]
+
+
+def test_floors_only_rise() -> None:
+    old = {"dev": {"kind": 0.9, "period": 0.7}, "other": {"kind": 0.8}}
+    assert score.raised({"dev": {"kind": 0.5, "period": 0.8567}}, old) == {
+        "dev": {"kind": 0.9, "period": 0.856},
+        "other": {"kind": 0.8},
+    }

@@ -1,0 +1,33 @@
+"""``explain`` shows every candidate, its decision and the rule."""
+
+import pytest
+
+from parsers.metrics import explain
+
+
+@pytest.mark.parametrize(
+    ("text", "candidate", "rule"),
+    [
+        ("我讲三个方面的情况。", "三个", "scaffolding"),
+        ("拨打12345热线。", "12345", "no_unit"),
+        ("泊位是20万吨级。", "20万吨", "grade"),
+        ("出台《促消费20条》。", "20条", "in_book_title"),
+        ("支持政策“19条”。", "19条", "quoted_name"),
+        ("这两个项目都完工了。", "两个", "determined"),
+        ("一项工作正在开展。", "一项", "one_as_article"),
+        ("每5公里加收1元。", "5公里", "per_base"),
+        ("用三年把短板补齐。", "三年", "frame"),
+        ("浦东、嘉定两个区试点。", "两个", "apposition"),
+        ("十三届二次会议开幕。", "二次", "titled_meeting"),
+        ("他们24小时值守。", "24小时", "around_the_clock"),
+        ("形成四横三纵的路网。", "三纵", None),
+    ],
+)
+def test_a_rejected_candidate_names_its_rule(text: str, candidate: str, rule: str | None) -> None:
+    decisions = {c.text: (c.accepted, c.rule) for c in explain(text)}
+    assert decisions.get(candidate) == (None if rule is None else (False, rule))
+
+
+def test_a_figure_names_how_its_indicator_was_found() -> None:
+    accepted = [c for c in explain("税收收入12亿元，同比增长3%。") if c.accepted]
+    assert [(c.text, c.rule) for c in accepted] == [("12亿元", "PREV"), ("3%", "CHGI")]

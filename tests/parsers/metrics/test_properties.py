@@ -1,0 +1,73 @@
+"""What holds for any text: offsets, silence without numerals, sentences on their own."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.metrics import explain, extract
+from parsers.metrics.fold import fold
+from parsers.records import Metric
+from tests.gold import sentences
+
+PIECES = st.sampled_from(
+    "增长 下降 同比 今年 目前 1 2 34 1,234 0.5 三 十 百 万 亿 % 元 个 家 公里 分之 约 超 以上 第 至 — 、 ， 。 “ ” 《 》 （ ） ： 的 由 到 了 "
+    "百分之 点 半 成 倍 番 企业 收入 2023年 月 日 年 - : / ． ％ １ ２ ， ａ 两 几 数 每 占 负 零下 度 块 分别 和 \n \u3000".split(
+        " "
+    )
+)
+MIXED = st.lists(PIECES, max_size=40).map("".join)
+SILENT = st.text(
+    st.sampled_from("企业收入同比增长目前已经完成约超以上第至、，。“”《》的由到了分别和元个家公里"), max_size=60
+)
+EXAMPLES = [sentence.text for sentence in sentences.read()]
+
+
+@given(st.one_of(MIXED, st.text(max_size=200)))
+def test_offsets_slice_to_the_surface(text: str) -> None:
+    for metric in extract(text):
+        assert text[metric.start : metric.end] == metric.text != ""
+
+
+@given(st.one_of(MIXED, st.text(max_size=200)))
+def test_figures_are_in_order_and_do_not_overlap(text: str) -> None:
+    metrics = extract(text)
+    assert all(a.end <= b.start for a, b in pairwise(metrics))
+
+
+@given(MIXED)
+def test_a_range_has_a_higher_end(text: str) -> None:
+    for metric in extract(text):
+        assert metric.value_high is None or metric.value_high != metric.value
+
+
+@given(st.one_of(MIXED, st.text(max_size=200)))
+def test_folding_keeps_every_offset(text: str) -> None:
+    assert len(fold(text)) == len(text)
+
+
+@given(SILENT)
+def test_text_without_numerals_yields_nothing(text: str) -> None:
+    assert extract(text) == ()
+
+
+@given(st.lists(st.sampled_from(EXAMPLES), min_size=2, max_size=5))
+def test_sentences_yield_the_same_figures_alone_and_together(parts: list[str]) -> None:
+    together = extract("".join(parts))
+    alone, offset = [], 0
+    for part in parts:
+        alone += [(start + offset, *rest) for start, *rest in spans(extract(part))]
+        offset += len(part)
+    assert spans(together) == alone
+
+
+@given(MIXED)
+def test_every_figure_is_among_the_explained_candidates(text: str) -> None:
+    candidates = explain(text)
+    assert tuple(c.metric for c in candidates if c.metric) == extract(text)
+    assert all(c.rule for c in candidates if not c.accepted)
+
+
+def spans(metrics: Sequence[Metric]) -> list[tuple[object, ...]]:
+    return [(m.start, m.text, m.value, m.value_high, m.unit) for m in metrics]

@@ -1,0 +1,30 @@
+"""Helper of the parser tests: lines of text as a page's paragraphs, turns as short strings."""
+
+from __future__ import annotations
+
+from parsers.markup import Paragraph
+from parsers.records import Turn
+from parsers.turns import parse_turns
+
+
+def turns_of(*lines: str, title: str = "市政府新闻发布会问答实录") -> tuple[Turn, ...]:
+    """Turns of a body whose paragraphs are these lines; ``**…**`` at the start marks bold text."""
+    return parse_turns([_paragraph(line) for line in lines], title=title).turns
+
+
+def script_of(*lines: str, title: str = "市政府新闻发布会问答实录") -> list[str]:
+    """Turns as ``exchange role who | text`` with the role's first letter (uppercase: a follow-up)."""
+    return [_short(turn) for turn in turns_of(*lines, title=title)]
+
+
+def _paragraph(line: str) -> Paragraph:
+    if line.startswith("**"):
+        _, bold, rest = line.split("**", 2)
+        return Paragraph(bold + rest, len(bold))
+    return Paragraph(line)
+
+
+def _short(turn: Turn) -> str:
+    role = turn.role[0].upper() if turn.follow_up else turn.role[0]
+    who = turn.outlet or turn.speaker or "-"
+    return f"{turn.exchange or '-'}{role} {who} | " + turn.text.replace("\n", " / ")

@@ -1,0 +1,179 @@
+"""Whatever the bytes are: a page or a ParseError, in bounded time and memory."""
+
+from __future__ import annotations
+
+import os
+import tracemalloc
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from parsers.errors import (
+    BodyMissing,
+    EmptyPage,
+    LayoutChanged,
+    NotHtml,
+    NoTurns,
+    PageTooLarge,
+    ParseError,
+    TitleMissing,
+)
+from parsers.listing import parse_listing
+from parsers.markup import MAX_BYTES, MAX_TAGS
+from parsers.page import parse_page
+from parsers.records import Page
+from parsers.sites import load_site
+from tests.parsers.grammar import compose
+from tests.parsers.markup import MARKUPS, as_page
+
+SITE = load_site("shanghai")
+PAGE = as_page(compose(3), MARKUPS["paragraphs"]).encode()
+HEAD = '<html><head><meta charset="utf-8"><title>某市新闻发布会</title></head><body>'
+
+
+def read(raw: bytes, content_type: str | None = None) -> Page | ParseError:
+    try:
+        return parse_page(raw, url="https://www.example.gov.cn/1.html", site=SITE, content_type=content_type)
+    except ParseError as error:
+        assert error.url or error.message
+        return error
+
+
+@pytest.mark.parametrize(
+    ("raw", "error"),
+    [
+        (b"", EmptyPage),
+        (b" \r\n\t", EmptyPage),
+        (b"%PDF-1.7 \x00\x01", NotHtml),
+        (b"\x89PNG\r\n\x1a\n", NotHtml),
+        ("只有文字，没有标签".encode(), NotHtml),
+        (b"\x00" * 1000, NotHtml),
+        (b"<html>" + b" " * MAX_BYTES, PageTooLarge),
+        (b"<p>" * (2 * MAX_TAGS + 1), PageTooLarge),
+        (b"<html><body><div id=ivs_content><p>text</p></div>", TitleMissing),
+        ((HEAD + "<p>正文不在容器里</p>").encode(), BodyMissing),
+        ((HEAD + '<div id="ivs_content"><p>&nbsp;</p></div>').encode(), BodyMissing),
+        ((HEAD + '<div id="ivs_content"><p>分享按钮</p></div>').encode(), NoTurns),
+        (
+            (HEAD.replace("发布会", "发布会问答实录") + '<div id="ivs_content"><p>会议顺利举行。</p></div>').encode(),
+            NoTurns,
+        ),
+    ],
+)
+def test_what_is_missing_is_named(raw: bytes, error: type[ParseError]) -> None:
+    found = read(raw)
+    assert type(found) is error
+    if error in (TitleMissing, BodyMissing):
+        assert found.selector
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=600))
+def test_any_bytes(raw: bytes) -> None:
+    assert isinstance(read(raw), Page | ParseError)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(st.tuples(st.integers(0, len(PAGE) - 1), st.binary(max_size=6), st.integers(0, 40)), max_size=8),
+    st.integers(0, len(PAGE)),
+)
+def test_damaged_and_truncated_pages(edits: list[tuple[int, bytes, int]], end: int) -> None:
+    raw = bytearray(PAGE)
+    for at, inserted, removed in edits:
+        raw[at : at + removed] = inserted
+    assert isinstance(read(bytes(raw[:end])), Page | ParseError)
+
+
+_TAGS = st.sampled_from(
+    [
+        "<p>",
+        "</p>",
+        "<div>",
+        "</div>",
+        "<br>",
+        "<b>",
+        "</b>",
+        "<!--",
+        "-->",
+        "<script>",
+        "</script>",
+        "<table><tr><td>",
+        "<![CDATA[",
+        "]]>",
+        "<",
+        '"',
+        "&#x4e00;",
+        "&#0;",
+        "人民日报：请问？",
+        "华源：好的。",
+        "\x0b",
+        "\u2028",
+        "</br>",
+        "<style>",
+        "<textarea>",
+        "</body>",
+        "<p class='",
+        "<svg>",
+        "<math><mi>",
+    ]
+)
+
+
+@settings(max_examples=250, deadline=None)
+@given(st.lists(_TAGS, max_size=40).map("".join))
+def test_any_markup_in_the_body(inside: str) -> None:
+    assert isinstance(read(f'{HEAD}<div id="ivs_content">{inside}</div></body></html>'.encode()), Page | ParseError)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=400))
+def test_any_bytes_as_a_list_page(raw: bytes) -> None:
+    for name in ("shanghai", "jiangsu"):
+        with pytest.raises(LayoutChanged):
+            parse_listing(raw, url="https://www.example.gov.cn/index.html", site=load_site(name))
+
+
+@pytest.mark.parametrize("tag", ["div", "span", "b", "p", "table"])
+def test_nested_ten_thousand_deep(tag: str) -> None:
+    nested = f"<{tag}>" * 10_000 + "华源：好的。" + f"</{tag}>" * 10_000
+    assert isinstance(read(f'{HEAD}<div id="ivs_content">{nested}</div>'.encode()), Page | ParseError)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16", "big5hkscs", "utf-8-sig"])
+@pytest.mark.parametrize("declared", ["utf-8", "gb2312", "big5", "iso-8859-1", "nonsense", "hex"])
+def test_wrong_declarations_of_the_encoding(encoding: str, declared: str) -> None:
+    raw = (
+        as_page(compose(3), MARKUPS["paragraphs"])
+        .replace('charset="utf-8"', f'charset="{declared}"')
+        .encode(encoding, "replace")
+    )
+    assert isinstance(read(raw, f"text/html; charset={declared}"), Page | ParseError)
+
+
+def test_fifty_megabytes_are_refused_without_being_read() -> None:
+    raw = b"<html>" + bytes(50_000_000)
+    tracemalloc.start()
+    try:
+        assert isinstance(read(raw), PageTooLarge)
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_label_alone_in_a_megabyte_of_text() -> None:
+    inside = (
+        "<p>华源：" + "这项工作已经部署。" * 100_000 + "</p><p>" + "：" * 100_000 + "</p><p>" + "（" * 100_000 + "</p>"
+    )
+    page = read(f'{HEAD}<div id="ivs_content">{inside}</div>'.encode())
+    assert isinstance(page, Page)
+    assert len(page.turns[0].text) > 1_000_000
+
+
+def test_nothing_but_the_bytes_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`url` is repeated, never opened."""
+    monkeypatch.chdir(tmp_path)
+    assert isinstance(read(PAGE), Page)
+    assert os.listdir() == []  # noqa: PTH208

@@ -1,0 +1,485 @@
+"""Each label convention of press-office pages, as whole little transcripts."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.labels import COLON
+from tests.parsers.read import script_of, turns_of
+
+Q1, A1 = "请问今年的目标是什么？", "我们已经作了全面部署。"
+Q2, A2 = "下一步还有什么安排？", "下一步将继续推进这项任务。"
+
+
+@pytest.mark.parametrize("colon", COLON)
+@pytest.mark.parametrize(
+    ("asker", "outlet", "answerer", "speaker"),
+    [
+        ("人民日报", "人民日报", "华源", "华源"),
+        ("路透社记者", "路透社", "汪文斌", "汪文斌"),
+        ("《北京日报》记者", "《北京日报》", "秦岭", "秦岭"),
+        ("1、《新闻晨报》", "《新闻晨报》", "张忠伟", "张忠伟"),
+        ("1、新闻晚报", "新闻晚报", "凌鸣", "凌鸣"),
+        ("中央广播电视总台(央视)", "中央广播电视总台(央视)", "欧阳明德", "欧阳明德"),
+        ("中央广播电视总台央视海峡两岸记者", "中央广播电视总台央视海峡两岸", "温静回答", "温静"),
+        ("▲新华社记者", "新华社", "▲高峰", "高峰"),
+        ("【新华社记者】", "新华社", "【高峰】", "高峰"),
+        ("[道瓊斯通訊社記者]", "道瓊斯通訊社", "[高虎城]", "高虎城"),
+        ("[10:15] 南方环境报记者", "南方环境报", "[10:16] 郭振邦", "郭振邦"),
+        ("（10:15）海河晚报", "海河晚报", "（10:16）杜明", "杜明"),
+        ("Q1 新华财经", "新华财经", "A1 孙建平", "孙建平"),
+        ("记者（人民日报）", "人民日报", "答（秦岭）", "秦岭"),
+        ("问", None, "答", None),
+        ("問", None, "答", None),
+        ("记者", None, "发言人", None),
+        ("Q", None, "A", None),
+        ("Q1", None, "A1", None),
+        ("问1", None, "答1", None),
+        ("记者提问", None, "回答", None),
+        ("新华社记者张三丰", "新华社", "副市长沈立群", "沈立群"),
+        ("界面", "界面", "华　源", "华源"),
+        ("澎湃新闻", "澎湃新闻", "弗拉基米尔·彼得罗夫", "弗拉基米尔·彼得罗夫"),
+        ("星島日報記者", "星島日報", "財政司司長陳茂波", "陳茂波"),
+        ("民生热线", "民生热线", "杲云", "杲云"),
+        ("《基层党建》杂志记者", "《基层党建》杂志", "黎明霞（白鹭市口岸办主任）", "黎明霞"),
+    ],
+)
+def test_asker_and_answerer(asker: str, outlet: str | None, answerer: str, speaker: str | None, colon: str) -> None:
+    found = turns_of(f"{asker}{colon}{Q1}", f"{answerer}{colon}{A1}", "谢谢大家。")
+    assert [(t.role, t.exchange, t.outlet, t.speaker if t.role == "answer" else None, t.text) for t in found] == [
+        ("question", 1, outlet, None, Q1),
+        ("answer", 1, None, speaker, f"{A1}\n谢谢大家。"),
+    ]
+    assert found[0].label == asker
+    assert found[1].label == answerer
+
+
+@pytest.mark.parametrize(
+    ("label", "speaker", "position"),
+    [
+        ("副市长沈立群", "沈立群", "副市长"),
+        ("市教委主任 李永智", "李永智", "市教委主任"),
+        ("李永智 市教委主任", "李永智", "市教委主任"),
+        ("李永智（市教委主任）", "李永智", "市教委主任"),
+        ("市委常委、副市长吴庆", "吴庆", "市委常委、副市长"),
+        ("陕西省人民政府新闻办公室张竞怡", "张竞怡", "陕西省人民政府新闻办公室"),
+        ("吴庆副市长", "吴庆", "副市长"),
+        ("答（市卫生健康委主任 秦岭）", "秦岭", "市卫生健康委主任"),
+        ("市水务局总工程师司马青", "司马青", "市水务局总工程师"),
+    ],
+)
+def test_office_beside_the_name(label: str, speaker: str, position: str) -> None:
+    found = turns_of(f"人民日报：{Q1}", f"{label}：{A1}", f"解放日报：{Q2}", f"{speaker}：{A2}")
+    assert [(t.speaker, t.position) for t in found if t.role == "answer"] == [(speaker, position)] * 2
+
+
+def test_bracket_labels_without_colon() -> None:
+    assert script_of("[新华社记者]" + Q1, "[高虎城]" + A1, "[路透社记者]" + Q2, "[高虎城]" + A2) == [
+        f"1q 新华社 | {Q1}",
+        f"1a 高虎城 | {A1}",
+        f"2q 路透社 | {Q2}",
+        f"2a 高虎城 | {A2}",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["【财新网】（记者 王小东）市场继续回暖。", "【打印】", "【编辑:王小东】", "【关闭窗口】"]
+)
+def test_brackets_that_name_no_speaker(text: str) -> None:
+    assert script_of(f"人民日报：{Q1}", f"华源：{A1}", text, f"新华社：{Q2}", f"华源：{A2}")[2:] == [
+        f"2q 新华社 | {Q2}",
+        f"2a 华源 | {A2}",
+    ]
+
+
+def test_label_alone_on_its_line() -> None:
+    assert script_of("主持人：", "各位媒体朋友，上午好。", "西南旅游：", Q1, "市文旅局副局长 荀彩云：", A1, A2) == [
+        "-m - | 各位媒体朋友，上午好。",
+        f"1q 西南旅游 | {Q1}",
+        f"1a 荀彩云 | {A1} / {A2}",
+    ]
+
+
+def test_label_alone_on_its_line_without_colon() -> None:
+    assert script_of(
+        "主持人", "各位媒体朋友，上午好。", "新华社记者", Q1, "荀彩云", A1, "新华社记者", Q2, "荀彩云", A2
+    ) == [
+        "-m - | 各位媒体朋友，上午好。",
+        f"1q 新华社 | {Q1}",
+        f"1a 荀彩云 | {A1}",
+        f"2q 新华社 | {Q2}",
+        f"2a 荀彩云 | {A2}",
+    ]
+
+
+def test_bold_label_on_its_own_line() -> None:
+    assert script_of("**人民日报**", Q1, "**华源**", A1, "**新民晚报**", Q2, "**华源**", A2) == [
+        f"1q 人民日报 | {Q1}",
+        f"1a 华源 | {A1}",
+        f"2q 新民晚报 | {Q2}",
+        f"2a 华源 | {A2}",
+    ]
+
+
+def test_bold_label_parted_by_a_blank() -> None:
+    assert script_of(f"**新华社记者**　{Q1}", f"**华源**　{A1}", f"**东方网记者**　{Q2}", f"**华源**　{A2}") == [
+        f"1q 新华社 | {Q1}",
+        f"1a 华源 | {A1}",
+        f"2q 东方网 | {Q2}",
+        f"2a 华源 | {A2}",
+    ]
+
+
+@pytest.mark.parametrize(
+    "label", ["主持人", "主持人(陈伟鸿)", "主持人 陈伟鸿", "主持人陈伟鸿", "陈伟鸿（主持人）", "[09:30] 主持人 陈伟鸿"]
+)
+def test_moderator_is_neither_asker_nor_answerer(label: str) -> None:
+    found = turns_of(f"{label}：各位记者，大家好。", f"人民日报：{Q1}", f"{label}：请华局长回答。", f"华源：{A1}")
+    assert [(t.role, t.exchange) for t in found] == [
+        ("moderator", None),
+        ("question", 1),
+        ("moderator", None),
+        ("answer", 1),
+    ]
+    assert found[0].speaker == ("陈伟鸿" if "陈" in label else None)
+
+
+def test_description_after_the_moderators_label_names_the_moderator() -> None:
+    found = turns_of(
+        "主持人：市政府新闻办副主任 邢慧 女士们、先生们，上午好！欢迎各位。", f"人民日报：{Q1}", f"华源：{A1}"
+    )
+    assert (found[0].role, found[0].speaker, found[0].position) == ("moderator", "邢慧", "市政府新闻办副主任")
+    assert found[0].text == "女士们、先生们，上午好！欢迎各位。"
+
+
+def test_moderator_announced_at_the_head_and_labelled_by_name() -> None:
+    assert script_of(
+        "时间：2024年5月8日上午10时",
+        "主持人：市政府新闻办副主任 邢慧",
+        "邢慧：各位好。",
+        f"人民日报：{Q1}",
+        f"华源：{A1}",
+    ) == [
+        "-m 邢慧 | 各位好。",
+        f"1q 人民日报 | {Q1}",
+        f"1a 华源 | {A1}",
+    ]
+
+
+def test_moderator_known_by_the_welcome() -> None:
+    welcome = "各位记者，上午好！欢迎出席今天的新闻发布会。我们邀请到市财政局局长方佳宁女士。首先请方局长介绍情况。"
+    found = turns_of(f"邢慧：{welcome}", f"方佳宁：{A1}", "邢慧：下面开始提问。", f"人民日报：{Q1}", f"方佳宁：{A2}")
+    assert [t.role for t in found] == ["moderator", "statement", "moderator", "question", "answer"]
+    assert found[1].position == "市财政局局长"
+
+
+@pytest.mark.parametrize(
+    ("label", "outlet"),
+    [
+        ("追问", "人民日报"),
+        ("追问一", "人民日报"),
+        ("记者追问", "人民日报"),
+        ("人民日报（追问）", "人民日报"),
+        ("人民日报追问", "人民日报"),
+        ("人民日报记者（继续追问）", "人民日报"),
+        ("会后有记者问及", None),
+        ("会后有俄罗斯记者问及", None),
+        ("会后有路透社记者问及", "路透社"),
+    ],
+)
+def test_follow_up_opens_an_exchange_of_its_own(label: str, outlet: str | None) -> None:
+    found = turns_of(f"人民日报：{Q1}", f"华源：{A1}", f"{label}：{Q2}", f"华源：{A2}")
+    assert [(t.role, t.exchange, t.follow_up) for t in found] == [
+        ("question", 1, False),
+        ("answer", 1, False),
+        ("question", 2, True),
+        ("answer", 2, False),
+    ]
+    assert found[2].outlet == outlet
+
+
+@pytest.mark.parametrize("label", ["记者解释", "记者澄清", "记者笑", "记者回答"])
+def test_askers_interjection_is_a_remark(label: str) -> None:
+    assert (
+        script_of(f"问：{Q1}", "答：你指的是哪一项？", f"{label}：是去年的那一项。", f"答：{A1}")[2]
+        == "1r - | 是去年的那一项。"
+    )
+
+
+@pytest.mark.parametrize("label", ["耿爽表示", "外交部发言人华春莹宣布"])
+def test_announcement_is_a_statement(label: str) -> None:
+    found = turns_of(f"{label}：应邀来访的代表团将于下周抵达。", f"问：{Q1}", f"答：{A1}")
+    assert [(t.role, t.exchange) for t in found] == [("statement", None), ("question", 1), ("answer", 1)]
+    assert found[0].speaker in ("耿爽", "华春莹")
+
+
+def test_several_answerers_to_one_question() -> None:
+    found = script_of(
+        f"央视：{Q1}", "张忠伟：上海这样做。", "凌鸣：江苏这样做。", "陈建忠：浙江这样做。", "凌鸣（补充）：还有一点。"
+    )
+    assert [line.split(" |")[0] for line in found] == ["1q 央视", "1a 张忠伟", "1a 凌鸣", "1a 陈建忠", "1a 凌鸣"]
+
+
+def test_repeated_label_of_the_same_speaker_is_one_turn() -> None:
+    assert script_of(f"[10:00] 央视：{Q1}", f"[10:03] 郭振邦：{A1}", f"[10:06] 郭振邦：{A2}") == [
+        f"1q 央视 | {Q1}",
+        f"1a 郭振邦 | {A1} / {A2}",
+    ]
+
+
+def test_consecutive_anonymous_questions_and_answers_stay_apart() -> None:
+    assert [line[:2] for line in script_of(f"答：{A1}", f"问：{Q1}", f"问：{Q2}", f"答：{A1}", f"答：{A2}")] == [
+        "-a",
+        "1q",
+        "2q",
+        "2a",
+        "2a",
+    ]
+
+
+def test_bilingual_pairs_keep_the_chinese_half() -> None:
+    found = script_of(
+        f"法新社记者：{Q1}",
+        "AFP: What is the goal this year?",
+        f"汪文斌：{A1}",
+        "Wang Wenbin: We have made arrangements.",
+        "Thank you.",
+    )
+    assert found == [f"1q 法新社 | {Q1}", f"1a 汪文斌 | {A1}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        ("我是深圳特区报的记者。请问今年的目标是什么？", "深圳特区报"),
+        ("谢谢主持人，我是来自人民网的记者，请问今年的目标是什么？", "人民网"),
+        ("你好，我是中央广播电视总台央视记者，请问今年的目标是什么？", "中央广播电视总台央视"),
+        ("请问今年的目标是什么？", None),
+    ],
+)
+def test_outlet_inside_the_question(text: str, outlet: str | None) -> None:
+    found = turns_of(f"记者：{text}", f"华源：{A1}")
+    assert (found[0].outlet, found[0].text) == (outlet, text)
+
+
+def test_citizen_asks_by_nickname() -> None:
+    found = turns_of(f"网民“东方小鱼”提问：{Q1}", f"华源：{A1}", f"市民王先生：{Q2}", f"华源：{A2}")
+    assert [(t.role, t.outlet, t.speaker) for t in found if t.role == "question"] == [
+        ("question", None, "东方小鱼"),
+        ("question", None, "王先生"),
+    ]
+
+
+def test_turns_run_together_in_one_paragraph() -> None:
+    assert script_of(f"问：{Q1} 答：{A1} 问：{Q2} 答：{A2}") == [
+        f"1q - | {Q1}",
+        f"1a - | {A1}",
+        f"2q - | {Q2}",
+        f"2a - | {A2}",
+    ]
+    assert script_of(f"人民日报：{Q1} 华源：{A1} 新华社：{Q2} 华源：{A2}") == [
+        f"1q 人民日报 | {Q1}",
+        f"1a 华源 | {A1}",
+        f"2q 新华社 | {Q2}",
+        f"2a 华源 | {A2}",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "明天上午10:00，我们将开放预约。",
+        "下午3：30到5：00办理。",
+        "最后我想说：这件事离不开大家的支持。",
+        "首先向大家通报一组数字：共有三十项。",
+        "这里我想强调两点：第一点是安全。",
+        "中国有句古语：众人拾柴火焰高。",
+        "还是那句话：服务不能打折。",
+        "主要做了以下工作：一是摸底，二是整改。",
+        "一是机制：即实行轮值制度。",
+        "“领导力4.0：未来”论坛将于明年举办。",
+        "成效：群众更加满意。",
+        "时间：每周一至周五。",
+        "热线电话：请拨打12345。",
+        "一、总体情况：平稳有序。",
+        "比如：社区食堂。",
+        "有人问我：这样行不行？我说行。",
+        "目标：两年见效。",
+        "我总结为八个字：真抓实干、久久为功。",
+        "其中：城镇占六成。",
+        "第一个问题：关于价格。",
+    ],
+)
+def test_a_colon_that_is_no_label_never_cuts_a_turn(text: str) -> None:
+    found = script_of(f"人民日报：{Q1}", f"华源：{A1}", text, "谢谢。", f"新华社：{Q2}", f"华源：{A2}")
+    assert found == [f"1q 人民日报 | {Q1}", f"1a 华源 | {A1} / {text} / 谢谢。", f"2q 新华社 | {Q2}", f"2a 华源 | {A2}"]
+
+
+def test_parts_of_a_question_do_not_cut_it() -> None:
+    assert script_of("人民日报：我有两个问题。", "问题一：目标是什么？", "问题二：资金从哪里来？", f"华源：{A1}") == [
+        "1q 人民日报 | 我有两个问题。 / 问题一：目标是什么？ / 问题二：资金从哪里来？",
+        f"1a 华源 | {A1}",
+    ]
+
+
+def test_opening_statement_with_headings_is_one_turn() -> None:
+    found = script_of(
+        "主持人：请沈市长介绍情况。",
+        "沈立群：各位媒体朋友，现在介绍情况。",
+        "一、总体情况",
+        "总体平稳。",
+        "二、下一步",
+        "继续努力。",
+        f"央视：{Q1}",
+        f"沈立群：{A1}",
+    )
+    assert found[1] == "-s 沈立群 | 各位媒体朋友，现在介绍情况。 / 一、总体情况 / 总体平稳。 / 二、下一步 / 继续努力。"
+    assert found[2:] == [f"1q 央视 | {Q1}", f"1a 沈立群 | {A1}"]
+
+
+def test_unlabelled_opening_belongs_to_the_announced_presenter() -> None:
+    found = turns_of(
+        "2022年9月14日，外交部发言人汪文斌主持例行记者会。",
+        "应邀请，有关代表团将于下周来访。",
+        f"问：{Q1}",
+        f"答：{A1}",
+        title="2022年9月14日外交部发言人汪文斌主持例行记者会",
+    )
+    assert [(t.role, t.speaker, t.position, t.text) for t in found if t.role != "question"] == [
+        ("statement", "汪文斌", "外交部发言人", "应邀请，有关代表团将于下周来访。"),
+        ("answer", "汪文斌", "外交部发言人", A1),
+    ]
+
+
+def test_of_several_announced_people_none_is_guessed() -> None:
+    found = turns_of("发布人：市教委主任 李永智、市卫生健康委主任 秦岭", f"问：{Q1}", f"答：{A1}")
+    assert found[-1].speaker is None
+
+
+def test_the_moderator_hands_the_floor() -> None:
+    found = turns_of(
+        "主持人：出席今天发布会的有市教委主任李永智、市卫生健康委主任秦岭。",
+        f"问：{Q1}",
+        "主持人：请秦主任回答。",
+        f"答：{A1}",
+        f"李永智：{A2}",
+        f"秦岭：{A2}",
+    )
+    assert (found[3].speaker, found[3].position) == ("秦岭", "市卫生健康委主任")
+
+
+@pytest.mark.parametrize(
+    "welcome",
+    [
+        "出席今天发布会的有市财政局局长方佳宁女士、市税务局副局长韩东先生。",
+        "今天我们邀请到了市财政局局长方佳宁和市税务局副局长韩东。",
+        "介绍情况的是：市财政局局长方佳宁，市税务局副局长韩东。",
+        "下面请市财政局局长方佳宁女士和市税务局副局长韩东先生回答提问。",
+        "我们请来了方佳宁（市财政局局长）、韩东（市税务局副局长）。",
+    ],
+)
+def test_an_office_given_once_holds(welcome: str) -> None:
+    found = turns_of(f"主持人：{welcome}", f"央视：{Q1}", f"方佳宁：{A1}", f"韩东：{A2}")
+    assert [t.position for t in found if t.role == "answer"] == ["市财政局局长", "市税务局副局长"]
+
+
+def test_closing_formula_is_left_out_and_closing_words_stay() -> None:
+    assert (
+        script_of(f"央视：{Q1}", f"华源：{A1}", "谢谢大家。", "主持人：今天的发布会到此结束，谢谢大家。")[-1]
+        == f"1a 华源 | {A1} / 谢谢大家。"
+    )
+    closing = "主持人：由于时间关系，今天的发布会就到这里，谢谢大家！"
+    assert script_of(f"央视：{Q1}", f"华源：{A1}", closing)[-1].startswith("-m - | 由于时间关系")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "来源：上海发布",
+        "分享按钮",
+        "责任编辑：王小东",
+        "图为《解放日报》记者提问。（李四 摄）",
+        "（播放短片）",
+        "【关闭】【打印】",
+        "上一条：某某工作会议召开",
+        "记者:岑志连",
+        "字号：大 中 小",
+        "电子资料下载",
+        "|",
+        "（根据现场速记整理，未经本人审阅）",
+        "=====",
+        "香港時間20時46分",
+    ],
+)
+def test_furniture_is_in_no_turn(line: str) -> None:
+    assert script_of(f"央视：{Q1}", f"华源：{A1}", line) == [f"1q 央视 | {Q1}", f"1a 华源 | {A1}"]
+
+
+def test_office_alone_as_the_label() -> None:
+    found = turns_of(f"記者︰{Q1}", f"財政司司長︰{A1}", f"記者︰{Q2}", f"行政長官︰{A2}")
+    assert [(t.role, t.speaker, t.position) for t in found if t.role == "answer"] == [
+        ("answer", None, "財政司司長"),
+        ("answer", None, "行政長官"),
+    ]
+
+
+def test_an_office_that_answers_as_a_whole() -> None:
+    found = script_of(f"澜江日报：{Q1}", f"市教委：{A1}", f"市公安局交警总队：{A2}")
+    assert found == [f"1q 澜江日报 | {Q1}", f"1a 市教委 | {A1}", f"1a 市公安局交警总队 | {A2}"]
+
+
+def test_family_name_and_office_are_resolved_from_the_welcome() -> None:
+    found = turns_of(
+        "主持人：今天请到市财政局局长方佳宁、市税务局副局长韩东。", f"央视：{Q1}", f"方局长：{A1}", f"韩副局长：{A2}"
+    )
+    assert [(t.speaker, t.position) for t in found[2:]] == [("方佳宁", "市财政局局长"), ("韩东", "市税务局副局长")]
+
+
+def test_plain_answers_under_bold_questions() -> None:
+    title = "市交通委负责人就地铁建设答记者问"
+    assert script_of(f"**记者：{Q1}**", A1, A2, f"**记者：{Q2}**", A2, title=title) == [
+        f"1q - | {Q1}",
+        f"1a - | {A1} / {A2}",
+        f"2q - | {Q2}",
+        f"2a - | {A2}",
+    ]
+    found = turns_of("**1. 为什么出台这个办法？**", A1, "**2. 什么时候施行？**", A2, title=title)
+    assert [(t.role, t.exchange, t.position) for t in found] == [
+        ("question", 1, None),
+        ("answer", 1, "市交通委负责人"),
+        ("question", 2, None),
+        ("answer", 2, "市交通委负责人"),
+    ]
+
+
+def test_people_listed_at_the_head_are_no_labels() -> None:
+    found = turns_of(
+        "出席嘉宾：",
+        "市财政局局长　方佳宁",
+        "市税务局副局长　韩　东",
+        "主持人：市政府新闻办副主任　林小舟",
+        "【主持人】各位好。",
+        f"【澜江日报】{Q1}",
+        f"【韩东】{A1}",
+        "【林小舟】谢谢韩局长。",
+    )
+    assert [(t.role, t.speaker) for t in found] == [
+        ("moderator", None),
+        ("question", None),
+        ("answer", "韩东"),
+        ("moderator", "林小舟"),
+    ]
+    assert found[2].position == "市税务局副局长"
+
+
+def test_heads_of_a_list_that_look_like_names() -> None:
+    found = script_of(
+        f"人民日报：{Q1}",
+        "华源：重点做到三个词：",
+        "向阳：要有朝气。",
+        "田野：要接地气。",
+        "常青：要能持久。",
+        f"新华社：{Q2}",
+        f"华源：{A2}",
+    )
+    assert found[1] == "1a 华源 | 重点做到三个词： / 向阳：要有朝气。 / 田野：要接地气。 / 常青：要能持久。"

@@ -1,0 +1,95 @@
+"""The generated documents: nothing undocumented, nothing stale, every recipe runs."""
+
+from __future__ import annotations
+
+import runpy
+from pathlib import Path
+
+import pytest
+
+from warehouse.catalogue import relations
+from warehouse.describe import body, data_dictionary, diagram
+from warehouse.statements import scripts
+from warehouse.store import reader
+
+DOCS = Path(__file__).parents[2] / "docs"
+RECIPES = scripts("recipes")
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    return runpy.run_path(str(DOCS / "build.py"))["sample"](tmp_path_factory.mktemp("sample"))
+
+
+@pytest.fixture
+def sample_con(sample):
+    with reader(sample) as con:
+        yield con
+
+
+def test_every_table_view_and_column_has_a_comment(con):
+    bare = [
+        f"{relation.name}.{column.name}"
+        for relation in relations(con)
+        for column in relation.columns
+        if not (relation.comment and column.comment)
+    ]
+    assert bare == []
+
+
+def test_every_declared_reference_leads_to_a_column(con):
+    found = relations(con)
+    columns = {(relation.name, column.name) for relation in found for column in relation.columns}
+    targets = {column.refers_to for relation in found for column in relation.columns if column.refers_to}
+    assert targets
+    assert targets <= columns
+
+
+def test_the_data_dictionary_is_not_stale(con):
+    assert (DOCS / "data-dictionary.md").read_text("utf-8") == data_dictionary(con), "run `make docs`"
+
+
+def test_the_diagram_is_not_stale(con):
+    assert (DOCS / "schema.md").read_text("utf-8") == diagram(con), "run `make docs`"
+
+
+def test_there_are_recipes_for_what_users_ask():
+    assert len(RECIPES) >= 16
+
+
+@pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.name)
+def test_a_recipe_answers_on_the_sample_data_and_is_in_the_docs(sample_con, recipe):
+    answer = sample_con.execute(body(recipe))
+    names = [column[0] for column in answer.description]
+
+    assert answer.fetchall()
+    page = (DOCS / "recipes.md").read_text("utf-8")
+    assert body(recipe) in page, "run `make docs`"
+    assert f"| {' | '.join(names)} |" in page, "run `make docs`"
+
+
+@pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.name)
+def test_a_recipe_needs_at_most_two_joins(recipe):
+    assert body(recipe).upper().count(" JOIN ") + body(recipe).upper().count("\nJOIN ") <= 2
+
+
+@pytest.mark.parametrize("view", ["figures", "indicator_series"])
+@pytest.mark.parametrize("filter_", ["site = 'x'", "held_on > DATE '2025-01-01'", "speaker = 'x'", "indicator = 'x'"])
+def test_a_filtered_view_reads_the_figures_once(sample_con, view, filter_):
+    plan = sample_con.execute(f"EXPLAIN SELECT * FROM {view} WHERE {filter_}").fetchall()[0][1]
+
+    assert plan.count("metrics") <= 1
+
+
+def test_the_sample_passes_every_rule_of_severity_error(sample, tmp_path):
+    from datetime import UTC, datetime
+
+    from warehouse.rules import check
+    from warehouse.store import writer
+
+    copy = tmp_path / "private" / "warehouse.duckdb"
+    copy.parent.mkdir()
+    copy.write_bytes(sample.read_bytes())
+    with writer(copy) as con:
+        failed = [r for r in check(con, run_id="r", now=datetime.now(UTC)) if not r.passed and r.severity == "error"]
+    assert failed == []

@@ -1,0 +1,72 @@
+"""Exports are complete, described, readable without this project, and harmless in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from docs.build import sample
+from parsers.errors import QueryError
+from warehouse.cells import csv_text
+from warehouse.export import export
+from warehouse.query import query
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    folder = tmp_path_factory.mktemp("export")
+    copy = sample(folder)
+    export(copy, folder / "open", ["parquet", "csv", "jsonl"])
+    return copy, folder / "open"
+
+
+def rows_of(copy: Path, table: str) -> int:
+    return int(query(copy, f"SELECT count(*) FROM {table}").rows[0][0])
+
+
+@pytest.mark.parametrize("table", ["briefings", "turns", "metrics", "figures", "qa"])
+def test_every_format_holds_every_row(exported: tuple[Path, Path], table: str) -> None:
+    copy, folder = exported
+    expected = rows_of(copy, table)
+    assert expected > 0
+    with duckdb.connect() as con:
+        read = con.execute("SELECT count(*) FROM read_parquet(?)", [str(folder / f"{table}.parquet")]).fetchone()
+    assert read == (expected,)
+    with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
+        assert len(list(csv.DictReader(lines))) == expected
+
+
+def test_parquet_carries_the_comments(exported: tuple[Path, Path]) -> None:
+    with duckdb.connect() as con:
+        path = str(exported[1] / "metrics.parquet")
+        pairs = dict(con.execute("SELECT key, value FROM parquet_kv_metadata(?)", [path]).fetchall())
+    assert b"code points" in pairs[b"char_start"]
+
+
+def test_jsonl_has_one_exchange_a_line_with_its_citation(exported: tuple[Path, Path]) -> None:
+    copy, folder = exported
+    lines = [json.loads(line) for line in (folder / "exchanges.jsonl").read_text("utf-8").splitlines()]
+    assert len(lines) == rows_of(copy, "qa")
+    assert all(line["title"] in line["citation"] and line["question"] for line in lines if line["outlet"])
+
+
+def test_the_data_package_describes_every_column(exported: tuple[Path, Path]) -> None:
+    package = json.loads((exported[1] / "datapackage.json").read_text("utf-8"))
+    described = {resource["path"]: resource for resource in package["resources"]}
+    fields = {field["name"]: field for field in described["metrics.csv"]["schema"]["fields"]}
+    assert fields["value"]["type"] == "number"
+    assert all(field.get("description") for field in fields.values())
+    assert all((exported[1] / path).exists() for path in described)
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_text() -> None:
+    assert csv_text(["a"], [["=HYPERLINK(1)"], ["-2.4%"], ["@x"]]) == "a\n'=HYPERLINK(1)\n-2.4%\n'@x"
+
+
+def test_without_data_the_error_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(QueryError, match="briefings ingest"):
+        export(tmp_path / "briefings.duckdb", tmp_path / "open", ["csv"])

@@ -1,0 +1,128 @@
+"""Every data-quality rule fires on what it is for, and is silent on good data."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from warehouse_pages import NOW, load_page, page, turn, usual_turns
+
+from warehouse.corrections import Correction
+from warehouse.rules import check, rules
+
+LONG = "这是一段足够长的回答，用来检验同一段文字出现在两场发布会里时会不会被发现。" * 4
+
+BREAK = {
+    "span_matches_text": "UPDATE metrics SET char_start = char_start + 1 WHERE seq = 1",
+    "figures_overlap": "UPDATE metrics SET char_start = 11 WHERE seq = 2",
+    "ids_are_unique": "UPDATE turns SET turn_id = (SELECT min(turn_id) FROM turns)",
+    "rows_belong_together": "DELETE FROM turns WHERE seq = 2",
+    "values_are_known": "UPDATE turns SET role = 'singer' WHERE seq = 1",
+    "nothing_is_blank": "UPDATE turns SET speaker = ' ' WHERE seq = 1",
+    "transcript_has_turns": "UPDATE briefings SET turn_count = 0",
+    "dates_are_plausible": "UPDATE briefings SET held_on = DATE '2062-01-01'",
+    "published_soon_after": "UPDATE briefings SET held_on = DATE '2020-01-01'",
+    "answer_has_question": "UPDATE turns SET exchange = 9 WHERE role = 'answer'",
+    "question_has_answer": "UPDATE turns SET role = 'remark' WHERE role = 'answer'",
+    "speaker_is_known": "UPDATE turns SET speaker = NULL",
+    "indicator_is_named": "UPDATE metrics SET indicator = NULL",
+    "figure_in_range": "UPDATE metrics SET kind = 'age', value = 900 WHERE seq = 1",
+    "text_is_not_repeated": f"UPDATE turns SET text = '{LONG}', char_count = {len(LONG)} WHERE seq = 3",
+    "month_is_not_silent": "UPDATE briefings SET held_on = DATE '2025-12-24' WHERE held_on < DATE '2026-03-02'",
+    "keys_across_tables": "DELETE FROM revisions",
+    "counts_of_names": "UPDATE speakers SET turns = 0",
+    "correction_takes_effect": "UPDATE corrections SET status = 'unmet'",
+    "quarantine_is_empty": "INSERT INTO quarantine VALUES ('u', NULL, 'parse', 'r', NULL, TIMESTAMP '2026-01-01', 1, NULL)",
+    "figures_do_not_drop": "UPDATE briefings SET metric_count = 0 WHERE first_seen_at > TIMESTAMP '2026-04-01'",
+}
+
+
+@pytest.fixture
+def good(con, load):
+    """Two press conferences of two months, one of them corrected."""
+    fix = Correction(f"{load_page().briefing_id}-t3", "position", "市住建委副主任", "市住建局副局长", "更名", "a.toml")
+    other = page(held_on=date(2026, 3, 8), published_on=date(2026, 3, 8))
+    week = NOW + timedelta(days=7)
+    load(load_page(), load_page(other, name="two", at=week), corrections=[fix], now=week)
+    con.execute("UPDATE metrics SET indicator = '服务' WHERE indicator IS NULL")
+    return con
+
+
+def failed(con) -> set[str]:
+    return {result.rule for result in check(con, run_id="check", now=NOW) if not result.passed}
+
+
+def test_good_data_passes_every_rule_and_says_so(good):
+    assert failed(good) == set()
+    assert good.execute("SELECT count(*), bool_and(passed) FROM quality_results").fetchone() == (len(rules()), True)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in BREAK if rule != "figures_do_not_drop"])
+def test_a_rule_fires_on_what_it_is_for(good, rule):
+    good.execute(BREAK[rule])
+
+    assert rule in failed(good)
+    sample = good.execute("SELECT sample FROM quality_results WHERE rule = ?", [rule]).fetchone()
+    assert sample[0]
+
+
+def test_a_sudden_drop_of_figures_is_noticed(con, load):
+    late = NOW + timedelta(days=40)
+    pages = [
+        load_page(page(held_on=date(2026, 1, 1) + timedelta(days=n)), name=str(n), at=late if n >= 25 else NOW)
+        for n in range(35)
+    ]
+    load(*pages, now=late)
+    assert "figures_do_not_drop" not in failed(con)
+
+    con.execute(BREAK["figures_do_not_drop"])
+    assert "figures_do_not_drop" in failed(con)
+
+
+def test_every_rule_is_tried_here_and_says_what_to_do():
+    assert {rule.name for rule in rules()} == set(BREAK)
+    for rule in rules():
+        assert rule.header["severity"] in ("error", "warning"), rule.name
+        assert rule.header["scope"] in ("page", "warehouse"), rule.name
+        assert rule.header["title"], rule.name
+        assert rule.header["action"], rule.name
+
+
+def test_a_rule_that_allows_some_rows_passes_with_few(good):
+    good.execute("UPDATE metrics SET indicator = NULL WHERE metric_id = (SELECT min(metric_id) FROM metrics)")
+
+    assert "indicator_is_named" not in failed(good)
+
+
+def test_counts_of_names_stay_right_over_many_edits(con, load, rows):
+    dice = random.Random(5)
+    for step in range(12):
+        pages = []
+        for name in dice.sample("abcdef", 3):
+            turns = [
+                replace(
+                    t,
+                    speaker=dice.choice(["林芳", "周明", "陈立", None]),
+                    outlet=dice.choice(["东方新闻", "《东方新闻》", "新华社", None]) if t.role == "question" else None,
+                    position=dice.choice(["局长", "副局长", None]),
+                )
+                for t in usual_turns()
+            ]
+            pages.append(
+                load_page(
+                    page([*turns, turn(5, "remark", f"{step}{name}")], held_on=date(2026, 2, dice.randint(1, 28))),
+                    name=name,
+                )
+            )
+        load(*pages, run_id=str(step))
+
+    assert "counts_of_names" not in failed(con)
+    for table, name in (("speakers", "speaker"), ("outlets", "outlet")):
+        names = [found for (found,) in rows(f"SELECT {name} FROM {table}")]
+        from warehouse.statements import sql
+
+        counted = con.execute(sql(f"count_{table}"), {"names": names}).fetchall()
+        stored = con.execute(sql(f"stored_{table}"), {"names": names}).fetchall()
+        assert sorted(map(repr, stored)) == sorted(map(repr, counted))

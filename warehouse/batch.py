@@ -1,0 +1,61 @@
+"""A batch of drafts into the tables, by way of staging tables on which the page rules are run first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from warehouse.bulk import append
+from warehouse.directory import count_names
+from warehouse.draft import Draft
+from warehouse.migrate import Connection
+from warehouse.rows import Row
+from warehouse.rules import failing_pages
+from warehouse.statements import sql
+
+
+def refused(con: Connection, drafts: Sequence[Draft]) -> dict[str, str]:
+    """Stage the drafts; returns briefing_id → reason for those that fail a rule of severity ``error``."""
+    if not drafts:
+        return {}
+    con.execute(sql("stage"))
+    append(con, "staged_briefings", (draft.briefing for draft in drafts))
+    append(con, "staged_turns", (turn for draft in drafts for turn in draft.turns))
+    append(con, "staged_metrics", (metric for draft in drafts for metric in draft.metrics))
+    return failing_pages(con)
+
+
+def write(con: Connection, drafts: Sequence[Draft]) -> None:
+    """Move the staged rows of ``drafts`` into the tables, in place of what is stored of these briefings."""
+    if not drafts:
+        return
+    ids = {"ids": [draft.briefing_id for draft in drafts]}
+    replaced = {"ids": [draft.briefing_id for draft in drafts if draft.action == "updated"]}
+    if replaced["ids"]:
+        for table in ("briefings", "corrections"):
+            con.execute(sql(f"delete_{table}"), replaced)
+        stamps = sorted({draft.known.changed_at for draft in drafts if draft.known})
+        con.execute(sql("delete_exchanges"), {**replaced, "stamps": stamps})
+        for table in ("turns", "metrics"):
+            rowids = [rowid for draft in drafts for rowid in draft.existing.rowids[table]]
+            con.execute(sql(f"delete_{table}"), {"rowids": rowids})
+    for table in ("briefings", "turns", "exchanges", "metrics"):
+        con.execute(sql(f"take_{table}"), ids)
+    append(con, "revisions", (draft.revision for draft in drafts if draft.revision))
+    append(con, "retired_ids", (row for draft in drafts for row in draft.retired))
+    append(con, "corrections", (row for draft in drafts for row in draft.corrections))
+    write_urls(con, [(draft.load_page.url, draft.briefing_id, True) for draft in drafts])
+    count_names(con, drafts)
+
+
+def write_urls(con: Connection, urls: Iterable[tuple[str, str, bool]]) -> None:
+    """Remember that (url, briefing_id, is_canonical): a canonical address takes the place of the former one."""
+    rows: list[Row] = [
+        {"url": url, "briefing_id": briefing_id, "is_canonical": canonical} for url, briefing_id, canonical in urls
+    ]
+    if not rows:
+        return
+    con.execute(sql("delete_urls"), {"urls": [row["url"] for row in rows]})
+    canonical = [row["briefing_id"] for row in rows if row["is_canonical"]]
+    if canonical:
+        con.execute(sql("demote_urls"), {"ids": canonical})
+    append(con, "briefing_urls", rows)

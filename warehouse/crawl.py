@@ -1,0 +1,55 @@
+"""What the crawl did, from its ledger into the tables ``pages``, ``fetches`` and ``runs``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from datetime import datetime
+
+import duckdb
+
+from warehouse.bulk import append
+from warehouse.loadpage import utc
+from warehouse.migrate import Connection
+from warehouse.rows import Row
+from warehouse.statements import sql
+
+
+def sync_crawl(
+    con: Connection,
+    *,
+    pages: Iterable[Mapping[str, object]] = (),
+    fetches: Iterable[Mapping[str, object]] = (),
+    runs: Iterable[Mapping[str, object]] = (),
+) -> None:
+    """Bring the crawl tables up to date in one transaction; the same rows again change nothing.
+
+    Args:
+        pages: Rows that changed since the last call, named like the columns of ``pages``; other keys are ignored,
+            a missing one is NULL. ``url``, ``site`` and ``state`` are needed.
+        fetches: New HTTP exchanges; ``url``, ``at`` and ``outcome`` are needed.
+        runs: New or finished runs; ``run_id``, ``flow`` and ``started_at`` are needed.
+    """
+    con.begin()
+    try:
+        for table, rows in (("pages", pages), ("fetches", fetches), ("runs", runs)):
+            _replace(con, table, [_row(row) for row in rows])
+        con.commit()
+    except BaseException:
+        with suppress(duckdb.Error):
+            con.rollback()
+        raise
+
+
+def _replace(con: Connection, table: str, rows: list[Row]) -> None:
+    if not rows:
+        return
+    if table == "pages":
+        rows = [{"failures": 0, **row} for row in rows]
+    con.execute(sql(f"stage_{table}"))
+    append(con, f"staged_{table}", rows)
+    con.execute(sql(f"sync_{table}"))
+
+
+def _row(row: Mapping[str, object]) -> Row:
+    return {name: utc(value) if isinstance(value, datetime) else value for name, value in row.items()}

@@ -1,0 +1,137 @@
+"""All rows that one page becomes, before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from warehouse.corrections import Correction, apply
+from warehouse.loadpage import LoadPage, utc
+from warehouse.lookup import KnownBriefing
+from warehouse.revise import lines, unified_diff
+from warehouse.rows import Existing, Row, metric_rows, retired_rows, turn_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What every row of a load says about where it comes from; ``now`` is UTC without a zone."""
+
+    run_id: str
+    parser_version: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The rows of one briefing and what they replace."""
+
+    load_page: LoadPage
+    action: Literal["inserted", "updated"]
+    briefing: Row
+    turns: list[Row]
+    metrics: list[Row]
+    revision: Row | None
+    retired: list[Row]
+    corrections: list[Row]
+    existing: Existing
+    """What is replaced."""
+    known: KnownBriefing | None
+    """Its row before; None for a new briefing."""
+
+    @property
+    def briefing_id(self) -> str:
+        """The briefing."""
+        return str(self.briefing["briefing_id"])
+
+
+def make_draft(
+    page: LoadPage,
+    *,
+    derived_hash: str,
+    known: KnownBriefing | None,
+    existing: Existing,
+    corrections: Sequence[Correction],
+    stamp: Stamp,
+) -> Draft:
+    """The rows of ``page``, ids kept where text stayed, corrections applied.
+
+    Raises:
+        decimal.InvalidOperation: a figure does not fit into its column.
+    """
+    briefing_id = page.briefing_id
+    revision = 1 if known is None else known.revision + (known.content_hash != page.page.content_hash)
+    turns = turn_rows(briefing_id, page.page, existing)
+    metrics = [
+        metric for row, turn in zip(turns, page.page.turns, strict=True) for metric in metric_rows(row, turn, existing)
+    ]
+    for row in (*turns, *metrics):
+        row["loaded_at"] = stamp.now
+    briefing = _briefing_row(page, briefing_id, derived_hash, known, revision, stamp)
+    kept = {str(turn["turn_id"]) for turn in turns} | {str(metric["metric_id"]) for metric in metrics}
+    everything = {briefing_id: briefing}
+    everything |= {str(turn["turn_id"]): turn for turn in turns}
+    everything |= {str(metric["metric_id"]): metric for metric in metrics}
+    return Draft(
+        load_page=page,
+        action="inserted" if known is None else "updated",
+        briefing=briefing,
+        turns=turns,
+        metrics=metrics,
+        revision=_revision_row(page, briefing, known, existing, stamp),
+        retired=retired_rows(existing, kept, briefing_id=briefing_id, revision=revision, now=stamp.now),
+        corrections=apply(corrections, everything, now=stamp.now),
+        existing=existing,
+        known=known,
+    )
+
+
+def _briefing_row(
+    page: LoadPage, briefing_id: str, derived_hash: str, known: KnownBriefing | None, revision: int, stamp: Stamp
+) -> Row:
+    record = page.page
+    return {
+        "briefing_id": briefing_id,
+        "site": page.site,
+        "url": page.url,
+        "title": record.title,
+        "held_on": record.held_on,
+        "published_on": record.published_on,
+        "source": record.source,
+        "kind": record.kind,
+        "revision": revision,
+        "content_hash": record.content_hash,
+        "page_sha256": page.page_sha256,
+        "parser_version": stamp.parser_version,
+        "first_seen_at": known.first_seen_at if known else utc(page.first_seen_at),
+        "changed_at": stamp.now,
+        "checked_at": utc(page.checked_at),
+        "turn_count": len(record.turns),
+        "metric_count": sum(len(turn.metrics) for turn in record.turns),
+        "warnings": list(record.warnings),
+        "derived_hash": derived_hash,
+        "run_id": stamp.run_id,
+    }
+
+
+def _revision_row(
+    page: LoadPage, briefing: Row, known: KnownBriefing | None, existing: Existing, stamp: Stamp
+) -> Row | None:
+    record, revision = page.page, briefing["revision"]
+    if known and known.revision == revision:
+        return None
+    diff = None
+    if known:
+        old = lines((turn.label, turn.text) for turn in existing.turns)
+        diff = unified_diff(old, lines((turn.label, turn.text) for turn in record.turns), revision=revision)
+    return {
+        "briefing_id": briefing["briefing_id"],
+        "revision": revision,
+        "seen_at": utc(page.checked_at),
+        "page_sha256": page.page_sha256,
+        "content_hash": record.content_hash,
+        "title": record.title,
+        "diff": diff,
+        "run_id": stamp.run_id,
+    }

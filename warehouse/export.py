@@ -1,0 +1,139 @@
+"""Tables and views as open files: Parquet, CSV, JSON lines of exchanges, and the data package that describes them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+from parsers.errors import UsageError
+from warehouse.catalogue import Relation, relations
+from warehouse.cells import csv_text, plain
+from warehouse.migrate import Connection
+from warehouse.statements import sql
+from warehouse.store import reader, require_space
+
+Format = Literal["parquet", "csv", "jsonl"]
+
+TYPES = {"INTEGER": "integer", "BIGINT": "integer", "DOUBLE": "number", "BOOLEAN": "boolean", "DATE": "date"}
+"""DuckDB type → type of a Frictionless table schema; anything else is a string, a list an array."""
+
+
+def export(copy: Path, folder: Path, formats: list[Format]) -> list[Path]:
+    """Write every table and view of the reader copy, and ``datapackage.json``; the files written.
+
+    Args:
+        copy: ``briefings.duckdb``.
+        folder: Made when missing; files of the same name are replaced, each complete or not at all.
+        formats: ``parquet`` (comments as metadata), ``csv`` (cells that no spreadsheet runs as formulas), and
+            ``jsonl`` (one exchange a line, with its citation).
+
+    Raises:
+        QueryError: there is no data yet.
+        DiskFull: not enough free space in ``folder``.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be made ({error.strerror}): choose another folder.") from error
+    with reader(copy, files=True, seconds=3600) as con:
+        require_space(folder, copy.stat().st_size)
+        found = relations(con)
+        written: list[Path] = []
+        if "parquet" in formats:
+            written += [_replace(folder / f"{r.name}.parquet", _parquet(con, r)) for r in found]
+        if "csv" in formats:
+            written += [_replace(folder / f"{r.name}.csv", _csv(con, r)) for r in found]
+        if "jsonl" in formats:
+            written.append(_replace(folder / "exchanges.jsonl", _jsonl(con)))
+        resources = [_resource(r, kind) for kind in formats if kind != "jsonl" for r in found]
+        return [*written, _replace(folder / "datapackage.json", _package(resources))]
+
+
+def _replace(target: Path, write: Callable[[Path], None]) -> Path:
+    part = target.with_name(f".{target.name}.part")
+    try:
+        write(part)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    return target
+
+
+def _parquet(con: Connection, relation: Relation) -> Callable[[Path], None]:
+    comments = {"comment": relation.comment or "", **{c.name: c.comment or "" for c in relation.columns}}
+
+    def write(part: Path) -> None:
+        # COPY takes no parameters for names and options: the names are ours, quotes are doubled.
+        metadata = ", ".join(f"{_quoted(name)}: {_text(value)}" for name, value in comments.items())
+        con.execute(
+            f"COPY {_quoted(relation.name)} TO {_text(str(part))} "
+            f"(FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{metadata}}})"
+        )
+
+    return write
+
+
+def _csv(con: Connection, relation: Relation) -> Callable[[Path], None]:
+    def write(part: Path) -> None:
+        result = con.execute(f"FROM {_quoted(relation.name)}")
+        with part.open("w", encoding="utf-8", newline="") as out:
+            out.write(csv_text([c.name for c in relation.columns], []) + "\n")
+            while rows := result.fetchmany(5000):
+                out.write(csv_text(None, rows) + "\n")
+
+    return write
+
+
+def _jsonl(con: Connection) -> Callable[[Path], None]:
+    def write(part: Path) -> None:
+        result = con.execute(sql("export_exchanges"))
+        names = [column[0] for column in result.description or ()]
+        with part.open("w", encoding="utf-8") as out:
+            while rows := result.fetchmany(1000):
+                for row in rows:
+                    out.write(json.dumps(plain(dict(zip(names, row, strict=True))), ensure_ascii=False, default=str))
+                    out.write("\n")
+
+    return write
+
+
+def _package(resources: list[dict[str, Any]]) -> Callable[[Path], None]:
+    package = {"profile": "data-package", "name": "briefings", "resources": resources}
+
+    def write(part: Path) -> None:
+        part.write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", "utf-8")
+
+    return write
+
+
+def _resource(relation: Relation, kind: Format) -> dict[str, Any]:
+    fields = [
+        {"name": c.name, "type": _field_type(c.type), **({"description": c.comment} if c.comment else {})}
+        for c in relation.columns
+    ]
+    return {
+        "name": f"{relation.name}-{kind}".replace("_", "-"),
+        "path": f"{relation.name}.{kind}",
+        "format": kind,
+        "encoding": "utf-8",
+        "description": relation.comment or "",
+        "schema": {"fields": fields},
+    }
+
+
+def _field_type(name: str) -> str:
+    if name.endswith("[]"):
+        return "array"
+    if name.startswith("DECIMAL"):
+        return "number"
+    return "datetime" if name.startswith("TIMESTAMP") else TYPES.get(name, "string")
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"

@@ -1,0 +1,2 @@
+-- Speakers that are about to be counted again.
+DELETE FROM speakers WHERE speaker IN (SELECT unnest($names));

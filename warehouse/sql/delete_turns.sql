@@ -1,0 +1,2 @@
+-- Stored rows that are about to be replaced, by the row ids that were just read.
+DELETE FROM turns WHERE rowid IN (SELECT unnest(CAST($rowids AS BIGINT[])));

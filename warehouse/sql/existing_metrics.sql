@@ -1,0 +1,7 @@
+-- The figures of some briefings; found as the turns are.
+SELECT rowid, briefing_id, turn_id, metric_id, text
+FROM metrics
+WHERE rowid IN (
+  SELECT rowid FROM metrics WHERE loaded_at IN (SELECT unnest($stamps)) AND briefing_id IN (SELECT unnest($ids))
+)
+ORDER BY briefing_id, turn_id, seq;

@@ -1,0 +1,51 @@
+"""SQL texts of the package by name: ``sql("turns_of")`` is ``warehouse/sql/turns_of.sql``."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """One .sql file of the package."""
+
+    name: str
+    text: str
+
+    @property
+    def version(self) -> int:
+        """The number the file name starts with."""
+        return int(self.name.split("_", 1)[0])
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the text, to notice that an applied file was edited."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @property
+    def header(self) -> dict[str, str]:
+        """The leading comment's ``-- key: value`` lines."""
+        pairs = {}
+        for line in self.text.splitlines():
+            if not line.startswith("--"):
+                break
+            key, colon, value = line[2:].partition(":")
+            if colon:
+                pairs[key.strip()] = value.strip()
+        return pairs
+
+
+@cache
+def sql(name: str) -> str:
+    """The text of ``warehouse/sql/<name>.sql``."""
+    return files("warehouse").joinpath("sql", f"{name}.sql").read_text("utf-8")
+
+
+@cache
+def scripts(folder: str) -> tuple[Script, ...]:
+    """The .sql files of ``warehouse/<folder>``, by name."""
+    found = [entry for entry in files("warehouse").joinpath(folder).iterdir() if entry.name.endswith(".sql")]
+    return tuple(Script(entry.name[:-4], entry.read_text("utf-8")) for entry in sorted(found, key=lambda e: e.name))
