@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -49,8 +50,15 @@ class Service:
         data = None if body is None else json.dumps(body).encode()
         url = f"http://127.0.0.1:{self.port}/api/{path}"
         request = urllib.request.Request(url, data, {"content-type": "application/json"})
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            return json.load(answer)
+        for pause in (0.5, 1, 2, 4, 0):
+            try:
+                with urllib.request.urlopen(request, timeout=20) as answer:
+                    return json.load(answer)
+            except urllib.error.HTTPError as error:
+                # Prefect's way to say that SQLite was busy; its own client asks again, too.
+                if error.code != 503 or not pause:
+                    raise
+            time.sleep(pause)
 
     def until(self, look: Callable[[], Any], seconds: float = 90) -> Any:
         deadline = time.monotonic() + seconds
@@ -68,7 +76,9 @@ class Service:
         return {flows[row["flow_id"]]: row["id"] for row in self.api("deployments/filter", {})}
 
     def ingest(self) -> str:
-        return str(self.api(f"deployments/{self.deployments()['ingest']}/create_flow_run", {})["id"])
+        """Ask for a run; the key makes asking twice for the same one harmless."""
+        wanted = {"idempotency_key": str(uuid.uuid4())}
+        return str(self.api(f"deployments/{self.deployments()['ingest']}/create_flow_run", wanted)["id"])
 
     def state(self, run: str) -> str:
         return str(self.api(f"flow_runs/{run}")["state"]["type"])
