@@ -13,6 +13,7 @@ from prefect.states import Completed, Failed
 from flows import pipeline, staging
 from flows.announce import leave_word
 from flows.artifacts import leave_artifacts
+from flows.collector import collect_seldom
 from flows.runs import RunReport, run_lock
 from flows.settings import Settings
 from flows.tasks import Session, publish_task
@@ -32,6 +33,7 @@ def conduct(flow_name: str, settings: Settings, work: Callable[[Session], None])
 
     A second run on the same data directory does nothing and says so; what a killed run left is cleared first.
     """
+    collect_seldom()
     report: RunReport | None = None
     run_id = str(runtime.flow_run.id)
     try:

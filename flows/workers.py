@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import IO, cast
 
+from flows.collector import collect_seldom
 from flows.derive import Parsed, parse_batch
 from flows.ledger import ArchivedPage
 from flows.settings import Settings
@@ -113,6 +114,7 @@ def serve(source: IO[bytes], sink: IO[bytes]) -> None:
 def main() -> None:
     """A worker's whole life. Ctrl-C is its run's matter, which then closes its input."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_seldom()
     serve(sys.stdin.buffer, sys.stdout.buffer)
 
 

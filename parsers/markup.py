@@ -184,7 +184,8 @@ def _soup(text: str) -> BeautifulSoup:
     with _one_at_a_time, warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
-        return BeautifulSoup(text.replace("\x00", ""), "lxml")
+        # class stays one string: nobody here asks for its parts but the CSS engine, which splits it itself.
+        return BeautifulSoup(text.replace("\x00", ""), "lxml", multi_valued_attributes=None)
 
 
 def _matches(values: dict[str, str], kind: str, name: str) -> bool:

@@ -152,12 +152,15 @@ def _pieces(paragraph: Paragraph) -> Iterator[Paragraph]:
         yield paragraph
         return
     cuts = [hit.end() for hit in _RUN_IN.finditer(text)]
+    named = [hit.end() for hit in _RUN_IN_NAMED.finditer(text)]
+    if not cuts and not named:
+        yield paragraph
+        return
     first = read_label(text)
+    named = [at for at in named if _certain_at(text[at:])]
     if first and first.who.belief is Belief.CERTAIN and cuts:
-        named = [hit.end() for hit in _RUN_IN_NAMED.finditer(text) if _certain_at(text[hit.end() :])]
         cuts = sorted({*cuts, *named})
     elif first and first.colon:
-        named = [hit.end() for hit in _RUN_IN_NAMED.finditer(text) if _certain_at(text[hit.end() :])]
         cuts = named if len(named) > 1 else []
     else:
         cuts = []

@@ -34,4 +34,5 @@ def set_translations_aside(lines: list[Line]) -> list[str]:
 
 
 def _is_latin(text: str) -> bool:
-    return len(_LATIN.findall(text)) > 4 * len(_HAN.findall(text))
+    latin = len(_LATIN.findall(text))
+    return latin > 0 and latin > 4 * len(_HAN.findall(text))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import lru_cache
 
 from parsers.names import LATIN_NAME, could_be_name, is_name, is_office, is_plain_office, join_spaced, read_person
 from parsers.outlets import known_outlet, looks_like_outlet
@@ -84,6 +85,7 @@ _ORGANISATION = re.compile(
 )
 
 
+@lru_cache(4096)  # a page names the same few parties again and again
 def read_who(core: str) -> Who | None:
     """The party a label's words name; None when they name none that can be told by form."""
     for convention in _CONVENTIONS:

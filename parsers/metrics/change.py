@@ -74,12 +74,10 @@ def comparison(clause: str) -> str | None:
 
 
 def target(clause: str) -> Literal["target", "result"] | None:
-    """Goal or outcome, where the clause says so; the word nearest to the number decides."""
-    goal = [m.end() for m in _TARGET.finditer(clause)]
-    outcome = [m.end() for m in _RESULT.finditer(clause)]
-    if goal:
+    """Goal or outcome, where the clause says so; a goal that mentions what was reached is a goal."""
+    if _TARGET.search(clause):
         return "target"
-    return "result" if outcome else None
+    return "result" if _RESULT.search(clause) else None
 
 
 def opens_from(clause: str) -> bool:

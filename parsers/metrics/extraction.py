@@ -34,9 +34,10 @@ def extract(text: str, *, held_on: date | None = None) -> tuple[Metric, ...]:
 def explain(text: str, *, held_on: date | None = None) -> list[Candidate]:
     """Every candidate with its decision and the rule behind it, in text order."""
     folded = fold(text)
-    found, expressions = scan(folded)
+    sentences = sentence_bounds(folded)
+    found, expressions = scan(folded, sentences)
     periods = Periods(folded, expressions)
-    readings = _readings(folded, [item for item in found if item.rejected_by is None])
+    readings = _readings(folded, [item for item in found if item.rejected_by is None], sentences)
     indicators.mark_groups(folded, readings)
     indicators.assign(folded, readings, expressions)
     metrics = _metrics(text, folded, readings, periods, held_on)
@@ -57,8 +58,7 @@ def explain(text: str, *, held_on: date | None = None) -> list[Candidate]:
     return result
 
 
-def _readings(text: str, found: list[Found]) -> list[Reading]:
-    ends = sentence_bounds(text)
+def _readings(text: str, found: list[Found], ends: list[int]) -> list[Reading]:
     readings: list[Reading] = []
     previous = 0
     for item in found:

@@ -14,7 +14,7 @@ from parsers.metrics.mentions import ANCHOR, peer_after, read_mention
 from parsers.metrics.place import Place
 from parsers.metrics.times import TimeExpression
 
-_SENTENCE_END = re.compile("[。！？\n]|(?<=[^.])[…]")
+_SENTENCE_END = re.compile("[。！？\n…]")
 # 税负5% is a burden of 5, not minus 5.
 _BURDEN = frozenset("税抱担肩胜自减欠辜背")
 _NEGATIVE = re.compile("(?:[\u4e00-\u9fff，；：、（]|^)-$")
@@ -37,10 +37,13 @@ def sentence_bounds(text: str) -> list[int]:
     return [match.end() for match in _SENTENCE_END.finditer(text)]
 
 
-def scan(text: str) -> tuple[list[Found], list[TimeExpression]]:
-    """All candidates of a folded text in order, and its time expressions."""
+def scan(text: str, sentences: list[int]) -> tuple[list[Found], list[TimeExpression]]:
+    """All candidates of a folded text in order, and its time expressions.
+
+    ``sentences`` are the ends of its sentences (``sentence_bounds``).
+    """
     expressions = times.find(text)
-    found = list(_candidates(text, expressions))
+    found = list(_candidates(text, expressions, sentences))
     _share_units(text, found)
     _admit_listed_ones(text, found)
     _drop_enumerations(found)
@@ -52,9 +55,9 @@ def scan(text: str) -> tuple[list[Found], list[TimeExpression]]:
     return found, sorted([*expressions, *frames], key=lambda expression: expression.start)
 
 
-def _candidates(text: str, expressions: list[TimeExpression]) -> Iterator[Found]:
+def _candidates(text: str, expressions: list[TimeExpression], sentences: list[int]) -> Iterator[Found]:
     """Every numeral outside time expressions and fixed words, sentence by sentence."""
-    ends = [*sentence_bounds(text), len(text)]
+    ends = [*sentences, len(text)]
     sentence = next_time = at = left = 0
     while anchor := ANCHOR.search(text, at):
         start = anchor.start()
