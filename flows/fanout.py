@@ -7,7 +7,6 @@ one machine, or a shared file system.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
@@ -16,18 +15,9 @@ from flows import derive
 from flows.derive import Parsed
 from flows.ledger import ArchivedPage
 from flows.settings import Settings
-from flows.tasks import Session
+from flows.tasks import Batch, Session
 from flows.workspace import Workspace
 from parsers.errors import ServiceError
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Pages that one task parses; ``name`` orders the staged files."""
-
-    name: str
-    label: str
-    pages: list[ArchivedPage]
 
 
 @task(name="parse", task_run_name="parse {label}", retries=1, retry_delay_seconds=1, cache_policy=NO_CACHE)

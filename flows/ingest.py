@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, TypeVar
 
@@ -10,7 +9,7 @@ from prefect import flow, runtime
 from prefect.client.schemas.objects import State
 from prefect.futures import PrefectFuture
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
-from prefect.utilities.annotations import quote
+from prefect.utilities.annotations import allow_failure, quote
 from pydantic import Field
 
 from flows import pipeline
@@ -19,7 +18,7 @@ from flows.discover import Discovery
 from flows.ledger import ArchivedPage, DuePage
 from flows.progress import Progress
 from flows.settings import load_settings
-from flows.tasks import Session, discover_task, fetch_task, load_task, parse_task
+from flows.tasks import Batch, Session, discover_task, fetch_task, load_task, parse_task
 from parsers import PARSER_VERSION
 from parsers.sites import load_site
 
@@ -27,11 +26,11 @@ HANDFUL = 40
 """Up to so many pages each gets tasks of its own, seen and retried one by one. A task costs about 6 ms here and
 18 ms on the server, so a backfill of thousands goes in batches."""
 
-BATCH = 125
-"""Pages of one task: eight of each kind per thousand pages, small enough that parsing keeps up with fetching."""
+BATCH = 170
+"""Pages of one task: six of each kind per thousand pages, small enough that parsing keeps up with fetching."""
 
-ROUND = 1000
-"""Pages fetched before they are parsed and loaded: bounds memory, and what a killed backfill has yet to load."""
+ROUND = 2 * BATCH
+"""Pages of one load, which goes on while the next round is fetched: what a killed backfill has yet to load."""
 
 SiteName = Annotated[str | None, Field(description="A bundled site's name or a TOML file; empty: BRIEFINGS_SITE.")]
 BaseUrl = Annotated[str | None, Field(description="Replaces the site's scheme, host and port, for a mirror.")]
@@ -98,39 +97,77 @@ def _discover(session: Session, *, since: date | None, full: bool) -> Discovery:
 def _fetch(session: Session, due: list[DuePage]) -> None:
     """Fetch what is due in rounds, loading after each; then load what an interrupted run left archived."""
     progress = Progress("fetched", len(due))
+    if len(due) > HANDFUL:
+        _stream(session, due, progress)
+    else:
+        futures = [fetch_task.submit(session, [page.url], _label([page], 0)) for page in due]
+        for future in futures:
+            future.wait()
+            progress.step(1)
+    derive_pending(session)
+
+
+def _stream(session: Session, due: list[DuePage], progress: Progress) -> None:
+    """Fetch batch after batch; meanwhile the batch before is parsed and the round before is loaded."""
+    loads = Loads(session)
     for start in range(0, len(due), ROUND):
-        pages = due[start : start + ROUND]
-        if len(due) > HANDFUL:
-            _stream(session, pages, start, progress)
-        else:
-            futures = [fetch_task.submit(session, [page.url], _label([page], 0)) for page in pages]
-            for future in futures:
-                future.wait()
-                progress.step(1)
-        derive_pending(session)
-    if not due:
-        derive_pending(session)
+        pages, parses, count = due[start : start + ROUND], [], 0
+        prefix = loads.prefix(start)
+        for at, batch in _slices(pages, BATCH):
+            label = _label(batch, start + at)
+            fetch_task(session, [page.url for page in batch], label, return_state=True)
+            progress.step(len(batch))
+            fetched = [] if _spread(session) else _waiting(session, batch)
+            if fetched:
+                # What is due comes newest first, and is loaded oldest first: by the name of the staged file.
+                name = f"{prefix}{len(pages) - at:06d}"
+                parses.append(parse_task.submit(session, quote(oldest_first(fetched)), name, label))
+                count += len(fetched)
+        loads.submit(prefix, count, parses)
+        if _spread(session):
+            derive_pending(session)
+    loads.wait()
 
 
-def _stream(session: Session, pages: list[DuePage], start: int, progress: Progress) -> None:
-    """Fetch batch after batch, each parsed while the next one is fetched; load them when all are there."""
-    ledger, site, count = session.ws.ledger, session.ws.site.name, 0
-    futures = []
-    for at, batch in _slices(pages, BATCH):
-        label = _label(batch, start + at)
-        fetch_task(session, [page.url for page in batch], label, return_state=True)
-        progress.step(len(batch))
-        urls = {page.url for page in batch}
-        fetched = [page for page in ledger.pending_pages(site, PARSER_VERSION) if page.url in urls]
-        if fetched and not _spread(session):
-            # What is due comes newest first, and is loaded oldest first: by the name of the staged file.
-            name = f"{session.report.run_id}-{len(pages) - at:06d}"
-            futures.append(parse_task.submit(session, quote(oldest_first(fetched)), name, label))
-            count += len(fetched)
-    for future in futures:
-        future.wait()
-    if futures:
-        load_task(session, quote(session.take()), count)
+def _waiting(session: Session, batch: list[DuePage]) -> list[ArchivedPage]:
+    """What a fetched batch left to parse."""
+    urls = {page.url for page in batch}
+    pending = session.ws.ledger.pending_pages(session.ws.site.name, PARSER_VERSION)
+    return [page for page in pending if page.url in urls]
+
+
+class Loads:
+    """The loads of a long run, one after the other, each as soon as its round is parsed."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._last: PrefectFuture[Any] | None = None
+
+    def prefix(self, number: int) -> str:
+        """Begins the names of a round's staged files."""
+        return f"{self._session.report.run_id}-{number:06d}-"
+
+    def submit(self, prefix: str, count: int, parses: list[PrefectFuture[Any]]) -> None:
+        """Load what ``parses`` will have staged, after the load before.
+
+        Raises:
+            BriefingsError: the load before failed: nothing more is fetched onto a full disk.
+        """
+        if self._last is not None and self._last.state.is_final():
+            self.wait()
+        if count:
+            # A batch that could not be parsed leaves its pages due; the others are loaded.
+            before = [allow_failure(future) for future in (*parses, self._last) if future is not None]
+            self._last = load_task.submit(self._session, prefix, count, wait_for=before, return_state=False)
+
+    def wait(self) -> None:
+        """Until all is loaded.
+
+        Raises:
+            BriefingsError: why it could not be.
+        """
+        if self._last is not None:
+            self._last.result()
 
 
 def derive_pending(session: Session) -> None:
@@ -145,13 +182,24 @@ def oldest_first(pages: list[ArchivedPage]) -> list[ArchivedPage]:
 
 
 def parse_and_load(session: Session, pages: list[ArchivedPage]) -> None:
-    """Parse in batches, then load them in one task."""
+    """Parse in batches; each round is loaded while the next one is parsed."""
     if not pages:
         return
-    progress = Progress("parsed", len(pages))
-    for count in (_parse_on_cluster if _spread(session) else _parse_here)(session, pages):
-        progress.step(count)
-    load_task(session, quote(session.take()), len(pages))
+    loads, progress = Loads(session), Progress("parsed", len(pages))
+    size = 1 if len(pages) <= HANDFUL else BATCH
+    for start, part in _slices(pages, 6 * ROUND if _spread(session) else ROUND):
+        prefix = loads.prefix(start)
+        batches = [Batch(f"{prefix}{at:06d}", _label(batch, start + at), batch) for at, batch in _slices(part, size)]
+        parses = []
+        if _spread(session):
+            _parse_on_cluster(session, batches, progress)
+        else:
+            parses = [parse_task.submit(session, quote(batch.pages), batch.name, batch.label) for batch in batches]
+            for batch, future in zip(batches, parses, strict=True):
+                future.wait()
+                progress.step(len(batch.pages))
+        loads.submit(prefix, len(part), parses)
+    loads.wait()
 
 
 def _spread(session: Session) -> bool:
@@ -159,25 +207,11 @@ def _spread(session: Session) -> bool:
     return session.ws.settings.dask_address is not None and session.report.flow in ("backfill", "reparse")
 
 
-def _parse_here(session: Session, pages: list[ArchivedPage]) -> Iterator[int]:
-    size = 1 if len(pages) <= HANDFUL else BATCH
-    batches = _slices(pages, size)
-    futures = [
-        parse_task.submit(session, quote(batch), f"{session.report.run_id}-{at:06d}", _label(batch, at))
-        for at, batch in batches
-    ]
-    for (_, batch), future in zip(batches, futures, strict=True):
-        future.wait()
-        yield len(batch)
+def _parse_on_cluster(session: Session, batches: list[Batch], progress: Progress) -> None:
+    from flows.fanout import parse_on_cluster
 
-
-def _parse_on_cluster(session: Session, pages: list[ArchivedPage]) -> Iterator[int]:
-    from flows.fanout import Batch, parse_on_cluster
-
-    return parse_on_cluster(
-        session,
-        [Batch(f"{session.report.run_id}-{at:06d}", _label(batch, at), batch) for at, batch in _slices(pages, BATCH)],
-    )
+    for count in parse_on_cluster(session, batches):
+        progress.step(count)
 
 
 def _slices(pages: list[Page], size: int) -> list[tuple[int, list[Page]]]:

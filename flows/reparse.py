@@ -9,7 +9,7 @@ from prefect.client.schemas.objects import State
 from pydantic import Field
 
 from flows.conduct import conduct, settle
-from flows.ingest import ROUND, RUNNER, SiteName, derive_pending, oldest_first, parse_and_load, site_name
+from flows.ingest import RUNNER, SiteName, derive_pending, oldest_first, parse_and_load, site_name
 from flows.settings import load_settings
 from flows.tasks import Session
 from parsers.errors import UsageError
@@ -50,8 +50,7 @@ def _reparse(session: Session, briefing: str | None) -> None:
     if briefing is not None:
         wanted = _urls_of(session, briefing)
         pages = [page for page in pages if page.url in wanted]
-    for start in range(0, len(pages), ROUND):
-        parse_and_load(session, pages[start : start + ROUND])
+    parse_and_load(session, pages)
     session.report.discovered = len(pages)
     settle(session)
 

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from threading import Lock
@@ -33,6 +34,15 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 # flows.derive brings the parsers and DuckDB with it; a scheduled run without news must not pay for them.
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Pages that one task parses; ``name`` orders the staged files."""
+
+    name: str
+    label: str
+    pages: list[ArchivedPage]
 
 
 class Session:
@@ -79,11 +89,15 @@ class Session:
         with self._lock:
             self._parsed.append(parsed)
 
-    def take(self) -> list[Parsed]:
-        """The batches that are ready to load, each once, in the order they were cut."""
+    def ready(self, prefix: str) -> list[Parsed]:
+        """The batches whose name begins with ``prefix`` and that wait to be loaded, by name."""
         with self._lock:
-            ready, self._parsed = sorted(self._parsed, key=lambda batch: batch.path.name), []
-        return ready
+            return sorted((b for b in self._parsed if b.path.name.startswith(prefix)), key=lambda b: b.path.name)
+
+    def drop(self, prefix: str) -> None:
+        """Those batches are loaded."""
+        with self._lock:
+            self._parsed = [batch for batch in self._parsed if not batch.path.name.startswith(prefix)]
 
 
 def _site_was_silent(_task: object, _run: object, state: State[Any]) -> bool:
@@ -159,11 +173,12 @@ def parse_task(session: Session, pages: Sequence[ArchivedPage], name: str, label
 
 
 @task(name="load", task_run_name="load {count} pages", retries=2, retry_delay_seconds=5, cache_policy=NO_CACHE)
-def load_task(session: Session, parsed: Sequence[Parsed], count: int) -> State[Any]:
-    """Load staged batches, a few hundred pages in one transaction."""
+def load_task(session: Session, prefix: str, count: int) -> State[Any]:
+    """Load the staged batches of a round, a few hundred pages in one transaction."""
     from flows import derive
 
-    derive.load_staged(session.ws, session.report.run_id, parsed, session.report)
+    derive.load_staged(session.ws, session.report.run_id, session.ready(prefix), session.report)
+    session.drop(prefix)
     return Completed(message=f"{session.report.inserted} new and {session.report.updated} changed briefings so far.")
 
 
