@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from flows import derive, pipeline
+from flows.reading import Desk, parse_batch
 from flows.runs import RunReport
 from flows.settings import Settings
 from flows.workspace import Workspace
@@ -61,7 +62,8 @@ def measure(base_url: str, folder: Path) -> dict[str, float]:
             for turn in turns:
                 metrics.extract(turn.text)
         watch.mark("figures")
-        batches = [derive.parse_batch(ws, pages[at : at + 100], f"b{at:06d}") for at in range(0, len(pages), 100)]
+        desk = Desk.of(ws)
+        batches = [parse_batch(desk, pages[at : at + 100], f"b{at:06d}") for at in range(0, len(pages), 100)]
         watch.mark("parse and stage")
         derive.load_staged(ws, report.run_id, batches, report)
         watch.mark("load")

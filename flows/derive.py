@@ -1,21 +1,16 @@
-"""From archived copies to rows: parse a batch, stage it, load what is staged, publish. Plain functions."""
+"""From staged batches to rows: load what is staged, keep the crawl tables up to date, publish. Plain functions."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import chain, islice
-from pathlib import Path
 
-from flows.ledger import ArchivedPage
+from flows.reading import Parsed
 from flows.runs import RunReport, Trouble
-from flows.staging import stage, staged
+from flows.staging import staged
 from flows.workspace import Workspace
 from parsers import PARSER_VERSION
-from parsers.errors import ArchiveError, ParseError
-from parsers.page import parse_page
-from parsers.urls import page_key
 from warehouse import quarantine
 from warehouse.corrections import read_corrections
 from warehouse.crawl import sync_crawl
@@ -23,61 +18,12 @@ from warehouse.load import load_pages
 from warehouse.loadpage import LoadPage, LoadReport
 from warehouse.publish import publish
 from warehouse.published import is_published
-from warehouse.quarantine import Failure
 from warehouse.store import writer
 
 log = logging.getLogger(__name__)
 
 LOAD_PAGES = 250
 """Pages in one transaction: bounds memory, and a transaction's fixed cost is about 0.2 s."""
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A parsed batch: where it is staged, and what could not be read."""
-
-    path: Path
-    pages: int
-    unreadable: list[Failure] = field(default_factory=list)
-
-
-def parse_batch(ws: Workspace, pages: Sequence[ArchivedPage], name: str) -> Parsed:
-    """Parse archived copies and stage the result; a page that cannot be read never stops the others."""
-    readable: list[LoadPage] = []
-    unreadable: list[Failure] = []
-    for page in pages:
-        try:
-            readable.append(_parse(ws, page))
-            if len(pages) == 1:
-                _tell(readable[0])
-        except ParseError as error:
-            log.warning("not readable url=%s reason=%s", page.url, error)
-            unreadable.append(Failure(page.url, page.page_sha256, "parse", str(error), error.selector))
-        except ArchiveError as error:
-            log.warning("archived copy lost, asking again url=%s reason=%s", page.url, error)
-            ws.ledger.forget_copy(page.url)
-    return Parsed(stage(ws.paths.stage, name, readable), len(readable), unreadable)
-
-
-def _parse(ws: Workspace, archived: ArchivedPage) -> LoadPage:
-    raw = ws.archive.get(archived.page_sha256)
-    page = parse_page(raw, url=archived.url, site=ws.site, content_type=archived.content_type)
-    return LoadPage(
-        url=archived.url,
-        site=ws.site.name,
-        page_key=page_key(archived.url),
-        page_sha256=archived.page_sha256,
-        first_seen_at=archived.first_seen_at,
-        checked_at=archived.checked_at,
-        page=page,
-    )
-
-
-def _tell(parsed: LoadPage) -> None:
-    """The page's line of log; left out in a batch, where it would cost more than it tells."""
-    page = parsed.page
-    figures = sum(len(turn.metrics) for turn in page.turns)
-    log.info("parsed url=%s turns=%d figures=%d title=%s", parsed.url, len(page.turns), figures, page.title)
 
 
 def load_staged(ws: Workspace, run_id: str, batches: Iterable[Parsed], report: RunReport) -> None:

@@ -11,20 +11,16 @@ from collections.abc import Iterator, Sequence
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from flows import derive
-from flows.derive import Parsed
 from flows.ledger import ArchivedPage
-from flows.settings import Settings
+from flows.reading import Desk, Parsed, parse_batch
 from flows.tasks import Batch, Session
-from flows.workspace import Workspace
 from parsers.errors import ServiceError
 
 
 @task(name="parse", task_run_name="parse {label}", retries=1, retry_delay_seconds=1, cache_policy=NO_CACHE)
-def remote_parse_task(settings: Settings, pages: Sequence[ArchivedPage], name: str, label: str) -> Parsed:
+def remote_parse_task(desk: Desk, pages: Sequence[ArchivedPage], name: str, label: str) -> Parsed:
     """Parse archived copies into a staged batch, on whatever machine this runs."""
-    with Workspace.open(settings) as ws:
-        return derive.parse_batch(ws, pages, name)
+    return parse_batch(desk, pages, name)
 
 
 def parse_on_cluster(session: Session, batches: Sequence[Batch]) -> Iterator[int]:
@@ -39,13 +35,13 @@ def parse_on_cluster(session: Session, batches: Sequence[Batch]) -> Iterator[int
         raise ServiceError(
             "BRIEFINGS_DASK_ADDRESS is set but Dask is not installed: pip install 'briefings[dask]'."
         ) from None
-    settings = session.ws.settings
+    desk, address = Desk.of(session.ws), session.ws.settings.dask_address
     try:
-        with DaskTaskRunner(address=settings.dask_address) as cluster:
+        with DaskTaskRunner(address=address) as cluster:
             futures = [
                 cluster.submit(
                     remote_parse_task,
-                    parameters={"settings": settings, "pages": batch.pages, "name": batch.name, "label": batch.label},
+                    parameters={"desk": desk, "pages": batch.pages, "name": batch.name, "label": batch.label},
                 )
                 for batch in batches
             ]
@@ -54,6 +50,6 @@ def parse_on_cluster(session: Session, batches: Sequence[Batch]) -> Iterator[int
                 yield len(batch.pages)
     except OSError as error:  # TimeoutError among them: what Dask raises when nobody listens
         raise ServiceError(
-            f"The Dask scheduler at {settings.dask_address} does not answer ({error}): start it, or unset "
+            f"The Dask scheduler at {address} does not answer ({error}): start it, or unset "
             "BRIEFINGS_DASK_ADDRESS to parse on this machine."
         ) from error

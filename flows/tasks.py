@@ -28,7 +28,7 @@ from flows.workspace import Workspace
 from parsers.errors import SiteUnavailable
 
 if TYPE_CHECKING:
-    from flows.derive import Parsed
+    from flows.reading import Parsed
     from flows.workers import Workers
 
 log = logging.getLogger(__name__)
@@ -73,19 +73,23 @@ class Session:
 
     def parse(self, pages: Sequence[ArchivedPage], name: str) -> Parsed:
         """Parse and stage pages; a batch in a process of its own, where there is more than one core."""
-        from flows import derive, workers
+        from flows import workers
+        from flows.reading import Desk, parse_batch
 
+        desk = Desk.of(self.ws)
         if len(pages) == 1 or workers.cores() == 1:
-            return derive.parse_batch(self.ws, pages, name)
+            return parse_batch(desk, pages, name)
         with self._lock:
-            self._workers = self._workers or workers.Workers(self.ws.settings)
+            self._workers = self._workers or workers.Workers(desk)
         parsed = self._workers.parse(pages, name)
         for failure in parsed.unreadable:
             log.warning("not readable url=%s reason=%s", failure.url, failure.reason)
         return parsed
 
     def keep(self, parsed: Parsed) -> None:
-        """A batch is ready to load."""
+        """A batch is ready to load; pages whose copy is lost are asked for again."""
+        for url in parsed.lost:
+            self.ws.ledger.forget_copy(url)
         with self._lock:
             self._parsed.append(parsed)
 

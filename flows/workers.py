@@ -17,10 +17,8 @@ from contextlib import suppress
 from typing import IO, cast
 
 from flows.collector import collect_seldom
-from flows.derive import Parsed, parse_batch
 from flows.ledger import ArchivedPage
-from flows.settings import Settings
-from flows.workspace import Workspace
+from flows.reading import Desk, Parsed, parse_batch
 from parsers.errors import BriefingsError, ServiceError
 
 MOST = 4
@@ -35,15 +33,15 @@ def cores() -> int:
 class Workers:
     """Worker processes of one run, started when first needed. Safe for threads."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
         self._idle: queue.SimpleQueue[subprocess.Popen[bytes] | None] = queue.SimpleQueue()
         self._all: list[subprocess.Popen[bytes]] = []
         for _ in range(min(cores(), MOST)):
             self._idle.put(None)
 
     def parse(self, pages: Sequence[ArchivedPage], name: str) -> Parsed:
-        """As ``derive.parse_batch``, in a worker; waits for a free one.
+        """As ``reading.parse_batch``, in a worker; waits for a free one.
 
         Raises:
             ServiceError: the worker died (out of memory, killed); the pages are still due.
@@ -82,7 +80,7 @@ class Workers:
             [sys.executable, "-m", "flows.workers"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
         self._all.append(worker)
-        pickle.dump(self._settings, cast("IO[bytes]", worker.stdin))
+        pickle.dump(self._desk, cast("IO[bytes]", worker.stdin))
         return worker
 
 
@@ -95,20 +93,19 @@ def _ask(worker: subprocess.Popen[bytes], pages: Sequence[ArchivedPage], name: s
 
 def serve(source: IO[bytes], sink: IO[bytes]) -> None:
     """Parse batches until ``source`` ends."""
-    settings = pickle.load(source)  # noqa: S301 - from the run that started this process
-    with Workspace.open(settings) as ws:
-        while True:
-            try:
-                pages, name = pickle.load(source)  # noqa: S301
-            except EOFError:
-                return
-            answer: Parsed | BriefingsError
-            try:
-                answer = parse_batch(ws, pages, name)
-            except BriefingsError as error:
-                answer = error
-            pickle.dump(answer, sink)
-            sink.flush()
+    desk = pickle.load(source)  # noqa: S301 - from the run that started this process
+    while True:
+        try:
+            pages, name = pickle.load(source)  # noqa: S301
+        except EOFError:
+            return
+        answer: Parsed | BriefingsError
+        try:
+            answer = parse_batch(desk, pages, name)
+        except BriefingsError as error:
+            answer = error
+        pickle.dump(answer, sink)
+        sink.flush()
 
 
 def main() -> None:

@@ -13,10 +13,9 @@ from parsers import PARSER_VERSION
 from warehouse import batch, quarantine
 from warehouse.corrections import Correction
 from warehouse.draft import Draft, Stamp, make_draft
-from warehouse.loadpage import Change, LoadPage, LoadReport, utc
+from warehouse.loadpage import Change, Failure, LoadPage, LoadReport, utc
 from warehouse.lookup import Known, look_up, read_existing
 from warehouse.migrate import Connection
-from warehouse.quarantine import Failure
 from warehouse.rows import Existing, derived_hash
 
 __all__ = ["Change", "LoadPage", "LoadReport", "load_pages"]

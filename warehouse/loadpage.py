@@ -30,6 +30,17 @@ class LoadPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """One page that failed, and where: a row of the quarantine."""
+
+    url: str
+    page_sha256: str | None
+    stage: Literal["fetch", "parse", "check"]
+    reason: str
+    selector: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One briefing that a load wrote."""
 

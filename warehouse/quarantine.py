@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
-from typing import Literal
 
 from warehouse.bulk import append
-from warehouse.loadpage import utc
+from warehouse.loadpage import Failure, utc
 from warehouse.migrate import Connection
 from warehouse.statements import sql
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """One page that failed, and where."""
-
-    url: str
-    page_sha256: str | None
-    stage: Literal["fetch", "parse", "check"]
-    reason: str
-    selector: str | None = None
 
 
 def put(con: Connection, failures: Iterable[Failure], *, now: datetime) -> None:

@@ -7,7 +7,8 @@ from datetime import timedelta
 from warehouse_pages import NOW, load_page
 
 from warehouse.crawl import sync_crawl
-from warehouse.quarantine import Failure, put, resolve
+from warehouse.loadpage import Failure
+from warehouse.quarantine import put, resolve
 from warehouse.statements import sql
 
 URL = "https://press.example/briefings/one.html"

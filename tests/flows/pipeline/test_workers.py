@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from flows import derive, pipeline
+from flows import pipeline
 from flows.ledger import ArchivedPage
+from flows.reading import Desk, parse_batch
 from flows.settings import load_settings
 from flows.staging import staged
 from flows.workers import Workers
@@ -40,7 +41,7 @@ def ws(tmp_path: Path) -> Iterator[Workspace]:
 @pytest.fixture
 def workers(ws: Workspace) -> Iterator[Workers]:
     """Workers that end with the test."""
-    workers = Workers(ws.settings)
+    workers = Workers(Desk.of(ws))
     yield workers
     workers.close()
 
@@ -52,7 +53,7 @@ def pending(ws: Workspace) -> list[ArchivedPage]:
 
 def test_a_worker_stages_what_parsing_here_stages(ws: Workspace, workers: Workers) -> None:
     pages = pending(ws)
-    here, there = derive.parse_batch(ws, pages, "here"), workers.parse(pages, "there")
+    here, there = parse_batch(Desk.of(ws), pages, "here"), workers.parse(pages, "there")
     assert there.pages == here.pages == PAGES
     assert list(staged(there.path)) == list(staged(here.path))
 

@@ -50,15 +50,17 @@ class Service:
         data = None if body is None else json.dumps(body).encode()
         url = f"http://127.0.0.1:{self.port}/api/{path}"
         request = urllib.request.Request(url, data, {"content-type": "application/json"})
-        for pause in (0.5, 1, 2, 4, 0):
+        pauses = iter((0.5, 1, 2, 4))
+        while True:
             try:
                 with urllib.request.urlopen(request, timeout=20) as answer:
                     return json.load(answer)
             except urllib.error.HTTPError as error:
                 # Prefect's way to say that SQLite was busy; its own client asks again, too.
-                if error.code != 503 or not pause:
+                pause = next(pauses, None) if error.code == 503 else None
+                if pause is None:
                     raise
-            time.sleep(pause)
+                time.sleep(pause)
 
     def until(self, look: Callable[[], Any], seconds: float = 90) -> Any:
         deadline = time.monotonic() + seconds

@@ -12,6 +12,7 @@ from benchmarks.fanout import content, fill
 from flows import derive, pipeline
 from flows.backup import back_up, backups
 from flows.maintain import backup_task, verify_task
+from flows.reading import Desk, parse_batch
 from flows.settings import Settings, load_settings
 from flows.workspace import Workspace
 from parsers import PARSER_VERSION
@@ -29,7 +30,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings = load_settings(data_dir=data, site=str(fill(data, PAGES)))
     with Workspace.open(settings) as ws, pipeline.recorded(ws, "run-1", "backfill") as report:
         pages = ws.ledger.pending_pages("bench", PARSER_VERSION)
-        derive.load_staged(ws, "run-1", [derive.parse_batch(ws, pages, "all")], report)
+        derive.load_staged(ws, "run-1", [parse_batch(Desk.of(ws), pages, "all")], report)
         derive.publish_reader_copy(ws)
         report.outcome = "success"
         pipeline.finish(ws, report)

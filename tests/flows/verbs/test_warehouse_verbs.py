@@ -13,6 +13,7 @@ from docs.build import sample
 from flows.cli import run
 from flows.ledger import Ledger
 from warehouse import quarantine
+from warehouse.loadpage import Failure
 from warehouse.publish import publish
 from warehouse.rules import rules
 from warehouse.store import writer
@@ -83,7 +84,7 @@ def test_search_for_nothing_is_wrong_usage_and_no_hit_is_said(data: Path, capsys
 def test_the_quarantine_is_listed_and_a_page_shown(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     url, private = "https://www.lanhai.example/broken.html", data / "private" / "warehouse.duckdb"
     with writer(private) as con:
-        quarantine.put(con, [quarantine.Failure(url, "a" * 64, "parse", "nobody speaks")], now=NOW)
+        quarantine.put(con, [Failure(url, "a" * 64, "parse", "nobody speaks")], now=NOW)
     publish(private, data / "briefings.duckdb")
 
     assert run(["quarantine", "list", "--json"]) == 0
