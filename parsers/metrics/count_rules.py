@@ -66,13 +66,17 @@ def determined(place: Place) -> bool:
 
 
 def people_here(place: Place) -> bool:
-    """两位局长, 三位嘉宾: who is present, not a figure."""
-    return place.small and place.mention.unit_text in ("位", "名") and bool(_PEOPLE_AFTER.match(place.after))
+    """两位局长, 三位嘉宾, 请三位回答, 谢谢两位: who is present, not a figure."""
+    if not place.small or place.mention.unit_text not in ("位", "名"):
+        return False
+    return bool(_PEOPLE_AFTER.match(place.after)) or place.before.endswith(("请", "谢", "感谢", "欢迎"))
 
 
 def scaffolding(place: Place) -> bool:
     """三个方面, 两个关键词, 四项重点工作; or a small count whose clause ends in a colon."""
     unit = place.mention.unit_text
+    if unit == "个" and place.after.startswith("字"):  # 十二个字：“小病就近、大病转诊…”
+        return True
     if not place.small or unit not in _SCAFFOLD_UNITS or place.lead or place.trail:
         return False
     match = _SMALL_HEAD.match(place.text, place.end, place.high)

@@ -93,7 +93,14 @@ def _metric(
     mention = found.mention
     vague = mention.low != mention.high
     clause = folded[reading.clause : found.start]
-    govern = periods.governing(found.start, reading.sentence, reading.paragraph, previous, mention.form == "turns")
+    govern = periods.governing(
+        found.start,
+        reading.sentence,
+        reading.paragraph,
+        previous,
+        doubled=mention.form == "turns",
+        changed=bool(reading.pair),
+    )
     span = calendar_dates.resolve(govern.text, held_on) if govern else None
     inherited = last if reading.joined else None
     return Metric(

@@ -148,6 +148,10 @@ def _assign_one(text: str, readings: list[Reading], i: int, spans: list[tuple[in
             else:
                 reading.indicator, reading.pattern = previous.indicator, previous.pattern
             return
+    spanned = _SPANNED.search(reading.before) if reading.kind == "duration" else None
+    if spanned:
+        reading.indicator, reading.pattern = spanned["span"], "PREV"
+        return
     verb = change.governing_verb(reading.before)
     subject = _left_phrase(text, reading, spans, verb.start("verb") if verb else None)
     if reading.pair == "from":
@@ -155,7 +159,7 @@ def _assign_one(text: str, readings: list[Reading], i: int, spans: list[tuple[in
     after = None if (verb or reading.pair) and reading.kind != "count" else _after(text, reading)
     if reading.pair == "from" and readings[i + 1].found.start - reading.found.end <= len("扩展到"):
         after = None  # 由20个扩展到32个
-    if reading.kind == "count" and after:
+    if reading.kind in ("count", "age") and after:
         _take_after(text, reading, after)
     elif subject and not (after and not verb and (_GIVING.search(reading.before) or after[:2] in _GIFTS)):
         reading.indicator, reading.pattern = subject, "CHG" if verb else "PREV"
@@ -175,6 +179,12 @@ def _stands_on(previous: Reading, reading: Reading) -> bool:
     """Whether the figure before is an age or a threshold in this one's name."""
     limit = previous.kind == "age" or previous.found.trail in ("以上", "以下", "及以上", "及以下")
     return limit and reading.found.start in (previous.taken, previous.found.end)
+
+
+_SPANNED: Final = re.compile(
+    "(?P<span>[^，。；：、0-9从]{0,10}从[^，。；：0-9从]{2,14}?(?<![达得收拿看接])到[^，。；：0-9]{2,12}?)，?(?:最[快慢短长]|平均|只要|只需|只用|仅需|需要?|大?约|缩短到|压缩到|控制在|一般)+$"
+)
+"""从签约到拿地最快9个工作日: how long the way from one to the other takes."""
 
 
 def _after(text: str, reading: Reading) -> str | None:

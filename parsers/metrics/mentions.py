@@ -26,7 +26,7 @@ _GAP = re.compile(
 )
 _HALF_AFTER = re.compile("半(?!年|天|数|径|导|岛|成|自|封|个|小)")
 _PEER = re.compile("(?:[、和与及或]|以及)(?=[0-9一二两三四五六七八九十])")
-_MINUTES = re.compile("分(?=钟|[0-9一二三四五六七八九十]{1,3}秒)")
+_MINUTES = re.compile("分(?=钟|[0-9一二三四五六七八九十]{1,3}秒|半(?:钟|[，。；、]|$))")
 _MINUTE_TAIL = re.compile("([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:分钟?|秒钟?)")
 _COIN_TAIL = re.compile("([0-9]|[一二三四五六七八九])(?:角|毛|分)?(?![0-9.个家万千百十亿名月年%:元人]|分之)")
 
@@ -109,9 +109,12 @@ def _composite(text: str, mention: Mention) -> Mention:
     unit, end = mention.unit, mention.end
     if unit is None or end >= len(text):
         return mention
-    if unit.canonical in ("岁", "年", "天", "小时", "倍", "亩", "%", "周", "月") and _HALF_AFTER.match(text, end):
-        half = Decimal("0.5")
-        return replace(mention, end=end + 1, low=mention.low + half, high=mention.high + half, form="composite")
+    if unit.canonical in ("岁", "年", "天", "小时", "分钟", "倍", "亩", "%", "周", "月") and _HALF_AFTER.match(
+        text, end
+    ):
+        half, end = Decimal("0.5"), end + 1
+        end += unit.canonical == "分钟" and text.startswith("钟", end)  # 一分半钟
+        return replace(mention, end=end, low=mention.low + half, high=mention.high + half, form="composite")
     if unit.written in ("小时", "个小时", "分钟", "分", "h"):
         return _with_smaller(text, mention, _MINUTE_TAIL.match(text, end))
     if unit.written in ("块", "元", "毛", "角"):
@@ -158,7 +161,8 @@ def _read_range(text: str, first: Mention, left: int) -> Mention | None:
     if second is None or second.form in ("fraction", "ratio", "turns"):
         return None
     shared = first.unit is None or (second.unit is not None and first.unit.canonical == second.unit.canonical)
-    if dash[1] == "或" or not shared or (second.unit is None and not second.number.scaled):
+    bare = second.unit is None and not second.number.scaled
+    if dash[1] == "或" or not shared or (bare and not _both_decimal(text, first, second)):
         return None
     low = _lower_end(first, second)
     if (
@@ -178,6 +182,11 @@ def _read_range(text: str, first: Mention, left: int) -> Mention | None:
         "range",
         second.inner,
     )
+
+
+def _both_decimal(text: str, first: Mention, second: Mention) -> bool:
+    """容积率在1.2至1.8之间: two values of an index; 3至5 alone may be anything."""
+    return "." in text[first.start : first.end] and "." in text[second.start : second.end]
 
 
 def _opens_pair(text: str, start: int, left: int, dash: str) -> bool:

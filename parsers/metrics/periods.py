@@ -16,16 +16,21 @@ _BASE_AFTER: Final = re.compile(
     "同期|相比|相当|持平|以来最|之最|水平|的水平"
     "|[^，。；：、]{0,12}的(?:约|近|逾|超过?|将近)?[0-9一二两三四五六七八九十.]+(?:多|余)?(?:倍|成|分之|%|/)"
 )
-_ALWAYS_BASE: Final = re.compile("同期|^上年|往年|常年|历年|历史|每年|次年|^上月|^上季度|^上周|年初的")
+_ALWAYS_BASE: Final = re.compile("同期|^上年|往年|常年|历年|历史|每年|次年|年初的")
+# 环比上月下降2%; but 上周，全市28家哨点医院… is when.
+_BASE_INSIDE: Final = re.compile("上(?:个?月|季度|个?周|个?星期)")
 _NEVER: Final = frozenset({"下一阶段", "下阶段", "一直以来", "长期以来", "今天", "现阶段", "翌日", "新年"})
 _ORIGIN: Final = re.compile("[由从]$")
 # 按政策，…免征: a standing rule holds at any time, whatever frame was opened before.
 _STANDING_RULE: Final = re.compile(
-    "按政策|按规定|按照|根据规定|举个例子|标准为|免征|可以|如果|只要|凡|规定|每人每|为例"
+    "按政策|按规定|按照|根据规定|举个例子|标准[为分]|免征|可以|如果|只要|凡|规定|每人每|为例|给予|减按|按(?:市场|同地段|售)价"
+    "|起步[价费]|运价|单一票价|阶梯|加收|封顶|门槛|优惠|契税|挂钩|暂停|最低可|维持每|仍是每|补贴标准|额度(?:由|上限|最高)"
 )
 _ATTRIBUTE: Final = re.compile(
     "[^，。；：、的]{0,12}(?:出台|印发|发布|确定|制定|颁布|修订|成立|启动|提出)的|[^，。；：、]{1,6}后"
 )
+# 充电方面，全市公共充电桩1.87万根: another matter, which the frame before does not reach.
+_TOPIC: Final = re.compile("[^，。；：、]{2,12}方面，")
 _REACH: Final = 600
 """Frames are looked for this many characters back at most."""
 
@@ -39,12 +44,13 @@ class Periods:
         self._starts = [expression.start for expression in expressions]
 
     def governing(
-        self, start: int, sentence: int, paragraph: int, previous: int, doubled: bool
+        self, start: int, sentence: int, paragraph: int, previous: int, *, doubled: bool = False, changed: bool = False
     ) -> TimeExpression | None:
         """The expression that governs the figure at ``start``.
 
         ``sentence`` and ``paragraph`` are where those begin, ``previous`` where the figure before ends; a ``doubled``
-        figure is not governed by the years it took (5年里翻了一番).
+        figure is not governed by the years it took (5年里翻了一番), and a value that is ``changed`` from one to another
+        (初始额度由10万元提高到20万元) stands for itself, whatever frame was opened before its sentence.
         """
         i = bisect_left(self._starts, start) - 1
         while i >= 0 and self._all[i].start >= max(paragraph, start - _REACH):
@@ -59,6 +65,10 @@ class Periods:
             if expression.start >= sentence:
                 return expression
             if _STANDING_RULE.search(self._text, sentence, start) or "为例" in self._text[start : start + 16]:
+                return None
+            if changed and not expression.text.endswith("起"):
+                return None
+            if expression.kind != "deictic" and _TOPIC.match(self._text, sentence):
                 return None
             if self._opens_frame(expression):
                 return self._first_of_sentence(i + 1, start, previous)
@@ -84,14 +94,20 @@ class Periods:
         if expression.kind == "frame":
             return expression.end == start
         if expression.kind == "duration" and expression.text.startswith("连续"):
-            return expression.start >= max(previous, sentence)
+            return expression.start >= max(previous, sentence) and not _CLAUSE_END.search(
+                text, expression.end + 1, start
+            )
         before = text[max(0, expression.start - 3) : expression.start]
         if _BASE_BEFORE.search(before):
             return False
-        if _BASE_AFTER.match(text, expression.end) and not before.endswith(("由", "从", "到", "至")):
+        if _BASE_AFTER.match(text, expression.end) and (
+            not before.endswith(("由", "从", "到", "至")) or before[:2] in ("恢复", "回升")
+        ):
             return False
         if _ALWAYS_BASE.search(expression.text):
             return False
+        if _BASE_INSIDE.match(expression.text) and before[-1:] not in tuple("，。；：！？\n"):
+            return bool(not before)
         if _ORIGIN.search(before) and text[expression.end : expression.end + 1] == "的":
             return expression.end >= previous  # 由年初的230美元降至215.5美元
         return True

@@ -44,6 +44,8 @@ _PER_UNITS: Final = (
 )
 _PER: Final = re.compile(f"(?<=[\u4e00-\u9fff])(?:{_PER_UNITS})+$")
 _PER_ALONE: Final = re.compile(f"(?:{_PER_UNITS})+")
+# 剔除一次性因素后增长3.5%, 成套改造后增加到31平方米: a condition, not the subject.
+_AFTERWARDS: Final = re.compile("[^，。]{2}(?<![售产术课])后(?:打|可|再)?$")
 # A verb with one of these behind it is a noun: 开工率, 成交额.
 _NOUN_TAIL: Final = "率额量数值费价权者期"
 
@@ -128,6 +130,7 @@ def names_nothing(phrase: str) -> bool:
     return (
         len(phrase) < 2
         or phrase in _ONLY
+        or bool(_AFTERWARDS.search(phrase))
         or (len(phrase) == 2 and phrase[0] in "再已又还仍共可")
         or bool(_PER_ALONE.fullmatch(phrase))
     )

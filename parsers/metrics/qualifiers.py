@@ -29,7 +29,7 @@ INNER: Final[dict[str, Relation]] = {"多": "gt", "余": "gt", "来": "approx"}
 
 # One-letter qualifiers that are the end of another word: 节约3亿元, 附近5公里, 圆满.
 _NOT_AFTER = {
-    "约": "节预签合条契履违公婉制集简失大相租",
+    "约": "节预签合条契履违公婉制集简大相租",
     "近": "附最接将邻靠临亲新",
     "超": "高赶反赛",
     "满": "圆美充未饱丰不盈",
@@ -56,14 +56,22 @@ _LEFT = re.compile(
 _RIGHT = re.compile("及以上|及以下|以上|以下|以内|之内|左右|上下|有余|出头|[内多余强弱起]")
 # 约占四成, 大约可以少缴4万来块, 突破了9000亿元: recorded, not in the span.
 _APART = re.compile(
-    "(?:(大约|大概|(?<![节预签合条契制租])约)(?:为|占|有|达|需要?|是|在|可以?|能|要|合|折合|占到)[^，。；、]{0,4}|(超过|突破|超|逾|接近)了|(不低于|不少于|不超过)了?)$"
+    "(?:(大约|大概|(?<![节预签合条契制租])约)(?:为|占|有|达|需要?|是|在|可以?|能|要|合|折合|占到)[^，。；、]{0,4}|(差不多)有?|(超过|突破|超|逾|接近)了|(不低于|不少于|不超过)了?"
+    "|(最高|最多|至多)(?:可[奖补贷获享领申拿载容][^，。；、0-9]{0,2}|每[^，。；、0-9]{1,3})|(最长)[^，。；、0-9]{0,2})$"
 )
 # 约为常年的2.1倍, 不到2019年同等量级台风的1/3
 _APART_OF_BASE = re.compile(
     "(约|不到|不足|超过|接近|超(?!额|过)|逾)[^，。；、0-9一二三四五六七八九]{0,4}[^，。；、]{1,16}的$"
 )
 _APART_AFTER = re.compile("还?多(?:一点)?(?=[，。；]|$)|(?<=半)以上|(?:还要|都)?不到(?=[，。；]|$)")
-_APART_RELATION: Final[dict[str, Relation]] = {"大约": "approx", "大概": "approx", "约": "approx", "接近": "near"}
+_APART_RELATION: Final[dict[str, Relation]] = {
+    "大约": "approx",
+    "大概": "approx",
+    "差不多": "approx",
+    "最长": "le",
+    "约": "approx",
+    "接近": "near",
+}
 
 
 def leading(text: str, start: int, left: int, bare_scale: bool) -> tuple[int, str | None]:
@@ -106,7 +114,7 @@ def apart(text: str, start: int, left: int, end: int) -> Relation | None:
     """The relation stated by a qualifier that does not touch the number."""
     match = _APART.search(text, max(left, start - 10), start)
     if match:
-        word = match[1] or match[2] or match[3]
+        word = next(word for word in match.groups() if word)
         return _APART_RELATION.get(word) or LEADING[word]
     if text[start - 1 : start] == "的":
         base = _APART_OF_BASE.search(text, max(left, start - 24), start)

@@ -20,12 +20,15 @@ _GRADE_AFTER = re.compile(
 _SIZE_NAME_AFTER = re.compile(
     "级|超?大型|集装箱船|散货船|油轮|LNG船|生活圈|通勤圈|便民|经济圈|交通圈|服务圈|出行圈|健身圈|养老圈|阅读圈|达(?=圈)|都市圈|急救圈|救援圈"
 )
+_RACE_AFTER = re.compile("(?:健康|欢乐|迷你|亲子|越野|城市)?(?:跑(?!步|道|完|了)|马拉松|越野赛|竞走|徒步)")
 _RANK_BEFORE = re.compile("(?:第|首|排名前|居前|位列前|位居前|No)$")
-_ONE_ALLOWED = re.compile("(?:各|仅|只有|再|仅有|只|不到|不足|达到?)$")
+_ONE_ALLOWED = re.compile(
+    "(?:各|仅|只有|再|仅有|只|不到|不足|达到?|提前|推迟|延长|缩短|(?:至少|最多|不超过)[^，。、的]{0,3})$"
+)
 _HEADWAY_AFTER = re.compile("(?:内)?(?:一|1)?(?:班|趟|列|次|发|辆|架|场)|发车")
 _VERSION_AFTER = re.compile(r"[.][0-9]|版|\.x")
 _ALWAYS_ON = re.compile(
-    "(?:不间断|全天候|待命|值班|值守|轮班|热线|服务|营业|开放|在线|监测|监控|响应|自助|运行|无休|有人|巡|接听|晴雨|预报|保障|动态|全时|降雨|降水|雨量)"
+    "(?:不间断|畅通|全天候|待命|值班|值守|轮班|热线|服务|营业|开放|在线|监测|监控|响应|自助|运行|无休|有人|巡|接听|晴雨|预报|保障|动态|全时|降雨|降水|雨量)"
 )
 _COUNTED: Final = re.compile("[一二两三四五六七八九][个项条大种类批张套次]")
 _SCORED: Final = re.compile("(?:分|评|得|考|打|满意度|平均)(?:了|为|达)?$")
@@ -123,8 +126,10 @@ def grade(place: Place) -> bool:
 
 
 def size_name(place: Place) -> bool:
-    """24000标箱超大型船, 15分钟生活圈, 110千伏: a size in a name."""
+    """24000标箱超大型船, 15分钟生活圈, 10公里健康跑, 110千伏: a size in a name."""
     after = place.after
+    if _RACE_AFTER.match(after) and place.mention.unit is not None and place.mention.unit.kind == "length":
+        return True
     if place.mention.unit is not None and place.mention.unit.kind == "duration" and "圈" in after[:8]:
         return "，" not in after[: after.index("圈")]
     if place.measured and place.mention.unit_text not in ("标箱", "标准箱", "TEU"):
@@ -151,7 +156,17 @@ def one_as_article(place: Place) -> bool:
         return False
     if mention.form in ("composite", "range") or mention.low != mention.unit.factor:
         return False
+    if mention.inner or place.trail in ("以内", "之内", "以上", "左右"):  # 一个多小时, 压到一个星期以内
+        return False
     return place.lead is None and not _ONE_ALLOWED.search(place.before)
+
+
+def a_single_coin(place: Place) -> bool:
+    """一分钱不收: nothing at all; 住在一块: together."""
+    written = place.text[place.mention.start : place.mention.end]
+    if written == "一块":
+        return place.before.endswith(("在", "到", "了"))
+    return written in ("一分钱", "一毛钱") and place.after.startswith(("不", "没", "也", "都"))
 
 
 def per_base(place: Place) -> bool:
@@ -241,6 +256,7 @@ ALWAYS: Final[tuple[Rule, ...]] = (
     size_name,
     other_word,
     one_as_article,
+    a_single_coin,
     count_rules.scaffolding,
     per_base,
     bare_multiplier,

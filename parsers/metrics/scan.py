@@ -45,7 +45,9 @@ def scan(text: str, sentences: list[int]) -> tuple[list[Found], list[TimeExpress
     expressions = times.find(text)
     found = list(_candidates(text, expressions, sentences))
     _share_units(text, found)
+    _share_in_pairs(text, found)
     _admit_listed_ones(text, found)
+    _admit_listed_spans(text, found)
     _drop_enumerations(found)
     frames = [
         TimeExpression(frame.start, frame.end, text[frame.start : frame.end], "frame")
@@ -156,6 +158,37 @@ def _share_units(text: str, found: list[Found]) -> None:
             current.rejected_by = None
 
 
+_BECOMES = re.compile("[^，。；：、0-9]{0,6}(?:到|至|为|成)了?|[^。；：\n]{0,12}?(?:新增|增加|增长|减少|下降)了?")
+
+
+def _share_in_pairs(text: str, found: list[Found]) -> None:
+    """`由0.31度降到0.27度`, `余额1274.6亿元，比年初新增86亿`: what the first value is in, the second is in as well."""
+    for earlier, later in pairwise(found):
+        unit = earlier.mention.unit
+        if earlier.rejected_by or unit is None or unit.measure_word or later.mention.unit is unit:
+            continue
+        same = later.mention.unit_text == earlier.mention.unit_text
+        bare_sum = later.mention.unit_text is None and later.mention.number.scaled and unit.kind == "money"
+        same = later.mention.unit_text == earlier.mention.unit_text
+        bare_sum = later.mention.unit_text is None and later.mention.number.scaled and unit.kind == "money"
+        unknown = later.mention.unit is None or not later.mention.unit.canonical or later.mention.unit.kind == "angle"
+        if unknown and (same or bare_sum) and _BECOMES.fullmatch(text, earlier.end, later.start):
+            later.mention.unit, later.rejected_by = unit, None
+
+
+def _admit_listed_spans(text: str, found: list[Found]) -> None:
+    """期限以3年和5年为主: a span of years beside one that is a figure is a figure as well."""
+    for earlier, later in pairwise(found):
+        if (
+            later.rejected_by == "frame"
+            and earlier.rejected_by is None
+            and peer_after(text, earlier.end) == later.start
+        ):
+            unit, other = later.mention.unit, earlier.mention.unit
+            if unit is not None and other is not None and unit.canonical == other.canonical:
+                later.rejected_by = None
+
+
 def _admit_listed_ones(text: str, found: list[Found]) -> None:
     """一个主会场和三个分会场: 一 counts beside another counted item."""
     for i, one in enumerate(found):
@@ -165,7 +198,7 @@ def _admit_listed_ones(text: str, found: list[Found]) -> None:
             if other is one or other.rejected_by or other.mention.unit is None or not other.mention.unit.measure_word:
                 continue
             between = text[min(one.end, other.end) : max(one.start, other.start)]
-            if len(between) <= 12 and re.fullmatch("[^，。；：]*[、和与及加][^，。；：]{0,3}", between):
+            if len(between) <= 12 and re.fullmatch("[^，。；：]*(?:[、和与及加]|另设)", between):
                 one.rejected_by = None
 
 

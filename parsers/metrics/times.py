@@ -22,7 +22,7 @@ _FESTIVAL = (
     "(?:假期|长假|小长假|黄金周|期间|节假日)(?:期间)?"
 )
 _SEASON = (
-    "(?:主?汛期|梅雨期|梅雨季|春运期间|暑期|暑运(?:期间)?|(?:春|秋)季学期|采暖季|供暖季|迎峰度夏期间?"
+    "(?:主?汛期|汛[前后]|梅雨期|梅雨季|春运期间|暑期|暑运(?:期间)?|(?:春|秋)季学期|采暖季|供暖季|迎峰度夏期间?"
     "|进博会期间|夏收期间|秋冬季|[夏冬春秋]季|[夏冬]天)"
 )
 
@@ -49,14 +49,14 @@ FORMS: Final = (
     # 9月份, 10月底, 今年8月, 8月上旬
     ("date", f"{_WHOSE}?{_MONTH}月(?:份|底|末|初|中旬|上旬|下旬)?(?![0-9球亮])"),
     # 今年前三季度, 2024年上半年, 一季度
-    ("period", f"{_WHOSE}?(?:{_QUARTER}|[上下]半年|全年(?!龄)|前[0-9一二三四五六七八九十]{{1,2}}个(?:月|季度))"),
+    ("period", f"{_WHOSE}?(?:{_QUARTER}|[上下]半年|全年(?!龄)|(?<!提)前[0-9一二三四五六七八九十]{{1,2}}个(?:月|季度))"),
     # 去年汛期, 春节期间
     ("period", f"{_WHOSE}?{_FESTIVAL}|{_WHOSE}{_SEASON}|(?:(?<=[，。；：、\n（])|^){_SEASON}"),
     # 春运四十天, 春节前七天
     ("period", f"(?:春运|暑运|春节|国庆|清明|五一)(?:假期)?(?:前|后)?{_N}天"),
     # “十四五”期间, “十四五”以来, 十三五末
     ("period", f"{_PLAN}(?:规划)?(?:期间|时期|以来|末|期末|初)"),
-    ("period", "(?:前|后)[一二两三四]年"),
+    ("period", "(?:(?<!提)前|后)[一二两三四]年"),
     # 党的十八大以来
     ("period", "(?:党的)?(?:十[八九]大|二十大)以来"),
     # 去年同期, 上年末, 今年以来, 年初, 年底, 2024年末, 2024年度
@@ -76,12 +76,17 @@ FORMS: Final = (
     ),
     ("duration", f"{_N}[多余]?(?:年|个月|周|个星期|天|个季度)(?:多)?(?:以来|来(?!说|看|讲)|间(?!隔|距|接|歇))"),
     ("duration", f"{_N}周年"),
+    # 用九个月时间排查1.8万户
+    ("duration", f"(?<=用){_N}(?:年|个月|周|个星期|天)(?=的?时间)"),
     ("duration", "连续[0-9一二两三四五六七八九十]{1,3}(?:个)?(?:年|季度|月|周|星期|天)"),
     # 目前, 近年来, 日前, 截至目前
     (
         "deictic",
         "目前|当前|现阶段|近年来?(?!度)|近几年来?|多年来|历年来?|近期|近日|日前|最近|迄今(?:为止)?|至今(?![年天日晚春夏秋冬早])|(?<![出体呈实发表显兑])现在|如今|远期|此前|长期以来|一直以来",
     ),
+    # 上周三, 这个月, 这学期, 今天中午
+    ("relative", "[上下本这](?:周|星期)[一二三四五六日天]|这个?(?:月|周|星期|季度)(?!台)|[这本上下新]个?学期"),
+    ("relative", "(?:[今昨前明当]天|[今昨当]日)(?:上午|中午|下午|晚上|凌晨|早上|清晨|晚间|夜间)"),
     (
         "relative",
         "今天|昨天|前天|明天|(?:今日|昨日|(?<!光)明日)(?!报|新闻|中国)|当日|当天|当晚|昨晚|今晚|今早|今晨|(?:(?<!份)当月|(?:本|上|下|上个|下个)(?:月|周|季度))(?:份|底|末|初|以来)?(?!期|报|刊|边|长|围|转)",
@@ -112,10 +117,10 @@ _NUMERAL = "0-9一二两三四五六七八九十几数"
 # each 国, 中 and 长 of a page takes longer than everything else that is done to its times.
 _BEGINS = (
     (f"{_NUMERAL}“", ""), ("今去前明后上当本同次翌往历每新开全", "年"), ("年", "初末底中内"), ("今昨前明当", "天"),
-    ("今昨明当翌次", "日"), ("今昨当", "晚"), ("今", "早晨冬春夏秋后"), ("上下", "半午阶一"), ("上下本当", "月周季个"),
+    ("今昨明当翌次", "日"), ("今昨当", "晚"), ("今", "早晨冬春夏秋后"), ("上下", "半午阶一"), ("上下本当这", "月周季个学星"), ("新", "学"),
     ("前后近头这第", f"{_NUMERAL}的"), ("早晚", f"{_NUMERAL}上间"), ("近多", "年"), ("近", "期日"), ("接", "下"),
     ("过", "去"), ("未", "来"), ("最", "近初"), ("此日", "前"), ("连", "续"), ("目当", "前"), ("现", "阶在"),
-    ("迄至如", "今"), ("远长同汛", "期"), ("岁", "末"), ("党", "的"), ("春", "节运季天"), ("元", "旦宵"), ("清", "明"),
+    ("迄至如", "今"), ("远长同汛", "期"), ("汛", "前后"), ("岁", "末"), ("党", "的"), ("春", "节运季天"), ("元", "旦宵"), ("清", "明"),
     ("端中", "午"), ("中", "秋"), ("国", "庆"), ("双", "节1十"), ("寒暑", ""), ("小", "长"), ("主", "汛"), ("梅", "雨"),
     ("夏秋冬", "季收冬天"), ("采供", "暖"), ("迎", "峰"), ("进", "博"), ("入", "汛夏冬"), ("去", "冬"), ("凌", "晨"),
     ("傍", "晚"), ("首", "季"), ("本", "轮"), ("常", "年"),
@@ -130,7 +135,9 @@ _BODY = "|".join(
 )
 _SCAN = re.compile(f"{_STARTS}(?:{_BODY})")
 _LONGEST = 24
-_EVENT = re.compile("(?:^|[，。；：、！？\n（])[在自从]?(?P<event>[^，。；：、！？\n（0-9]{2,12}(?:期间|以来))")
+_EVENT = re.compile(
+    "(?:^|[，。；：、！？\n（])[在自从]?(?P<event>[^，。；：、！？\n（0-9]{2,12}(?:期间|以来|当天|当日))"
+)
 _BEFORE = re.compile("(?:截至|截止到?|到|至|自|从)$")
 _AFTER = re.compile(
     "以来|年?底前|(?:以|之)?前(?![一二两三四五0-9])|(?:以|之)后|后(?![一二两三续来])|[底末初](?![一级])|期间|(?:当天|当日|全天)?起"
@@ -179,16 +186,21 @@ def find(text: str) -> list[TimeExpression]:
 
 
 def _with_events(text: str, found: list[TimeExpression]) -> list[TimeExpression]:
-    """Adds clause-opening `台风“海棠”影响期间`, `开栓以来`."""
-    if "期间" not in text and "以来" not in text:
+    """Adds clause-opening `台风“海棠”影响期间`, `开栓以来`, `活动当天`."""
+    if not any(word in text for word in ("期间", "以来", "当天", "当日")):
         return found
-    taken = {end for expression in found for end in range(expression.start, expression.end + 1)}
-    size = len(found)
+    by_start = {expression.start: expression for expression in found}
     for match in _EVENT.finditer(text):
         start, end = match.start("event"), match.end()
-        if start not in taken and end not in taken:
-            found.append(TimeExpression(start, end, text[start:end], "period"))
-    return sorted(found, key=lambda expression: expression.start) if len(found) > size else found
+        inside = [
+            expression for expression in found if start <= expression.start <= end or start < expression.end <= end
+        ]
+        if not inside:
+            by_start[start] = TimeExpression(start, end, text[start:end], "period")
+        elif len(inside) == 1 and inside[0].end == end and inside[0].text in ("当天", "当日"):
+            del by_start[inside[0].start]
+            by_start[start] = TimeExpression(start, end, text[start:end], "period")
+    return [by_start[start] for start in sorted(by_start)]
 
 
 def _continues(last: TimeExpression, text: str, kind: str) -> bool:

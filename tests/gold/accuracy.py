@@ -78,9 +78,9 @@ def table(tallies: dict[str, Tally]) -> str:
 
 def report(tallies: dict[str, Tally], right: int, total: int) -> str:
     """docs/accuracy.md: the sets that are in the repository, so that anyone gets the same page."""
-    own = {group.removeprefix("dev/"): tally for group, tally in tallies.items() if group.startswith("dev/")}
+    own = {group: tally for group, tally in tallies.items() if group.startswith(("dev/", "blind/"))}
     samples = ", ".join(
-        f"{tally.counts['gold']} figures in {tally.counts['documents']} {group} transcripts"
+        f"{tally.counts['gold']} figures in {tally.counts['documents']} transcripts of {group}"
         for group, tally in own.items()
     )
     return _TEXT.format(table=table(own), samples=samples, right=right, total=total, levels=_levels(own))
