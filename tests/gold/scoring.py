@@ -14,7 +14,7 @@ from parsers.metrics.units import UNITS
 from parsers.records import Metric
 
 FIELDS = ("kind", "relation", "direction", "period")
-DENSE = 10
+DENSE = 20
 """A document with more required figures per thousand characters than this is dense, otherwise speech."""
 
 
