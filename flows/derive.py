@@ -56,9 +56,7 @@ def _note(ws: Workspace, chunk: Sequence[LoadPage], result: LoadReport, report: 
     ws.ledger.mark_loaded({page.url: page.page_sha256 for page in chunk if page.url not in refused})
     for url, sha256, reason in result.quarantined:
         _set_aside(ws, report, url, sha256, "check", reason)
-    report.inserted += result.inserted
-    report.updated += result.updated
-    report.changes += result.changes
+    report.take(result)
     log.info("loaded new=%d changed=%d same=%d", result.inserted, result.updated, result.unchanged)
 
 
