@@ -18,6 +18,9 @@ Clock = Callable[[], datetime]
 
 BUSY_SECONDS = 60.0
 
+VERSION = 2
+"""Of the schema, whose statements also bring an older file up to it."""
+
 
 def utc_now() -> datetime:
     """The machine's clock."""
@@ -61,10 +64,10 @@ class Database:
         self._create()
 
     def _create(self) -> None:
-        if self._connection.execute("PRAGMA user_version").fetchone()[0] == 1:
+        if self._connection.execute("PRAGMA user_version").fetchone()[0] == VERSION:
             return
         schema = (files("flows") / "sql" / "ledger_schema.sql").read_text(encoding="utf-8")
-        self._connection.executescript(f"BEGIN IMMEDIATE;\n{schema}\nPRAGMA user_version = 1;\nCOMMIT;")
+        self._connection.executescript(f"BEGIN IMMEDIATE;\n{schema}\nPRAGMA user_version = {VERSION};\nCOMMIT;")
 
     @contextmanager
     def transaction(self) -> Iterator[float]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from flows.archive import Archive
-from flows.ledger import ArchivedPage
+from flows.ledger_copies import ArchivedPage
 from flows.staging import stage
 from parsers.errors import ArchiveError, ParseError
 from parsers.page import parse_page
@@ -44,15 +44,15 @@ class Parsed:
     path: Path
     pages: int
     unreadable: list[Failure] = field(default_factory=list)
-    lost: list[str] = field(default_factory=list)
-    """Addresses whose archived copy is gone or damaged."""
+    lost: list[tuple[str, str]] = field(default_factory=list)
+    """Address and SHA-256 of archived copies that are gone or damaged."""
 
 
 def parse_batch(desk: Desk, pages: Sequence[ArchivedPage], name: str) -> Parsed:
     """Parse archived copies and stage the result; a page that cannot be read never stops the others."""
     readable: list[LoadPage] = []
     unreadable: list[Failure] = []
-    lost: list[str] = []
+    lost: list[tuple[str, str]] = []
     for page in pages:
         try:
             readable.append(_parse(desk, page))
@@ -63,7 +63,7 @@ def parse_batch(desk: Desk, pages: Sequence[ArchivedPage], name: str) -> Parsed:
             unreadable.append(Failure(page.url, page.page_sha256, "parse", str(error), error.selector))
         except ArchiveError as error:
             log.warning("archived copy lost, asking again url=%s reason=%s", page.url, error)
-            lost.append(page.url)
+            lost.append((page.url, page.page_sha256))
     return Parsed(stage(desk.stage, name, readable), len(readable), unreadable, lost)
 
 

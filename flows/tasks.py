@@ -22,7 +22,7 @@ from flows import pipeline
 from flows.client import Client, Response
 from flows.discover import Discovery
 from flows.fetch import PageResult
-from flows.ledger import ArchivedPage
+from flows.ledger_copies import ArchivedPage
 from flows.runs import RunReport
 from flows.workspace import Workspace
 from parsers.errors import SiteUnavailable
@@ -88,8 +88,8 @@ class Session:
 
     def keep(self, parsed: Parsed) -> None:
         """A batch is ready to load; pages whose copy is lost are asked for again."""
-        for url in parsed.lost:
-            self.ws.ledger.forget_copy(url)
+        for url, page_sha256 in parsed.lost:
+            self.ws.ledger.forget_copy(url, page_sha256)
         with self._lock:
             self._parsed.append(parsed)
 
