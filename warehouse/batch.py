@@ -30,9 +30,9 @@ def write(con: Connection, drafts: Sequence[Draft]) -> None:
         return
     ids = {"ids": [draft.briefing_id for draft in drafts]}
     replaced = {"ids": [draft.briefing_id for draft in drafts if draft.action == "updated"]}
+    con.execute(sql("delete_corrections"), ids)  # also of a new briefing: they were noted as missing
     if replaced["ids"]:
-        for table in ("briefings", "corrections"):
-            con.execute(sql(f"delete_{table}"), replaced)
+        con.execute(sql("delete_briefings"), replaced)
         stamps = sorted({draft.known.changed_at for draft in drafts if draft.known})
         con.execute(sql("delete_exchanges"), {**replaced, "stamps": stamps})
         for table in ("turns", "metrics"):
