@@ -34,8 +34,8 @@ class Remote:
             self._fs: Any
             self._fs, self._root = fsspec.url_to_fs(url)
         except ImportError as error:
-            extra = "briefings[s3]" if url.startswith("s3") else str(error)
-            raise UsageError(f"{self.name} needs a package that is not installed: pip install '{extra}'.") from error
+            how = "pip install 'briefings[s3]'" if url.startswith("s3") else str(error)
+            raise UsageError(f"{self.name} needs a package that is not installed: {how}.") from error
         except ValueError as error:
             raise UsageError(f"{self.name} is no address that can be written to ({error}).") from error
         kinds = self._fs.protocol if isinstance(self._fs.protocol, tuple | list) else (self._fs.protocol,)
