@@ -47,5 +47,5 @@ chaos: setup ## Kill ingest at 200 random moments over a faulty site; bounded, r
 crash: setup ## Kill load and publish at 200 random moments and compare with an undisturbed database
 	$(BIN)/python tests/warehouse/crash.py
 
-clean: ## Remove .venv and the demo's data
-	rm -rf $(VENV) data/demo
+clean: ## Remove .venv, build/ and the demo's data
+	rm -rf $(VENV) build data/demo

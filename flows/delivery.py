@@ -72,11 +72,11 @@ def _publish_lake(settings: Settings, target: Target) -> str:
 
     assert settings.ducklake is not None  # noqa: S101 - it is what made the target
     catalog = settings.ducklake.get_secret_value()
-    done = publish_lake(settings.paths.reader, catalog, data=settings.ducklake_data, storage=_s3_options())
+    done = publish_lake(settings.paths.reader, catalog, data=settings.ducklake_data, storage=s3_options())
     return f"{done.briefings} briefings and {done.rows} rows written to {target.name}."
 
 
-def _s3_options() -> dict[str, str]:
+def s3_options() -> dict[str, str]:
     """DuckDB's options for S3, from the variables that S3's own tools read."""
     endpoint = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL") or ""
     scheme, _, host = endpoint.rpartition("://")

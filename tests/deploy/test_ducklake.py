@@ -20,19 +20,23 @@ from postgresql import BINARIES, MISSING, Cluster, postgres, reachable
 from benchmarks.fanout import fill
 from docs.build import sample
 from flows import derive, pipeline
+from flows.delivery import s3_options
+from flows.remote import Remote
 from flows.settings import load_settings
 from flows.workspace import Workspace
 from parsers import PARSER_VERSION
+from tests.s3server import Store
 from warehouse.publish import publish
 from warehouse.query import query
-from warehouse.store import writer
+from warehouse.store import lock, writer
 
 ROOT = Path(__file__).parents[2]
 VERSION = "1.5.5"
 PACKAGES = [
-    f"{name}=={VERSION}" for name in ("duckdb", "duckdb-extension-ducklake", "duckdb-extension-postgres-scanner")
+    f"{name}=={VERSION}"
+    for name in ("duckdb", "duckdb-extension-ducklake", "duckdb-extension-postgres-scanner", "duckdb-extension-httpfs")
 ]
-VENV = ROOT / "build" / f"duckdb-{VERSION}"
+VENV = ROOT / "build" / f"ducklake-{VERSION}"
 
 pytestmark = pytest.mark.skipif(MISSING, reason="PostgreSQL is not installed (apt: postgresql)")
 
@@ -43,9 +47,9 @@ for file in pathlib.Path(sys.prefix).glob("lib/python*/site-packages/duckdb_exte
     con.execute(f"INSTALL '{file}'")
 """
 PUBLISH = """
-import sys, pathlib
+import json, pathlib, sys
 from warehouse.lake import publish_lake
-done = publish_lake(pathlib.Path(sys.argv[1]), sys.argv[2], data=sys.argv[3])
+done = publish_lake(pathlib.Path(sys.argv[1]), sys.argv[2], data=sys.argv[3], storage=json.loads(sys.argv[4]))
 print([done.briefings, done.rows])
 """
 READ = """
@@ -61,8 +65,9 @@ print(json.dumps(con.execute(sys.argv[2]).fetchall(), default=str))
 class Lake:
     """A DuckLake in a PostgreSQL cluster, reached from DuckDB 1.5.5."""
 
-    def __init__(self, cluster: Cluster, data: Path) -> None:
-        self.catalog, self.data = f"ducklake:postgres:{cluster.dsn}", data
+    def __init__(self, cluster: Cluster, data: str, storage: dict[str, str]) -> None:
+        self.cluster, self.data, self.storage = cluster, data, storage
+        self.catalog = f"ducklake:postgres:{cluster.dsn}"
 
     def start(self, script: str, *arguments: str) -> subprocess.Popen[str]:
         """Run a script with the old DuckDB, beside the test."""
@@ -72,7 +77,11 @@ class Lake:
 
     def publish(self, *copies: Path) -> list[list[int]]:
         """Publish reader copies, all at the same time; for each (briefings, rows) written."""
-        return [ended(run) for run in [self.start(PUBLISH, str(c), self.catalog, str(self.data)) for c in copies]]
+        return [ended(run) for run in [self.publishing(copy, self.catalog) for copy in copies]]
+
+    def publishing(self, copy: Path, catalog: str) -> subprocess.Popen[str]:
+        """A publication that has begun."""
+        return self.start(PUBLISH, str(copy), catalog, self.data, json.dumps(self.storage))
 
     def read(self, statement: str) -> list[list[Any]]:
         """Rows of a query by another process."""
@@ -88,18 +97,19 @@ def ended(run: subprocess.Popen[str]) -> Any:
 @pytest.fixture(scope="module")
 def old_duckdb() -> None:
     """DuckDB and extensions of one version, installed once."""
-    if (VENV / ".done").exists():
-        return
-    subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
-    installed = subprocess.run(
-        [VENV / "bin" / "python", "-m", "pip", "install", "--quiet", *PACKAGES],
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-    if installed.returncode and not os.environ.get("CI"):
+    VENV.parent.mkdir(exist_ok=True)
+    with lock(VENV.with_suffix(".lock"), wait=300):
+        if not (VENV / ".done").exists():
+            install()
+
+
+def install() -> None:
+    subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=True)
+    pip = [VENV / "bin" / "python", "-m", "pip", "install", "--quiet", *PACKAGES]
+    done = subprocess.run(pip, check=False, capture_output=True, text=True)
+    if done.returncode and not os.environ.get("CI"):
         pytest.skip(f"{', '.join(PACKAGES)} cannot be installed here")
-    assert installed.returncode == 0, installed.stderr[-2000:]
+    assert done.returncode == 0, done.stderr[-2000:]
     subprocess.run([VENV / "bin" / "python", "-c", INSTALL], check=True, env={**os.environ, "HOME": str(VENV)})
     (VENV / ".done").touch()
 
@@ -109,7 +119,7 @@ def lake(old_duckdb: None, tmp_path: Path) -> Iterator[Lake]:
     assert BINARIES, "CI must have PostgreSQL"
     reachable(tmp_path)
     with postgres(tmp_path / "postgres") as cluster:
-        yield Lake(cluster, tmp_path / "files")
+        yield Lake(cluster, str(tmp_path / "files"), {})
 
 
 @pytest.fixture(scope="module")
@@ -183,8 +193,20 @@ def test_a_catalog_that_does_not_answer_is_one_sentence_without_the_password(
     lake: Lake, copies: tuple[Path, Path]
 ) -> None:
     nobody = "ducklake:postgres:dbname=lake host=127.0.0.1 port=1 password=geheim user=u"
-    run = lake.start(PUBLISH, str(copies[0]), nobody, str(lake.data))
-    _, err = run.communicate(timeout=60)
+    _, err = lake.publishing(copies[0], nobody).communicate(timeout=60)
     last = err.strip().splitlines()[-1]
     assert last.startswith("parsers.errors.PublishError: The DuckLake (ducklake:postgres) cannot be used")
     assert "geheim" not in last
+
+
+def test_its_files_can_lie_on_an_object_store(
+    lake: Lake, copies: tuple[Path, Path], s3: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in s3.env.items():
+        monkeypatch.setenv(name, value)
+    bucket = s3.make_bucket()
+    stored = Lake(lake.cluster, f"s3://{bucket}/lake", s3_options())
+    assert stored.publish(copies[0])[0][0] == 19
+    assert stored.publish(copies[0]) == [[0, 0]], "read back from there and compared"
+    folders = {file.rpartition("/")[0] for file in Remote(f"s3://{bucket}/lake").files("main/turns")}
+    assert folders == {f"main/turns/site=sample/year={year}" for year in (2024, 2025)}

@@ -15,7 +15,8 @@ from flows.sample import DEFINITION, SampleServer, sample_server
 from flows.settings import load_settings
 from parsers.errors import SettingsError
 from tests.conftest import Briefings, Run
-from tests.flows.publishing.conftest import Reader, Store
+from tests.flows.publishing.conftest import Reader
+from tests.s3server import Store
 from warehouse.query import query
 
 
