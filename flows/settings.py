@@ -87,7 +87,7 @@ class Settings(BaseSettings):
     dask_address: str | None = Field(None, description="A Dask scheduler that shares backfill's and reparse's parsing.")
     publish_url: str | None = Field(
         None,
-        pattern=r"^[a-z][a-z0-9+.-]*://\S+$",
+        pattern=r"^[a-z][a-z0-9+.-]*://.*\S$",
         description="Where runs publish the tables as Parquet by site and year: s3://bucket/folder, file:///folder …",
     )
     ducklake: SecretStr | None = Field(None, description="A DuckLake catalog to publish to: ducklake:postgres:dbname=…")

@@ -28,7 +28,7 @@ def prefect_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A real S3 server, started once."""
-    pytest.importorskip("moto", reason="moto is not installed")
+    pytest.importorskip("s3fs", reason="the extra s3 is not installed (pip install '.[s3]')")
     with s3_server(tmp_path_factory.mktemp("s3") / "log") as store:
         yield store
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,8 +11,10 @@ from typing import Any
 
 import pytest
 
+from docs.build import sample
 from flows.delivery import pending, targets
 from flows.sample import DEFINITION, SampleServer, sample_server
+from flows.server import CLIENT
 from flows.settings import load_settings
 from parsers.errors import SettingsError
 from tests.conftest import Briefings, Run
@@ -102,3 +105,23 @@ def test_an_address_without_a_scheme_is_a_wrong_setting(monkeypatch: pytest.Monk
     monkeypatch.setenv("BRIEFINGS_PUBLISH_URL", "bucket/folder")
     with pytest.raises(SettingsError, match="BRIEFINGS_PUBLISH_URL"):
         load_settings()
+
+
+@pytest.mark.prefect
+def test_the_evening_check_publishes_too_and_reports_a_place_that_stays_behind(
+    prefect_api: str, s3: Store, bucket: str, tmp_path: Path
+) -> None:
+    sample(tmp_path / "data")
+    env = {**os.environ, **CLIENT, "PREFECT_API_URL": prefect_api, "BRIEFINGS_DATA_DIR": str(tmp_path / "data")}
+    env |= {"BRIEFINGS_SITE": str(DEFINITION), "BRIEFINGS_PUBLISH_URL": bucket, "PREFECT_HOME": str(tmp_path)}
+    code = "from flows.check import check; print(check(return_state=True).message)"
+
+    def evening(**changed: str) -> str:
+        done = subprocess.run([sys.executable, "-c", code], env=env | changed, capture_output=True, text=True)
+        assert "never read" in done.stdout, done.stderr
+        return done.stdout
+
+    said = evening(BRIEFINGS_PUBLISH_URL="s3://not-there/open")
+    assert "The tables did not reach s3://not-there/open" in said
+    assert "did not reach" not in evening()
+    assert Reader(bucket).glob("quality_results", "count(*) > 40") == [(True,)]
