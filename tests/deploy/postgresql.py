@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -36,10 +37,10 @@ class Cluster:
 
 
 def reachable(folder: Path) -> None:
-    """Let the user postgres reach its own folder below ``folder``, which pytest makes for us alone."""
-    folder.chmod(0o755)
-    for parent in folder.parents[:2]:
-        parent.chmod(0o755)
+    """Let the user postgres reach its own folder below ``folder``; pytest makes all of them for us alone."""
+    for path in (folder, *folder.parents):
+        if path.is_relative_to(tempfile.gettempdir()) and path != Path(tempfile.gettempdir()):
+            path.chmod(0o755)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -186,3 +187,14 @@ def test_a_folder_on_this_machine_works_the_same(data: Path, tmp_path: Path) -> 
             [f"{tmp_path}/open/turns/*/*/*.parquet"],
         ).fetchall()
     assert found == here(data, "turns", TURNS)
+
+
+def test_the_queries_of_the_documentation_work(data: Path, bucket: str) -> None:
+    root = bucket.rpartition("/")[0]
+    send(data, f"{root}/briefings/shanghai")
+    text = (Path(__file__).parents[3] / "docs" / "scale.md").read_text("utf-8").replace("s3://bucket", root)
+    blocks = [block for block in re.findall(r"```sql\n(.*?)```", text, re.S) if "read_parquet" in block]
+    reader = Reader(bucket)
+    assert len(blocks) == 2
+    assert dict(reader.rows(blocks[0])) == {2024: 96, 2025: 90}
+    assert reader.rows(blocks[1]) == [(186,)]
