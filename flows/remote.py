@@ -20,6 +20,9 @@ from parsers.errors import BriefingsError, PublishError, UsageError
 OBJECT_STORES = {"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "adl", "oss", "oci", "r2"}
 """A file appears there when it is complete. Elsewhere it is written under another name and renamed."""
 
+# A store that swallows packets would otherwise hold the run, and its lock, for ten minutes.
+OPTIONS: dict[str, dict[str, Any]] = {"s3": {"config_kwargs": {"connect_timeout": 10}}}
+
 
 class Remote:
     """The folder at ``url``.
@@ -32,7 +35,7 @@ class Remote:
         self.name = shown(url)
         try:
             self._fs: Any
-            self._fs, self._root = fsspec.url_to_fs(url)
+            self._fs, self._root = fsspec.url_to_fs(url, **OPTIONS.get(url.partition(":")[0], {}))
         except ImportError as error:
             how = "pip install 'briefings[s3]'" if url.startswith("s3") else str(error)
             raise UsageError(f"{self.name} needs a package that is not installed: {how}.") from error
