@@ -15,7 +15,7 @@ $(VENV)/.done: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dask]' --group dev
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dask,s3]' --group dev
 	touch $@
 
 setup: $(VENV)/.done ## Make .venv and install the project with its development tools
@@ -47,5 +47,5 @@ chaos: setup ## Kill ingest at 200 random moments over a faulty site; bounded, r
 crash: setup ## Kill load and publish at 200 random moments and compare with an undisturbed database
 	$(BIN)/python tests/warehouse/crash.py
 
-clean: ## Remove .venv and the demo's data
-	rm -rf $(VENV) data/demo
+clean: ## Remove .venv, build/ and the demo's data
+	rm -rf $(VENV) build data/demo

@@ -19,6 +19,7 @@ from flows.derive import copy_crawl, publish_reader_copy
 from flows.freshness import freshness
 from flows.ingest import SiteName
 from flows.settings import load_settings
+from flows.tasks import deliver_all
 from flows.upkeep import when_free
 from flows.workspace import Workspace
 from parsers.errors import BriefingsError
@@ -71,6 +72,8 @@ def check(site: SiteName = None) -> State[Any]:
     try:
         with when_free(settings.paths), Workspace.open(settings) as ws:
             found = check_task(ws)
+            _, undelivered = deliver_all(settings)
+            found = Findings(found.rules, found.problems + undelivered)
             leave_freshness(freshness(ws))
             name = ws.site.name
     except BriefingsError as error:

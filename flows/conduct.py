@@ -16,7 +16,7 @@ from flows.artifacts import leave_artifacts
 from flows.collector import collect_seldom
 from flows.runs import RunReport, run_lock
 from flows.settings import Settings
-from flows.tasks import Session, publish_task
+from flows.tasks import Session, deliver_all, publish_task
 from flows.workspace import Workspace
 from parsers.errors import BriefingsError, FetchError, HostBlocked, RunInProgress, SiteUnavailable
 from warehouse.published import is_published
@@ -74,3 +74,7 @@ def settle(session: Session, error: FetchError | None = None) -> None:
     pipeline.finish(ws, report)
     if changed or report.troubles or not is_published(ws.paths.warehouse, ws.paths.reader):
         publish_task(session)
+    said, report.undelivered = deliver_all(ws.settings)
+    if said or report.undelivered:
+        report.message = " ".join([report.message, *said, *report.undelivered])
+        pipeline.finish(ws, report)

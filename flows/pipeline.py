@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from flows.client import Client, Response
+from flows.delivery import pending
 from flows.discover import Discovery, discover
 from flows.fetch import PageResult, fetch_page
 from flows.ledger import DuePage
@@ -78,7 +79,7 @@ def quiet_look(ws: Workspace, client: Client, report: RunReport) -> Quiet:
 
     Most runs end here, after one conditional request per list and perhaps a re-check; nothing heavy is imported.
     """
-    if not is_published(ws.paths.warehouse, ws.paths.reader):
+    if not is_published(ws.paths.warehouse, ws.paths.reader) or pending(ws.settings):
         return Quiet(over=False)
     if ws.ledger.pending_pages(ws.site.name, PARSER_VERSION, limit=1):
         return Quiet(over=False)

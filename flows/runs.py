@@ -46,11 +46,13 @@ class RunReport:
     blocked: bool = False
     changes: list[Change] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
+    undelivered: list[str] = field(default_factory=list)
+    """Why the tables did not reach an object store or a DuckLake, a sentence each."""
 
     def row(self) -> dict[str, Any]:
         """The row of table ``runs``."""
         row = asdict(self)
-        for extra in ("blocked", "changes", "troubles"):
+        for extra in ("blocked", "changes", "troubles", "undelivered"):
             del row[extra]
         return row
 

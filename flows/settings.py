@@ -33,9 +33,19 @@ class Paths:
         return self.private / "stage"
 
     @property
+    def parts(self) -> Path:
+        """Files on their way to an object store, one at a time."""
+        return self.private / "parts"
+
+    @property
     def ledger(self) -> Path:
         """Crawl state: what was asked when, and what came back (SQLite)."""
         return self.private / "ledger.sqlite"
+
+    @property
+    def delivered(self) -> Path:
+        """Which state of the reader copy has reached the object store and the DuckLake (JSON)."""
+        return self.private / "delivered.json"
 
     @property
     def reader(self) -> Path:
@@ -75,6 +85,15 @@ class Settings(BaseSettings):
     total_timeout: float = Field(180.0, gt=0, description="Seconds a whole answer may take.")
     backup_dir: Path | None = Field(None, description="Where backups go (default: backups in the data directory).")
     dask_address: str | None = Field(None, description="A Dask scheduler that shares backfill's and reparse's parsing.")
+    publish_url: str | None = Field(
+        None,
+        pattern=r"^[a-z][a-z0-9+.-]*://.*\S$",
+        description="Where runs publish the tables as Parquet by site and year: s3://bucket/folder, file:///folder …",
+    )
+    ducklake: SecretStr | None = Field(None, description="A DuckLake catalog to publish to: ducklake:postgres:dbname=…")
+    ducklake_data: str | None = Field(
+        None, description="Where that DuckLake's files go: a folder or s3://bucket/folder."
+    )
     notify_urls: SecretStr | None = Field(None, description="Where alerts go: Apprise-style URLs, separated by blanks.")
 
     @property
@@ -97,3 +116,9 @@ def load_settings(**overrides: object) -> Settings:
         raise SettingsError(
             f"The setting BRIEFINGS_{name.upper()} is wrong: {first['msg']}. Correct it and run again."
         ) from error
+
+
+def shown(url: str) -> str:
+    """An address without the password or token that it may hold."""
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{rest.partition('?')[0].rpartition('@')[2]}".rstrip("/")

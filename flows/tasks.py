@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -18,12 +18,14 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 from prefect.tasks import exponential_backoff
 
-from flows import pipeline
+from flows import delivery, pipeline
 from flows.client import Client, Response
+from flows.delivery import Target
 from flows.discover import Discovery
 from flows.fetch import PageResult
 from flows.ledger import ArchivedPage
 from flows.runs import RunReport
+from flows.settings import Settings
 from flows.workspace import Workspace
 from parsers.errors import SiteUnavailable
 
@@ -194,3 +196,25 @@ def publish_task(session: Session) -> State[Any]:
     derive.copy_crawl(session.ws)
     replaced = derive.publish_reader_copy(session.ws)
     return Completed(message="The reader copy was replaced." if replaced else "The reader copy was up to date.")
+
+
+@task(name="deliver", task_run_name="publish to {target.name}", retries=1, retry_delay_seconds=3, cache_policy=NO_CACHE)
+def deliver_task(settings: Settings, target: Target) -> State[Any]:
+    """Bring an object store or a DuckLake up to the reader copy."""
+    return Completed(message=delivery.deliver(settings, target, now=datetime.now(UTC)))
+
+
+def deliver_all(settings: Settings) -> tuple[list[str], list[str]]:
+    """Send the tables wherever the settings want them and they are not yet: what was done, and what could not be.
+
+    That a place cannot be reached never fails the run: it stays pending, and the next run tries again.
+    """
+    done, failed = [], []
+    for target in delivery.pending(settings):
+        state = deliver_task(settings, target, return_state=True)
+        if state.is_completed():
+            done.append(state.message or "")
+        else:
+            reason = state.result(raise_on_failure=False)
+            failed.append(f"The tables did not reach {target.name}: {reason} The next run tries again.")
+    return done, failed

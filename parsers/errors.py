@@ -22,6 +22,7 @@
             DiskFull            not enough free space to load or publish
             QueryError          a query of the user's is wrong
             CorrectionError     a correction file is wrong
+        PublishError            the tables could not be copied to where others read them
         RunInProgress           another run works on this data directory
         ServiceError            the Prefect server or a deployment could not be used
 
@@ -134,6 +135,10 @@ class QueryError(WarehouseError):
 
 class CorrectionError(WarehouseError):
     """A correction file is wrong."""
+
+
+class PublishError(BriefingsError):
+    """The tables could not be copied to an object store or a DuckLake; they are kept here and the next run tries."""
 
 
 class RunInProgress(BriefingsError):

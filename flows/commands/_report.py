@@ -24,8 +24,9 @@ def show_report(report: RunReport, *, as_json: bool) -> int:
 
 
 def exit_code(report: RunReport) -> int:
-    """0 done, 1 failed, 3 when something is quarantined or blocked."""
-    if report.blocked or (report.quarantined and report.outcome in ("success", "unchanged")):
+    """0 done, 1 failed, 3 when something is quarantined or blocked, or was not published everywhere."""
+    incomplete = report.quarantined or report.undelivered
+    if report.blocked or (incomplete and report.outcome in ("success", "unchanged")):
         return EXIT_INCOMPLETE
     return EXIT_DONE if report.outcome in ("success", "unchanged") else EXIT_FAILED
 
