@@ -52,7 +52,7 @@ class Periods:
         figure is not governed by the years it took (5年里翻了一番), and a value that is ``changed`` from one to another
         (初始额度由10万元提高到20万元) stands for itself, whatever frame was opened before its sentence.
         """
-        i = bisect_left(self._starts, start) - 1
+        i = last = bisect_left(self._starts, start) - 1
         while i >= 0 and self._all[i].start >= max(paragraph, start - _REACH):
             expression = self._all[i]
             i -= 1
@@ -66,7 +66,8 @@ class Periods:
                 return expression
             if _STANDING_RULE.search(self._text, sentence, start) or "为例" in self._text[start : start + 16]:
                 return None
-            if changed and not expression.text.endswith("起"):
+            dated = last >= 0 and self._all[last].start >= sentence  # 由2017年的18.5%提升到33.27%
+            if changed and not dated and not expression.text.endswith("起"):
                 return None
             if expression.kind != "deictic" and _TOPIC.match(self._text, sentence):
                 return None

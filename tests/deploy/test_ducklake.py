@@ -21,6 +21,7 @@ from benchmarks.fanout import fill
 from docs.build import sample
 from flows import derive, pipeline
 from flows.delivery import s3_options
+from flows.reading import Desk, parse_batch
 from flows.remote import Remote
 from flows.settings import load_settings
 from flows.workspace import Workspace
@@ -130,7 +131,7 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     settings = load_settings(data_dir=second, site=str(fill(second, 30)))
     with Workspace.open(settings) as ws, pipeline.recorded(ws, "run-1", "backfill") as report:
         pages = ws.ledger.pending_pages("bench", PARSER_VERSION)
-        derive.load_staged(ws, "run-1", [derive.parse_batch(ws, pages, "all")], report)
+        derive.load_staged(ws, "run-1", [parse_batch(Desk.of(ws), pages, "all")], report)
         derive.copy_crawl(ws)
         derive.publish_reader_copy(ws)
     return sample(first), second / "briefings.duckdb"
