@@ -12,6 +12,8 @@ from parsers.people import People
 from parsers.script import Line, asks
 from parsers.who import Belief, Who, is_organisation
 
+# 张江：打造集成电路高地。
+_HEADED = re.compile(rf"[^{COLON}，。！？；、]{{2,12}}[{COLON}](?P<rest>[^\n]{{1,60}})")
 _GREETING = re.compile(r"(?:女士们|各位|大家|尊敬的|同志们|朋友们|先生们|记者朋友)")
 _SPOKEN = re.compile(r"谢谢|谢|感谢|我|大家|你|您|各位|记者朋友|请问|[？?]")
 
@@ -81,9 +83,25 @@ class _Believer:
             return False
         before = next((line for line in reversed(self.lines[:index]) if not line.left_out), None)
         in_list = before is not None and (before.text.endswith(tuple(COLON)) or before.text in self.list_heads)
+        in_list = in_list or (self.asked and self._headed(self.lines[index]) and self._beside_headed(index, before))
         if in_list:
             self.list_heads.add(self.lines[index].text)
         return in_list
+
+    def _beside_headed(self, index: int, before: Line | None) -> bool:
+        """``张江：打造集成电路高地。`` / ``临港：打造开放枢纽。``: neighbours of one shape in which nobody speaks."""
+        return any(line is not None and self._headed(line) for line in (before, self._next(index)))
+
+    def _headed(self, line: Line) -> bool:
+        """A short head and a short matter, under no party that is known or recurs."""
+        label, hit = line.label, _HEADED.fullmatch(line.text)
+        unheard = label is None or (
+            label.who.role is None
+            and label.who.belief < Belief.CERTAIN
+            and label.party not in self.known
+            and self.times[label.party] < 2
+        )
+        return bool(unheard and hit and not _SPOKEN.search(hit["rest"]))
 
     def _unmarked(self, index: int, line: Line, label: Label) -> bool:
         """A label without colon or brackets needs a word of the trade or a party known otherwise."""

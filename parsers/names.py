@@ -17,6 +17,8 @@ _FOREIGN = re.compile(rf"[{HAN}]{{1,8}}(?:[·•・‧∙．][{HAN}A-Za-z]{{1,10
 LATIN_NAME = re.compile(r"(?:(?:Mr|Ms|Mrs|Dr)\. ?)?[A-Z][A-Za-z'’-]+(?: [A-Z][A-Za-z'’.-]*){1,3}")
 _MARRIED = frozenset("陈陳林李黄黃张張吴吳王刘劉梁郑鄭何罗羅谢謝叶葉范徐方周")
 # Characters that no given name contains.
+# 徐汇区：…  杨浦区：… in a list of places
+_PLACE = re.compile(r"..[区區县縣市省乡鄉]$")
 _NEVER = re.compile(r"[的我们是这那哪么很都也还把被吗呢吧啊了着您你他她它说讲没啥第再才又请問问答]")
 HONORIFIC = re.compile(r"(?:先生|女士|小姐|同志|老师)$")
 
@@ -59,7 +61,7 @@ def is_name(text: str) -> bool:
     plain = join_spaced(text)
     if _FOREIGN.fullmatch(plain):
         return not re.search(r"(?:答|问|問|说|說|表示|回应|宣布|补充|介绍)$", plain)
-    if not _HAN_NAME.fullmatch(plain) or plain in not_names() or _NEVER.search(plain[1:]):
+    if not _HAN_NAME.fullmatch(plain) or plain in not_names() or _NEVER.search(plain[1:]) or _PLACE.search(plain):
         return False
     single, compound = _families()
     if len(plain) >= 3 and plain[:2] in compound:
