@@ -38,6 +38,7 @@ class _Believer:
             label.party for label in labels if label.colon and label.who.belief is Belief.CERTAIN
         }
         self.anonymous = sum(label.who.generic and label.who.role == "answer" for label in labels)
+        self.lines_alone = sum(label.alone and not label.colon for label in labels)
         self.brackets = sum(line.text[:1] in "[［【〔" for line in lines if line.label)
         self.open_question: Line | None = None
         self.asked = False
@@ -110,7 +111,9 @@ class _Believer:
             following = self._next(index)
             other = following.label if following else None
             speech_follows = following is not None and (other is None or other.who.belief is Belief.POSSIBLE)
-            return speech_follows and (known or label.who.belief is Belief.CERTAIN)
+            known = known or label.who.belief is Belief.CERTAIN
+            due = bool(self.open_question and label.who.speaker and self.lines_alone > 2)
+            return speech_follows and (known or due)
         if line.bold and label.who.belief is Belief.CERTAIN:
             return True
         if label.who.generic:

@@ -59,6 +59,8 @@ _REQUEST = re.compile(
 # …有何评论？ 答：…  - turns run together in one paragraph
 _RUN_IN = re.compile(rf"(?<=[。？！?!…”])[ \u3000\u00a0]*(?=(?:问|問|答|追问|记者|記者|主持人|[QA]\d{{0,2}})[{COLON}])")
 _RUN_IN_NAMED = re.compile(rf"(?<=[。？！?!…”）)])[ \u3000\u00a0]+(?=[^，。？！；{COLON}\s]{{2,24}}[{COLON}])")
+# …请您介绍一下。[ 2019-03-11 08:51 ]
+_STAMP_AT_END = re.compile(rf"(?<=[。？！?!…”）)])\s*[\[［【(（]\s*\d{{4}}[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?\s+\d{{1,2}}[{COLON}]\d{{2}}\s*[\]］】)）]$")
 _LEAD = re.compile(
     r"(?:举行|召开|举办|舉行)[^。]{0,60}?(?:发布会|通气会|吹风会|记者会|说明会|见面会|答问会|招待会|發佈會|記者會|新闻发布)|主持(?:召开)?(?:例行)?(?:记者会|发布会|新闻发布会)|"
     r"(?:回答|答)(?:了)?(?:[^。]{0,10})?记者(?:的)?(?:提问|问)|接受[^。]{0,12}采访|(?:以下|如下|下面)(?:是|为)?[^。]{0,20}(?:实录|全文|内容|问答)|(?:实录|全文|内容|问答)[^。]{0,6}如下"
@@ -147,6 +149,12 @@ def asks(text: str) -> bool:
 
 def _pieces(paragraph: Paragraph) -> Iterator[Paragraph]:
     """The turns that one paragraph holds, where the page lost its breaks; normally the paragraph itself."""
+    stamp = _STAMP_AT_END.search(paragraph.text)
+    if stamp:
+        said = paragraph.text[: stamp.start()].rstrip(MARGIN)
+        yield from _pieces(Paragraph(said, min(paragraph.bold, len(said))))
+        yield Paragraph(stamp.group().strip(MARGIN))
+        return
     text = paragraph.text
     if len(text) < 20:
         yield paragraph

@@ -37,6 +37,9 @@ _WELCOMES = re.compile(
 )
 _INVITES = re.compile(r"请[^。？！]{1,30}(?:介绍|发布|通报|讲话|致辞|发言|说明)")
 _OPENS_FLOOR = re.compile(r"提问|回答记者|问答环节|答记者问|举手|通报一下所在")
+# 下面开始提问。  请继续提问。  由于时间关系，最后一个问题。
+_GIVES_FLOOR = re.compile(r"(?:请|开始|继续|进入)[^。？！]{0,12}提问|举手示意|最后(?:再提)?(?:一|两)个(?:问题|提问)|下一(?:位|个问题)")
+_PRESS_OFFICE = re.compile(r"新闻办|新闻局|新闻处|新闻发布处|新聞辦|新聞局|宣传部|宣传司|宣传处|主持")
 _SAYS_OUTLET = re.compile(
     r"(?:我们?(?:是|来自)(?:来自)?|这里是)\s*(?P<outlet>[^，。！？,\s我]{2,24}?)(?:的)?(?:记者|記者)"
 )
@@ -113,9 +116,27 @@ class _Cast:
         if first and first.label and first.label.who.role is None and first.label.who.speaker:
             opening = first.text[:1500]
             others = self.people.names - {first.label.who.speaker}
-            presents = _WELCOMES.search(opening) or any(name in opening for name in others)
-            if presents and _INTRODUCES.search(opening) and len(self.speeches) > 1:
+            welcomes = _WELCOMES.search(opening)
+            presents = welcomes or any(name in opening for name in others)
+            hosts = welcomes and _PRESS_OFFICE.search(first.label.who.position or "")
+            if (hosts or (presents and _INTRODUCES.search(opening))) and len(self.speeches) > 1:
                 self.people.moderators.add(first.label.who.speaker)
+        self.people.moderators |= self._floor_givers()
+
+    def _floor_givers(self) -> set[str]:
+        """Names that say short words only, never right after a question, and give the floor to questions."""
+        giving: set[str] = set()
+        speaking: set[str] = set()
+        asked = False
+        for speech in self.speeches:
+            who = speech.label.who if speech.label else None
+            if who and who.role is None and who.speaker:
+                if asked or len(speech.text) >= 80:
+                    speaking.add(who.speaker)
+                elif _GIVES_FLOOR.search(speech.text):
+                    giving.add(who.speaker)
+            asked = bool(who and who.role == "question")
+        return giving - speaking
 
     def _is_moderator(self, speech: Speech) -> bool:
         label = speech.label
