@@ -13,7 +13,14 @@ from parsers.script import Line, asks
 from parsers.who import Belief, Who, is_organisation
 
 # 张江：打造集成电路高地。
-_HEADED = re.compile(rf"[^{COLON}，。！？；、]{{2,12}}[{COLON}](?P<rest>[^\n]{{1,60}})")
+_HEADED = re.compile(rf"[^{COLON}，。！？；、·]{{2,6}}[{COLON}](?P<rest>[^\n]{{1,40}})")
+# 旦增伦珠：这里我补充几句。 - an unheard-of name is believed even where no question is open
+_REPLY = re.compile(
+    r"(?:好的?[，,。])?(?:谢谢|感谢|謝謝|感謝)(?:你|您|主持人|这位|記者|记者|媒体|各位)|(?:那么?|这里|下面|我再|我来|由我|接着)[，,]?我?(?:来|再|就|简要)?(?:补充|回答|回应|介绍|说明)|"
+    r"我(?:来|再|简要|简单|先|也|就)(?:[^，。]{0,6})?(?:补充|回答|回应|介绍|说明|说)|(?:各位|大家|记者朋友|媒体朋友)[^，。]{0,8}好"
+)
+# Q1. 请问…  A1. …
+_SIGNED = re.compile(r"[QA]\s*\d")
 _GREETING = re.compile(r"(?:女士们|各位|大家|尊敬的|同志们|朋友们|先生们|记者朋友)")
 _SPOKEN = re.compile(r"谢谢|谢|感谢|我|大家|你|您|各位|记者朋友|请问|[？?]")
 
@@ -33,12 +40,15 @@ class _Believer:
     def __init__(self, lines: Sequence[Line], people: People) -> None:
         self.lines = lines
         labels = [line.label for line in lines if line.label]
+        self.read = {id(line): line.label for line in lines}
+        """Every label as first read."""
         self.times = Counter(label.party for label in labels)
         self.known = people.names | {
             label.party for label in labels if label.colon and label.who.belief is Belief.CERTAIN
         }
         self.anonymous = sum(label.who.generic and label.who.role == "answer" for label in labels)
         self.lines_alone = sum(label.alone and not label.colon for label in labels)
+        self.signed = {label.written[0] for label in labels if label.who.generic and _SIGNED.match(label.written)}
         self.brackets = sum(line.text[:1] in "[［【〔" for line in lines if line.label)
         self.open_question: Line | None = None
         self.asked = False
@@ -62,7 +72,7 @@ class _Believer:
             return label if self._certain(label) else None
         if belief is Belief.POSSIBLE:
             return self._possible(index, label)
-        if self._quoted(line, label) or self._listed(index, label):
+        if self._quoted(line, label) or self._listed(index, line, label):
             return None
         return self._by_place(index, label) or label
 
@@ -75,18 +85,19 @@ class _Believer:
         if label.party in self.known or self.times[label.party] > 1 or self._mentioned(label.party):
             return False
         bare_bracket = line.text[:1] in "[［【〔" and not re.search(rf"[{COLON}]\s*$", line.text[: label.end])
-        return (label.who.role is None and self.anonymous >= 2 and self.asked) or (bare_bracket and self.brackets < 2)
+        quoted = label.who.role is None and self.anonymous >= 2 and self.asked and self.open_question is None
+        return quoted or (bare_bracket and self.brackets < 2)
 
-    def _listed(self, index: int, label: Label) -> bool:
+    def _listed(self, index: int, line: Line, label: Label) -> bool:
         """``重点抓好三个方面：`` / ``高效：…`` / ``温暖：…``: heads of a list that happen to look like names."""
         lone = label.who.role is None and not label.who.position and self.times[label.party] < 2
         if not lone or label.party in self.known or self.open_question or self._mentioned(label.party):
             return False
         before = next((line for line in reversed(self.lines[:index]) if not line.left_out), None)
         in_list = before is not None and (before.text.endswith(tuple(COLON)) or before.text in self.list_heads)
-        in_list = in_list or (self.asked and self._headed(self.lines[index]) and self._beside_headed(index, before))
+        in_list = in_list or (self.asked and self._headed(line) and self._beside_headed(index, before))
         if in_list:
-            self.list_heads.add(self.lines[index].text)
+            self.list_heads.add(line.text)
         return in_list
 
     def _beside_headed(self, index: int, before: Line | None) -> bool:
@@ -94,10 +105,12 @@ class _Believer:
         return any(line is not None and self._headed(line) for line in (before, self._next(index)))
 
     def _headed(self, line: Line) -> bool:
-        """A short head and a short matter, under no party that is known or recurs."""
-        label, hit = line.label, _HEADED.fullmatch(line.text)
-        unheard = label is None or (
-            label.who.role is None
+        """A head like a name that is unheard of elsewhere, and a short matter in which nobody is spoken to."""
+        label, hit = self.read.get(id(line)), _HEADED.fullmatch(line.text)
+        unheard = (
+            label is not None
+            and label.who.role is None
+            and label.who.speaker is not None
             and label.who.belief < Belief.CERTAIN
             and label.party not in self.known
             and self.times[label.party] < 2
@@ -116,6 +129,8 @@ class _Believer:
             return speech_follows and (known or due)
         if line.bold and label.who.belief is Belief.CERTAIN:
             return True
+        if label.who.generic and _SIGNED.match(label.written):
+            return self.signed == {"Q", "A"}
         if label.who.generic:
             return bool(_GREETING.match(line.speech)) or self.times[label.party] > 1
         return known and (label.who.belief is Belief.CERTAIN or line.bold > 0 or self.times[label.party] > 1)
@@ -142,9 +157,10 @@ class _Believer:
         if self._asks_in_place(index):
             return replace(label, who=asker)
         asked = self.open_question is not None and not asks(speech)
+        replies = self.asked and len(who.speaker or "") > 2 and _REPLY.match(speech)
         stamped = re.match(rf"\W*\d{{1,2}}[{COLON}]\d\d\W", label.written)
         if who.speaker and (
-            asked or stamped or (self.offices_speak and not asks(speech) and is_organisation(who.speaker))
+            asked or stamped or replies or (self.offices_speak and not asks(speech) and is_organisation(who.speaker))
         ):
             self.offices_speak = self.offices_speak or is_organisation(who.speaker)
             return replace(label, who=replace(who, belief=Belief.LIKELY))

@@ -102,7 +102,7 @@ def introduced(text: str) -> set[str]:
     found = set()
     for office in re.finditer(_OFFICE_END, text):
         hit = re.match(
-            rf"[ \u3000]?(?P<name>[{HAN}]{{2,4}}?|[{HAN}][ \u3000]+[{HAN}])(?=先生|女士|同志|[、，,。；;！（(和与以及]|\s|$)",
+            rf"[ \u3000]?(?P<name>[{HAN}]{{2,4}}?|[{HAN}][ \u3000]+[{HAN}])(?=先生|女士|同志|[今昨]日|[今昨]天|[上下]午|出席|会见|會見|[、，,。；;！（(和与以及]|\s|$)",
             text[office.end() :],
         )
         if hit and is_name(hit["name"]):
@@ -115,7 +115,8 @@ def read_person(text: str) -> Person | None:
 
     ``副市长沈立群``, ``市教委主任 李永智``, ``华源副市长``, ``方局长``, ``陕西省人民政府新闻办公室张竞怡``, ``华　源``.
     """
-    text = text.strip(" \u3000\u00a0\u2002\u2003、，,：:")
+    # 市疾控中心主任——夏俊杰
+    text = re.sub(r"(?<=\S)\s*[—–―-]{1,2}\s*(?=\S)", " ", text.strip(" \u3000\u00a0\u2002\u2003、，,：:"))
     bare = HONORIFIC.sub("", text)
     if bare != text and is_name(bare):
         return Person(join_spaced(bare))

@@ -60,10 +60,13 @@ _REQUEST = re.compile(
 _RUN_IN = re.compile(rf"(?<=[。？！?!…”])[ \u3000\u00a0]*(?=(?:问|問|答|追问|记者|記者|主持人|[QA]\d{{0,2}})[{COLON}])")
 _RUN_IN_NAMED = re.compile(rf"(?<=[。？！?!…”）)])[ \u3000\u00a0]+(?=[^，。？！；{COLON}\s]{{2,24}}[{COLON}])")
 # …请您介绍一下。[ 2019-03-11 08:51 ]
-_STAMP_AT_END = re.compile(rf"(?<=[。？！?!…”）)])\s*[\[［【(（]\s*\d{{4}}[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?\s+\d{{1,2}}[{COLON}]\d{{2}}\s*[\]］】)）]$")
+_STAMP_AT_END = re.compile(
+    rf"(?<=[。？！?!…”）)])\s*[\[［【(（]\s*\d{{4}}[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?\s+\d{{1,2}}[{COLON}]\d{{2}}\s*[\]］】)）]$"
+)
 _LEAD = re.compile(
     r"(?:举行|召开|举办|舉行)[^。]{0,60}?(?:发布会|通气会|吹风会|记者会|说明会|见面会|答问会|招待会|發佈會|記者會|新闻发布)|主持(?:召开)?(?:例行)?(?:记者会|发布会|新闻发布会)|"
-    r"(?:回答|答)(?:了)?(?:[^。]{0,10})?记者(?:的)?(?:提问|问)|接受[^。]{0,12}采访|(?:以下|如下|下面)(?:是|为)?[^。]{0,20}(?:实录|全文|内容|问答)|(?:实录|全文|内容|问答)[^。]{0,6}如下"
+    r"(?:回答|答)(?:了)?(?:[^。]{0,10})?记者(?:的)?(?:提问|问)|接受[^。]{0,12}采访|"
+    r"(?:以下|如下|下面)(?:是|为|為)?[^。]{0,60}(?:实录|全文|内容|问答|實錄|內容|答問)|(?:实录|全文|内容|问答)[^。]{0,6}如下"
 )
 _FIRST_PERSON = re.compile(r"我们|我(?!市|省|区|县|国|院|局|委)|大家|各位|谢谢")
 _EVENT_DATA = re.compile(
@@ -91,6 +94,9 @@ def read_script(paragraphs: Sequence[Paragraph], *, title: str) -> list[Line]:
 
 def read_head(lines: list[Line], people: People) -> None:
     """Mark what stands before the first speech: event data, leads, headings; and take the people they name."""
+    if not any(line.label for line in lines):
+        # Nobody is named as speaking: the page is a text, and its lead (今天上午，市政府举行新闻发布会。) is part of it.
+        return
     spoken = False
     for index, line in enumerate(lines):
         if line.left_out:
@@ -206,7 +212,7 @@ def _head_reason(line: Line) -> Reason:
     text = line.text.strip(MARGIN)
     if _EVENT_DATA.fullmatch(text) or _is_data(line) or (plain_names(text) and read_person(text)):
         return "event data"
-    return "lead" if _SENTENCE.search(text) else "heading"
+    return "lead" if _SENTENCE.search(text) or _LEAD.search(text) else "heading"
 
 
 def _is_heading(line: Line) -> bool:

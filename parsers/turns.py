@@ -37,11 +37,19 @@ _WELCOMES = re.compile(
 )
 _INVITES = re.compile(r"请[^。？！]{1,30}(?:介绍|发布|通报|讲话|致辞|发言|说明)")
 _OPENS_FLOOR = re.compile(r"提问|回答记者|问答环节|答记者问|举手|通报一下所在")
+# 发布人（崇明区副区长 胡柳强）： before any question
+_PRESENTS = re.compile(
+    r"(?:新闻|新聞)?(?:发布人|发言人|發言人|主讲人|嘉宾|嘉賓)|(?:相关|有关)?负责(?:人|同志)|专家|受访者"
+)
 # 下面开始提问。  请继续提问。  由于时间关系，最后一个问题。
-_GIVES_FLOOR = re.compile(r"(?:请|开始|继续|进入)[^。？！]{0,12}提问|举手示意|最后(?:再提)?(?:一|两)个(?:问题|提问)|下一(?:位|个问题)")
+_GIVES_FLOOR = re.compile(
+    r"(?:请|开始|继续|进入)[^。？！]{0,12}提问|举手示意|最后(?:再提)?(?:一|两)个(?:问题|提问)|下一(?:位|个问题)"
+)
 _PRESS_OFFICE = re.compile(r"新闻办|新闻局|新闻处|新闻发布处|新聞辦|新聞局|宣传部|宣传司|宣传处|主持")
+# 我是来自人民网的记者   我来自封面新闻，…   各位领导好，深圳卫视记者提问。
 _SAYS_OUTLET = re.compile(
-    r"(?:我们?(?:是|来自)(?:来自)?|这里是)\s*(?P<outlet>[^，。！？,\s我]{2,24}?)(?:的)?(?:记者|記者)"
+    r"(?:(?:我们?(?:是|来自|來自)(?:来自)?|这里是)\s*|[。！，,]\s*)(?P<outlet>[^，。！？,\s我]{2,24}?)(?:的)?(?:记者|記者)|"
+    r"我们?(?:是)?(?:来自|來自)\s*(?P<house>[^，。！？,\s我]{2,24}?)[的，。,！]"
 )
 _TEXT_FOLLOWS_UP = re.compile(r"^[^。？！]{0,12}(?:追问一下|追问一个|追问|再追问|跟进一个|補充追問)")
 
@@ -173,7 +181,7 @@ class _Cast:
             )
             role = "answer" if asked else "statement"
         elif label.who.role in ("answer", "remark"):
-            opening = not self.exchange and label.who.generic and not label.written.startswith(("答", "A"))
+            opening = not self.exchange and _PRESENTS.match(label.written)
             role = "statement" if opening else label.who.role
         else:
             role = "answer" if self.open else "statement"
@@ -191,7 +199,7 @@ class _Cast:
     def _reporter(self, speech: Speech) -> bool:
         """A name that introduces itself as a reporter."""
         hit = _SAYS_OUTLET.search(speech.text[:80])
-        return bool(hit and asks(speech.text))
+        return bool(hit and hit.group().startswith(("我", "这里")) and asks(speech.text))
 
     def _turn(self, seq: int, speech: Speech, role: Role, before: list[Turn]) -> Turn:
         who = speech.label.who if speech.label else None
@@ -212,7 +220,10 @@ class _Cast:
         if role in ("answer", "statement") and turn.speaker is None:
             turn = self._announced(turn, speech) or self._unnamed(turn, speech, before)
         office = self.people.offices.get(turn.speaker or "")
-        return replace(turn, position=turn.position or office)
+        # 王发局长：… after 王发（市教育局副局长、一级调研员）：… - the short form of the office adds nothing.
+        short = turn.position if turn.position and len(turn.position) < 4 else None
+        full = office if office and short and any(part.endswith(short) for part in office.split("、")) else None
+        return replace(turn, position=full or turn.position or office)
 
     def _asker(self, turn: Turn, speech: Speech, before: list[Turn]) -> Turn:
         """The outlet as the label or the question's first sentence states it; a bare 追问 is by who asked before."""
@@ -221,7 +232,8 @@ class _Cast:
         last = next((t for t in reversed(before) if t.role == "question"), None)
         if (outlet is None and turn.speaker is None) or who is None or who.role is None:
             said = _SAYS_OUTLET.search(turn.text[:80])
-            outlet = outlet or (said["outlet"] if said and looks_like_outlet(said["outlet"]) else None)
+            house = (said["outlet"] or said["house"]) if said else ""
+            outlet = outlet or (house if looks_like_outlet(house) else None)
         if last and _TEXT_FOLLOWS_UP.match(turn.text) and (outlet is None or outlet == last.outlet):
             follow_up = True
         if outlet is None and follow_up and last and who and who.generic and "会后" not in (turn.label or ""):
