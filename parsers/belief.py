@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.labels import COLON, Label
+from parsers.names import hardly_a_name
 from parsers.people import People
-from parsers.script import Line, asks
+from parsers.script import Line, asks, is_speech
 from parsers.who import Belief, Who, is_organisation
 
 # 张江：打造集成电路高地。
@@ -17,7 +18,7 @@ _HEADED = re.compile(rf"[^{COLON}，。！？；、·]{{2,6}}[{COLON}](?P<rest>[
 # 旦增伦珠：这里我补充几句。 - an unheard-of name is believed even where no question is open
 _REPLY = re.compile(
     r"(?:好的?[，,。])?(?:谢谢|感谢|謝謝|感謝)(?:你|您|主持人|这位|記者|记者|媒体|各位)|(?:那么?|这里|下面|我再|我来|由我|接着)[，,]?我?(?:来|再|就|简要)?(?:补充|回答|回应|介绍|说明)|"
-    r"我(?:来|再|简要|简单|先|也|就)(?:[^，。]{0,6})?(?:补充|回答|回应|介绍|说明|说)|(?:各位|大家|记者朋友|媒体朋友)[^，。]{0,8}好"
+    r"我(?:来|再|简要|简单|先|也|就)(?:[^，。]{0,6})?(?:补充|回答|回应|介绍|说明|说)|各位|大家|尊敬的|女士们|同志们|记者朋友|媒体朋友"
 )
 # Q1. 请问…  A1. …
 _SIGNED = re.compile(r"[QA]\s*\d")
@@ -89,16 +90,25 @@ class _Believer:
         return quoted or (bare_bracket and self.brackets < 2)
 
     def _listed(self, index: int, line: Line, label: Label) -> bool:
-        """``重点抓好三个方面：`` / ``高效：…`` / ``温暖：…``: heads of a list that happen to look like names."""
+        """``重点抓好三个方面：`` / ``高效：…`` / ``温暖：…``: heads of a list / ``石库门：…``: heads of a list that look like names."""
         lone = label.who.role is None and not label.who.position and self.times[label.party] < 2
         if not lone or label.party in self.known or self.open_question or self._mentioned(label.party):
             return False
+        speech = self._speech(index)
+        if not self.asked and len(speech) < 80 and not _SPOKEN.search(speech) and self._spoken_before(index):
+            return True
+        if hardly_a_name(label.party) and not _REPLY.match(speech) and not asks(speech):
+            return True
         before = next((line for line in reversed(self.lines[:index]) if not line.left_out), None)
         in_list = before is not None and (before.text.endswith(tuple(COLON)) or before.text in self.list_heads)
         in_list = in_list or (self.asked and self._headed(line) and self._beside_headed(index, before))
         if in_list:
             self.list_heads.add(line.text)
         return in_list
+
+    def _spoken_before(self, index: int) -> bool:
+        """Whether a text has begun whose part this line may be."""
+        return any(line.label is None and not line.left_out and is_speech(line.text) for line in self.lines[:index])
 
     def _beside_headed(self, index: int, before: Line | None) -> bool:
         """``张江：打造集成电路高地。`` / ``临港：打造开放枢纽。``: neighbours of one shape in which nobody speaks."""

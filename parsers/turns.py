@@ -37,6 +37,8 @@ _WELCOMES = re.compile(
 )
 _INVITES = re.compile(r"请[^。？！]{1,30}(?:介绍|发布|通报|讲话|致辞|发言|说明)")
 _OPENS_FLOOR = re.compile(r"提问|回答记者|问答环节|答记者问|举手|通报一下所在")
+# 央视记者：好的，谢谢。 after the answer
+_THANKS = re.compile(r"(?:好的?[，,。])?(?:好的|明白|清楚|知道了|没有了|谢谢|謝謝|感谢|多谢|多謝)[^？?]{0,16}")
 # 发布人（崇明区副区长 胡柳强）： before any question
 _PRESENTS = re.compile(
     r"(?:新闻|新聞)?(?:发布人|发言人|發言人|主讲人|嘉宾|嘉賓)|(?:相关|有关)?负责(?:人|同志)|专家|受访者"
@@ -171,6 +173,8 @@ class _Cast:
                 and self._answered(index)
             ):
                 self.open = False
+        elif label.who.role == "question" and self.open and self._answered(index) and _THANKS.fullmatch(speech.text):
+            role = "remark"
         elif label.who.role == "question" or (label.who.role is None and self._reporter(speech)):
             role = "question"
             self.exchange += 1

@@ -45,7 +45,7 @@ class Who:
 
 
 _ASKERS = (
-    "问 問 提问 提問 发问 记者 記者 记者问 記者問 记者提问 記者提問 现场记者 媒体 媒體 媒体记者 媒体提问 媒体问 记者朋友 提问人 提问者 问题 Q Ｑ 网友 网民 "
+    "问 問 提问 提問 发问 记者 記者 记者问 記者問 记者提问 記者提問 现场记者 媒体 媒體 媒体记者 媒体提问 媒体问 记者朋友 提问人 提问者 问题 现场提问 网络提问 网友提问 网民提问 观众提问 记者问题 Q Ｑ 网友 网民 "
     "主播 采访者 Question"
 )
 _ANSWERERS = "答 答复 答覆 回答 解答 答问 A Ａ 发言人 發言人 新闻发言人 新聞發言人 发布人 新闻发布人 主讲人 嘉宾 嘉賓 负责人 相关负责人 有关负责人 负责同志 专家 受访者 Answer"
@@ -252,10 +252,12 @@ def _note_on_person(who: Who, note: str) -> Who:
 
 
 def _outlet(core: str) -> Who | None:
-    """人民日报 · 《新闻晨报》 · 界面 · 南方环境报"""
-    if not looks_like_outlet(core) or re.search(r"[我的请将]", core):
+    """人民日报 · 《新闻晨报》 · 界面 · 南方环境报 · 澎湃新闻、第一财经"""
+    # 澎湃新闻、第一财经 ask together; 第一财经/一财全球 are one house
+    known = any(map(known_outlet, re.split(r"[/／]", core))) or all(map(known_outlet, core.split("、")))
+    if not (known or looks_like_outlet(core)) or re.search(r"[我的请将]", core):
         return None
-    return Who(Belief.CERTAIN if known_outlet(core) else Belief.LIKELY, "question", outlet=core)
+    return Who(Belief.CERTAIN if known else Belief.LIKELY, "question", outlet=core)
 
 
 def _person(core: str) -> Who | None:

@@ -611,3 +611,53 @@ def test_short_office_beside_the_name_keeps_the_full_one() -> None:
 def test_a_text_without_speakers_keeps_its_lead() -> None:
     lines = ("各位媒体朋友：", "今天，市政府举行新闻发布会，市经济信息化委主任张英介绍情况。", "产值稳步增长。")
     assert script_of(*lines, title="新闻素材稿") == [f"-s - | {' / '.join(lines)}"]
+
+
+@pytest.mark.parametrize("head", ["石库门", "毛利率", "施工期", "高血压", "徐家汇"])
+def test_words_with_the_form_of_a_name_do_not_speak(head: str) -> None:
+    item = f"{head}：重点提升服务能力。"
+    found = script_of(f"人民日报：{Q1}", f"华源：{A1}", item, f"新华社：{Q2}", f"华源：{A2}")
+    assert found[1] == f"1a 华源 | {A1} / {item}"
+
+
+def test_heads_like_names_in_a_text_without_speakers() -> None:
+    lines = ("各位媒体朋友，大家好！", "江海：加强联动。", "文明：提升素养。")
+    assert script_of(*lines, title="新闻素材稿") == [f"-s - | {' / '.join(lines)}"]
+
+
+@pytest.mark.parametrize("outlet", ["澎湃新闻、第一财经", "第一财经/一财全球", "新闻晨报·周到"])
+def test_outlets_that_ask_together(outlet: str) -> None:
+    assert turns_of(f"{outlet}：{Q1}", f"华源：{A1}")[0].outlet == outlet
+
+
+@pytest.mark.parametrize(
+    ("label", "speaker", "position"),
+    [
+        ("市委宣传部副部长，市政府新闻办主任赵嘉鸣", "赵嘉鸣", "市委宣传部副部长、市政府新闻办主任"),
+        ("古丽娜尔·买买提副主任", "古丽娜尔·买买提", "副主任"),
+        ("市疾控中心主任——夏俊杰", "夏俊杰", "市疾控中心主任"),
+    ],
+)
+def test_less_usual_forms_of_an_answerer(label: str, speaker: str, position: str) -> None:
+    found = turns_of(f"人民日报：{Q1}", f"{label}：{A1}")
+    assert (found[1].role, found[1].speaker, found[1].position) == ("answer", speaker, position)
+
+
+@pytest.mark.parametrize("office", ["上海市人民政府新闻办公室", "市委宣传部", "国务院国资委"])
+def test_an_organisation_holds_no_name(office: str) -> None:
+    assert all(t.speaker in ("华源", office) for t in turns_of(f"央视：{Q1}", f"华源：{A1}", f"{office}：{A2}")[1:])
+
+
+def test_signature_and_date_at_the_end() -> None:
+    lines = (f"央视：{Q1}", f"华源：{A1}", "上海市人民政府新闻办公室", "2022年9月15日")
+    assert script_of(*lines) == [f"1q 央视 | {Q1}", f"1a 华源 | {A1}"]
+
+
+def test_thanks_after_the_answer_are_no_question() -> None:
+    found = script_of(f"央视记者：{Q1}", f"华源：{A1}", "央视记者：好的，谢谢。", f"新华社记者：{Q2}", f"华源：{A2}")
+    assert [line[:2] for line in found] == ["1q", "1a", "1r", "2q", "2a"]
+
+
+def test_subjects_before_every_question_are_headings() -> None:
+    found = script_of("一、关于目标", f"问：{Q1}", f"答：{A1}", "二、关于进度", f"问：{Q2}", f"答：{A2}")
+    assert found == [f"1q - | {Q1}", f"1a - | {A1}", f"2q - | {Q2}", f"2a - | {A2}"]
