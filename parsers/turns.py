@@ -90,8 +90,11 @@ class _Cast:
         self.open = False
         """Whether answers now belong to the current exchange."""
         self._find_moderators()
+        asked = False
         for speech in found:
-            if self._is_moderator(speech):
+            asked = asked or bool(speech.label and speech.label.who.role == "question")
+            # 出席今天发布会的有… is said by a moderator, or stands unlabelled before the first question.
+            if self._is_moderator(speech) or (speech.label is None and not asked):
                 people.read_text(speech.text[:2000])
             elif speech.label and speech.label.who.speaker and speech.label.who.position:
                 people.offices.setdefault(speech.label.who.speaker, speech.label.who.position)

@@ -413,6 +413,13 @@ def test_closing_formula_is_left_out_and_closing_words_stay() -> None:
         "（請同時參閱談話內容的英文部分。）",
         "标签：疫情防控",
         "商务部部长助理李飞（焦非 摄）",
+        "发言人姜恩（右二）在回答记者提问。新华社记者 高洁 摄",
+        "（新华社记者 陈建力摄）",
+        "图片来源：市文旅局",
+        "打印本页 关闭窗口",
+        "——完——",
+        "点击查看发布会视频回放",
+        "公开属性：主动公开",
     ],
 )
 def test_furniture_is_in_no_turn(line: str) -> None:
@@ -661,3 +668,14 @@ def test_thanks_after_the_answer_are_no_question() -> None:
 def test_subjects_before_every_question_are_headings() -> None:
     found = script_of("一、关于目标", f"问：{Q1}", f"答：{A1}", "二、关于进度", f"问：{Q2}", f"答：{A2}")
     assert found == [f"1q - | {Q1}", f"1a - | {A1}", f"2q - | {Q2}", f"2a - | {A2}"]
+
+
+@pytest.mark.parametrize("line", ["打印服务：免费提供。", "关闭不合格门店二十家。", "主办单位：市体育局", "以上。"])
+def test_what_only_looks_like_furniture_stays(line: str) -> None:
+    assert script_of(f"央视：{Q1}", f"华源：{A1}", line)[1] == f"1a 华源 | {A1} / {line}"
+
+
+def test_offices_in_an_introduction_that_nobody_is_named_for() -> None:
+    intro = "出席今天新闻发布会的领导有：市卫生健康委副主任赵丹丹，市疾控中心副主任孙晓冬。"
+    found = turns_of(intro, f"央视：{Q1}", f"赵丹丹：{A1}", f"孙晓冬：{A2}")
+    assert [t.position for t in found if t.role == "answer"] == ["市卫生健康委副主任", "市疾控中心副主任"]
