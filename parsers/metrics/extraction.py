@@ -34,6 +34,8 @@ def extract(text: str, *, held_on: date | None = None) -> tuple[Metric, ...]:
 def explain(text: str, *, held_on: date | None = None) -> list[Candidate]:
     """Every candidate with its decision and the rule behind it, in text order."""
     folded = fold(text)
+    if folded == text:
+        folded = text  # the same object: asked again for every phrase
     sentences = sentence_bounds(folded)
     found, expressions = scan(folded, sentences)
     periods = Periods(folded, expressions)
@@ -101,8 +103,14 @@ def _metric(
         doubled=mention.form == "turns",
         changed=bool(reading.pair),
     )
-    span = calendar_dates.resolve(govern.text, held_on) if govern else None
     inherited = last if reading.joined else None
+    aim = inherited.target if inherited else change.target(clause)
+    span = None
+    if govern:
+        year = periods.year(govern, reading.paragraph, held_on)
+        span = calendar_dates.resolve(govern.text, held_on, year=year, reported=aim != "target")
+    if span and held_on and span[0] > held_on:
+        aim = "target"  # 到2025年达到90%, said in 2024
     return Metric(
         text=text[found.start : found.end],
         start=found.start,
@@ -119,7 +127,7 @@ def _metric(
         period_start=span[0] if span else None,
         period_end=span[1] if span else None,
         comparison=inherited.comparison if inherited else change.comparison(clause),
-        target=inherited.target if inherited else change.target(clause),
+        target=aim,
         confidence=confidence.of(reading),
     )
 
@@ -148,7 +156,7 @@ def _direction(reading: Reading, inherited: Metric | None) -> change.Direction |
 
 def _as_written(text: str, folded: str, phrase: str | None, start: int) -> str | None:
     """A phrase cut from the folded text, in the page's own characters (`城鎮新增就業`): its place nearest the figure."""
-    if phrase is None or text == folded:
+    if phrase is None or text is folded:
         return phrase
     after, before = folded.find(phrase, start, start + 400), folded.rfind(phrase, max(0, start - 400), start)
     if after < 0 and before < 0:

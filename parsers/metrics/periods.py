@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from datetime import date
 from typing import Final
 
+from parsers.metrics.calendar_dates import year_of
 from parsers.metrics.times import TimeExpression
 
 _CLAUSE_END: Final = re.compile("[，；：。！？\n（）]")
@@ -73,6 +75,20 @@ class Periods:
                 return None
             if self._opens_frame(expression):
                 return self._first_of_sentence(i + 1, start, previous)
+        return None
+
+    def year(self, expression: TimeExpression, paragraph: int, held_on: date | None) -> int | None:
+        """The year that was named before an expression in its paragraph: `2023年，…其中12月份`."""
+        i = bisect_left(self._starts, expression.start) - 1
+        while i >= 0 and self._all[i].start >= paragraph:
+            earlier = self._all[i]
+            i -= 1
+            based = _BASE_BEFORE.search(self._text[max(0, earlier.start - 3) : earlier.start])
+            if based or "同期" in earlier.text or earlier.kind in ("sequel", "clock"):
+                continue
+            named = year_of(earlier.text, held_on)
+            if named:
+                return named
         return None
 
     def _first_of_sentence(self, i: int, start: int, previous: int) -> TimeExpression:

@@ -43,7 +43,7 @@ def scan(text: str, sentences: list[int]) -> tuple[list[Found], list[TimeExpress
     ``sentences`` are the ends of its sentences (``sentence_bounds``).
     """
     expressions = times.find(text)
-    found = list(_candidates(text, expressions, sentences))
+    found = _join_bounds(list(_candidates(text, expressions, sentences)))
     _share_units(text, found)
     _share_in_pairs(text, found)
     _admit_listed_ones(text, found)
@@ -156,6 +156,28 @@ def _share_units(text: str, found: list[Found]) -> None:
             mention.unit = unit
             mention.low, mention.high = mention.low * unit.factor, mention.high * unit.factor
             current.rejected_by = None
+
+
+def _join_bounds(found: list[Found]) -> list[Found]:
+    """`500元以上1000元以下罚款`: two bounds that touch are one range."""
+    joined: list[Found] = []
+    for item in found:
+        last = joined[-1] if joined else None
+        unit = item.mention.unit
+        if (
+            last is not None
+            and unit is not None
+            and (last.trail, last.end) == ("以上", item.start)
+            and item.trail in ("以下", "以内")
+            and last.mention.unit is not None
+            and last.mention.unit.canonical == unit.canonical
+            and last.mention.low < item.mention.high
+        ):
+            mention = replace(item.mention, start=last.mention.start, low=last.mention.low, form="range")
+            joined[-1] = Found(mention, last.start, item.end, last.lead, item.trail, item.rejected_by)
+        else:
+            joined.append(item)
+    return joined
 
 
 _BECOMES = re.compile("[^，。；：、0-9]{0,6}(?:到|至|为|成)了?|[^。；：\n]{0,12}?(?:新增|增加|增长|减少|下降)了?")
