@@ -83,6 +83,30 @@ def _candidates(text: str, expressions: list[TimeExpression], sentences: list[in
         yield candidate
 
 
+def masked(text: str, expressions: list[TimeExpression]) -> Iterator[tuple[int, int, str]]:
+    """Start, end and reason of numerals that are not read: in a time expression, or part of a fixed word."""
+    at = 0
+    for expression in expressions:
+        yield from _fixed_words(text, at, expression.start)
+        if ANCHOR.search(text, expression.start, expression.end) and expression.kind != "frame":
+            yield expression.start, expression.end, "time_expression"
+        at = max(at, expression.end)
+    yield from _fixed_words(text, at, len(text))
+
+
+def _fixed_words(text: str, at: int, high: int) -> Iterator[tuple[int, int, str]]:
+    while anchor := ANCHOR.search(text, at, high):
+        at = anchor.start() + 1
+        if text[anchor.start()].isascii():
+            continue
+        word = lexicon.fixed_word_at(text, anchor.start())
+        around = None if word else lexicon.fixed_word_around(text, anchor.start())
+        start = anchor.start() - (around.index(text[anchor.start()]) if around else 0)
+        if found := word or around:
+            yield start, start + len(found), "fixed_word"
+            at = start + len(found)
+
+
 _RUN_OF_DIGITS = re.compile("[0-9]++|[零〇○一二两三四五六七八九十百千万亿几数半过]++")
 
 
