@@ -59,6 +59,8 @@ _REQUEST = re.compile(
 # …有何评论？ 答：…  - turns run together in one paragraph
 _RUN_IN = re.compile(rf"(?<=[。？！?!…”])[ \u3000\u00a0]*(?=(?:问|問|答|追问|记者|記者|主持人|[QA]\d{{0,2}})[{COLON}])")
 _RUN_IN_NAMED = re.compile(rf"(?<=[。？！?!…”）)])[ \u3000\u00a0]+(?=[^，。？！；{COLON}\s]{{2,24}}[{COLON}])")
+# 人民日报：…？华源：…。解放日报：… with nothing between: only in a paragraph that a known outlet opens
+_GLUED = re.compile(rf"(?<=[。？！?!])(?=[^，。？！；、{COLON}\s]{{2,16}}[{COLON}])")
 # …请您介绍一下。[ 2019-03-11 08:51 ]
 _STAMP_AT_END = re.compile(
     rf"(?<=[。？！?!…”）)])\s*[\[［【(（]\s*\d{{4}}[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?\s+\d{{1,2}}[{COLON}]\d{{2}}\s*[\]］】)）]$"
@@ -169,13 +171,16 @@ def _pieces(paragraph: Paragraph) -> Iterator[Paragraph]:
         return
     cuts = [hit.end() for hit in _RUN_IN.finditer(text)]
     named = [hit.end() for hit in _RUN_IN_NAMED.finditer(text)]
-    if not cuts and not named:
+    glued = [] if cuts or named else [hit.end() for hit in _GLUED.finditer(text)]
+    if not (cuts or named or glued):
         yield paragraph
         return
     first = read_label(text)
     named = [at for at in named if _certain_at(text[at:])]
     if first and first.who.belief is Belief.CERTAIN and cuts:
         cuts = sorted({*cuts, *named})
+    elif glued and first and first.colon and (first.who.belief, first.who.role) == (Belief.CERTAIN, "question"):
+        cuts = [at for at in glued if _certain_at(text[at:])]
     elif first and first.colon:
         cuts = named if len(named) > 1 else []
     else:

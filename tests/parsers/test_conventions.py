@@ -270,6 +270,16 @@ def test_citizen_asks_by_nickname() -> None:
     ]
 
 
+def test_turns_glued_together_after_a_known_outlet() -> None:
+    glued = f"人民日报：{Q1}华源：{A1}一句话概括：还会更好。解放日报：{Q2}副市长沈立群：{A2}"
+    assert script_of(glued) == [
+        f"1q 人民日报 | {Q1}",
+        f"1a 华源 | {A1}一句话概括：还会更好。",
+        f"2q 解放日报 | {Q2}",
+        f"2a 沈立群 | {A2}",
+    ]
+
+
 def test_turns_run_together_in_one_paragraph() -> None:
     assert script_of(f"问：{Q1} 答：{A1} 问：{Q2} 答：{A2}") == [
         f"1q - | {Q1}",
