@@ -67,12 +67,12 @@ def server_environment(paths: Paths, port: int) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def prefect_api(paths: Paths) -> Iterator[str]:
-    """The address of a Prefect API for flows of this process; set in the environment before prefect is imported.
+def prefect_api(paths: Paths) -> Iterator[str | None]:
+    """A Prefect API for flows of this process; set in the environment before prefect is imported.
 
     In this order: what PREFECT_API_URL names, the server that ``briefings up`` runs for this data directory,
     else a server started for the length of the block. Its history stays in the data directory, so that
-    ``briefings up`` shows the run later.
+    ``briefings up`` shows the run later. Yields the API's address where it outlasts the block.
     """
     given = os.environ.get("PREFECT_API_URL")
     running = given or running_server(paths)
@@ -86,10 +86,10 @@ def prefect_api(paths: Paths) -> Iterator[str]:
         return
     port = free_port()
     note("Starting a Prefect server for this run (its history is kept; `briefings up` shows it) …")
-    with serving(paths, port) as url:
+    with serving(paths, port):
         os.environ.update(server_environment(paths, port))
         try:
-            yield url
+            yield None
         finally:
             drain()
             # The recorder writes what it was handed a moment later; a server stopped sooner would forget it.

@@ -27,6 +27,7 @@
             CorrectionError     a correction file is wrong
         PublishError            the tables could not be copied to where others read them
         RunInProgress           another run works on this data directory
+        RunFailed               a run ended without a report
         ServiceError            the Prefect server or a deployment could not be used
 
 A message says in one sentence what happened and what the reader can do; where it happened
@@ -158,6 +159,10 @@ class PublishError(BriefingsError):
 
 class RunInProgress(BriefingsError):
     """Another run works on this data directory; nothing was done."""
+
+
+class RunFailed(BriefingsError):
+    """A run ended without a report, in a way nobody foresaw."""
 
 
 class ServiceError(BriefingsError):
