@@ -7,6 +7,7 @@ from typing import Any
 
 from flows.console import EXIT_DONE, note, print_json, print_table, print_text
 from flows.delivery import pending, targets
+from flows.freshness import last_success
 from flows.settings import load_settings
 from flows.workspace import Workspace
 from parsers.sites import load_site
@@ -43,11 +44,10 @@ def gather(ws: Workspace) -> dict[str, Any]:
     """Everything the command shows, as JSON-ready values."""
     name = ws.site.name
     runs = ws.ledger.last_runs(name, limit=10)
-    good = [run for run in ws.ledger.last_runs(name, limit=500) if run["outcome"] in ("success", "unchanged")]
     size, behind = ws.archive.size(), pending(ws.settings)
     return {
         "site": name,
-        "last_success_at": good[0]["finished_at"] if good else None,
+        "last_success_at": last_success(ws),
         "reader_copy": str(ws.paths.reader) if ws.paths.reader.exists() else None,
         "reader_copy_current": is_published(ws.paths.warehouse, ws.paths.reader),
         "published_to": [{"name": target.name, "current": target not in behind} for target in targets(ws.settings)],

@@ -126,6 +126,17 @@ def test_check_passes_on_fresh_and_sound_data_and_keeps_its_results(
     assert json.loads(capsys.readouterr().out) == [{"n": len(rules())}]
 
 
+def test_only_a_run_that_read_the_site_is_a_success_of_status(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with Ledger(data / "private" / "ledger.sqlite") as ledger:
+        for flow in ("check", "reparse", "retry", "load"):
+            ledger.start_run(flow, flow, "sample")
+            ledger.finish_run(flow, "success")
+
+    assert run(["status", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["last_success_at"], len(found["runs"])) == (None, 4)
+
+
 def test_check_fails_when_an_error_rule_fails(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with writer(data / "private" / "warehouse.duckdb") as con:
         con.execute("UPDATE speakers SET turns = turns + 1")
