@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import os
 import sys
+from signal import SIGINT
 
 from cyclopts import App, CycloptsError
 
-from flows.console import EXIT_DONE, EXIT_FAILED, EXIT_USAGE, note
+from flows.console import EXIT_DONE, EXIT_FAILED, EXIT_STOPPED, EXIT_USAGE, note
+from flows.signals import Stopped, stop_cleanly
 from parsers.errors import BriefingsError, UsageError
 
 app = App(
@@ -18,6 +20,7 @@ app = App(
     help="Press-conference questions, answers and figures: from a press office's site into DuckDB.",
     version_flags=["--version"],
     result_action="return_value",
+    suppress_keyboard_interrupt=False,
 )
 
 VERBS = {
@@ -46,6 +49,7 @@ for verb, summary in VERBS.items():
 
 def main() -> None:
     """Entry point of the installed command."""
+    stop_cleanly()
     code = run(sys.argv[1:])
     if "prefect" in sys.modules:
         # Everything of ours is closed and handed over by now. Prefect's threads still hold objects of DuckDB's, which
@@ -68,9 +72,9 @@ def run(arguments: list[str]) -> int:
     except BriefingsError as error:
         note(f"briefings: {error}")
         return EXIT_FAILED
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         note("briefings: stopped; what was fetched and loaded so far is kept. Run the same command to continue.")
-        return 130
+        return EXIT_STOPPED + (stop.number if isinstance(stop, Stopped) else SIGINT)
     except BrokenPipeError:
         return EXIT_DONE
     return result if isinstance(result, int) else EXIT_DONE

@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_INCOMPLETE = 0, 1, 2, 3
-"""Exit codes: done; failed; wrong usage; ran, but something was quarantined or blocked."""
+"""Exit codes: done; failed; wrong usage; ran, but something was quarantined, blocked or failed a rule."""
+EXIT_STOPPED = 128
+"""Added to the number of the signal that ended a command, as shells do."""
 
 
 def print_json(value: object) -> None:
