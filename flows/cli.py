@@ -12,6 +12,7 @@ from signal import SIGINT
 from cyclopts import App, CycloptsError
 
 from flows.console import EXIT_DONE, EXIT_FAILED, EXIT_STOPPED, EXIT_USAGE, note
+from flows.disk import unusable
 from flows.signals import Stopped, stop_cleanly
 from parsers.errors import BriefingsError, UsageError
 
@@ -77,4 +78,7 @@ def run(arguments: list[str]) -> int:
         return EXIT_STOPPED + (stop.number if isinstance(stop, Stopped) else SIGINT)
     except BrokenPipeError:
         return EXIT_DONE
+    except OSError as error:
+        note(f"briefings: {unusable(error)}")
+        return EXIT_FAILED
     return result if isinstance(result, int) else EXIT_DONE

@@ -18,7 +18,7 @@
             LayoutChanged       a list page no longer has the expected shape
         StorageError            the data directory could not be used: no room, no right to write, a file in its place
             ArchiveError        an archived page is missing or damaged, or could not be written
-            LedgerError         the crawl ledger is damaged
+            LedgerError         the crawl ledger is damaged, or cannot be read or written
         WarehouseError          the database could not be used
             WarehouseBusy       another run holds the writer's lock
             SchemaTooNew        the file was made by a newer version
@@ -126,7 +126,7 @@ class ArchiveError(StorageError):
 
 
 class LedgerError(StorageError):
-    """The crawl ledger is damaged."""
+    """The crawl ledger is damaged, or cannot be read or written."""
 
 
 class WarehouseError(BriefingsError):

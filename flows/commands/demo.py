@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib.resources import files
 from pathlib import Path
 
@@ -56,13 +56,13 @@ def demo(*, data_dir: Path = Path("data/demo"), json: bool = False) -> int:
 
 @contextmanager
 def _served() -> Iterator[SampleServer]:
-    try:
-        with sample_server(port=PORT) as server:
-            yield server
-    except OSError:
-        note(f"Port {PORT} is taken; the sample site gets another one, and its pages other addresses.")
-        with sample_server() as server:
-            yield server
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(sample_server(port=PORT))
+        except OSError:
+            note(f"Port {PORT} is taken; the sample site gets another one, and its pages other addresses.")
+            server = stack.enter_context(sample_server())
+        yield server
 
 
 def _queries(reader: Path) -> None:

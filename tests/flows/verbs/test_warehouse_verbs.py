@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 from datetime import UTC, datetime
@@ -46,6 +47,41 @@ def test_sql_prints_a_table_json_or_csv(data: Path, capsys: pytest.CaptureFixtur
     assert json.loads(capsys.readouterr().out) == [{"n": 19, "formula": "=1+1"}]
     assert run(["sql", statement, "--csv"]) == 0
     assert capsys.readouterr().out == "n,formula\n19,'=1+1\n"
+
+
+def test_sql_reads_its_statement_from_standard_input(
+    data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("-- how many\nSELECT count(*) AS n FROM briefings"))
+    assert run(["sql", "-", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == [{"n": 19}]
+
+
+def test_sql_prints_json_that_every_reader_takes(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["sql", "SELECT 'nan'::DOUBLE AS a, ['inf'::DOUBLE] AS b, 1 AS a, 2 AS a", "--json"]) == 0
+    shown = capsys.readouterr().out
+    assert "NaN" not in shown
+    assert json.loads(shown) == [{"a": None, "b": [None], "a_1": 1, "a_2": 2}]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ["sql", ""],
+        ["sql", " -- nothing\n;"],
+        ["sql", "--nonsense"],
+        ["sql", "FROM turns", "--limit", "-3"],
+        ["search", "养老", "--limit", "0"],
+        ["up", "--port", "99999"],
+    ],
+)
+def test_what_cannot_work_is_wrong_usage_in_a_sentence(
+    wrong: list[str], data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(wrong) == 2
+    shown = capsys.readouterr()
+    assert "Traceback" not in shown.out + shown.err
+    assert shown.out + shown.err
 
 
 def test_sql_says_when_it_shows_only_some_rows(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
