@@ -16,14 +16,6 @@ from flows.disk import unusable
 from flows.signals import Stopped, stop_cleanly
 from parsers.errors import BriefingsError, UsageError
 
-app = App(
-    name="briefings",
-    help="Press-conference questions, answers and figures: from a press office's site into DuckDB.",
-    version_flags=["--version"],
-    result_action="return_value",
-    suppress_keyboard_interrupt=False,
-)
-
 VERBS = {
     "demo": "Run the whole pipeline on the bundled sample site and show what it loaded.",
     "up": "Start the Prefect server, its UI and the scheduled flows on this machine.",
@@ -43,9 +35,26 @@ VERBS = {
 }
 """Verb → its first line of help; the code is ``flows/commands/<verb>.py``, a function or App of the same name."""
 
-for verb, summary in VERBS.items():
-    module = verb.replace("-", "_")
-    app.command(f"flows.commands.{module}:{module}", name=verb, help=summary)
+
+def command_line(asked: str) -> App:
+    """The command with all its verbs, of which ``asked`` is wanted.
+
+    That verb's help is the docstring of its function, with examples and exit codes. The others get a line, so that the
+    list of verbs imports none of them.
+    """
+    app = App(
+        name="briefings",
+        help="Press-conference questions, answers and figures: from a press office's site into DuckDB.",
+        help_epilogue="Exit codes: 0 done, 1 failed, 2 wrong usage, 3 ran, but something was quarantined, blocked or failed a"
+        " rule.",
+        version_flags=["--version"],
+        result_action="return_value",
+        suppress_keyboard_interrupt=False,
+    )
+    for verb, summary in VERBS.items():
+        module = verb.replace("-", "_")
+        app.command(f"flows.commands.{module}:{module}", name=verb, help=None if verb == asked else summary)
+    return app
 
 
 def main() -> None:
@@ -64,7 +73,7 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code; the one place where errors become sentences."""
     try:
-        result = app(arguments, exit_on_error=False)
+        result = command_line(arguments[0] if arguments else "")(arguments, exit_on_error=False)
     except CycloptsError:
         return EXIT_USAGE  # cyclopts has printed the reason
     except UsageError as error:

@@ -27,8 +27,8 @@ QUERIES = (
 def demo(*, data_dir: Path = Path("data/demo"), json: bool = False) -> int:
     """Serve the bundled sample site on loopback, ingest it, show what was loaded.
 
-    Example: ``briefings demo``, then ``briefings up --data-dir data/demo`` to open its run in the Prefect UI.
-    Stop it whenever you like: the next demo continues.
+    Example: ``briefings demo``, then ``briefings up --data-dir data/demo --site sample`` to open its run in the Prefect
+    UI. Stop it whenever you like: the next demo continues.
 
     Args:
         data_dir: Where the demo's databases and archive go.
@@ -50,7 +50,10 @@ def demo(*, data_dir: Path = Path("data/demo"), json: bool = False) -> int:
     _queries(settings.paths.reader)
     print_text("")
     print_text(f"The database: {settings.paths.reader} (open it read-only with any DuckDB tool)")
-    print_text(f"The run in the Prefect UI: briefings up --data-dir {data_dir}")
+    print_text(f"The run in the Prefect UI: briefings up --data-dir {data_dir} --site sample")
+    print_text(f"How the data stands: briefings status --data-dir {data_dir} --site sample")
+    print_text(f"The quality rules: briefings check --data-dir {data_dir} --site sample")
+    print_text("(two do not hold, exit code 3: the sample has silent months and a page that names no speaker)")
     return exit_code(report)
 
 

@@ -25,11 +25,11 @@ def status(*, data_dir: Path | None = None, site: str | None = None, json: bool 
         json: Print JSON.
     """
     settings = load_settings(data_dir=data_dir, site=site)
-    load_site(settings.site)  # a wrong name is an error, not an empty answer
+    name = load_site(settings.site).name  # a wrong name is an error, not an empty answer
     if not settings.paths.ledger.exists():
         note(f"There is no data yet in {settings.paths.root}: run `briefings ingest` first.")
         if json:
-            print_json({"site": settings.site, "runs": []})
+            print_json({"site": name, "runs": []})
         return EXIT_DONE
     with Workspace.open(settings) as ws:
         facts = gather(ws)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -24,6 +25,13 @@ def test_every_verb_teaches(verb: str, briefings: Briefings) -> None:
     done = briefings(verb, "--help")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Usage: briefings " + verb)
+    example = re.search(rf"briefings\s+{verb}\b", done.stdout.split("\n", 1)[1])
+    assert example or "Commands" in done.stdout
+
+
+def test_the_help_of_a_verb_tells_its_exit_codes(briefings: Briefings) -> None:
+    for verb in ("ingest", "check"):
+        assert "Exit code" in briefings(verb, "--help").stdout
 
 
 def test_a_wrong_option_is_exit_2_and_says_which(briefings: Briefings) -> None:
