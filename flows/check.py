@@ -39,7 +39,7 @@ class Findings:
 
     @property
     def broken(self) -> list[Result]:
-        """Rules of severity error that do not hold; a broken warning is shown but is no alarm."""
+        """Rules of severity error that do not hold; a broken warning is shown but gets nobody out of bed."""
         return [rule for rule in self.rules if not rule.passed and rule.severity == "error"]
 
     def sentence(self) -> str:

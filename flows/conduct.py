@@ -49,8 +49,13 @@ def conduct(flow_name: str, settings: Settings, work: Callable[[Session], None])
         return Completed(message=str(error))
     except BriefingsError as error:
         log.error("%s", error)
-    if report is None:
-        return Failed(message="The run could not begin; its log says why.")
+        if report is None:
+            return Failed(message=str(error), data=error)
+    except Exception as error:
+        # Nobody foresaw it: the log gets the traceback, and the run ends with a sentence and its report all the same.
+        log.exception("the run failed unexpectedly")
+        if report is None:
+            return Failed(message=pipeline.unexpected(error), data=error)
     leave_artifacts(report)
     leave_word(report, settings)
     if report.outcome in ("success", "unchanged"):
@@ -70,7 +75,10 @@ def settle(session: Session, error: FetchError | None = None) -> None:
     if error is not None:
         report.outcome = "unavailable" if isinstance(error, (SiteUnavailable, HostBlocked)) else "failure"
         report.blocked = report.blocked or isinstance(error, HostBlocked)
-        report.message = f"{report.sentence()} But: {error}"
+    if report.failures:
+        report.outcome = "failure"
+    if wrong := [*([str(error)] if error else []), *report.failures[:1]]:
+        report.message = f"{report.sentence()} But: {' '.join(wrong)}"
     pipeline.finish(ws, report)
     if changed or report.troubles or not is_published(ws.paths.warehouse, ws.paths.reader):
         publish_task(session)

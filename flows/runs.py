@@ -46,13 +46,15 @@ class RunReport:
     blocked: bool = False
     changes: list[Change] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    """What failed for a reason that is no page's (a full disk, a killed worker), a sentence each."""
     undelivered: list[str] = field(default_factory=list)
     """Why the tables did not reach an object store or a DuckLake, a sentence each."""
 
     def row(self) -> dict[str, Any]:
         """The row of table ``runs``."""
         row = asdict(self)
-        for extra in ("blocked", "changes", "troubles", "undelivered"):
+        for extra in ("blocked", "changes", "troubles", "failures", "undelivered"):
             del row[extra]
         return row
 
@@ -68,6 +70,8 @@ class RunReport:
         ]
         if self.quarantined:
             parts.append(f"{self.quarantined} in quarantine")
+        if self.failures:
+            parts.append(f"{len(self.failures)} tasks failed" if len(self.failures) > 1 else "1 task failed")
         figures = sum(change.metrics for change in self.changes)
         return f"{self.site}: {', '.join(parts)}; {figures} figures added."
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from parsers.errors import SettingsError
@@ -74,7 +74,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="BRIEFINGS_", extra="ignore", frozen=True)
 
     data_dir: Path = Field(Path("data"), description="Where databases, archive and run history live.")
-    site: str = Field("shanghai", description="A bundled site's name or the path of a TOML definition.")
+    site: str = Field("shanghai", description="A bundled site's name, sample, or the path of a TOML definition.")
     base_url: str | None = Field(None, description="Replaces the site's scheme, host and port.")
     contact: str = Field(
         "https://example.org/briefings-operator",
@@ -96,10 +96,20 @@ class Settings(BaseSettings):
     )
     notify_urls: SecretStr | None = Field(None, description="Where alerts go: Apprise-style URLs, separated by blanks.")
 
+    @field_validator("site")
+    @classmethod
+    def _site(cls, name: str) -> str:
+        return definition_of(name)
+
     @property
     def paths(self) -> Paths:
         """The data directory's layout."""
         return Paths(self.data_dir.absolute())
+
+
+def definition_of(site: str) -> str:
+    """What ``load_site`` takes: the demo's site has a name too, but its definition lies beside its pages."""
+    return str(Path(__file__).parent / "sample" / "site.toml") if site == "sample" else site
 
 
 def load_settings(**overrides: object) -> Settings:

@@ -18,7 +18,7 @@ from types import FrameType
 
 from flows.child import STOP_SECONDS, Child
 from flows.console import note, print_text
-from flows.server import address_file, is_healthy, server_environment, wait_healthy
+from flows.server import address_file, is_healthy, server_environment, server_module, wait_healthy
 from flows.settings import Settings
 from parsers.errors import ServiceError
 
@@ -54,7 +54,7 @@ def up(settings: Settings, port: int) -> None:
         env = environment(settings, port)
         server = Child(
             "Prefect server",
-            ("prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)),
+            server_module(port),
             env,
             paths.prefect / "server.log",
         )

@@ -18,6 +18,8 @@ def show_report(report: RunReport, *, as_json: bool) -> int:
     else:
         note(f"briefings: {report.message}")
     if not as_json:
+        for failure in report.failures[1:20]:
+            note(f"  {failure}")  # the first is in the message
         for trouble in report.troubles[:20]:
             note(f"  {trouble.stage}: {trouble.url} {trouble.reason}")
     return exit_code(report)

@@ -7,6 +7,7 @@ from typing import Any
 
 from flows.console import EXIT_DONE, note, print_json, print_table, print_text
 from flows.delivery import pending, targets
+from flows.freshness import last_success
 from flows.settings import load_settings
 from flows.workspace import Workspace
 from parsers.sites import load_site
@@ -24,11 +25,11 @@ def status(*, data_dir: Path | None = None, site: str | None = None, json: bool 
         json: Print JSON.
     """
     settings = load_settings(data_dir=data_dir, site=site)
-    load_site(settings.site)  # a wrong name is an error, not an empty answer
+    name = load_site(settings.site).name  # a wrong name is an error, not an empty answer
     if not settings.paths.ledger.exists():
         note(f"There is no data yet in {settings.paths.root}: run `briefings ingest` first.")
         if json:
-            print_json({"site": settings.site, "runs": []})
+            print_json({"site": name, "runs": []})
         return EXIT_DONE
     with Workspace.open(settings) as ws:
         facts = gather(ws)
@@ -43,11 +44,10 @@ def gather(ws: Workspace) -> dict[str, Any]:
     """Everything the command shows, as JSON-ready values."""
     name = ws.site.name
     runs = ws.ledger.last_runs(name, limit=10)
-    good = [run for run in ws.ledger.last_runs(name, limit=500) if run["outcome"] in ("success", "unchanged")]
     size, behind = ws.archive.size(), pending(ws.settings)
     return {
         "site": name,
-        "last_success_at": good[0]["finished_at"] if good else None,
+        "last_success_at": last_success(ws),
         "reader_copy": str(ws.paths.reader) if ws.paths.reader.exists() else None,
         "reader_copy_current": is_published(ws.paths.warehouse, ws.paths.reader),
         "published_to": [{"name": target.name, "current": target not in behind} for target in targets(ws.settings)],

@@ -8,6 +8,10 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+from cyclopts.validators import Number
 
 from flows import up as supervisor
 from flows.console import EXIT_DONE, EXIT_FAILED, note, print_text
@@ -18,7 +22,7 @@ from parsers.errors import ServiceError
 
 def up(
     *,
-    port: int = DEFAULT_PORT,
+    port: Annotated[int, Parameter(validator=Number(gte=1, lte=65535))] = DEFAULT_PORT,
     detach: bool = False,
     stop: bool = False,
     data_dir: Path | None = None,
