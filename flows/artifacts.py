@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from flows.changes import brief, counted, details
 from flows.console import safe
 from flows.freshness import Freshness
 from flows.runs import RunReport, Trouble
@@ -109,12 +110,17 @@ def link(text: str, url: str) -> str:
 def _changes(changes: Sequence[Change]) -> list[str]:
     if not changes:
         return []
-    rows = [
-        f"- {change.held_on or 'undated'} · {link(change.title, change.url)} · {change.action}: "
-        f"{change.turns} turns, {change.metrics} figures"
-        for change in changes[:SHOWN]
-    ]
+    rows = [line for change in changes[:SHOWN] for line in _change(change)]
     return ["", "## New and changed briefings", "", *rows, *_more(len(changes))]
+
+
+def _change(change: Change) -> list[str]:
+    """A briefing's line, and under it what changed there."""
+    about = f"{change.turns} turns, {change.metrics} figures"
+    if change.action == "updated":
+        about = f"{counted('turns', change.turn_changes)}; {counted('figures', change.metric_changes)}"
+    head = f"- {change.held_on or 'undated'} · {link(change.title, change.url)} · {change.action}: {about}"
+    return [head, *(f"  - {md(line)}" for line in details(change))]
 
 
 def _troubles(troubles: Sequence[Trouble]) -> list[str]:
@@ -130,13 +136,14 @@ def _more(total: int) -> list[str]:
     return [f"- … and {total - SHOWN} more: query the database"] if total > SHOWN else []
 
 
-def _table_row(change: Change) -> dict[str, str | int]:
+def _table_row(change: Change) -> dict[str, str]:
+    turns, figures = brief(change)
     return {
         "date": str(change.held_on or ""),
         "briefing": safe(change.title),
         "change": change.action,
-        "turns": change.turns,
-        "figures": change.metrics,
+        "turns": turns,
+        "figures": figures,
         "page": change.url,
         "id": change.briefing_id,
     }

@@ -40,6 +40,8 @@ def conduct(flow_name: str, settings: Settings, work: Callable[[Session], None])
         with run_lock(settings.paths), Workspace.open(settings) as ws, ws.client(run_id) as client:
             staging.clear(ws.paths.stage)
             ws.archive.sweep()
+            if not ws.paths.warehouse.exists():
+                ws.ledger.forget_loaded()  # a lost database is rebuilt from archive and ledger, whatever the run is for
             with pipeline.recorded(ws, run_id, flow_name) as report:
                 with closing(Session(ws, client, report)) as session:
                     work(session)

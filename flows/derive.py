@@ -42,7 +42,8 @@ def load_staged(ws: Workspace, run_id: str, batches: Iterable[Parsed], report: R
         with writer(ws.paths.warehouse) as con:
             result = load_pages(con, chunk, run_id=run_id, now=ws.now(), corrections=corrections)
         _note(ws, chunk, result, report)
-    if unreadable := [failure for batch in ready for failure in batch.unreadable]:
+    failures = [failure for batch in ready for failure in batch.unreadable]
+    if unreadable := [f for f in failures if _is_newest(ws, f.url, f.page_sha256)]:
         with writer(ws.paths.warehouse) as con:
             quarantine.put(con, unreadable, now=ws.now())
     for failure in unreadable:
@@ -52,14 +53,19 @@ def load_staged(ws: Workspace, run_id: str, batches: Iterable[Parsed], report: R
 
 
 def _note(ws: Workspace, chunk: Sequence[LoadPage], result: LoadReport, report: RunReport) -> None:
-    refused = {url for url, _, _ in result.quarantined}
-    ws.ledger.mark_loaded({page.url: page.page_sha256 for page in chunk if page.url not in refused})
+    refused = {(url, sha256) for url, sha256, _ in result.quarantined}
+    loaded = ((page.url, page.page_sha256) for page in chunk)
+    ws.ledger.mark_loaded({url: sha256 for url, sha256 in loaded if (url, sha256) not in refused})
     for url, sha256, reason in result.quarantined:
-        _set_aside(ws, report, url, sha256, "check", reason)
-    report.inserted += result.inserted
-    report.updated += result.updated
-    report.changes += result.changes
+        if _is_newest(ws, url, sha256):
+            _set_aside(ws, report, url, sha256, "check", reason)
+    report.take(result)
     log.info("loaded new=%d changed=%d same=%d", result.inserted, result.updated, result.unchanged)
+
+
+def _is_newest(ws: Workspace, url: str, page_sha256: str | None) -> bool:
+    """A version that is replaced already is history: whether it loads concerns nobody any more."""
+    return ws.ledger.validators(url).page_sha256 == page_sha256
 
 
 def _set_aside(ws: Workspace, report: RunReport, url: str, sha256: str, stage: str, reason: str) -> None:

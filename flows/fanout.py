@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from flows.ledger import ArchivedPage
+from flows.ledger_copies import ArchivedPage
 from flows.reading import Desk, Parsed, parse_batch
 from flows.tasks import Batch, Session
 from parsers.errors import ServiceError

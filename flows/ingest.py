@@ -15,7 +15,8 @@ from pydantic import Field
 from flows import pipeline
 from flows.conduct import conduct, settle
 from flows.discover import Discovery
-from flows.ledger import ArchivedPage, DuePage
+from flows.ledger import DuePage
+from flows.ledger_copies import ArchivedPage
 from flows.progress import Progress
 from flows.settings import load_settings
 from flows.tasks import Batch, Session, discover_task, fetch_task, load_task, parse_task
@@ -39,6 +40,8 @@ FromDate = Annotated[date | None, Field(description="First listing date; empty: 
 ToDate = Annotated[date | None, Field(description="Last listing date; empty: today.")]
 
 Page = TypeVar("Page", DuePage, ArchivedPage)
+
+_LOADED = datetime.min.replace(tzinfo=UTC)
 
 RUNNER: TaskRunner[PrefectFuture[Any]] = ThreadPoolTaskRunner(max_workers=4)  # type: ignore[assignment]
 
@@ -190,8 +193,9 @@ def derive_pending(session: Session) -> None:
 
 
 def oldest_first(pages: list[ArchivedPage]) -> list[ArchivedPage]:
-    """By listing date: of a transcript's several addresses the one that was listed first names the briefing."""
-    return sorted(pages, key=lambda page: (page.listed_on or date.max, page.url))
+    """Run after run, and within one by listing date: of a transcript's several addresses the one that was listed
+    first names the briefing, and of a page's versions each is loaded after the one it replaced."""
+    return sorted(pages, key=lambda p: (p.run_at or _LOADED, p.listed_on or date.max, p.url, p.checked_at))
 
 
 def parse_and_load(session: Session, pages: list[ArchivedPage]) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
+from flows.ledger_copies import ArchivedPage, CopyBook
 from flows.ledger_db import Clock, Database, from_epoch, to_epoch, utc_now
 from flows.ledger_hosts import HostBook, PausedHost
 from flows.ledger_lists import ListBook
@@ -45,35 +46,12 @@ class DuePage:
     fresh: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ArchivedPage:
-    """A page whose copy is in the archive under ``page_sha256``."""
-
-    url: str
-    site: str
-    page_sha256: str
-    content_type: str | None
-    title: str | None
-    listed_on: date | None
-    first_seen_at: datetime
-    checked_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class PageVersion:
-    """One version of a page, archived under ``page_sha256``."""
-
-    url: str
-    page_sha256: str
-    seen_at: datetime
-    content_type: str | None
-
-
 class Ledger:
     """Crawl state in one SQLite file. ``clock`` gives the present as a datetime with zone UTC."""
 
     def __init__(self, path: Path, clock: Clock = utc_now) -> None:
         self.db = Database(path, clock)
+        self.copies = CopyBook(self.db)
         self.hosts = HostBook(self.db)
         self.lists = ListBook(self.db)
 
@@ -165,22 +143,18 @@ class Ledger:
         return int(row["n"]) if row else 0
 
     def pending_pages(self, site: str, parser_version: str, limit: int | None = None) -> list[ArchivedPage]:
-        """Archived copies not yet loaded, without those this parser version has put into quarantine."""
+        """Archived copies not yet loaded, without those this parser version has put into quarantine.
+
+        Of a page that has several, the oldest comes first. ``limit`` is one of pages.
+        """
         limited = NO_LIMIT if limit is None else limit
-        return [_archived(r) for r in self.db.rows("pending", site=site, version=parser_version, limit=limited)]
+        rows = self.db.rows("pending", site=site, version=parser_version, limit=limited)
+        versions = self.copies.unloaded(site) if rows else {}
+        return [version for row in rows for version in versions[row["url"]]]
 
     def archived_pages(self, site: str | None = None) -> list[ArchivedPage]:
         """Every page that has a copy in the archive, by URL."""
         return [_archived(row) for row in self.db.rows("archived", site=site)]
-
-    def versions(self, site: str | None = None) -> list[PageVersion]:
-        """Every version of every page that was archived, by URL, the oldest first."""
-        return [
-            PageVersion(
-                row["url"], row["page_sha256"], datetime.fromtimestamp(row["seen_at"], UTC), row["content_type"]
-            )
-            for row in self.db.rows("versions", site=site)
-        ]
 
     def validators(self, url: str) -> Validators:
         """What a conditional request for this page needs; empty for a page without a copy."""
@@ -210,6 +184,8 @@ class Ledger:
                 content_type=content_type, changed_at=now if changed else None, now=now,
                 next_check_at=to_epoch(next_check_at), failures=failures, rev=self.db.next_rev(),
             )  # fmt: skip
+            if validators.page_sha256 is not None:
+                self.db.run("record_copy", url=url, site=site, page_sha256=validators.page_sha256, now=now)
 
     def mark_loaded(self, pages: Mapping[str, str]) -> None:
         """URL → SHA-256 of the copies that are in the warehouse now; ends their quarantine."""
@@ -230,10 +206,13 @@ class Ledger:
         with self.db.transaction():
             return self.db.run("release_quarantined", url=url, rev=self.db.next_rev())
 
-    def forget_copy(self, url: str) -> None:
-        """The archived copy is lost or damaged: ask for the page unconditionally, and soon."""
+    def forget_copy(self, url: str, page_sha256: str | None = None) -> None:
+        """The archived copy is lost or damaged: ask for the page unconditionally, and soon.
+
+        With ``page_sha256`` only if that is the newest copy: an older one cannot be had again.
+        """
         with self.db.transaction() as now:
-            self.db.run("forget_copy", url=url, now=now, rev=self.db.next_rev())
+            self.db.run("forget_copy", url=url, page_sha256=page_sha256, now=now, rev=self.db.next_rev())
 
     def forget_loaded(self, site: str | None = None) -> None:
         """The warehouse was rebuilt: every archived copy counts as not loaded, every row as not copied."""

@@ -20,6 +20,9 @@ Clock = Callable[[], datetime]
 
 BUSY_SECONDS = 60.0
 
+VERSION = 2
+"""Of the schema, whose statements also bring an older file up to it."""
+
 
 def utc_now() -> datetime:
     """The machine's clock."""
@@ -152,9 +155,9 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
-        if connection.execute("PRAGMA user_version").fetchone()[0] != 1:
+        if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
             schema = (files("flows") / "sql" / "ledger_schema.sql").read_text(encoding="utf-8")
-            connection.executescript(f"BEGIN IMMEDIATE;\n{schema}\nPRAGMA user_version = 1;\nCOMMIT;")
+            connection.executescript(f"BEGIN IMMEDIATE;\n{schema}\nPRAGMA user_version = {VERSION};\nCOMMIT;")
     except sqlite3.Error:
         connection.close()
         raise

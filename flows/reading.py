@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from flows.archive import Archive
-from flows.ledger import ArchivedPage
+from flows.ledger_copies import ArchivedPage
 from flows.staging import stage, staged_line
 from parsers.errors import ArchiveError, ParseError, ParserFault
 from parsers.page import parse_page
@@ -47,8 +47,8 @@ class Parsed:
     unreadable: list[Failure] = field(default_factory=list)
     traces: dict[str, str] = field(default_factory=dict)
     """Address → traceback, of pages on which the parser itself failed: for the log of the run, wherever this was."""
-    lost: dict[str, str] = field(default_factory=dict)
-    """Address → reason, of pages whose archived copy is gone or damaged."""
+    lost: list[tuple[str, str, str]] = field(default_factory=list)
+    """Address, SHA-256 and reason, of archived copies that are gone or damaged."""
 
 
 def parse_batch(desk: Desk, pages: Sequence[ArchivedPage], name: str) -> Parsed:
@@ -60,7 +60,7 @@ def parse_batch(desk: Desk, pages: Sequence[ArchivedPage], name: str) -> Parsed:
     readable: list[str] = []
     unreadable: list[Failure] = []
     traces: dict[str, str] = {}
-    lost: dict[str, str] = {}
+    lost: list[tuple[str, str, str]] = []
     for page in pages:
         try:
             readable.append(_read(desk, page, tell=len(pages) == 1))
@@ -69,7 +69,7 @@ def parse_batch(desk: Desk, pages: Sequence[ArchivedPage], name: str) -> Parsed:
             if isinstance(error, ParserFault):
                 traces[page.url] = traceback.format_exc()
         except ArchiveError as error:
-            lost[page.url] = str(error)
+            lost.append((page.url, page.page_sha256, str(error)))
     return Parsed(stage(desk.stage, name, readable), len(readable), unreadable, traces, lost)
 
 

@@ -12,6 +12,7 @@ from flows.conduct import conduct, settle
 from flows.ingest import RUNNER, SiteName, derive_pending, oldest_first, parse_and_load, site_name
 from flows.settings import load_settings
 from flows.tasks import Session
+from parsers import PARSER_VERSION
 from parsers.errors import UsageError
 from warehouse.query import query
 from warehouse.statements import sql
@@ -44,13 +45,13 @@ def retry(url: PageUrl = None, site: SiteName = None) -> State[Any]:
 
 def _reparse(session: Session, briefing: str | None) -> None:
     ws = session.ws
-    if not ws.paths.warehouse.exists():
-        ws.ledger.forget_loaded()  # a lost database is rebuilt from archive and ledger
-    pages = oldest_first(ws.ledger.archived_pages(ws.site.name))
-    if briefing is not None:
+    waiting = ws.ledger.pending_pages(ws.site.name, PARSER_VERSION)
+    behind = {page.url for page in waiting}
+    pages = [*waiting, *(page for page in ws.ledger.archived_pages(ws.site.name) if page.url not in behind)]
+    if briefing is not None and ws.paths.warehouse.exists():  # a lost one is rebuilt as a whole
         wanted = _urls_of(session, briefing)
         pages = [page for page in pages if page.url in wanted]
-    parse_and_load(session, pages)
+    parse_and_load(session, oldest_first(pages))
     session.report.discovered = len(pages)
     settle(session)
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
+from flows.changes import counted
 from flows.settings import Paths
 from parsers.errors import RunInProgress
-from warehouse.loadpage import Change
+from warehouse.loadpage import Change, LoadReport, Tally
 
 Outcome = Literal["success", "unchanged", "unavailable", "failure"]
+
+SAMPLED = 200
+"""Changed briefings whose turns and figures a report shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,21 @@ class RunReport:
     undelivered: list[str] = field(default_factory=list)
     """Why the tables did not reach an object store or a DuckLake, a sentence each."""
 
+    def take(self, result: LoadReport) -> None:
+        """Add what a load did."""
+        self.inserted += result.inserted
+        self.updated += result.updated
+        room = SAMPLED - len(self.changes)
+        # The counts of all, but samples only of as many as anybody reads: a reparse may change every briefing.
+        self.changes += [c if n < room else replace(c, sample=[]) for n, c in enumerate(result.changes)]
+
+    def record(self) -> dict[str, Any]:
+        """Everything, with the turns and figures that changed in all."""
+        return asdict(self) | {
+            "turn_changes": asdict(total(change.turn_changes for change in self.changes)),
+            "metric_changes": asdict(total(change.metric_changes for change in self.changes)),
+        }
+
     def row(self) -> dict[str, Any]:
         """The row of table ``runs``."""
         row = asdict(self)
@@ -72,8 +91,16 @@ class RunReport:
             parts.append(f"{self.quarantined} in quarantine")
         if self.failures:
             parts.append(f"{len(self.failures)} tasks failed" if len(self.failures) > 1 else "1 task failed")
-        figures = sum(change.metrics for change in self.changes)
-        return f"{self.site}: {', '.join(parts)}; {figures} figures added."
+        edited = total(change.turn_changes for change in self.changes if change.action == "updated")
+        said = [counted("figures", total(change.metric_changes for change in self.changes))]
+        if edited:
+            said.append(f"{counted('turns', edited)} in the changed ones")
+        return f"{self.site}: {', '.join(parts)}; {'; '.join(said)}."
+
+
+def total(tallies: Iterable[Tally]) -> Tally:
+    """All together."""
+    return sum(tallies, Tally())
 
 
 @contextlib.contextmanager

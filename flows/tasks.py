@@ -23,7 +23,7 @@ from flows.client import Client, Response
 from flows.delivery import Target
 from flows.discover import Discovery
 from flows.fetch import PageResult
-from flows.ledger import ArchivedPage
+from flows.ledger_copies import ArchivedPage
 from flows.runs import RunReport
 from flows.settings import Settings
 from flows.workspace import Workspace
@@ -112,9 +112,9 @@ class Session:
             log.warning("not readable url=%s reason=%s", failure.url, failure.reason)
         for url, trace in parsed.traces.items():
             log.error("the parser failed url=%s\n%s", url, trace)
-        for url, reason in parsed.lost.items():
+        for url, page_sha256, reason in parsed.lost:
             log.warning("archived copy lost, asking again url=%s reason=%s", url, reason)
-            self.ws.ledger.forget_copy(url)
+            self.ws.ledger.forget_copy(url, page_sha256)
         with self._lock:
             self._parsed.append(parsed)
 

@@ -16,7 +16,8 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from flows.archive import Archive
-from flows.ledger import Ledger, PageVersion, Validators
+from flows.ledger import Ledger, Validators
+from flows.ledger_copies import ArchivedPage
 from flows.outcomes import recheck_after
 from flows.transport import Limits
 from parsers.encoding import decode
@@ -57,7 +58,7 @@ def export_warc(path: Path, ledger: Ledger, archive: Archive, *, site: str | Non
             writer.write_record(
                 writer.create_warcinfo_record(path.name, {"software": "briefings", "format": "WARC/1.0"})
             )
-            for version in ledger.versions(site):
+            for version in ledger.copies.versions(site):
                 try:
                     writer.write_record(_record(writer, version, archive.get(version.page_sha256)))
                     written += 1
@@ -73,7 +74,7 @@ def export_warc(path: Path, ledger: Ledger, archive: Archive, *, site: str | Non
     return WarcReport(written, tuple(skipped))
 
 
-def _record(writer: WARCWriter, version: PageVersion, raw: bytes) -> Any:
+def _record(writer: WARCWriter, version: ArchivedPage, raw: bytes) -> Any:
     headers = [("Content-Type", version.content_type or "text/html"), ("Content-Length", str(len(raw)))]
     return writer.create_warc_record(
         version.url,
@@ -81,7 +82,7 @@ def _record(writer: WARCWriter, version: PageVersion, raw: bytes) -> Any:
         payload=BytesIO(raw),
         length=len(raw),
         http_headers=StatusAndHeaders("200 OK", headers, protocol="HTTP/1.1"),
-        warc_headers_dict={"WARC-Date": f"{version.seen_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"},
+        warc_headers_dict={"WARC-Date": f"{version.checked_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"},
     )
 
 

@@ -17,7 +17,7 @@ from contextlib import suppress
 from typing import IO, cast
 
 from flows.collector import collect_seldom
-from flows.ledger import ArchivedPage
+from flows.ledger_copies import ArchivedPage
 from flows.reading import Desk, Parsed, parse_batch
 from parsers.errors import BriefingsError, ServiceError
 

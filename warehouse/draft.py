@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from warehouse.compare import Differences, compare
 from warehouse.corrections import Correction, apply
 from warehouse.loadpage import LoadPage, utc
 from warehouse.lookup import KnownBriefing
@@ -39,6 +40,7 @@ class Draft:
     """What is replaced."""
     known: KnownBriefing | None
     """Its row before; None for a new briefing."""
+    differences: Differences
 
     @property
     def briefing_id(self) -> str:
@@ -73,6 +75,7 @@ def make_draft(
     everything = {briefing_id: briefing}
     everything |= {str(turn["turn_id"]): turn for turn in turns}
     everything |= {str(metric["metric_id"]): metric for metric in metrics}
+    tried = apply(corrections, everything, now=stamp.now)
     return Draft(
         load_page=page,
         action="inserted" if known is None else "updated",
@@ -81,9 +84,10 @@ def make_draft(
         metrics=metrics,
         revision=_revision_row(page, briefing, known, existing, stamp),
         retired=retired_rows(existing, kept, briefing_id=briefing_id, revision=revision, now=stamp.now),
-        corrections=apply(corrections, everything, now=stamp.now),
+        corrections=tried,
         existing=existing,
         known=known,
+        differences=compare(briefing, turns, metrics, known=known, existing=existing),
     )
 
 

@@ -160,6 +160,10 @@ def _count(report: LoadReport, wave: list[LoadPage], loaded: list[Draft], failur
             held_on=draft.briefing["held_on"],
             turns=len(draft.turns),
             metrics=len(draft.metrics),
+            turn_changes=draft.differences.turns,
+            metric_changes=draft.differences.metrics,
+            fields=draft.differences.fields,
+            sample=draft.differences.sample,
         )
         for draft in loaded
     ]

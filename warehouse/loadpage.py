@@ -40,6 +40,37 @@ class Failure:
     selector: str | None = None
 
 
+@dataclass(slots=True)
+class Tally:
+    """How many rows of one kind a load added, removed, and wrote with other values under the same id."""
+
+    added: int = 0
+    removed: int = 0
+    changed: int = 0
+    fields: dict[str, int] = field(default_factory=dict)
+    """Column → how many of the changed rows have another value there."""
+
+    def __add__(self, other: Tally) -> Tally:
+        fields = {name: self.fields.get(name, 0) + other.fields.get(name, 0) for name in self.fields | other.fields}
+        return Tally(self.added + other.added, self.removed + other.removed, self.changed + other.changed, fields)
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.removed or self.changed)
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """One turn or figure that is not as it was."""
+
+    kind: Literal["turn", "figure"]
+    action: Literal["added", "removed", "changed"]
+    id: str
+    text: str
+    """How its text begins."""
+    fields: dict[str, tuple[object, object]] = field(default_factory=dict)
+    """Column → its value before and now; long texts cut to where they differ."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One briefing that a load wrote."""
@@ -51,6 +82,12 @@ class Change:
     held_on: date | None
     turns: int
     metrics: int
+    turn_changes: Tally = field(default_factory=Tally)
+    metric_changes: Tally = field(default_factory=Tally)
+    fields: dict[str, tuple[object, object]] = field(default_factory=dict)
+    """Of an updated briefing: its own columns that changed, before and now."""
+    sample: list[RowChange] = field(default_factory=list)
+    """Of an updated briefing: a few of the turns and figures that changed."""
 
 
 @dataclass(slots=True)

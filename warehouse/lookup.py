@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from warehouse.loadpage import LoadPage
 from warehouse.migrate import Connection
-from warehouse.rows import Existing, OldTurn
+from warehouse.rows import Existing, OldMetric, OldTurn
 from warehouse.statements import sql
 
 
@@ -24,6 +24,11 @@ class KnownBriefing:
     first_seen_at: datetime
     changed_at: datetime
     """Also ``loaded_at`` of its turns, figures and exchanges."""
+    title: str
+    published_on: date | None
+    source: str | None
+    kind: str
+    warnings: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +90,8 @@ def read_existing(con: Connection, briefings: Sequence[KnownBriefing]) -> dict[s
     for rowid, briefing_id, *turn in con.execute(sql("existing_turns"), ids).fetchall():
         found[briefing_id].turns.append(OldTurn(*turn))
         found[briefing_id].rowids["turns"].append(rowid)
-    for rowid, briefing_id, turn_id, metric_id, text in con.execute(sql("existing_metrics"), ids).fetchall():
-        found[briefing_id].metrics.setdefault(turn_id, []).append((metric_id, text))
+    for rowid, briefing_id, turn_id, *metric in con.execute(sql("existing_metrics"), ids).fetchall():
+        found[briefing_id].metrics.setdefault(turn_id, []).append(OldMetric(*metric))
         found[briefing_id].rowids["metrics"].append(rowid)
     for briefing_id, gone in con.execute(sql("existing_retired"), {"ids": list(found)}).fetchall():
         found[briefing_id].retired.add(gone)

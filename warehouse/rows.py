@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Context, Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
@@ -31,6 +31,29 @@ class OldTurn(NamedTuple):
     position: str | None
     metric_count: int
     text: str
+    exchange: int | None
+    follow_up: bool
+
+
+class OldMetric(NamedTuple):
+    """A stored figure, as far as its successor is compared with it."""
+
+    metric_id: str
+    text: str
+    value: Decimal
+    value_high: Decimal | None
+    unit: str | None
+    unit_text: str | None
+    kind: str
+    relation: str
+    direction: str | None
+    indicator: str | None
+    period: str | None
+    period_start: date | None
+    period_end: date | None
+    comparison: str | None
+    target: str | None
+    confidence: Decimal
 
 
 @dataclass(slots=True)
@@ -38,8 +61,8 @@ class Existing:
     """What the warehouse has of a briefing: the ids to keep."""
 
     turns: list[OldTurn] = field(default_factory=list)
-    metrics: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
-    """turn_id → (metric_id, text) in order."""
+    metrics: dict[str, list[OldMetric]] = field(default_factory=dict)
+    """turn_id → its figures in order."""
     retired: set[str] = field(default_factory=set)
     rowids: dict[str, list[int]] = field(default_factory=lambda: {"turns": [], "metrics": []})
     """Where its rows are, valid within the transaction."""
@@ -91,11 +114,11 @@ def metric_rows(turn_row: Row, turn: Turn, existing: Existing) -> list[Row]:
     turn_id = str(turn_row["turn_id"])
     old = existing.metrics.get(turn_id, [])
     free = numbers_after(
-        [*(row[0] for row in old), *(gone for gone in existing.retired if gone.startswith(f"{turn_id}-m"))]
+        [*(row.metric_id for row in old), *(gone for gone in existing.retired if gone.startswith(f"{turn_id}-m"))]
     )
-    continued = match([row[1] for row in old], [metric.text for metric in turn.metrics])
+    continued = match([row.text for row in old], [metric.text for metric in turn.metrics])
     return [
-        _metric_row(turn_row, metric, seq, f"{turn_id}-m{next(free)}" if index is None else old[index][0])
+        _metric_row(turn_row, metric, seq, f"{turn_id}-m{next(free)}" if index is None else old[index].metric_id)
         for seq, (metric, index) in enumerate(zip(turn.metrics, continued, strict=True), start=1)
     ]
 
@@ -103,7 +126,7 @@ def metric_rows(turn_row: Row, turn: Turn, existing: Existing) -> list[Row]:
 def retired_rows(existing: Existing, kept: set[str], *, briefing_id: str, revision: int, now: datetime) -> list[Row]:
     """A row for each id of ``existing`` that is not ``kept``."""
     known = [(turn.turn_id, turn.text) for turn in existing.turns]
-    known += [metric for metrics in existing.metrics.values() for metric in metrics]
+    known += [(metric.metric_id, metric.text) for metrics in existing.metrics.values() for metric in metrics]
     return [
         {"id": gone, "briefing_id": briefing_id, "text": text, "retired_at": now, "revision": revision}
         for gone, text in known

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
+from flows.changes import brief, columns, details
 from flows.console import EXIT_DONE, EXIT_FAILED, EXIT_INCOMPLETE, note, print_json, print_table, print_text
-from flows.runs import RunReport
+from flows.runs import RunReport, total
 
 
 def show_report(report: RunReport, *, as_json: bool) -> int:
     """Print what a run did; the exit code of the command."""
     if as_json:
-        print_json(asdict(report))
+        print_json(report.record())
     elif report.outcome in ("success", "unchanged"):
         print_text(report.message)
         _changes(report)
@@ -34,8 +33,16 @@ def exit_code(report: RunReport) -> int:
 
 
 def _changes(report: RunReport) -> None:
-    rows = [(c.held_on, c.action, c.turns, c.metrics, c.title) for c in report.changes[:20]]
+    shown = report.changes[:20]
+    rows = [(c.held_on, c.action, *brief(c), c.title) for c in shown]
     if rows:
         print_table(("date", "change", "turns", "figures", "title"), rows)
     if len(report.changes) > len(rows):
         print_text(f'… and {len(report.changes) - len(rows)} more: briefings sql "FROM briefings"')
+    for noun, tallies in (("turns", "turn_changes"), ("figures", "metric_changes")):
+        if line := columns(noun, total(getattr(change, tallies) for change in report.changes)):
+            print_text(f"Columns that changed in {line}.")
+    for change in shown:
+        if lines := details(change):
+            print_text(f"\n{change.briefing_id} {change.title}")
+            print_text("\n".join(f"  {line}" for line in lines))

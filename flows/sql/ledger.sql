@@ -61,7 +61,7 @@ SELECT count(*) AS n FROM pages WHERE site = :site AND next_check_at <= :now;
 SELECT count(*) AS n FROM pages WHERE site = :site AND next_check_at <= :now AND page_sha256 IS NULL;
 
 -- name: pending
-SELECT url, site, page_sha256, content_type, title, listed_on, first_seen_at, checked_at FROM pages
+SELECT url FROM pages
 WHERE site = :site AND page_sha256 IS NOT NULL AND page_sha256 IS NOT loaded_sha256
   AND NOT (quarantined_sha256 IS page_sha256 AND quarantined_version IS :version)
 ORDER BY listed_on DESC, url LIMIT :limit;
@@ -70,16 +70,27 @@ ORDER BY listed_on DESC, url LIMIT :limit;
 SELECT url, site, page_sha256, content_type, title, listed_on, first_seen_at, checked_at FROM pages
 WHERE page_sha256 IS NOT NULL AND (:site IS NULL OR site = :site) ORDER BY url;
 
--- name: versions
--- Every version of every page that was ever archived, with the moment it was first seen.
-SELECT url, page_sha256, min(at) AS seen_at, max(content_type) AS content_type FROM (
-    SELECT f.url, f.page_sha256, f.at, p.content_type FROM fetches f JOIN pages p USING (url)
-    WHERE f.outcome = 'ok' AND f.page_sha256 IS NOT NULL AND (:site IS NULL OR p.site = :site)
-    UNION ALL
-    SELECT url, page_sha256, coalesce(changed_at, checked_at, first_seen_at), content_type FROM pages
-    WHERE page_sha256 IS NOT NULL AND (:site IS NULL OR site = :site)
-)
-GROUP BY url, page_sha256 ORDER BY url, seen_at;
+-- name: copies
+SELECT p.url, p.site, p.content_type, p.title, p.listed_on, p.first_seen_at, c.page_sha256, c.seen_at, c.run_at
+FROM copies c JOIN pages p USING (url)
+WHERE :site IS NULL OR p.site = :site ORDER BY p.url, c.seen_at;
+
+-- name: unloaded_copies
+SELECT p.url, p.site, p.content_type, p.title, p.listed_on, p.first_seen_at, c.page_sha256, c.seen_at, c.run_at,
+    p.loaded_sha256
+FROM pages p JOIN copies c USING (url)
+WHERE p.site = :site AND p.page_sha256 IS NOT NULL AND p.page_sha256 IS NOT p.loaded_sha256
+ORDER BY p.url, c.seen_at;
+
+-- name: record_copy
+-- Unless it is the one that we had. The run that is open had it; the quick look before a run is a run of its own.
+INSERT OR REPLACE INTO copies (url, seen_at, page_sha256, run_at)
+SELECT :url, :now, :page_sha256,
+    coalesce((SELECT max(started_at) FROM runs WHERE site = :site AND finished_at IS NULL), :now)
+WHERE :page_sha256 IS NOT (SELECT page_sha256 FROM copies WHERE url = :url ORDER BY seen_at DESC LIMIT 1);
+
+-- name: take_copy
+INSERT OR REPLACE INTO copies (url, seen_at, page_sha256, run_at) VALUES (:url, :seen_at, :page_sha256, :run_at);
 
 -- name: record_page
 INSERT INTO pages (url, site, state, reason, etag, last_modified, content_type, page_sha256,
@@ -110,10 +121,11 @@ WHERE state = 'quarantined' AND (:url IS NULL OR url = :url);
 
 -- name: forget_copy
 UPDATE pages SET etag = NULL, last_modified = NULL, page_sha256 = NULL, next_check_at = :now, rev = :rev
-WHERE url = :url;
+WHERE url = :url AND (:page_sha256 IS NULL OR page_sha256 = :page_sha256);
 
 -- name: forget_loaded
-UPDATE pages SET loaded_sha256 = NULL, rev = :rev WHERE :site IS NULL OR site = :site;
+UPDATE pages SET loaded_sha256 = NULL, quarantined_sha256 = NULL, quarantined_version = NULL, rev = :rev
+WHERE :site IS NULL OR site = :site;
 
 -- name: page_counts
 SELECT state, count(*) AS n FROM pages WHERE :site IS NULL OR site = :site GROUP BY state ORDER BY state;

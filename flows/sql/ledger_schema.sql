@@ -41,6 +41,15 @@ CREATE TABLE IF NOT EXISTS links (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS links_listed ON links (chain, listed_on);
 
+-- Every version of a page: when it was had, and when the run that had it began.
+CREATE TABLE IF NOT EXISTS copies (
+    url TEXT NOT NULL,
+    seen_at REAL NOT NULL,
+    page_sha256 TEXT NOT NULL,
+    run_at REAL NOT NULL,
+    PRIMARY KEY (url, seen_at)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE IF NOT EXISTS fetches (
     id INTEGER PRIMARY KEY,
     url TEXT NOT NULL,
@@ -109,3 +118,13 @@ CREATE TABLE IF NOT EXISTS walks (
     opened_at REAL NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS walks_site ON walks (site, chain);
+
+-- A ledger of version 1 had no table of copies: what its exchanges and its pages say.
+INSERT OR IGNORE INTO copies (url, seen_at, page_sha256, run_at)
+SELECT f.url, f.at, f.page_sha256, coalesce(r.started_at, f.at)
+FROM fetches f JOIN pages p USING (url) LEFT JOIN runs r USING (run_id)
+WHERE f.outcome = 'ok' AND f.page_sha256 IS NOT NULL;
+INSERT OR IGNORE INTO copies (url, seen_at, page_sha256, run_at)
+SELECT url, coalesce(changed_at, checked_at, first_seen_at), page_sha256, coalesce(changed_at, checked_at, first_seen_at)
+FROM pages p
+WHERE page_sha256 IS NOT NULL AND page_sha256 NOT IN (SELECT c.page_sha256 FROM copies c WHERE c.url = p.url);

@@ -12,6 +12,7 @@ from warehouse_pages import ANSWER, NOW, load_page, metric, page, renumbered, tu
 from parsers.errors import WarehouseError
 from warehouse import load as loading
 from warehouse.load import load_pages
+from warehouse.loadpage import Tally
 from warehouse.store import writer
 
 
@@ -38,6 +39,50 @@ def test_the_report_names_what_changed(load):
 
     assert (change.action, change.held_on, change.turns, change.metrics) == ("inserted", date(2026, 3, 1), 4, 3)
     assert change.url == "https://press.example/briefings/one.html"
+
+
+def test_the_report_tells_what_a_better_parser_reads_otherwise(load):
+    load(load_page())
+    turns = usual_turns()
+    first, second, _ = turns[2].metrics
+    turns[2] = replace(
+        turns[2], position=None, metrics=(replace(first, unit=None, value=Decimal(3)), second, metric("500台", ANSWER))
+    )
+
+    (change,) = load(load_page(page(turns, held_on=date(2026, 2, 28)))).changes
+
+    assert change.turn_changes == Tally(changed=1, fields={"position": 1})
+    assert change.metric_changes == Tally(added=1, removed=1, changed=1, fields={"value": 1, "unit": 1})
+    assert change.fields == {"held_on": (date(2026, 3, 1), date(2026, 2, 28))}
+    assert [(row.action, row.kind, row.text, row.fields) for row in change.sample] == [
+        ("changed", "turn", ANSWER, {"position": ("市住建局副局长", None)}),
+        ("changed", "figure", "3000台", {"value": (Decimal(3000), Decimal(3)), "unit": ("台", None)}),
+        ("removed", "figure", "3500台", {}),
+        ("added", "figure", "500台", {}),
+    ]
+
+
+def test_a_long_edited_turn_is_shown_where_it_differs(load):
+    turns = usual_turns()
+    turns[0] = replace(turns[0], text="大家好。" * 50 + "现在开始。" * 20)
+    load(load_page(page(turns)))
+    turns[0] = replace(turns[0], text="大家好。" * 50 + "现在结束。" * 20)
+
+    (change,) = load(load_page(page(turns))).changes
+
+    old, new = change.sample[0].fields["text"]
+    assert old.startswith("…好。大家好。大家好。现在开始。")
+    assert new.startswith("…好。大家好。大家好。现在结束。")
+    assert change.metric_changes == Tally()
+
+
+def test_turns_that_only_moved_are_no_changes(load):
+    load(load_page())
+    inserted = turn(1, "remark", "现在开始。")
+
+    (change,) = load(load_page(page(renumbered([inserted, *usual_turns()])))).changes
+
+    assert (change.turn_changes, change.metric_changes) == (Tally(added=1), Tally())
 
 
 def test_ids_are_readable_and_follow_the_page_key(load, rows):

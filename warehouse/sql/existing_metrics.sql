@@ -1,5 +1,8 @@
 -- The figures of some briefings; found as the turns are.
-SELECT rowid, briefing_id, turn_id, metric_id, text
+SELECT
+  rowid, briefing_id, turn_id,
+  metric_id, text, value, value_high, unit, unit_text, kind, relation, direction, indicator,
+  period, period_start, period_end, comparison, target, confidence
 FROM metrics
 WHERE rowid IN (
   SELECT rowid FROM metrics WHERE loaded_at IN (SELECT unnest($stamps)) AND briefing_id IN (SELECT unnest($ids))

@@ -93,6 +93,52 @@ def test_a_lost_copy_is_asked_for_again_unconditionally(ledger: Ledger) -> None:
     assert [page.url for page in ledger.due_pages(SITE)] == [ONE]
 
 
+def test_a_lost_copy_that_came_again_is_no_other_version(ledger: Ledger, clock: FakeClock) -> None:
+    for sha256 in ("a", "b", "b", "a"):
+        keep(ledger, ONE, sha256 * 64)
+        clock.advance(hours=1)
+        ledger.forget_copy(ONE)
+    assert [version.page_sha256[0] for version in ledger.copies.versions()] == ["a", "b", "a"]
+
+
+def test_only_the_newest_copy_can_be_asked_for_again(ledger: Ledger, clock: FakeClock) -> None:
+    keep(ledger, ONE, "a" * 64)
+    clock.advance(hours=1)
+    keep(ledger, ONE, "b" * 64)
+    ledger.forget_copy(ONE, "a" * 64)
+    assert ledger.validators(ONE).page_sha256 == "b" * 64
+    ledger.forget_copy(ONE, "b" * 64)
+    assert ledger.validators(ONE).page_sha256 is None
+
+
+def test_what_came_between_the_loaded_and_the_newest_copy_waits_as_well(ledger: Ledger, clock: FakeClock) -> None:
+    for sha256 in "abc":
+        keep(ledger, ONE, sha256 * 64)
+        clock.advance(hours=1)
+    ledger.mark_loaded({ONE: "a" * 64})
+    assert [page.page_sha256[0] for page in ledger.pending_pages(SITE, "1")] == ["b", "c"]
+
+
+def test_a_ledger_without_the_table_of_copies_gets_it_from_its_exchanges(tmp_path: Path, clock: FakeClock) -> None:
+    path = tmp_path / "ledger.sqlite"
+    with Ledger(path, clock) as ledger:
+        ledger.start_run("r1", "ingest", SITE)
+        for sha256 in "ab":
+            fetch = ledger.before_fetch(ONE, "lanhai.example", "r1")
+            ledger.after_fetch(fetch, outcome="ok", status=200, bytes_read=1, elapsed_ms=1, page_sha256=sha256 * 64)
+            keep(ledger, ONE, sha256 * 64)
+            clock.advance(hours=1)
+        keep(ledger, TWO, "c" * 64)
+        before = ledger.copies.versions()
+    with sqlite3.connect(path) as old:
+        old.executescript("DROP TABLE copies; PRAGMA user_version = 1;")
+    with Ledger(path, clock) as ledger:
+        found = ledger.copies.versions()
+    assert [(v.url, v.page_sha256, v.checked_at) for v in found] == [
+        (v.url, v.page_sha256, v.checked_at) for v in before
+    ]
+
+
 def test_rows_are_handed_to_the_warehouse_once_and_again_when_they_change(ledger: Ledger) -> None:
     keep(ledger, ONE, "a" * 64)
     rows, mark = ledger.unsynced("pages")

@@ -45,7 +45,7 @@ def test_every_version_of_every_page_is_written_and_readable(full: Rig, tmp_path
     assert (report.pages, report.skipped) == (6, ())
     info, *pages = records(path)
     assert info[0] == "warcinfo"
-    assert {full.archive.put(body) for _, _, body in pages} == {v.page_sha256 for v in full.ledger.versions()}
+    assert {full.archive.put(body) for _, _, body in pages} == {v.page_sha256 for v in full.ledger.copies.versions()}
     assert path.read_bytes().startswith(b"\x1f\x8b") == name.endswith(".gz")
 
 
@@ -58,7 +58,7 @@ def test_warcio_finds_no_fault_in_the_file(full: Rig, tmp_path: Path, capsys: py
 
 
 def test_a_lost_copy_is_left_out_and_named(full: Rig, tmp_path: Path) -> None:
-    version = full.ledger.versions()[0]
+    version = full.ledger.copies.versions()[0]
     full.archive.path(version.page_sha256).unlink()
     report = export_warc(tmp_path / "pages.warc.gz", full.ledger, full.archive)
     assert report.pages == 5

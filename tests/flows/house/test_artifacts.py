@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from flows.artifacts import SHOWN, artifact_key, link, md, summary
 from flows.runs import RunReport, Trouble
-from warehouse.loadpage import Change
+from warehouse.loadpage import Change, RowChange, Tally
 
 
 def report(**given: object) -> RunReport:
@@ -19,7 +20,7 @@ def report(**given: object) -> RunReport:
 
 
 def change(title: str, url: str = "https://www.shanghai.gov.cn/a.html") -> Change:
-    return Change("shanghai-000000000000", "inserted", url, title, date(2025, 3, 22), 12, 34)
+    return Change("shanghai-000000000000", "inserted", url, title, date(2025, 3, 22), 12, 34, Tally(12), Tally(34))
 
 
 def test_chinese_titles_and_counts_are_in_the_summary() -> None:
@@ -27,6 +28,22 @@ def test_chinese_titles_and_counts_are_in_the_summary() -> None:
     assert "2025年3月22日市政府新闻发布会问答实录" in text
     assert "12 turns, 34 figures" in text
     assert "34 figures added" in text
+
+
+def test_a_changed_briefing_shows_what_became_of_its_turns_and_figures() -> None:
+    row = RowChange("figure", "changed", "x-t3-m1", "3000台", {"unit": (None, "台")})
+    edited = replace(
+        change("实录"),
+        action="updated",
+        turn_changes=Tally(),
+        metric_changes=Tally(removed=18, changed=1, fields={"unit": 1}),
+        sample=[row],
+    )
+    text = html.unescape(summary(report(updated=1, changes=[edited])))
+    assert "0 figures added" not in text.replace("0 turns added", "")
+    assert "18 figures removed, 1 changed" in text
+    assert "  - changed figure 3000台 (x-t3-m1): unit nothing → 台" in text
+    assert "… and 18 more" in text
 
 
 def test_markup_in_a_title_stays_text() -> None:

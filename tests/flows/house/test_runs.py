@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from flows.runs import RunReport, run_lock
+from flows.runs import SAMPLED, RunReport, run_lock
 from flows.settings import Paths
 from parsers.errors import RunInProgress
+from warehouse.loadpage import Change, LoadReport, RowChange, Tally
 
 
 def test_a_second_run_is_refused_while_the_first_works(tmp_path: Path) -> None:
@@ -48,3 +49,21 @@ def test_a_report_is_one_sentence() -> None:
     report = RunReport("r", "ingest", "shanghai", started_at=datetime(2025, 1, 2, tzinfo=UTC))
     report.outcome, report.inserted, report.fetched, report.discovered = "success", 2, 3, 26
     assert report.sentence() == "shanghai: 2 new, 0 changed, 3 fetched, 26 listed; 0 figures added."
+
+
+def test_the_sentence_tells_what_is_gone_from_what_is_new() -> None:
+    report = RunReport("r", "reparse", "shanghai", started_at=datetime(2025, 1, 2, tzinfo=UTC), outcome="success")
+    row = RowChange("figure", "removed", "x-t3-m1", "3000台")
+    changed = Change("x", "updated", "u", "t", None, 8, 49, Tally(), Tally(removed=1), sample=[row])
+    report.take(LoadReport(updated=SAMPLED + 2, changes=[changed] * (SAMPLED + 2)))
+    assert report.sentence().endswith(f"; {SAMPLED + 2} figures removed.")
+    assert report.record()["metric_changes"] == {"added": 0, "removed": SAMPLED + 2, "changed": 0, "fields": {}}
+    assert [bool(change.sample) for change in report.changes] == [True] * SAMPLED + [False] * 2
+
+
+def test_the_sentence_names_the_turns_of_edited_briefings() -> None:
+    report = RunReport("r", "reparse", "shanghai", started_at=datetime(2025, 1, 2, tzinfo=UTC), outcome="success")
+    new = Change("x", "inserted", "u", "t", None, 8, 49, Tally(8), Tally(49))
+    edited = Change("y", "updated", "u", "t", None, 8, 49, Tally(1, 0, 2, {"speaker": 2}), Tally(1))
+    report.take(LoadReport(inserted=1, updated=1, changes=[new, edited]))
+    assert report.sentence().endswith("; 50 figures added; 1 turns added, 2 changed in the changed ones.")

@@ -11,8 +11,18 @@ import pytest
 from flows.sample import DEFINITION, sample_server
 from tests.conftest import Briefings
 from warehouse.query import query
+from warehouse.store import writer
 
 IDS = "SELECT turn_id, text FROM turns UNION ALL SELECT metric_id, text FROM metrics ORDER BY ALL"
+
+
+OLDER_PARSER = """
+CREATE TEMP TABLE newest AS SELECT briefing_id FROM briefings ORDER BY held_on DESC LIMIT 1;
+UPDATE metrics SET text = '错的' WHERE text = '12.4%' AND briefing_id IN (FROM newest);
+UPDATE metrics SET unit = '元' WHERE text = '7041.9亿元' AND briefing_id IN (FROM newest);
+UPDATE briefings SET derived_hash = 'older' WHERE briefing_id IN (FROM newest);
+"""
+"""Lets the newest briefing's rows be those of a parser that misread one figure and the unit of another."""
 
 
 @pytest.mark.prefect
@@ -26,6 +36,20 @@ def test_the_archive_gives_the_same_rows_again(flow_briefings: Briefings, tmp_pa
 
     again = flow_briefings("reparse", "--json", "--data-dir", data, "--site", DEFINITION)
     assert json.loads(again.stdout)["outcome"] == "unchanged"
+
+    with writer(data / "private" / "warehouse.duckdb") as con:
+        con.execute(OLDER_PARSER)
+    renewed = flow_briefings("reparse", "--json", "--data-dir", data, "--site", DEFINITION)
+    report = json.loads(renewed.stdout)
+    assert report["metric_changes"] == {"added": 1, "removed": 1, "changed": 1, "fields": {"unit": 1}}
+    assert report["message"].endswith("; 1 figures added, 1 removed, 1 changed.")
+    sample = {(row["action"], row["text"]): row["fields"] for row in report["changes"][0]["sample"]}
+    assert sample == {
+        ("changed", "7041.9亿元"): {"unit": ["元", "CNY"]},
+        ("removed", "错的"): {},
+        ("added", "12.4%"): {},
+    }
+    assert len(set(query(reader, IDS).rows) - set(rows)) == 1
 
     for path in (data / "private").glob("warehouse*"):
         path.unlink()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from flows import pipeline
-from flows.ledger import ArchivedPage
+from flows.ledger_copies import ArchivedPage
 from flows.reading import Desk, parse_batch
 from flows.settings import load_settings
 from flows.staging import staged
