@@ -49,6 +49,7 @@ def up(settings: Settings, port: int) -> None:
     paths = settings.paths
     paths.prefect.mkdir(parents=True, exist_ok=True, mode=0o700)
     with only_one(settings):
+        address_file(paths).unlink(missing_ok=True)  # what a killed predecessor said of itself
         stop = Stop()
         _free(port)
         env = environment(settings, port)
@@ -122,7 +123,7 @@ def only_one(settings: Settings) -> Iterator[None]:
         ServiceError: another ``briefings up`` holds it.
     """
     settings.paths.private.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with (settings.paths.private / "up.lock").open("w") as file:
+    with _lock_file(settings).open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -131,6 +132,39 @@ def only_one(settings: Settings) -> Iterator[None]:
                 "Stop it with `briefings up --stop` or use another --data-dir."
             ) from None
         yield
+
+
+def _lock_file(settings: Settings) -> Path:
+    return settings.paths.private / "up.lock"
+
+
+def is_held(settings: Settings) -> bool:
+    """Whether a ``briefings up`` lives for this data directory: the kernel frees its lock however it ends."""
+    if not _lock_file(settings).exists():
+        return False
+    try:
+        with only_one(settings):
+            return False
+    except ServiceError:
+        return True
+
+
+def running(settings: Settings) -> int | None:
+    """The process of the ``briefings up`` that runs for this data directory.
+
+    After a kill or a power cut the number on disk may belong to a stranger by now. Only while the lock is held does
+    it count; else what is left of it is removed.
+
+    Raises:
+        ServiceError: one runs, but has not said yet which process it is.
+    """
+    if not is_held(settings):
+        address_file(settings.paths).unlink(missing_ok=True)
+        return None
+    known = address(settings)
+    if known is None:
+        raise ServiceError(f"`briefings up` is still starting for {settings.paths.root}: try again in a moment.")
+    return int(known["pid"])
 
 
 def _where(settings: Settings) -> str:
