@@ -16,10 +16,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 
+from flows import process
 from flows.child import STOP_SECONDS, Child
 from flows.console import note, print_text
 from flows.server import address_file, is_healthy, server_environment, wait_healthy
-from flows.settings import Settings
+from flows.settings import Paths, Settings
 from parsers.errors import ServiceError
 
 HEALTH_EVERY, PATIENCE = 15.0, 8
@@ -69,7 +70,7 @@ def up(settings: Settings, port: int) -> None:
             _tell_about_alerts(settings)
             supervise(server, runner, stop)
         finally:
-            _stop(server, runner, stop)
+            _stop(server, runner, stop, paths)
             address_file(paths).unlink(missing_ok=True)
 
 
@@ -82,6 +83,7 @@ def environment(settings: Settings, port: int) -> dict[str, str]:
         **server_environment(settings.paths, port),
         "BRIEFINGS_DATA_DIR": str(settings.paths.root),
         "BRIEFINGS_SITE": str(site.absolute()) if site.suffix == ".toml" else settings.site,
+        process.LOG: str(settings.paths.prefect / "runs.log"),
         **({"BRIEFINGS_BASE_URL": settings.base_url} if settings.base_url else {}),
     }
 
@@ -102,15 +104,18 @@ def supervise(server: Child, runner: Child, stop: Stop) -> None:
         time.sleep(LOOK_EVERY)
 
 
-def _stop(server: Child, runner: Child, stop: Stop) -> None:
-    if runner.alive:
-        before = stop.asked
-        runner.signal(signal.SIGTERM)
-        if not runner.wait(3):
-            note("Waiting for the running flow to finish; ask again (Ctrl-C) to stop it now: it continues next time.")
-        while runner.alive and stop.asked <= max(before, 1):
-            time.sleep(0.1)
+def _stop(server: Child, runner: Child, stop: Stop, paths: Paths) -> None:
+    before = stop.asked
+    runner.signal(signal.SIGTERM)
+    runner.wait(3)
+    # A run whose runner was killed is nobody's child any more, but it still needs the server.
+    if runner.alive or process.living(paths):
+        note("Waiting for the running flow to finish; ask again (Ctrl-C) to stop it now: it continues next time.")
+    while (runner.alive or process.living(paths)) and stop.asked <= max(before, 1):
+        time.sleep(0.1)
     runner.signal(signal.SIGKILL, group=True)
+    for pid in process.living(paths):
+        os.kill(pid, signal.SIGKILL)
     runner.wait(STOP_SECONDS)
     server.end()
 
