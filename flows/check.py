@@ -17,7 +17,7 @@ from flows.artifacts import leave_freshness, slug
 from flows.console import safe
 from flows.derive import copy_crawl, publish_reader_copy
 from flows.freshness import freshness
-from flows.ingest import SiteName
+from flows.ingest import SiteName, site_name
 from flows.settings import load_settings
 from flows.tasks import deliver_all
 from flows.upkeep import when_free
@@ -62,7 +62,7 @@ def run_check(ws: Workspace, run_id: str) -> Findings:
 
 
 def _name() -> str:
-    return f"{load_settings(site=runtime.flow_run.parameters.get('site')).site} · evening check"
+    return f"{site_name(runtime.flow_run.parameters.get('site'))} · evening check"
 
 
 @flow(name="check", flow_run_name=_name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 
 from prefect import runtime
 from prefect.client.schemas.objects import State
@@ -14,9 +14,11 @@ from flows import pipeline, staging
 from flows.announce import leave_word
 from flows.artifacts import leave_artifacts
 from flows.collector import collect_seldom
+from flows.process import sign_of_life
 from flows.runs import RunReport, run_lock
-from flows.settings import Settings
+from flows.settings import Paths, Settings
 from flows.tasks import Session, deliver_all, publish_task
+from flows.upkeep import when_free
 from flows.workspace import Workspace
 from parsers.errors import BriefingsError, FetchError, HostBlocked, RunInProgress, SiteUnavailable
 from warehouse.published import is_published
@@ -31,13 +33,19 @@ for room in ("flows", "parsers", "warehouse"):
 def conduct(flow_name: str, settings: Settings, work: Callable[[Session], None]) -> State[RunReport]:
     """Run ``work`` and turn its end into a state whose message is a sentence.
 
-    A second run on the same data directory does nothing and says so; what a killed run left is cleared first.
+    What a killed run left is cleared first. While another run holds the data directory, ``ingest`` does nothing, for
+    the next slot does its work; what a person asked for in the UI waits, and at the terminal says so at once.
     """
     collect_seldom()
     report: RunReport | None = None
     run_id = str(runtime.flow_run.id)
     try:
-        with run_lock(settings.paths), Workspace.open(settings) as ws, ws.client(run_id) as client:
+        with (
+            sign_of_life(settings.paths, run_id),
+            _turn(flow_name)(settings.paths),
+            Workspace.open(settings) as ws,
+            ws.client(run_id) as client,
+        ):
             staging.clear(ws.paths.stage)
             ws.archive.sweep()
             if not ws.paths.warehouse.exists():
@@ -48,7 +56,7 @@ def conduct(flow_name: str, settings: Settings, work: Callable[[Session], None])
                 if report.outcome == "unchanged":
                     pipeline.finish(ws, report)
     except RunInProgress as error:
-        return Completed(message=str(error))
+        return Completed(message=str(error)) if flow_name == "ingest" else Failed(message=str(error))
     except BriefingsError as error:
         log.error("%s", error)
         if report is None:
@@ -63,6 +71,11 @@ def conduct(flow_name: str, settings: Settings, work: Callable[[Session], None])
     if report.outcome in ("success", "unchanged"):
         return Completed(message=report.message, data=report)
     return Failed(message=report.message, data=report)
+
+
+def _turn(flow_name: str) -> Callable[[Paths], AbstractContextManager[None]]:
+    """How the run lock is taken."""
+    return when_free if runtime.deployment.id and flow_name != "ingest" else run_lock
 
 
 def settle(session: Session, error: FetchError | None = None) -> None:

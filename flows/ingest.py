@@ -8,6 +8,7 @@ from typing import Annotated, Any, TypeVar
 from prefect import flow, runtime
 from prefect.client.schemas.objects import State
 from prefect.futures import PrefectFuture
+from prefect.states import Failed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from prefect.utilities.annotations import allow_failure, quote
 from pydantic import Field
@@ -21,7 +22,7 @@ from flows.progress import Progress
 from flows.settings import load_settings
 from flows.tasks import Batch, Session, discover_task, fetch_task, load_task, parse_task
 from parsers import PARSER_VERSION
-from parsers.errors import StorageError
+from parsers.errors import SiteError, StorageError
 from parsers.sites import load_site
 
 HANDFUL = 40
@@ -48,7 +49,11 @@ RUNNER: TaskRunner[PrefectFuture[Any]] = ThreadPoolTaskRunner(max_workers=4)  # 
 
 def site_name(given: str | None) -> str:
     """The site's name for a run's title, also where the site is given as the path of a definition."""
-    return load_site(load_settings(site=given).site).name
+    wanted = load_settings(site=given).site
+    try:
+        return load_site(wanted).name
+    except SiteError:
+        return wanted  # the run itself ends as Failed and says what is wrong
 
 
 def run_name() -> str:
@@ -72,6 +77,8 @@ def backfill(
     date_from: FromDate = None, date_to: ToDate = None, site: SiteName = None, base_url: BaseUrl = None
 ) -> State[Any]:
     """Fetch and load a window of the past. Run it again and it continues where it was."""
+    if date_from and date_to and date_from > date_to:
+        return Failed(message=f"The window begins after it ends: {date_from} is after {date_to}. Swap the two dates.")
     settings = load_settings(site=site, base_url=base_url)
     return conduct("backfill", settings, lambda session: _backfill(session, date_from, date_to))
 

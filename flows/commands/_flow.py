@@ -12,6 +12,7 @@ from flows.runs import RunReport
 from flows.server import prefect_api
 from flows.settings import Settings
 from parsers.errors import BriefingsError, RunFailed, RunInProgress
+from parsers.sites import load_site
 
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import State
@@ -30,11 +31,13 @@ def run_flow(name: FlowName, settings: Settings, parameters: dict[str, Any]) -> 
     """Run a flow in this process, recorded by a Prefect server; its report.
 
     Raises:
+        SiteError: the site definition is wrong.
         RunInProgress: another run holds the data directory.
         RunFailed: the flow broke down before it had a report.
         ServiceError: no Prefect server could be used.
         BriefingsError: why the run could not begin.
     """
+    load_site(settings.site, base_url=settings.base_url)  # a mistake in it is said before a server is started
     # The flow reads its settings from the environment, as it does when the scheduler starts it.
     os.environ["BRIEFINGS_DATA_DIR"] = str(settings.paths.root)
     # The terminal shows our own lines; Prefect's are in the UI.
