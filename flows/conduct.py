@@ -56,7 +56,9 @@ def conduct(flow_name: str, settings: Settings, work: Callable[[Session], None])
                 if report.outcome == "unchanged":
                     pipeline.finish(ws, report)
     except RunInProgress as error:
-        return Completed(message=str(error)) if flow_name == "ingest" else Failed(message=str(error))
+        if flow_name == "ingest":
+            return Completed(message=str(error))
+        return Failed(message=str(error), data=error)
     except BriefingsError as error:
         log.error("%s", error)
         if report is None:
