@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint docs score bench chaos crash clean
+.PHONY: help setup demo test lint audit docs score bench chaos crash clean
 
 help: ## Explain every target
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ lint: setup ## Check style, types and import contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+audit: setup ## Look for known vulnerabilities in the pinned packages, where the service that knows them answers
+	.ci/audit $(BIN)/python
 
 docs: setup ## Write the generated pages of docs/ again (data dictionary, diagram, recipes)
 	$(BIN)/python -m docs.build
