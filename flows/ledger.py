@@ -6,7 +6,7 @@ parsed rows in the warehouse, whose tables pages, fetches and runs are filled fr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -186,6 +186,19 @@ class Ledger:
             )  # fmt: skip
             if validators.page_sha256 is not None:
                 self.db.run("record_copy", url=url, site=site, page_sha256=validators.page_sha256, now=now)
+
+    def take_page(self, versions: Sequence[ArchivedPage], *, next_check_at: datetime) -> None:
+        """A page that another ledger, or another crawler, had: its versions, the oldest first."""
+        newest = versions[-1]
+        with self.db.transaction():
+            for version in versions:
+                self.copies.take(version)
+            self.db.run(
+                "take_page", url=newest.url, site=newest.site, title=newest.title, page_sha256=newest.page_sha256,
+                content_type=newest.content_type, first_seen_at=newest.first_seen_at.timestamp(),
+                listed_on=newest.listed_on.isoformat() if newest.listed_on else None,
+                seen_at=newest.checked_at.timestamp(), next_check_at=to_epoch(next_check_at), rev=self.db.next_rev(),
+            )  # fmt: skip
 
     def mark_loaded(self, pages: Mapping[str, str]) -> None:
         """URL → SHA-256 of the copies that are in the warehouse now; ends their quarantine."""

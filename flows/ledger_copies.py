@@ -49,12 +49,11 @@ class CopyBook:
             found[rows[0]["url"]] = [_version(row) for row in rows[loaded[-1] + 1 if loaded else 0 :]]
         return found
 
-    def take(self, url: str, page_sha256: str, *, seen_at: datetime, run_at: datetime) -> None:
-        """A version that another ledger recorded."""
-        with self.db.transaction():
-            self.db.run(
-                "take_copy", url=url, page_sha256=page_sha256, seen_at=seen_at.timestamp(), run_at=run_at.timestamp()
-            )
+    def take(self, version: ArchivedPage) -> None:
+        """A version that another ledger, or another crawler, recorded."""
+        seen_at = version.checked_at.timestamp()
+        run_at = version.run_at.timestamp() if version.run_at else seen_at
+        self.db.run("take_copy", url=version.url, page_sha256=version.page_sha256, seen_at=seen_at, run_at=run_at)
 
     def _histories(self, statement: str, site: str | None) -> Iterator[list[dict[str, Any]]]:
         """The rows of each page, without those that repeat the one before (a lost copy that was fetched again)."""

@@ -25,7 +25,7 @@ def ingest(
     """Fetch and load what is new or changed since the last run.
 
     Example: ``briefings ingest --site shanghai``. Exit code 0: done, or nothing new; 1: the site could not be
-    read; 3: done, but a page went to quarantine or the site blocks us (``briefings status`` shows it).
+    read, or the WARC file holds none of its pages; 3: done, but a page went to quarantine or the site blocks us (``briefings status`` shows it).
 
     Args:
         data_dir: Where databases and archive live (default ./data).
@@ -46,10 +46,14 @@ def ingest(
 def _from_warc(settings: Settings, file: Path) -> RunReport:
     """Pages from a WARC file, through the same archive, parsers and checks as fetched ones."""
     from flows.commands._flow import run_flow
-    from flows.warc import import_warc
+    from flows.warc_import import import_warc, nothing_found
 
     with run_lock(settings.paths), Workspace.open(settings) as ws:
         read = import_warc(file, ws.site, ws.ledger, ws.archive)
+        if not read.pages:
+            report = RunReport(new_run_id(), "load", ws.site.name, started_at=ws.now(), outcome="failure")
+            report.message = nothing_found(file, ws.site, read)
+            return report
     note(f"{read.pages} pages of {settings.site} in {file}; {len(read.skipped)} records are no transcripts of it.")
     return run_flow("load", settings, {"site": settings.site})
 

@@ -104,6 +104,17 @@ ON CONFLICT (url) DO UPDATE SET
     changed_at = coalesce(excluded.changed_at, changed_at),
     next_check_at = excluded.next_check_at, failures = excluded.failures, rev = excluded.rev;
 
+-- name: take_page
+INSERT INTO pages (url, site, state, title, listed_on, content_type, page_sha256,
+                   first_seen_at, checked_at, changed_at, next_check_at, rev)
+VALUES (:url, :site, 'ok', :title, :listed_on, :content_type, :page_sha256,
+        :first_seen_at, :seen_at, :seen_at, :next_check_at, :rev)
+ON CONFLICT (url) DO UPDATE SET
+    state = excluded.state, reason = NULL, content_type = excluded.content_type, page_sha256 = excluded.page_sha256,
+    title = coalesce(title, excluded.title), listed_on = coalesce(listed_on, excluded.listed_on),
+    first_seen_at = min(first_seen_at, excluded.first_seen_at), checked_at = excluded.checked_at,
+    changed_at = excluded.changed_at, next_check_at = excluded.next_check_at, failures = 0, rev = excluded.rev;
+
 -- name: mark_loaded
 UPDATE pages SET loaded_sha256 = :sha, quarantined_sha256 = NULL, quarantined_version = NULL,
     state = CASE state WHEN 'quarantined' THEN 'ok' ELSE state END,

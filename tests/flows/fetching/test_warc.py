@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from warcio.checker import Checker
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from flows.warc import export_warc, import_warc
+from flows.warc import export_warc
+from flows.warc_import import import_warc, nothing_found
 from parsers.errors import ArchiveError, UsageError
 from tests.faultsite.content import SOFT_404
 from tests.flows.fetching.conftest import Rig
@@ -43,8 +45,11 @@ def test_every_version_of_every_page_is_written_and_readable(full: Rig, tmp_path
     path = tmp_path / name
     report = export_warc(path, full.ledger, full.archive)
     assert (report.pages, report.skipped) == (6, ())
-    info, *pages = records(path)
+    info, *others = records(path)
     assert info[0] == "warcinfo"
+    pages, notes = others[::2], others[1::2]
+    assert {kind for kind, _, _ in notes} == {"metadata"}
+    assert b"listed-on: 2026-09-14\r\n" in b"".join(text for _, _, text in notes)
     assert {full.archive.put(body) for _, _, body in pages} == {v.page_sha256 for v in full.ledger.copies.versions()}
     assert path.read_bytes().startswith(b"\x1f\x8b") == name.endswith(".gz")
 
@@ -78,10 +83,11 @@ def test_a_written_file_fills_an_empty_data_directory_without_a_request(full: Ri
     full.web.forget()
     report = import_warc(path, other.site, other.ledger, other.archive)
     assert report.pages == 5
-    assert len(other.ledger.pending_pages("faultsite", "1")) == 5
-    assert {p.url: p.page_sha256 for p in other.ledger.archived_pages()} == {
-        p.url: p.page_sha256 for p in full.ledger.archived_pages()
-    }
+    assert len(other.ledger.pending_pages("faultsite", "1")) == 6
+    assert other.ledger.copies.versions() == full.ledger.copies.versions()
+    assert [page.page_sha256 for page in other.ledger.archived_pages()] == [
+        page.page_sha256 for page in full.ledger.archived_pages()
+    ]
     assert full.web.requests == []
     assert import_warc(path, other.site, other.ledger, other.archive).pages == 5
     other.ledger.close()
@@ -125,6 +131,55 @@ def test_a_copy_of_our_own_is_not_replaced(full: Rig, tmp_path: Path) -> None:
     write(tmp_path / "old.warc.gz", [(page.url, raw, "200 OK")])
     import_warc(tmp_path / "old.warc.gz", full.site, full.ledger, full.archive)
     assert full.ledger.validators(page.url).page_sha256 == page.page_sha256
+
+
+def test_pages_of_the_definitions_own_host_are_the_sites_behind_another_base_url_too(rig: Rig, tmp_path: Path) -> None:
+    raw, _ = rig.web.body(rig.web.publish(0)) or (b"", "")
+    host = next(iter(rig.site.replaces))
+    write(tmp_path / "own.warc.gz", [(f"https://{host}/nw1/a.html", raw, "200 OK")])
+    assert import_warc(tmp_path / "own.warc.gz", rig.site, rig.ledger, rig.archive).pages == 1
+
+
+def test_several_versions_in_a_foreign_file_are_taken_by_their_dates(rig: Rig, tmp_path: Path) -> None:
+    path = rig.web.publish(0)
+    raw, _ = rig.web.body(path) or (b"", "")
+    url, edited = rig.web.url + path, raw.replace("小区".encode(), "街区".encode())
+    dates = {"2026-09-03T00:00:00Z": edited, "2026-09-01T00:00:00Z": raw, "no date": b"<p>" + raw}
+    with (tmp_path / "two.warc.gz").open("wb") as file:
+        writer = WARCWriter(file, gzip=True)
+        for at, body in dates.items():
+            headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
+            warc_headers = {"WARC-Date": at}
+            record = writer.create_warc_record(
+                url, "response", payload=BytesIO(body), length=len(body), http_headers=headers,
+                warc_headers_dict=warc_headers,
+            )  # fmt: skip
+            writer.write_record(record)
+    import_warc(tmp_path / "two.warc.gz", rig.site, rig.ledger, rig.archive)
+    assert [rig.archive.get(v.page_sha256) for v in rig.ledger.copies.versions()] == [b"<p>" + raw, raw, edited]
+    assert rig.text(path) == edited.decode()
+
+
+def test_notes_that_nobody_can_read_are_no_notes(full: Rig, tmp_path: Path) -> None:
+    path = tmp_path / "pages.warc"
+    export_warc(path, full.ledger, full.archive)
+    damaged = path.read_bytes().replace(b"listed-on: 2026-", b"listed-on: 9999-").replace(b"run-at: 2", b"run-at: x")
+    path.write_bytes(damaged.replace(b"listed-on: 9999-09-1", b"listed-on: 9999-99-1"))
+    other = Rig(full.web, full.clock, tmp_path / "other")
+    assert import_warc(path, other.site, other.ledger, other.archive).pages == 5
+    days = {version.listed_on for version in other.ledger.copies.versions()}
+    assert days == {None, date(9999, 9, 8), date(9999, 9, 5), date(9999, 9, 2)}
+    other.ledger.close()
+
+
+def test_a_file_without_a_page_of_the_site_says_whose_pages_it_holds(rig: Rig, tmp_path: Path) -> None:
+    raw, _ = rig.web.body(rig.web.publish(0)) or (b"", "")
+    path = tmp_path / "other.warc.gz"
+    write(path, [("http://elsewhere.example:8000/1.html", raw, "200 OK")])
+    report = import_warc(path, rig.site, rig.ledger, rig.archive)
+    said = nothing_found(path, rig.site, report)
+    assert "1 pages are from http://elsewhere.example:8000." in said
+    assert "--base-url" in said
 
 
 @pytest.mark.parametrize("content", [b"", b"not a warc file at all\r\n", gzip.compress(b"WARC/1.0\r\n")[:-4]])

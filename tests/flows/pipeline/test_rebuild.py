@@ -1,4 +1,4 @@
-"""A lost warehouse comes again from archive and ledger: every revision, every id, in the order in which they came."""
+"""A lost warehouse comes again from archive and ledger, or from a WARC file: every revision, every id."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from flows.ledger_copies import ArchivedPage
 from flows.reading import Desk, parse_batch
 from flows.runs import RunReport
 from flows.settings import load_settings
+from flows.warc import export_warc
+from flows.warc_import import import_warc
 from flows.workspace import Workspace
 from parsers import PARSER_VERSION
 from tests.faultsite import FakeClock, FaultSite, fault_site
@@ -192,3 +194,29 @@ def test_what_a_killed_run_fetched_and_never_loaded_is_a_revision_too(office: Of
     office.run()
 
     assert [row[1] for row in office.kept()[3]] == [1, 2, 3]
+
+
+def test_a_warc_file_gives_the_same_briefings_elsewhere(office: Office, tmp_path: Path) -> None:
+    first, second = office.web.publish(1), office.web.publish(2)
+    office.run()
+    office.edit(first, "今年以来", "一年以来")
+    office.edit(second, "今年以来", "一年以来")
+    office.run()
+    office.edit(second, "一年以来", "今年以来")
+    again = office.web.publish(0, title="市政府新闻发布会问答实录（2026年9月11日）")
+    office.web.files[again] = office.web.files[first]
+    office.run()
+    office.web.forget()
+    export_warc(tmp_path / "pages.warc.gz", office.ws.ledger, office.ws.archive)
+
+    (tmp_path / "elsewhere").mkdir()
+    other = Office(office.web, office.clock, tmp_path / "elsewhere")
+    import_warc(tmp_path / "pages.warc.gz", other.ws.site, other.ws.ledger, other.ws.archive)
+    other.rebuild()
+
+    # When a page was last looked at is this data directory's own matter.
+    taken, kept = other.kept(), office.kept()
+    assert [row[:-1] for row in taken[0]] == [row[:-1] for row in kept[0]]
+    assert taken[1:] == kept[1:]
+    assert office.web.requests == []
+    other.ws.ledger.close()
