@@ -17,6 +17,7 @@ from warehouse.loadpage import Change, Failure, LoadPage, LoadReport, utc
 from warehouse.lookup import Known, look_up, read_existing
 from warehouse.migrate import Connection
 from warehouse.rows import Existing, derived_hash
+from warehouse.statements import sql
 
 __all__ = ["Change", "LoadPage", "LoadReport", "load_pages"]
 
@@ -46,6 +47,8 @@ def load_pages(
     for correction in corrections:
         by_briefing[correction.briefing_id].append(correction)
     report, stamp = LoadReport(), Stamp(run_id, PARSER_VERSION, utc(now))
+    if hasattr(con, "appender"):  # DuckDB 1.5 reads the rows from a file, which takes more
+        con.execute(sql("bound_load"))
     con.begin()
     try:
         for wave in _waves(pages):
