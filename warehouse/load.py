@@ -11,6 +11,7 @@ import duckdb
 
 from parsers import PARSER_VERSION
 from warehouse import batch, quarantine
+from warehouse.bulk import has_appender
 from warehouse.corrections import Correction
 from warehouse.draft import Draft, Stamp, make_draft
 from warehouse.loadpage import Change, Failure, LoadPage, LoadReport, utc
@@ -47,7 +48,7 @@ def load_pages(
     for correction in corrections:
         by_briefing[correction.briefing_id].append(correction)
     report, stamp = LoadReport(), Stamp(run_id, PARSER_VERSION, utc(now))
-    if hasattr(con, "appender"):  # DuckDB 1.5 reads the rows from a file, which takes more
+    if has_appender(con):
         con.execute(sql("bound_load"))
     con.begin()
     try:
