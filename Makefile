@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint docs score bench chaos crash clean
+.PHONY: help setup demo test lint audit docs score bench chaos crash clean
 
 help: ## Explain every target
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -15,7 +15,7 @@ $(VENV)/.done: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dask]' --group dev
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dask,s3]' --group dev
 	touch $@
 
 setup: $(VENV)/.done ## Make .venv and install the project with its development tools
@@ -32,6 +32,9 @@ lint: setup ## Check style, types and import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
+audit: setup ## Look for known vulnerabilities in the pinned packages, where the service that knows them answers
+	.ci/audit $(BIN)/python
+
 docs: setup ## Write the generated pages of docs/ again (data dictionary, diagram, recipes)
 	$(BIN)/python -m docs.build
 
@@ -47,5 +50,5 @@ chaos: setup ## Kill ingest at 200 random moments over a faulty site; bounded, r
 crash: setup ## Kill load and publish at 200 random moments and compare with an undisturbed database
 	$(BIN)/python tests/warehouse/crash.py
 
-clean: ## Remove .venv and the demo's data
-	rm -rf $(VENV) data/demo
+clean: ## Remove .venv, build/ and the demo's data
+	rm -rf $(VENV) build data/demo

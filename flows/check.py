@@ -17,8 +17,9 @@ from flows.artifacts import leave_freshness, slug
 from flows.console import safe
 from flows.derive import copy_crawl, publish_reader_copy
 from flows.freshness import freshness
-from flows.ingest import SiteName
+from flows.ingest import SiteName, site_name
 from flows.settings import load_settings
+from flows.tasks import deliver_all
 from flows.upkeep import when_free
 from flows.workspace import Workspace
 from parsers.errors import BriefingsError
@@ -40,7 +41,7 @@ class Findings:
 
     @property
     def broken(self) -> list[Result]:
-        """Rules of severity error that do not hold; a broken warning is shown but is no alarm."""
+        """Rules of severity error that do not hold; a broken warning is shown but gets nobody out of bed."""
         return [rule for rule in self.rules if not rule.passed and rule.severity == "error"]
 
     def sentence(self) -> str:
@@ -64,7 +65,7 @@ def run_check(ws: Workspace, run_id: str) -> Findings:
 
 
 def _name() -> str:
-    return f"{load_settings(site=runtime.flow_run.parameters.get('site')).site} · evening check"
+    return f"{site_name(runtime.flow_run.parameters.get('site'))} · evening check"
 
 
 @flow(name="check", flow_run_name=_name)
@@ -74,6 +75,8 @@ def check(site: SiteName = None) -> State[Any]:
     try:
         with when_free(settings.paths), Workspace.open(settings) as ws:
             found = check_task(ws)
+            _, undelivered = deliver_all(settings)
+            found = Findings(found.rules, found.problems + undelivered)
             leave_freshness(freshness(ws))
             name = ws.site.name
     except BriefingsError as error:

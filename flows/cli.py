@@ -7,18 +7,14 @@ from __future__ import annotations
 
 import os
 import sys
+from signal import SIGINT
 
 from cyclopts import App, CycloptsError
 
-from flows.console import EXIT_DONE, EXIT_FAILED, EXIT_USAGE, note
+from flows.console import EXIT_DONE, EXIT_FAILED, EXIT_STOPPED, EXIT_USAGE, note
+from flows.disk import unusable
+from flows.signals import Stopped, stop_cleanly
 from parsers.errors import BriefingsError, UsageError
-
-app = App(
-    name="briefings",
-    help="Press-conference questions, answers and figures: from a press office's site into DuckDB.",
-    version_flags=["--version"],
-    result_action="return_value",
-)
 
 VERBS = {
     "demo": "Run the whole pipeline on the bundled sample site and show what it loaded.",
@@ -39,13 +35,31 @@ VERBS = {
 }
 """Verb → its first line of help; the code is ``flows/commands/<verb>.py``, a function or App of the same name."""
 
-for verb, summary in VERBS.items():
-    module = verb.replace("-", "_")
-    app.command(f"flows.commands.{module}:{module}", name=verb, help=summary)
+
+def command_line(asked: str) -> App:
+    """The command with all its verbs, of which ``asked`` is wanted.
+
+    That verb's help is the docstring of its function, with examples and exit codes. The others get a line, so that the
+    list of verbs imports none of them.
+    """
+    app = App(
+        name="briefings",
+        help="Press-conference questions, answers and figures: from a press office's site into DuckDB.",
+        help_epilogue="Exit codes: 0 done, 1 failed, 2 wrong usage, 3 ran, but something was quarantined, blocked or failed a"
+        " rule.",
+        version_flags=["--version"],
+        result_action="return_value",
+        suppress_keyboard_interrupt=False,
+    )
+    for verb, summary in VERBS.items():
+        module = verb.replace("-", "_")
+        app.command(f"flows.commands.{module}:{module}", name=verb, help=None if verb == asked else summary)
+    return app
 
 
 def main() -> None:
     """Entry point of the installed command."""
+    stop_cleanly()
     code = run(sys.argv[1:])
     if "prefect" in sys.modules:
         # Everything of ours is closed and handed over by now. Prefect's threads still hold objects of DuckDB's, which
@@ -59,7 +73,7 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code; the one place where errors become sentences."""
     try:
-        result = app(arguments, exit_on_error=False)
+        result = command_line(arguments[0] if arguments else "")(arguments, exit_on_error=False)
     except CycloptsError:
         return EXIT_USAGE  # cyclopts has printed the reason
     except UsageError as error:
@@ -68,9 +82,12 @@ def run(arguments: list[str]) -> int:
     except BriefingsError as error:
         note(f"briefings: {error}")
         return EXIT_FAILED
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         note("briefings: stopped; what was fetched and loaded so far is kept. Run the same command to continue.")
-        return 130
+        return EXIT_STOPPED + (stop.number if isinstance(stop, Stopped) else SIGINT)
     except BrokenPipeError:
         return EXIT_DONE
+    except OSError as error:
+        note(f"briefings: {unusable(error)}")
+        return EXIT_FAILED
     return result if isinstance(result, int) else EXIT_DONE

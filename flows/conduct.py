@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 
 from prefect import runtime
 from prefect.client.schemas.objects import State
@@ -14,9 +14,11 @@ from flows import pipeline, staging
 from flows.announce import leave_word
 from flows.artifacts import leave_artifacts
 from flows.collector import collect_seldom
+from flows.process import sign_of_life
 from flows.runs import RunReport, run_lock
-from flows.settings import Settings
-from flows.tasks import Session, publish_task
+from flows.settings import Paths, Settings
+from flows.tasks import Session, deliver_all, publish_task
+from flows.upkeep import when_free
 from flows.workspace import Workspace
 from parsers.errors import BriefingsError, FetchError, HostBlocked, RunInProgress, SiteUnavailable
 from warehouse.published import is_published
@@ -31,13 +33,19 @@ for room in ("flows", "parsers", "warehouse"):
 def conduct(flow_name: str, settings: Settings, work: Callable[[Session], None]) -> State[RunReport]:
     """Run ``work`` and turn its end into a state whose message is a sentence.
 
-    A second run on the same data directory does nothing and says so; what a killed run left is cleared first.
+    What a killed run left is cleared first. While another run holds the data directory, ``ingest`` does nothing, for
+    the next slot does its work; what a person asked for in the UI waits, and at the terminal says so at once.
     """
     collect_seldom()
     report: RunReport | None = None
     run_id = str(runtime.flow_run.id)
     try:
-        with run_lock(settings.paths), Workspace.open(settings) as ws, ws.client(run_id) as client:
+        with (
+            sign_of_life(settings.paths, run_id),
+            _turn(flow_name)(settings.paths),
+            Workspace.open(settings) as ws,
+            ws.client(run_id) as client,
+        ):
             staging.clear(ws.paths.stage)
             ws.archive.sweep()
             if not ws.paths.warehouse.exists():
@@ -48,16 +56,28 @@ def conduct(flow_name: str, settings: Settings, work: Callable[[Session], None])
                 if report.outcome == "unchanged":
                     pipeline.finish(ws, report)
     except RunInProgress as error:
-        return Completed(message=str(error))
+        if flow_name == "ingest":
+            return Completed(message=str(error))
+        return Failed(message=str(error), data=error)
     except BriefingsError as error:
         log.error("%s", error)
-    if report is None:
-        return Failed(message="The run could not begin; its log says why.")
+        if report is None:
+            return Failed(message=str(error), data=error)
+    except Exception as error:
+        # Nobody foresaw it: the log gets the traceback, and the run ends with a sentence and its report all the same.
+        log.exception("the run failed unexpectedly")
+        if report is None:
+            return Failed(message=pipeline.unexpected(error), data=error)
     leave_artifacts(report)
     leave_word(report, settings)
     if report.outcome in ("success", "unchanged"):
         return Completed(message=report.message, data=report)
     return Failed(message=report.message, data=report)
+
+
+def _turn(flow_name: str) -> Callable[[Paths], AbstractContextManager[None]]:
+    """How the run lock is taken."""
+    return when_free if runtime.deployment.id and flow_name != "ingest" else run_lock
 
 
 def settle(session: Session, error: FetchError | None = None) -> None:
@@ -72,7 +92,14 @@ def settle(session: Session, error: FetchError | None = None) -> None:
     if error is not None:
         report.outcome = "unavailable" if isinstance(error, (SiteUnavailable, HostBlocked)) else "failure"
         report.blocked = report.blocked or isinstance(error, HostBlocked)
-        report.message = f"{report.sentence()} But: {error}"
+    if report.failures:
+        report.outcome = "failure"
+    if wrong := [*([str(error)] if error else []), *report.failures[:1]]:
+        report.message = f"{report.sentence()} But: {' '.join(wrong)}"
     pipeline.finish(ws, report)
     if changed or report.troubles or not is_published(ws.paths.warehouse, ws.paths.reader):
         publish_task(session)
+    said, report.undelivered = deliver_all(ws.settings)
+    if said or report.undelivered:
+        report.message = " ".join([report.message, *said, *report.undelivered])
+        pipeline.finish(ws, report)

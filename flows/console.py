@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import sys
 import unicodedata
@@ -13,12 +14,17 @@ from pathlib import Path
 from typing import Any
 
 EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_INCOMPLETE = 0, 1, 2, 3
-"""Exit codes: done; failed; wrong usage; ran, but something was quarantined or blocked."""
+"""Exit codes: done; failed; wrong usage; ran, but something was quarantined, blocked or failed a rule."""
+EXIT_STOPPED = 128
+"""Added to the number of the signal that ended a command, as shells do."""
 
 
 def print_json(value: object) -> None:
-    """One JSON document on stdout, Chinese as Chinese; what a terminal could act on is escaped, which changes no value."""
-    text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
+    """One JSON document on stdout, Chinese as Chinese; what a terminal could act on is escaped, which changes no value.
+
+    JSON knows neither NaN nor infinities: they become null.
+    """
+    text = json.dumps(_finite(value), ensure_ascii=False, indent=2, default=_plain, allow_nan=False)
     sys.stdout.write(UNSEEN.sub(lambda hit: f"\\u{ord(hit[0]):04x}", text) + "\n")
 
 
@@ -49,6 +55,16 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, wid
 def safe(text: str) -> str:
     """Text without control characters, so that a page's content can never drive the terminal."""
     return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf"))
+
+
+def _finite(value: object) -> Any:
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dict):
+        return {key: _finite(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(inner) for inner in value]
+    return value
 
 
 def _plain(value: object) -> Any:

@@ -48,8 +48,8 @@ class Plan:
 
     @property
     def path(self) -> str:
-        """The import path Prefect loads the flow by; it works from a checkout and from an installed wheel."""
-        return self.flow.replace(":", ".")
+        """The import path the runner loads the flow by; it works from a checkout and from an installed wheel."""
+        return f"flows.run.{self.flow.partition(':')[2]}"
 
 
 PLANS = (
@@ -117,6 +117,7 @@ def deployment(plan: Plan) -> RunnerDeployment:
         concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
+    found.entrypoint = plan.path
     return found
 
 

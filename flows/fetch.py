@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from flows.archive import Archive
 from flows.client import Client, Response
 from flows.ledger import Ledger, Validators
-from flows.outcomes import Outcome, again_after
+from flows.outcomes import Outcome, again_after, quarantine_after
 from parsers.sites import Site
 
 CONTENT: frozenset[Outcome] = frozenset({"ok", "unchanged"})
@@ -63,7 +63,7 @@ def fetch_page(url: str, site: Site, client: Client, ledger: Ledger, archive: Ar
         validators=_newest(response, copy),
         content_type=response.content_type or known.get("content_type"),
         changed=changed,
-        next_check_at=_next_check(response, known, site, ledger),
+        next_check_at=_next_check(response, state, known, site, ledger),
         failures=_failures(response, known),
     )
     sha256 = response.sha256 if response.outcome in CONTENT else copy.page_sha256
@@ -90,13 +90,16 @@ def _failures(response: Response, known: dict[str, Any]) -> int:
     return 0 if response.outcome in CONTENT else int(known.get("failures", 0)) + 1
 
 
-def _next_check(response: Response, known: dict[str, Any], site: Site, ledger: Ledger) -> datetime:
+def _next_check(response: Response, state: str, known: dict[str, Any], site: Site, ledger: Ledger) -> datetime:
     now = ledger.now()
     if response.outcome == "blocked":
         pause = ledger.hosts.paused_until(urlsplit(response.final_url or response.url).netloc.lower())
         if pause is not None:
             return pause.paused_until
-    return now + again_after(response.outcome, failures=_failures(response, known), age=_age(known, site, now))
+    wait = again_after(response.outcome, failures=_failures(response, known), age=_age(known, site, now))
+    if state == "quarantined" and known.get("changed_at"):
+        wait = min(wait, quarantine_after(now - datetime.fromtimestamp(known["changed_at"], UTC)))
+    return now + wait
 
 
 def _age(known: dict[str, Any], site: Site, now: datetime) -> timedelta:

@@ -56,7 +56,7 @@ def freshness(ws: Workspace) -> Freshness:
         site=name,
         title=ws.site.title,
         now=ws.now(),
-        last_success_at=_last_success(ws),
+        last_success_at=last_success(ws),
         newest_held_on=stored.get("newest_held_on"),
         newest_published_on=stored.get("newest_published_on"),
         lag_hours=stored.get("lag_hours"),
@@ -67,7 +67,8 @@ def freshness(ws: Workspace) -> Freshness:
     )
 
 
-def _last_success(ws: Workspace) -> datetime | None:
+def last_success(ws: Workspace) -> datetime | None:
+    """When the site's lists were last read to the end; a check or a reparse reads none."""
     runs = ws.ledger.last_runs(ws.site.name, limit=1000)
     ended: list[datetime] = [run["finished_at"] for run in runs if run["outcome"] in GOOD and run["flow"] in CRAWLS]
     return ended[0] if ended else None

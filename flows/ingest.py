@@ -8,6 +8,7 @@ from typing import Annotated, Any, TypeVar
 from prefect import flow, runtime
 from prefect.client.schemas.objects import State
 from prefect.futures import PrefectFuture
+from prefect.states import Failed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from prefect.utilities.annotations import allow_failure, quote
 from pydantic import Field
@@ -21,6 +22,7 @@ from flows.progress import Progress
 from flows.settings import load_settings
 from flows.tasks import Batch, Session, discover_task, fetch_task, load_task, parse_task
 from parsers import PARSER_VERSION
+from parsers.errors import SiteError, StorageError
 from parsers.sites import load_site
 
 HANDFUL = 40
@@ -47,7 +49,11 @@ RUNNER: TaskRunner[PrefectFuture[Any]] = ThreadPoolTaskRunner(max_workers=4)  # 
 
 def site_name(given: str | None) -> str:
     """The site's name for a run's title, also where the site is given as the path of a definition."""
-    return load_site(load_settings(site=given).site).name
+    wanted = load_settings(site=given).site
+    try:
+        return load_site(wanted).name
+    except SiteError:
+        return wanted  # the run itself ends as Failed and says what is wrong
 
 
 def run_name() -> str:
@@ -71,6 +77,8 @@ def backfill(
     date_from: FromDate = None, date_to: ToDate = None, site: SiteName = None, base_url: BaseUrl = None
 ) -> State[Any]:
     """Fetch and load a window of the past. Run it again and it continues where it was."""
+    if date_from and date_to and date_from > date_to:
+        return Failed(message=f"The window begins after it ends: {date_from} is after {date_to}. Swap the two dates.")
     settings = load_settings(site=site, base_url=base_url)
     return conduct("backfill", settings, lambda session: _backfill(session, date_from, date_to))
 
@@ -104,32 +112,44 @@ def _fetch(session: Session, due: list[DuePage]) -> None:
         _stream(session, due, progress)
     else:
         futures = [fetch_task.submit(session, [page.url], _label([page], 0)) for page in due]
-        for future in futures:
+        for page, future in zip(due, futures, strict=True):
             future.wait()
+            session.witness(future.state, f"fetching {page.url}")
             progress.step(1)
     derive_pending(session)
 
 
 def _stream(session: Session, due: list[DuePage], progress: Progress) -> None:
-    """Fetch batch after batch; meanwhile the batch before is parsed and the round before is loaded."""
+    """Fetch round after round; meanwhile the batch before is parsed and the round before is loaded."""
     loads = Loads(session)
     for start in range(0, len(due), ROUND):
-        pages, parses, count = due[start : start + ROUND], [], 0
-        prefix = loads.prefix(start)
-        for at, batch in _slices(pages, BATCH):
-            label = _label(batch, start + at)
-            fetch_task(session, [page.url for page in batch], label, return_state=True)
-            progress.step(len(batch))
-            fetched = [] if _spread(session) else _waiting(session, batch)
-            if fetched:
-                # What is due comes newest first, and is loaded oldest first: by the name of the staged file.
-                name = f"{prefix}{len(pages) - at:06d}"
-                parses.append(parse_task.submit(session, quote(oldest_first(fetched)), name, label))
-                count += len(fetched)
-        loads.submit(prefix, count, parses)
+        room = _round(session, loads, due[start : start + ROUND], start, progress)
         if _spread(session):
             derive_pending(session)
+        if not room:
+            break
     loads.wait()
+
+
+def _round(session: Session, loads: Loads, pages: list[DuePage], start: int, progress: Progress) -> bool:
+    """Fetch a round, have each batch parsed as it comes, and then loaded; whether there is room for more."""
+    parses, count, room = [], 0, True
+    prefix = loads.prefix(start)
+    for at, batch in _slices(pages, BATCH):
+        label = _label(batch, start + at)
+        state = fetch_task(session, [page.url for page in batch], label, return_state=True)
+        room = not isinstance(session.witness(state, f"fetching {label}"), StorageError)
+        progress.step(len(batch))
+        fetched = [] if _spread(session) else _waiting(session, batch)
+        if fetched:
+            # What is due comes newest first, and is loaded oldest first: by the name of the staged file.
+            name = f"{prefix}{len(pages) - at:06d}"
+            parses.append(parse_task.submit(session, quote(oldest_first(fetched)), name, label))
+            count += len(fetched)
+        if not room:
+            break  # the site would be asked for pages that nobody can keep
+    loads.submit(prefix, count, parses)
+    return room
 
 
 def _waiting(session: Session, batch: list[DuePage]) -> list[ArchivedPage]:
@@ -159,7 +179,7 @@ class Loads:
         if self._last is not None and self._last.state.is_final():
             self.wait()
         if count:
-            # A batch that could not be parsed leaves its pages due; the others are loaded.
+            # A batch that could not be parsed leaves its pages pending; the others are loaded.
             before = [allow_failure(future) for future in (*parses, self._last) if future is not None]
             self._last = load_task.submit(self._session, prefix, count, wait_for=before, return_state=False)
 
@@ -174,7 +194,7 @@ class Loads:
 
 
 def derive_pending(session: Session) -> None:
-    """Parse and load every archived copy that is not in the warehouse yet."""
+    """Parse and load every archived copy that is not in the warehouse yet: also what a parse task failed to parse."""
     pending = session.ws.ledger.pending_pages(session.ws.site.name, PARSER_VERSION)
     parse_and_load(session, oldest_first(pending))
 
@@ -201,6 +221,7 @@ def parse_and_load(session: Session, pages: list[ArchivedPage]) -> None:
             parses = [parse_task.submit(session, quote(batch.pages), batch.name, batch.label) for batch in batches]
             for batch, future in zip(batches, parses, strict=True):
                 future.wait()
+                session.witness(future.state, f"parsing {batch.label}")
                 progress.step(len(batch.pages))
         loads.submit(prefix, len(part), parses)
     loads.wait()

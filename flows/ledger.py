@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
@@ -17,6 +17,7 @@ from flows.ledger_copies import ArchivedPage, CopyBook
 from flows.ledger_db import Clock, Database, from_epoch, to_epoch, utc_now
 from flows.ledger_hosts import HostBook, PausedHost
 from flows.ledger_lists import ListBook
+from flows.outcomes import quarantine_after
 from parsers.records import ListItem
 
 Kind = Literal["pages", "fetches", "runs"]
@@ -207,11 +208,16 @@ class Ledger:
             self.db.run_many("mark_loaded", ({"url": u, "sha": s, "rev": rev} for u, s in pages.items()))
 
     def mark_quarantined(self, url: str, page_sha256: str, reason: str, parser_version: str) -> None:
-        """This copy could not be loaded; it stays aside until the page or the parser version changes."""
-        with self.db.transaction():
+        """This copy could not be loaded; it stays aside until the page or the parser version changes.
+
+        The page is asked for again soon, however old it is: it may be mended.
+        """
+        with self.db.transaction() as now:
+            known = self.db.row("page", url=url) or {}
+            copy_age = timedelta(seconds=now - (known.get("changed_at") or now))
             self.db.run(
                 "mark_quarantined", url=url, sha=page_sha256, reason=reason, version=parser_version,
-                rev=self.db.next_rev(),
+                soon=now + quarantine_after(copy_age).total_seconds(), rev=self.db.next_rev(),
             )  # fmt: skip
 
     def release_quarantined(self, url: str | None = None) -> int:

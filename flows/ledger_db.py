@@ -13,6 +13,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from parsers.errors import LedgerError
+
 Clock = Callable[[], datetime]
 """Gives the time of day with zone UTC."""
 
@@ -45,6 +47,31 @@ def statements() -> Mapping[str, str]:
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """SQLite's errors as sentences.
+
+    Raises:
+        LedgerError: the ledger is damaged, or cannot be read or written; what to do about it.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        text = str(error)
+        if "not a database" in text or "malformed" in text:
+            raise LedgerError(
+                f"The crawl ledger {path} is damaged ({text}). Put the copy of a backup in its place (docs/operations.md),"
+                f" or move it away with {path.name}-wal and {path.name}-shm beside it: the next run begins a new one and"
+                " asks for every page once more; archive and database stay as they are.",
+                path=str(path),
+            ) from error
+        raise LedgerError(
+            f"The crawl ledger {path} could not be used ({text}). Make room on its disk and allow writing there, then"
+            " run the same command again; nothing was lost.",
+            path=str(path),
+        ) from error
+
+
 class Database:
     """One SQLite file, shared by the threads of this process and by other processes.
 
@@ -57,17 +84,8 @@ class Database:
         self.path = path
         self.clock = clock
         self._lock = threading.RLock()
-        self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-        self._connection.row_factory = sqlite3.Row
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.execute("PRAGMA synchronous = NORMAL")
-        self._create()
-
-    def _create(self) -> None:
-        if self._connection.execute("PRAGMA user_version").fetchone()[0] == VERSION:
-            return
-        schema = (files("flows") / "sql" / "ledger_schema.sql").read_text(encoding="utf-8")
-        self._connection.executescript(f"BEGIN IMMEDIATE;\n{schema}\nPRAGMA user_version = {VERSION};\nCOMMIT;")
+        with explained(path):
+            self._connection = _connect(path)
 
     @contextmanager
     def transaction(self) -> Iterator[float]:
@@ -76,13 +94,14 @@ class Database:
             if self._connection.in_transaction:
                 yield self.now()
                 return
-            self._connection.execute("BEGIN IMMEDIATE")
+            self._execute("BEGIN IMMEDIATE")
             try:
                 yield self.now()
+                self._execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                if self._connection.in_transaction:  # SQLite itself ends it when the disk is full
+                    self._execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
 
     def now(self) -> float:
         """The present as seconds since 1970."""
@@ -91,35 +110,55 @@ class Database:
     def run(self, statement: str, /, **values: Any) -> int:
         """Run a named statement; the number of rows it changed."""
         with self._lock:
-            return self._connection.execute(statements()[statement], values).rowcount
+            return self._execute(statements()[statement], values).rowcount
 
     def run_many(self, name: str, rows: Iterable[Mapping[str, Any]]) -> None:
         """Run a named statement once per row."""
-        with self._lock:
+        with self._lock, explained(self.path):
             self._connection.executemany(statements()[name], rows)
 
     def insert(self, statement: str, /, **values: Any) -> int:
         """Run a named INSERT; the new row's id."""
         with self._lock:
-            return self._connection.execute(statements()[statement], values).lastrowid or 0
+            return self._execute(statements()[statement], values).lastrowid or 0
 
     def rows(self, statement: str, /, **values: Any) -> list[dict[str, Any]]:
         """All rows of a named query."""
-        with self._lock:
+        with self._lock, explained(self.path):
             return [dict(row) for row in self._connection.execute(statements()[statement], values)]
 
     def row(self, statement: str, /, **values: Any) -> dict[str, Any] | None:
         """The first row of a named query, or None."""
-        with self._lock:
+        with self._lock, explained(self.path):
             found = self._connection.execute(statements()[statement], values).fetchone()
             return None if found is None else dict(found)
 
     def next_rev(self) -> int:
         """A number larger than any before: marks a row as changed since the last copy into the warehouse."""
-        with self._lock:
+        with self._lock, explained(self.path):
             return int(self._connection.execute(statements()["next_rev"]).fetchone()[0])
 
     def close(self) -> None:
         """Close the file; the object cannot be used afterwards."""
-        with self._lock:
+        with self._lock, explained(self.path):
             self._connection.close()
+
+    def _execute(self, statement: str, values: Mapping[str, Any] | None = None) -> sqlite3.Cursor:
+        with explained(self.path):
+            return self._connection.execute(statement, values or {})
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """An open connection to an up-to-date file."""
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    try:
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+            schema = (files("flows") / "sql" / "ledger_schema.sql").read_text(encoding="utf-8")
+            connection.executescript(f"BEGIN IMMEDIATE;\n{schema}\nPRAGMA user_version = {VERSION};\nCOMMIT;")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection

@@ -68,6 +68,16 @@ AGES: tuple[tuple[timedelta, timedelta], ...] = (
 """(younger than, asked again after): corrections come within days of publication, rarely after months."""
 
 
+QUARANTINE = (DAY, 7 * DAY)
+"""A page in quarantine is asked again so often: in the first week of its copy, and later. Offices mend what is broken
+soon or never."""
+
+
+def quarantine_after(copy_age: timedelta) -> timedelta:
+    """How long a page is left alone whose copy, fetched so long ago, is in quarantine."""
+    return QUARANTINE[0] if copy_age < QUARANTINE[1] else QUARANTINE[1]
+
+
 def recheck_after(age: timedelta) -> timedelta:
     """How long a page of this age (since it was listed or first seen) is taken to be unchanged."""
     return next(interval for limit, interval in AGES if age < limit)

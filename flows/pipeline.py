@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from flows.client import Client, Response
+from flows.delivery import pending
 from flows.discover import Discovery, discover
+from flows.disk import unusable
 from flows.fetch import PageResult, fetch_page
 from flows.ledger import DuePage
 from flows.quiet import look
@@ -40,14 +42,17 @@ def recorded(ws: Workspace, run_id: str, flow: str) -> Iterator[RunReport]:
     except BaseException as error:
         report.outcome = "unavailable" if isinstance(error, (SiteUnavailable, HostBlocked)) else "failure"
         report.blocked = isinstance(error, HostBlocked)
-        report.message = str(error) if isinstance(error, BriefingsError) else _stopped(error)
+        report.message = str(error) if isinstance(error, BriefingsError) else unexpected(error)
         finish(ws, report)
         raise
 
 
-def _stopped(error: BaseException) -> str:
-    if isinstance(error, (KeyboardInterrupt, SystemExit)):
+def unexpected(error: BaseException) -> str:
+    """The sentence for the end of a run that no error of ours describes."""
+    if not isinstance(error, Exception):  # Ctrl-C, or Prefect's sign of a SIGTERM
         return "The run was stopped; the next one continues where it was."
+    if isinstance(error, OSError) and error.filename:
+        return str(unusable(error))
     return f"The run failed unexpectedly ({type(error).__name__}: {error}); what was loaded before is kept."
 
 
@@ -78,7 +83,7 @@ def quiet_look(ws: Workspace, client: Client, report: RunReport) -> Quiet:
 
     Most runs end here, after one conditional request per list and perhaps a re-check; nothing heavy is imported.
     """
-    if not is_published(ws.paths.warehouse, ws.paths.reader):
+    if not is_published(ws.paths.warehouse, ws.paths.reader) or pending(ws.settings):
         return Quiet(over=False)
     if ws.ledger.pending_pages(ws.site.name, PARSER_VERSION, limit=1):
         return Quiet(over=False)

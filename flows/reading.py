@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,8 +11,8 @@ from typing import TYPE_CHECKING, Self
 
 from flows.archive import Archive
 from flows.ledger_copies import ArchivedPage
-from flows.staging import stage
-from parsers.errors import ArchiveError, ParseError
+from flows.staging import stage, staged_line
+from parsers.errors import ArchiveError, ParseError, ParserFault
 from parsers.page import parse_page
 from parsers.sites import Site
 from parsers.urls import page_key
@@ -44,31 +45,54 @@ class Parsed:
     path: Path
     pages: int
     unreadable: list[Failure] = field(default_factory=list)
-    lost: list[tuple[str, str]] = field(default_factory=list)
-    """Address and SHA-256 of archived copies that are gone or damaged."""
+    traces: dict[str, str] = field(default_factory=dict)
+    """Address → traceback, of pages on which the parser itself failed: for the log of the run, wherever this was."""
+    lost: list[tuple[str, str, str]] = field(default_factory=list)
+    """Address, SHA-256 and reason, of archived copies that are gone or damaged."""
 
 
 def parse_batch(desk: Desk, pages: Sequence[ArchivedPage], name: str) -> Parsed:
-    """Parse archived copies and stage the result; a page that cannot be read never stops the others."""
-    readable: list[LoadPage] = []
+    """Parse archived copies and stage the result; a page that cannot be read never stops the others.
+
+    Raises:
+        StorageError: the batch could not be written; its pages are still due.
+    """
+    readable: list[str] = []
     unreadable: list[Failure] = []
-    lost: list[tuple[str, str]] = []
+    traces: dict[str, str] = {}
+    lost: list[tuple[str, str, str]] = []
     for page in pages:
         try:
-            readable.append(_parse(desk, page))
-            if len(pages) == 1:
-                _tell(readable[0])
+            readable.append(_read(desk, page, tell=len(pages) == 1))
         except ParseError as error:
-            log.warning("not readable url=%s reason=%s", page.url, error)
             unreadable.append(Failure(page.url, page.page_sha256, "parse", str(error), error.selector))
+            if isinstance(error, ParserFault):
+                traces[page.url] = traceback.format_exc()
         except ArchiveError as error:
-            log.warning("archived copy lost, asking again url=%s reason=%s", page.url, error)
-            lost.append((page.url, page.page_sha256))
-    return Parsed(stage(desk.stage, name, readable), len(readable), unreadable, lost)
+            lost.append((page.url, page.page_sha256, str(error)))
+    return Parsed(stage(desk.stage, name, readable), len(readable), unreadable, traces, lost)
 
 
-def _parse(desk: Desk, archived: ArchivedPage) -> LoadPage:
+def _read(desk: Desk, archived: ArchivedPage, *, tell: bool) -> str:
+    """The page's line of the staged batch."""
     raw = desk.archive.get(archived.page_sha256)
+    try:
+        parsed = _parse(desk, archived, raw)
+        if tell:
+            _tell(parsed)
+        return staged_line(parsed)
+    except ParseError:
+        raise
+    except Exception as error:
+        # Whatever a page does to the parser or the libraries below it is the matter of that page alone.
+        raise ParserFault(
+            f"unexpected {type(error).__name__} in the parser ({str(error)[:200]}); report it together with the page.",
+            url=archived.url,
+            page_sha256=archived.page_sha256,
+        ) from error
+
+
+def _parse(desk: Desk, archived: ArchivedPage, raw: bytes) -> LoadPage:
     page = parse_page(raw, url=archived.url, site=desk.site, content_type=archived.content_type)
     return LoadPage(
         url=archived.url,

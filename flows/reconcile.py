@@ -6,6 +6,7 @@ Only for one machine that runs everything. A run of a work pool is its worker's 
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -26,16 +27,14 @@ from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.client.schemas.sorting import FlowRunSort
 from prefect.states import Cancelled, Crashed
 
-from flows.ledger import Ledger
-from flows.runs import run_lock
+from flows.process import lives
 from flows.settings import Paths
-from parsers.errors import RunInProgress
 
 log = logging.getLogger(__name__)
 
 ALIVE = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
-TERMINAL_GRACE = timedelta(minutes=1)
-"""A run started by hand holds the run lock only a second or two after it began."""
+STARTING = timedelta(seconds=15)
+"""From a run's start until its process has loaded enough to give a sign of life; longer on a busy machine."""
 LATE = timedelta(minutes=2)
 
 STOPPED = "Its process was gone when the service started; what it had loaded is kept and the next run continues."
@@ -52,11 +51,10 @@ class Reconciled:
     """Names of late runs that a later one replaces."""
 
 
-def reconcile(paths: Paths, late: timedelta = LATE) -> Reconciled:
+def reconcile(paths: Paths, late: timedelta = LATE, starting: timedelta = STARTING) -> Reconciled:
     """Mark dead runs as crashed, which frees their concurrency slot at once, and collapse a backlog of late runs."""
-    working = working_run(paths)
     with get_client(sync_client=True) as client:
-        dead = [run for run in _in_state(client, ALIVE) if _is_dead(run, working)]
+        dead = _without_process(client, paths, starting)
         for run in dead:
             _crash(client, run)
         overtaken = list(_overtaken(client, late))
@@ -65,21 +63,19 @@ def reconcile(paths: Paths, late: timedelta = LATE) -> Reconciled:
     return Reconciled([run.name for run in dead], [run.name for run in overtaken])
 
 
-def working_run(paths: Paths) -> str | None:
-    """The id of the run that a living process works on: it holds the run lock and stands open in the ledger."""
-    try:
-        with run_lock(paths):
-            return None
-    except RunInProgress:
-        with Ledger(paths.ledger) as ledger:
-            return next((str(run["run_id"]) for run in ledger.last_runs() if run["finished_at"] is None), None)
+def _without_process(client: SyncPrefectClient, paths: Paths, starting: timedelta) -> list[FlowRun]:
+    """Runs that nobody works on. One that has just begun is given the time to show a sign of life."""
+    deadline = time.monotonic() + starting.total_seconds()
+    while True:
+        known = [run for run in _in_state(client, ALIVE) if run.work_pool_name is None]
+        silent = [run for run in known if not lives(paths, str(run.id))]
+        if not any(_age(run) < starting for run in silent) or time.monotonic() > deadline:
+            return silent
+        time.sleep(0.5)
 
 
-def _is_dead(run: FlowRun, working: str | None) -> bool:
-    if run.work_pool_name is not None or str(run.id) == working:
-        return False
-    by_hand = run.deployment_id is None and run.start_time is not None
-    return not (by_hand and run.start_time and datetime.now(UTC) - run.start_time < TERMINAL_GRACE)
+def _age(run: FlowRun) -> timedelta:
+    return datetime.now(UTC) - run.state.timestamp if run.state else timedelta.max
 
 
 def _crash(client: SyncPrefectClient, run: FlowRun) -> None:

@@ -51,6 +51,10 @@ class RunReport:
     blocked: bool = False
     changes: list[Change] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    """What failed for a reason that is no page's (a full disk, a killed worker), a sentence each."""
+    undelivered: list[str] = field(default_factory=list)
+    """Why the tables did not reach an object store or a DuckLake, a sentence each."""
 
     def take(self, result: LoadReport) -> None:
         """Add what a load did."""
@@ -74,13 +78,14 @@ class RunReport:
     def row(self) -> dict[str, Any]:
         """The row of table ``runs``."""
         row = asdict(self)
-        for extra in ("blocked", "changes", "troubles"):
+        for extra in ("blocked", "changes", "troubles", "failures", "undelivered"):
             del row[extra]
         return row
 
     def sentence(self) -> str:
         """The run in one sentence: for the terminal, the UI's state and notifications."""
-        if self.outcome == "unchanged" and not self.troubles:
+        idle = sum(trouble.stage == "correct" for trouble in self.troubles)
+        if self.outcome == "unchanged" and not idle:
             return f"Nothing new on {self.site}; nothing was written."
         parts = [
             f"{self.inserted} new",
@@ -90,8 +95,10 @@ class RunReport:
         ]
         if self.quarantined:
             parts.append(f"{self.quarantined} in quarantine")
-        if idle := sum(trouble.stage == "correct" for trouble in self.troubles):
+        if idle:
             parts.append(f"{idle} corrections without effect")
+        if self.failures:
+            parts.append(f"{len(self.failures)} tasks failed" if len(self.failures) > 1 else "1 task failed")
         edited = total(change.turn_changes for change in self.changes if change.action == "updated")
         said = [counted("figures", total(change.metric_changes for change in self.changes))]
         if edited:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 
 from prefect.runner import Runner
 
 from flows.automations import install
-from flows.deployments import PLANS
+from flows.deployments import PLANS, Plan
 from flows.reconcile import reconcile
 from flows.registry import register
 from flows.settings import load_settings
@@ -21,10 +22,13 @@ log = logging.getLogger("flows.serve")
 
 PARALLEL = 3
 """A backfill of hours must not keep the evening check from starting; the run lock keeps the writers apart."""
-POLL_SECONDS = 5
+POLL_SECONDS = 5.0
+PREFETCH_SECONDS = 0.0
+"""A run fetched before its time would hold its deployment's only place while the run before it still works, and be
+cancelled though that one is over in time."""
 
 
-def main() -> None:
+def main(plans: Sequence[Plan] = PLANS, poll_seconds: float = POLL_SECONDS) -> None:
     """Serve until told to stop; SIGTERM lets the running flow finish first."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
@@ -33,13 +37,19 @@ def main() -> None:
     log.info("marked %d runs as crashed, %d as overtaken", len(put_right.crashed), len(put_right.overtaken))
     changed = install(settings)
     log.info("automations: %s", ", ".join(changed) or "as declared")
-    asyncio.run(_serve())
+    asyncio.run(_serve(plans, poll_seconds))
 
 
-async def _serve() -> None:
+async def _serve(plans: Sequence[Plan], poll_seconds: float) -> None:
     # Prefect's own `serve` would pause the schedules when it stops; a stop for an upgrade must not turn them off.
-    runner = Runner(name="briefings", pause_on_shutdown=False, limit=PARALLEL, query_seconds=POLL_SECONDS)
-    for deployment in (await asyncio.to_thread(register, PLANS)).values():
+    runner = Runner(
+        name="briefings",
+        pause_on_shutdown=False,
+        limit=PARALLEL,
+        query_seconds=poll_seconds,
+        prefetch_seconds=PREFETCH_SECONDS,
+    )
+    for deployment in (await asyncio.to_thread(register, plans)).values():
         await runner.aadd_deployment(deployment)
     await runner.start()
 

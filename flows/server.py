@@ -67,12 +67,12 @@ def server_environment(paths: Paths, port: int) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def prefect_api(paths: Paths) -> Iterator[str]:
-    """The address of a Prefect API for flows of this process; set in the environment before prefect is imported.
+def prefect_api(paths: Paths) -> Iterator[str | None]:
+    """A Prefect API for flows of this process; set in the environment before prefect is imported.
 
     In this order: what PREFECT_API_URL names, the server that ``briefings up`` runs for this data directory,
     else a server started for the length of the block. Its history stays in the data directory, so that
-    ``briefings up`` shows the run later.
+    ``briefings up`` shows the run later. Yields the API's address where it outlasts the block.
     """
     given = os.environ.get("PREFECT_API_URL")
     running = given or running_server(paths)
@@ -86,10 +86,10 @@ def prefect_api(paths: Paths) -> Iterator[str]:
         return
     port = free_port()
     note("Starting a Prefect server for this run (its history is kept; `briefings up` shows it) …")
-    with serving(paths, port) as url:
+    with serving(paths, port):
         os.environ.update(server_environment(paths, port))
         try:
-            yield url
+            yield None
         finally:
             drain()
             # The recorder writes what it was handed a moment later; a server stopped sooner would forget it.
@@ -119,17 +119,22 @@ def serving(paths: Paths, port: int) -> Iterator[str]:
 
 
 def start_server(paths: Paths, port: int) -> subprocess.Popen[bytes]:
-    """Start ``prefect server start``; what it prints goes to ``prefect/server.log``."""
+    """Start ``prefect server start``, which ends with this process; what it prints goes to ``prefect/server.log``."""
     paths.prefect.mkdir(parents=True, exist_ok=True, mode=0o700)
     with (paths.prefect / "server.log").open("ab") as log:
         return subprocess.Popen(  # noqa: S603 - fixed arguments
-            [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)],
+            [sys.executable, "-m", "flows.tether", *server_module(port)],
             env={**os.environ, **server_environment(paths, port)},
             stdout=log,
             stderr=subprocess.STDOUT,
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,  # never written to: its end tells the server that we are gone, however we died
             start_new_session=True,
         )
+
+
+def server_module(port: int) -> tuple[str, ...]:
+    """The module that is the server, and its arguments."""
+    return ("prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port))
 
 
 def wait_healthy(url: str, process: subprocess.Popen[bytes] | None, *, log: Path) -> None:
@@ -184,10 +189,15 @@ def free_port() -> int:
 
 def stop_process(process: subprocess.Popen[bytes], *, seconds: float = 20) -> None:
     """End a process that leads its own group: first politely, then for good."""
-    if process.poll() is not None:
-        return
+    if process.poll() is None:
+        _stop_group(process, seconds)
+    if process.stdin is not None:
+        process.stdin.close()
+
+
+def _stop_group(process: subprocess.Popen[bytes], seconds: float) -> None:
     with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGINT)
+        os.killpg(process.pid, signal.SIGTERM)  # not SIGINT, which a job in a script's background ignores
     try:
         process.wait(seconds)
     except subprocess.TimeoutExpired:

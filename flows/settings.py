@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from parsers.errors import SettingsError
@@ -33,9 +33,19 @@ class Paths:
         return self.private / "stage"
 
     @property
+    def parts(self) -> Path:
+        """Files on their way to an object store, one at a time."""
+        return self.private / "parts"
+
+    @property
     def ledger(self) -> Path:
         """Crawl state: what was asked when, and what came back (SQLite)."""
         return self.private / "ledger.sqlite"
+
+    @property
+    def delivered(self) -> Path:
+        """Which state of the reader copy has reached the object store and the DuckLake (JSON)."""
+        return self.private / "delivered.json"
 
     @property
     def reader(self) -> Path:
@@ -64,7 +74,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="BRIEFINGS_", extra="ignore", frozen=True)
 
     data_dir: Path = Field(Path("data"), description="Where databases, archive and run history live.")
-    site: str = Field("shanghai", description="A bundled site's name or the path of a TOML definition.")
+    site: str = Field("shanghai", description="A bundled site's name, sample, or the path of a TOML definition.")
     base_url: str | None = Field(None, description="Replaces the site's scheme, host and port.")
     contact: str = Field(
         "https://example.org/briefings-operator",
@@ -75,12 +85,31 @@ class Settings(BaseSettings):
     total_timeout: float = Field(180.0, gt=0, description="Seconds a whole answer may take.")
     backup_dir: Path | None = Field(None, description="Where backups go (default: backups in the data directory).")
     dask_address: str | None = Field(None, description="A Dask scheduler that shares backfill's and reparse's parsing.")
+    publish_url: str | None = Field(
+        None,
+        pattern=r"^[a-z][a-z0-9+.-]*://.*\S$",
+        description="Where runs publish the tables as Parquet by site and year: s3://bucket/folder, file:///folder …",
+    )
+    ducklake: SecretStr | None = Field(None, description="A DuckLake catalog to publish to: ducklake:postgres:dbname=…")
+    ducklake_data: str | None = Field(
+        None, description="Where that DuckLake's files go: a folder or s3://bucket/folder."
+    )
     notify_urls: SecretStr | None = Field(None, description="Where alerts go: Apprise-style URLs, separated by blanks.")
+
+    @field_validator("site")
+    @classmethod
+    def _site(cls, name: str) -> str:
+        return definition_of(name)
 
     @property
     def paths(self) -> Paths:
         """The data directory's layout."""
         return Paths(self.data_dir.absolute())
+
+
+def definition_of(site: str) -> str:
+    """What ``load_site`` takes: the demo's site has a name too, but its definition lies beside its pages."""
+    return str(Path(__file__).parent / "sample" / "site.toml") if site == "sample" else site
 
 
 def load_settings(**overrides: object) -> Settings:
@@ -97,3 +126,9 @@ def load_settings(**overrides: object) -> Settings:
         raise SettingsError(
             f"The setting BRIEFINGS_{name.upper()} is wrong: {first['msg']}. Correct it and run again."
         ) from error
+
+
+def shown(url: str) -> str:
+    """An address without the password or token that it may hold."""
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{rest.partition('?')[0].rpartition('@')[2]}".rstrip("/")

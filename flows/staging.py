@@ -9,20 +9,41 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from parsers.errors import StorageError
 from parsers.records import page_from_record, page_to_record
 from warehouse.loadpage import LoadPage
 
 
-def stage(folder: Path, name: str, pages: Iterable[LoadPage]) -> Path:
-    """Write ``pages`` as JSON lines; complete or absent, never half (a killed task leaves only a .part)."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+def stage(folder: Path, name: str, lines: Iterable[str]) -> Path:
+    """Write a batch, a line a page; complete or absent, never half (a killed task leaves only a .part).
+
+    Raises:
+        StorageError: it could not be written.
+    """
     part, done = folder / f"{name}.part", folder / f"{name}.jsonl"
-    with part.open("w", encoding="utf-8") as out:
-        for page in pages:
-            out.write(json.dumps(_record(page), ensure_ascii=False))
-            out.write("\n")
-    part.replace(done)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with part.open("w", encoding="utf-8") as out:
+            out.writelines(f"{line}\n" for line in lines)
+        part.replace(done)
+    except OSError as error:
+        raise StorageError(
+            f"Parsed pages could not be written to {folder}: {error.strerror or error}. Make room or allow writing"
+            " there, then run again; nothing was lost.",
+            path=str(folder),
+        ) from error
     return done
+
+
+def staged_line(page: LoadPage) -> str:
+    """A page as a line of a staged batch.
+
+    Raises:
+        UnicodeEncodeError: it holds what no UTF-8 file can.
+    """
+    line = json.dumps(_record(page), ensure_ascii=False)
+    line.encode("utf-8")
+    return line
 
 
 def staged(path: Path) -> Iterator[LoadPage]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -18,14 +18,16 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 from prefect.tasks import exponential_backoff
 
-from flows import pipeline
+from flows import delivery, pipeline
 from flows.client import Client, Response
+from flows.delivery import Target
 from flows.discover import Discovery
 from flows.fetch import PageResult
 from flows.ledger_copies import ArchivedPage
 from flows.runs import RunReport
+from flows.settings import Settings
 from flows.workspace import Workspace
-from parsers.errors import SiteUnavailable
+from parsers.errors import BriefingsError, SiteUnavailable
 
 if TYPE_CHECKING:
     from flows.reading import Parsed
@@ -56,6 +58,7 @@ class Session:
         self.ws, self.client, self.report = ws, client, report
         self.answers: dict[str, Response] = {}
         """List pages that the quick look has asked for already."""
+        self._fetched: set[str] = set()
         self._parsed: list[Parsed] = []
         self._workers: Workers | None = None
         self._lock = Lock()
@@ -70,6 +73,26 @@ class Session:
         with self._lock:
             for result in results:
                 pipeline.count(self.report, result)
+                self._fetched.add(result.url)
+
+    def not_yet(self, urls: Iterable[str]) -> list[str]:
+        """Those of ``urls`` that were not fetched in this run: what another try of a batch asks for."""
+        with self._lock:
+            return [url for url in urls if url not in self._fetched]
+
+    def witness(self, state: State[Any], what: str) -> BaseException | None:
+        """How a task ended, added to the report when it failed for a reason that is not a page's; that reason.
+
+        Pages of a task that failed are still due; the run must not pass for a success meanwhile.
+        """
+        if state.is_completed() or (state.message or "").startswith(SETTLED):
+            return None
+        error = state.result(raise_on_failure=False)
+        reason = str(error) if isinstance(error, BriefingsError) else f"unexpected {type(error).__name__}: {error}"
+        log.error("failed: %s: %s", what, reason)
+        with self._lock:
+            self.report.failures.append(f"{what}: {reason}")
+        return error if isinstance(error, BaseException) else None
 
     def parse(self, pages: Sequence[ArchivedPage], name: str) -> Parsed:
         """Parse and stage pages; a batch in a process of its own, where there is more than one core."""
@@ -81,14 +104,16 @@ class Session:
             return parse_batch(desk, pages, name)
         with self._lock:
             self._workers = self._workers or workers.Workers(desk)
-        parsed = self._workers.parse(pages, name)
-        for failure in parsed.unreadable:
-            log.warning("not readable url=%s reason=%s", failure.url, failure.reason)
-        return parsed
+        return self._workers.parse(pages, name)
 
     def keep(self, parsed: Parsed) -> None:
         """A batch is ready to load; pages whose copy is lost are asked for again."""
-        for url, page_sha256 in parsed.lost:
+        for failure in parsed.unreadable:
+            log.warning("not readable url=%s reason=%s", failure.url, failure.reason)
+        for url, trace in parsed.traces.items():
+            log.error("the parser failed url=%s\n%s", url, trace)
+        for url, page_sha256, reason in parsed.lost:
+            log.warning("archived copy lost, asking again url=%s reason=%s", url, reason)
             self.ws.ledger.forget_copy(url, page_sha256)
         with self._lock:
             self._parsed.append(parsed)
@@ -145,14 +170,17 @@ def fetch_task(session: Session, urls: Sequence[str], label: str) -> State[Any]:
     """Fetch one page, or a batch.
 
     The client repeats what deserves it, and what ends badly is due again by the ledger; a retry of the task is
-    for what is not the site's doing (a full disk).
+    for what is not the site's doing (a full disk), and asks only for pages that were not fetched before.
     """
     with ThreadPoolExecutor(min(len(urls), session.ws.site.politeness.concurrency)) as pool:
         # A copy of the context each: log lines of the threads then reach this task in the UI.
         fetch = partial(pipeline.fetch_one, session.ws, session.client, in_batch=len(urls) > 1)
-        asked = [pool.submit(copy_context().run, fetch, url) for url in urls]
-        results = [future.result() for future in asked]
+        asked = [pool.submit(copy_context().run, fetch, url) for url in session.not_yet(urls)]
+    errors = [error for future in asked if (error := future.exception())]
+    results = [future.result() for future in asked if not future.exception()]
     session.count(results)
+    if errors:
+        raise errors[0]
     bad = [result for result in results if result.outcome not in pipeline.GOOD]
     if len(urls) == 1 and bad:
         return Failed(message=f"{SETTLED}{bad[0].url} was not fetched ({bad[0].outcome}): {bad[0].reason}")
@@ -194,3 +222,25 @@ def publish_task(session: Session) -> State[Any]:
     derive.copy_crawl(session.ws)
     replaced = derive.publish_reader_copy(session.ws)
     return Completed(message="The reader copy was replaced." if replaced else "The reader copy was up to date.")
+
+
+@task(name="deliver", task_run_name="publish to {target.name}", retries=1, retry_delay_seconds=3, cache_policy=NO_CACHE)
+def deliver_task(settings: Settings, target: Target) -> State[Any]:
+    """Bring an object store or a DuckLake up to the reader copy."""
+    return Completed(message=delivery.deliver(settings, target, now=datetime.now(UTC)))
+
+
+def deliver_all(settings: Settings) -> tuple[list[str], list[str]]:
+    """Send the tables wherever the settings want them and they are not yet: what was done, and what could not be.
+
+    That a place cannot be reached never fails the run: it stays pending, and the next run tries again.
+    """
+    done, failed = [], []
+    for target in delivery.pending(settings):
+        state = deliver_task(settings, target, return_state=True)
+        if state.is_completed():
+            done.append(state.message or "")
+        else:
+            reason = state.result(raise_on_failure=False)
+            failed.append(f"The tables did not reach {target.name}: {reason} The next run tries again.")
+    return done, failed

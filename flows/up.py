@@ -16,10 +16,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 
+from flows import process
 from flows.child import STOP_SECONDS, Child
 from flows.console import note, print_text
-from flows.server import address_file, is_healthy, server_environment, wait_healthy
-from flows.settings import Settings
+from flows.server import address_file, is_healthy, server_environment, server_module, wait_healthy
+from flows.settings import Paths, Settings
 from parsers.errors import ServiceError
 
 HEALTH_EVERY, PATIENCE = 15.0, 8
@@ -49,12 +50,13 @@ def up(settings: Settings, port: int) -> None:
     paths = settings.paths
     paths.prefect.mkdir(parents=True, exist_ok=True, mode=0o700)
     with only_one(settings):
+        address_file(paths).unlink(missing_ok=True)  # what a killed predecessor said of itself
         stop = Stop()
         _free(port)
         env = environment(settings, port)
         server = Child(
             "Prefect server",
-            ("prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)),
+            server_module(port),
             env,
             paths.prefect / "server.log",
         )
@@ -68,7 +70,7 @@ def up(settings: Settings, port: int) -> None:
             _tell_about_alerts(settings)
             supervise(server, runner, stop)
         finally:
-            _stop(server, runner, stop)
+            _stop(server, runner, stop, paths)
             address_file(paths).unlink(missing_ok=True)
 
 
@@ -81,6 +83,7 @@ def environment(settings: Settings, port: int) -> dict[str, str]:
         **server_environment(settings.paths, port),
         "BRIEFINGS_DATA_DIR": str(settings.paths.root),
         "BRIEFINGS_SITE": str(site.absolute()) if site.suffix == ".toml" else settings.site,
+        process.LOG: str(settings.paths.prefect / "runs.log"),
         **({"BRIEFINGS_BASE_URL": settings.base_url} if settings.base_url else {}),
     }
 
@@ -101,15 +104,18 @@ def supervise(server: Child, runner: Child, stop: Stop) -> None:
         time.sleep(LOOK_EVERY)
 
 
-def _stop(server: Child, runner: Child, stop: Stop) -> None:
-    if runner.alive:
-        before = stop.asked
-        runner.signal(signal.SIGTERM)
-        if not runner.wait(3):
-            note("Waiting for the running flow to finish; ask again (Ctrl-C) to stop it now: it continues next time.")
-        while runner.alive and stop.asked <= max(before, 1):
-            time.sleep(0.1)
+def _stop(server: Child, runner: Child, stop: Stop, paths: Paths) -> None:
+    before = stop.asked
+    runner.signal(signal.SIGTERM)
+    runner.wait(3)
+    # A run whose runner was killed is nobody's child any more, but it still needs the server.
+    if runner.alive or process.living(paths):
+        note("Waiting for the running flow to finish; ask again (Ctrl-C) to stop it now: it continues next time.")
+    while (runner.alive or process.living(paths)) and stop.asked <= max(before, 1):
+        time.sleep(0.1)
     runner.signal(signal.SIGKILL, group=True)
+    for pid in process.living(paths):
+        os.kill(pid, signal.SIGKILL)
     runner.wait(STOP_SECONDS)
     server.end()
 
@@ -122,7 +128,7 @@ def only_one(settings: Settings) -> Iterator[None]:
         ServiceError: another ``briefings up`` holds it.
     """
     settings.paths.private.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with (settings.paths.private / "up.lock").open("w") as file:
+    with _lock_file(settings).open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -131,6 +137,39 @@ def only_one(settings: Settings) -> Iterator[None]:
                 "Stop it with `briefings up --stop` or use another --data-dir."
             ) from None
         yield
+
+
+def _lock_file(settings: Settings) -> Path:
+    return settings.paths.private / "up.lock"
+
+
+def is_held(settings: Settings) -> bool:
+    """Whether a ``briefings up`` lives for this data directory: the kernel frees its lock however it ends."""
+    if not _lock_file(settings).exists():
+        return False
+    try:
+        with only_one(settings):
+            return False
+    except ServiceError:
+        return True
+
+
+def running(settings: Settings) -> int | None:
+    """The process of the ``briefings up`` that runs for this data directory.
+
+    After a kill or a power cut the number on disk may belong to a stranger by now. Only while the lock is held does
+    it count; else what is left of it is removed.
+
+    Raises:
+        ServiceError: one runs, but has not said yet which process it is.
+    """
+    if not is_held(settings):
+        address_file(settings.paths).unlink(missing_ok=True)
+        return None
+    known = address(settings)
+    if known is None:
+        raise ServiceError(f"`briefings up` is still starting for {settings.paths.root}: try again in a moment.")
+    return int(known["pid"])
 
 
 def _where(settings: Settings) -> str:

@@ -1,4 +1,4 @@
-"""What the flows check and maintain share: they wait for a run in progress instead of stepping aside."""
+"""What check, maintain and the runs asked for in the UI share: they wait for a run in progress."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from parsers.errors import RunInProgress
 log = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 1800.0
-"""A backfill may hold the data directory for longer; then the upkeep says so and is due again the next day."""
+"""A backfill may hold the data directory for longer; then who waits ends as Failed and says so."""
 
 
 @contextmanager

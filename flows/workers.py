@@ -104,6 +104,9 @@ def serve(source: IO[bytes], sink: IO[bytes]) -> None:
             answer = parse_batch(desk, pages, name)
         except BriefingsError as error:
             answer = error
+        except Exception as error:  # noqa: BLE001 - the run names it; see below
+            # Told to the run, which can name it; a worker that dies of it can name nothing.
+            answer = ServiceError(f"A parsing process failed unexpectedly ({error!r}); report it.")
         pickle.dump(answer, sink)
         sink.flush()
 

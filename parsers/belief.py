@@ -8,10 +8,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.labels import COLON, Label
+from parsers.names import hardly_a_name
 from parsers.people import People
-from parsers.script import Line, asks
+from parsers.script import Line, asks, is_speech
 from parsers.who import Belief, Who, is_organisation
 
+# 张江：打造集成电路高地。
+_HEADED = re.compile(rf"[^{COLON}，。！？；、·]{{2,6}}[{COLON}](?P<rest>[^\n]{{1,40}})")
+# 旦增伦珠：这里我补充几句。 - an unheard-of name is believed even where no question is open
+_REPLY = re.compile(
+    r"(?:好的?[，,。])?(?:谢谢|感谢|謝謝|感謝)(?:你|您|主持人|这位|記者|记者|媒体|各位)|(?:那么?|这里|下面|我再|我来|由我|接着)[，,]?我?(?:来|再|就|简要)?(?:补充|回答|回应|介绍|说明)|"
+    r"我(?:来|再|简要|简单|先|也|就)(?:[^，。]{0,6})?(?:补充|回答|回应|介绍|说明|说)|各位|大家|尊敬的|女士们|同志们|记者朋友|媒体朋友"
+)
+# Q1. 请问…  A1. …
+_SIGNED = re.compile(r"[QA]\s*\d")
 _GREETING = re.compile(r"(?:女士们|各位|大家|尊敬的|同志们|朋友们|先生们|记者朋友)")
 _SPOKEN = re.compile(r"谢谢|谢|感谢|我|大家|你|您|各位|记者朋友|请问|[？?]")
 
@@ -31,11 +41,15 @@ class _Believer:
     def __init__(self, lines: Sequence[Line], people: People) -> None:
         self.lines = lines
         labels = [line.label for line in lines if line.label]
+        self.read = {id(line): line.label for line in lines}
+        """Every label as first read."""
         self.times = Counter(label.party for label in labels)
         self.known = people.names | {
             label.party for label in labels if label.colon and label.who.belief is Belief.CERTAIN
         }
         self.anonymous = sum(label.who.generic and label.who.role == "answer" for label in labels)
+        self.lines_alone = sum(label.alone and not label.colon for label in labels)
+        self.signed = {label.written[0] for label in labels if label.who.generic and _SIGNED.match(label.written)}
         self.brackets = sum(line.text[:1] in "[［【〔" for line in lines if line.label)
         self.open_question: Line | None = None
         self.asked = False
@@ -59,7 +73,7 @@ class _Believer:
             return label if self._certain(label) else None
         if belief is Belief.POSSIBLE:
             return self._possible(index, label)
-        if self._quoted(line, label) or self._listed(index, label):
+        if self._quoted(line, label) or self._listed(index, line, label):
             return None
         return self._by_place(index, label) or label
 
@@ -72,18 +86,46 @@ class _Believer:
         if label.party in self.known or self.times[label.party] > 1 or self._mentioned(label.party):
             return False
         bare_bracket = line.text[:1] in "[［【〔" and not re.search(rf"[{COLON}]\s*$", line.text[: label.end])
-        return (label.who.role is None and self.anonymous >= 2 and self.asked) or (bare_bracket and self.brackets < 2)
+        quoted = label.who.role is None and self.anonymous >= 2 and self.asked and self.open_question is None
+        return quoted or (bare_bracket and self.brackets < 2)
 
-    def _listed(self, index: int, label: Label) -> bool:
-        """``重点抓好三个方面：`` / ``高效：…`` / ``温暖：…``: heads of a list that happen to look like names."""
+    def _listed(self, index: int, line: Line, label: Label) -> bool:
+        """``重点抓好三个方面：`` / ``高效：…`` / ``温暖：…``: heads of a list / ``石库门：…``: heads of a list that look like names."""
         lone = label.who.role is None and not label.who.position and self.times[label.party] < 2
         if not lone or label.party in self.known or self.open_question or self._mentioned(label.party):
             return False
+        speech = self._speech(index)
+        if not self.asked and len(speech) < 80 and not _SPOKEN.search(speech) and self._spoken_before(index):
+            return True
+        if hardly_a_name(label.party) and not _REPLY.match(speech) and not asks(speech):
+            return True
         before = next((line for line in reversed(self.lines[:index]) if not line.left_out), None)
         in_list = before is not None and (before.text.endswith(tuple(COLON)) or before.text in self.list_heads)
+        in_list = in_list or (self.asked and self._headed(line) and self._beside_headed(index, before))
         if in_list:
-            self.list_heads.add(self.lines[index].text)
+            self.list_heads.add(line.text)
         return in_list
+
+    def _spoken_before(self, index: int) -> bool:
+        """Whether a text has begun whose part this line may be."""
+        return any(line.label is None and not line.left_out and is_speech(line.text) for line in self.lines[:index])
+
+    def _beside_headed(self, index: int, before: Line | None) -> bool:
+        """``张江：打造集成电路高地。`` / ``临港：打造开放枢纽。``: neighbours of one shape in which nobody speaks."""
+        return any(line is not None and self._headed(line) for line in (before, self._next(index)))
+
+    def _headed(self, line: Line) -> bool:
+        """A head like a name that is unheard of elsewhere, and a short matter in which nobody is spoken to."""
+        label, hit = self.read.get(id(line)), _HEADED.fullmatch(line.text)
+        unheard = (
+            label is not None
+            and label.who.role is None
+            and label.who.speaker is not None
+            and label.who.belief < Belief.CERTAIN
+            and label.party not in self.known
+            and self.times[label.party] < 2
+        )
+        return bool(unheard and hit and not _SPOKEN.search(hit["rest"]))
 
     def _unmarked(self, index: int, line: Line, label: Label) -> bool:
         """A label without colon or brackets needs a word of the trade or a party known otherwise."""
@@ -92,9 +134,13 @@ class _Believer:
             following = self._next(index)
             other = following.label if following else None
             speech_follows = following is not None and (other is None or other.who.belief is Belief.POSSIBLE)
-            return speech_follows and (known or label.who.belief is Belief.CERTAIN)
+            known = known or label.who.belief is Belief.CERTAIN
+            due = bool(self.open_question and label.who.speaker and self.lines_alone > 2)
+            return speech_follows and (known or due)
         if line.bold and label.who.belief is Belief.CERTAIN:
             return True
+        if label.who.generic and _SIGNED.match(label.written):
+            return self.signed == {"Q", "A"}
         if label.who.generic:
             return bool(_GREETING.match(line.speech)) or self.times[label.party] > 1
         return known and (label.who.belief is Belief.CERTAIN or line.bold > 0 or self.times[label.party] > 1)
@@ -121,9 +167,10 @@ class _Believer:
         if self._asks_in_place(index):
             return replace(label, who=asker)
         asked = self.open_question is not None and not asks(speech)
+        replies = self.asked and len(who.speaker or "") > 2 and _REPLY.match(speech)
         stamped = re.match(rf"\W*\d{{1,2}}[{COLON}]\d\d\W", label.written)
         if who.speaker and (
-            asked or stamped or (self.offices_speak and not asks(speech) and is_organisation(who.speaker))
+            asked or stamped or replies or (self.offices_speak and not asks(speech) and is_organisation(who.speaker))
         ):
             self.offices_speak = self.offices_speak or is_organisation(who.speaker)
             return replace(label, who=replace(who, belief=Belief.LIKELY))

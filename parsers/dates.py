@@ -29,16 +29,14 @@ def find_date(text: str) -> date | None:
 
 
 def find_day(text: str, *, near: date | None) -> date | None:
-    """The first date in a text; one without a year (``6月29日``) gets that of ``near``, or the year before when that
-    would lie after ``near`` (a January page about a December event)."""
+    """The first date in a text; one without a year (``6月29日``) gets the latest year that puts it at most a month
+    after ``near`` (a January page is about a December event; a notice is of a coming one)."""
     full = find_date(text)
     hit = _DAY.search(text)
     if full or not hit or not near:
         return full
-    day = _date(near.year, int(hit["m"]), int(hit["d"]))
-    if day and day > near:
-        day = _date(near.year - 1, int(hit["m"]), int(hit["d"]))
-    return day
+    days = (_date(year, int(hit["m"]), int(hit["d"])) for year in (near.year + 1, near.year, near.year - 1))
+    return next((day for day in days if day and (day - near).days <= 31), None)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -11,18 +11,23 @@
             TitleMissing        no title selector matched
             BodyMissing         no body selector matched
             NoTurns             the page calls itself a transcript but nobody speaks in it
+            ParserFault         the parser itself failed on the page, in a way nobody foresaw
         FetchError              a page could not be had
             SiteUnavailable     the site does not answer
             HostBlocked         the site refuses us, or shows a challenge
             LayoutChanged       a list page no longer has the expected shape
-        ArchiveError            an archived page is missing or damaged
+        StorageError            the data directory could not be used: no room, no right to write, a file in its place
+            ArchiveError        an archived page is missing or damaged, or could not be written
+            LedgerError         the crawl ledger is damaged, or cannot be read or written
         WarehouseError          the database could not be used
             WarehouseBusy       another run holds the writer's lock
             SchemaTooNew        the file was made by a newer version
             DiskFull            not enough free space to load or publish
             QueryError          a query of the user's is wrong
             CorrectionError     a correction file is wrong
+        PublishError            the tables could not be copied to where others read them
         RunInProgress           another run works on this data directory
+        RunFailed               a run ended without a report
         ServiceError            the Prefect server or a deployment could not be used
 
 A message says in one sentence what happened and what the reader can do; where it happened
@@ -92,6 +97,10 @@ class NoTurns(ParseError):
     """The page calls itself a transcript but nobody speaks in it."""
 
 
+class ParserFault(ParseError):
+    """The parser itself failed on the page; the mistake is ours and should be reported."""
+
+
 class FetchError(BriefingsError):
     """A page could not be had."""
 
@@ -108,8 +117,16 @@ class LayoutChanged(FetchError):
     """A list page no longer has the expected shape; ``selector`` names what matched nothing."""
 
 
-class ArchiveError(BriefingsError):
-    """An archived page is missing or damaged."""
+class StorageError(BriefingsError):
+    """The data directory could not be used: no room, no right to write, a file in its place."""
+
+
+class ArchiveError(StorageError):
+    """An archived page is missing or damaged, or could not be written."""
+
+
+class LedgerError(StorageError):
+    """The crawl ledger is damaged, or cannot be read or written."""
 
 
 class WarehouseError(BriefingsError):
@@ -136,8 +153,16 @@ class CorrectionError(WarehouseError):
     """A correction file is wrong."""
 
 
+class PublishError(BriefingsError):
+    """The tables could not be copied to an object store or a DuckLake; they are kept here and the next run tries."""
+
+
 class RunInProgress(BriefingsError):
     """Another run works on this data directory; nothing was done."""
+
+
+class RunFailed(BriefingsError):
+    """A run ended without a report, in a way nobody foresaw."""
 
 
 class ServiceError(BriefingsError):

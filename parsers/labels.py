@@ -59,7 +59,10 @@ _ASIDE = re.compile(r"[（(][^（）()]*[）)]|[“\"「『‘][^”\"」』’]
 _DESCRIPTION = re.compile(
     r"(?P<person>[^。！？；，,]{4,40}?)[ \u3000\u00a0]+(?=(?:女士们|先生们|各位|大家|尊敬的|同志们|朋友们|媒体|你好|您好|好[，,的]))"
 )
-_STOP = re.compile(r"[。！？；!?;…，,\"“”‘’|/\\<>=%％]")
+# 扬子晚报/紫牛新闻记者： two names of one house may be parted by a slash.
+_STOP = re.compile(rf"[。！？；!?;…，,\"“”‘’|\\<>=%％]|(?<![{HAN}+])[/／]|[/／](?![{HAN}A-Za-z])")
+# 市委宣传部副部长，市政府新闻办主任赵嘉鸣：
+_OFFICES_JOINED = re.compile(r"(?<=[长任记席官])[，,](?=[^，,]{2,20}[长任记席官人师员][^，,]{2,4}$)")
 # Speech, not a label: 最后我想说： 这里我想强调两点： 首先向大家通报一组数字： 请问蓬佩奥先生：
 _SPEECH = re.compile(
     r"[我你您他她它咱的了将请請这這那哪想呢吗吧么]|就是|还是|也是|都是|可以|应该|如下|以下|几[点點个句]|第[一二三四五六七八九十\d]|"
@@ -142,13 +145,13 @@ def _before_colon(text: str, start: int, *, signed: bool = False) -> Label | Non
     if not hit:
         return None
     core = hit["core"].strip(MARGIN)
-    plain = _ASIDE.sub("", core)
+    plain = _ASIDE.sub("", _OFFICES_JOINED.sub("、", core))
     # 明天上午10:00 - a clock, not a label
     clock = core[-1:].isdigit() and text[hit.end() : hit.end() + 1].isdigit()
     if not core or clock or _STOP.search(plain) or _FACT.fullmatch(plain):
         return None
     core = re.sub(rf"\s*{STAMP}$", "", core)
-    who = read_who(core) or _unknown(core, signed=signed)
+    who = read_who(_OFFICES_JOINED.sub("、", core)) or _unknown(core, signed=signed)
     if signed and who:
         return _label(text, start, hit.end(), who)
     if who is None or (who.belief < Belief.CERTAIN and _SPEECH.search(plain) and not _names_somebody(who, core)):

@@ -18,7 +18,7 @@ from bs4.element import CData, Doctype, NavigableString, PreformattedString
 
 from parsers.errors import PageTooLarge
 
-MAX_BYTES = 12_000_000
+MAX_BYTES = 4_000_000
 """Largest page that is read; the largest transcript seen has 0.8 MB."""
 MAX_TAGS = 150_000
 """Most tags of a page that is read."""

@@ -17,6 +17,13 @@ _FOREIGN = re.compile(rf"[{HAN}]{{1,8}}(?:[·•・‧∙．][{HAN}A-Za-z]{{1,10
 LATIN_NAME = re.compile(r"(?:(?:Mr|Ms|Mrs|Dr)\. ?)?[A-Z][A-Za-z'’-]+(?: [A-Z][A-Za-z'’.-]*){1,3}")
 _MARRIED = frozenset("陈陳林李黄黃张張吴吳王刘劉梁郑鄭何罗羅谢謝叶葉范徐方周")
 # Characters that no given name contains.
+# Characters of words that open an item of a list (高血压：… 石库门：… 施工期：…) and that hardly any given name holds.
+_HARDLY = re.compile(
+    r"[度率期代病症压血点條条员網网库店亩舱链題题类费价额表册站厅室楼层街巷院所局厂矿机车船票证卡码号页篇级款税债券股币账贷险药诊疫菌癌炎痛骨油气煤灯具"
+    r"器械罐瓶袋箱桶桌椅床柜圾垃废污毒害危罪罚禁没此每各两几第间下内外里侧端面边旁客户者用该须需使给对往但虽或及列势邻头身拉上]"
+)
+# 徐汇区：…  杨浦区：… in a list of places
+_PLACE = re.compile(r"..[区區县縣市省乡鄉]$")
 _NEVER = re.compile(r"[的我们是这那哪么很都也还把被吗呢吧啊了着您你他她它说讲没啥第再才又请問问答]")
 HONORIFIC = re.compile(r"(?:先生|女士|小姐|同志|老师)$")
 
@@ -58,8 +65,8 @@ def is_name(text: str) -> bool:
     a compound one, or a foreign name with its dot (``弗拉基米尔·普京``)."""
     plain = join_spaced(text)
     if _FOREIGN.fullmatch(plain):
-        return not re.search(r"(?:答|问|問|说|說|表示|回应|宣布|补充|介绍)$", plain)
-    if not _HAN_NAME.fullmatch(plain) or plain in not_names() or _NEVER.search(plain[1:]):
+        return not re.search(rf"(?:答|问|問|说|說|表示|回应|宣布|补充|介绍|{_TITLE.pattern})$", plain)
+    if not _HAN_NAME.fullmatch(plain) or plain in not_names() or _NEVER.search(plain[1:]) or _PLACE.search(plain):
         return False
     single, compound = _families()
     if len(plain) >= 3 and plain[:2] in compound:
@@ -74,6 +81,11 @@ def could_be_name(text: str) -> bool:
     """Two to four Chinese characters without a family name known to us (杲云); needs more evidence than its form."""
     plain = join_spaced(text)
     return bool(_HAN_NAME.fullmatch(plain)) and plain not in not_names() and not _NEVER.search(plain)
+
+
+def hardly_a_name(text: str) -> bool:
+    """Whether a text that has a name's form is rather a word (``石库门``, ``毛利率``)."""
+    return bool(_HARDLY.search(text, len(family_of(text)))) and "·" not in text
 
 
 def join_spaced(text: str) -> str:
@@ -100,7 +112,7 @@ def introduced(text: str) -> set[str]:
     found = set()
     for office in re.finditer(_OFFICE_END, text):
         hit = re.match(
-            rf"[ \u3000]?(?P<name>[{HAN}]{{2,4}}?|[{HAN}][ \u3000]+[{HAN}])(?=先生|女士|同志|[、，,。；;！（(和与以及]|\s|$)",
+            rf"[ \u3000]?(?P<name>[{HAN}]{{2,4}}?|[{HAN}][ \u3000]+[{HAN}])(?=先生|女士|同志|[今昨]日|[今昨]天|[上下]午|出席|会见|會見|[、，,。；;！（(和与以及]|\s|$)",
             text[office.end() :],
         )
         if hit and is_name(hit["name"]):
@@ -113,7 +125,8 @@ def read_person(text: str) -> Person | None:
 
     ``副市长沈立群``, ``市教委主任 李永智``, ``华源副市长``, ``方局长``, ``陕西省人民政府新闻办公室张竞怡``, ``华　源``.
     """
-    text = text.strip(" \u3000\u00a0\u2002\u2003、，,：:")
+    # 市疾控中心主任——夏俊杰
+    text = re.sub(r"(?<=\S)\s*[—–―-]{1,2}\s*(?=\S)", " ", text.strip(" \u3000\u00a0\u2002\u2003、，,：:"))
     bare = HONORIFIC.sub("", text)
     if bare != text and is_name(bare):
         return Person(join_spaced(bare))
@@ -154,6 +167,9 @@ def _last_blank(text: str) -> tuple[str, str, str]:
 
 
 def _office_then_name(text: str) -> Person | None:
+    if _ORGANISATION.search(text):
+        # 市委宣传部, 上海市人民政府新闻办公室: no 宣传部 and no 公室 speaks
+        return None
     for pattern in (OFFICE, _ORGANISATION):
         for length in (3, 2, 4):
             head, tail = text[:-length], text[-length:]
@@ -168,6 +184,9 @@ def _name_then_office(text: str) -> Person | None:
         head, tail = text[:length], text[length:]
         if is_name(head) and not head.endswith("副") and tail and _TITLE.fullmatch(tail):
             return Person(head, tail, certain=True)
+    foreign = re.fullmatch(rf"(.+?)({_TITLE.pattern})", text)
+    if foreign and _FOREIGN.fullmatch(foreign[1]):
+        return Person(foreign[1], foreign[2], certain=True)
     single, compound = _families()
     for length in (2, 1):
         head, tail = text[:length], text[length:]

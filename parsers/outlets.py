@@ -18,6 +18,11 @@ _ENDING = re.compile(
 _NO_ENDING = re.compile(
     r"(?:[平后舞柜吧站站月站阳灶天]台|[通汇简申预举海情回上填呈日警捷战谎]报|合作社|供销社|旅行社|出版社|信用社|公社|茶馆社|会社|[書书]报刊)$"
 )
+# 《上海市体育设施管理办法》：… in an answer cites a document.
+_DOCUMENT = re.compile(
+    r"(?:办法|条例|规定|意见|通知|方案|规划|计划|纲要|要点|细则|标准|措施|公告|决定|决议|报告|指南|指引|白皮书|清单|目录|公约|协议|协定|"
+    r"宣言|批复|倡议书?|规范|规程|政策|规则|章程|宪法|[^看想办方]法|辦法|條例|規定|意見|規劃|計劃|綱要|標準|報告)(?:[（(][^（）()]{1,12}[）)])?》?$"
+)
 _DAILY = re.compile(r"(?:日|晚|晨|早|时|時|商|周|週|导|導|快|邮|郵|学|青年|都市|画|畫|工|生活|消费)[报報]$")
 
 
@@ -48,7 +53,7 @@ def looks_like_outlet(name: str) -> bool:
     if known_outlet(name):
         return True
     if re.fullmatch(r"《[^《》]{2,16}》(?:[（(][^（）()]{1,10}[）)])?", name.strip()):
-        return True
+        return not _DOCUMENT.search(name.strip())
     plain = _NOTE.sub("", name.translate(_MARKS))
     if not 3 <= len(plain) <= 20 or not _ENDING.search(plain):
         return False

@@ -72,8 +72,8 @@ def parse_page(raw: bytes, *, url: str | None, site: Site | None, content_type: 
     document = _document(decoded.text, url)
     title = _title(document, rules, url)
     paragraphs = _body(document, rules, url)
-    published_on = find_date(document.first_text(rules.date) or "")
     reading = parse_turns(paragraphs, title=title)
+    published_on = find_date(document.first_text(rules.date) or "") or _signed_on(reading)
     kind = _kind(title, reading)
     _check_turns(title, reading, kind, url)
     held_on, date_warnings = _held_on(title, reading, kind, published_on)
@@ -166,6 +166,11 @@ def _check_turns(title: str, reading: Reading, kind: PageKind, url: str | None) 
         )
 
 
+def _signed_on(reading: Reading) -> date | None:
+    """The date under the text (``2012年7月3日（星期二）``), which Hong Kong's pages have instead of a meta."""
+    return next((find_date(text) for text, _ in reading.left_out[:-7:-1] if re.search(r"[（(]星期.[）)]$", text)), None)
+
+
 def _held_on(
     title: str, reading: Reading, kind: PageKind, published_on: date | None
 ) -> tuple[date | None, tuple[str, ...]]:
@@ -173,7 +178,7 @@ def _held_on(
     day = find_day(title, near=published_on)
     if day:
         return day, ()
-    head = [text for text, reason in reading.left_out if reason in ("event data", "lead", "heading")]
+    head = [text for text, reason in reading.left_out if reason in ("event data", "lead", "heading", "time stamp")]
     head += [turn.text[:200] for turn in reading.turns[:1] if turn.role == "moderator"]
     for text in head:
         day = find_day(text, near=published_on)

@@ -59,9 +59,17 @@ _REQUEST = re.compile(
 # …有何评论？ 答：…  - turns run together in one paragraph
 _RUN_IN = re.compile(rf"(?<=[。？！?!…”])[ \u3000\u00a0]*(?=(?:问|問|答|追问|记者|記者|主持人|[QA]\d{{0,2}})[{COLON}])")
 _RUN_IN_NAMED = re.compile(rf"(?<=[。？！?!…”）)])[ \u3000\u00a0]+(?=[^，。？！；{COLON}\s]{{2,24}}[{COLON}])")
+# 人民日报：…？华源：…。解放日报：… with nothing between: only in a paragraph that a known outlet opens
+_GLUED = re.compile(rf"(?<=[。？！?!])(?=[^，。？！；、{COLON}\s]{{2,16}}[{COLON}])")
+# …请您介绍一下。[ 2019-03-11 08:51 ]
+_STAMP_AT_END = re.compile(
+    rf"(?<=[。？！?!…”）)])\s*[\[［【(（]\s*\d{{4}}[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?\s+\d{{1,2}}[{COLON}]\d{{2}}\s*[\]］】)）]$"
+)
+_SUBJECT = re.compile(r"[一二三四五六七八九十]{1,2}、[^。！？!?；;：:]{2,30}|关于[^。！？!?；;：:，,]{2,20}")
 _LEAD = re.compile(
     r"(?:举行|召开|举办|舉行)[^。]{0,60}?(?:发布会|通气会|吹风会|记者会|说明会|见面会|答问会|招待会|發佈會|記者會|新闻发布)|主持(?:召开)?(?:例行)?(?:记者会|发布会|新闻发布会)|"
-    r"(?:回答|答)(?:了)?(?:[^。]{0,10})?记者(?:的)?(?:提问|问)|接受[^。]{0,12}采访|(?:以下|如下|下面)(?:是|为)?[^。]{0,20}(?:实录|全文|内容|问答)|(?:实录|全文|内容|问答)[^。]{0,6}如下"
+    r"(?:回答|答)(?:了)?(?:[^。]{0,10})?记者(?:的)?(?:提问|问)|接受[^。]{0,12}采访|"
+    r"(?:以下|如下|下面)(?:是|为|為)?[^。]{0,60}(?:实录|全文|内容|问答|實錄|內容|答問)|(?:实录|全文|内容|问答)[^。]{0,6}如下"
 )
 _FIRST_PERSON = re.compile(r"我们|我(?!市|省|区|县|国|院|局|委)|大家|各位|谢谢")
 _EVENT_DATA = re.compile(
@@ -89,13 +97,16 @@ def read_script(paragraphs: Sequence[Paragraph], *, title: str) -> list[Line]:
 
 def read_head(lines: list[Line], people: People) -> None:
     """Mark what stands before the first speech: event data, leads, headings; and take the people they name."""
+    if not any(line.label for line in lines):
+        # Nobody is named as speaking: the page is a text, and its lead (今天上午，市政府举行新闻发布会。) is part of it.
+        return
     spoken = False
     for index, line in enumerate(lines):
         if line.left_out:
             continue
         if line.label and not _is_data(line):
             return
-        if line.label is None and (spoken or _is_speech(line.text)):
+        if line.label is None and (spoken or is_speech(line.text)):
             spoken = True
             continue
         line.left_out = _head_reason(line)
@@ -109,6 +120,7 @@ def read_head(lines: list[Line], people: People) -> None:
 
 def mark_rest(lines: list[Line]) -> None:
     """Mark closing formulas, and stage directions and headings that stand between two speeches."""
+    subjects = _subjects(lines)
     for index, line in enumerate(lines):
         if line.left_out:
             continue
@@ -118,7 +130,7 @@ def mark_rest(lines: list[Line]) -> None:
             line.left_out = "closing"
         elif line.label is None and ends and is_stage_direction(line.text):
             line.left_out = "stage direction"
-        elif line.label is None and ends and following is not None and _is_heading(line):
+        elif line.label is None and ends and following is not None and (_is_heading(line) or line.text in subjects):
             line.left_out = "heading"
 
 
@@ -147,19 +159,28 @@ def asks(text: str) -> bool:
 
 def _pieces(paragraph: Paragraph) -> Iterator[Paragraph]:
     """The turns that one paragraph holds, where the page lost its breaks; normally the paragraph itself."""
+    stamp = _STAMP_AT_END.search(paragraph.text)
+    if stamp:
+        said = paragraph.text[: stamp.start()].rstrip(MARGIN)
+        yield from _pieces(Paragraph(said, min(paragraph.bold, len(said))))
+        yield Paragraph(stamp.group().strip(MARGIN))
+        return
     text = paragraph.text
     if len(text) < 20:
         yield paragraph
         return
     cuts = [hit.end() for hit in _RUN_IN.finditer(text)]
     named = [hit.end() for hit in _RUN_IN_NAMED.finditer(text)]
-    if not cuts and not named:
+    glued = [] if cuts or named else [hit.end() for hit in _GLUED.finditer(text)]
+    if not (cuts or named or glued):
         yield paragraph
         return
     first = read_label(text)
     named = [at for at in named if _certain_at(text[at:])]
     if first and first.who.belief is Belief.CERTAIN and cuts:
         cuts = sorted({*cuts, *named})
+    elif glued and first and first.colon and (first.who.belief, first.who.role) == (Belief.CERTAIN, "question"):
+        cuts = [at for at in glued if _certain_at(text[at:])]
     elif first and first.colon:
         cuts = named if len(named) > 1 else []
     else:
@@ -181,7 +202,7 @@ def _is_data(line: Line) -> bool:
     return bool(line.label and line.label.who.generic and plain_names(line.speech))
 
 
-def _is_speech(text: str) -> bool:
+def is_speech(text: str) -> bool:
     """Whether an unlabelled paragraph at the page's head is said by somebody, not told about the event."""
     if not _SENTENCE.search(text) or _EVENT_DATA.fullmatch(text):
         return bool(re.match(r"[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）", text))
@@ -191,19 +212,30 @@ def _is_speech(text: str) -> bool:
 def _opens_statement(lines: Sequence[Line], index: int) -> bool:
     """``发布人：白鹭海关副关长 孙建平`` right before speech without a label: the line is that speech's label."""
     following = next((line for line in lines[index + 1 :] if not line.left_out), None)
-    return following is not None and following.label is None and _is_speech(following.text)
+    return following is not None and following.label is None and is_speech(following.text)
 
 
 def _head_reason(line: Line) -> Reason:
     text = line.text.strip(MARGIN)
     if _EVENT_DATA.fullmatch(text) or _is_data(line) or (plain_names(text) and read_person(text)):
         return "event data"
-    return "lead" if _SENTENCE.search(text) else "heading"
+    return "lead" if _SENTENCE.search(text) or _LEAD.search(text) else "heading"
 
 
 def _is_heading(line: Line) -> bool:
     """A bold line without an end, such as the subject of the next question."""
     return line.bold >= len(line.text) and len(line.text) <= 30 and not re.search(r"[。！？!?；;，：:]|谢", line.text)
+
+
+def _subjects(lines: Sequence[Line]) -> set[str]:
+    """``一、关于疫情防控`` before each question of a page; what stands before some questions only ends an answer."""
+    kept = [line for line in lines if not line.left_out]
+    before = [
+        (line.text if line.label is None else "")
+        for line, following in itertools.pairwise(kept)
+        if following.label and following.label.who.role == "question" and not following.label.who.follow_up
+    ]
+    return set(before) if len(before) > 1 and all(map(_SUBJECT.fullmatch, before)) else set()
 
 
 def _continues(speech: Speech, label: Label) -> bool:

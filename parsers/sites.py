@@ -13,6 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from parsers.errors import SiteError
+from parsers.selectors import mistake
 from parsers.urls import join
 
 PLACEHOLDERS = re.compile(r"\{(\w*)(?::[^{}]*)?\}")
@@ -205,9 +206,9 @@ class _Reader:
             self.fail(where, "title_matches", f"not a regular expression: {error}")
         return ListingRules(
             urls=self.templates(where, data, "urls", {"year", "month", "start", "end"}),
-            item=self.text(where, data, "item"),
-            link=self.text(where, data, "link", "a"),
-            date=self.text(where, data, "date", "") or None,
+            item=self.selector(where, data, "item"),
+            link=self.selector(where, data, "link", "a"),
+            date=self.selector(where, data, "date", "") or None,
             next=self.next_template(data),
             second_page=self.number(where, data, "second_page", 2),
             format=self.choice(where, data),
@@ -223,6 +224,9 @@ class _Reader:
         for key in ("title", "body"):
             if not values[key]:
                 self.fail("article", key, "at least one CSS selector is needed")
+        for key, selectors in values.items():
+            for one in selectors:
+                self.sound("article", key, one)
         return ArticleRules(**values)
 
     def politeness(self, data: dict[str, Any]) -> Politeness:
@@ -298,6 +302,16 @@ class _Reader:
         if not isinstance(value, str) or (not value.strip() and default is None):
             self.fail(where, key, "a text is needed")
         return value
+
+    def selector(self, where: str, data: Mapping[str, Any], key: str, default: str | None = None) -> str:
+        value = self.text(where, data, key, default)
+        if value:
+            self.sound(where, key, value)
+        return value
+
+    def sound(self, where: str, key: str, selector: str) -> None:
+        if wrong := mistake(selector):
+            self.fail(where, key, f"{selector!r} is not a CSS selector ({wrong.rstrip('.')})")
 
     def texts(self, where: str, data: Mapping[str, Any], key: str) -> tuple[str, ...]:
         value = data.get(key, [])

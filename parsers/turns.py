@@ -37,8 +37,21 @@ _WELCOMES = re.compile(
 )
 _INVITES = re.compile(r"请[^。？！]{1,30}(?:介绍|发布|通报|讲话|致辞|发言|说明)")
 _OPENS_FLOOR = re.compile(r"提问|回答记者|问答环节|答记者问|举手|通报一下所在")
+# 央视记者：好的，谢谢。 after the answer
+_THANKS = re.compile(r"(?:好的?[，,。])?(?:好的|明白|清楚|知道了|没有了|谢谢|謝謝|感谢|多谢|多謝)[^？?]{0,16}")
+# 发布人（崇明区副区长 胡柳强）： before any question
+_PRESENTS = re.compile(
+    r"(?:新闻|新聞)?(?:发布人|发言人|發言人|主讲人|嘉宾|嘉賓)|(?:相关|有关)?负责(?:人|同志)|专家|受访者"
+)
+# 下面开始提问。  请继续提问。  由于时间关系，最后一个问题。
+_GIVES_FLOOR = re.compile(
+    r"(?:请|开始|继续|进入)[^。？！]{0,12}提问|举手示意|最后(?:再提)?(?:一|两)个(?:问题|提问)|下一(?:位|个问题)"
+)
+_PRESS_OFFICE = re.compile(r"新闻办|新闻局|新闻处|新闻发布处|新聞辦|新聞局|宣传部|宣传司|宣传处|主持")
+# 我是来自人民网的记者   我来自封面新闻，…   各位领导好，深圳卫视记者提问。
 _SAYS_OUTLET = re.compile(
-    r"(?:我们?(?:是|来自)(?:来自)?|这里是)\s*(?P<outlet>[^，。！？,\s我]{2,24}?)(?:的)?(?:记者|記者)"
+    r"(?:(?:我们?(?:是|来自|來自)(?:来自)?|这里是)\s*|[。！，,]\s*)(?P<outlet>[^，。！？,\s我]{2,24}?)(?:的)?(?:记者|記者)|"
+    r"我们?(?:是)?(?:来自|來自)\s*(?P<house>[^，。！？,\s我]{2,24}?)[的，。,！]"
 )
 _TEXT_FOLLOWS_UP = re.compile(r"^[^。？！]{0,12}(?:追问一下|追问一个|追问|再追问|跟进一个|補充追問)")
 
@@ -77,8 +90,11 @@ class _Cast:
         self.open = False
         """Whether answers now belong to the current exchange."""
         self._find_moderators()
+        asked = False
         for speech in found:
-            if self._is_moderator(speech):
+            asked = asked or bool(speech.label and speech.label.who.role == "question")
+            # 出席今天发布会的有… is said by a moderator, or stands unlabelled before the first question.
+            if self._is_moderator(speech) or (speech.label is None and not asked):
                 people.read_text(speech.text[:2000])
             elif speech.label and speech.label.who.speaker and speech.label.who.position:
                 people.offices.setdefault(speech.label.who.speaker, speech.label.who.position)
@@ -113,9 +129,27 @@ class _Cast:
         if first and first.label and first.label.who.role is None and first.label.who.speaker:
             opening = first.text[:1500]
             others = self.people.names - {first.label.who.speaker}
-            presents = _WELCOMES.search(opening) or any(name in opening for name in others)
-            if presents and _INTRODUCES.search(opening) and len(self.speeches) > 1:
+            welcomes = _WELCOMES.search(opening)
+            presents = welcomes or any(name in opening for name in others)
+            hosts = welcomes and _PRESS_OFFICE.search(first.label.who.position or "")
+            if (hosts or (presents and _INTRODUCES.search(opening))) and len(self.speeches) > 1:
                 self.people.moderators.add(first.label.who.speaker)
+        self.people.moderators |= self._floor_givers()
+
+    def _floor_givers(self) -> set[str]:
+        """Names that say short words only, never right after a question, and give the floor to questions."""
+        giving: set[str] = set()
+        speaking: set[str] = set()
+        asked = False
+        for speech in self.speeches:
+            who = speech.label.who if speech.label else None
+            if who and who.role is None and who.speaker:
+                if asked or len(speech.text) >= 80:
+                    speaking.add(who.speaker)
+                elif _GIVES_FLOOR.search(speech.text):
+                    giving.add(who.speaker)
+            asked = bool(who and who.role == "question")
+        return giving - speaking
 
     def _is_moderator(self, speech: Speech) -> bool:
         label = speech.label
@@ -142,6 +176,8 @@ class _Cast:
                 and self._answered(index)
             ):
                 self.open = False
+        elif label.who.role == "question" and self.open and self._answered(index) and _THANKS.fullmatch(speech.text):
+            role = "remark"
         elif label.who.role == "question" or (label.who.role is None and self._reporter(speech)):
             role = "question"
             self.exchange += 1
@@ -152,7 +188,7 @@ class _Cast:
             )
             role = "answer" if asked else "statement"
         elif label.who.role in ("answer", "remark"):
-            opening = not self.exchange and label.who.generic and not label.written.startswith(("答", "A"))
+            opening = not self.exchange and _PRESENTS.match(label.written)
             role = "statement" if opening else label.who.role
         else:
             role = "answer" if self.open else "statement"
@@ -170,7 +206,7 @@ class _Cast:
     def _reporter(self, speech: Speech) -> bool:
         """A name that introduces itself as a reporter."""
         hit = _SAYS_OUTLET.search(speech.text[:80])
-        return bool(hit and asks(speech.text))
+        return bool(hit and hit.group().startswith(("我", "这里")) and asks(speech.text))
 
     def _turn(self, seq: int, speech: Speech, role: Role, before: list[Turn]) -> Turn:
         who = speech.label.who if speech.label else None
@@ -191,7 +227,10 @@ class _Cast:
         if role in ("answer", "statement") and turn.speaker is None:
             turn = self._announced(turn, speech) or self._unnamed(turn, speech, before)
         office = self.people.offices.get(turn.speaker or "")
-        return replace(turn, position=turn.position or office)
+        # 王发局长：… after 王发（市教育局副局长、一级调研员）：… - the short form of the office adds nothing.
+        short = turn.position if turn.position and len(turn.position) < 4 else None
+        full = office if office and short and any(part.endswith(short) for part in office.split("、")) else None
+        return replace(turn, position=full or turn.position or office)
 
     def _asker(self, turn: Turn, speech: Speech, before: list[Turn]) -> Turn:
         """The outlet as the label or the question's first sentence states it; a bare 追问 is by who asked before."""
@@ -200,7 +239,8 @@ class _Cast:
         last = next((t for t in reversed(before) if t.role == "question"), None)
         if (outlet is None and turn.speaker is None) or who is None or who.role is None:
             said = _SAYS_OUTLET.search(turn.text[:80])
-            outlet = outlet or (said["outlet"] if said and looks_like_outlet(said["outlet"]) else None)
+            house = (said["outlet"] or said["house"]) if said else ""
+            outlet = outlet or (house if looks_like_outlet(house) else None)
         if last and _TEXT_FOLLOWS_UP.match(turn.text) and (outlet is None or outlet == last.outlet):
             follow_up = True
         if outlet is None and follow_up and last and who and who.generic and "会后" not in (turn.label or ""):

@@ -45,7 +45,7 @@ class Who:
 
 
 _ASKERS = (
-    "问 問 提问 提問 发问 记者 記者 记者问 記者問 记者提问 記者提問 现场记者 媒体 媒體 媒体记者 媒体提问 媒体问 记者朋友 提问人 提问者 问题 Q Ｑ 网友 网民 "
+    "问 問 提问 提問 发问 记者 記者 记者问 記者問 记者提问 記者提問 现场记者 媒体 媒體 媒体记者 媒体提问 媒体问 记者朋友 提问人 提问者 问题 现场提问 网络提问 网友提问 网民提问 观众提问 记者问题 Q Ｑ 网友 网民 "
     "主播 采访者 Question"
 )
 _ANSWERERS = "答 答复 答覆 回答 解答 答问 A Ａ 发言人 發言人 新闻发言人 新聞發言人 发布人 新闻发布人 主讲人 嘉宾 嘉賓 负责人 相关负责人 有关负责人 负责同志 专家 受访者 Answer"
@@ -65,7 +65,7 @@ _NO_OUTLET = re.compile(
     r"美国|韩国|俄罗斯|英国|法国|德国|印度|欧洲|西方|巴基斯坦|第[一二三四五六七八九十\d]+位|媒体|多家|各位|电视|网络|平面)*"
 )
 _NOTE = re.compile(
-    r"(?P<base>[^（()）]*[^（()）\s])\s*[（(]\s*(?P<note>(?:[^（）()]|[（(][^（）()]*[）)]){1,40}?)\s*[）)]"
+    r"(?P<base>[^（()）[\]［］]*[^（()）[\]［］\s])\s*[（([［]\s*(?P<note>(?:[^（）()[\]［］]|[（(][^（）()]*[）)]){1,40}?)\s*[）)\]］]"
 )
 _ASIDE = re.compile(
     r"(?:补充|補充)?(?:补充|補充|插话|插話|接话|回应|回應|回答|答|继续|接着说|续|笑|微笑|发言|音|女|男|视频连线|连线|现场连线|线上|视频|英文|中文|通过翻译|翻译|"
@@ -101,7 +101,8 @@ def is_organisation(core: str) -> bool:
 
 
 def _role_word(core: str) -> Who | None:
-    """问 · 答 · 记者 · 主持人 · Q"""
+    """问 · 答 · 记者 · 记　者 · 主持人 · Q"""
+    core = re.sub(r"(?<=[\u4e00-\u9fff])[ \u3000\u00a0]+(?=[\u4e00-\u9fff])", "", core)
     role = _GENERIC.get(core) or _GENERIC.get(core.upper())
     return Who(Belief.CERTAIN, role, generic=True) if role else None
 
@@ -143,7 +144,7 @@ def _citizen(core: str) -> Who | None:
         rf"(?:网民|網民|网友|網友|市民(?![政族航防营主事间])|听众|观众|家长|读者)(?:代表)?\s*[“\"「『‘]?(?P<who>[^”\"」』’：]{{1,16}}?)[”\"」』’]?\s*(?:{_ASK}|留言|来电)?",
         core,
     )
-    return Who(Belief.CERTAIN, "question", speaker=hit["who"].strip() or None) if hit else None
+    return Who(Belief.CERTAIN, "question", speaker=hit["who"].strip("[]［］【】 ") or None) if hit else None
 
 
 def _reporter(core: str) -> Who | None:
@@ -185,6 +186,9 @@ def _note(core: str) -> Who | None:
     if not hit:
         return None
     base, note = hit["base"], hit["note"]
+    if re.match(_REPORTER, note) and looks_like_outlet(base):
+        # 深圳特区报（记者 李佳佳）
+        return read_who(base + note)
     if (
         looks_like_outlet(core)
         and not re.fullmatch(rf".*{_REPORTER}", base)
@@ -248,10 +252,12 @@ def _note_on_person(who: Who, note: str) -> Who:
 
 
 def _outlet(core: str) -> Who | None:
-    """人民日报 · 《新闻晨报》 · 界面 · 南方环境报"""
-    if not looks_like_outlet(core) or re.search(r"[我的请将]", core):
+    """人民日报 · 《新闻晨报》 · 界面 · 南方环境报 · 澎湃新闻、第一财经"""
+    # 澎湃新闻、第一财经 ask together; 第一财经/一财全球 are one house
+    known = any(map(known_outlet, re.split(r"[/／]", core))) or all(map(known_outlet, core.split("、")))
+    if not (known or looks_like_outlet(core)) or re.search(r"[我的请将]", core):
         return None
-    return Who(Belief.CERTAIN if known_outlet(core) else Belief.LIKELY, "question", outlet=core)
+    return Who(Belief.CERTAIN if known else Belief.LIKELY, "question", outlet=core)
 
 
 def _person(core: str) -> Who | None:

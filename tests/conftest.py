@@ -1,4 +1,4 @@
-"""Fixtures that several rooms' tests share: one Prefect server a session, and the installed command."""
+"""Fixtures that several rooms' tests share: a Prefect server and an S3 server a session, and the installed command."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import pytest
 
 from flows.server import CLIENT, free_port, serving
 from flows.settings import Paths
+from tests.s3server import Store, s3_server
 
 Run = subprocess.CompletedProcess[str]
 Briefings = Callable[..., Run]
@@ -22,6 +23,14 @@ def prefect_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The API address of a real Prefect server, started once."""
     with serving(Paths(tmp_path_factory.mktemp("prefect")), free_port()) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A real S3 server, started once."""
+    pytest.importorskip("s3fs", reason="the extra s3 is not installed (pip install '.[s3]')")
+    with s3_server(tmp_path_factory.mktemp("s3") / "log") as store:
+        yield store
 
 
 @pytest.fixture

@@ -14,6 +14,11 @@ from warehouse.migrate import Connection
 Row = Mapping[str, object]
 
 
+def has_appender(con: Connection) -> bool:
+    """Whether rows go straight in: DuckDB 1.5 has no appender and reads them from a file, which takes more memory."""
+    return hasattr(con, "appender")
+
+
 def append(con: Connection, table: str, rows: Iterable[Row]) -> int:
     """Append ``rows`` (column → value; a column left out is NULL) to ``table``; returns how many.
 
@@ -25,7 +30,7 @@ def append(con: Connection, table: str, rows: Iterable[Row]) -> int:
     columns = con.execute(
         "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index", [table]
     ).fetchall()
-    if hasattr(con, "appender"):
+    if has_appender(con):
         with con.appender(table) as appender:
             names = [name for name, _ in columns]
             appender.append_rows([tuple(map(row.get, names)) for row in listed])

@@ -47,6 +47,10 @@ class Relation:
     comment: str | None
     columns: tuple[Column, ...]
 
+    def has(self, column: str) -> bool:
+        """Whether it has a column of this name."""
+        return any(known.name == column for known in self.columns)
+
 
 def relations(con: Connection) -> list[Relation]:
     """Every table and view of ours."""
@@ -57,3 +61,8 @@ def relations(con: Connection) -> list[Relation]:
     ]
     places = {name: place for place, name in enumerate(ORDER)}
     return sorted(found, key=lambda relation: (places.get(relation.name, len(places)), relation.name))
+
+
+def data_tables(con: Connection) -> list[Relation]:
+    """The tables that hold data: no views, and not the two that keep the schema's own history."""
+    return [found for found in relations(con) if not found.is_view and not found.name.startswith("schema_")]

@@ -11,7 +11,7 @@ from parsers.errors import UsageError
 from warehouse.catalogue import Relation, relations
 from warehouse.cells import csv_text, plain
 from warehouse.migrate import Connection
-from warehouse.statements import sql
+from warehouse.statements import literal, quoted, sql
 from warehouse.store import reader, require_space
 
 Format = Literal["parquet", "csv", "jsonl"]
@@ -62,22 +62,23 @@ def _replace(target: Path, write: Callable[[Path], None]) -> Path:
 
 
 def _parquet(con: Connection, relation: Relation) -> Callable[[Path], None]:
-    comments = {"comment": relation.comment or "", **{c.name: c.comment or "" for c in relation.columns}}
-
     def write(part: Path) -> None:
-        # COPY takes no parameters for names and options: the names are ours, quotes are doubled.
-        metadata = ", ".join(f"{_quoted(name)}: {_text(value)}" for name, value in comments.items())
-        con.execute(
-            f"COPY {_quoted(relation.name)} TO {_text(str(part))} "
-            f"(FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{metadata}}})"
-        )
+        con.execute(f"COPY {quoted(relation.name)} TO {literal(str(part))} {parquet_options(relation)}")
 
     return write
 
 
+def parquet_options(relation: Relation) -> str:
+    """The options of a COPY to Parquet: compression, and the comments as metadata."""
+    comments = {"comment": relation.comment or "", **{c.name: c.comment or "" for c in relation.columns}}
+    # COPY takes no parameters for names and options: the names are ours, quotes are doubled.
+    metadata = ", ".join(f"{quoted(name)}: {literal(value)}" for name, value in comments.items())
+    return f"(FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{metadata}}})"
+
+
 def _csv(con: Connection, relation: Relation) -> Callable[[Path], None]:
     def write(part: Path) -> None:
-        result = con.execute(f"FROM {_quoted(relation.name)}")
+        result = con.execute(f"FROM {quoted(relation.name)}")
         with part.open("w", encoding="utf-8", newline="") as out:
             out.write(csv_text([c.name for c in relation.columns], []) + "\n")
             while rows := result.fetchmany(5000):
@@ -129,11 +130,3 @@ def _field_type(name: str) -> str:
     if name.startswith("DECIMAL"):
         return "number"
     return "datetime" if name.startswith("TIMESTAMP") else TYPES.get(name, "string")
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"

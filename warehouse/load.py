@@ -11,12 +11,14 @@ import duckdb
 
 from parsers import PARSER_VERSION
 from warehouse import batch, quarantine
+from warehouse.bulk import has_appender
 from warehouse.corrections import Correction
 from warehouse.draft import Draft, Stamp, make_draft
 from warehouse.loadpage import Change, Failure, LoadPage, LoadReport, utc
 from warehouse.lookup import Known, look_up, read_existing
 from warehouse.migrate import Connection
 from warehouse.rows import Existing, derived_hash
+from warehouse.statements import sql
 
 __all__ = ["Change", "LoadPage", "LoadReport", "load_pages"]
 
@@ -46,6 +48,8 @@ def load_pages(
     for correction in corrections:
         by_briefing[correction.briefing_id].append(correction)
     report, stamp = LoadReport(), Stamp(run_id, PARSER_VERSION, utc(now))
+    if has_appender(con):
+        con.execute(sql("bound_load"))
     con.begin()
     try:
         for wave in _waves(pages):

@@ -1,4 +1,5 @@
-"""SQL texts of the package by name: ``sql("turns_of")`` is ``warehouse/sql/turns_of.sql``."""
+"""SQL texts of the package by name: ``sql("turns_of")`` is ``warehouse/sql/turns_of.sql``; and quoting for the few
+statements (COPY, ATTACH, CREATE) that take no parameters."""
 
 from __future__ import annotations
 
@@ -49,3 +50,13 @@ def scripts(folder: str) -> tuple[Script, ...]:
     """The .sql files of ``warehouse/<folder>``, by name."""
     found = [entry for entry in files("warehouse").joinpath(folder).iterdir() if entry.name.endswith(".sql")]
     return tuple(Script(entry.name[:-4], entry.read_text("utf-8")) for entry in sorted(found, key=lambda e: e.name))
+
+
+def quoted(name: str) -> str:
+    """A name as an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(value: str) -> str:
+    """A text as an SQL literal."""
+    return "'" + value.replace("'", "''") + "'"

@@ -11,7 +11,8 @@ from flows.progress import show_in_terminal
 from flows.runs import RunReport
 from flows.server import prefect_api
 from flows.settings import Settings
-from parsers.errors import RunInProgress
+from parsers.errors import BriefingsError, RunFailed, RunInProgress
+from parsers.sites import load_site
 
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import State
@@ -30,19 +31,35 @@ def run_flow(name: FlowName, settings: Settings, parameters: dict[str, Any]) -> 
     """Run a flow in this process, recorded by a Prefect server; its report.
 
     Raises:
+        SiteError: the site definition is wrong.
         RunInProgress: another run holds the data directory.
+        RunFailed: the flow broke down before it had a report.
         ServiceError: no Prefect server could be used.
+        BriefingsError: why the run could not begin.
     """
+    load_site(settings.site, base_url=settings.base_url)  # a mistake in it is said before a server is started
     # The flow reads its settings from the environment, as it does when the scheduler starts it.
     os.environ["BRIEFINGS_DATA_DIR"] = str(settings.paths.root)
     # The terminal shows our own lines; Prefect's are in the UI.
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
     show_in_terminal()
-    with prefect_api(settings.paths) as api:
+    with prefect_api(settings.paths) as lasting:
         flow = getattr(import_module(MODULES[name]), name)
         state: State[RunReport] = flow(**parameters, return_state=True)
-        note(f"Prefect run recorded at {api.removesuffix('/api')} · {state.message}")
-        report = state.result(raise_on_failure=False)
-    if not isinstance(report, RunReport):
+    if lasting:
+        note(f"The run is recorded at {lasting.removesuffix('/api')}")
+    return _report(state)
+
+
+def _report(state: State[RunReport]) -> RunReport:
+    if state.is_completed() and state.data is None:
         raise RunInProgress(state.message or "Another run is working on this data directory.")
-    return report
+    ended = state.result(raise_on_failure=False)
+    if isinstance(ended, RunReport):
+        return ended
+    if isinstance(ended, BriefingsError):
+        raise ended
+    raise RunFailed(
+        f"The run broke down unexpectedly: {state.message or ended!r} Its log in the Prefect UI (`briefings up`) says"
+        " where; report it. What was loaded before is kept, and the next run continues."
+    )

@@ -17,14 +17,17 @@ def show_report(report: RunReport, *, as_json: bool) -> int:
     else:
         note(f"briefings: {report.message}")
     if not as_json:
+        for failure in report.failures[1:20]:
+            note(f"  {failure}")  # the first is in the message
         for trouble in report.troubles[:20]:
             note(f"  {trouble.stage}: {trouble.url} {trouble.reason}")
     return exit_code(report)
 
 
 def exit_code(report: RunReport) -> int:
-    """0 done, 1 failed, 3 when something is quarantined or blocked."""
-    if report.blocked or (report.quarantined and report.outcome in ("success", "unchanged")):
+    """0 done, 1 failed, 3 when something is quarantined or blocked, or was not published everywhere."""
+    incomplete = report.quarantined or report.undelivered
+    if report.blocked or (incomplete and report.outcome in ("success", "unchanged")):
         return EXIT_INCOMPLETE
     return EXIT_DONE if report.outcome in ("success", "unchanged") else EXIT_FAILED
 

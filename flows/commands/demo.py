@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib.resources import files
 from pathlib import Path
 
@@ -27,8 +27,8 @@ QUERIES = (
 def demo(*, data_dir: Path = Path("data/demo"), json: bool = False) -> int:
     """Serve the bundled sample site on loopback, ingest it, show what was loaded.
 
-    Example: ``briefings demo``, then ``briefings up --data-dir data/demo`` to open its run in the Prefect UI.
-    Stop it whenever you like: the next demo continues.
+    Example: ``briefings demo``, then ``briefings up --data-dir data/demo --site sample`` to open its run in the Prefect
+    UI. Stop it whenever you like: the next demo continues.
 
     Args:
         data_dir: Where the demo's databases and archive go.
@@ -50,19 +50,22 @@ def demo(*, data_dir: Path = Path("data/demo"), json: bool = False) -> int:
     _queries(settings.paths.reader)
     print_text("")
     print_text(f"The database: {settings.paths.reader} (open it read-only with any DuckDB tool)")
-    print_text(f"The run in the Prefect UI: briefings up --data-dir {data_dir}")
+    print_text(f"The run in the Prefect UI: briefings up --data-dir {data_dir} --site sample")
+    print_text(f"How the data stands: briefings status --data-dir {data_dir} --site sample")
+    print_text(f"The quality rules: briefings check --data-dir {data_dir} --site sample")
+    print_text("(two do not hold, exit code 3: the sample has silent months and a page that names no speaker)")
     return exit_code(report)
 
 
 @contextmanager
 def _served() -> Iterator[SampleServer]:
-    try:
-        with sample_server(port=PORT) as server:
-            yield server
-    except OSError:
-        note(f"Port {PORT} is taken; the sample site gets another one, and its pages other addresses.")
-        with sample_server() as server:
-            yield server
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(sample_server(port=PORT))
+        except OSError:
+            note(f"Port {PORT} is taken; the sample site gets another one, and its pages other addresses.")
+            server = stack.enter_context(sample_server())
+        yield server
 
 
 def _queries(reader: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from flows.console import EXIT_DONE, note, print_json, print_table, print_text
+from flows.settings import definition_of
 from parsers.errors import UsageError
 from parsers.page import parse_page
 from parsers.records import Page, page_to_json
@@ -33,7 +34,7 @@ def parse(
         site: Whose selectors to use: a bundled site's name or a TOML file. Default: the convention most sites follow.
         explain: Print, instead of JSON, who speaks where and every figure candidate with decision and rule.
     """
-    page = parse_page(_read(file), url=url, site=load_site(site) if site else None)
+    page = parse_page(_read(file), url=url, site=load_site(definition_of(site)) if site else None)
     if explain:
         _explain(page)
     else:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+from cyclopts.validators import Number
 
 from flows.console import EXIT_DONE, note, print_json, print_table
 from flows.settings import load_settings
@@ -17,7 +21,7 @@ def search(
     *words: str,
     since: date | None = None,
     until: date | None = None,
-    limit: int = 20,
+    limit: Annotated[int, Parameter(validator=Number(gte=1))] = 20,
     json: bool = False,
     data_dir: Path | None = None,
 ) -> int:

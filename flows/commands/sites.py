@@ -10,6 +10,7 @@ from pathlib import Path
 from cyclopts import App
 
 from flows.console import EXIT_DONE, EXIT_FAILED, note, print_json, print_table, print_text
+from flows.settings import definition_of
 from parsers.errors import UsageError
 from parsers.sites import bundled_sites, load_site
 
@@ -50,6 +51,7 @@ def show(name: str, /) -> int:
     Args:
         name: A bundled site's name or the path of a TOML file.
     """
+    name = definition_of(name)
     load_site(name)  # a definition with a mistake is named, not shown
     source = resources.files("parsers") / "sites" / f"{name}.toml" if name in bundled_sites() else Path(name)
     print_text(source.read_text(encoding="utf-8").rstrip("\n"))

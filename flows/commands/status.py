@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from flows.console import EXIT_DONE, note, print_json, print_table, print_text
+from flows.delivery import pending, targets
+from flows.freshness import last_success
 from flows.settings import load_settings
 from flows.workspace import Workspace
 from parsers.sites import load_site
@@ -23,11 +25,11 @@ def status(*, data_dir: Path | None = None, site: str | None = None, json: bool 
         json: Print JSON.
     """
     settings = load_settings(data_dir=data_dir, site=site)
-    load_site(settings.site)  # a wrong name is an error, not an empty answer
+    name = load_site(settings.site).name  # a wrong name is an error, not an empty answer
     if not settings.paths.ledger.exists():
         note(f"There is no data yet in {settings.paths.root}: run `briefings ingest` first.")
         if json:
-            print_json({"site": settings.site, "runs": []})
+            print_json({"site": name, "runs": []})
         return EXIT_DONE
     with Workspace.open(settings) as ws:
         facts = gather(ws)
@@ -42,13 +44,13 @@ def gather(ws: Workspace) -> dict[str, Any]:
     """Everything the command shows, as JSON-ready values."""
     name = ws.site.name
     runs = ws.ledger.last_runs(name, limit=10)
-    good = [run for run in ws.ledger.last_runs(name, limit=500) if run["outcome"] in ("success", "unchanged")]
-    size = ws.archive.size()
+    size, behind = ws.archive.size(), pending(ws.settings)
     return {
         "site": name,
-        "last_success_at": good[0]["finished_at"] if good else None,
+        "last_success_at": last_success(ws),
         "reader_copy": str(ws.paths.reader) if ws.paths.reader.exists() else None,
         "reader_copy_current": is_published(ws.paths.warehouse, ws.paths.reader),
+        "published_to": [{"name": target.name, "current": target not in behind} for target in targets(ws.settings)],
         "pages": ws.ledger.page_counts(name),
         "due_now": ws.ledger.count_due(name),
         "archive": {"pages": size.pages, "bytes": size.bytes},
@@ -84,6 +86,8 @@ def _show(facts: dict[str, Any]) -> None:
     print_text(f"archive: {facts['archive']['pages']} pages, {facts['archive']['bytes'] / 1e6:.1f} MB")
     if facts["reader_copy"] and not facts["reader_copy_current"]:
         print_text("reader copy: older than the writer's database; the next run publishes it")
+    for place in facts["published_to"]:
+        print_text(f"{place['name']}: {'up to date' if place['current'] else 'behind; the next run publishes there'}")
     if facts["runs"]:
         print_text("\nLast runs (UTC):")
         rows = [(_moment(run["started_at"]), run["flow"], run["outcome"], run["message"]) for run in facts["runs"]]

@@ -7,7 +7,12 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+from cyclopts.validators import Number
 
 from flows import up as supervisor
 from flows.console import EXIT_DONE, EXIT_FAILED, note, print_text
@@ -18,7 +23,7 @@ from parsers.errors import ServiceError
 
 def up(
     *,
-    port: int = DEFAULT_PORT,
+    port: Annotated[int, Parameter(validator=Number(gte=1, lte=65535))] = DEFAULT_PORT,
     detach: bool = False,
     stop: bool = False,
     data_dir: Path | None = None,
@@ -74,26 +79,14 @@ def _detach(settings: Settings, port: int) -> int:
 
 
 def _stop(settings: Settings) -> int:
-    known = supervisor.address(settings)
+    known = supervisor.running(settings)
     if known is None:
         note(f"No `briefings up` runs for {settings.paths.root}.")
         return EXIT_FAILED
-    pid = int(known["pid"])
-    try:
-        os.kill(pid, signal.SIGTERM)
-    except ProcessLookupError:
-        note(f"The service for {settings.paths.root} was gone already; its next start puts the run history right.")
-        return EXIT_DONE
+    with suppress(ProcessLookupError):  # it ended by itself just now
+        os.kill(known, signal.SIGTERM)
     note("Stopping; a running flow finishes first. Run the same command again to stop it now.")
-    while _lives(settings):
+    while supervisor.is_held(settings):
         time.sleep(0.2)
     print_text("Stopped.")
     return EXIT_DONE
-
-
-def _lives(settings: Settings) -> bool:
-    try:
-        with supervisor.only_one(settings):
-            return False
-    except ServiceError:
-        return True

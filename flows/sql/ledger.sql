@@ -123,7 +123,7 @@ WHERE url = :url;
 
 -- name: mark_quarantined
 UPDATE pages SET quarantined_sha256 = :sha, quarantined_version = :version, state = 'quarantined',
-    reason = :reason, rev = :rev
+    reason = :reason, next_check_at = min(coalesce(next_check_at, :soon), :soon), rev = :rev
 WHERE url = :url;
 
 -- name: release_quarantined

@@ -26,6 +26,12 @@ _FIRST_MONTHS: Final = re.compile(f"前{_N}个月")
 _BACK: Final = re.compile(f"(?:近|过去|最近|此前)(?:的)?{_N}(年|个月|周|天)")
 _AHEAD: Final = re.compile(f"(?:未来|今后)(?:的)?{_N}(年|个月|周|天)")
 _COMING_HERE: Final = re.compile(f"{_N}(年|个月|周|天)(?:来|以来)")
+_VAGUE: Final = re.compile("[多余几数](?:年|个月|周|天)|年多")
+"""三年多来, 近几年: nobody knows since when."""
+_CONGRESSES: Final = {"十八大": date(2012, 11, 8), "十九大": date(2017, 10, 18), "二十大": date(2022, 10, 16)}
+_WHOLE_YEAR: Final = re.compile(
+    "(?:截至|截止到?|到|至|自|从)?(?:(?:19|20)[0-9]{2}年|[一二][零〇○九].{2}年|[今去上前明后本当翌次]年)?(?:度|全年|年?内|里|间)?"
+)
 _PLANS: Final = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
 _RELATIVE_DAYS: Final = {
     "今天": 0,
@@ -41,16 +47,36 @@ _RELATIVE_DAYS: Final = {
 
 
 @lru_cache(maxsize=4096)
-def resolve(expression: str, held_on: date | None) -> Span | None:
-    """First and last day of a (folded) time expression; None when it names no dates or needs an unknown event date."""
-    for reading in (_iso, _year_range, _plan, _relative_day, _frame):
+def resolve(expression: str, held_on: date | None, *, year: int | None = None, reported: bool = False) -> Span | None:
+    """First and last day of a (folded) time expression; None when it names no dates or needs an unknown event date.
+
+    Args:
+        held_on: The day of the event.
+        year: The year spoken of, for an expression without one (`2023年，…其中12月份`); None: the event's.
+        reported: What the expression is about has happened: 四季度 said in January is last year's.
+    """
+    if _VAGUE.search(expression):
+        return None
+    for reading in (_iso, _year_range, _plan, _congress, _relative_day, _frame, _same_period):
         span = reading(expression, held_on)
         if span:
             return span
-    year = _year_of(expression, held_on)
-    if year is None:
+    stated = year_of(expression, held_on) or year
+    if stated is None and held_on is None:
         return None
-    return _within(expression, year, held_on)
+    span = _within(expression, stated or (held_on.year if held_on else 0), held_on)
+    if span and stated is None and reported and held_on and _is_ahead(expression, span, held_on):
+        return _within(expression, held_on.year - 1, held_on)
+    return span
+
+
+def _is_ahead(text: str, span: Span, held_on: date) -> bool:
+    """Whether a span is not over when the event is held; a report may come some days before the end of its month."""
+    if text.endswith(("前", "起")):
+        return False
+    if span[1] - span[0] > timedelta(days=300):
+        return held_on.month <= 3  # 全年 in January is last year's, in autumn this year's
+    return span[1] > held_on + timedelta(days=16)
 
 
 def _iso(text: str, held_on: date | None) -> Span | None:
@@ -74,6 +100,19 @@ def _plan(text: str, held_on: date | None) -> Span | None:
                 return date(first + 4, 1, 1), last
             return date(first, 1, 1), last
     return None
+
+
+def _congress(text: str, held_on: date | None) -> Span | None:
+    """党的十八大以来."""
+    opened = next((day for name, day in _CONGRESSES.items() if name in text), None)
+    return (opened, held_on) if opened and held_on and opened <= held_on and "以来" in text else None
+
+
+def _same_period(text: str, held_on: date | None) -> Span | None:
+    """去年同期: from the beginning of the year to the day of the event, a year before."""
+    if held_on is None or text not in ("去年同期", "上年同期"):
+        return None
+    return date(held_on.year - 1, 1, 1), _shift(held_on, -1, "年")
 
 
 def _relative_day(text: str, held_on: date | None) -> Span | None:
@@ -122,7 +161,8 @@ def _shift(day: date, count: int, unit: str) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def _year_of(text: str, held_on: date | None) -> int | None:
+def year_of(text: str, held_on: date | None) -> int | None:
+    """The year that the expression itself names."""
     match = _YEAR.search(text)
     if match:
         return number(match[1])
@@ -131,12 +171,15 @@ def _year_of(text: str, held_on: date | None) -> int | None:
     for word, offset in _OFFSETS.items():
         if word in text:
             return held_on.year + offset
-    return held_on.year
+    return None
 
 
 def _within(text: str, year: int, held_on: date | None) -> Span | None:
     """The part of the year that the rest of the expression names."""
     rest = _YEAR.sub("", text, count=1)
+    if text.endswith(("至今", "起")):
+        opened = _within(text.removesuffix("至今").removesuffix("起"), year, held_on)
+        return (opened[0], held_on) if opened and held_on and opened[0] <= held_on else None
     days = _DAYS.search(rest)
     if days:
         first = _day(year, number(days[1]), number(days[2]))
@@ -159,24 +202,21 @@ def _named_part(text: str, rest: str, year: int, held_on: date | None) -> Span |
         return _months(year, 1, 3 * number(quarters[1]))
     if quarter:
         n = 1 if quarter[1] == "首" else number(quarter[1])
-        return _months(year, 3 * n - 2, 3 * n)
+        return _months(year, 3 * n - 2, 3 * n) if "末" not in rest else (_month_end(year, 3 * n),) * 2
     if months:
         return _months(year, 1, number(months[1]))
     if "上半年" in rest:
         return _months(year, 1, 6)
     if "下半年" in rest:
         return _months(year, 7, 12)
-    if "以来" in rest:
-        return (first, held_on) if held_on else None
+    if rest.endswith("以来"):
+        since = rest.removesuffix("以来")[-2:] in ("", "今年", "去年", "上年", "前年", "年初", "开年")
+        return (first, held_on) if since and held_on and first <= held_on else None
     if "初" in rest:
         return first, date(year, 1, 31)
     if "底" in rest or "末" in rest:
         return (last, last) if "前" not in rest else (held_on or first, last)
-    if re.search("年|全年|同期|汛期|期间|节|季", text) is None:
-        return None
-    if re.search("同期|汛期|期间|节|季|暑|寒|前.年|后.年|周年|连续|近年|多年|历年|常年", text):
-        return None
-    return first, last
+    return (first, last) if _WHOLE_YEAR.fullmatch(text) else None
 
 
 def _until(text: str, first: date | None, last: date | None, held_on: date | None) -> Span | None:

@@ -24,7 +24,7 @@ _SMALL_HEAD = re.compile("(?P<noun>[\u4e00-\u9fffA-Za-z]{0,14})(?P<stop>.?)")
 _HEADS: Final = _DISCOURSE["head"]
 _ALONE: Final = _DISCOURSE["alone"]
 _LONGEST_HEAD: Final = 4
-_CLOSING: Final = frozenset("是来上的去做抓进开推作展下出入为，")
+_CLOSING: Final = frozenset("是来上的去做抓进开推作展下出入为办说讲，")
 _SCAFFOLD_UNITS: Final = frozenset("个项条点大件方面层类种句位组张步道重份段门批轮篇对场家")
 _HELD: Final = re.compile("(?:举办|连续|共|办了|召开|已)(?:了|举办)?$")
 

@@ -9,7 +9,8 @@ from parsers.metrics import calendar_dates, change, confidence, indicators, qual
 from parsers.metrics.fold import fold
 from parsers.metrics.indicators import Reading
 from parsers.metrics.periods import Periods, clause_start
-from parsers.metrics.scan import Found, scan, sentence_bounds, sentence_of
+from parsers.metrics.scan import Found, masked, scan, sentence_bounds, sentence_of
+from parsers.metrics.times import TimeExpression
 from parsers.records import Metric, Relation
 
 
@@ -28,34 +29,44 @@ class Candidate:
 
 def extract(text: str, *, held_on: date | None = None) -> tuple[Metric, ...]:
     """Every figure cited in one turn's text, in order; offsets are code points into ``text``."""
-    return tuple(candidate.metric for candidate in explain(text, held_on=held_on) if candidate.metric)
+    _, _, metrics = _read(text, _folded(text), held_on)
+    return tuple(metric for metric, _ in metrics.values())
 
 
 def explain(text: str, *, held_on: date | None = None) -> list[Candidate]:
-    """Every candidate with its decision and the rule behind it, in text order."""
+    """Every candidate with its decision and the rule behind it, in text order.
+
+    Numerals that are not read at all are listed as well: those of time expressions and of fixed words (一网通办).
+    """
+    folded = _folded(text)
+    found, expressions, metrics = _read(text, folded, held_on)
+    result = [
+        Candidate(text[start:end], start, end, accepted=False, rule=rule, metric=None)
+        for start, end, rule in masked(folded, expressions)
+    ]
+    for item in found:
+        metric, pattern = metrics.get(item.start, (None, "")) if item.rejected_by is None else (None, "")
+        rule = item.rejected_by or pattern
+        result.append(Candidate(text[item.start : item.end], item.start, item.end, metric is not None, rule, metric))
+    return sorted(result, key=lambda candidate: candidate.start)
+
+
+def _folded(text: str) -> str:
+    """The folded text; the same object where nothing is folded, which is asked for every phrase."""
     folded = fold(text)
+    return text if folded == text else folded
+
+
+def _read(
+    text: str, folded: str, held_on: date | None
+) -> tuple[list[Found], list[TimeExpression], dict[int, tuple[Metric, str]]]:
+    """Candidates, time expressions, and the figures by where they start, each with its indicator's pattern."""
     sentences = sentence_bounds(folded)
     found, expressions = scan(folded, sentences)
-    periods = Periods(folded, expressions)
     readings = _readings(folded, [item for item in found if item.rejected_by is None], sentences)
     indicators.mark_groups(folded, readings)
     indicators.assign(folded, readings, expressions)
-    metrics = _metrics(text, folded, readings, periods, held_on)
-    result = []
-    for item in found:
-        metric = metrics.get(item.start) if item.rejected_by is None else None
-        rule = item.rejected_by or (metric[1] if metric else "")
-        result.append(
-            Candidate(
-                text[item.start : item.end],
-                item.start,
-                item.end,
-                metric is not None,
-                rule,
-                metric[0] if metric else None,
-            )
-        )
-    return result
+    return found, expressions, _metrics(text, folded, readings, Periods(folded, expressions), held_on)
 
 
 def _readings(text: str, found: list[Found], ends: list[int]) -> list[Reading]:
@@ -101,8 +112,14 @@ def _metric(
         doubled=mention.form == "turns",
         changed=bool(reading.pair),
     )
-    span = calendar_dates.resolve(govern.text, held_on) if govern else None
     inherited = last if reading.joined else None
+    aim = inherited.target if inherited else change.target(clause)
+    span = None
+    if govern:
+        year = periods.year(govern, reading.paragraph, held_on)
+        span = calendar_dates.resolve(govern.text, held_on, year=year, reported=aim != "target")
+    if span and held_on and span[0] > held_on:
+        aim = "target"  # 到2025年达到90%, said in 2024
     return Metric(
         text=text[found.start : found.end],
         start=found.start,
@@ -119,7 +136,7 @@ def _metric(
         period_start=span[0] if span else None,
         period_end=span[1] if span else None,
         comparison=inherited.comparison if inherited else change.comparison(clause),
-        target=inherited.target if inherited else change.target(clause),
+        target=aim,
         confidence=confidence.of(reading),
     )
 
@@ -148,7 +165,7 @@ def _direction(reading: Reading, inherited: Metric | None) -> change.Direction |
 
 def _as_written(text: str, folded: str, phrase: str | None, start: int) -> str | None:
     """A phrase cut from the folded text, in the page's own characters (`城鎮新增就業`): its place nearest the figure."""
-    if phrase is None or text == folded:
+    if phrase is None or text is folded:
         return phrase
     after, before = folded.find(phrase, start, start + 400), folded.rfind(phrase, max(0, start - 400), start)
     if after < 0 and before < 0:

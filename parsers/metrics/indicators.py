@@ -56,6 +56,9 @@ _GIVING: Final = re.compile(
 )
 # 给予企业最高300万元补助
 _GIFTS: Final = frozenset("补助 奖励 补贴 资助 奖金 津贴 奖补 贴息 扶持 罚款 赔偿 减免".split())
+_PARTICLES: Final = re.compile(
+    "(?:由|从|在|按|以|为|是|有|约|近|超|达到?|累计|合计|共计?|总共|分别|平均|其中|同比|环比|增长|下降|[比较与同][^，。；]*)"
+)
 _REACH: Final = 60
 
 
@@ -256,7 +259,8 @@ def _inherit(text: str, readings: list[Reading], i: int, spans: list[tuple[int, 
         reading.indicator, reading.pattern = phrase, "CHGI"
         return
     own = phrases.clean(reading.before) or reading.before.strip(" 　的了") or _after(text, reading)
-    reading.indicator, reading.pattern = own or None, "VOBJ"
+    # 由, 累计, 比去年同期增长: words around a number, of which none says what it measures
+    reading.indicator, reading.pattern = (None if not own or _PARTICLES.fullmatch(own) else own), "VOBJ"
 
 
 def _source(readings: list[Reading], i: int) -> str | None:

@@ -28,7 +28,9 @@ _HALF_AFTER = re.compile("半(?!年|天|数|径|导|岛|成|自|封|个|小)")
 _PEER = re.compile("(?:[、和与及或]|以及)(?=[0-9一二两三四五六七八九十])")
 _MINUTES = re.compile("分(?=钟|[0-9一二三四五六七八九十]{1,3}秒|半(?:钟|[，。；、]|$))")
 _MINUTE_TAIL = re.compile("([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:分钟?|秒钟?)")
-_COIN_TAIL = re.compile("([0-9]|[一二三四五六七八九])(?:角|毛|分)?(?![0-9.个家万千百十亿名月年%:元人]|分之)")
+_COIN_TAIL = re.compile(
+    "([0-9]|[一二三四五六七八九])(?:[角毛](?P<cent>[0-9]|[一二三四五六七八九])?|分)?(?![0-9.个家万千百十亿名月年%:元人]|分之)"
+)
 
 
 def read_mention(text: str, at: int, left: int) -> Mention | None:
@@ -144,9 +146,14 @@ def _with_coins(text: str, mention: Mention) -> Mention:
     written = mention.unit_text
     if not tail or mention.number.scaled or (written == "元" and not tail[0].endswith(("角", "毛"))):
         return mention
-    digit = Decimal(tail[1]) if tail[1].isdigit() else Decimal(numerals.DIGITS[tail[1]])
-    value = mention.low + digit / (100 if written in ("毛", "角") else 10)
+    value = mention.low + _digit(tail[1]) / (100 if written in ("毛", "角") else 10)
+    if tail["cent"]:  # 1块3毛5
+        value += _digit(tail["cent"]) / 100
     return replace(mention, end=tail.end(), low=value, high=value, unit=UNITS["元"], form="composite")
+
+
+def _digit(written: str) -> Decimal:
+    return Decimal(written) if written.isdigit() else Decimal(numerals.DIGITS[written])
 
 
 def _read_range(text: str, first: Mention, left: int) -> Mention | None:

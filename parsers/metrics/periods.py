@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from datetime import date
 from typing import Final
 
+from parsers.metrics.calendar_dates import year_of
 from parsers.metrics.times import TimeExpression
 
 _CLAUSE_END: Final = re.compile("[，；：。！？\n（）]")
@@ -52,7 +54,7 @@ class Periods:
         figure is not governed by the years it took (5年里翻了一番), and a value that is ``changed`` from one to another
         (初始额度由10万元提高到20万元) stands for itself, whatever frame was opened before its sentence.
         """
-        i = bisect_left(self._starts, start) - 1
+        i = last = bisect_left(self._starts, start) - 1
         while i >= 0 and self._all[i].start >= max(paragraph, start - _REACH):
             expression = self._all[i]
             i -= 1
@@ -66,12 +68,27 @@ class Periods:
                 return expression
             if _STANDING_RULE.search(self._text, sentence, start) or "为例" in self._text[start : start + 16]:
                 return None
-            if changed and not expression.text.endswith("起"):
+            dated = last >= 0 and self._all[last].start >= sentence  # 由2017年的18.5%提升到33.27%
+            if changed and not dated and not expression.text.endswith("起"):
                 return None
             if expression.kind != "deictic" and _TOPIC.match(self._text, sentence):
                 return None
             if self._opens_frame(expression):
                 return self._first_of_sentence(i + 1, start, previous)
+        return None
+
+    def year(self, expression: TimeExpression, paragraph: int, held_on: date | None) -> int | None:
+        """The year that was named before an expression in its paragraph: `2023年，…其中12月份`."""
+        i = bisect_left(self._starts, expression.start) - 1
+        while i >= 0 and self._all[i].start >= paragraph:
+            earlier = self._all[i]
+            i -= 1
+            based = _BASE_BEFORE.search(self._text[max(0, earlier.start - 3) : earlier.start])
+            if based or "同期" in earlier.text or earlier.kind in ("sequel", "clock"):
+                continue
+            named = year_of(earlier.text, held_on)
+            if named:
+                return named
         return None
 
     def _first_of_sentence(self, i: int, start: int, previous: int) -> TimeExpression:

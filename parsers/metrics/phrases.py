@@ -45,7 +45,7 @@ _PER_UNITS: Final = (
 _PER: Final = re.compile(f"(?<=[\u4e00-\u9fff])(?:{_PER_UNITS})+$")
 _PER_ALONE: Final = re.compile(f"(?:{_PER_UNITS})+")
 # 剔除一次性因素后增长3.5%, 成套改造后增加到31平方米: a condition, not the subject.
-_AFTERWARDS: Final = re.compile("[^，。]{2}(?<![售产术课])后(?:打|可|再)?$")
+_AFTERWARDS: Final = re.compile("[^，。]{2}(?<![售产术课])后(?:打|可|再)?$|^(?:扣除|剔除)[^的]*$")
 # A verb with one of these behind it is a noun: 开工率, 成交额.
 _NOUN_TAIL: Final = "率额量数值费价权者期"
 

@@ -43,7 +43,7 @@ def scan(text: str, sentences: list[int]) -> tuple[list[Found], list[TimeExpress
     ``sentences`` are the ends of its sentences (``sentence_bounds``).
     """
     expressions = times.find(text)
-    found = list(_candidates(text, expressions, sentences))
+    found = _join_bounds(list(_candidates(text, expressions, sentences)))
     _share_units(text, found)
     _share_in_pairs(text, found)
     _admit_listed_ones(text, found)
@@ -81,6 +81,30 @@ def _candidates(text: str, expressions: list[TimeExpression], sentences: list[in
         at = max(candidate.end, start + 1)
         left = at if candidate.rejected_by is None else left
         yield candidate
+
+
+def masked(text: str, expressions: list[TimeExpression]) -> Iterator[tuple[int, int, str]]:
+    """Start, end and reason of numerals that are not read: in a time expression, or part of a fixed word."""
+    at = 0
+    for expression in expressions:
+        yield from _fixed_words(text, at, expression.start)
+        if ANCHOR.search(text, expression.start, expression.end) and expression.kind != "frame":
+            yield expression.start, expression.end, "time_expression"
+        at = max(at, expression.end)
+    yield from _fixed_words(text, at, len(text))
+
+
+def _fixed_words(text: str, at: int, high: int) -> Iterator[tuple[int, int, str]]:
+    while anchor := ANCHOR.search(text, at, high):
+        at = anchor.start() + 1
+        if text[anchor.start()].isascii():
+            continue
+        word = lexicon.fixed_word_at(text, anchor.start())
+        around = None if word else lexicon.fixed_word_around(text, anchor.start())
+        start = anchor.start() - (around.index(text[anchor.start()]) if around else 0)
+        if found := word or around:
+            yield start, start + len(found), "fixed_word"
+            at = start + len(found)
 
 
 _RUN_OF_DIGITS = re.compile("[0-9]++|[零〇○一二两三四五六七八九十百千万亿几数半过]++")
@@ -156,6 +180,28 @@ def _share_units(text: str, found: list[Found]) -> None:
             mention.unit = unit
             mention.low, mention.high = mention.low * unit.factor, mention.high * unit.factor
             current.rejected_by = None
+
+
+def _join_bounds(found: list[Found]) -> list[Found]:
+    """`500元以上1000元以下罚款`: two bounds that touch are one range."""
+    joined: list[Found] = []
+    for item in found:
+        last = joined[-1] if joined else None
+        unit = item.mention.unit
+        if (
+            last is not None
+            and unit is not None
+            and (last.trail, last.end) == ("以上", item.start)
+            and item.trail in ("以下", "以内")
+            and last.mention.unit is not None
+            and last.mention.unit.canonical == unit.canonical
+            and last.mention.low < item.mention.high
+        ):
+            mention = replace(item.mention, start=last.mention.start, low=last.mention.low, form="range")
+            joined[-1] = Found(mention, last.start, item.end, last.lead, item.trail, item.rejected_by)
+        else:
+            joined.append(item)
+    return joined
 
 
 _BECOMES = re.compile("[^，。；：、0-9]{0,6}(?:到|至|为|成)了?|[^。；：\n]{0,12}?(?:新增|增加|增长|减少|下降)了?")

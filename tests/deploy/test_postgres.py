@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from postgresql import BINARIES, MISSING, postgres, reachable
 
 from flows.sample import DEFINITION, sample_server
 from flows.server import CLIENT, TUNING, free_port, wait_healthy
@@ -24,36 +23,6 @@ from warehouse.query import query
 pytestmark = pytest.mark.prefect
 
 ROOT = Path(__file__).parents[2]
-BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-MISSING = not BINARIES and not os.environ.get("CI")
-
-
-@contextmanager
-def postgres(folder: Path) -> Iterator[str]:
-    """A cluster of its own on loopback, run by the user postgres when we are root; its connection string."""
-    binaries, port = BINARIES[-1].parent, free_port()
-    become = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    folder.mkdir(mode=0o700)
-    if become:
-        shutil.chown(folder, "postgres", "postgres")
-    (secret := folder / "secret").write_text("only-for-this-test")
-    if become:
-        shutil.chown(secret, "postgres", "postgres")
-    made = [binaries / "initdb", "-D", folder / "db", "-U", "prefect", "-A", "scram-sha-256", f"--pwfile={secret}"]
-    subprocess.run([*become, *made, "-E", "UTF8", "--no-sync"], check=True, capture_output=True, cwd="/")
-    options = ["-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-k", folder, "-p", str(port)]
-    server = subprocess.Popen(
-        [*become, binaries / "postgres", "-D", folder / "db", *options],
-        cwd="/",
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        yield f"postgresql+asyncpg://prefect:only-for-this-test@127.0.0.1:{port}/postgres"
-    finally:
-        os.killpg(server.pid, signal.SIGINT)
-        server.wait(30)
 
 
 class Stack:
@@ -111,9 +80,7 @@ class Stack:
 @pytest.mark.skipif(MISSING, reason="PostgreSQL is not installed (apt: postgresql)")
 def test_a_worker_runs_the_deployed_ingest_with_its_history_in_postgresql(tmp_path: Path) -> None:
     assert BINARIES, "CI must have PostgreSQL"
-    tmp_path.chmod(0o755)
-    for parent in tmp_path.parents[:2]:
-        parent.chmod(0o755)  # the user postgres must reach its own folder below
+    reachable(tmp_path)
     url = f"http://127.0.0.1:{free_port()}"
     with postgres(tmp_path / "postgres") as database, sample_server() as site:
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("BRIEFINGS_", "PREFECT_", "PYTHONDONT"))}
@@ -125,7 +92,7 @@ def test_a_worker_runs_the_deployed_ingest_with_its_history_in_postgresql(tmp_pa
                 **CLIENT,
                 "PREFECT_HOME": str(tmp_path / "prefect"),
                 "PREFECT_API_URL": f"{url}/api",
-                "PREFECT_API_DATABASE_CONNECTION_URL": database,
+                "PREFECT_API_DATABASE_CONNECTION_URL": database.url,
                 "BRIEFINGS_DATA_DIR": str(tmp_path / "data"),
                 "BRIEFINGS_SITE": str(DEFINITION),
                 "BRIEFINGS_BASE_URL": site.url,

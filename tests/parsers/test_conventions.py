@@ -270,6 +270,16 @@ def test_citizen_asks_by_nickname() -> None:
     ]
 
 
+def test_turns_glued_together_after_a_known_outlet() -> None:
+    glued = f"人民日报：{Q1}华源：{A1}一句话概括：还会更好。解放日报：{Q2}副市长沈立群：{A2}"
+    assert script_of(glued) == [
+        f"1q 人民日报 | {Q1}",
+        f"1a 华源 | {A1}一句话概括：还会更好。",
+        f"2q 解放日报 | {Q2}",
+        f"2a 沈立群 | {A2}",
+    ]
+
+
 def test_turns_run_together_in_one_paragraph() -> None:
     assert script_of(f"问：{Q1} 答：{A1} 问：{Q2} 答：{A2}") == [
         f"1q - | {Q1}",
@@ -409,6 +419,17 @@ def test_closing_formula_is_left_out_and_closing_words_stay() -> None:
         "（根据现场速记整理，未经本人审阅）",
         "=====",
         "香港時間20時46分",
+        "2016年3月8日（星期二）",
+        "（請同時參閱談話內容的英文部分。）",
+        "标签：疫情防控",
+        "商务部部长助理李飞（焦非 摄）",
+        "发言人姜恩（右二）在回答记者提问。新华社记者 高洁 摄",
+        "（新华社记者 陈建力摄）",
+        "图片来源：市文旅局",
+        "打印本页 关闭窗口",
+        "——完——",
+        "点击查看发布会视频回放",
+        "公开属性：主动公开",
     ],
 )
 def test_furniture_is_in_no_turn(line: str) -> None:
@@ -483,3 +504,188 @@ def test_heads_of_a_list_that_look_like_names() -> None:
         f"华源：{A2}",
     )
     assert found[1] == "1a 华源 | 重点做到三个词： / 向阳：要有朝气。 / 田野：要接地气。 / 常青：要能持久。"
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ("徐汇区：已完成八成。", "黄浦区：已完成九成。", "杨浦区：全部完工。"),
+        ("张江：打造集成电路高地。", "临港：打造开放枢纽。"),
+        ("《上海市体育设施管理办法》：明确了开放时间。",),
+        ("《实施意见》：今年三月印发。",),
+    ],
+)
+def test_places_and_documents_listed_in_an_answer_do_not_speak(items: tuple[str, ...]) -> None:
+    found = script_of(f"人民日报：{Q1}", f"华源：{A1}", *items, f"新华社：{Q2}", f"华源：{A2}")
+    assert found[1:3] == [" / ".join((f"1a 华源 | {A1}", *items)), f"2q 新华社 | {Q2}"]
+
+
+@pytest.mark.parametrize(
+    ("label", "outlet"),
+    [
+        ("扬子晚报/紫牛新闻记者", "扬子晚报/紫牛新闻"),
+        ("记者[科技日报]", "科技日报"),
+        ("澎湃新闻（记者）", "澎湃新闻"),
+        ("深圳特区报（记者 李佳佳）", "深圳特区报"),
+        ("记　者", None),
+    ],
+)
+def test_less_usual_forms_of_an_asker(label: str, outlet: str | None) -> None:
+    found = turns_of(f"{label}：{Q1}", f"华源：{A1}", f"人民日报：{Q2}", f"华源：{A2}")
+    assert [(t.role, t.outlet) for t in found[:2]] == [("question", outlet), ("answer", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        ("我来自封面新闻，请问今年的目标是什么？", "封面新闻"),
+        ("各位领导好，深圳卫视记者提问。今年的目标是什么？", "深圳卫视"),
+    ],
+)
+def test_outlet_said_without_i_am(text: str, outlet: str) -> None:
+    assert turns_of(f"记者：{text}", f"华源：{A1}")[0].outlet == outlet
+
+
+def test_moderator_known_by_the_press_office() -> None:
+    found = turns_of(
+        "国务院新闻办新闻局局长 邢慧：大家上午好，欢迎出席新闻发布会。",
+        f"科学技术部部长 王志：{A1}",
+        "邢慧：谢谢王部长。",
+        f"科技日报记者：{Q1}",
+        f"王志：{A1}",
+    )
+    assert [t.role for t in found] == ["moderator", "statement", "moderator", "question", "answer"]
+
+
+def test_moderator_known_by_giving_the_floor() -> None:
+    found = turns_of(
+        f"市教委主任 李永智：{A1}", "邢慧：下面请大家提问。", f"央视：{Q1}", f"李永智：{A1}", "邢慧：谢谢。"
+    )
+    assert [t.role for t in found] == ["statement", "moderator", "question", "answer", "moderator"]
+    found = turns_of(f"问：{Q1}", "毛宁：没有可以提供的信息，请继续提问。", f"问：{Q2}", f"毛宁：{A1}")
+    assert [t.role for t in found] == ["question", "answer", "question", "answer"]
+
+
+def test_presenter_with_name_before_any_question_makes_a_statement() -> None:
+    found = turns_of(f"发布人（崇明区副区长 胡柳强）：{A1}", f"央视：{Q1}", f"胡柳强：{A2}")
+    assert [(t.role, t.speaker, t.position) for t in found] == [
+        ("statement", "胡柳强", "崇明区副区长"),
+        ("question", None, None),
+        ("answer", "胡柳强", "崇明区副区长"),
+    ]
+
+
+def test_names_alone_on_their_lines_with_time_stamps_at_the_end() -> None:
+    stamp = "[ 2019-03-11 08:51 ]"
+    found = script_of(
+        "主持人", "请提问。" + stamp, "新华社记者", Q1, "钱克明", A1 + stamp, "彭博社记者", Q2, "钟山", A2
+    )
+    assert found == [
+        "-m - | 请提问。",
+        f"1q 新华社 | {Q1}",
+        f"1a 钱克明 | {A1}",
+        f"2q 彭博社 | {Q2}",
+        f"2a 钟山 | {A2}",
+    ]
+
+
+@pytest.mark.parametrize(("q", "a"), [("Q{}. ", "A{}. "), ("Q{}、", "A{}、")])
+def test_numbered_question_signs_without_colon(q: str, a: str) -> None:
+    found = script_of(q.format(1) + Q1, a.format(1) + A1, q.format(2) + Q2, a.format(2) + A2)
+    assert found == [f"1q - | {Q1}", f"1a - | {A1}", f"2q - | {Q2}", f"2a - | {A2}"]
+
+
+@pytest.mark.parametrize("name", ["亓新明", "旦增伦珠"])
+def test_second_answerer_with_a_rare_name(name: str) -> None:
+    assert script_of(f"央视：{Q1}", f"华源：{A1}", f"{name}：这里我补充几句。")[2] == f"1a {name} | 这里我补充几句。"
+
+
+def test_officials_answer_in_a_page_of_anonymous_answers() -> None:
+    found = script_of(f"问：{Q1}", f"答：{A1}", f"问：{Q2}", f"答：{A2}", f"记者：{Q1}", f"省医保局负责人：{A1}")
+    assert found[4:] == [f"3q - | {Q1}", f"3a - | {A1}"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "label", "speaker", "position"),
+    [
+        ("以下是財政司司長陳茂波今日會見傳媒的談話全文：", "財政司司長", "陳茂波", "財政司司長"),
+        ("以下為運輸及房屋局局長張炳良今日與傳媒談話內容∶", "張炳良", "張炳良", "運輸及房屋局局長"),
+    ],
+)
+def test_office_and_name_joined_by_the_lead(lead: str, label: str, speaker: str, position: str) -> None:
+    found = turns_of(lead, f"記者︰{Q1}", f"{label}︰{A1}", title="司長會見傳媒談話全文")
+    assert [(t.role, t.speaker, t.position) for t in found] == [
+        ("question", None, None),
+        ("answer", speaker, position),
+    ]
+
+
+def test_short_office_beside_the_name_keeps_the_full_one() -> None:
+    found = turns_of(f"王发（市教育局副局长、一级调研员）：{A1}", f"央视：{Q1}", f"王发副局长：{A2}")
+    assert found[-1].position == "市教育局副局长、一级调研员"
+
+
+def test_a_text_without_speakers_keeps_its_lead() -> None:
+    lines = ("各位媒体朋友：", "今天，市政府举行新闻发布会，市经济信息化委主任张英介绍情况。", "产值稳步增长。")
+    assert script_of(*lines, title="新闻素材稿") == [f"-s - | {' / '.join(lines)}"]
+
+
+@pytest.mark.parametrize("head", ["石库门", "毛利率", "施工期", "高血压", "徐家汇"])
+def test_words_with_the_form_of_a_name_do_not_speak(head: str) -> None:
+    item = f"{head}：重点提升服务能力。"
+    found = script_of(f"人民日报：{Q1}", f"华源：{A1}", item, f"新华社：{Q2}", f"华源：{A2}")
+    assert found[1] == f"1a 华源 | {A1} / {item}"
+
+
+def test_heads_like_names_in_a_text_without_speakers() -> None:
+    lines = ("各位媒体朋友，大家好！", "江海：加强联动。", "文明：提升素养。")
+    assert script_of(*lines, title="新闻素材稿") == [f"-s - | {' / '.join(lines)}"]
+
+
+@pytest.mark.parametrize("outlet", ["澎湃新闻、第一财经", "第一财经/一财全球", "新闻晨报·周到"])
+def test_outlets_that_ask_together(outlet: str) -> None:
+    assert turns_of(f"{outlet}：{Q1}", f"华源：{A1}")[0].outlet == outlet
+
+
+@pytest.mark.parametrize(
+    ("label", "speaker", "position"),
+    [
+        ("市委宣传部副部长，市政府新闻办主任赵嘉鸣", "赵嘉鸣", "市委宣传部副部长、市政府新闻办主任"),
+        ("古丽娜尔·买买提副主任", "古丽娜尔·买买提", "副主任"),
+        ("市疾控中心主任——夏俊杰", "夏俊杰", "市疾控中心主任"),
+    ],
+)
+def test_less_usual_forms_of_an_answerer(label: str, speaker: str, position: str) -> None:
+    found = turns_of(f"人民日报：{Q1}", f"{label}：{A1}")
+    assert (found[1].role, found[1].speaker, found[1].position) == ("answer", speaker, position)
+
+
+@pytest.mark.parametrize("office", ["上海市人民政府新闻办公室", "市委宣传部", "国务院国资委"])
+def test_an_organisation_holds_no_name(office: str) -> None:
+    assert all(t.speaker in ("华源", office) for t in turns_of(f"央视：{Q1}", f"华源：{A1}", f"{office}：{A2}")[1:])
+
+
+def test_signature_and_date_at_the_end() -> None:
+    lines = (f"央视：{Q1}", f"华源：{A1}", "上海市人民政府新闻办公室", "2022年9月15日")
+    assert script_of(*lines) == [f"1q 央视 | {Q1}", f"1a 华源 | {A1}"]
+
+
+def test_thanks_after_the_answer_are_no_question() -> None:
+    found = script_of(f"央视记者：{Q1}", f"华源：{A1}", "央视记者：好的，谢谢。", f"新华社记者：{Q2}", f"华源：{A2}")
+    assert [line[:2] for line in found] == ["1q", "1a", "1r", "2q", "2a"]
+
+
+def test_subjects_before_every_question_are_headings() -> None:
+    found = script_of("一、关于目标", f"问：{Q1}", f"答：{A1}", "二、关于进度", f"问：{Q2}", f"答：{A2}")
+    assert found == [f"1q - | {Q1}", f"1a - | {A1}", f"2q - | {Q2}", f"2a - | {A2}"]
+
+
+@pytest.mark.parametrize("line", ["打印服务：免费提供。", "关闭不合格门店二十家。", "主办单位：市体育局", "以上。"])
+def test_what_only_looks_like_furniture_stays(line: str) -> None:
+    assert script_of(f"央视：{Q1}", f"华源：{A1}", line)[1] == f"1a 华源 | {A1} / {line}"
+
+
+def test_offices_in_an_introduction_that_nobody_is_named_for() -> None:
+    intro = "出席今天新闻发布会的领导有：市卫生健康委副主任赵丹丹，市疾控中心副主任孙晓冬。"
+    found = turns_of(intro, f"央视：{Q1}", f"赵丹丹：{A1}", f"孙晓冬：{A2}")
+    assert [t.position for t in found if t.role == "answer"] == ["市卫生健康委副主任", "市疾控中心副主任"]

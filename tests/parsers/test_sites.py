@@ -45,6 +45,9 @@ def test_bundled_definitions_are_sound(name: str) -> None:
         ('item = "li"', 'item = "li"\ntitle_matches = "("', 8, "regular expression"),
         ('item = "li"', 'item = "li"\nexpect_per_month = [1]', 8, "two whole numbers"),
         ('item = "li"', 'item = "li"\nformat = "rss"', 8, "jpage"),
+        ('item = "li"', 'item = "li[["', 7, "not a CSS selector"),
+        ('item = "li"', 'item = "li"\ndate = "span:nth-of"', 8, "not a CSS selector"),
+        ('body = ["#zoom"]', 'body = ["#zoom", "div >"]', 10, "not a CSS selector"),
         ("[listing]", 'timezone = "Asia/Nowhere"\n[listing]', 5, "no time zone"),
         ("[article]", "[politeness]\ndelay_seconds = -1\n[article]", 9, "0 or more"),
     ],
@@ -55,6 +58,12 @@ def test_mistakes_name_file_line_and_reason(old: str, new: str, line: int, words
     assert f"my.toml, line {line}:" in str(caught.value)
     assert words in str(caught.value)
     assert caught.value.path == "my.toml"
+
+
+@pytest.mark.parametrize("selector", ["li", ".a.b > p, #c", "*", "meta[name=Title]", 'a[href$=".html"]', "td:has(> a)"])
+def test_selectors_are_taken_as_the_html_parser_takes_them(selector: str) -> None:
+    source = MINIMAL.replace('item = "li"', f"item = '{selector}'")
+    assert read_site(source.encode(), path="my.toml").listing.item == selector
 
 
 def test_what_is_no_toml_is_said() -> None:

@@ -244,3 +244,18 @@ def test_a_site_whose_pages_never_close_html_is_not_taken_for_truncated(rig: Rig
         rig.web.files[path] = (raw.replace(b"</html>", b"").replace(b"</body>", b""), content_type)
     rig.run()
     assert rig.ledger.page_counts() == {"ok": PAGES}
+
+
+def test_an_old_page_in_quarantine_is_asked_for_again_after_a_day_and_then_weekly(rig: Rig) -> None:
+    path = rig.web.publish(60)  # half a year old: healthy, it would be left alone for 28 days
+    rig.run()
+    copy = rig.ledger.validators(rig.web.url + path).page_sha256
+    rig.ledger.mark_quarantined(rig.web.url + path, copy or "", "nobody speaks", "1")
+    asked = []
+    for day in range(1, 29):
+        rig.clock.advance(days=1)
+        before = len(rig.web.asked(path))
+        rig.run()
+        asked += [day] * (len(rig.web.asked(path)) - before)
+    assert asked == [1, 2, 3, 4, 5, 6, 7, 14, 21, 28]
+    assert rig.state(path) == "quarantined"

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
-from flows.outcomes import AGES, TREATMENTS
+from flows.outcomes import AGES, QUARANTINE, TREATMENTS
 from flows.transport import Limits
 
 DOC = (Path(__file__).parents[3] / "docs" / "fetching.md").read_text(encoding="utf-8")
@@ -31,6 +31,8 @@ def test_the_ages_and_limits_are_the_ones_in_use() -> None:
     for age, interval in AGES[:-1]:
         assert f"| up to {words(age)} ago | {words(interval)} |" in DOC
     assert f"| earlier | {words(AGES[-1][1])} |" in DOC
+    first, later = map(words, QUARANTINE)
+    assert f"after {first} in the first week of its copy and after {later} later on" in " ".join(DOC.split())
     limits = Limits()
     for value in (limits.connect_seconds, limits.read_seconds, limits.total_seconds):
         assert f"| {value:g} s" in DOC

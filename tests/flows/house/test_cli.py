@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from flows.cli import VERBS
+from flows.ledger import Ledger
 from tests.conftest import Briefings
 
 
@@ -19,6 +25,13 @@ def test_every_verb_teaches(verb: str, briefings: Briefings) -> None:
     done = briefings(verb, "--help")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Usage: briefings " + verb)
+    example = re.search(rf"briefings\s+{verb}\b", done.stdout.split("\n", 1)[1])
+    assert example or "Commands" in done.stdout
+
+
+def test_the_help_of_a_verb_tells_its_exit_codes(briefings: Briefings) -> None:
+    for verb in ("ingest", "check"):
+        assert "Exit code" in briefings(verb, "--help").stdout
 
 
 def test_a_wrong_option_is_exit_2_and_says_which(briefings: Briefings) -> None:
@@ -56,3 +69,55 @@ def test_before_the_first_run_sql_says_what_to_do(briefings: Briefings) -> None:
     done = briefings("sql", "FROM briefings")
     assert done.returncode == 1
     assert "briefings ingest" in done.stderr
+
+
+@pytest.mark.parametrize("verb", ["ingest", "up"])
+def test_a_data_directory_that_is_a_file_is_named_in_a_sentence(
+    verb: str, briefings: Briefings, tmp_path: Path
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "private").write_text("a file where a folder has to be")
+    done = briefings(verb, "--data-dir", tmp_path / "data")
+    assert done.returncode == 1
+    assert str(tmp_path / "data" / "private") in done.stderr
+    assert "--data-dir" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_data_directory_that_cannot_be_made_is_named_in_a_sentence(briefings: Briefings) -> None:
+    done = briefings("ingest", "--data-dir", "/proc/briefings")
+    assert done.returncode == 1
+    assert done.stderr.startswith("briefings: /proc/briefings")
+    assert "Traceback" not in done.stderr
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    """The ledger of a data directory in which a run has been."""
+    path = tmp_path / "data" / "private" / "ledger.sqlite"
+    with Ledger(path) as ledger:
+        ledger.start_run("run", "ingest", "shanghai")
+    return path
+
+
+@pytest.mark.parametrize("verb", ["ingest", "status"])
+def test_a_damaged_ledger_is_a_sentence_that_says_how_to_go_on(verb: str, briefings: Briefings, ledger: Path) -> None:
+    ledger.write_bytes(b"no database" * 1000)
+    done = briefings(verb, "--data-dir", ledger.parents[1])
+    assert done.returncode == 1
+    assert f"The crawl ledger {ledger} is damaged" in done.stderr
+    assert "move it away" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("verb", ["ingest", "status"])
+def test_a_disk_that_takes_nothing_is_a_sentence(verb: str, ledger: Path, tmp_path: Path) -> None:
+    # A limit of 0 bytes a file refuses what a full disk refuses.
+    command = [Path(sys.executable).with_name("briefings"), verb, "--data-dir", ledger.parents[1]]
+    done = subprocess.run(
+        ["bash", "-c", 'ulimit -f 0; exec "$@"', "bash", *command],
+        cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1, done.stderr
+    assert "Make room" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from flows.runs import run_lock
 from flows.sample import DEFINITION, SampleServer, sample_server
+from flows.settings import Paths
 from tests.conftest import Briefings
 from warehouse.query import query
 
@@ -93,3 +95,38 @@ def test_a_list_page_of_another_shape_names_the_selector(flow_briefings: Briefin
     assert done.returncode == 1
     assert ".list-date li" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_definition_with_a_broken_selector_is_refused_before_anything_is_asked(
+    flow_briefings: Briefings, sample: SampleServer, tmp_path: Path
+) -> None:
+    definition = tmp_path / "mine.toml"
+    definition.write_text(DEFINITION.read_text("utf-8").replace('".list-date li"', '"li[["'), "utf-8")
+    done = flow_briefings(
+        "ingest", "--json", "--data-dir", tmp_path / "data", "--site", definition, "--base-url", sample.url
+    )
+    assert (done.returncode, done.stdout, sample.requests) == (2, "", [])
+    assert "mine.toml, line" in done.stderr
+    assert "listing.item" in done.stderr
+
+
+def test_a_run_that_breaks_down_is_exit_1_and_never_nothing_new(
+    flow_briefings: Briefings, sample: SampleServer, tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    (data / "archive").mkdir(parents=True)
+    (data / "archive" / "ab").mkdir()
+    (data / "archive" / "ab" / ".left.part").mkdir()  # what is swept before a run cannot be a folder
+    done = flow_briefings("ingest", "--json", "--data-dir", data, "--site", DEFINITION, "--base-url", sample.url)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "unexpectedly" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_reparse_beside_a_run_that_works_says_so_once(
+    flow_briefings: Briefings, sample: SampleServer, tmp_path: Path
+) -> None:
+    with run_lock(Paths(tmp_path)):
+        done = flow_briefings("reparse", "--data-dir", tmp_path, "--site", DEFINITION)
+    assert done.returncode == 1
+    assert done.stderr.count("Another run is working") == 1

@@ -1,7 +1,7 @@
 """Every fault of the site with faults on the real flow: installed command, Prefect run, DuckDB file.
 
 One site has them all at once, each on a page of its own between healthy ones. The first run meets the faults; then
-the site recovers, a month passes, and the second run has to have it all without hands.
+the site recovers, a week passes, and the second run has to have it all without hands.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ def story(runner: Briefings, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         seen, there = states(data, web), loaded(data, web)
         status = json.loads(runner("status", "--json", "--data-dir", data, "--site", definition).stdout)
         web.heal()
-        let_time_pass(data / "private" / "ledger.sqlite", days=30)
+        let_time_pass(data / "private" / "ledger.sqlite", days=8)
         second_exit, second = ingest(runner, web, data, definition)
         yield Story(
             web, data, runner, definition, bad, paths[::2], first, first_exit, seen, there, status, second,

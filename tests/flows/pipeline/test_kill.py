@@ -1,4 +1,4 @@
-"""A demo that is killed, wherever it is, and run again ends with the rows of an undisturbed one."""
+"""A demo that is killed, wherever it is, and run again ends with the rows of an undisturbed one; no server is left."""
 
 from __future__ import annotations
 
@@ -7,13 +7,19 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from flows.ledger import Ledger
 from flows.server import CLIENT
 from tests.conftest import Briefings
+from tests.faultsite import FaultSite, fault_site, faults
+from tests.faultsite.site import Handler
 from warehouse.query import query
 
 ROWS = """
@@ -51,3 +57,56 @@ def kill_after(seconds: float, api: str, data: Path) -> None:
     time.sleep(seconds)
     process.send_signal(signal.SIGKILL)
     process.wait()
+
+
+@pytest.mark.prefect
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
+def test_a_run_that_is_ended_leaves_no_server_behind(number: signal.Signals, tmp_path: Path) -> None:
+    reached = threading.Event()
+    with fault_site() as web:
+        web.publish_many(3)
+        slow = web.publish(0)
+
+        def hold(handler: Handler, count: int) -> bool:
+            reached.set()
+            return faults.slow(3)(handler, count)
+
+        web.fault(slow, hold)
+        process = start_ingest(tmp_path, web)
+        assert reached.wait(120)
+        process.send_signal(number)
+        assert process.wait(60) == (-number if number == signal.SIGKILL else 128 + number)
+    assert ends_within(15, lambda: server_processes(tmp_path)), "the Prefect server lives on"
+    if number != signal.SIGKILL:
+        with Ledger(tmp_path / "data" / "private" / "ledger.sqlite") as ledger:
+            (run,) = ledger.last_runs()
+        assert (run["outcome"], "was stopped" in run["message"]) == ("failure", True)
+
+
+def start_ingest(folder: Path, web: FaultSite) -> subprocess.Popen[bytes]:
+    """``briefings ingest`` with a server of its own."""
+    where = ("--data-dir", folder / "data", "--site", web.write_definition(folder), "--base-url", web.url)
+    return subprocess.Popen(
+        [Path(sys.executable).with_name("briefings"), "ingest", *where],
+        env={name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "BRIEFINGS_"))},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def ends_within(seconds: float, living: Callable[[], list[int]]) -> bool:
+    deadline = time.monotonic() + seconds
+    while living() and time.monotonic() < deadline:
+        time.sleep(0.2)
+    return not living()
+
+
+def server_processes(folder: Path) -> list[int]:
+    """Processes whose Prefect history is in this test's data directory."""
+    home = f"PREFECT_HOME={folder / 'data' / 'prefect'}".encode()
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it may end while it is looked at
+            if home in (process / "environ").read_bytes().split(b"\0"):
+                found.append(int(process.name))
+    return found

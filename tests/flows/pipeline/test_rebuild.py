@@ -63,7 +63,7 @@ class Office:
 
     def load(self, report: RunReport, pages: list[ArchivedPage]) -> None:
         parsed = parse_batch(Desk.of(self.ws), pages, f"batch-{self.runs}")
-        for url, page_sha256 in parsed.lost:
+        for url, page_sha256, _ in parsed.lost:
             self.ws.ledger.forget_copy(url, page_sha256)
         derive.load_staged(self.ws, report.run_id, [parsed], report)
         derive.copy_crawl(self.ws)

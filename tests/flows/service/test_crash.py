@@ -31,7 +31,7 @@ class Service:
     def __init__(self, folder: Path, site: str) -> None:
         definition = folder / "sample.toml"
         definition.write_text(
-            DEFINITION.read_text("utf-8").replace("delay_seconds = 0.0", "delay_seconds = 0.4"), "utf-8"
+            DEFINITION.read_text("utf-8").replace("delay_seconds = 0.0", "delay_seconds = 0.8"), "utf-8"
         )
         self.data, self.port, self.log = folder / "data", free_port(), folder / "up.log"
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("BRIEFINGS_", "PREFECT_", "PYTHONDONT"))}
@@ -78,9 +78,12 @@ class Service:
         return {flows[row["flow_id"]]: row["id"] for row in self.api("deployments/filter", {})}
 
     def ingest(self) -> str:
+        return self.begin("ingest")
+
+    def begin(self, flow: str) -> str:
         """Ask for a run; the key makes asking twice for the same one harmless."""
         wanted = {"idempotency_key": str(uuid.uuid4())}
-        return str(self.api(f"deployments/{self.deployments()['ingest']}/create_flow_run", wanted)["id"])
+        return str(self.api(f"deployments/{self.deployments()[flow]}/create_flow_run", wanted)["id"])
 
     def state(self, run: str) -> str:
         return str(self.api(f"flow_runs/{run}")["state"]["type"])
@@ -150,13 +153,19 @@ def test_kills_of_run_runner_server_and_all(service: Service) -> None:
     complete = service.briefings()
     assert len(complete) >= 17
 
-    # The runner, on an empty data directory: the run goes on alone or is found dead; the next one completes the work.
+    # The runner, on an empty data directory: its run goes on alone, and so does a check that waits for that run.
     service.forget()
     run = service.ingest()
-    service.until(lambda: service.fetching(run))
+    service.until(lambda: service.state(run) == "RUNNING")
+    waiting = service.begin("check")
+    service.until(lambda: service.fetching(run) and service.state(waiting) == "RUNNING")
     (pid,) = children("flows.serve", service.data)
     os.kill(pid, signal.SIGKILL)
-    service.until(lambda: service.state(run) in ("COMPLETED", "CRASHED"), 120)
+    service.until(lambda: service.state(run) not in ("RUNNING", "PENDING"), 120)
+    service.until(lambda: service.state(waiting) not in ("RUNNING", "PENDING"), 60)
+    assert service.state(run) == "COMPLETED"
+    assert service.state(waiting) in ("COMPLETED", "FAILED"), "the check ended by itself, whatever it found"
+    assert service.briefings() == complete
     again = service.ingest()
     service.until(lambda: service.state(again) == "COMPLETED", 60)
     assert service.briefings() == complete

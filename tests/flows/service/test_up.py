@@ -19,8 +19,10 @@ from typing import Any
 
 import pytest
 
+from flows.runs import run_lock
 from flows.sample import DEFINITION, sample_server
 from flows.server import free_port
+from flows.settings import Paths
 
 pytestmark = pytest.mark.prefect
 
@@ -58,6 +60,27 @@ class Service:
 
     def runs(self, *types: str) -> list[dict[str, Any]]:
         return list(self.api("flow_runs/filter", {"flow_runs": {"state": {"type": {"any_": list(types)}}}}))
+
+    def deployment(self, flow: str) -> str:
+        """The id of the flow's deployment."""
+        flows = {row["id"]: row["name"] for row in self.api("flows/filter", {})}
+        return str(next(d["id"] for d in self.api("deployments/filter", {}) if flows[d["flow_id"]] == flow))
+
+    def begin(self, flow: str, parameters: dict[str, str] | None = None) -> str:
+        """Start a run as the UI's form does; its id."""
+        asked = {"parameters": parameters or {}}
+        return str(self.api(f"deployments/{self.deployment(flow)}/create_flow_run", asked)["id"])
+
+    def state(self, run: str) -> dict[str, Any]:
+        return dict(self.api(f"flow_runs/{run}")["state"])
+
+    def ended(self, run: str, seconds: float = 120) -> dict[str, Any]:
+        """The state a run ends in."""
+        deadline = time.monotonic() + seconds
+        while (state := self.state(run))["type"] in ("SCHEDULED", "PENDING", "RUNNING"):
+            assert time.monotonic() < deadline, state
+            time.sleep(0.5)
+        return state
 
 
 @pytest.fixture(scope="module")
@@ -124,15 +147,38 @@ def test_the_run_leaves_a_summary_and_a_table_with_chinese_intact(service: Servi
 
 @pytest.mark.parametrize(("flow", "told"), [("check", "rules"), ("maintain", "ackup")])
 def test_the_evening_and_nightly_runs_end_with_a_sentence(service: Service, flow: str, told: str) -> None:
-    flows = {row["id"]: row["name"] for row in service.api("flows/filter", {})}
-    deployment = next(d["id"] for d in service.api("deployments/filter", {}) if flows[d["flow_id"]] == flow)
-    run = service.api(f"deployments/{deployment}/create_flow_run", {})
-    deadline = time.monotonic() + 120
-    while (now := service.api(f"flow_runs/{run['id']}"))["state"]["type"] not in ("COMPLETED", "FAILED", "CRASHED"):
-        assert time.monotonic() < deadline, now["state"]
-        time.sleep(1)
-    assert now["state"]["type"] != "CRASHED", now["state"]
-    assert told in now["state"]["message"]
+    state = service.ended(service.begin(flow))
+    assert state["type"] != "CRASHED", state
+    assert told in state["message"]
+
+
+@pytest.mark.parametrize(
+    ("flow", "parameters", "told"),
+    [
+        ("backfill", {"site": "nosuch"}, "No site is called 'nosuch'. Bundled are: "),
+        ("check", {"site": "nosuch"}, "No site is called 'nosuch'. Bundled are: "),
+        ("backfill", {"date_from": "2025-02-01", "date_to": "2025-01-01"}, "2025-02-01 is after 2025-01-01"),
+    ],
+    ids=["unknown site", "check of an unknown site", "reversed window"],
+)
+def test_a_form_filled_in_wrongly_ends_as_failed_with_a_sentence(
+    service: Service, flow: str, parameters: dict[str, str], told: str
+) -> None:
+    state = service.ended(service.begin(flow, parameters))
+    assert state["type"] == "FAILED", state
+    assert told in state["message"]
+
+
+def test_what_a_person_asked_for_waits_for_the_run_in_progress_and_ingest_steps_aside(service: Service) -> None:
+    with run_lock(Paths(service.data)):
+        asked = service.begin("backfill", {"date_from": "2025-01-01"})
+        aside = service.ended(service.begin("ingest"))
+        assert aside["type"] == "COMPLETED"
+        assert "Another run is working" in aside["message"]
+        assert service.state(asked)["type"] == "RUNNING"
+    done = service.ended(asked)
+    assert done["type"] == "COMPLETED", done
+    assert "Nothing new on sample" in done["message"]
 
 
 def test_nothing_of_the_run_asks_a_stranger_for_anything(service: Service) -> None:
@@ -149,10 +195,6 @@ def test_a_browser_shows_the_run_its_tasks_its_artifact_and_the_form(service: Se
     run = next(run for run in service.runs("COMPLETED") if "new and changed" in run["name"])
     task = next(row for row in service.api("task_runs/filter", {}) if "publish" in row["name"])
     artifact = next(row for row in service.api("artifacts/filter", {}) if row["key"] == "ingest-sample")
-    flow_ids = {row["id"]: row["name"] for row in service.api("flows/filter", {})}
-    backfill = next(
-        row["id"] for row in service.api("deployments/filter", {}) if flow_ids[row["flow_id"]] == "backfill"
-    )
     pages = {
         "dashboard": ("dashboard", ("Flow Runs", "Completed")),
         "runs": ("runs", ("sample · new and changed",)),
@@ -160,7 +202,7 @@ def test_a_browser_shows_the_run_its_tasks_its_artifact_and_the_form(service: Se
         "task": (f"runs/task-run/{task['id']}", ("publish the reader copy", "Completed")),
         "artifact": (f"artifacts/artifact/{artifact['id']}", ("New and changed briefings", "2025年10月23日")),
         "deployments": ("deployments", ("press-hours", "on-demand")),
-        "form": (f"deployments/deployment/{backfill}/run", ("date_from", "date_to")),
+        "form": (f"deployments/deployment/{service.deployment('backfill')}/run", ("date_from", "date_to")),
         "automations": ("automations", ("Automations",)),
     }
     unseen: dict[str, list[str]] = {}

@@ -11,6 +11,7 @@ import time
 import urllib.request
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -24,7 +25,6 @@ from flows.automations import Times, install
 from flows.deployments import PLANS
 from flows.reconcile import reconcile
 from flows.registry import register
-from flows.runs import run_lock
 from flows.settings import Paths, Settings, load_settings
 from parsers.errors import SettingsError
 
@@ -194,27 +194,42 @@ def test_what_is_no_longer_declared_disappears_and_what_was_switched_off_stays_o
 
 def test_runs_that_nobody_works_on_become_crashed_and_the_living_one_is_spared(server: Server, tmp_path: Path) -> None:
     paths = Paths(tmp_path)
-    living, deployment = held_run(server, paths), register(PLANS[:1])
-    dead = server.post(f"deployments/{next(iter(deployment))}/create_flow_run", {})["id"]
+    for known in register(PLANS[:1]):
+        dead = server.post(f"deployments/{known}/create_flow_run", {})["id"]
     server.post(f"flow_runs/{dead}/set_state", {"state": {"type": "RUNNING"}, "force": True})
-    with run_lock(paths):
-        put_right = reconcile(paths)
-    assert server.state(dead)["type"] == "CRASHED"
-    assert "the next run continues" in server.state(dead)["message"]
-    assert server.state(living)["type"] == "RUNNING"
-    assert len(put_right.crashed) == 1
-    server.post(f"flow_runs/{living}/set_state", {"state": {"type": "COMPLETED"}, "force": True})
+    working, killed = server.run("RUNNING"), server.run("RUNNING")
+    with at_work(paths, killed) as process:
+        process.kill()
+    with at_work(paths, working):
+        put_right = reconcile(paths, starting=timedelta(0))
+        assert server.state(working)["type"] == "RUNNING"
+    for run in (dead, killed):
+        assert server.state(run)["type"] == "CRASHED"
+        assert "the next run continues" in server.state(run)["message"]
+    assert len(put_right.crashed) == 2
+    server.post(f"flow_runs/{working}/set_state", {"state": {"type": "COMPLETED"}, "force": True})
 
 
-def held_run(server: Server, paths: Paths) -> str:
-    """A run that is open in the ledger."""
-    from flows.ledger import Ledger
+def test_a_run_that_is_still_starting_is_waited_for(server: Server, tmp_path: Path) -> None:
+    paths, run = Paths(tmp_path), server.run("RUNNING")
+    opener = threading.Timer(1.0, lambda: stack.enter_context(at_work(paths, run)))
+    with ExitStack() as stack:
+        opener.start()
+        reconcile(paths, starting=timedelta(seconds=20))
+        assert server.state(run)["type"] == "RUNNING"
+        opener.join()
+    server.post(f"flow_runs/{run}/set_state", {"state": {"type": "COMPLETED"}, "force": True})
 
-    run_id = server.run("RUNNING")
-    paths.private.mkdir(parents=True)
-    with Ledger(paths.ledger) as ledger:
-        ledger.start_run(run_id, "ingest", "sample")
-    return run_id
+
+@contextmanager
+def at_work(paths: Paths, run_id: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A process as the runner starts it, in the middle of a run."""
+    env = {**os.environ, "BRIEFINGS_DATA_DIR": str(paths.root), "PREFECT__FLOW_RUN_ID": run_id}
+    code = "import flows.run, time; print('working', flush=True); time.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", code], env=env, stdout=subprocess.PIPE) as process:
+        assert process.stdout and process.stdout.readline() == b"working\n"
+        yield process
+        process.kill()
 
 
 def test_of_a_backlog_only_the_newest_run_is_left(server: Server, tmp_path: Path) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,13 +12,13 @@ import pytest
 from docs.build import sample
 from flows.cli import run
 from flows.ledger import Ledger
+from tests.warehouse.warehouse_pages import NOW, load_page
 from warehouse import quarantine
+from warehouse.load import load_pages
 from warehouse.loadpage import Failure
 from warehouse.publish import publish
 from warehouse.rules import rules
 from warehouse.store import reader, writer
-
-NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +46,41 @@ def test_sql_prints_a_table_json_or_csv(data: Path, capsys: pytest.CaptureFixtur
     assert json.loads(capsys.readouterr().out) == [{"n": 19, "formula": "=1+1"}]
     assert run(["sql", statement, "--csv"]) == 0
     assert capsys.readouterr().out == "n,formula\n19,'=1+1\n"
+
+
+def test_sql_reads_its_statement_from_standard_input(
+    data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("-- how many\nSELECT count(*) AS n FROM briefings"))
+    assert run(["sql", "-", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == [{"n": 19}]
+
+
+def test_sql_prints_json_that_every_reader_takes(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["sql", "SELECT 'nan'::DOUBLE AS a, ['inf'::DOUBLE] AS b, 1 AS a, 2 AS a", "--json"]) == 0
+    shown = capsys.readouterr().out
+    assert "NaN" not in shown
+    assert json.loads(shown) == [{"a": None, "b": [None], "a_1": 1, "a_2": 2}]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ["sql", ""],
+        ["sql", " -- nothing\n;"],
+        ["sql", "--nonsense"],
+        ["sql", "FROM turns", "--limit", "-3"],
+        ["search", "养老", "--limit", "0"],
+        ["up", "--port", "99999"],
+    ],
+)
+def test_what_cannot_work_is_wrong_usage_in_a_sentence(
+    wrong: list[str], data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(wrong) == 2
+    shown = capsys.readouterr()
+    assert "Traceback" not in shown.out + shown.err
+    assert shown.out + shown.err
 
 
 def test_sql_says_when_it_shows_only_some_rows(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -132,17 +167,53 @@ def test_check_fails_while_the_site_was_never_reached(data: Path, capsys: pytest
     assert [rule["rule"] for rule in found["rules"] if rule["severity"] == "error" and not rule["passed"]] == []
 
 
-def test_check_passes_on_fresh_and_sound_data_and_keeps_its_results(
-    data: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.fixture
+def fresh(data: Path) -> Path:
+    """The same data, of a site that was just read."""
     with Ledger(data / "private" / "ledger.sqlite") as ledger:
         ledger.start_run("run", "ingest", "sample")
         ledger.finish_run("run", "unchanged")
+    return data
+
+
+def test_check_passes_on_fresh_and_sound_data_and_keeps_its_results(
+    fresh: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    private = fresh / "private" / "warehouse.duckdb"
+    private.unlink()
+    with writer(private) as con:
+        load_pages(con, [load_page()], run_id="run", now=NOW)
 
     assert run(["check"]) == 0
     capsys.readouterr()
     assert run(["sql", "SELECT count(*) AS n FROM quality_results", "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == [{"n": len(rules())}]
+
+
+def test_only_a_run_that_read_the_site_is_a_success_of_status(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with Ledger(data / "private" / "ledger.sqlite") as ledger:
+        for flow in ("check", "reparse", "retry", "load"):
+            ledger.start_run(flow, flow, "sample")
+            ledger.finish_run(flow, "success")
+
+    assert run(["status", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["last_success_at"], len(found["runs"])) == (None, 4)
+
+
+def test_the_data_of_the_demo_is_looked_at_by_its_sites_name(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["status", "--site", "sample"]) == 0
+    assert capsys.readouterr().out.startswith("sample: last success 20")
+    assert run(["sites", "show", "sample"]) == 0
+    assert 'name = "sample"' in capsys.readouterr().out
+
+
+def test_check_fails_when_a_rule_of_severity_warning_fails(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "--json"]) == 3
+    found = json.loads(capsys.readouterr().out)
+    broken = {rule["rule"]: rule["severity"] for rule in found["rules"] if not rule["passed"]}
+    assert broken == {"month_is_not_silent": "warning", "speaker_is_known": "warning"}
+    assert (found["passed"], found["freshness"]) == (False, [])
 
 
 def test_check_fails_when_an_error_rule_fails(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

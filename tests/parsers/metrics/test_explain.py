@@ -21,6 +21,8 @@ from parsers.metrics import explain
         ("十三届二次会议开幕。", "二次", "titled_meeting"),
         ("他们24小时值守。", "24小时", "around_the_clock"),
         ("形成四横三纵的路网。", "三纵", None),
+        ("推进一网通办。", "一网通办", "fixed_word"),
+        ("2023年完成。", "2023年", "time_expression"),
     ],
 )
 def test_a_rejected_candidate_names_its_rule(text: str, candidate: str, rule: str | None) -> None:

@@ -1,0 +1,134 @@
+"""A week in fast-forward: the real server and runner, with a schedule of seconds instead of half hours."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.sample import DEFINITION, sample_server
+from flows.server import free_port, server_environment, start_server, stop_process, wait_healthy
+from flows.settings import Paths
+
+pytestmark = [
+    pytest.mark.prefect,
+    pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc"),
+]
+
+EVERY = timedelta(seconds=10)
+SLOTS = 5
+LATEST = timedelta(seconds=6)
+"""From a slot to the run's first moment: a second's poll and the start of a process, on a busy machine."""
+GROWTH = 30
+"""Megabytes, from the end of the first run to the end of the last: caches of a server minutes old."""
+
+RUNNER = """
+from dataclasses import replace
+from flows.deployments import PLANS, Timer
+from flows.serve import main
+
+main([replace(PLANS[0], timers=(Timer("fast", "* * * * * */10"),))], poll_seconds=1)
+"""
+
+
+class Week:
+    """Server and runner of a data directory, and what the server knows of the runs."""
+
+    def __init__(self, url: str, server: int, runner: int) -> None:
+        self.url, self.processes = url, {"server": server, "runner": runner}
+
+    def api(self, path: str, body: object) -> Any:
+        request = urllib.request.Request(
+            f"{self.url}/{path}", json.dumps(body).encode(), {"content-type": "application/json"}
+        )
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return json.load(answer)
+
+    def runs(self) -> list[dict[str, Any]]:
+        """Runs that have ended, by the slot they were due."""
+        ended = {"state": {"type": {"any_": ["COMPLETED", "CANCELLED", "FAILED", "CRASHED"]}}}
+        return list(self.api("flow_runs/filter", {"flow_runs": ended, "sort": "EXPECTED_START_TIME_ASC"}))
+
+    def summaries(self, run: dict[str, Any]) -> int:
+        wanted = {"flow_run_id": {"any_": [run["id"]]}, "key": {"any_": ["ingest-sample"]}}
+        return int(self.api("artifacts/count", {"artifacts": wanted}))
+
+    def memory(self) -> dict[str, float]:
+        """Megabytes of each process."""
+        lines = {name: Path(f"/proc/{pid}/status").read_text() for name, pid in self.processes.items()}
+        return {name: int(text.partition("VmRSS:")[2].split()[0]) / 1024 for name, text in lines.items()}
+
+    def until_ended(self, count: int, seconds: float = 60) -> list[dict[str, Any]]:
+        deadline = time.monotonic() + seconds
+        while len(runs := self.runs()) < count:
+            assert time.monotonic() < deadline, f"{len(runs)} of {count} runs have ended"
+            time.sleep(0.5)
+        return runs
+
+
+@contextmanager
+def running(data: Path, site: str) -> Iterator[Week]:
+    """A server and a runner as ``briefings up`` starts them."""
+    paths, port = Paths(data), free_port()
+    env = {
+        **{k: v for k, v in os.environ.items() if not k.startswith(("BRIEFINGS_", "PREFECT_", "PYTHONDONT"))},
+        **server_environment(paths, port),
+        "BRIEFINGS_DATA_DIR": str(data),
+        "BRIEFINGS_SITE": str(DEFINITION),
+        "BRIEFINGS_BASE_URL": site,
+    }
+    url = env["PREFECT_API_URL"]
+    server = start_server(paths, port)
+    try:
+        wait_healthy(url, server, log=paths.prefect / "server.log")
+        with (data / "runner.log").open("wb") as log:
+            runner = subprocess.Popen(
+                [sys.executable, "-c", RUNNER], env=env, stdout=log, stderr=log, start_new_session=True
+            )
+        try:
+            yield Week(url, server.pid, runner.pid)
+        finally:
+            stop_process(runner)
+    finally:
+        stop_process(server)
+
+
+def test_runs_fire_at_their_time_one_by_one_with_a_summary_each_and_nothing_grows(tmp_path: Path) -> None:
+    with sample_server() as site, running(tmp_path, site.url) as week:
+        week.until_ended(1)
+        before = week.memory()
+        runs = week.until_ended(SLOTS)
+        after = week.memory()
+        summaries = [week.summaries(run) for run in runs]
+
+    slots = [moment(run["expected_start_time"]) for run in runs]
+    assert [later - earlier for earlier, later in pairwise(slots)] == [EVERY] * (len(slots) - 1), "no slot was missed"
+
+    worked = [run for run in runs if run["state"]["type"] == "COMPLETED"]
+    # A slot that finds the run before it still at work is cancelled, never run beside it.
+    assert all("concurrency limit" in run["state"]["message"] for run in runs if run not in worked)
+    assert len(worked) >= SLOTS - 1, [run["state"] for run in runs]
+    assert summaries == [int(run in worked) for run in runs]
+
+    spans = [(moment(run["start_time"]), moment(run["end_time"])) for run in worked]
+    assert all(earlier[1] <= later[0] for earlier, later in pairwise(spans)), "two runs at the same time"
+    late = [moment(run["start_time"]) - moment(run["expected_start_time"]) for run in worked]
+    assert all(timedelta(0) <= delay < LATEST for delay in late), late
+
+    grown = {name: after[name] - before[name] for name in before}
+    assert all(megabytes < GROWTH for megabytes in grown.values()), (before, after)
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
