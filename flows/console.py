@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -12,6 +11,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+from warehouse.cells import escaped
 
 EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_INCOMPLETE = 0, 1, 2, 3
 """Exit codes: done; failed; wrong usage; ran, but something was quarantined, blocked or failed a rule."""
@@ -25,11 +26,7 @@ def print_json(value: object) -> None:
     JSON knows neither NaN nor infinities: they become null.
     """
     text = json.dumps(_finite(value), ensure_ascii=False, indent=2, default=_plain, allow_nan=False)
-    sys.stdout.write(UNSEEN.sub(lambda hit: f"\\u{ord(hit[0]):04x}", text) + "\n")
-
-
-UNSEEN = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
-"""Control and format characters that JSON leaves unescaped: C1 controls, and marks that reverse the direction of text."""
+    sys.stdout.write(escaped(text) + "\n")
 
 
 def print_text(text: str) -> None:

@@ -1,4 +1,4 @@
-"""Values of query results as text: CSV cells that no spreadsheet runs, JSON values that keep their meaning."""
+"""Values of query results as text: CSV cells that no spreadsheet and no terminal runs, JSON values that keep their meaning."""
 
 from __future__ import annotations
 
@@ -14,6 +14,13 @@ from typing import Any
 FORMULA = r"^[=+\-@\t\r]"
 NUMBER = r"^[+-]\d+(\.\d+)?[%‰]?$"
 
+ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What a terminal acts on when a CSV file is shown there: control characters other than tab and line feed, and marks
+that reverse the direction of text."""
+
+UNSEEN = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+"""Control and format characters that JSON leaves unescaped: C1 controls, and marks that reverse the direction of text."""
+
 
 def csv_text(columns: Sequence[str] | None, rows: Iterable[Sequence[object]]) -> str:
     """CSV without the last line feed; a header line unless ``columns`` is None; NULL is an empty cell."""
@@ -23,6 +30,11 @@ def csv_text(columns: Sequence[str] | None, rows: Iterable[Sequence[object]]) ->
         lines.writerow(columns)
     lines.writerows([_cell(value) for value in row] for row in rows)
     return out.getvalue().removesuffix("\n")
+
+
+def escaped(json: str) -> str:
+    """JSON with what a terminal could act on escaped, which changes no value."""
+    return UNSEEN.sub(lambda hit: f"\\u{ord(hit[0]):04x}", json)
 
 
 def plain(value: Any) -> Any:
@@ -41,6 +53,13 @@ def _cell(value: object) -> object:
         return f"{value.normalize():f}"
     if isinstance(value, list):
         return _cell("; ".join(str(inner) for inner in value))
-    if isinstance(value, str) and re.search(FORMULA, value) and not re.search(NUMBER, value):
-        return "'" + value
-    return value
+    if not isinstance(value, str):
+        return value
+    text = ACTING.sub(_picture, value)
+    return "'" + text if re.search(FORMULA, text) and not re.search(NUMBER, text) else text
+
+
+def _picture(hit: re.Match[str]) -> str:
+    """One character for one, so that offsets into a text still hold: ␛ for ESC, U+FFFD where there is no picture."""
+    code = ord(hit[0])
+    return "␡" if code == 0x7F else chr(0x2400 + code) if code < 0x20 else "\ufffd"

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from parsers.errors import UsageError
 from warehouse.catalogue import Relation, relations
-from warehouse.cells import csv_text, plain
+from warehouse.cells import csv_text, escaped, plain
 from warehouse.migrate import Connection
 from warehouse.statements import literal, quoted, sql
 from warehouse.store import reader, require_space
@@ -26,7 +26,7 @@ def export(copy: Path, folder: Path, formats: list[Format]) -> list[Path]:
     Args:
         copy: ``briefings.duckdb``.
         folder: Made when missing; files of the same name are replaced, each complete or not at all.
-        formats: ``parquet`` (comments as metadata), ``csv`` (cells that no spreadsheet runs as formulas), and
+        formats: ``parquet`` (comments as metadata), ``csv`` (cells that no spreadsheet runs as formulas and no terminal acts on), and
             ``jsonl`` (one exchange a line, with its citation).
 
     Raises:
@@ -94,8 +94,8 @@ def _jsonl(con: Connection) -> Callable[[Path], None]:
         with part.open("w", encoding="utf-8") as out:
             while rows := result.fetchmany(1000):
                 for row in rows:
-                    out.write(json.dumps(plain(dict(zip(names, row, strict=True))), ensure_ascii=False, default=str))
-                    out.write("\n")
+                    line = json.dumps(plain(dict(zip(names, row, strict=True))), ensure_ascii=False, default=str)
+                    out.write(escaped(line) + "\n")
 
     return write
 

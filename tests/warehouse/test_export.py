@@ -12,8 +12,10 @@ import pytest
 from docs.build import sample
 from parsers.errors import QueryError
 from warehouse.cells import csv_text
-from warehouse.export import export
+from warehouse.export import Format, export
+from warehouse.publish import publish
 from warehouse.query import query
+from warehouse.store import writer
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +67,32 @@ def test_the_data_package_describes_every_column(exported: tuple[Path, Path]) ->
 
 def test_a_cell_that_a_spreadsheet_would_run_is_text() -> None:
     assert csv_text(["a"], [["=HYPERLINK(1)"], ["-2.4%"], ["@x"]]) == "a\n'=HYPERLINK(1)\n-2.4%\n'@x"
+
+
+def test_a_control_character_is_shown_and_does_not_act_one_character_for_one() -> None:
+    hostile = "\x1b]0;owned\x07\x1b[2J\x9b31m\x7f\r\u202e题\t一\n二"
+    (_, *rest) = csv.reader(csv_text(["a"], [[hostile]]).splitlines(keepends=True))
+    cell = rest[0][0]
+    assert cell == "␛]0;owned␇␛[2J\ufffd31m␡␍\ufffd题\t一\n二"
+    assert len(cell) == len(hostile)
+    assert csv_text(["a"], [["\x1b=1+1"], [["\x07"]]]) == "a\n␛=1+1\n␇"
+
+
+@pytest.mark.parametrize("kind", ["csv", "jsonl"])
+def test_what_a_page_says_never_acts_where_an_export_is_shown(tmp_path: Path, kind: Format) -> None:
+    hostile = "题\x1b[31m\x07\x9b2J\u202e"
+    copy, private = tmp_path / "briefings.duckdb", tmp_path / "private" / "warehouse.duckdb"
+    sample(tmp_path)
+    with writer(private) as con:
+        for table in ("briefings", "exchanges"):
+            con.execute(f"UPDATE {table} SET title = ?", [hostile])
+    publish(private, copy)
+
+    written = export(copy, tmp_path / "open", [kind])
+
+    text = "".join(path.read_text("utf-8") for path in written)
+    assert not set(text) & set("\x1b\x07\x9b\u202e")
+    assert ("题␛[31m␇" if kind == "csv" else r"题\u001b[31m\u0007\u009b2J\u202e") in text
 
 
 def test_without_data_the_error_says_what_to_do(tmp_path: Path) -> None:

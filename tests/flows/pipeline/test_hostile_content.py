@@ -94,6 +94,14 @@ def test_a_formula_in_an_export_stays_text(hostile: Hostile) -> None:
     assert row[0].startswith("'=")
 
 
+def test_an_export_shows_it_without_letting_it_act(hostile: Hostile, tmp_path: Path) -> None:
+    done = hostile.command("export", tmp_path, "--format", "csv,jsonl", "--data-dir", hostile.data)
+    assert done.returncode == 0, done.stderr
+    written = {path.name: path.read_text("utf-8") for path in tmp_path.iterdir()}
+    assert "DROP TABLE" in written["briefings.csv"]
+    assert all(map(harmless, written.values()))
+
+
 def test_json_output_stays_json(hostile: Hostile) -> None:
     done = hostile.command("status", "--json", "--data-dir", hostile.data, "--site", hostile.definition)
     reasons = [page["reason"] for page in json.loads(done.stdout)["problems"]]
