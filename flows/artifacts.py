@@ -129,7 +129,7 @@ def _troubles(troubles: Sequence[Trouble]) -> list[str]:
     rows = [
         f"- {link(trouble.url, trouble.url)} · {trouble.stage} · {md(trouble.reason)}" for trouble in troubles[:SHOWN]
     ]
-    return ["", "## Pages that need attention", "", *rows, *_more(len(troubles))]
+    return ["", "## What needs attention", "", *rows, *_more(len(troubles))]
 
 
 def _more(total: int) -> list[str]:

@@ -23,6 +23,8 @@ from flows.tasks import deliver_all
 from flows.upkeep import when_free
 from flows.workspace import Workspace
 from parsers.errors import BriefingsError
+from warehouse.corrections import read_corrections
+from warehouse.idle import note_missing
 from warehouse.rules import Result
 from warehouse.rules import check as check_rules
 from warehouse.store import writer
@@ -56,6 +58,7 @@ def run_check(ws: Workspace, run_id: str) -> Findings:
         return Findings([], [f"There is no data of {ws.site.name} yet: run `briefings ingest`."])
     copy_crawl(ws)
     with writer(ws.paths.warehouse) as con:
+        note_missing(con, read_corrections(ws.paths.corrections), now=ws.now())
         rules = check_rules(con, run_id=run_id, now=ws.now())
     publish_reader_copy(ws)
     return Findings(rules, freshness(ws).problems())

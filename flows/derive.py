@@ -14,6 +14,7 @@ from parsers import PARSER_VERSION
 from warehouse import quarantine
 from warehouse.corrections import read_corrections
 from warehouse.crawl import sync_crawl
+from warehouse.idle import idle_corrections, note_missing
 from warehouse.load import load_pages
 from warehouse.loadpage import LoadPage, LoadReport
 from warehouse.publish import publish
@@ -41,6 +42,8 @@ def load_staged(ws: Workspace, run_id: str, batches: Iterable[Parsed], report: R
         # Opened anew each time: DuckDB keeps what it has read until it is closed.
         with writer(ws.paths.warehouse) as con:
             result = load_pages(con, chunk, run_id=run_id, now=ws.now(), corrections=corrections)
+            note_missing(con, corrections, now=ws.now())
+            report.idle_corrections([Trouble(i.file, "correct", i.reason()) for i in idle_corrections(con)])
         _note(ws, chunk, result, report)
     failures = [failure for batch in ready for failure in batch.unreadable]
     if unreadable := [f for f in failures if _is_newest(ws, f.url, f.page_sha256)]:

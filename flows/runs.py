@@ -23,9 +23,10 @@ SAMPLED = 200
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """One page that could not be fetched, parsed or loaded."""
+    """One page that could not be fetched, parsed or loaded, or one correction without effect."""
 
     url: str
+    """Of a correction: its file."""
     stage: str
     reason: str
 
@@ -63,6 +64,10 @@ class RunReport:
         # The counts of all, but samples only of as many as anybody reads: a reparse may change every briefing.
         self.changes += [c if n < room else replace(c, sample=[]) for n, c in enumerate(result.changes)]
 
+    def idle_corrections(self, troubles: list[Trouble]) -> None:
+        """The hand corrections that have no effect as of the last load."""
+        self.troubles = [trouble for trouble in self.troubles if trouble.stage != "correct"] + troubles
+
     def record(self) -> dict[str, Any]:
         """Everything, with the turns and figures that changed in all."""
         return asdict(self) | {
@@ -79,7 +84,8 @@ class RunReport:
 
     def sentence(self) -> str:
         """The run in one sentence: for the terminal, the UI's state and notifications."""
-        if self.outcome == "unchanged":
+        idle = sum(trouble.stage == "correct" for trouble in self.troubles)
+        if self.outcome == "unchanged" and not idle:
             return f"Nothing new on {self.site}; nothing was written."
         parts = [
             f"{self.inserted} new",
@@ -89,6 +95,8 @@ class RunReport:
         ]
         if self.quarantined:
             parts.append(f"{self.quarantined} in quarantine")
+        if idle:
+            parts.append(f"{idle} corrections without effect")
         if self.failures:
             parts.append(f"{len(self.failures)} tasks failed" if len(self.failures) > 1 else "1 task failed")
         edited = total(change.turn_changes for change in self.changes if change.action == "updated")

@@ -30,9 +30,9 @@ def write(con: Connection, drafts: Sequence[Draft]) -> None:
         return
     ids = {"ids": [draft.briefing_id for draft in drafts]}
     replaced = {"ids": [draft.briefing_id for draft in drafts if draft.action == "updated"]}
+    con.execute(sql("delete_corrections"), ids)  # also of a new briefing: they were noted as missing
     if replaced["ids"]:
-        for table in ("briefings", "corrections"):
-            con.execute(sql(f"delete_{table}"), replaced)
+        con.execute(sql("delete_briefings"), replaced)
         stamps = sorted({draft.known.changed_at for draft in drafts if draft.known})
         con.execute(sql("delete_exchanges"), {**replaced, "stamps": stamps})
         for table in ("turns", "metrics"):
@@ -41,10 +41,24 @@ def write(con: Connection, drafts: Sequence[Draft]) -> None:
     for table in ("briefings", "turns", "exchanges", "metrics"):
         con.execute(sql(f"take_{table}"), ids)
     append(con, "revisions", (draft.revision for draft in drafts if draft.revision))
+    _amend_revisions(con, [draft for draft in drafts if not draft.revision])
     append(con, "retired_ids", (row for draft in drafts for row in draft.retired))
     append(con, "corrections", (row for draft in drafts for row in draft.corrections))
     write_urls(con, [(draft.load_page.url, draft.briefing_id, True) for draft in drafts])
     count_names(con, drafts)
+
+
+def _amend_revisions(con: Connection, drafts: Sequence[Draft]) -> None:
+    """Pages that were not edited but are read otherwise now: their newest revision says what the tables say."""
+    if drafts:
+        rows = [(d.briefing_id, d.briefing["revision"], d.load_page.page) for d in drafts]
+        values = {
+            "ids": [briefing_id for briefing_id, _, _ in rows],
+            "revisions": [revision for _, revision, _ in rows],
+            "hashes": [page.content_hash for _, _, page in rows],
+            "titles": [page.title for _, _, page in rows],
+        }
+        con.execute(sql("amend_revisions"), values)
 
 
 def write_urls(con: Connection, urls: Iterable[tuple[str, str, bool]]) -> None:

@@ -34,6 +34,7 @@ class Draft:
     turns: list[Row]
     metrics: list[Row]
     revision: Row | None
+    """A new revision, or None where the page was not edited."""
     retired: list[Row]
     corrections: list[Row]
     existing: Existing
@@ -63,7 +64,7 @@ def make_draft(
         decimal.InvalidOperation: a figure does not fit into its column.
     """
     briefing_id = page.briefing_id
-    revision = 1 if known is None else known.revision + (known.content_hash != page.page.content_hash)
+    revision = 1 if known is None else known.revision + is_edit(page, known, existing)
     turns = turn_rows(briefing_id, page.page, existing)
     metrics = [
         metric for row, turn in zip(turns, page.page.turns, strict=True) for metric in metric_rows(row, turn, existing)
@@ -89,6 +90,17 @@ def make_draft(
         known=known,
         differences=compare(briefing, turns, metrics, known=known, existing=existing),
     )
+
+
+def is_edit(page: LoadPage, known: KnownBriefing, existing: Existing) -> bool:
+    """Whether the page says something else than before; the same bytes never do, however they are read now.
+
+    Another address may show the same transcript under another title: only the briefing's own counts.
+    """
+    if page.page_sha256 == known.page_sha256:
+        return False
+    retitled = page.url == known.url and page.page.title != existing.title
+    return retitled or page.page.content_hash != known.content_hash
 
 
 def _briefing_row(
@@ -128,7 +140,10 @@ def _revision_row(
     diff = None
     if known:
         old = lines((turn.label, turn.text) for turn in existing.turns)
-        diff = unified_diff(old, lines((turn.label, turn.text) for turn in record.turns), revision=revision)
+        new = lines((turn.label, turn.text) for turn in record.turns)
+        if existing.title != record.title:
+            old, new = [f"标题：{existing.title}", *old], [f"标题：{record.title}", *new]
+        diff = unified_diff(old, new, revision=revision)
     return {
         "briefing_id": briefing["briefing_id"],
         "revision": revision,

@@ -24,6 +24,8 @@ class KnownBriefing:
     first_seen_at: datetime
     changed_at: datetime
     """Also ``loaded_at`` of its turns, figures and exchanges."""
+    url: str | None
+    page_sha256: str
     title: str
     published_on: date | None
     source: str | None
@@ -82,7 +84,7 @@ def look_up(con: Connection, pages: Sequence[LoadPage]) -> Known:
 
 
 def read_existing(con: Connection, briefings: Sequence[KnownBriefing]) -> dict[str, Existing]:
-    """The turns, figures and retired ids of stored briefings."""
+    """The turns, figures, retired ids and last titles of stored briefings."""
     found = {briefing.briefing_id: Existing() for briefing in briefings}
     ids = {"ids": list(found), "stamps": sorted({briefing.changed_at for briefing in briefings})}
     if not found:
@@ -95,4 +97,6 @@ def read_existing(con: Connection, briefings: Sequence[KnownBriefing]) -> dict[s
         found[briefing_id].rowids["metrics"].append(rowid)
     for briefing_id, gone in con.execute(sql("existing_retired"), {"ids": list(found)}).fetchall():
         found[briefing_id].retired.add(gone)
+    for briefing_id, title in con.execute(sql("latest_titles"), {"ids": list(found)}).fetchall():
+        found[briefing_id].title = title
     return found

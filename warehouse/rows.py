@@ -64,6 +64,8 @@ class Existing:
     metrics: dict[str, list[OldMetric]] = field(default_factory=dict)
     """turn_id → its figures in order."""
     retired: set[str] = field(default_factory=set)
+    title: str = ""
+    """As the page had it last, uncorrected."""
     rowids: dict[str, list[int]] = field(default_factory=lambda: {"turns": [], "metrics": []})
     """Where its rows are, valid within the transaction."""
 

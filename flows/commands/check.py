@@ -14,6 +14,8 @@ from flows.settings import Settings, load_settings
 from flows.workspace import Workspace
 from parsers.errors import WarehouseError
 from warehouse import rules
+from warehouse.corrections import read_corrections
+from warehouse.idle import note_missing
 from warehouse.rules import Result
 from warehouse.store import writer
 
@@ -56,6 +58,7 @@ def run_check(settings: Settings) -> tuple[list[Result], list[str]]:
     ):
         stale = freshness(ws).problems()
         with writer(settings.paths.warehouse) as con:
+            note_missing(con, read_corrections(settings.paths.corrections), now=ws.now())
             results = rules.check(con, run_id=report.run_id, now=ws.now())
         failed = sum(not result.passed for result in results)
         report.outcome = "success"

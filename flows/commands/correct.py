@@ -40,7 +40,8 @@ def list_(*, data_dir: Path | None = None, json: bool = False) -> int:
         json: Print a JSON array of objects.
     """
     settings = load_settings(data_dir=data_dir)
-    rows = _with_status(read_corrections(settings.paths.corrections), _stored(settings))
+    corrections = read_corrections(settings.paths.corrections)
+    rows = _with_status(corrections, _stored(settings), _known(settings, [c.target for c in corrections]))
     if json:
         print_json(rows)
     elif rows:
@@ -55,7 +56,8 @@ def list_(*, data_dir: Path | None = None, json: bool = False) -> int:
 def apply(*, data_dir: Path | None = None, site: str | None = None, json: bool = False) -> int:
     """Derive the corrected briefings again from the archive, so that new and withdrawn corrections take effect.
 
-    Example: ``briefings correct apply``. The next reparse or change of a page would do the same.
+    Example: ``briefings correct apply``. The next reparse or change of a page would do the same. Exit code 3 when
+    one is of a briefing that is not there.
 
     Args:
         data_dir: Where databases and corrections live (default ./data).
@@ -63,24 +65,41 @@ def apply(*, data_dir: Path | None = None, site: str | None = None, json: bool =
         json: Print the run's report as JSON.
     """
     settings = load_settings(data_dir=data_dir, site=site)
-    stale = _stale(read_corrections(settings.paths.corrections), _stored(settings))
+    corrections = read_corrections(settings.paths.corrections)
+    stale = _stale(corrections, _stored(settings))
+    known = _known(settings, [*stale, *(correction.briefing_id for correction in corrections)])
+    unknown = [correction for correction in corrections if correction.briefing_id not in known]
+    for correction in unknown:
+        note(f"{correction.file}: no briefing has the id {correction.briefing_id}; nothing is corrected there.")
+    stale &= known
     if not stale:
         print_text("Every correction is in effect as far as it fits: nothing to do.")
-        return EXIT_DONE
+        return EXIT_INCOMPLETE if unknown else EXIT_DONE
     briefing = stale.pop() if len(stale) == 1 else None
     report = run_flow("reparse", settings, {"site": settings.site, "briefing": briefing})
-    return show_report(report, as_json=json)
+    return show_report(report, as_json=json) or (EXIT_INCOMPLETE if unknown else EXIT_DONE)
 
 
 def _stored(settings: Settings) -> list[dict[str, Any]]:
     return query(settings.paths.reader, sql("stored_corrections")).records()
 
 
-def _with_status(corrections: list[Correction], stored: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Each correction of the files, with what became of it; ``new`` when it was not tried yet."""
+def _known(settings: Settings, ids: list[str]) -> set[str]:
+    """Those of some briefings, turns and figures that are there."""
+    return {row[0] for row in query(settings.paths.reader, sql("known_targets"), values={"ids": ids}).rows}
+
+
+def _with_status(corrections: list[Correction], stored: list[dict[str, Any]], known: set[str]) -> list[dict[str, Any]]:
+    """Each correction of the files, with what became of it; one that was not tried yet is ``new``, or ``missing``
+    when there is nothing to try it on."""
     tried = {_key(row): row for row in stored}
-    listed = [shown(correction) for correction in corrections]
-    return [tried.get(_key(row), {**row, "status": "new", "found": None}) for row in listed]
+    return [
+        tried.get(
+            _key(shown(correction)),
+            {**shown(correction), "status": "new" if correction.target in known else "missing", "found": None},
+        )
+        for correction in corrections
+    ]
 
 
 def _stale(corrections: list[Correction], stored: list[dict[str, Any]]) -> set[str]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from warehouse_pages import load_page, page, renumbered, turn, usual_turns
+from warehouse_pages import NOW, load_page, page, renumbered, turn, usual_turns
 
 from parsers.errors import CorrectionError
 from warehouse.corrections import Correction, read_corrections
+from warehouse.idle import idle_corrections, note_missing
+from warehouse.rules import check
 
 BRIEFING = load_page().briefing_id
 
@@ -154,3 +156,48 @@ def test_only_the_named_site_is_corrected(load, rows):
     load(replace(load_page(), site="other"), corrections=[correction("", "title", "别的", page().title)])
 
     assert rows("SELECT title FROM briefings") == [(page().title,)]
+
+
+def elsewhere(field="speaker"):
+    return Correction("sample-000000000000-t1", field, "甲", "乙", "试", "b.toml")
+
+
+def test_a_correction_of_a_briefing_that_is_not_there_is_noted_once_and_fails_the_rule(con, load, rows):
+    load(load_page())
+    for _ in range(2):
+        note_missing(con, [elsewhere()], now=NOW)
+
+    assert rows("SELECT target, status, checked_at FROM corrections") == [
+        ("sample-000000000000-t1", "missing", NOW.replace(tzinfo=None))
+    ]
+    assert [idle.reason() for idle in idle_corrections(con)] == [
+        "sample-000000000000-t1 is not there: its speaker was not corrected."
+    ]
+    (result,) = [r for r in check(con, run_id="r", now=NOW) if r.rule == "correction_takes_effect"]
+    assert (result.passed, result.sample) == (False, ["sample-000000000000-t1: speaker: expected 乙, found missing"])
+
+
+def test_noting_the_same_again_writes_nothing(con, load, rows):
+    note_missing(con, [elsewhere()], now=NOW)
+    note_missing(con, [elsewhere()], now=NOW + timedelta(days=1))
+
+    assert rows("SELECT checked_at FROM corrections") == [(NOW.replace(tzinfo=None),)]
+
+
+def test_a_withdrawn_one_and_one_whose_briefing_came_are_no_longer_missing(con, load, rows):
+    fix = correction("-t3", "speaker", "林方", "林芳")
+    note_missing(con, [elsewhere(), fix], now=NOW)
+    assert rows("SELECT status FROM corrections") == [("missing",), ("missing",)]
+
+    load(load_page(), corrections=[fix])
+    note_missing(con, [fix], now=NOW)
+
+    assert rows("SELECT target, status FROM corrections") == [(fix.target, "applied")]
+
+
+def test_a_correction_that_found_something_else_says_what(con, load):
+    load(load_page(), corrections=[correction("-t3", "position", "市住建委主任", "副局长")])
+
+    assert [idle.reason() for idle in idle_corrections(con)] == [
+        f"{BRIEFING}-t3 position: expected 副局长, found 市住建局副局长; it was not corrected."
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import runpy
 from pathlib import Path
 
@@ -79,6 +80,22 @@ def test_a_filtered_view_reads_the_figures_once(sample_con, view, filter_):
     plan = sample_con.execute(f"EXPLAIN SELECT * FROM {view} WHERE {filter_}").fetchall()[0][1]
 
     assert plan.count("metrics") <= 1
+
+
+def test_questions_and_answers_come_from_one_table(sample_con):
+    # Gathered from turns, the newest five questions would cost reading every text.
+    plan = sample_con.execute("EXPLAIN FROM qa WHERE outlet = 'x' ORDER BY held_on DESC LIMIT 5").fetchall()[0][1]
+
+    assert set(re.findall(r"Table: briefings\.main\.(\w+)", plan)) == {"exchanges"}
+
+
+def test_an_exchange_holds_the_texts_of_its_turns(sample_con):
+    other = """
+        SELECT q.question, q.answers FROM qa AS q JOIN turns AS t USING (briefing_id, exchange)
+        WHERE NOT contains(CASE t.role WHEN 'question' THEN q.question WHEN 'answer' THEN q.answers END, t.text)
+    """
+    assert sample_con.execute(other).fetchall() == []
+    assert sample_con.execute("SELECT count(*) FROM qa WHERE question IS NULL").fetchone() == (0,)
 
 
 def test_the_sample_passes_every_rule_of_severity_error(sample, tmp_path):

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from warehouse_pages import ANSWER, NOW, THANKS, load_page, metric, page, renumbered, turn, usual_turns
 
+from warehouse.corrections import Correction
 from warehouse.identity import match
 
 
@@ -35,6 +36,56 @@ def test_an_edited_page_is_a_new_revision_with_a_readable_diff(load, rows):
         "+东方新闻记者：请问加装电梯的进展如何？",
         f" 市住建局副局长林芳：{ANSWER}",
     ]
+
+
+def test_an_edited_title_alone_is_a_revision_that_shows_both_titles(load, rows):
+    load(load_page())
+    edited = replace(load_page(page(title="更正后的标题")), page_sha256="e" * 64)
+
+    (change,) = load(edited).changes
+
+    assert change.fields == {"title": (page().title, "更正后的标题")}
+    ((revision, title, diff),) = rows("SELECT revision, title, diff FROM changes")
+    assert (revision, title) == (2, "更正后的标题")
+    assert diff.splitlines()[3:] == [
+        f"-标题：{page().title}",
+        "+标题：更正后的标题",
+        " 主持人：各位记者朋友，大家好。",
+    ]
+    assert load(edited).unchanged == 1
+
+
+def test_a_title_that_only_the_parsers_read_otherwise_is_no_revision(load, rows):
+    load(load_page())
+    load(load_page(page(title="另一种读法")))
+    assert rows("SELECT revision, title FROM revisions") == [(1, "另一种读法")]
+
+    load(replace(load_page(page(title="另一种读法", source="别处")), page_sha256="e" * 64))
+    assert rows("SELECT max(revision) FROM revisions") == [(1,)]
+
+
+def test_a_text_that_only_the_parsers_read_otherwise_is_no_revision(load, rows):
+    load(load_page())
+    otherwise = load_page(page(usual_turns()[:3]))
+    load(replace(otherwise, page_sha256=load_page().page_sha256))
+
+    assert rows("SELECT revision, content_hash FROM revisions") == [(1, otherwise.page.content_hash)]
+
+
+def test_a_corrected_title_is_no_edit_of_the_page(load, rows):
+    fix = [Correction(load_page().briefing_id, "title", "改正", page().title, "错字", "a.toml")]
+    load(load_page(), corrections=fix)
+    load(replace(load_page(page(source="别处")), page_sha256="e" * 64), corrections=fix)
+
+    assert rows("SELECT title FROM briefings") == [("改正",)]
+    assert rows("SELECT revision, title FROM revisions") == [(1, page().title)]
+
+
+def test_another_title_at_another_address_of_the_same_page_is_no_edit(load, rows):
+    load(load_page())
+    load(replace(load_page(page(title="转载")), url="https://mirror.example/one.html", page_sha256="e" * 64))
+
+    assert rows("SELECT max(revision) FROM revisions") == [(1,)]
 
 
 def test_first_seen_stays_when_a_page_is_edited(load, rows):

@@ -54,6 +54,11 @@ def failed(con) -> set[str]:
     return {result.rule for result in check(con, run_id="check", now=NOW) if not result.passed}
 
 
+def test_an_exchange_that_is_not_of_its_briefings_day_is_found(good):
+    good.execute("UPDATE exchanges SET held_on = DATE '2020-01-01'")
+    assert failed(good) == {"keys_across_tables"}
+
+
 def test_good_data_passes_every_rule_and_says_so(good):
     assert failed(good) == set()
     assert good.execute("SELECT count(*), bool_and(passed) FROM quality_results").fetchone() == (len(rules()), True)

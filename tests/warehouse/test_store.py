@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import duckdb
 import pytest
-from warehouse_pages import NOW, load_page
+from warehouse_pages import ANSWER, NOW, QUESTION, load_page
 
 from parsers.errors import DiskFull, QueryError, SchemaTooNew, WarehouseBusy, WarehouseError
 from warehouse import migrate, store
@@ -103,6 +103,22 @@ def test_an_older_file_is_backed_up_and_migrated(private, monkeypatch):
     with duckdb.connect(str(backup), read_only=True) as old:
         assert old.execute("SELECT count(*) FROM turns").fetchone() == (4,)
         assert migrate.schema_version(old) < 999
+
+
+def test_exchanges_get_their_texts_when_an_older_file_is_opened(private):
+    with writer(private) as con:
+        load_pages(con, [load_page()], run_id="r", now=NOW)
+        before = con.execute("FROM exchanges").fetchall()
+        for column in ("held_on", "site", "title", "url", "question", "answers"):
+            con.execute(f"ALTER TABLE exchanges DROP COLUMN {column}")
+        con.execute("DELETE FROM schema_migrations WHERE version >= 2")
+        con.execute("DELETE FROM schema_objects WHERE name = '20_qa'")
+
+    with writer(private) as con:
+        assert con.execute("FROM exchanges").fetchall() == before
+        assert con.execute("SELECT question, answers FROM qa").fetchall() == [
+            (QUESTION, f"市住建局副局长林芳：{ANSWER}")
+        ]
 
 
 def test_a_migration_that_fails_is_undone(private, monkeypatch):

@@ -1,4 +1,4 @@
--- title: a hand correction that no longer fits
+-- title: a hand correction that does not fit, or of something that is not there
 -- severity: warning
 -- scope: warehouse
 -- action: `briefings correct list` shows what was found instead; mend or remove the correction

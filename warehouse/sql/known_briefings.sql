@@ -1,7 +1,7 @@
 -- The stored briefings with one of these ids or texts; row ids first, so that little is read.
 SELECT
   briefing_id, revision, content_hash, derived_hash, held_on, first_seen_at, changed_at,
-  title, published_on, source, kind, warnings
+  url, page_sha256, title, published_on, source, kind, warnings
 FROM briefings
 WHERE rowid IN (
   SELECT rowid FROM briefings WHERE briefing_id IN (SELECT unnest($ids))

@@ -1,27 +1,23 @@
--- One row per exchange: the table exchanges with its texts. Every column but the texts is a group key, so that a
--- filter on any of them is applied before the texts are gathered.
+-- One row per exchange: columns of one table and nothing else, so that filters, order and LIMIT reach it and only the
+-- texts that are shown are read.
 CREATE OR REPLACE VIEW qa AS
 SELECT
-  b.held_on,
-  b.site,
-  b.title,
-  e.exchange,
-  e.outlet,
-  string_agg(t.text, chr(10) ORDER BY t.seq) FILTER (t.role = 'question') AS question,
-  e.answerers,
-  string_agg(coalesce(coalesce(t.label, t.speaker) || '：', '') || t.text, chr(10) || chr(10) ORDER BY t.seq)
-    FILTER (t.role = 'answer') AS answers,
-  e.follow_ups,
-  e.answer_count,
-  e.answer_chars,
-  e.figure_count,
-  b.url,
-  e.briefing_id,
-  e.question_turn_id
-FROM exchanges AS e
-JOIN briefings AS b USING (briefing_id)
-JOIN turns AS t ON t.briefing_id = e.briefing_id AND t.exchange = e.exchange
-GROUP BY ALL;
+  held_on,
+  site,
+  title,
+  exchange,
+  outlet,
+  question,
+  answerers,
+  answers,
+  follow_ups,
+  answer_count,
+  answer_chars,
+  figure_count,
+  url,
+  briefing_id,
+  question_turn_id
+FROM exchanges;
 
 COMMENT ON VIEW qa IS 'One row per question with its answers.';
 COMMENT ON COLUMN qa.held_on IS 'Day of the press conference.';

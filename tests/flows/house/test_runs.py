@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.runs import SAMPLED, RunReport, run_lock
+from flows.runs import SAMPLED, RunReport, Trouble, run_lock
 from flows.settings import Paths
 from parsers.errors import RunInProgress
 from warehouse.loadpage import Change, LoadReport, RowChange, Tally
@@ -67,3 +67,10 @@ def test_the_sentence_names_the_turns_of_edited_briefings() -> None:
     edited = Change("y", "updated", "u", "t", None, 8, 49, Tally(1, 0, 2, {"speaker": 2}), Tally(1))
     report.take(LoadReport(inserted=1, updated=1, changes=[new, edited]))
     assert report.sentence().endswith("; 50 figures added; 1 turns added, 2 changed in the changed ones.")
+
+
+def test_the_sentence_counts_corrections_without_effect_of_the_last_load_only() -> None:
+    report = RunReport("r", "reparse", "shanghai", started_at=datetime(2025, 1, 2, tzinfo=UTC), outcome="unchanged")
+    for _ in range(2):
+        report.idle_corrections([Trouble("a.toml", "correct", "x-t1 is not there: its speaker was not corrected.")])
+    assert "1 corrections without effect" in report.sentence()

@@ -220,3 +220,15 @@ def test_a_warc_file_gives_the_same_briefings_elsewhere(office: Office, tmp_path
     assert taken[1:] == kept[1:]
     assert office.web.requests == []
     other.ws.ledger.close()
+
+
+def test_a_run_reports_corrections_of_what_is_not_there(office: Office) -> None:
+    office.web.publish_many(1)
+    office.ws.paths.corrections.mkdir(parents=True)
+    entry = 'target = "faultsite-000000000000"\nfield = "title"\nvalue = "甲"\nexpected = "乙"\nreason = "试"\n'
+    (office.ws.paths.corrections / "a.toml").write_text(f"[[correction]]\n{entry}", "utf-8")
+
+    report = office.run()
+
+    assert [(trouble.stage, trouble.url) for trouble in report.troubles] == [("correct", "a.toml")]
+    assert "1 corrections without effect" in report.message

@@ -18,7 +18,7 @@ from warehouse.load import load_pages
 from warehouse.loadpage import Failure
 from warehouse.publish import publish
 from warehouse.rules import rules
-from warehouse.store import writer
+from warehouse.store import reader, writer
 
 
 @pytest.fixture(scope="module")
@@ -136,8 +136,27 @@ def test_corrections_are_listed_with_what_became_of_them(data: Path, capsys: pyt
     entry = 'target = "sample-000000000000-t1"\nfield = "speaker"\nvalue = "甲"\nexpected = "乙"\nreason = "试"\n'
     (data / "corrections" / "a.toml").write_text(f"[[correction]]\n{entry}", "utf-8")
 
-    assert run(["correct", "list", "--json"]) == 0
-    assert [row["status"] for row in json.loads(capsys.readouterr().out)] == ["new"]
+    with reader(data / "briefings.duckdb") as con:
+        turn = con.execute("SELECT turn_id FROM turns WHERE speaker IS NOT NULL").fetchone()[0]  # type: ignore[index]
+    good = f"[[correction]]\n{entry.replace('sample-000000000000-t1', turn)}"
+    (data / "corrections" / "b.toml").write_text(good, "utf-8")
+
+    assert run(["correct", "list", "--json"]) == 3
+    assert [row["status"] for row in json.loads(capsys.readouterr().out)] == ["missing", "new"]
+
+
+def test_a_correction_of_a_briefing_that_is_not_there_is_said_to_be_idle(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (data / "corrections").mkdir()
+    entry = 'target = "sample-000000000000"\nfield = "title"\nvalue = "甲"\nexpected = "乙"\nreason = "试"\n'
+    (data / "corrections" / "a.toml").write_text(f"[[correction]]\n{entry}", "utf-8")
+
+    assert run(["correct", "apply"]) == 3
+    assert "a.toml: no briefing has the id sample-000000000000" in capsys.readouterr().err
+    run(["check", "--json"])
+    failing = {rule["rule"]: rule["sample"] for rule in json.loads(capsys.readouterr().out)["rules"]}
+    assert failing["correction_takes_effect"] == ["sample-000000000000: title: expected 乙, found missing"]
 
 
 def test_check_fails_while_the_site_was_never_reached(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
