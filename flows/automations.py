@@ -1,25 +1,30 @@
 """The automations: what is watched, what heals itself, who is told. Declared here, installed by name.
 
+The runner installs them when it starts; where workers run the flows, ``python -m flows.automations`` does.
 docs/operations.md has one section per alarm, under the same name.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import httpx
 from prefect.automations import AutomationCore, EventTrigger, Posture
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.objects import StateType
 from prefect.events.actions import ActionTypes, ChangeFlowRunState, DoNothing, SendNotification
 from prefect.events.schemas.automations import Automation
 
+from flows import console
 from flows.announce import BLOCKED, DAMAGED, INGESTED, QUALITY
 from flows.notify import addresses, save_blocks
-from flows.settings import Settings
+from flows.settings import Settings, load_settings
+from parsers.errors import BriefingsError, ServiceError
 
 PREFIX = "briefings: "
 RUNS = {"prefect.resource.id": "prefect.flow-run.*"}
@@ -221,3 +226,28 @@ def _tell(blocks: Iterable[UUID], alarm: Alarm) -> list[ActionTypes]:
 
 def _hours(span: timedelta) -> str:
     return f"{span.total_seconds() / 3600:g} hours"
+
+
+def main() -> int:
+    """Install the automations on the server that PREFECT_API_URL names."""
+    try:
+        changed = _install_from_environment()
+    except BriefingsError as error:
+        console.note(f"briefings: {error}")
+        return console.EXIT_FAILED
+    console.print_text("\n".join(changed) or "The automations are as declared.")
+    return console.EXIT_DONE
+
+
+def _install_from_environment() -> list[str]:
+    api = os.environ.get("PREFECT_API_URL")
+    if not api:
+        raise ServiceError("Set PREFECT_API_URL to the address of the Prefect server, for example …:4200/api.")
+    try:
+        return install(load_settings())
+    except httpx.HTTPError as error:
+        raise ServiceError(f"The Prefect server at {api} did not take the automations: {error}") from error
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

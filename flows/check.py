@@ -17,7 +17,7 @@ from flows.artifacts import leave_freshness, slug
 from flows.console import safe
 from flows.derive import copy_crawl, publish_reader_copy
 from flows.freshness import freshness
-from flows.ingest import SiteName, site_name
+from flows.ingest import site_name
 from flows.settings import load_settings
 from flows.tasks import deliver_all
 from flows.upkeep import when_free
@@ -69,8 +69,12 @@ def _name() -> str:
 
 
 @flow(name="check", flow_run_name=_name)
-def check(site: SiteName = None) -> State[Any]:
-    """Is the data fresh, is any host blocked, does every quality rule hold?"""
+def check(site: str | None = None) -> State[Any]:
+    """Is the data fresh, is any host blocked, does every quality rule hold?
+
+    Args:
+        site: A bundled site's name or the path of a TOML definition; without: the setting BRIEFINGS_SITE.
+    """
     settings = load_settings(site=site)
     try:
         with when_free(settings.paths), Workspace.open(settings) as ws:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar
 
 from prefect import flow, runtime
 from prefect.client.schemas.objects import State
@@ -11,7 +11,6 @@ from prefect.futures import PrefectFuture
 from prefect.states import Failed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from prefect.utilities.annotations import allow_failure, quote
-from pydantic import Field
 
 from flows import pipeline
 from flows.conduct import conduct, settle
@@ -34,11 +33,6 @@ BATCH = 170
 
 ROUND = 2 * BATCH
 """Pages of one load, which goes on while the next round is fetched: what a killed backfill has yet to load."""
-
-SiteName = Annotated[str | None, Field(description="A bundled site's name or a TOML file; empty: BRIEFINGS_SITE.")]
-BaseUrl = Annotated[str | None, Field(description="Replaces the site's scheme, host and port, for a mirror.")]
-FromDate = Annotated[date | None, Field(description="First listing date; empty: the beginning.")]
-ToDate = Annotated[date | None, Field(description="Last listing date; empty: today.")]
 
 Page = TypeVar("Page", DuePage, ArchivedPage)
 
@@ -67,16 +61,28 @@ def run_name() -> str:
 
 
 @flow(name="ingest", flow_run_name=run_name, task_runner=RUNNER)
-def ingest(site: SiteName = None, base_url: BaseUrl = None) -> State[Any]:
-    """Fetch, archive, parse and load new and changed transcripts; publish the reader copy when anything changed."""
+def ingest(site: str | None = None, base_url: str | None = None) -> State[Any]:
+    """Fetch, archive, parse and load new and changed transcripts; publish the reader copy when anything changed.
+
+    Args:
+        site: A bundled site's name or the path of a TOML definition; without: the setting BRIEFINGS_SITE.
+        base_url: Replaces the site's scheme, host and port, for a mirror.
+    """
     return conduct("ingest", load_settings(site=site, base_url=base_url), _ingest)
 
 
 @flow(name="backfill", flow_run_name=run_name, task_runner=RUNNER)
 def backfill(
-    date_from: FromDate = None, date_to: ToDate = None, site: SiteName = None, base_url: BaseUrl = None
+    date_from: date | None = None, date_to: date | None = None, site: str | None = None, base_url: str | None = None
 ) -> State[Any]:
-    """Fetch and load a window of the past. Run it again and it continues where it was."""
+    """Fetch and load a window of the past. Run it again and it continues where it was.
+
+    Args:
+        date_from: First listing date; without: the beginning of the list.
+        date_to: Last listing date; without: today.
+        site: A bundled site's name or the path of a TOML definition; without: the setting BRIEFINGS_SITE.
+        base_url: Replaces the site's scheme, host and port, for a mirror.
+    """
     if date_from and date_to and date_from > date_to:
         return Failed(message=f"The window begins after it ends: {date_from} is after {date_to}. Swap the two dates.")
     settings = load_settings(site=site, base_url=base_url)

@@ -23,14 +23,18 @@ from warehouse.publish import publish
 
 log = logging.getLogger(__name__)
 
-Keep = Annotated[int, Field(ge=1, le=400, description="How many backups of the databases to keep.")]
-Compact = Annotated[bool, Field(description="Rewrite the database without its free space.")]
-VerifyArchive = Annotated[bool, Field(description="Read every archived page and compare it with its checksum.")]
+Keep = Annotated[int, Field(ge=1, le=400)]
 
 
 @flow(name="maintain", flow_run_name="backup and upkeep")
-def maintain(keep: Keep = 14, compact: Compact = False, verify_archive: VerifyArchive = False) -> State[Any]:
-    """Back up databases and archive; on demand compact the database and verify the archive."""
+def maintain(keep: Keep = 14, compact: bool = False, verify_archive: bool = False) -> State[Any]:
+    """Back up databases and archive; on demand compact the database and verify the archive.
+
+    Args:
+        keep: How many backups of the databases to keep.
+        compact: Rewrite the database without its free space.
+        verify_archive: Read every archived page and compare it with its checksum.
+    """
     settings = load_settings()
     try:
         with when_free(settings.paths):

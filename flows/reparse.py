@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
 from prefect import flow, runtime
 from prefect.client.schemas.objects import State
-from pydantic import Field
 
 from flows.conduct import conduct, settle
-from flows.ingest import RUNNER, SiteName, derive_pending, oldest_first, parse_and_load, site_name
+from flows.ingest import RUNNER, derive_pending, oldest_first, parse_and_load, site_name
 from flows.settings import load_settings
 from flows.tasks import Session
 from parsers import PARSER_VERSION
 from parsers.errors import UsageError
 from warehouse.query import query
 from warehouse.statements import sql
-
-BriefingId = Annotated[str | None, Field(description="Only this briefing (its briefing_id); empty: all.")]
-PageUrl = Annotated[str | None, Field(description="Only this page; empty: every page in quarantine.")]
 
 
 def _reparse_name() -> str:
@@ -32,14 +28,24 @@ def _retry_name() -> str:
 
 
 @flow(name="reparse", flow_run_name=_reparse_name, task_runner=RUNNER)
-def reparse(briefing: BriefingId = None, site: SiteName = None) -> State[Any]:
-    """Run the parsers again over the archive. Ids stay; only what really differs is written."""
+def reparse(briefing: str | None = None, site: str | None = None) -> State[Any]:
+    """Run the parsers again over the archive. Ids stay; only what really differs is written.
+
+    Args:
+        briefing: Only this briefing (its briefing_id); without: all.
+        site: A bundled site's name or the path of a TOML definition; without: the setting BRIEFINGS_SITE.
+    """
     return conduct("reparse", load_settings(site=site), lambda session: _reparse(session, briefing))
 
 
 @flow(name="retry", flow_run_name=_retry_name, task_runner=RUNNER)
-def retry(url: PageUrl = None, site: SiteName = None) -> State[Any]:
-    """Try pages in quarantine again, for example after a new version of the parsers."""
+def retry(url: str | None = None, site: str | None = None) -> State[Any]:
+    """Try pages in quarantine again, for example after a new version of the parsers.
+
+    Args:
+        url: Only this page; without: every page in quarantine.
+        site: A bundled site's name or the path of a TOML definition; without: the setting BRIEFINGS_SITE.
+    """
     return conduct("retry", load_settings(site=site), lambda session: _retry(session, url))
 
 
@@ -75,8 +81,12 @@ def _load_name() -> str:
 
 
 @flow(name="load", flow_run_name=_load_name, task_runner=RUNNER)
-def load(site: SiteName = None) -> State[Any]:
-    """Parse and load archived pages that are not in the warehouse yet, such as those of an imported WARC file."""
+def load(site: str | None = None) -> State[Any]:
+    """Parse and load archived pages that are not in the warehouse yet, such as those of an imported WARC file.
+
+    Args:
+        site: A bundled site's name or the path of a TOML definition; without: the setting BRIEFINGS_SITE.
+    """
     return conduct("load", load_settings(site=site), load_archived)
 
 

@@ -9,13 +9,14 @@ from flows.runs import RunReport, total
 
 def show_report(report: RunReport, *, as_json: bool) -> int:
     """Print what a run did; the exit code of the command."""
+    good = report.outcome in ("success", "unchanged")
     if as_json:
         print_json(report.record())
-    elif report.outcome in ("success", "unchanged"):
+    elif good:
         print_text(report.message)
         _changes(report)
-    else:
-        note(f"briefings: {report.message}")
+    if not good:
+        note(f"briefings: {report.message}")  # beside JSON too: stdout may go to a file
     if not as_json:
         for failure in report.failures[1:20]:
             note(f"  {failure}")  # the first is in the message

@@ -120,7 +120,7 @@ def _fixed(text: str, start: int) -> int | None:
     if text[start].isascii():
         return None
     word = lexicon.fixed_word_at(text, start)
-    if word:
+    if word and text[start + len(word) : start + len(word) + 1] != "折":  # 五一 is a holiday, 五一折 a discount
         return start + len(word)
     return start + 1 if lexicon.fixed_word_around(text, start) else None
 

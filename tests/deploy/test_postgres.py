@@ -45,11 +45,15 @@ class Stack:
         self.processes.append(process)
         return process
 
-    def prefect(self, *arguments: str, cwd: Path) -> None:
+    def prefect(self, *arguments: str) -> None:
+        self.run("prefect", "--no-prompt", *arguments)
+
+    def run(self, module: str, *arguments: str) -> None:
+        """A command of docs/operations.md, to its end."""
         done = subprocess.run(
-            [sys.executable, "-m", "prefect", "--no-prompt", *arguments],
+            [sys.executable, "-m", module, *arguments],
             env=self.env,
-            cwd=cwd,
+            cwd=ROOT,
             capture_output=True,
             text=True,
             timeout=180,
@@ -103,8 +107,11 @@ def test_a_worker_runs_the_deployed_ingest_with_its_history_in_postgresql(tmp_pa
         try:
             server = stack.start("server", "server", "start", "--host", "127.0.0.1", "--port", url.rpartition(":")[2])
             wait_healthy(f"{url}/api", server, log=tmp_path / "server.log")
-            stack.prefect("work-pool", "create", "local", "--type", "process", cwd=ROOT)
-            stack.prefect("deploy", "--all", "--prefect-file", "deploy/prefect.yaml", cwd=ROOT)
+            stack.prefect("work-pool", "create", "local", "--type", "process")
+            stack.prefect("deploy", "--all", "--prefect-file", "deploy/prefect.yaml")
+            stack.run("flows.automations")
+            watched = {row["name"] for row in stack.api("automations/filter", {})}
+            assert "briefings: stuck run becomes crashed" in watched
             stack.start("worker", "worker", "start", "--pool", "local")
             run = started(stack, "ingest/press-hours")
             state = ended(stack, run)

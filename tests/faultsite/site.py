@@ -171,6 +171,8 @@ class Handler(BaseHTTPRequestHandler):
     """Answers one connection; ``send`` and ``raw`` are for faults."""
 
     protocol_version = "HTTP/1.1"
+    # Else the body waits 40 ms for the client's acknowledgement of its headers: minutes, over all tests.
+    disable_nagle_algorithm = True
     server: _Server
 
     @property

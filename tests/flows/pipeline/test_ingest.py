@@ -81,6 +81,7 @@ def test_a_site_that_is_down_is_one_sentence_and_exit_1(flow_briefings: Briefing
     done = flow_briefings("ingest", "--data-dir", tmp_path / "data", "--site", DEFINITION, "--base-url", gone)
     assert done.returncode == 1
     assert gone in done.stderr
+    assert done.stderr.count("could not be read") == 1, "said once"
     assert "Traceback" not in done.stderr
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -19,18 +18,14 @@ from typing import Any
 
 import pytest
 
+from flows.deployments import PLANS
 from flows.runs import run_lock
 from flows.sample import DEFINITION, sample_server
 from flows.server import free_port
 from flows.settings import Paths
+from tests.browser import NEEDS_CHROMIUM, browser
 
 pytestmark = pytest.mark.prefect
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-QUIET = (
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
 
 
 @dataclass(frozen=True)
@@ -103,7 +98,9 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
             ingest = [command, "ingest", "--base-url", server.url, *options]
             done = subprocess.run(ingest, env=clean, capture_output=True, text=True, timeout=180, check=False)
             assert done.returncode == 0, done.stderr
-            yield Service(f"http://127.0.0.1:{port}", data, up)
+            service = Service(f"http://127.0.0.1:{port}", data, up)
+            wait_for(lambda: len(service.api("deployments/filter", {})) == len(PLANS), up, folder / "up.log")
+            yield service
         finally:
             up.send_signal(signal.SIGTERM)
             assert up.wait(60) == 0
@@ -181,47 +178,64 @@ def test_what_a_person_asked_for_waits_for_the_run_in_progress_and_ingest_steps_
     assert "Nothing new on sample" in done["message"]
 
 
+def test_every_parameter_of_every_form_is_explained(service: Service) -> None:
+    """Prefect takes the explanations from the docstrings of the flows and drops those of pydantic's fields."""
+    for row in service.api("deployments/filter", {}):
+        for name, parameter in row["parameter_openapi_schema"]["properties"].items():
+            assert parameter.get("description", "").endswith("."), (row["name"], name)
+
+
 def test_nothing_of_the_run_asks_a_stranger_for_anything(service: Service) -> None:
     log = (service.data / "prefect" / "server.log").read_text("utf-8", "replace")
     assert "telemetry" not in log.lower()
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(not CHROMIUM and not os.environ.get("CI"), reason="no Chromium is installed (apt: chromium)")
-def test_a_browser_shows_the_run_its_tasks_its_artifact_and_the_form(service: Service, tmp_path: Path) -> None:
-    assert CHROMIUM, "CI must have Chromium"
+@NEEDS_CHROMIUM
+def test_a_browser_shows_what_an_operator_looks_at_and_its_console_is_silent(service: Service, tmp_path: Path) -> None:
     shots = Path(os.environ.get("BRIEFINGS_SCREENSHOTS", tmp_path))
     shots.mkdir(parents=True, exist_ok=True)
     run = next(run for run in service.runs("COMPLETED") if "new and changed" in run["name"])
     task = next(row for row in service.api("task_runs/filter", {}) if "publish" in row["name"])
-    artifact = next(row for row in service.api("artifacts/filter", {}) if row["key"] == "ingest-sample")
+    artifacts = {row["key"]: row["id"] for row in service.api("artifacts/filter", {})}
     pages = {
         "dashboard": ("dashboard", ("Flow Runs", "Completed")),
         "runs": ("runs", ("sample · new and changed",)),
         "run": (f"runs/flow-run/{run['id']}", ("sample · new and changed", "fetched", "市政府新闻发布会")),
         "task": (f"runs/task-run/{task['id']}", ("publish the reader copy", "Completed")),
-        "artifact": (f"artifacts/artifact/{artifact['id']}", ("New and changed briefings", "2025年10月23日")),
+        "artifact": (
+            f"artifacts/artifact/{artifacts['ingest-sample']}",
+            ("New and changed briefings", "2025年10月23日"),
+        ),
+        "freshness": ("artifacts/key/freshness-sample", ("freshness-sample",)),
         "deployments": ("deployments", ("press-hours", "on-demand")),
-        "form": (f"deployments/deployment/{service.deployment('backfill')}/run", ("date_from", "date_to")),
-        "automations": ("automations", ("Automations",)),
+        "form": (
+            f"deployments/deployment/{service.deployment('backfill')}/run",
+            ("date_from", "date_to", "First listing date"),
+        ),
+        "automations": ("automations", ("briefings: failed run", "briefings: no successful ingest")),
     }
-    unseen: dict[str, list[str]] = {}
-    for name, (path, wanted) in pages.items():
-        for _ in range(4):  # the page may be photographed before its last request was answered
-            text = look(service.url, path, shots / f"{name}.png")
-            unseen[path] = [word for word in wanted if word not in text]
-            if not unseen[path]:
-                break
-        assert (shots / f"{name}.png").stat().st_size > 10_000
+    with browser(tmp_path) as tab:
+        unseen = {
+            name: tab.look(f"{service.url}/{path}", wanted, shots / f"{name}.png")
+            for name, (path, wanted) in pages.items()
+        }
+        kept = ("ingest-sample", "freshness-sample")
+        tab_of_run = f"{service.url}/runs/flow-run/{run['id']}"
+        unseen["artifacts of the run"] = tab.look(tab_of_run, kept, shots / "run-artifacts.png", click="Artifacts")
     assert not any(unseen.values()), unseen
+    assert all((shots / f"{name}.png").stat().st_size > 10_000 for name in pages)
+    assert tab.errors == []
 
 
-def look(url: str, path: str, shot: Path) -> str:
-    """The page's DOM after its scripts ran, as text; a screenshot goes to ``shot``."""
-    assert CHROMIUM
-    profile = shot.with_suffix(".profile")
-    common = [CHROMIUM, *QUIET, f"--user-data-dir={profile}", "--window-size=1400,1500", "--virtual-time-budget=20000"]
-    subprocess.run([*common, f"--screenshot={shot}", f"{url}/{path}"], capture_output=True, timeout=90, check=True)
-    dom = subprocess.run([*common, "--dump-dom", f"{url}/{path}"], capture_output=True, timeout=90, check=True)
-    shutil.rmtree(profile, ignore_errors=True)
-    return html.unescape(dom.stdout.decode("utf-8", "replace"))
+@pytest.mark.browser
+@NEEDS_CHROMIUM
+def test_what_a_page_complains_of_is_heard(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<body>页<script>console.error('坏了')</script><script>throw Error('boom')</script><img src=no.png>"
+    )
+    with browser(tmp_path) as tab:
+        assert tab.look(page.as_uri(), ["页"], tmp_path / "page.png") == []
+    said = " ".join(tab.errors)
+    assert all(word in said for word in ("坏了", "boom", "no.png"))

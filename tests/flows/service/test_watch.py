@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
-from flows.automations import Times, install
+from flows.automations import Times, alarms, install
 from flows.deployments import PLANS
 from flows.reconcile import reconcile
 from flows.registry import register
@@ -152,6 +152,34 @@ def test_alarms_reach_the_webhook_with_chinese_intact_and_a_silent_run_becomes_c
     assert wait_for(lambda: server.state(silent)["type"] == "CRASHED")
     assert "No sign of life" in server.state(silent)["message"]
     webhook.wait_for("briefings · crashed run", "没有心跳的运行")
+
+
+def test_where_workers_run_the_flows_a_command_installs_the_alarms(server: Server, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "flows.automations"]
+    env = {**os.environ, "PREFECT_API_URL": server.url, "BRIEFINGS_NOTIFY_URLS": "", "PREFECT_HOME": str(tmp_path)}
+    first = subprocess.run(command, env=env, capture_output=True, text=True, timeout=60, check=True)
+    assert "briefings: stuck run becomes crashed" in first.stdout
+    installed = {row["name"] for row in server.post("automations/filter", {})}
+    assert {f"briefings: {alarm.name}" for alarm in alarms()} < installed
+    again = subprocess.run(command, env=env, capture_output=True, text=True, timeout=60, check=True)
+    assert again.stdout == "The automations are as declared.\n"
+
+
+def test_without_a_server_the_command_says_what_is_missing() -> None:
+    nobody = {**os.environ, "PREFECT_API_URL": "http://127.0.0.1:9/api", "PREFECT_CLIENT_MAX_RETRIES": "0"}
+    nameless = {name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"}
+    for env, told in ((nobody, "http://127.0.0.1:9/api"), (nameless, "Set PREFECT_API_URL")):
+        done = subprocess.run(
+            [sys.executable, "-m", "flows.automations"],
+            env=env,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 1
+        assert told in done.stderr
+        assert "Traceback" not in done.stderr
 
 
 def test_a_plain_webhook_address_is_posted_to_as_json(server: Server, webhook: Webhook, tmp_path: Path) -> None:

@@ -1,0 +1,110 @@
+"""A headless Chromium for tests: opens a page, waits for its words, photographs it, and hears what its console says."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from websockets.sync.client import ClientConnection, connect
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+NEEDS_CHROMIUM = pytest.mark.skipif(
+    not CHROMIUM and not os.environ.get("CI"), reason="no Chromium is installed (apt: chromium)"
+)
+QUIET = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    *("--window-size=1400,1500", "--remote-debugging-port=0"),
+)
+CLICK = "[...document.querySelectorAll('body *')].filter(e => e.innerText?.trim() === %s).at(-1)?.click()"
+TEXT = "document.body ? document.body.innerText : ''"
+
+
+class Browser:
+    """One tab, driven through Chromium's debugging protocol."""
+
+    def __init__(self, connection: ClientConnection) -> None:
+        self._connection, self._number, self._session = connection, 0, ""
+        self.errors: list[str] = []
+        """What pages complained of: console errors, uncaught exceptions, answers that failed to load."""
+        target = self._ask("Target.createTarget", url="about:blank")["targetId"]
+        self._session = self._ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        for domain in ("Page", "Runtime", "Log"):
+            self._ask(f"{domain}.enable")
+
+    def look(self, url: str, wanted: Sequence[str], shot: Path, *, click: str = "", seconds: float = 30) -> list[str]:
+        """Open a page until it shows the wanted words; those it does not show. A screenshot goes to ``shot``.
+
+        Args:
+            click: the label of a tab to open on the page.
+        """
+        self._ask("Page.navigate", url=url)
+        deadline = time.monotonic() + seconds
+        while True:
+            if click:
+                self._ask("Runtime.evaluate", expression=CLICK % json.dumps(click))
+            text = self._ask("Runtime.evaluate", expression=TEXT)["result"].get("value", "")
+            unseen = [word for word in wanted if word not in text]
+            if not unseen or time.monotonic() > deadline:
+                break
+            time.sleep(0.3)
+        time.sleep(1)  # what loads last may complain, too
+        picture = self._ask("Page.captureScreenshot", format="png")["data"]
+        shot.write_bytes(base64.b64decode(picture))
+        return unseen
+
+    def _ask(self, method: str, **parameters: Any) -> Any:
+        self._number += 1
+        session = {"sessionId": self._session} if self._session else {}
+        self._connection.send(json.dumps({"id": self._number, "method": method, "params": parameters, **session}))
+        while True:
+            message = json.loads(self._connection.recv(timeout=60))
+            if message.get("id") == self._number:
+                assert "error" not in message, message
+                return message["result"]
+            self._hear(message.get("method"), message.get("params", {}))
+
+    def _hear(self, event: str | None, said: dict[str, Any]) -> None:
+        if event == "Runtime.exceptionThrown":
+            thrown = said["exceptionDetails"]
+            self.errors.append(f"{thrown['text']} {thrown.get('exception', {}).get('description', '')}")
+        elif event == "Runtime.consoleAPICalled" and said["type"] in ("error", "assert"):
+            self.errors.append(" ".join(str(part.get("value", part.get("description"))) for part in said["args"]))
+        elif event == "Log.entryAdded" and said["entry"]["level"] == "error":
+            self.errors.append(f"{said['entry']['text']} {said['entry'].get('url', '')}")
+
+
+@contextmanager
+def browser(folder: Path) -> Iterator[Browser]:
+    """A browser with a profile of its own below ``folder``."""
+    assert CHROMIUM, "CI must have Chromium"
+    profile = folder / "profile"
+    with (folder / "chromium.log").open("wb") as log:
+        process = subprocess.Popen(
+            [CHROMIUM, *QUIET, f"--user-data-dir={profile}", "about:blank"], stdout=log, stderr=log
+        )
+    try:
+        with connect(_address(profile / "DevToolsActivePort"), max_size=None) as connection:
+            yield Browser(connection)
+    finally:
+        process.terminate()
+        process.wait(20)
+        shutil.rmtree(profile, ignore_errors=True)
+
+
+def _address(said: Path) -> str:
+    """Where Chromium listens: it writes port and path into its profile."""
+    deadline = time.monotonic() + 60
+    while not (said.exists() and len(lines := said.read_text().splitlines()) == 2):
+        assert time.monotonic() < deadline, "Chromium did not start"
+        time.sleep(0.1)
+    return f"ws://127.0.0.1:{lines[0]}{lines[1]}"
