@@ -88,6 +88,8 @@ def start_ingest(folder: Path, web: FaultSite) -> subprocess.Popen[bytes]:
     where = ("--data-dir", folder / "data", "--site", web.write_definition(folder), "--base-url", web.url)
     return subprocess.Popen(
         [Path(sys.executable).with_name("briefings"), "ingest", *where],
+        # Under nohup SIGHUP is ignored, and so it is in every child that does not ask for it.
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
         env={name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "BRIEFINGS_"))},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import signal
@@ -20,6 +19,7 @@ import pytest
 
 from flows.sample import DEFINITION, sample_server
 from flows.server import free_port
+from tests.prefect_rest import ask
 from warehouse.query import query
 
 pytestmark = pytest.mark.prefect
@@ -47,20 +47,7 @@ class Service:
         self.until(lambda: self.deployments().get("ingest"), 120)
 
     def api(self, path: str, body: object = None) -> Any:
-        data = None if body is None else json.dumps(body).encode()
-        url = f"http://127.0.0.1:{self.port}/api/{path}"
-        request = urllib.request.Request(url, data, {"content-type": "application/json"})
-        pauses = iter((0.5, 1, 2, 4))
-        while True:
-            try:
-                with urllib.request.urlopen(request, timeout=20) as answer:
-                    return json.load(answer)
-            except urllib.error.HTTPError as error:
-                # Prefect's way to say that SQLite was busy; its own client asks again, too.
-                pause = next(pauses, None) if error.code == 503 else None
-                if pause is None:
-                    raise
-                time.sleep(pause)
+        return ask(f"http://127.0.0.1:{self.port}/api/{path}", body, timeout=20)
 
     def until(self, look: Callable[[], Any], seconds: float = 90) -> Any:
         deadline = time.monotonic() + seconds

@@ -225,7 +225,8 @@ def test_a_browser_shows_what_an_operator_looks_at_and_its_console_is_silent(ser
         unseen["artifacts of the run"] = tab.look(tab_of_run, kept, shots / "run-artifacts.png", click="Artifacts")
     assert not any(unseen.values()), unseen
     assert all((shots / f"{name}.png").stat().st_size > 10_000 for name in pages)
-    assert tab.errors == []
+    # Prefect asks for two icons of its own that it does not have.
+    assert [said for said in tab.errors if not said.endswith(("/favicon.ico", "/ico/undefined.svg"))] == []
 
 
 @pytest.mark.browser

@@ -27,6 +27,7 @@ from flows.reconcile import reconcile
 from flows.registry import register
 from flows.settings import Paths, Settings, load_settings
 from parsers.errors import SettingsError
+from tests.prefect_rest import ask
 
 # Apprise imports a module of the standard library that Python 3.13 has no more.
 pytestmark = [pytest.mark.prefect, pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")]
@@ -41,11 +42,7 @@ class Server:
         self.url = url
 
     def post(self, path: str, body: object) -> Any:
-        request = urllib.request.Request(
-            f"{self.url}/{path}", json.dumps(body).encode(), {"content-type": "application/json"}
-        )
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            return json.load(answer)
+        return ask(f"{self.url}/{path}", body)
 
     def run(self, state: str, message: str = "", name: str | None = None) -> str:
         """A run of some flow, brought into ``state``; its id."""
@@ -55,12 +52,10 @@ class Server:
         return str(run["id"])
 
     def state(self, run_id: str) -> dict[str, Any]:
-        with urllib.request.urlopen(f"{self.url}/flow_runs/{run_id}", timeout=30) as answer:
-            return dict(json.load(answer)["state"])
+        return dict(ask(f"{self.url}/flow_runs/{run_id}")["state"])
 
     def deployment(self, full_name: str) -> dict[str, Any]:
-        with urllib.request.urlopen(f"{self.url}/deployments/name/{full_name}", timeout=30) as answer:
-            return dict(json.load(answer))
+        return dict(ask(f"{self.url}/deployments/name/{full_name}"))
 
     def emit(self, code: str) -> None:
         """Run code that emits events in a process of its own, as a flow does."""

@@ -1,0 +1,28 @@
+"""Prefect's REST API, asked as its own client asks: again, where the server says that SQLite was busy."""
+
+from __future__ import annotations
+
+import json
+import time
+import urllib.error
+import urllib.request
+from typing import Any
+
+PAUSES = (0.5, 1.0, 2.0, 4.0)
+UNAVAILABLE = 503
+
+
+def ask(url: str, body: object = None, *, timeout: float = 30) -> Any:
+    """The answer's JSON; a POST when there is a body."""
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(url, data, {"content-type": "application/json"})
+    pauses = iter(PAUSES)
+    while True:
+        try:
+            with urllib.request.urlopen(request, timeout=timeout) as answer:
+                return json.load(answer)
+        except urllib.error.HTTPError as error:
+            pause = next(pauses, None) if error.code == UNAVAILABLE else None
+            if pause is None:
+                raise
+            time.sleep(pause)
