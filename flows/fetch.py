@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from flows.archive import Archive
 from flows.client import Client, Response
-from flows.ledger import Ledger, Validators
+from flows.ledger import Ledger, Validators, validators_of
 from flows.outcomes import Outcome, again_after, quarantine_after
 from parsers.sites import Site
 
@@ -43,7 +43,7 @@ def fetch_page(url: str, site: Site, client: Client, ledger: Ledger, archive: Ar
         ArchiveError: the archive cannot be written (disk full, rights).
     """
     known = ledger.page(url) or {}
-    copy = ledger.validators(url)
+    copy = validators_of(known)
     # Without the copy on disk a 304 would leave us with nothing.
     conditional = copy if archive.has(copy.page_sha256) else Validators()
     response = client.get(url, conditional)

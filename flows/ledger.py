@@ -159,10 +159,7 @@ class Ledger:
 
     def validators(self, url: str) -> Validators:
         """What a conditional request for this page needs; empty for a page without a copy."""
-        row = self.db.row("page", url=url)
-        if row is None or row["page_sha256"] is None:
-            return Validators()
-        return Validators(row["etag"], row["last_modified"], row["page_sha256"])
+        return validators_of(self.page(url))
 
     def record_page(
         self,
@@ -323,6 +320,13 @@ class Ledger:
         """The rows up to ``mark`` are in the warehouse."""
         with self.db.transaction():
             self.db.run("set_synced_rev", name=kind, value=mark)
+
+
+def validators_of(row: Mapping[str, Any] | None) -> Validators:
+    """What a conditional request needs, from a row of ``pages``; empty without a copy."""
+    if not row or row["page_sha256"] is None:
+        return Validators()
+    return Validators(row["etag"], row["last_modified"], row["page_sha256"])
 
 
 def _times(row: dict[str, Any]) -> dict[str, Any]:

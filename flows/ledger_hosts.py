@@ -113,6 +113,8 @@ class HostBook:
 
     def note_closes_html(self, host: str) -> None:
         """A page of this host ended with ``</html>``."""
+        if self.closes_html(host):
+            return
         with self.db.transaction():
             self._row(host)
             self.db.run("closes_html", host=host)

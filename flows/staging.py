@@ -7,11 +7,10 @@ import shutil
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from parsers.errors import StorageError
-from parsers.records import page_from_record, page_to_record
-from warehouse.loadpage import LoadPage
+from parsers.records import page_content, page_from_content
+from warehouse.loadpage import LoadPage, digest_of
 
 
 def stage(folder: Path, name: str, lines: Iterable[str]) -> Path:
@@ -36,21 +35,30 @@ def stage(folder: Path, name: str, lines: Iterable[str]) -> Path:
 
 
 def staged_line(page: LoadPage) -> str:
-    """A page as a line of a staged batch.
+    """A page as a line of a staged batch: what is known about it, and behind a tab its content.
 
     Raises:
         UnicodeEncodeError: it holds what no UTF-8 file can.
     """
-    line = json.dumps(_record(page), ensure_ascii=False)
-    line.encode("utf-8")
-    return line
+    content = page_content(page.page)
+    known = {
+        "url": page.url,
+        "site": page.site,
+        "page_key": page.page_key,
+        "page_sha256": page.page_sha256,
+        "first_seen_at": page.first_seen_at.isoformat(),
+        "checked_at": page.checked_at.isoformat(),
+        "digest": digest_of(content),
+        "page": {"url": page.page.url, "encoding": page.page.encoding},
+    }
+    return f"{json.dumps(known, ensure_ascii=False)}\t{content}"
 
 
 def staged(path: Path) -> Iterator[LoadPage]:
     """The pages of one staged batch."""
     with path.open(encoding="utf-8") as lines:
         for line in lines:
-            yield _load_page(json.loads(line))
+            yield _load_page(line)
 
 
 def clear(folder: Path) -> None:
@@ -58,24 +66,13 @@ def clear(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _record(page: LoadPage) -> dict[str, Any]:
-    return {
-        "url": page.url,
-        "site": page.site,
-        "page_key": page.page_key,
-        "page_sha256": page.page_sha256,
-        "first_seen_at": page.first_seen_at.isoformat(),
-        "checked_at": page.checked_at.isoformat(),
-        "page": page_to_record(page.page),
-    }
-
-
-def _load_page(record: dict[str, Any]) -> LoadPage:
+def _load_page(line: str) -> LoadPage:
+    known, content = map(json.loads, line.split("\t"))
     return LoadPage(
         **{
-            **record,
-            "first_seen_at": datetime.fromisoformat(record["first_seen_at"]),
-            "checked_at": datetime.fromisoformat(record["checked_at"]),
-            "page": page_from_record(record["page"]),
+            **known,
+            "first_seen_at": datetime.fromisoformat(known["first_seen_at"]),
+            "checked_at": datetime.fromisoformat(known["checked_at"]),
+            "page": page_from_content(content, **known["page"]),
         }
     )

@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from parsers.labels import COLON, Label
 from parsers.names import hardly_a_name
 from parsers.people import People
-from parsers.script import Line, asks, is_speech
+from parsers.script import Line, asks, is_speech, next_line
 from parsers.who import Belief, Who, is_organisation
 
 # 张江：打造集成电路高地。
@@ -55,6 +56,8 @@ class _Believer:
         self.asked = False
         self.offices_speak = False
         self.list_heads: set[str] = set()
+        self._text = "\n".join(line.text for line in lines)
+        self._spoken, self._looked_at = False, 0
 
     def judge(self, index: int, line: Line) -> Label | None:
         label = line.label
@@ -73,7 +76,7 @@ class _Believer:
             return label if self._certain(label) else None
         if belief is Belief.POSSIBLE:
             return self._possible(index, label)
-        if self._quoted(line, label) or self._listed(index, line, label):
+        if self._quoted(index, line, label) or self._listed(index, line, label):
             return None
         return self._by_place(index, label) or label
 
@@ -81,9 +84,9 @@ class _Believer:
         """``问题一：`` inside a question lists its parts."""
         return not (re.match(r"问题|問題", label.written) and self.open_question is not None)
 
-    def _quoted(self, line: Line, label: Label) -> bool:
+    def _quoted(self, index: int, line: Line, label: Label) -> bool:
         """A lone name in a page of 问 and 答, or a lone ``【…】`` without colon, is rather quoted than speaking."""
-        if label.party in self.known or self.times[label.party] > 1 or self._mentioned(label.party):
+        if label.party in self.known or self.times[label.party] > 1 or self._mentioned(index, label, label.party):
             return False
         bare_bracket = line.text[:1] in "[［【〔" and not re.search(rf"[{COLON}]\s*$", line.text[: label.end])
         quoted = label.who.role is None and self.anonymous >= 2 and self.asked and self.open_question is None
@@ -92,14 +95,14 @@ class _Believer:
     def _listed(self, index: int, line: Line, label: Label) -> bool:
         """``重点抓好三个方面：`` / ``高效：…`` / ``温暖：…``: heads of a list / ``石库门：…``: heads of a list that look like names."""
         lone = label.who.role is None and not label.who.position and self.times[label.party] < 2
-        if not lone or label.party in self.known or self.open_question or self._mentioned(label.party):
+        if not lone or label.party in self.known or self.open_question or self._mentioned(index, label, label.party):
             return False
         speech = self._speech(index)
         if not self.asked and len(speech) < 80 and not _SPOKEN.search(speech) and self._spoken_before(index):
             return True
         if hardly_a_name(label.party) and not _REPLY.match(speech) and not asks(speech):
             return True
-        before = next((line for line in reversed(self.lines[:index]) if not line.left_out), None)
+        before = next((self.lines[at] for at in range(index - 1, -1, -1) if not self.lines[at].left_out), None)
         in_list = before is not None and (before.text.endswith(tuple(COLON)) or before.text in self.list_heads)
         in_list = in_list or (self.asked and self._headed(line) and self._beside_headed(index, before))
         if in_list:
@@ -108,11 +111,15 @@ class _Believer:
 
     def _spoken_before(self, index: int) -> bool:
         """Whether a text has begun whose part this line may be."""
-        return any(line.label is None and not line.left_out and is_speech(line.text) for line in self.lines[:index])
+        while not self._spoken and self._looked_at < index:
+            line = self.lines[self._looked_at]
+            self._spoken = line.label is None and not line.left_out and is_speech(line.text)
+            self._looked_at += 1
+        return self._spoken
 
     def _beside_headed(self, index: int, before: Line | None) -> bool:
         """``张江：打造集成电路高地。`` / ``临港：打造开放枢纽。``: neighbours of one shape in which nobody speaks."""
-        return any(line is not None and self._headed(line) for line in (before, self._next(index)))
+        return any(line is not None and self._headed(line) for line in (before, next_line(self.lines, index)))
 
     def _headed(self, line: Line) -> bool:
         """A head like a name that is unheard of elsewhere, and a short matter in which nobody is spoken to."""
@@ -131,7 +138,7 @@ class _Believer:
         """A label without colon or brackets needs a word of the trade or a party known otherwise."""
         known = label.party in self.known or self.times[label.party] > 1
         if label.alone:
-            following = self._next(index)
+            following = next_line(self.lines, index)
             other = following.label if following else None
             speech_follows = following is not None and (other is None or other.who.belief is Belief.POSSIBLE)
             known = known or label.who.belief is Belief.CERTAIN
@@ -150,11 +157,12 @@ class _Believer:
         name = label.who.speaker
         if label.who.role or not name or label.who.position or not self._asks_in_place(index):
             return None
-        answers = any(
+        others = self.times[name] > (label.party == name)
+        answers = others and any(
             other.label and other.label.party == name and not asks(self._speech(at))
             for at, other in enumerate(self.lines)
         )
-        if answers or self._mentioned(name):
+        if answers or self._mentioned(index, label, name):
             return None
         if len(name) > 3:
             return replace(label, who=Who(Belief.LIKELY, "question", outlet=label.written))
@@ -184,21 +192,24 @@ class _Believer:
         """Whether this line asks, no question is open, and somebody speaks next who may answer."""
         if self.open_question is not None or not asks(self._speech(index)):
             return False
-        labels = (line.label for line in self.lines[index + 1 :] if line.label)
+        labels = (line.label for line in islice(self.lines, index + 1, None) if line.label)
         following = next((label for label in labels if label.who.belief > Belief.POSSIBLE or label.who.speaker), None)
         return following is not None and following.who.role in (None, "answer", "moderator")
 
-    def _mentioned(self, name: str) -> bool:
-        """Whether anybody speaks of a person, or a line of event data names them."""
+    def _mentioned(self, index: int, label: Label, name: str) -> bool:
+        """Whether anybody speaks of a person, or a line of event data names them.
+
+        A name that the page has nowhere but in this label needs no look at each line: pages of thousands of names
+        took minutes.
+        """
+        if self._text.count(name) <= self.lines[index].text[: label.end].count(name):
+            return False
         return any(name in (line.speech if line.label else line.text) for line in self.lines)
 
     def _speech(self, index: int) -> str:
         """What is said under a line's label, at least the first paragraph of it."""
-        line, following = self.lines[index], self._next(index)
+        line, following = self.lines[index], next_line(self.lines, index)
         return line.speech or (following.text if following and following.label is None else "")
-
-    def _next(self, index: int) -> Line | None:
-        return next((line for line in self.lines[index + 1 :] if not line.left_out), None)
 
 
 def _without_number(label: Label) -> str:

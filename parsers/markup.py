@@ -22,6 +22,8 @@ MAX_BYTES = 4_000_000
 """Largest page that is read; the largest transcript seen has 0.8 MB."""
 MAX_TAGS = 150_000
 """Most tags of a page that is read."""
+MAX_PARAGRAPHS = 20_000
+"""Most paragraphs of a body that is read."""
 
 # bs4 on lxml hands the interpreter lock to and fro at every tag: eight threads cost three times the CPU of one.
 _one_at_a_time = threading.RLock()
@@ -43,10 +45,16 @@ MARGIN = " \t\r\n\f\v\u3000\u00a0\u2002\u2003\u2009\u200b\ufeff\u2028\u2029"
 _WRAP = re.compile(r"[ \t\f]*[\r\n\v\u2028\u2029]+[ \t\r\n\f\v\u2028\u2029]*")
 _SIMPLE = re.compile(r"(?P<kind>[#.])(?P<name>[\w-]+)")
 _META_SELECTOR = re.compile(r"meta\[(?P<key>name|property)\s*=\s*[\"']?(?P<name>[\w:.-]+)[\"']?\]", re.IGNORECASE)
-_META_TAG = re.compile(r"<meta\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_SKIPPED = r"<!--.*?-->|<script\b.*?</script\s*>|<style\b.*?</style\s*>|<textarea\b.*?</textarea\s*>"
-_OPEN_TAG = re.compile(rf"{_SKIPPED}|<([a-z][a-z0-9]*)\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE | re.DOTALL)
+# None of these looks twice at the same characters: what never ends (`<!--<!--…`, `<meta <meta …`) is a match too, or
+# stops at the next tag. A page of a megabyte of `<title>` took minutes before.
+_META_TAG = re.compile(r"<meta\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
+_TITLE = re.compile(r"<title\b[^<>]*>(?P<title>.*?)(?P<closed></title|\Z)", re.IGNORECASE | re.DOTALL)
+_ATTRIBUTE = re.compile(r"(?<![\w:-])([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_SKIPPED = r"<!--.*?(?:-->|\Z)|<(?P<unseen>script|style|textarea)\b.*?(?:</(?P=unseen)\s*>|\Z)"
+_OPEN_TAG = re.compile(
+    rf"{_SKIPPED}|<(?P<name>[a-z][a-z0-9]*)\b(?:(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>|(?P<endless>))",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,8 @@ class Document:
             if element is None:
                 continue
             found = paragraphs(element, drop)
+            if len(found) > MAX_PARAGRAPHS:
+                raise PageTooLarge(f"The body has more than {MAX_PARAGRAPHS} paragraphs; no transcript has.")
             if found:
                 return selector, found
         return None
@@ -116,9 +126,9 @@ class Document:
 
     def _own_text(self, selector: str) -> str | None:
         if selector == "title":
-            hit = re.search(r"<title\b[^>]*>(.*?)</title", self.text, re.IGNORECASE | re.DOTALL)
+            hit = _TITLE.search(self.text)
             # 标题__站名
-            return re.split(r"_{1,2}", html.unescape(hit[1]))[0] if hit else None
+            return re.split(r"_{1,2}", html.unescape(hit["title"]))[0] if hit and hit["closed"] else None
         element = self.element(selector)
         return own_text(element) if element is not None else None
 
@@ -131,8 +141,14 @@ class Document:
         if name not in self.text:
             return ""
         for tag in _OPEN_TAG.finditer(self.text):
-            if tag[1] and name in tag[2] and _matches(attributes(tag[2]), simple["kind"], name):
-                end = _end_of(self.text, tag[1], tag.end())
+            if tag["endless"] is not None:
+                return None
+            if (
+                tag["name"]
+                and name in tag["attributes"]
+                and _matches(attributes(tag["attributes"]), simple["kind"], name)
+            ):
+                end = _end_of(self.text, tag["name"], tag.end())
                 return self.text[tag.start() : end] if end else None
         return None
 
@@ -195,11 +211,13 @@ def _matches(values: dict[str, str], kind: str, name: str) -> bool:
 def _end_of(text: str, tag: str, start: int) -> int | None:
     """Where the element opened before ``start`` is closed; None when the page does not say."""
     depth = 1
-    same = re.compile(rf"{_SKIPPED}|<(/?){tag}\b[^>]*>", re.IGNORECASE | re.DOTALL)
+    same = re.compile(rf"{_SKIPPED}|<(?P<slash>/?){tag}\b(?:[^>]*>|(?P<endless>))", re.IGNORECASE | re.DOTALL)
     for hit in same.finditer(text, start):
-        if hit[1] is None:
+        if hit["endless"] is not None:
+            return None
+        if hit["slash"] is None:
             continue
-        depth += -1 if hit[1] else 1
+        depth += -1 if hit["slash"] else 1
         if depth == 0:
             return hit.end()
     return None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
@@ -117,11 +118,18 @@ def _decode(raw: bytes, url: str | None, content_type: str | None) -> Decoded:
     return decoded
 
 
-def _document(text: str, url: str | None) -> Document:
+@contextmanager
+def _named(url: str | None) -> Iterator[None]:
+    """Markup does not know which page it reads; who is told of an error wants to."""
     try:
-        return Document(text)
+        yield
     except PageTooLarge as error:
         raise PageTooLarge(error.message, url=url) from error
+
+
+def _document(text: str, url: str | None) -> Document:
+    with _named(url):
+        return Document(text)
 
 
 def _title(document: Document, rules: ArticleRules, url: str | None) -> str:
@@ -137,7 +145,8 @@ def _title(document: Document, rules: ArticleRules, url: str | None) -> str:
 
 
 def _body(document: Document, rules: ArticleRules, url: str | None) -> list[Paragraph]:
-    found = document.first_body(rules.body, rules.drop)
+    with _named(url):
+        found = document.first_body(rules.body, rules.drop)
     if found is None:
         tried = ", ".join(rules.body)
         raise BodyMissing(

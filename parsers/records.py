@@ -6,6 +6,7 @@ figure in a turn, ``ListItem`` one link on a list page. ``page_to_json`` gives t
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -172,24 +173,25 @@ def metric_to_json(metric: Metric, *, number: Number = plain_number) -> dict[str
     }
 
 
-def page_to_record(page: Page) -> dict[str, Any]:
-    """A lossless JSON form of a page: the public shape with exact numbers, plus what only loading needs."""
-    return {
-        **page_to_json(page, number=str),
-        "content_hash": page.content_hash,
-        "encoding": page.encoding,
-    }
+def page_content(page: Page) -> str:
+    """A lossless JSON text of a page, apart from its address and encoding: the public shape with exact numbers, plus
+    what only loading needs. The same content gives the same text."""
+    content = {**page_to_json(page, number=str), "content_hash": page.content_hash}
+    del content["url"]
+    return json.dumps(content, ensure_ascii=False)
 
 
-def page_from_record(record: dict[str, Any]) -> Page:
-    """The page that ``page_to_record`` wrote."""
+def page_from_content(content: dict[str, Any], *, url: str | None, encoding: str) -> Page:
+    """The page whose ``page_content`` was read."""
     return Page(
         **{
-            **record,
-            "held_on": _day(record["held_on"]),
-            "published_on": _day(record["published_on"]),
-            "warnings": tuple(record["warnings"]),
-            "turns": tuple(_turn(turn) for turn in record["turns"]),
+            **content,
+            "url": url,
+            "encoding": encoding,
+            "held_on": _day(content["held_on"]),
+            "published_on": _day(content["published_on"]),
+            "warnings": tuple(content["warnings"]),
+            "turns": tuple(_turn(turn) for turn in content["turns"]),
         }
     )
 

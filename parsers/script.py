@@ -124,7 +124,7 @@ def mark_rest(lines: list[Line]) -> None:
     for index, line in enumerate(lines):
         if line.left_out:
             continue
-        following = next((other for other in lines[index + 1 :] if not other.left_out), None)
+        following = next_line(lines, index)
         ends = following is None or following.label is not None
         if is_closing(line.speech) and ends and index > 0:
             line.left_out = "closing"
@@ -132,6 +132,11 @@ def mark_rest(lines: list[Line]) -> None:
             line.left_out = "stage direction"
         elif line.label is None and ends and following is not None and (_is_heading(line) or line.text in subjects):
             line.left_out = "heading"
+
+
+def next_line(lines: Sequence[Line], index: int) -> Line | None:
+    """The line that the reader sees after the one at ``index``."""
+    return next((lines[at] for at in range(index + 1, len(lines)) if not lines[at].left_out), None)
 
 
 def speeches(lines: Sequence[Line]) -> list[Speech]:
@@ -211,7 +216,7 @@ def is_speech(text: str) -> bool:
 
 def _opens_statement(lines: Sequence[Line], index: int) -> bool:
     """``发布人：白鹭海关副关长 孙建平`` right before speech without a label: the line is that speech's label."""
-    following = next((line for line in lines[index + 1 :] if not line.left_out), None)
+    following = next_line(lines, index)
     return following is not None and following.label is None and is_speech(following.text)
 
 

@@ -32,12 +32,14 @@ _MISSING_WORDS = re.compile(
     r"|找不到(?:该|此|您|相关)?(?:的)?(?:页面|网页|文件)|您访问的(?:页面|内容|网页)|404\s*Not\s*Found|Page\s*Not\s*Found",
     re.IGNORECASE,
 )
-_UNSEEN = re.compile(
-    r"<!--.*?-->|<(script|style|noscript|head|template)\b[^>]*>.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL
-)
-_TAG = re.compile(r"<[^>]*>")
-_TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
-_LINK = re.compile(r"<(?:a|area)\b[^>]*\bhref", re.IGNORECASE)
+# Every repetition is bounded: a body of nothing but `<title>` or `<a` must not take a minute to look at.
+_TITLE = re.compile(r"<title[^<>]{0,200}>(.{0,500}?)</title", re.IGNORECASE | re.DOTALL)
+_LINK = re.compile(r"<(?:a|area)\b[^<>]{0,2000}?\bhref", re.IGNORECASE)
+_MARK = re.compile(r"<(?:(!--)|(script|style|noscript|head|template)\b)?", re.IGNORECASE)
+_CLOSING = {
+    name: re.compile(rf"</{name}\s{{0,100}}>", re.IGNORECASE)
+    for name in ("script", "style", "noscript", "head", "template")
+}
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|p|table|ul|meta|title|script)\b", re.IGNORECASE)
 _HTML_TYPES = ("text/html", "application/xhtml+xml", "")
 _LIST_TYPES = (*_HTML_TYPES, "text/xml", "application/xml", "application/json", "text/plain", "text/javascript")
@@ -120,7 +122,25 @@ def _says_missing(text: str, visible: str, kind: str) -> bool:
 
 
 def _visible(text: str) -> str:
-    return "".join(_TAG.sub(" ", _UNSEEN.sub(" ", text)).split())
+    """The first characters that a visitor reads, without white space: as many as tell a short page from a long one."""
+    seen, at = "", 0
+    while len(seen) < SHORT_TEXT and (mark := _MARK.search(text, at)):
+        seen += "".join(text[at : mark.start()].split())
+        at = _behind(text, mark)
+        if at == mark.start():
+            break
+    return seen if len(seen) >= SHORT_TEXT else seen + "".join(text[at:].split())
+
+
+def _behind(text: str, mark: re.Match[str]) -> int:
+    """Where the comment, unseen element or tag that begins at ``mark`` ends; its own start where it never ends."""
+    if mark[1]:
+        end = text.find("-->", mark.end())
+        return end + 3 if end >= 0 else len(text)
+    if mark[2]:
+        closing = _CLOSING[mark[2].lower()].search(text, mark.end())
+        return closing.end() if closing else len(text)
+    return text.find(">", mark.end()) + 1 or mark.start()
 
 
 def _title(text: str) -> str:

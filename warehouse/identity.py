@@ -19,6 +19,8 @@ def match(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[int | None]:
     A value that occurs once on both sides is an anchor. A repeated one (several turns are just 谢谢) belongs to
     the old item that stands beside its neighbour's, and only then to the first one that is left.
     """
+    if not old:
+        return [None] * len(new)
     places: dict[Hashable, list[int]] = defaultdict(list)
     for index, value in enumerate(old):
         places[value].append(index)

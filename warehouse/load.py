@@ -95,7 +95,7 @@ def _load_wave(
             aliases.append((page.url, briefing_id, False))
             continue
         try:
-            digest = derived_hash(page.page, corrections.get(briefing_id, ()))
+            digest = derived_hash(page, corrections.get(briefing_id, ()))
         except UnicodeEncodeError as error:
             failures.append(_unstorable(page, error))
             continue

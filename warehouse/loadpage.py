@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Literal
@@ -22,11 +23,22 @@ class LoadPage:
     first_seen_at: datetime
     checked_at: datetime
     page: Page
+    digest: str = ""
+    """``digest_of`` its content, where whoever serialised the page has computed it already."""
 
     @property
     def briefing_id(self) -> str:
         """The id that this page's own address gives."""
         return briefing_id(self.site, self.page_key)
+
+
+def digest_of(content: str) -> str:
+    """SHA-256 of a page's content, the JSON text of everything that its rows are made of.
+
+    Raises:
+        UnicodeEncodeError: the page holds a lone surrogate, which no database can store.
+    """
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

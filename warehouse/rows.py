@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -10,8 +9,9 @@ from datetime import date, datetime
 from decimal import Context, Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
-from parsers.records import Metric, Page, Turn, page_to_record
+from parsers.records import Metric, Page, Turn, page_content
 from warehouse.identity import beside, match, numbers_after
+from warehouse.loadpage import LoadPage, digest_of
 
 Row = dict[str, Any]
 
@@ -70,17 +70,16 @@ class Existing:
     """Where its rows are, valid within the transaction."""
 
 
-def derived_hash(page: Page, corrections: Sequence[object] = ()) -> str:
+def derived_hash(page: LoadPage, corrections: Sequence[object] = ()) -> str:
     """SHA-256 over everything that the rows are made of, apart from the address.
 
     Raises:
         UnicodeEncodeError: the page holds a lone surrogate, which no database can store.
     """
-    record = page_to_record(page)
-    for elsewhere in ("url", "encoding"):
-        record.pop(elsewhere, None)
-    content = json.dumps([record, list(corrections)], ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.sha256(content.encode()).hexdigest()
+    digest = page.digest or digest_of(page_content(page.page))
+    if not corrections:
+        return digest
+    return digest_of(json.dumps([digest, list(corrections)], ensure_ascii=False, default=str))
 
 
 def turn_rows(briefing_id: str, page: Page, existing: Existing) -> list[Row]:

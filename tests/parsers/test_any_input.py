@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tracemalloc
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,9 +22,10 @@ from parsers.errors import (
     TitleMissing,
 )
 from parsers.listing import parse_listing
-from parsers.markup import MAX_BYTES, MAX_TAGS
+from parsers.markup import MAX_BYTES, MAX_PARAGRAPHS, MAX_TAGS
 from parsers.page import parse_page
 from parsers.records import Page
+from parsers.signature import Signature, classify_body
 from parsers.sites import load_site
 from tests.parsers.grammar import compose
 from tests.parsers.markup import MARKUPS, as_page
@@ -170,6 +172,54 @@ def test_a_label_alone_in_a_megabyte_of_text() -> None:
     page = read(f'{HEAD}<div id="ivs_content">{inside}</div>'.encode())
     assert isinstance(page, Page)
     assert len(page.turns[0].text) > 1_000_000
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<",
+        "<!--",
+        "<title>",
+        "<title ",
+        "<meta ",
+        '<meta name="PubDate" ',
+        "<meta a",
+        "<a ",
+        "<a '",
+        "<p ",
+        "<script>",
+        "<textarea>",
+        "<div>",
+        "</p",
+        "&#",
+        "<p>问：",
+        "<p>答：是。",
+        "<p>记者：",
+        "[10:16] ",
+        "好。 10:16 ",
+        "（",
+        "《",
+    ],
+)
+def test_a_piece_repeated_through_the_whole_page(piece: str) -> None:
+    """Each of these once took minutes, or could: a pattern that looks at the rest of the page again and again."""
+    repeated = piece * (300_000 // len(piece.encode()))
+    for page in (repeated, f'{HEAD}<div id="ivs_content"><p>记者：你好。</p><p>{repeated}'):
+        assert isinstance(read(page.encode()), Page | ParseError)
+        assert classify_body(page.encode(), status=200, content_type="text/html") in get_args(Signature)
+
+
+def test_thousands_of_names_that_may_be_labels() -> None:
+    names = [f"{family}{chr(0x4E00 + given)}" for given in range(0, 1400, 7) for family in "王李张刘陈杨赵黄周吴徐孙"]
+    inside = "".join(f"<p>{name}：是的吗？</p>" for name in names)
+    page = read(f'{HEAD}<div id="ivs_content"><p>记者：你好。</p>{inside}</div>'.encode())
+    assert isinstance(page, Page)
+    assert len(page.turns) > len(names)
+
+
+def test_more_paragraphs_than_any_transcript_has() -> None:
+    page = f'{HEAD}<div id="ivs_content">{"<p>是。</p>" * (MAX_PARAGRAPHS + 1)}</div>'
+    assert isinstance(read(page.encode()), PageTooLarge)
 
 
 def test_nothing_but_the_bytes_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
