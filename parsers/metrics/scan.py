@@ -110,9 +110,15 @@ def _fixed_words(text: str, at: int, high: int) -> Iterator[tuple[int, int, str]
 _RUN_OF_DIGITS = re.compile("[0-9]++|[零〇○一二两三四五六七八九十百千万亿几数半过]++")
 
 
+LONGEST_NUMERAL = 40
+"""Characters. A longer run of 十 or 几 is no numeral, nor does it hold one."""
+
+
 def _past_run(text: str, start: int) -> int:
+    """Where to look on behind a character that begins no numeral: 几 in 十几十几…, every digit of a serial number."""
     run = _RUN_OF_DIGITS.match(text, start)
-    return run.end() if run and text[start].isdigit() and text[start].isascii() else start + 1
+    ascii_digits = text[start].isdigit() and text[start].isascii()
+    return run.end() if run and (ascii_digits or run.end() - start > LONGEST_NUMERAL) else start + 1
 
 
 def _fixed(text: str, start: int) -> int | None:

@@ -46,7 +46,11 @@ def test_a_missing_body_is_an_error_that_says_what_to_do(archive: Archive) -> No
         archive.get("0" * 64)
 
 
-@pytest.mark.parametrize("content", [b"", b"not gzip", gzip.compress(RAW)[:-9], gzip.compress(b"something else")])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"not gzip", gzip.compress(RAW)[:-9], gzip.compress(b"something else")],
+    ids=["empty", "not gzip", "cut", "another page"],
+)
 def test_a_damaged_body_is_never_returned_and_is_healed_by_the_next_put(archive: Archive, content: bytes) -> None:
     path = archive.path(archive.put(RAW))
     path.chmod(0o644)

@@ -28,6 +28,11 @@ HOSTILE = [
     "5个和",
     "由",
     "比",
+    "十",
+    "几",
+    "翻一番",
+    "分别为1、",
+    "同比",
 ]
 SIZE = 4_000
 LINEAR = 10
@@ -56,6 +61,6 @@ def test_time_grows_linearly(piece: str) -> None:
     assert cost(small * LINEAR) <= LINEAR * SLACK * max(cost(small), 0.002)
 
 
-@pytest.mark.parametrize("piece", ["1", "亿", "（", "一"])
+@pytest.mark.parametrize("piece", ["1", "亿", "（", "一", "十", "几"])
 def test_a_megabyte_of_one_character_holds_no_figure(piece: str) -> None:
     assert extract(piece * 1_000_000) == ()
