@@ -12,15 +12,15 @@ PAUSES = (0.5, 1.0, 2.0, 4.0)
 UNAVAILABLE = 503
 
 
-def ask(url: str, body: object = None, *, timeout: float = 30) -> Any:
-    """The answer's JSON; a POST when there is a body."""
+def ask(url: str, body: object = None, *, method: str | None = None, timeout: float = 30) -> Any:
+    """The answer's JSON, None where it is empty; a POST when there is a body and no other method is named."""
     data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(url, data, {"content-type": "application/json"})
+    request = urllib.request.Request(url, data, {"content-type": "application/json"}, method=method)
     pauses = iter(PAUSES)
     while True:
         try:
             with urllib.request.urlopen(request, timeout=timeout) as answer:
-                return json.load(answer)
+                return json.loads(answer.read() or "null")
         except urllib.error.HTTPError as error:
             pause = next(pauses, None) if error.code == UNAVAILABLE else None
             if pause is None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
 import sys
 import time
-import urllib.request
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -18,6 +16,7 @@ from postgresql import BINARIES, MISSING, postgres, reachable
 
 from flows.sample import DEFINITION, sample_server
 from flows.server import CLIENT, TUNING, free_port, wait_healthy
+from tests.prefect_rest import ask
 from warehouse.query import query
 
 pytestmark = pytest.mark.prefect
@@ -62,13 +61,7 @@ class Stack:
         assert done.returncode == 0, done.stdout + done.stderr
 
     def api(self, path: str, body: object = None) -> Any:
-        request = urllib.request.Request(
-            f"{self.env['PREFECT_API_URL']}/{path}",
-            None if body is None else json.dumps(body).encode(),
-            {"content-type": "application/json"},
-        )
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            return json.load(answer)
+        return ask(f"{self.env['PREFECT_API_URL']}/{path}", body)
 
     def stop(self) -> None:
         for process in reversed(self.processes):

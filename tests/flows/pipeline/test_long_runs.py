@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import urllib.request
 from datetime import date, timedelta
 from pathlib import Path
 
 from flows.ingest import BATCH, ROUND
 from tests.conftest import Briefings
 from tests.faultsite import fault_site
+from tests.prefect_rest import ask
 from warehouse.query import query
 
 PAGES = ROUND + 20
@@ -34,7 +34,4 @@ def test_rounds_that_overlap_load_every_page_once(flow_briefings: Briefings, pre
 
 
 def task_runs(api: str, run_id: str) -> int:
-    body = json.dumps({"flow_runs": {"id": {"any_": [run_id]}}}).encode()
-    request = urllib.request.Request(f"{api}/task_runs/count", body, {"content-type": "application/json"})
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        return int(json.load(answer))
+    return int(ask(f"{api}/task_runs/count", {"flow_runs": {"id": {"any_": [run_id]}}}))

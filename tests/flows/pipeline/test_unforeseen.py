@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ import pytest
 from flows.ingest import HANDFUL
 from tests.conftest import Briefings
 from tests.faultsite import FaultSite, fault_site
+from tests.prefect_rest import ask
 from warehouse.query import query
 
 pytestmark = pytest.mark.prefect
@@ -139,7 +139,4 @@ def test_pages_that_cannot_be_staged_fail_the_run_and_are_loaded_by_the_next(des
 
 def logged(api: str, run_id: str) -> list[str]:
     """The lines of a run's log on the Prefect server."""
-    body = json.dumps({"logs": {"flow_run_id": {"any_": [run_id]}}}).encode()
-    request = urllib.request.Request(f"{api}/logs/filter", body, {"content-type": "application/json"})
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        return [line["message"] for line in json.load(answer)]
+    return [line["message"] for line in ask(f"{api}/logs/filter", {"logs": {"flow_run_id": {"any_": [run_id]}}})]

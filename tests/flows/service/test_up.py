@@ -9,8 +9,6 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +22,7 @@ from flows.sample import DEFINITION, sample_server
 from flows.server import free_port
 from flows.settings import Paths
 from tests.browser import NEEDS_CHROMIUM, browser
+from tests.prefect_rest import ask
 
 pytestmark = pytest.mark.prefect
 
@@ -37,21 +36,7 @@ class Service:
     process: subprocess.Popen[str]
 
     def api(self, path: str, body: dict[str, Any] | None = None) -> Any:
-        request = urllib.request.Request(
-            f"{self.url}/api/{path}",
-            data=None if body is None else json.dumps(body).encode(),
-            headers={"content-type": "application/json"},
-        )
-        for _ in range(5):
-            try:
-                with urllib.request.urlopen(request, timeout=30) as answer:
-                    return json.load(answer)
-            except urllib.error.HTTPError as error:
-                # Prefect answers 503 while its SQLite file is locked, and its own client asks again.
-                if error.code != 503:
-                    raise
-                time.sleep(1)
-        raise AssertionError(f"the server answered 503 five times in a row to {path}")
+        return ask(f"{self.url}/api/{path}", body)
 
     def runs(self, *types: str) -> list[dict[str, Any]]:
         return list(self.api("flow_runs/filter", {"flow_runs": {"state": {"type": {"any_": list(types)}}}}))

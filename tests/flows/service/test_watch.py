@@ -8,7 +8,6 @@ import subprocess
 import sys
 import threading
 import time
-import urllib.request
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -194,13 +193,8 @@ def test_what_is_no_longer_declared_disappears_and_what_was_switched_off_stays_o
     wait_for(lambda: server.post("flow_runs/count", {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}))
     known = server.deployment("ingest/press-hours")
     evening = next(s for s in known["schedules"] if s["slug"] == "weekends-noon-and-evening")
-    patch = urllib.request.Request(
-        f"{server.url}/deployments/{known['id']}/schedules/{evening['id']}",
-        json.dumps({"active": False}).encode(),
-        {"content-type": "application/json"},
-        method="PATCH",
-    )
-    urllib.request.urlopen(patch, timeout=30).close()
+    schedule = f"{server.url}/deployments/{known['id']}/schedules/{evening['id']}"
+    ask(schedule, {"active": False}, method="PATCH")
     register(PLANS)
     off = {s["slug"]: s["active"] for s in server.deployment("ingest/press-hours")["schedules"]}
     assert off == {"weekdays-every-half-hour": True, "weekends-noon-and-evening": False}
@@ -269,5 +263,4 @@ def test_of_a_backlog_only_the_newest_run_is_left(server: Server, tmp_path: Path
     assert len(gone) >= 2
     assert len(put_right.overtaken) >= len(gone)
     assert "a later slot has come" in gone[0]["state"]["message"]
-    request = urllib.request.Request(f"{server.url}/deployments/{made['id']}", method="DELETE")
-    urllib.request.urlopen(request, timeout=30).close()
+    ask(f"{server.url}/deployments/{made['id']}", method="DELETE")
