@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 _MARKS = str.maketrans("", "", "《》〈〉「」『』“”\"' \u3000\u00a0·")
@@ -36,6 +36,7 @@ class Outlet:
     """``central`` ``local`` ``hmt`` (Hong Kong, Macao, Taiwan) ``foreign`` ``trade`` ``online``."""
 
 
+@lru_cache(maxsize=4096)
 def known_outlet(name: str) -> Outlet | None:
     """The outlet a name as written stands for (``中央广播电视总台(央视)``, ``《新闻晨报》``); None when unknown."""
     table = _lexicon()
