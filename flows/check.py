@@ -23,6 +23,7 @@ from flows.tasks import deliver_all
 from flows.upkeep import when_free
 from flows.workspace import Workspace
 from parsers.errors import BriefingsError
+from parsers.sites import fewest_per_month
 from warehouse.corrections import read_corrections
 from warehouse.idle import note_missing
 from warehouse.rules import Result
@@ -59,7 +60,7 @@ def run_check(ws: Workspace, run_id: str) -> Findings:
     copy_crawl(ws)
     with writer(ws.paths.warehouse) as con:
         note_missing(con, read_corrections(ws.paths.corrections), now=ws.now())
-        rules = check_rules(con, run_id=run_id, now=ws.now())
+        rules = check_rules(con, run_id=run_id, now=ws.now(), fewest_per_month=fewest_per_month(ws.site))
     publish_reader_copy(ws)
     return Findings(rules, freshness(ws).problems())
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import re
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -36,6 +37,10 @@ PATIENCE_SECONDS = 60.0
 
 SILENT_AFTER = 5
 """Fetches in a row without an answer after which a run stops asking: the site is down."""
+
+
+_INDEX = re.compile(r"(?:(?:index|default|home|main)(?:_\d+)?(?:\.\w+)?)?$")
+"""File names of a folder's first page, and of the later pages of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +141,7 @@ class Client:
             if location is None:
                 return response
             target = _join(url, location)
-            if target is None or (kind == "page" and _leads_nowhere(target)):
+            if target is None or (kind != "robots" and _leads_nowhere(url, target)):
                 outcome: Outcome = "soft_404" if target else "off_site"
                 return replace(response, outcome=outcome, reason=f"redirected to {_short(location)}")
             request = ListRequest(target)
@@ -153,7 +158,8 @@ class Client:
             return pause
         failed = self._ensure_robots(url)
         if failed is not None:
-            return replace(failed, url=url, reason=f"robots.txt: {failed.reason}", body=None)
+            outcome: Outcome = "unavailable" if failed.outcome == "wrong_type" else failed.outcome
+            return replace(failed, url=url, outcome=outcome, reason=f"robots.txt: {failed.reason}", body=None)
         if not robots.allowed(self._robots(url), url):
             return Response(url, "disallowed", "robots.txt forbids this address", asked=False)
         return None
@@ -182,7 +188,7 @@ class Client:
             if age is not None and age < robots.KEEP_FOR:
                 return None
             answer = self._ask_robots(f"{origin}/robots.txt")
-            if answer.outcome in ("timeout", "unavailable", "truncated", "blocked"):
+            if answer.outcome in ("timeout", "unavailable", "truncated", "blocked", "wrong_type"):
                 # A server error leaves the old rules standing; without any answer the page would not come either.
                 erring = answer.outcome != "blocked" and answer.status is not None
                 return None if erring and age is not None and age < robots.KEEP_WHEN_SILENT else answer
@@ -217,18 +223,17 @@ class Client:
     def _try(self, request: ListRequest, validators: Validators, kind: Kind) -> Response:
         host = _host(request.url)
         with self._at_once:
-            wait = 0.0
             spacing = politeness.jittered(self._interval(request.url), self._uniform)
-            if spacing:
-                wait = self.ledger.hosts.reserve_slot(host, spacing)
+            wait = self.ledger.hosts.reserve_slot(host, spacing) if spacing else 0.0
             if wait > 0:
                 self._sleep(wait)
-                # While this thread waited, another one or another process may have been refused.
-                if (pause := self._pause(request.url)) is not None:
-                    return pause
+            # While this thread waited, another one or another process may have been refused.
+            if (pause := self._pause(request.url)) is not None:
+                return pause
             self.sent += 1
             fetch = self.ledger.before_fetch(request.url, host, self.run_id)
-            exchange = self._transport.send(self._prepare(request, validators))
+            prepared = self._prepare(request, validators)
+            exchange = self._transport.send(prepared, head_only=robots.MAX_BYTES if kind == "robots" else None)
             response = self._judged(request.url, exchange, validators, kind)
             self.ledger.after_fetch(
                 fetch,
@@ -242,7 +247,8 @@ class Client:
 
     def _judged(self, url: str, exchange: Exchange, validators: Validators, kind: Kind) -> Response:
         closes = kind == "page" and self.ledger.hosts.closes_html(_host(url))
-        outcome, reason = judge(exchange, kind=kind, conditional=validators != Validators(), closes_html=closes)
+        conditional = bool(validators.etag or validators.last_modified)
+        outcome, reason = judge(exchange, kind=kind, conditional=conditional, closes_html=closes)
         body, sha256 = None, None
         if outcome == "ok":
             body = exchange.body
@@ -262,10 +268,15 @@ class Client:
         }
         if request.method == "GET" and validators.etag:
             headers["If-None-Match"] = validators.etag
-        if request.method == "GET" and validators.last_modified:
+        if request.method == "GET" and validators.last_modified and self._is_past(validators.last_modified):
             headers["If-Modified-Since"] = validators.last_modified
         # Prepared without a session: no cookies are kept, no credentials are read from ~/.netrc.
         return requests.Request(request.method, request.url, headers=headers, data=request.data).prepare()
+
+    def _is_past(self, last_modified: str) -> bool:
+        """To a date that lies ahead a server would answer 304 whatever happens to the page until then."""
+        moment = politeness.http_date(last_modified)
+        return moment is None or moment <= self.ledger.now()
 
     def _interval(self, url: str) -> float:
         site_delay = self.site.politeness.delay_seconds
@@ -309,11 +320,15 @@ def _join(url: str, location: str) -> str | None:
         return None
 
 
-def _leads_nowhere(url: str) -> bool:
-    """A page that redirects to the home page or an error page is a page that no longer exists."""
-    path = urlsplit(url).path.lower()
-    name = path.rsplit("/", 1)[-1]
-    return path in ("/", "/index.html", "/index.htm", "/index.jsp") or name.startswith(("404", "error", "notfound"))
+def _leads_nowhere(url: str, target: str) -> bool:
+    """A page that redirects to an error page, the home page or an index above it is a page that no longer exists."""
+    start, _, old = urlsplit(url).path.lower().rpartition("/")
+    folder, _, name = urlsplit(target).path.lower().rpartition("/")
+    if name.startswith(("404", "error", "notfound")):
+        return True
+    if not _INDEX.match(name):
+        return False
+    return not _INDEX.match(old) if folder == start else start.startswith(f"{folder}/")
 
 
 def _host(url: str) -> str:

@@ -15,7 +15,7 @@ from flows.announce import leave_word
 from flows.artifacts import leave_artifacts
 from flows.collector import collect_seldom
 from flows.process import sign_of_life
-from flows.runs import RunReport, run_lock
+from flows.runs import RunReport, run_lock, stood_aside
 from flows.settings import Paths, Settings
 from flows.tasks import Session, deliver_all, publish_task
 from flows.upkeep import when_free
@@ -57,7 +57,7 @@ def conduct(flow_name: str, settings: Settings, work: Callable[[Session], None])
                     pipeline.finish(ws, report)
     except RunInProgress as error:
         if flow_name == "ingest":
-            return Completed(message=str(error))
+            return Completed(message=str(error), data=stood_aside(run_id, settings.site, error))
         return Failed(message=str(error), data=error)
     except BriefingsError as error:
         log.error("%s", error)
@@ -88,7 +88,8 @@ def settle(session: Session, error: FetchError | None = None) -> None:
     """
     report, ws = session.report, session.ws
     changed = bool(report.inserted or report.updated or report.quarantined)
-    report.outcome = "success" if changed else "unchanged"
+    # News that was listed and could not be had is not "nothing new".
+    report.outcome = "success" if changed else "unavailable" if report.out_of_reach else "unchanged"
     if error is not None:
         report.outcome = "unavailable" if isinstance(error, (SiteUnavailable, HostBlocked)) else "failure"
         report.blocked = report.blocked or isinstance(error, HostBlocked)

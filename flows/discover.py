@@ -6,7 +6,7 @@ A list page without items where items are expected is an error that names the se
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from flows.archive import Archive
 from flows.client import Client, Response
@@ -19,6 +19,7 @@ from flows.listwalk import (
     list_request,
     month_warnings,
     no_lists,
+    none_wanted,
     older,
     reaches,
 )
@@ -29,6 +30,9 @@ from parsers.sites import Site
 
 MAX_LIST_PAGES = 500
 """List pages one run asks for; a longer list is continued by the next run where this one stopped."""
+
+DOUBT_AFTER = timedelta(days=7)
+"""How long a list page is believed to be unchanged on the word of its server alone."""
 
 
 @dataclass(slots=True)
@@ -110,6 +114,8 @@ class _Explorer:
                 errors.append(error)
         if not self.pages_read:
             raise errors[0] if errors else no_lists(self.site, firsts)
+        if self.found.found and self.found.skipped == self.found.found:
+            self.found.warnings.append(none_wanted(self.site, self.found.found))
         self.found.error = errors[0] if errors else None
         self.found.complete = self.found.complete and not errors
         self.found.warnings += month_warnings(self.site, self.ledger, today)
@@ -205,15 +211,7 @@ class _Explorer:
         raw = response.body if response.body is not None else self.copy(request, response)
         url = response.final_url or request.url
         listing = parse_listing(raw, url=url, site=self.site, content_type=response.content_type)
-        if response.status != 304:
-            made = response.validators
-            self.ledger.lists.record(
-                list_key(request),
-                self.site.name,
-                etag=made.etag,
-                last_modified=made.last_modified,
-                body_sha256=made.page_sha256,
-            )
+        keep_list(list_key(request), response, self.site, self.ledger)
         return listing
 
     def copy(self, request: ListRequest, response: Response) -> bytes:
@@ -228,9 +226,24 @@ class _Explorer:
             return again.body or b""
 
 
+def keep_list(key: str, response: Response, site: Site, ledger: Ledger) -> None:
+    """Remember the body of a list page that was sent; a 304 says nothing new about it."""
+    if response.status != 304:
+        made = response.validators
+        ledger.lists.record(
+            key, site.name, etag=made.etag, last_modified=made.last_modified, body_sha256=made.page_sha256
+        )
+
+
 def list_validators(key: str, ledger: Ledger, archive: Archive) -> Validators:
-    """What makes the request for a list page conditional; empty without a copy of it."""
+    """What makes the request for a list page conditional; empty without a copy of it.
+
+    A copy that was not sent again for ``DOUBT_AFTER`` is asked for whole: a cache that says 304 for ever must not
+    make us blind.
+    """
     known = ledger.lists.page(key)
     if known is None or known.body_sha256 is None or not archive.has(known.body_sha256):
         return Validators()
+    if ledger.now() - known.checked_at > DOUBT_AFTER:
+        return Validators(page_sha256=known.body_sha256)
     return Validators(known.etag, known.last_modified, known.body_sha256)

@@ -96,10 +96,21 @@ def _next_check(response: Response, state: str, known: dict[str, Any], site: Sit
         pause = ledger.hosts.paused_until(urlsplit(response.final_url or response.url).netloc.lower())
         if pause is not None:
             return pause.paused_until
-    wait = again_after(response.outcome, failures=_failures(response, known), age=_age(known, site, now))
+    failures = _failures(response, known)
+    if response.asked and _is_news(known):
+        # The next run asks once more before the waits begin.
+        if failures == 1:
+            return now
+        failures -= 1
+    wait = again_after(response.outcome, failures=failures, age=_age(known, site, now))
     if state == "quarantined" and known.get("changed_at"):
         wait = min(wait, quarantine_after(now - datetime.fromtimestamp(known["changed_at"], UTC)))
     return now + wait
+
+
+def _is_news(known: dict[str, Any]) -> bool:
+    """A page that we never had, or that was due since its last check because the list says that it changed."""
+    return not known.get("page_sha256") or (known["next_check_at"] or 0) <= (known["checked_at"] or 0)
 
 
 def _age(known: dict[str, Any], site: Site, now: datetime) -> timedelta:

@@ -15,6 +15,9 @@ LONGEST_RETRY_AFTER = timedelta(days=7)
 REFUSALS_BEFORE_PAUSE = 2
 """One refused page may be that page's matter; two in a row are the host's."""
 
+BELIEVED = 2
+"""So many pauses in a row are as short as ``Retry-After`` says; a host that still refuses is paused longer."""
+
 CLOCK_JUMP_SECONDS = 600.0
 """A slot further away than any queue of ours can be was reserved before the clock was set back."""
 
@@ -67,17 +70,25 @@ class HostBook:
         """Count a refusal; the pause it leads to, or None while it may be one page's own matter.
 
         ``whole_host``: the refusal speaks for the host (429, a list page, robots.txt). A host that refuses
-        again right after a pause is paused longer, at once.
+        again right after a pause is paused longer, at once. What was asked before a pause began and is refused
+        during it lengthens nothing.
         """
         with self.db.transaction() as now:
             row = self._row(host)
+            if (row["paused_until"] or 0) > now:
+                later = now + min(retry_after or timedelta(0), LONGEST_RETRY_AFTER).total_seconds()
+                self.db.run("extend_pause", host=host, until=later)
+                return _paused(self._row(host))
             refusals = row["refusals"] + 1
             if not whole_host and row["pauses"] == 0 and refusals < REFUSALS_BEFORE_PAUSE:
                 self.db.run("set_refusals", host=host, refusals=refusals, reason=reason)
                 return None
             length = PAUSES[min(row["pauses"], len(PAUSES) - 1)]
             if retry_after is not None:
-                length = min(max(retry_after, timedelta(seconds=1)), LONGEST_RETRY_AFTER)
+                # `Retry-After: 0` at every page must not become an endless row of refused requests.
+                doubt = row["pauses"] - BELIEVED
+                least = PAUSES[min(doubt, len(PAUSES) - 1)] if doubt >= 0 else timedelta(seconds=1)
+                length = min(max(retry_after, least), LONGEST_RETRY_AFTER)
             self.db.run("pause_host", host=host, until=now + length.total_seconds(), reason=reason)
             return _paused(self._row(host))
 

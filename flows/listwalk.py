@@ -114,6 +114,16 @@ def no_lists(site: Site, firsts: Sequence[ListRequest]) -> FetchError:
     )
 
 
+def none_wanted(site: Site, links: int) -> str:
+    """Of all links on the lists that were read, none is a page to fetch."""
+    pattern = site.listing.title_matches
+    titles = f", or have titles that do not match {pattern!r}" if pattern else ""
+    return (
+        f"None of the {links} links on the list pages of {site.name} is fetched: they lead off the site or to other"
+        f" files{titles}. Look at the list and at [listing] in the definition."
+    )
+
+
 def month_warnings(site: Site, ledger: Ledger, today: date) -> list[str]:
     """Months with fewer or more pages listed than ``expect_per_month`` says: the last whole one, the current."""
     band = site.listing.expect_per_month

@@ -25,6 +25,8 @@ from warehouse.published import is_published
 log = logging.getLogger(__name__)
 
 GOOD = ("ok", "unchanged")
+PASSING = ("blocked", "timeout", "unavailable", "truncated")
+"""Outcomes that say nothing about whether there is a page."""
 
 
 def new_run_id() -> str:
@@ -117,6 +119,7 @@ def find(
     report.discovered = found.found
     for warning in found.warnings:
         log.warning("%s", warning)
+    report.warnings += found.warnings
     return found
 
 
@@ -150,4 +153,6 @@ def count(report: RunReport, result: PageResult) -> None:
     report.unchanged += result.outcome == "unchanged"
     report.blocked = report.blocked or result.outcome == "blocked"
     if result.outcome not in GOOD:
+        report.missed[result.outcome] = report.missed.get(result.outcome, 0) + 1
+        report.out_of_reach += result.page_sha256 is None and result.outcome in PASSING
         report.troubles.append(Trouble(result.url, "fetch", f"{result.outcome}: {result.reason or 'no reason given'}"))

@@ -64,9 +64,14 @@ def retry_after(header: str | None, now: datetime) -> timedelta | None:
     text = header.strip()
     if text.isascii() and text.isdigit():
         return timedelta(seconds=min(int(text[:9]), 10**8))
+    moment = http_date(text)
+    return None if moment is None else max(moment - now, timedelta(0))
+
+
+def http_date(text: str) -> datetime | None:
+    """The moment (UTC) that a header names, or None when it names none."""
     try:
         moment = parsedate_to_datetime(text)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(moment - now, timedelta(0))
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

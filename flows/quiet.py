@@ -7,7 +7,7 @@ from datetime import date
 
 from flows.archive import Archive
 from flows.client import Client, Response
-from flows.discover import list_validators
+from flows.discover import keep_list, list_validators
 from flows.ledger import Ledger
 from flows.listwalk import list_key, list_request
 from parsers.pagination import first_requests
@@ -42,12 +42,12 @@ def look(site: Site, client: Client, ledger: Ledger, archive: Archive, *, today:
     looked = QuietLook(news=True)
     if not ledger.lists.any_open(site.name) and not ledger.count_due(site.name, new_only=True):
         firsts = first_requests(site, since=None, today=today)
-        looked.news = any(_changed(list_key(first), looked, client, ledger, archive) for first in firsts)
+        looked.news = any(_changed(list_key(first), looked, site, client, ledger, archive) for first in firsts)
     looked.requests = client.sent - before
     return looked
 
 
-def _changed(key: str, looked: QuietLook, client: Client, ledger: Ledger, archive: Archive) -> bool:
+def _changed(key: str, looked: QuietLook, site: Site, client: Client, ledger: Ledger, archive: Archive) -> bool:
     known = ledger.lists.page(key)
     if known is None:
         return True
@@ -55,4 +55,6 @@ def _changed(key: str, looked: QuietLook, client: Client, ledger: Ledger, archiv
     looked.answers[key] = response
     if response.outcome in ("gone", "soft_404"):
         return known.body_sha256 is not None
+    if response.outcome == "unchanged":
+        keep_list(key, response, site, ledger)
     return response.outcome != "unchanged"

@@ -14,7 +14,7 @@ from typing import Any
 
 import fsspec
 
-from flows.settings import shown
+from flows.settings import shown, without_secrets
 from parsers.errors import BriefingsError, PublishError, UsageError
 
 OBJECT_STORES = {"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "adl", "oss", "oci", "r2"}
@@ -32,7 +32,7 @@ class Remote:
     """
 
     def __init__(self, url: str) -> None:
-        self.name = shown(url)
+        self.name, self._url = shown(url), url
         try:
             self._fs: Any
             self._fs, self._root = fsspec.url_to_fs(url, **OPTIONS.get(url.partition(":")[0], {}))
@@ -40,7 +40,8 @@ class Remote:
             how = "pip install 'briefings[s3]'" if url.startswith("s3") else str(error)
             raise UsageError(f"{self.name} needs a package that is not installed: {how}.") from error
         except ValueError as error:
-            raise UsageError(f"{self.name} is no address that can be written to ({error}).") from error
+            reason = without_secrets(str(error), url)
+            raise UsageError(f"{self.name} is no address that can be written to ({reason}).") from None
         kinds = self._fs.protocol if isinstance(self._fs.protocol, tuple | list) else (self._fs.protocol,)
         self._whole = bool(OBJECT_STORES & set(kinds))
         self._fs.invalidate_cache()  # listings of an earlier run in this process
@@ -105,6 +106,8 @@ class Remote:
         except BriefingsError:
             raise
         # Each store's library has errors of its own, some not even OSErrors.
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001
             reason = " ".join(str(error).split()) or type(error).__name__
-            raise PublishError(f"{self.name} cannot be used ({reason[:300]}).", url=self.name) from error
+            reason = without_secrets(reason, self._url)[:300]
+            # Not `from error`: its own words, with what was taken out of them here, would be logged with it.
+            raise PublishError(f"{self.name} cannot be used ({reason}).", url=self.name) from None

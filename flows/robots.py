@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ KEEP_WHEN_SILENT = timedelta(days=30)
 MAX_BYTES = 512_000
 """RFC 9309 asks to read at least 500 KiB; what follows is ignored."""
 
+_RULES = re.compile(rb"^\s*user-agent\s*:", re.MULTILINE)
+
 LONGEST_DELAY = 120.0
 """Seconds. A Crawl-delay above this is a slip (milliseconds) or means "go away", which Disallow says better."""
 
@@ -27,13 +30,14 @@ LONGEST_DELAY = 120.0
 def robots_text(status: int | None, content_type: str | None, body: bytes) -> str:
     """The rules in an answer to ``/robots.txt``; empty (all allowed) where there are none.
 
-    An HTML page is no robots.txt: sites answer missing files with their home page and status 200.
+    An HTML page is no robots.txt: sites answer missing files with their home page and status 200. Rules that are only
+    called HTML are rules.
     """
     head = body[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    html = head.startswith((b"<!doctype", b"<html", b"<")) or "html" in (content_type or "").lower()
-    if status != 200 or html or b"\x00" in head:
+    called_html = "html" in (content_type or "").lower() and not _RULES.search(head)
+    if status != 200 or head.startswith(b"<") or called_html or b"\x00" in head:
         return ""
-    return body[:MAX_BYTES].decode("utf-8", "replace")
+    return body[:MAX_BYTES].decode("utf-8-sig", "replace")
 
 
 def allowed(text: str, url: str) -> bool:

@@ -7,7 +7,7 @@ import fcntl
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from flows.changes import counted
@@ -53,6 +53,12 @@ class RunReport:
     troubles: list[Trouble] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     """What failed for a reason that is no page's (a full disk, a killed worker), a sentence each."""
+    missed: dict[str, int] = field(default_factory=dict)
+    """Outcome → number of pages that were due and could not be had."""
+    out_of_reach: int = 0
+    """Those of them of which there is no copy and which did not answer, or refused us: news that we do not have yet."""
+    warnings: list[str] = field(default_factory=list)
+    """What is odd about the lists, a sentence each."""
     undelivered: list[str] = field(default_factory=list)
     """Why the tables did not reach an object store or a DuckLake, a sentence each."""
 
@@ -78,7 +84,9 @@ class RunReport:
     def row(self) -> dict[str, Any]:
         """The row of table ``runs``."""
         row = asdict(self)
-        for extra in ("blocked", "changes", "troubles", "failures", "undelivered"):
+        for extra in (
+            "blocked", "changes", "troubles", "failures", "missed", "out_of_reach", "warnings", "undelivered",
+        ):  # fmt: skip
             del row[extra]
         return row
 
@@ -86,13 +94,15 @@ class RunReport:
         """The run in one sentence: for the terminal, the UI's state and notifications."""
         idle = sum(trouble.stage == "correct" for trouble in self.troubles)
         if self.outcome == "unchanged" and not idle:
-            return f"Nothing new on {self.site}; nothing was written."
+            return f"Nothing new on {self.site}; nothing was written." + (f" {self._missed()}." if self.missed else "")
         parts = [
             f"{self.inserted} new",
             f"{self.updated} changed",
             f"{self.fetched} fetched",
             f"{self.discovered} listed",
         ]
+        if self.missed:
+            parts.append(self._missed())
         if self.quarantined:
             parts.append(f"{self.quarantined} in quarantine")
         if idle:
@@ -104,6 +114,18 @@ class RunReport:
         if edited:
             said.append(f"{counted('turns', edited)} in the changed ones")
         return f"{self.site}: {', '.join(parts)}; {'; '.join(said)}."
+
+    def _missed(self) -> str:
+        """``3 could not be had (2 timeout, 1 gone)``."""
+        each = ", ".join(f"{number} {outcome}" for outcome, number in sorted(self.missed.items()))
+        return f"{sum(self.missed.values())} could not be had ({each})"
+
+
+def stood_aside(run_id: str, site: str, error: RunInProgress) -> RunReport:
+    """The report of an ``ingest`` that found another run at work: that one does what this one would have done."""
+    report = RunReport(run_id, "ingest", site, started_at=datetime.now(UTC))
+    report.outcome, report.message = "unchanged", str(error)
+    return report
 
 
 def total(tallies: Iterable[Tally]) -> Tally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -101,6 +102,14 @@ class Settings(BaseSettings):
     def _site(cls, name: str) -> str:
         return definition_of(name)
 
+    @field_validator("base_url")
+    @classmethod
+    def _base_url(cls, url: str | None) -> str | None:
+        # It is recorded with every run.
+        if url is not None and "@" in urlsplit(url).netloc:
+            raise ValueError("a name or password in it would be recorded and is never sent; leave it out")
+        return url
+
     @property
     def paths(self) -> Paths:
         """The data directory's layout."""
@@ -126,6 +135,15 @@ def load_settings(**overrides: object) -> Settings:
         raise SettingsError(
             f"The setting BRIEFINGS_{name.upper()} is wrong: {first['msg']}. Correct it and run again."
         ) from error
+
+
+def without_secrets(text: str, url: str) -> str:
+    """A message of a library's, without the password or token of the address that it is about."""
+    address, _, query = url.partition("://")[2].partition("?")
+    secrets = [*address.rpartition("@")[0].split(":"), *(part.rpartition("=")[2] for part in query.split("&"))]
+    for secret in filter(None, (address.rpartition("@")[0], query, *secrets)):
+        text = text.replace(secret, "…")
+    return text
 
 
 def shown(url: str) -> str:

@@ -25,6 +25,9 @@ from parsers.errors import SiteError
 
 Failure = Literal["truncated", "too_large", "timeout", "unavailable", "wrong_type"]
 
+MAX_MEMBERS = 100
+"""Gzip files in one body: each costs time, and millions of tiny ones fit into the limits."""
+
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -76,14 +79,18 @@ class Transport:
         """Close all kept connections."""
         self._adapter.close()
 
-    def send(self, request: requests.PreparedRequest) -> Exchange:
-        """One exchange. Never raises for anything the other side does."""
+    def send(self, request: requests.PreparedRequest, *, head_only: int | None = None) -> Exchange:
+        """One exchange. Never raises for anything the other side does.
+
+        Args:
+            head_only: bytes after which a body that goes on is left unread, and counts as complete.
+        """
         started = time.monotonic()
         watch = _Watch(self.limits.total_seconds)
         answer = Exchange(None)
         try:
             with watch:
-                answer = self._exchange(request)
+                answer = self._exchange(request, head_only)
         except _SizeError as error:
             answer = Exchange(None, failure="too_large", reason=str(error))
         except _EncodingError as error:
@@ -100,7 +107,7 @@ class Transport:
             answer.status, answer.headers, answer.body, answer.wire_bytes, elapsed, answer.failure, answer.reason
         )
 
-    def _exchange(self, request: requests.PreparedRequest) -> Exchange:
+    def _exchange(self, request: requests.PreparedRequest, head_only: int | None) -> Exchange:
         url = request.url or ""
         loopback = urlsplit(url).hostname in LOOPBACK
         response = self._adapter.send(
@@ -112,15 +119,17 @@ class Transport:
         )
         try:
             headers = {name.lower(): value for name, value in response.headers.items()}
-            wire, body = self._read(response.raw, headers)
+            wire, body = self._read(response.raw, headers, head_only)
         except BaseException:
             # The rest of a refused body must not be taken for the next answer on this connection.
             response.raw.close()
             raise
+        if head_only is not None and len(body) >= head_only:
+            response.raw.close()
         response.raw.release_conn()
         return Exchange(response.status_code, headers, body, wire)
 
-    def _read(self, raw: Any, headers: Mapping[str, str]) -> tuple[int, bytes]:
+    def _read(self, raw: Any, headers: Mapping[str, str], head_only: int | None) -> tuple[int, bytes]:
         unpack = _Unpacker(headers.get("content-encoding", ""), self.limits.body_bytes)
         wire, parts = 0, []
         for chunk in _chunks(raw):
@@ -128,6 +137,8 @@ class Transport:
             if wire > self.limits.wire_bytes:
                 raise _SizeError(f"the body is longer than {self.limits.wire_bytes:,} bytes")
             parts.append(unpack.feed(chunk))
+            if head_only is not None and unpack.size >= head_only:
+                return wire, b"".join(parts)
         unpack.finish()
         return wire, b"".join(parts)
 
@@ -143,6 +154,8 @@ class _Unpacker:
         self.limit = limit
         self.size = 0
         self.encoding = encoding.strip().lower()
+        self._fed = False
+        self._members = 1
         if self.encoding in ("", "identity"):
             self._inflate = None
         elif self.encoding in ("gzip", "x-gzip", "deflate"):
@@ -153,20 +166,49 @@ class _Unpacker:
 
     def feed(self, chunk: bytes) -> bytes:
         if self._inflate is None:
-            out = chunk
-        else:
+            self._grow(chunk)
+            return chunk
+        parts = []
+        while chunk:
             try:
                 out = self._inflate.decompress(chunk, max(self.limit - self.size, 0) + 1)
             except zlib.error as error:
-                raise _EncodingError(f"the body is not {self.encoding} data") from error
+                chunk = self._another_form(chunk, error)
+                continue
+            self._fed = True
+            self._grow(out)
+            parts.append(out)
+            chunk = self._next_member(self._inflate)
+        return b"".join(parts)
+
+    def finish(self) -> None:
+        if self._inflate is not None and self._fed and not self._inflate.eof:
+            raise urllib3.exceptions.IncompleteRead(self.size, 0)
+
+    def _grow(self, out: bytes) -> None:
         self.size += len(out)
         if self.size > self.limit:
             raise _SizeError(f"the body unpacks to more than {self.limit:,} bytes")
-        return out
 
-    def finish(self) -> None:
-        if self._inflate is not None and self.size and not self._inflate.eof:
-            raise urllib3.exceptions.IncompleteRead(self.size, 0)
+    def _another_form(self, chunk: bytes, error: zlib.error) -> bytes:
+        """`deflate` without the zlib header, as some servers send it: what to feed again."""
+        if self._fed or self.encoding != "deflate":
+            raise _EncodingError(f"the body is not {self.encoding} data") from error
+        self._fed = True
+        self._inflate = zlib.decompressobj(wbits=-zlib.MAX_WBITS)
+        return chunk
+
+    def _next_member(self, inflate: Any) -> bytes:
+        """A gzip body may be several gzip files in a row: what of the chunk belongs to the next one."""
+        rest: bytes = inflate.unused_data
+        # Zeros or other bytes behind the end are padding, and not an error.
+        if not inflate.eof or not rest.startswith(b"\x1f\x8b"):
+            return b""
+        self._members += 1
+        if self._members > MAX_MEMBERS:
+            raise _EncodingError(f"the body is packed in more than {MAX_MEMBERS} parts")
+        self._inflate = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
+        return rest
 
 
 class _Watch:
@@ -180,6 +222,7 @@ class _Watch:
     def __init__(self, seconds: float) -> None:
         self.expired = False
         self._connections: list[HTTPConnection] = []
+        self._handles: list[socket.socket] = []
         self._timer = threading.Timer(seconds, self._cut)
         self._timer.daemon = True
 
@@ -190,23 +233,32 @@ class _Watch:
     def __exit__(self, *_: object) -> None:
         self._timer.cancel()
         _Watch._local.current = None
+        for handle in self._handles:
+            handle.close()
 
     def _cut(self) -> None:
         self.expired = True
-        for connection in self._connections:
-            sock = connection.sock
-            if sock is not None:
-                try:
-                    # Not SSLSocket.shutdown, which takes the TLS state away under the reading thread.
-                    socket.socket.shutdown(sock, socket.SHUT_RDWR)
-                except OSError:
-                    continue
+        kept = [connection.sock for connection in self._connections if connection.sock is not None]
+        for sock in (*self._handles, *kept):
+            try:
+                # Not SSLSocket.shutdown, which takes the TLS state away under the reading thread.
+                socket.socket.shutdown(sock, socket.SHUT_RDWR)
+            except OSError:
+                continue
 
     @classmethod
     def register(cls, connection: HTTPConnection) -> None:
+        """This exchange uses the connection, which may be one that was kept."""
         current: _Watch | None = getattr(cls._local, "current", None)
         if current is not None:
             current._connections.append(connection)
+
+    @classmethod
+    def register_socket(cls, sock: socket.socket) -> None:
+        """A new connection, before its TLS handshake: that can be as slow as any answer, and takes the socket over."""
+        current: _Watch | None = getattr(cls._local, "current", None)
+        if current is not None:
+            current._handles.append(sock.dup())
 
 
 class _WatchedHTTP(HTTPConnection):
@@ -216,10 +268,10 @@ class _WatchedHTTP(HTTPConnection):
 
 
 class _WatchedHTTPS(HTTPSConnection):
-    def connect(self) -> None:
-        # Before the handshake, which can be as slow as any answer.
-        _Watch.register(self)
-        super().connect()
+    def _new_conn(self) -> socket.socket:
+        sock = super()._new_conn()
+        _Watch.register_socket(sock)
+        return sock
 
     def request(self, *args: Any, **kwargs: Any) -> None:
         _Watch.register(self)
@@ -282,7 +334,9 @@ def _failure(error: Exception) -> tuple[Failure, str]:
         return "unavailable", "the connection was cut before any answer"
     if isinstance(cause, OSError) and cause.strerror:
         return "unavailable", f"no connection: {cause.strerror}"
-    return "unavailable", f"the answer is not HTTP: {str(cause)[:100] or type(cause).__name__}"
+    # What the server sent is part of the message: one printable line of it.
+    said = " ".join("".join(c if c.isprintable() else " " for c in str(cause)[:200]).split())[:100]
+    return "unavailable", f"the answer is not HTTP: {said or type(cause).__name__}"
 
 
 def _root_cause(error: BaseException) -> BaseException:

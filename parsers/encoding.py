@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -43,8 +43,14 @@ def decode(raw: bytes, content_type: str | None = None) -> Decoded:
     """Text of a page: by byte-order mark, then ``<meta>``, then the HTTP header, then UTF-8, then GB 18030.
 
     Bytes that are valid UTF-8 beyond ASCII are UTF-8 whatever the page says: Chinese text in another
-    encoding practically never is. What cannot be decoded becomes U+FFFD, counted in a warning.
+    encoding practically never is. What cannot be decoded becomes U+FFFD, counted in a warning. NUL is no character
+    of a page, and left out.
     """
+    found = _decode(raw, content_type)
+    return replace(found, text=found.text.replace("\0", "")) if "\0" in found.text else found
+
+
+def _decode(raw: bytes, content_type: str | None) -> Decoded:
     for mark, name in _BOMS:
         if raw.startswith(mark):
             return _with_replacements(raw[len(mark) :], name, ())

@@ -10,6 +10,7 @@
             PageTooLarge        the page is beyond the size or nesting bound
             TitleMissing        no title selector matched
             BodyMissing         no body selector matched
+            ErrorPage           the site's notice that there is no such page stands where the text should be
             NoTurns             the page calls itself a transcript but nobody speaks in it
             ParserFault         the parser itself failed on the page, in a way nobody foresaw
         FetchError              a page could not be had
@@ -91,6 +92,10 @@ class TitleMissing(ParseError):
 
 class BodyMissing(ParseError):
     """No body selector matched."""
+
+
+class ErrorPage(ParseError):
+    """The site's notice that there is no such page stands where the text should be."""
 
 
 class NoTurns(ParseError):

@@ -74,7 +74,7 @@ def _item(entry: Tag, page_url: str, site: Site) -> ListItem | None:
     title_attribute = link.get("title")
     title = _clean(title_attribute if isinstance(title_attribute, str) else "") or _clean(link.get_text())
     url = site.resolve(href, page_url)
-    if url is None:
+    if url is None or url == page_url:  # `href="#"`: the list itself
         return ListItem(href.strip(), title, _listed_on(entry, rules), skip="not_html")
     return ListItem(url, title, _listed_on(entry, rules), skip=_skip(url, title, site))
 
@@ -103,8 +103,8 @@ def unpack_listing(text: str, rules: ListingRules) -> tuple[str, int | None]:
     A jpage answer is XML: ``<record><![CDATA[<li>…]]></record>``, counted in ``<totalrecord>``.
     """
     if rules.format == "html":
-        hit = _COUNT.search(text)
-        return text, int(hit[1]) if hit else None
+        # A pager script may set a default before the number: the greatest counts. 0 is no number of pages.
+        return text, max((int(hit) for hit in _COUNT.findall(text)), default=0) or None
     total = _TOTAL.search(text)
     count = math.ceil(int(total[1]) / rules.records_per_page) if total else None
     return "\n".join(_RECORD.findall(text)), count

@@ -12,9 +12,10 @@ from datetime import date
 from parsers import metrics
 from parsers.dates import find_date, find_day
 from parsers.encoding import Decoded, decode
-from parsers.errors import BodyMissing, EmptyPage, NotHtml, NoTurns, PageTooLarge, TitleMissing
+from parsers.errors import BodyMissing, EmptyPage, ErrorPage, NotHtml, NoTurns, PageTooLarge, TitleMissing
 from parsers.markup import MAX_BYTES, Document, Paragraph
 from parsers.records import Page, PageKind, Turn
+from parsers.signature import says_missing
 from parsers.sites import ArticleRules, Site
 from parsers.turns import Reading, parse_turns
 
@@ -67,6 +68,7 @@ def parse_page(raw: bytes, *, url: str | None, site: Site | None, content_type: 
     Raises:
         EmptyPage, NotHtml, PageTooLarge: the bytes are no page that can be read.
         TitleMissing, BodyMissing: no selector of the site yields text (``selector`` names them).
+        ErrorPage: the text is the site's notice that there is no such page.
         NoTurns: the title promises questions and answers, and nobody is named as speaking.
     """
     rules = site.article if site else NATIONAL
@@ -156,6 +158,11 @@ def _body(document: Document, rules: ArticleRules, url: str | None) -> list[Para
             f"No text found: nothing matches {tried}. Correct article.body in the site definition.",
             url=url,
             selector=tried,
+        )
+    text = "\n".join(paragraph.text for paragraph in found[1])
+    if says_missing(text):
+        raise ErrorPage(
+            f"The site shows an error page in its usual layout ({text[:60]!r}); it is asked for again.", url=url
         )
     return found[1]
 

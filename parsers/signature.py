@@ -5,6 +5,7 @@ Every run looks at every answer with this, so it must stay cheap; reading pages 
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import Literal
 
@@ -29,9 +30,17 @@ _REFUSED_WORDS = re.compile(
 )
 _MISSING_WORDS = re.compile(
     "页面不存在|页面未找到|页面没有找到|页面已(?:被)?删除|内容不存在|内容已(?:被)?删除|文章不存在|访问出错|系统错误|系统繁忙"
-    r"|找不到(?:该|此|您|相关)?(?:的)?(?:页面|网页|文件)|您访问的(?:页面|内容|网页)|404\s*Not\s*Found|Page\s*Not\s*Found",
+    r"|找不到(?:该|此|您|相关)?(?:的)?(?:页面|网页|文件)|您访问的(?:页面|内容|网页)|404\s*Not\s*Found|Page\s*Not\s*Found"
+    r"|HTTP\s*Status\s*[45]\d\d|错误提示|出错啦|出错了",
     re.IGNORECASE,
 )
+# Enough where there is hardly any other text; in a headline they may be news.
+_MISSING_HINTS = re.compile(
+    "您(?:要|所)?(?:访问|查看|浏览)的(?:信息|文章|链接|地址)|(?:信息|网页|链接|地址|栏目|稿件|资源)(?:不存在|已失效|已(?:被)?(?:删除|移除|下线))"
+    "|文章已(?:被)?(?:删除|移除|下线)|网站(?:正在)?(?:升级|系统){0,2}维护|系统(?:正在)?(?:升级|维护)|服务(?:器)?(?:暂时)?不可用"
+)
+_LOGIN_WORDS = re.compile(r"登录|登陆|统一身份认证|\blog\s*in\b|\bsign\s*in\b", re.IGNORECASE)
+_PASSWORD = re.compile(r"<input\b[^<>]{0,500}?\btype\s{0,9}=\s{0,9}[\"']?password", re.IGNORECASE)
 # Every repetition is bounded: a body of nothing but `<title>` or `<a` must not take a minute to look at.
 _TITLE = re.compile(r"<title[^<>]{0,200}>(.{0,500}?)</title", re.IGNORECASE | re.DOTALL)
 _LINK = re.compile(r"<(?:a|area)\b[^<>]{0,2000}?\bhref", re.IGNORECASE)
@@ -49,6 +58,9 @@ SHORT_TEXT = 200
 NO_TEXT = 20
 FEW_LINKS = 5
 """An error page links home and little else."""
+
+MAX_NUL = 0.01
+"""Part of the bytes that may be NUL: a page has a few by an editor's mistake, a file of another kind has many."""
 
 LOOK_AT = 200_000
 """Bytes looked at: error pages and challenges are small."""
@@ -72,7 +84,7 @@ def classify_body(
         return "blocked"
     if not raw.strip():
         return "empty"
-    head = raw[:LOOK_AT]
+    head = _bytes_of_text(raw[:LOOK_AT])
     text = _decode(head)
     visible = _visible(text)
     if _challenge(head, text, visible, kind):
@@ -92,8 +104,18 @@ def ends_like_html(raw: bytes) -> bool | None:
     return b"</html" in tail or b"</body" in tail
 
 
+def says_missing(text: str) -> bool:
+    """Whether a text is no more than the notice that there is no such page; ``text`` without its markup."""
+    short = len("".join(text.split())) < SHORT_TEXT
+    return short and bool(_MISSING_WORDS.search(text) or _MISSING_HINTS.search(text))
+
+
 def _challenge(head: bytes, text: str, visible: str, kind: str) -> bool:
-    if _REFUSED_WORDS.search(_title(text)):
+    title = _title(text)
+    if _REFUSED_WORDS.search(title):
+        return True
+    # A door in place of the page. An article of a site whose header has a login form keeps its own title.
+    if _PASSWORD.search(text) and (_LOGIN_WORDS.search(title) or len(visible) < SHORT_TEXT):
         return True
     if len(visible) >= SHORT_TEXT:
         return False
@@ -109,7 +131,7 @@ def _right_type(head: bytes, content_type: str | None, kind: str) -> bool:
     named = (content_type or "").split(";")[0].strip().lower()
     if kind == "list":
         return named in _LIST_TYPES
-    return named in _HTML_TYPES and bool(_HTML.search(head)) and b"\x00" not in head[:1000]
+    return named in _HTML_TYPES and bool(_HTML.search(head)) and head.count(b"\x00") <= len(head) * MAX_NUL
 
 
 def _says_missing(text: str, visible: str, kind: str) -> bool:
@@ -117,8 +139,8 @@ def _says_missing(text: str, visible: str, kind: str) -> bool:
         return True
     if kind == "list":
         few = len(_LINK.findall(text)) < FEW_LINKS
-        return few and len(visible) < SHORT_TEXT and bool(_MISSING_WORDS.search(visible))
-    return len(visible) < NO_TEXT or (len(visible) < SHORT_TEXT and bool(_MISSING_WORDS.search(visible)))
+        return few and says_missing(visible)
+    return len(visible) < NO_TEXT or says_missing(visible)
 
 
 def _visible(text: str) -> str:
@@ -146,6 +168,13 @@ def _behind(text: str, mark: re.Match[str]) -> int:
 def _title(text: str) -> str:
     hit = _TITLE.search(text)
     return hit[1].strip() if hit else ""
+
+
+def _bytes_of_text(head: bytes) -> bytes:
+    """UTF-16, which a byte-order mark announces, as UTF-8; everything else as it is."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return head.decode("utf-16", "replace").encode()
+    return head
 
 
 def _decode(head: bytes) -> str:

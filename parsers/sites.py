@@ -92,12 +92,17 @@ class Site:
     """The definition's own hosts when base_url was overridden: links to them lead to base_url instead."""
 
     def allows(self, url: str) -> bool:
-        """Whether this address may be fetched: http(s) on one of the site's hosts."""
+        """Whether this address may be fetched: http(s) on one of the site's hosts, at the site's port.
+
+        Another port is another server. Only https may have any: there the certificate says whose it is.
+        """
         try:
-            parts = urlsplit(url)
+            parts, base = urlsplit(url), urlsplit(self.base_url)
+            usual = (None, 80, 443) if base.port is None else (base.port,)
+            at_home = parts.scheme == "https" or parts.port in usual
         except ValueError:
             return False
-        return parts.scheme in ("http", "https") and parts.hostname in self.hosts
+        return parts.scheme in ("http", "https") and parts.hostname in self.hosts and at_home
 
     def resolve(self, href: str, page_url: str) -> str | None:
         """``href`` found on ``page_url`` as a normalised absolute address; None when it is no http address."""
@@ -113,6 +118,12 @@ def bundled_sites() -> list[str]:
     """Names of the definitions that come with the package, sorted."""
     folder = resources.files("parsers") / "sites"
     return sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
+
+
+def fewest_per_month(site: Site) -> dict[str, int]:
+    """Site → fewest transcripts of a normal month, of this site and the bundled ones that state it."""
+    every = [*(load_site(name) for name in bundled_sites()), site]
+    return {each.name: each.listing.expect_per_month[0] for each in every if each.listing.expect_per_month}
 
 
 def load_site(name_or_path: str, *, base_url: str | None = None) -> Site:
@@ -189,7 +200,7 @@ class _Reader:
             name=name,
             title=self.text("", data, "title"),
             base_url=root,
-            hosts=frozenset(host.lower() for host in hosts),
+            hosts=frozenset(urlsplit(f"//{host}").hostname or host for host in hosts),
             timezone=self.timezone(data),
             listing=self.listing(self.table(data, "listing")),
             article=self.article(self.table(data, "article")),

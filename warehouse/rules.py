@@ -2,12 +2,12 @@
 
 A rule selects the failing rows as (briefing_id, id, detail). Its header says ``severity`` (error or warning),
 ``scope`` (page: judged by one page alone, read from the checked_* views; warehouse: needs the whole), ``title``,
-``action`` and, where rows may fail, ``tolerance`` (``3``, or ``2% of turns``).
+``action`` and, where rows may fail, ``tolerance`` (``3``, ``2% of turns``, or the sum of both).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,9 +43,16 @@ def failing_pages(con: Connection) -> dict[str, str]:
     return reasons
 
 
-def check(con: Connection, *, run_id: str, now: datetime) -> list[Result]:
-    """Run every rule on the whole warehouse and keep the results in ``quality_results``."""
+def check(
+    con: Connection, *, run_id: str, now: datetime, fewest_per_month: Mapping[str, int] | None = None
+) -> list[Result]:
+    """Run every rule on the whole warehouse and keep the results in ``quality_results``.
+
+    Args:
+        fewest_per_month: Site → press conferences of a month that is not silent; 1 for a site that is not named.
+    """
     con.execute(sql("check_everything"))
+    append(con, "usual_months", ({"site": s, "fewest": n} for s, n in (fewest_per_month or {}).items()))
     results = [_run(con, rule) for rule in rules()]
     append(
         con,
@@ -90,7 +97,9 @@ def _run(con: Connection, rule: Script) -> Result:
 
 
 def _tolerance(con: Connection, text: str) -> int:
-    """How many rows may fail: a number, or a percentage of a table's rows."""
+    """How many rows may fail: a number, a percentage of a table's rows, or a sum of such."""
+    if "+" in text:
+        return sum(_tolerance(con, part.strip()) for part in text.split("+"))
     percentage, of, table = text.partition("% of ")
     if not of:
         return int(text)

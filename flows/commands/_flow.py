@@ -11,7 +11,7 @@ from flows.progress import show_in_terminal
 from flows.runs import RunReport
 from flows.server import prefect_api
 from flows.settings import Settings
-from parsers.errors import BriefingsError, RunFailed, RunInProgress
+from parsers.errors import BriefingsError, RunFailed
 from parsers.sites import load_site
 
 if TYPE_CHECKING:
@@ -52,8 +52,6 @@ def run_flow(name: FlowName, settings: Settings, parameters: dict[str, Any]) -> 
 
 
 def _report(state: State[RunReport]) -> RunReport:
-    if state.is_completed() and state.data is None:
-        raise RunInProgress(state.message or "Another run is working on this data directory.")
     ended = state.result(raise_on_failure=False)
     if isinstance(ended, RunReport):
         return ended

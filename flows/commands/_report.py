@@ -17,6 +17,8 @@ def show_report(report: RunReport, *, as_json: bool) -> int:
         _changes(report)
     if not good:
         note(f"briefings: {report.message}")  # beside JSON too: stdout may go to a file
+    for warning in report.warnings:
+        note(f"warning: {warning}")
     if not as_json:
         for failure in report.failures[1:20]:
             note(f"  {failure}")  # the first is in the message

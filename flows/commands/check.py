@@ -13,6 +13,7 @@ from flows.runs import run_lock
 from flows.settings import Settings, load_settings
 from flows.workspace import Workspace
 from parsers.errors import WarehouseError
+from parsers.sites import fewest_per_month
 from warehouse import rules
 from warehouse.corrections import read_corrections
 from warehouse.idle import note_missing
@@ -59,7 +60,7 @@ def run_check(settings: Settings) -> tuple[list[Result], list[str]]:
         stale = freshness(ws).problems()
         with writer(settings.paths.warehouse) as con:
             note_missing(con, read_corrections(settings.paths.corrections), now=ws.now())
-            results = rules.check(con, run_id=report.run_id, now=ws.now())
+            results = rules.check(con, run_id=report.run_id, now=ws.now(), fewest_per_month=fewest_per_month(ws.site))
         failed = sum(not result.passed for result in results)
         report.outcome = "success"
         report.message = f"{len(results) - failed} rules passed, {failed} failed."
@@ -75,4 +76,7 @@ def _show(results: list[Result], failed: list[Result], stale: list[str]) -> None
     for result in failed:
         print_text(f"\n{result.rule}: {result.action}")
         print_text("\n".join(f"  {row}" for row in result.sample))
+    for result in results:
+        if result.passed and result.failing_rows:
+            print_text(f"\n{result.rule}, within what is allowed: {'; '.join(result.sample)}")
     print_text("\n" + ("\n".join(stale) or "The data is current."))

@@ -53,7 +53,7 @@ def demo(*, data_dir: Path = Path("data/demo"), json: bool = False) -> int:
     print_text(f"The run in the Prefect UI: briefings up --data-dir {data_dir} --site sample")
     print_text(f"How the data stands: briefings status --data-dir {data_dir} --site sample")
     print_text(f"The quality rules: briefings check --data-dir {data_dir} --site sample")
-    print_text("(two do not hold, exit code 3: the sample has silent months and a page that names no speaker)")
+    print_text("(one does not hold, exit code 3: a page of the sample names no speaker)")
     return exit_code(report)
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 from flows.commands._report import show_report
 from flows.console import note
 from flows.pipeline import finish, new_run_id, quiet_look
-from flows.runs import RunReport, run_lock
+from flows.runs import RunReport, run_lock, stood_aside
 from flows.settings import Settings, load_settings
 from flows.workspace import Workspace
 from parsers.errors import RunInProgress
@@ -38,8 +37,7 @@ def ingest(
     try:
         report = _from_warc(settings, warc) if warc else run_ingest(settings)
     except RunInProgress as error:
-        report = RunReport(new_run_id(), "ingest", settings.site, started_at=datetime.now(UTC))
-        report.outcome, report.message = "unchanged", str(error)
+        report = stood_aside(new_run_id(), settings.site, error)
     return show_report(report, as_json=json)
 
 

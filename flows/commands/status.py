@@ -8,6 +8,7 @@ from typing import Any
 from flows.console import EXIT_DONE, note, print_json, print_table, print_text
 from flows.delivery import pending, targets
 from flows.freshness import last_success
+from flows.listwalk import month_warnings
 from flows.settings import load_settings
 from flows.workspace import Workspace
 from parsers.sites import load_site
@@ -56,6 +57,7 @@ def gather(ws: Workspace) -> dict[str, Any]:
         "archive": {"pages": size.pages, "bytes": size.bytes},
         "runs": [{key: run[key] for key in RUN_COLUMNS} for run in runs],
         "problems": ws.ledger.page_problems(name),
+        "warnings": month_warnings(ws.site, ws.ledger, ws.today()),
         "blocked_hosts": [
             {"host": pause.host, "paused_until": pause.paused_until, "pauses": pause.pauses, "reason": pause.reason}
             for pause in ws.ledger.blocked_hosts()
@@ -96,6 +98,8 @@ def _show(facts: dict[str, Any]) -> None:
         print_text("\nPages that need attention:")
         problems = [(page["state"], page["url"], page["reason"]) for page in facts["problems"]]
         print_table(("state", "page", "reason"), problems, width=70)
+    for warning in facts["warnings"]:
+        print_text(f"\nWarning: {warning}")
     for host in facts["blocked_hosts"]:
         print_text(f"\nBlocked: {host['host']} until {_moment(host['paused_until'])} UTC ({host['reason']})")
 

@@ -214,6 +214,9 @@ UPDATE hosts SET refusals = 0, pauses = pauses + 1, paused_until = max(coalesce(
     reason = :reason
 WHERE host = :host;
 
+-- name: extend_pause
+UPDATE hosts SET paused_until = max(paused_until, :until) WHERE host = :host;
+
 -- name: clear_host
 UPDATE hosts SET refusals = 0, pauses = 0, paused_until = NULL, reason = NULL
 WHERE host = :host AND (refusals > 0 OR pauses > 0);

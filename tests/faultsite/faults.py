@@ -231,3 +231,115 @@ def typed(content_type: str) -> Fault:
         return True
 
     return answer
+
+
+def altered(old: str, new: str) -> Fault:
+    """The ordinary page with some of its text replaced."""
+
+    def answer(handler: Handler, count: int) -> bool:
+        handler.send(200, handler.page().replace(old.encode(), new.encode()), {"Content-Type": HTML})
+        return True
+
+    return answer
+
+
+def utf16() -> Fault:
+    """The ordinary page in UTF-16, with a byte-order mark."""
+
+    def answer(handler: Handler, count: int) -> bool:
+        handler.send(200, handler.page().decode().encode("utf-16"), {"Content-Type": HTML})
+        return True
+
+    return answer
+
+
+def gzip_members() -> Fault:
+    """The ordinary page as two gzip files in a row, with padding behind."""
+
+    def answer(handler: Handler, count: int) -> bool:
+        page = handler.page()
+        packed = gzip.compress(page[:700]) + gzip.compress(page[700:]) + bytes(16)
+        handler.send(200, packed, {"Content-Type": HTML, "Content-Encoding": "gzip"})
+        return True
+
+    return answer
+
+
+def raw_deflate() -> Fault:
+    """`deflate` as some servers understand it: without the zlib header."""
+
+    def answer(handler: Handler, count: int) -> bool:
+        packer = zlib.compressobj(wbits=-15)
+        packed = packer.compress(handler.page()) + packer.flush()
+        handler.send(200, packed, {"Content-Type": HTML, "Content-Encoding": "deflate"})
+        return True
+
+    return answer
+
+
+def raw(data: bytes) -> Fault:
+    """Any bytes on the wire, then the end of the connection."""
+
+    def answer(handler: Handler, count: int) -> bool:
+        handler.log(0)
+        handler.raw(data)
+        return handler.hang_up()
+
+    return answer
+
+
+def answer_and_more() -> Fault:
+    """The ordinary page and, unasked, a second answer behind it on the same connection."""
+
+    def answer(handler: Handler, count: int) -> bool:
+        body = handler.page()
+        head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n"
+        forged = b"<html><body><div id='ivs_content'><p>forged</p></div></body></html>"
+        handler.log(200)
+        handler.raw(head % len(body) + body + head % len(forged) + forged)
+        return True
+
+    return answer
+
+
+def bare_newlines() -> Fault:
+    """Header lines that end without a carriage return."""
+
+    def answer(handler: Handler, count: int) -> bool:
+        body = handler.page()
+        handler.log(200)
+        handler.raw(b"HTTP/1.1 200 OK\nContent-Type: text/html\nContent-Length: %d\n\n" % len(body) + body)
+        return handler.hang_up()
+
+    return answer
+
+
+def long_length() -> Fault:
+    """Content-Length greater than the page, then the end of the connection."""
+
+    def answer(handler: Handler, count: int) -> bool:
+        body = handler.page()
+        handler.log(200)
+        handler.raw(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n")
+        handler.raw(b"Content-Length: %d\r\n\r\n" % (len(body) + 500) + body)
+        return handler.hang_up()
+
+    return answer
+
+
+def two_lengths() -> Fault:
+    """Two values of Content-Length that contradict each other."""
+
+    def answer(handler: Handler, count: int) -> bool:
+        body = handler.page()
+        handler.log(200)
+        handler.raw(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 10\r\n")
+        handler.raw(b"Content-Length: %d\r\n\r\n" % len(body) + body)
+        return handler.hang_up()
+
+    return answer
+
+
+def long_header() -> Fault:
+    """One header line of a megabyte."""
+    return raw(b"HTTP/1.1 200 OK\r\nX-Long: " + b"y" * 1_000_000 + b"\r\n\r\n")

@@ -36,6 +36,7 @@ BREAK = {
     "correction_takes_effect": "UPDATE corrections SET status = 'unmet'",
     "quarantine_is_empty": "INSERT INTO quarantine VALUES ('u', NULL, 'parse', 'r', NULL, TIMESTAMP '2026-01-01', 1, NULL)",
     "figures_do_not_drop": "UPDATE briefings SET metric_count = 0 WHERE first_seen_at > TIMESTAMP '2026-04-01'",
+    "transcript_stays_one": "",  # compares a new version with the one before: tried below
 }
 
 
@@ -64,7 +65,7 @@ def test_good_data_passes_every_rule_and_says_so(good):
     assert good.execute("SELECT count(*), bool_and(passed) FROM quality_results").fetchone() == (len(rules()), True)
 
 
-@pytest.mark.parametrize("rule", [rule for rule in BREAK if rule != "figures_do_not_drop"])
+@pytest.mark.parametrize("rule", sorted(BREAK.keys() - {"figures_do_not_drop", "transcript_stays_one"}))
 def test_a_rule_fires_on_what_it_is_for(good, rule):
     good.execute(BREAK[rule])
 
@@ -84,6 +85,36 @@ def test_a_sudden_drop_of_figures_is_noticed(con, load):
 
     con.execute(BREAK["figures_do_not_drop"])
     assert "figures_do_not_drop" in failed(con)
+
+
+def test_a_notice_in_place_of_a_transcript_is_refused_and_the_transcript_stays(con, load, rows):
+    load(load_page())
+    notice = page([turn(1, "statement", "网站将于近期升级改版，请稍后访问。")], kind="notice")
+    report = load(load_page(notice))
+    assert [reason for _, _, reason in report.quarantined if "nobody asks or answers" in reason]
+    assert rows("SELECT kind, revision, turn_count > 1 FROM briefings") == [("qa", 1, True)]
+
+
+def test_a_parser_that_reads_the_same_copy_otherwise_may_change_the_kind(con, load, rows):
+    load(load_page())
+    same = page([turn(1, "statement", "各位好，现在开始。")], kind="statement", content_hash=page().content_hash)
+    load(load_page(same))
+    assert rows("SELECT kind FROM briefings") == [("statement",)]
+
+
+def test_a_silent_month_is_told_and_fails_the_check_only_with_others(con, load):
+    months = [date(2025, 1, 9), *(date(2025, month, 9) for month in range(3, 13))]
+    load(*(load_page(page(held_on=day, published_on=day), name=str(day)) for day in months))
+    (told,) = [r for r in check(con, run_id="a", now=NOW) if r.rule == "month_is_not_silent"]
+    assert (told.passed, told.failing_rows, told.tolerance) == (True, 1, 2)
+    assert told.sample == ["sample: 2025-02: 0 press conferences, at least 1 are usual"]
+
+    usual = {"sample": 2}
+    (told,) = [r for r in check(con, run_id="b", now=NOW, fewest_per_month=usual) if r.rule == "month_is_not_silent"]
+    assert (told.passed, told.failing_rows) == (False, 10)
+    unusual = {"sample": 0}
+    (told,) = [r for r in check(con, run_id="c", now=NOW, fewest_per_month=unusual) if r.rule == "month_is_not_silent"]
+    assert (told.passed, told.failing_rows) == (True, 0)
 
 
 def test_every_rule_is_tried_here_and_says_what_to_do():

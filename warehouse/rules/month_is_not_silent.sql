@@ -1,15 +1,11 @@
--- title: a month without a press conference between months that have some
+-- title: a month with fewer press conferences than the site has at the least, between months that have some
 -- severity: warning
 -- scope: warehouse
+-- tolerance: 1 + 10% of months_watched
 -- action: look at the site's list for that month; `briefings backfill --from D --to D` fetches what is missing
-WITH months AS (SELECT site, date_trunc('month', held_on) AS month, count(*) AS briefings
-  FROM briefings WHERE held_on IS NOT NULL GROUP BY ALL),
-gaps AS (
-  SELECT site, month, lag(month) OVER (PARTITION BY site ORDER BY month) AS before FROM months
-),
-usual AS (SELECT site, count(*) / greatest(1, date_diff('month', min(month), max(month)) + 1) AS share FROM months GROUP BY site)
 SELECT CAST(NULL AS VARCHAR) AS briefing_id, site AS id,
-  'nothing between ' || strftime(before, '%Y-%m') || ' and ' || strftime(month, '%Y-%m') AS detail
-FROM gaps
-JOIN usual USING (site)
-WHERE date_diff('month', before, month) > 1 AND share >= 0.5;
+  printf('%s: %d press conferences, at least %d are usual', strftime(month, '%Y-%m'), briefings, fewest) AS detail
+FROM months_watched
+-- Where most months have none, only windows of the past were fetched. The first and last month may not be whole.
+WHERE briefings < fewest AND share >= 0.5 AND month NOT IN (first_month, last_month)
+ORDER BY month DESC;

@@ -9,7 +9,7 @@ import pytest
 
 from parsers.errors import HostBlocked, SiteUnavailable
 from tests.faultsite import FakeClock, FaultSite, faults
-from tests.flows.fetching.conftest import Rig
+from tests.flows.fetching.conftest import QUICK, Rig
 
 pytestmark = pytest.mark.usefixtures("web")
 
@@ -43,7 +43,7 @@ def recovers(rig: Rig, pages: list[str], bad: str) -> None:
 
 
 FAULTS: dict[str, tuple[Callable[[], faults.Fault], str, str]] = {
-    "slow": (lambda: faults.slow(2), "timeout", "no answer in time"),
+    "slow": (lambda: faults.slow(60), "timeout", "no answer in time"),
     "drip": (lambda: faults.drip(0.05), "timeout", "not complete"),
     "dripping_headers": (lambda: faults.dripping_headers(0.05), "timeout", "not complete"),
     "endless_headers": (faults.endless_headers, "unavailable", "not HTTP"),
@@ -83,6 +83,8 @@ FAULTS: dict[str, tuple[Callable[[], faults.Fault], str, str]] = {
 def test_a_faulty_page_harms_no_other_and_recovers(name: str, rig: Rig, pages: list[str]) -> None:
     make, state, reason = FAULTS[name]
     rig.web.fault("/nw9820/again.html", faults.redirect("/nw9820/again.html"))
+    if state == "timeout":
+        rig.limits = QUICK
     bad = spoil(rig, pages, make())
     assert rig.state(bad) == state
     assert reason in rig.reason(bad)

@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -254,9 +254,13 @@ def test_of_a_backlog_only_the_newest_run_is_left(server: Server, tmp_path: Path
     every = {"schedule": {"interval": 2, "anchor_date": "2026-01-01T00:00:00Z"}, "active": True}
     made = server.post("deployments/", {"name": "often", "flow_id": flow["id"], "schedules": [every]})
     wanted = {"deployments": {"id": {"any_": [made["id"]]}}}
-    scheduled = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}, **wanted}
-    wait_for(lambda: server.post("flow_runs/count", scheduled), 90)
-    time.sleep(6)  # three slots pass while nobody serves them
+
+    def passed() -> bool:
+        """Whether three slots have passed while nobody serves them."""
+        past = {"state": {"type": {"any_": ["SCHEDULED"]}}, "expected_start_time": {"before_": str(datetime.now(UTC))}}
+        return int(server.post("flow_runs/count", {"flow_runs": past, **wanted})) >= 3
+
+    wait_for(passed, 180)
     put_right = reconcile(Paths(tmp_path), late=timedelta(0))
     overtaken = {"flow_runs": {"state": {"name": {"any_": ["Overtaken"]}}}, **wanted}
     gone = server.post("flow_runs/filter", overtaken)
