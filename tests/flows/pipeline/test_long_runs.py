@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import urllib.request
 from datetime import date, timedelta
 from pathlib import Path
 
 from flows.ingest import BATCH, ROUND
 from tests.conftest import Briefings
 from tests.faultsite import fault_site
+from tests.prefect_rest import artifacts, ask
 from warehouse.query import query
 
 PAGES = ROUND + 20
@@ -31,10 +31,10 @@ def test_rounds_that_overlap_load_every_page_once(flow_briefings: Briefings, pre
     loaded = query(tmp_path / "briefings.duckdb", "SELECT count(*), count(DISTINCT url) FROM briefings").rows
     assert loaded == [(PAGES, PAGES)]
     assert task_runs(prefect_api, first["run_id"]) <= TASKS
+    (bar,) = [row for row in artifacts(prefect_api, first["run_id"]) if row["type"] == "progress"]
+    assert (bar["data"], bar["description"]) == (100, f"fetched {PAGES} of {PAGES}")
+    assert set(ask(f"{prefect_api}/flow_runs/{first['run_id']}")["tags"]) == {"backfill", first["site"]}
 
 
 def task_runs(api: str, run_id: str) -> int:
-    body = json.dumps({"flow_runs": {"id": {"any_": [run_id]}}}).encode()
-    request = urllib.request.Request(f"{api}/task_runs/count", body, {"content-type": "application/json"})
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        return int(json.load(answer))
+    return int(ask(f"{api}/task_runs/count", {"flow_runs": {"id": {"any_": [run_id]}}}))
