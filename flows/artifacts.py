@@ -1,9 +1,13 @@
-"""What runs leave in the Prefect UI: a summary each, a table of new and changed briefings, the site's freshness."""
+"""What runs show in the Prefect UI: tags, progress, a summary each, a table of briefings, the site's freshness."""
 
 from __future__ import annotations
 
+import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import cast
+from uuid import UUID
 
 from flows.changes import brief, counted, details
 from flows.console import safe
@@ -11,8 +15,56 @@ from flows.freshness import Freshness
 from flows.runs import RunReport, Trouble
 from warehouse.loadpage import Change
 
+log = logging.getLogger(__name__)
+
 SHOWN = 200
 """Rows shown; a backfill of thousands would make an artifact that no browser opens quickly."""
+
+
+def tag_run(*tags: str) -> None:
+    """Add tags to the run that this is called in; the UI's list of runs shows them and can be filtered by them.
+
+    Only to the run: a tag of Prefect's own context would reach every task, which then asks for a limit of that tag.
+    """
+    from prefect import runtime
+    from prefect.client.orchestration import get_client
+
+    with _not_vital("tags"):
+        known = set(runtime.flow_run.tags)
+        get_client(sync_client=True).update_flow_run(runtime.flow_run.id, tags=sorted(known | set(tags)))
+
+
+class ProgressBar:
+    """A progress artifact of the run that it is made in. A server that does not answer never holds up the work."""
+
+    def __init__(self, key: str, said: str) -> None:
+        from prefect.artifacts import create_progress_artifact
+
+        self._id: UUID | None = None
+        with _not_vital(key):
+            self._id = cast(UUID, create_progress_artifact(0.0, key=key, description=said))
+
+    def show(self, part: float, said: str, *, last: bool) -> None:
+        """Move it to ``part`` (0 to 1). Only its last move is worth asking a busy server again."""
+        from prefect.artifacts import update_progress_artifact
+        from prefect.settings import PREFECT_CLIENT_MAX_RETRIES, temporary_settings
+
+        if self._id is None:
+            return
+        with _not_vital(said), temporary_settings({} if last else {PREFECT_CLIENT_MAX_RETRIES: 0}):
+            update_progress_artifact(self._id, round(100 * part, 1), description=said)
+
+
+@contextmanager
+def _not_vital(what: str) -> Iterator[None]:
+    """What only shows something must not end a run, or keep it."""
+    import httpx
+    from prefect.exceptions import ObjectNotFound
+
+    try:
+        yield
+    except (httpx.HTTPError, ObjectNotFound) as error:
+        log.warning("not shown in the UI: %s (%s)", what, error)
 
 
 def leave_artifacts(report: RunReport) -> None:

@@ -19,13 +19,15 @@ STAMP = "%Y%m%dT%H%M%SZ"
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """What a backup holds. ``files`` are the databases' names in ``folder``."""
+    """What a backup holds."""
 
     folder: Path
-    files: list[str]
-    bytes: int
+    files: dict[str, int]
+    """Bytes of the databases and the corrections, by name in ``folder``."""
     new_pages: int
     """Archived pages copied this time."""
+    new_bytes: int
+    """What these take."""
     removed: list[str]
     """Names of older backups removed."""
 
@@ -48,7 +50,7 @@ def back_up(paths: Paths, root: Path, *, now: datetime, keep: int) -> Backup:
     require_space(root, sum(path.stat().st_size for path in sources if path.exists()))
     for left_over in root.glob("*.part"):
         shutil.rmtree(left_over)
-    new_pages = _copy_archive(paths.archive, root / "archive")
+    new_pages, new_bytes = _copy_archive(paths.archive, root / "archive")
     part = root / f"{now.strftime(STAMP)}.part"
     part.mkdir(mode=0o700)
     if paths.warehouse.exists():
@@ -60,9 +62,12 @@ def back_up(paths: Paths, root: Path, *, now: datetime, keep: int) -> Backup:
         shutil.copytree(paths.corrections, part / "corrections")
     done = part.with_suffix("")
     part.replace(done)
-    files = sorted(path.name for path in done.iterdir())
-    size = sum(path.stat().st_size for path in done.rglob("*") if path.is_file())
-    return Backup(done, files, size, new_pages, _thin_out(root, keep))
+    files = {path.name: _size(path) for path in sorted(done.iterdir())}
+    return Backup(done, files, new_pages, new_bytes, _thin_out(root, keep))
+
+
+def _size(path: Path) -> int:
+    return sum(file.stat().st_size for file in (path, *path.rglob("*")) if file.is_file())
 
 
 def history(paths: Paths) -> Path:
@@ -82,9 +87,9 @@ def _copy_sqlite(source: Path, target: Path) -> None:
     target.chmod(0o600)
 
 
-def _copy_archive(source: Path, target: Path) -> int:
-    """Copy what is not there yet. A file of the archive never changes, so its name tells."""
-    copied = 0
+def _copy_archive(source: Path, target: Path) -> tuple[int, int]:
+    """Copy what is not there yet; how many files and bytes. A file of the archive never changes, so its name tells."""
+    copied = size = 0
     for page in source.glob("??/*.html.gz"):
         copy = target / page.parent.name / page.name
         if copy.exists():
@@ -95,8 +100,8 @@ def _copy_archive(source: Path, target: Path) -> int:
         with part.open("rb") as file:
             os.fsync(file.fileno())
         part.replace(copy)
-        copied += 1
-    return copied
+        copied, size = copied + 1, size + copy.stat().st_size
+    return copied, size
 
 
 def _thin_out(root: Path, keep: int) -> list[str]:

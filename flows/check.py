@@ -13,11 +13,11 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
 from flows.announce import QUALITY, emit
-from flows.artifacts import leave_freshness, slug
+from flows.artifacts import leave_freshness, slug, tag_run
+from flows.conduct import site_name
 from flows.console import safe
 from flows.derive import copy_crawl, publish_reader_copy
 from flows.freshness import freshness
-from flows.ingest import site_name
 from flows.settings import load_settings
 from flows.tasks import deliver_all
 from flows.upkeep import when_free
@@ -77,6 +77,7 @@ def check(site: str | None = None) -> State[Any]:
         site: A bundled site's name or the path of a TOML definition; without: the setting BRIEFINGS_SITE.
     """
     settings = load_settings(site=site)
+    tag_run("check", site_name(site))
     try:
         with when_free(settings.paths), Workspace.open(settings) as ws:
             found = check_task(ws)

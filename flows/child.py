@@ -31,12 +31,15 @@ class Child:
     process: subprocess.Popen[bytes] | None = None
     pause: float = FIRST_PAUSE
     started: float = 0.0
+    since: int = 0
+    """Bytes of the log from before it was started last."""
     due: float = 0.0
 
     def start(self) -> None:
         """Start it; what it prints goes to its log."""
         _rotate(self.log)
         with self.log.open("ab") as log:
+            self.since = log.tell()
             self.process = subprocess.Popen(  # noqa: S603 - fixed arguments
                 [sys.executable, "-m", "flows.tether", *self.module],
                 env=self.env,
@@ -51,6 +54,11 @@ class Child:
     def alive(self) -> bool:
         """Whether it runs."""
         return self.process is not None and self.process.poll() is None
+
+    @property
+    def ended(self) -> bool:
+        """Whether it was started and is gone."""
+        return self.process is not None and not self.alive
 
     def revive(self) -> bool:
         """Start it again when it has ended and its pause is over; whether it was started."""

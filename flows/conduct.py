@@ -12,15 +12,16 @@ from prefect.states import Completed, Failed
 
 from flows import pipeline, staging
 from flows.announce import leave_word
-from flows.artifacts import leave_artifacts
+from flows.artifacts import leave_artifacts, tag_run
 from flows.collector import collect_seldom
 from flows.process import sign_of_life
 from flows.runs import RunReport, run_lock, stood_aside
-from flows.settings import Paths, Settings
+from flows.settings import Paths, Settings, load_settings
 from flows.tasks import Session, deliver_all, publish_task
 from flows.upkeep import when_free
 from flows.workspace import Workspace
-from parsers.errors import BriefingsError, FetchError, HostBlocked, RunInProgress, SiteUnavailable
+from parsers.errors import BriefingsError, FetchError, HostBlocked, RunInProgress, SiteError, SiteUnavailable
+from parsers.sites import load_site
 from warehouse.published import is_published
 
 log = logging.getLogger(__name__)
@@ -30,6 +31,15 @@ for room in ("flows", "parsers", "warehouse"):
     logging.getLogger(room).setLevel(logging.INFO)
 
 
+def site_name(given: str | None) -> str:
+    """The site's name for a run's title and tags, also where the site is given as the path of a definition."""
+    wanted = load_settings(site=given).site
+    try:
+        return load_site(wanted).name
+    except SiteError:
+        return wanted  # the run itself ends as Failed and says what is wrong
+
+
 def conduct(flow_name: str, settings: Settings, work: Callable[[Session], None]) -> State[RunReport]:
     """Run ``work`` and turn its end into a state whose message is a sentence.
 
@@ -37,6 +47,7 @@ def conduct(flow_name: str, settings: Settings, work: Callable[[Session], None])
     the next slot does its work; what a person asked for in the UI waits, and at the terminal says so at once.
     """
     collect_seldom()
+    tag_run(flow_name, site_name(settings.site))
     report: RunReport | None = None
     run_id = str(runtime.flow_run.id)
     try:

@@ -42,6 +42,11 @@ class Plan:
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
     @property
+    def tags(self) -> list[str]:
+        """What its runs are tagged with from the moment they are planned; once a run begins it adds its site."""
+        return [TAG, self.flow.partition(":")[2]]
+
+    @property
     def full_name(self) -> str:
         """As Prefect addresses it: ``flow/deployment``."""
         return f"{self.flow.partition(':')[2]}/{self.name}"
@@ -108,7 +113,7 @@ def deployment(plan: Plan) -> RunnerDeployment:
     found: RunnerDeployment = flow.to_deployment(
         name=plan.name,
         description=plan.description,
-        tags=[TAG],
+        tags=plan.tags,
         parameters=dict(plan.parameters),
         schedules=[
             Cron(timer.cron, timezone=TIMEZONE, slug=timer.slug, parameters=dict(timer.parameters))
@@ -143,7 +148,7 @@ def _yaml(plan: Plan) -> dict[str, Any]:
         "name": plan.name,
         "entrypoint": f"{file.replace('.', '/')}.py:{name}",
         "description": plan.description,
-        "tags": [TAG],
+        "tags": plan.tags,
         "parameters": dict(plan.parameters),
         "work_pool": {"name": "{{ $BRIEFINGS_WORK_POOL }}"},
         "schedules": schedules,

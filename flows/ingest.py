@@ -13,7 +13,8 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from prefect.utilities.annotations import allow_failure, quote
 
 from flows import pipeline
-from flows.conduct import conduct, settle
+from flows.artifacts import artifact_key
+from flows.conduct import conduct, settle, site_name
 from flows.discover import Discovery
 from flows.ledger import DuePage
 from flows.ledger_copies import ArchivedPage
@@ -21,8 +22,7 @@ from flows.progress import Progress
 from flows.settings import load_settings
 from flows.tasks import Batch, Session, discover_task, fetch_task, load_task, parse_task
 from parsers import PARSER_VERSION
-from parsers.errors import SiteError, StorageError
-from parsers.sites import load_site
+from parsers.errors import StorageError
 
 HANDFUL = 40
 """Up to so many pages each gets tasks of its own, seen and retried one by one. A task costs about 6 ms here and
@@ -39,15 +39,6 @@ Page = TypeVar("Page", DuePage, ArchivedPage)
 _LOADED = datetime.min.replace(tzinfo=UTC)
 
 RUNNER: TaskRunner[PrefectFuture[Any]] = ThreadPoolTaskRunner(max_workers=4)  # type: ignore[assignment]
-
-
-def site_name(given: str | None) -> str:
-    """The site's name for a run's title, also where the site is given as the path of a definition."""
-    wanted = load_settings(site=given).site
-    try:
-        return load_site(wanted).name
-    except SiteError:
-        return wanted  # the run itself ends as Failed and says what is wrong
 
 
 def run_name() -> str:
@@ -113,7 +104,7 @@ def _discover(session: Session, *, since: date | None, full: bool) -> Discovery:
 
 def _fetch(session: Session, due: list[DuePage]) -> None:
     """Fetch what is due in rounds, loading after each; then load what an interrupted run left archived."""
-    progress = Progress("fetched", len(due))
+    progress = _progress(session, "fetched", len(due))
     if len(due) > HANDFUL:
         _stream(session, due, progress)
     else:
@@ -215,7 +206,7 @@ def parse_and_load(session: Session, pages: list[ArchivedPage]) -> None:
     """Parse in batches; each round is loaded while the next one is parsed."""
     if not pages:
         return
-    loads, progress = Loads(session), Progress("parsed", len(pages))
+    loads, progress = Loads(session), _progress(session, "parsed", len(pages))
     size = 1 if len(pages) <= HANDFUL else BATCH
     for start, part in _slices(pages, 6 * ROUND if _spread(session) else ROUND):
         prefix = loads.prefix(start)
@@ -231,6 +222,11 @@ def parse_and_load(session: Session, pages: list[ArchivedPage]) -> None:
                 progress.step(len(batch.pages))
         loads.submit(prefix, len(part), parses)
     loads.wait()
+
+
+def _progress(session: Session, what: str, total: int) -> Progress:
+    """With a bar in the UI where the run is long enough for anybody to look at it."""
+    return Progress(what, total, bar=f"{artifact_key(session.report)}-{what}" if total > HANDFUL else None)
 
 
 def _spread(session: Session) -> bool:

@@ -7,8 +7,8 @@ from typing import Any
 from prefect import flow, runtime
 from prefect.client.schemas.objects import State
 
-from flows.conduct import conduct, settle
-from flows.ingest import RUNNER, derive_pending, oldest_first, parse_and_load, site_name
+from flows.conduct import conduct, settle, site_name
+from flows.ingest import RUNNER, derive_pending, oldest_first, parse_and_load
 from flows.settings import load_settings
 from flows.tasks import Session
 from parsers import PARSER_VERSION

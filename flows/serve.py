@@ -16,7 +16,9 @@ from flows.automations import install
 from flows.deployments import PLANS, Plan
 from flows.reconcile import reconcile
 from flows.registry import register
-from flows.settings import load_settings
+from flows.server import ready_file
+from flows.settings import Settings, load_settings
+from parsers.errors import BriefingsError
 
 log = logging.getLogger("flows.serve")
 
@@ -29,18 +31,29 @@ cancelled though that one is over in time."""
 
 
 def main(plans: Sequence[Plan] = PLANS, poll_seconds: float = POLL_SECONDS) -> None:
-    """Serve until told to stop; SIGTERM lets the running flow finish first."""
+    """Serve until told to stop; SIGTERM lets the running flow finish first.
+
+    Raises:
+        SystemExit: it cannot serve; with a sentence.
+    """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
-    settings = load_settings()
+    try:
+        settings = load_settings()
+        _put_right(settings)
+    except BriefingsError as error:
+        raise SystemExit(f"briefings: {error}") from error
+    asyncio.run(_serve(settings, plans, poll_seconds))
+
+
+def _put_right(settings: Settings) -> None:
     put_right = reconcile(settings.paths)
     log.info("marked %d runs as crashed, %d as overtaken", len(put_right.crashed), len(put_right.overtaken))
     changed = install(settings)
     log.info("automations: %s", ", ".join(changed) or "as declared")
-    asyncio.run(_serve(plans, poll_seconds))
 
 
-async def _serve(plans: Sequence[Plan], poll_seconds: float) -> None:
+async def _serve(settings: Settings, plans: Sequence[Plan], poll_seconds: float) -> None:
     # Prefect's own `serve` would pause the schedules when it stops; a stop for an upgrade must not turn them off.
     runner = Runner(
         name="briefings",
@@ -51,6 +64,7 @@ async def _serve(plans: Sequence[Plan], poll_seconds: float) -> None:
     )
     for deployment in (await asyncio.to_thread(register, plans)).values():
         await runner.aadd_deployment(deployment)
+    ready_file(settings.paths).touch()
     await runner.start()
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from flows.console import note
+from flows.lastwords import reason
 from flows.settings import Paths
 from parsers.errors import ServiceError
 
@@ -109,10 +110,12 @@ def drain() -> None:
 @contextlib.contextmanager
 def serving(paths: Paths, port: int) -> Iterator[str]:
     """A server process of our own on 127.0.0.1:``port``, healthy while the block runs, stopped after it."""
+    log = paths.prefect / "server.log"
+    since = log.stat().st_size if log.exists() else 0
     process = start_server(paths, port)
     url = f"http://127.0.0.1:{port}/api"
     try:
-        wait_healthy(url, process, log=paths.prefect / "server.log")
+        wait_healthy(url, process, log=log, since=since)
         yield url
     finally:
         stop_process(process)
@@ -137,11 +140,14 @@ def server_module(port: int) -> tuple[str, ...]:
     return ("prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port))
 
 
-def wait_healthy(url: str, process: subprocess.Popen[bytes] | None, *, log: Path) -> None:
+def wait_healthy(url: str, process: subprocess.Popen[bytes] | None, *, log: Path, since: int = 0) -> None:
     """Return when the API at ``url`` answers.
 
+    Args:
+        since: bytes of ``log`` from before the process began.
+
     Raises:
-        ServiceError: the process ended, or did not answer within START_SECONDS.
+        ServiceError: the process ended, or did not answer within START_SECONDS; it says why.
     """
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
@@ -150,11 +156,7 @@ def wait_healthy(url: str, process: subprocess.Popen[bytes] | None, *, log: Path
         if process is not None and process.poll() is not None:
             break
         time.sleep(0.2)
-    raise ServiceError(
-        f"The Prefect server at {url} did not start; its last words are in {log}. "
-        "If another program uses that port, choose another with --port.",
-        path=str(log),
-    )
+    raise ServiceError(f"The Prefect server at {url} did not start: {reason(log, since)} (log: {log})", path=str(log))
 
 
 def is_healthy(url: str) -> bool:
@@ -178,6 +180,11 @@ def running_server(paths: Paths) -> str | None:
 def address_file(paths: Paths) -> Path:
     """Where ``briefings up`` leaves the address of its server."""
     return paths.private / "server.json"
+
+
+def ready_file(paths: Paths) -> Path:
+    """What the runner leaves once its deployments and automations are on the server."""
+    return paths.private / "runner.ready"
 
 
 def free_port() -> int:

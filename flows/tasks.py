@@ -88,11 +88,15 @@ class Session:
         if state.is_completed() or (state.message or "").startswith(SETTLED):
             return None
         error = state.result(raise_on_failure=False)
+        self.tell_failure(error, what)
+        return error if isinstance(error, BaseException) else None
+
+    def tell_failure(self, error: object, what: str) -> None:
+        """Add to the report that ``what`` failed; its pages are still due."""
         reason = str(error) if isinstance(error, BriefingsError) else f"unexpected {type(error).__name__}: {error}"
         log.error("failed: %s: %s", what, reason)
         with self._lock:
             self.report.failures.append(f"{what}: {reason}")
-        return error if isinstance(error, BaseException) else None
 
     def parse(self, pages: Sequence[ArchivedPage], name: str) -> Parsed:
         """Parse and stage pages; a batch in a process of its own, where there is more than one core."""

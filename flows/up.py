@@ -19,13 +19,24 @@ from types import FrameType
 from flows import process
 from flows.child import STOP_SECONDS, Child
 from flows.console import note, print_text
-from flows.server import address_file, is_healthy, server_environment, server_module, wait_healthy
+from flows.lastwords import reason
+from flows.server import (
+    START_SECONDS,
+    address_file,
+    is_healthy,
+    ready_file,
+    server_environment,
+    server_module,
+    wait_healthy,
+)
 from flows.settings import Paths, Settings
 from parsers.errors import ServiceError
 
 HEALTH_EVERY, PATIENCE = 15.0, 8
 """A server that lives but does not answer eight times in a row, two minutes, is started anew."""
 LOOK_EVERY = 0.5
+RUNNER_TRIES = 2
+"""A first start that fails twice is a matter of settings; later the runner is started again whatever ends it."""
 
 
 class Stop:
@@ -44,13 +55,14 @@ def up(settings: Settings, port: int) -> None:
     """Serve until asked to stop.
 
     Raises:
-        ServiceError: another ``briefings up`` runs for this data directory, the port is taken, or the server
-            does not start.
+        ServiceError: another ``briefings up`` runs for this data directory, the port is taken, or server or runner
+            do not start.
     """
     paths = settings.paths
     paths.prefect.mkdir(parents=True, exist_ok=True, mode=0o700)
     with only_one(settings):
-        address_file(paths).unlink(missing_ok=True)  # what a killed predecessor said of itself
+        for said in (address_file(paths), ready_file(paths)):
+            said.unlink(missing_ok=True)  # what a killed predecessor said of itself
         stop = Stop()
         _free(port)
         env = environment(settings, port)
@@ -63,15 +75,18 @@ def up(settings: Settings, port: int) -> None:
         runner = Child("runner", ("flows.serve",), env, paths.prefect / "runner.log")
         try:
             server.start()
-            wait_healthy(env["PREFECT_API_URL"], server.process, log=server.log)
-            _write_address(settings, env)
+            wait_healthy(env["PREFECT_API_URL"], server.process, log=server.log, since=server.since)
+            _write_address(settings, env, serving=False)
             runner.start()
+            _wait_serving(runner, stop, paths)
+            _write_address(settings, env, serving=True)
             print_text(f"Prefect UI: {env['PREFECT_UI_URL']} · data: {paths.root} · Ctrl-C stops everything")
             _tell_about_alerts(settings)
             supervise(server, runner, stop)
         finally:
             _stop(server, runner, stop, paths)
-            address_file(paths).unlink(missing_ok=True)
+            for said in (address_file(paths), ready_file(paths)):
+                said.unlink(missing_ok=True)
 
 
 def environment(settings: Settings, port: int) -> dict[str, str]:
@@ -86,6 +101,22 @@ def environment(settings: Settings, port: int) -> dict[str, str]:
         process.LOG: str(settings.paths.prefect / "runs.log"),
         **({"BRIEFINGS_BASE_URL": settings.base_url} if settings.base_url else {}),
     }
+
+
+def _wait_serving(runner: Child, stop: Stop, paths: Paths) -> None:
+    """Return when the deployments exist, or when asked to stop.
+
+    Raises:
+        ServiceError: the runner ended twice, or took too long: what it said.
+    """
+    ends, deadline = 0, time.monotonic() + START_SECONDS
+    while not ready_file(paths).exists() and not stop.asked:
+        ends += runner.ended
+        if ends == RUNNER_TRIES or time.monotonic() > deadline:
+            why = reason(runner.log, runner.since)
+            raise ServiceError(f"The runner did not start: {why} (log: {runner.log})", path=str(runner.log))
+        runner.revive()
+        time.sleep(LOOK_EVERY)
 
 
 def supervise(server: Child, runner: Child, stop: Stop) -> None:
@@ -178,7 +209,7 @@ def _where(settings: Settings) -> str:
 
 
 def address(settings: Settings) -> dict[str, str | int] | None:
-    """What a running ``briefings up`` says of itself: api_url, ui_url, pid."""
+    """What a running ``briefings up`` says of itself: api_url, ui_url, pid; serving, once the deployments exist."""
     try:
         found: dict[str, str | int] = json.loads(address_file(settings.paths).read_text())
     except (OSError, ValueError):
@@ -186,11 +217,11 @@ def address(settings: Settings) -> dict[str, str | int] | None:
     return found
 
 
-def _write_address(settings: Settings, env: dict[str, str]) -> None:
+def _write_address(settings: Settings, env: dict[str, str], *, serving: bool) -> None:
     target = address_file(settings.paths)
     part = target.with_suffix(".part")
     said = {"api_url": env["PREFECT_API_URL"], "ui_url": env["PREFECT_UI_URL"], "pid": os.getpid()}
-    part.write_text(json.dumps(said))
+    part.write_text(json.dumps({**said, "serving": serving}))
     part.replace(target)
 
 

@@ -26,3 +26,8 @@ def ask(url: str, body: object = None, *, method: str | None = None, timeout: fl
             if pause is None:
                 raise
             time.sleep(pause)
+
+
+def artifacts(api: str, run_id: str) -> list[dict[str, Any]]:
+    """What a run left in the UI."""
+    return list(ask(f"{api}/artifacts/filter", {"artifacts": {"flow_run_id": {"any_": [run_id]}}}))

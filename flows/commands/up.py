@@ -16,7 +16,8 @@ from cyclopts.validators import Number
 
 from flows import up as supervisor
 from flows.console import EXIT_DONE, EXIT_FAILED, note, print_text
-from flows.server import DEFAULT_PORT, START_SECONDS
+from flows.lastwords import reason
+from flows.server import DEFAULT_PORT
 from flows.settings import Settings, load_settings
 from parsers.errors import ServiceError
 
@@ -37,7 +38,7 @@ def up(
 
     Args:
         port: Port of server and UI on 127.0.0.1.
-        detach: Go to the background once everything runs; `briefings up --stop` ends it.
+        detach: Go to the background once the server answers and the deployments exist; `briefings up --stop` ends it.
         stop: Stop the service that runs for this data directory.
         data_dir: The data directory, with the run history in its folder prefect (default ./data).
         site: A bundled site's name or the path of a TOML definition (default shanghai).
@@ -58,6 +59,7 @@ def _detach(settings: Settings, port: int) -> int:
     log = settings.paths.prefect / "up.log"
     log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with log.open("ab") as out:
+        since = out.tell()
         process = subprocess.Popen(  # noqa: S603 - fixed arguments
             [sys.executable, "-c", "from flows.cli import main; main()", "up", "--port", str(port)],
             env=supervisor.environment(settings, port),
@@ -66,16 +68,14 @@ def _detach(settings: Settings, port: int) -> int:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    for _ in range(START_SECONDS * 5):
+    # It gives up by itself when server or runner do not start in time.
+    while process.poll() is None:
         known = supervisor.address(settings)
-        if known and known["pid"] == process.pid:
+        if known and known["pid"] == process.pid and known["serving"]:
             print_text(f"Prefect UI: {known['ui_url']} · data: {settings.paths.root} · `briefings up --stop` stops it")
             return EXIT_DONE
-        if process.poll() is not None:
-            break
         time.sleep(0.2)
-    last = (log.read_text("utf-8", "replace").strip().splitlines() or ["it said nothing"])[-1]
-    raise ServiceError(f"The service did not start: {last.removeprefix('briefings: ')} (log: {log})", path=str(log))
+    raise ServiceError(f"The service did not start: {reason(log, since)} (log: {log})", path=str(log))
 
 
 def _stop(settings: Settings) -> int:

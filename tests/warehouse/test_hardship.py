@@ -80,17 +80,6 @@ def test_queries_of_several_threads_do_not_disturb_each_other(private, reader_co
     assert answers == [[(2, 8, 6)]] * 40
 
 
-@pytest.fixture
-def small_disk(tmp_path):
-    folder = tmp_path / "small"
-    folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=32m", "tmpfs", str(folder)]
-    if os.geteuid() != 0 or subprocess.run(command, capture_output=True).returncode != 0:
-        pytest.skip("a small disk to fill up can only be mounted by root")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
-
-
 def test_a_disk_that_fills_up_while_loading_costs_only_that_load(small_disk, monkeypatch):
     monkeypatch.setattr(store, "SPARE_BYTES", 0)
     private, copy = small_disk / "private" / "warehouse.duckdb", small_disk / "briefings.duckdb"

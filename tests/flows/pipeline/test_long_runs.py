@@ -9,7 +9,7 @@ from pathlib import Path
 from flows.ingest import BATCH, ROUND
 from tests.conftest import Briefings
 from tests.faultsite import fault_site
-from tests.prefect_rest import ask
+from tests.prefect_rest import artifacts, ask
 from warehouse.query import query
 
 PAGES = ROUND + 20
@@ -31,6 +31,9 @@ def test_rounds_that_overlap_load_every_page_once(flow_briefings: Briefings, pre
     loaded = query(tmp_path / "briefings.duckdb", "SELECT count(*), count(DISTINCT url) FROM briefings").rows
     assert loaded == [(PAGES, PAGES)]
     assert task_runs(prefect_api, first["run_id"]) <= TASKS
+    (bar,) = [row for row in artifacts(prefect_api, first["run_id"]) if row["type"] == "progress"]
+    assert (bar["data"], bar["description"]) == (100, f"fetched {PAGES} of {PAGES}")
+    assert set(ask(f"{prefect_api}/flow_runs/{first['run_id']}")["tags"]) == {"backfill", first["site"]}
 
 
 def task_runs(api: str, run_id: str) -> int:

@@ -112,6 +112,16 @@ def test_the_terminals_run_is_recorded_by_the_running_server(service: Service) -
     assert service.first()["name"].startswith("sample · new and changed")
 
 
+def test_runs_are_tagged_with_flow_and_site_also_those_of_the_terminal(service: Service) -> None:
+    assert set(service.first()["tags"]) == {"ingest", "sample"}
+    planned = {row["name"]: set(row["tags"]) for row in service.api("deployments/filter", {})}
+    assert planned["press-hours"] == {"briefings", "ingest"}
+    asked = service.begin("check")
+    service.ended(asked)
+    run = service.api(f"flow_runs/{asked}")
+    assert (set(run["tags"]), run["name"]) == ({"briefings", "check", "sample"}, "sample · evening check")
+
+
 def test_the_schedule_creates_runs(service: Service) -> None:
     """Prefect 3.8 with SQLAlchemy 2.1 accepts the schedule and never creates a run: only this notices."""
     deadline = time.monotonic() + 60
@@ -191,7 +201,7 @@ def test_a_browser_shows_what_an_operator_looks_at_and_its_console_is_silent(ser
     task = next(row for row in service.api("task_runs/filter", {}) if "publish" in row["name"])
     pages = {
         "dashboard": ("dashboard", ("Flow Runs", "Completed")),
-        "runs": ("runs", ("sample · new and changed",)),
+        "runs": ("runs", ("sample · new and changed", "ingest", "sample")),
         "run": (f"runs/flow-run/{run['id']}", ("sample · new and changed", "fetched", "市政府新闻发布会")),
         "task": (f"runs/task-run/{task['id']}", ("publish the reader copy", "Completed")),
         "artifact": (

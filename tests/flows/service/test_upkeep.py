@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,11 +15,13 @@ import pytest
 from benchmarks.fanout import content, fill
 from flows import derive, pipeline
 from flows.backup import back_up, backups
-from flows.maintain import backup_task, verify_task
+from flows.maintain import verify_task
 from flows.reading import Desk, parse_batch
+from flows.server import CLIENT
 from flows.settings import Settings, load_settings
 from flows.workspace import Workspace
 from parsers import PARSER_VERSION
+from tests.prefect_rest import artifacts, ask
 from warehouse.compact import compact
 from warehouse.publish import publish
 from warehouse.store import writer
@@ -48,7 +54,7 @@ def test_a_backup_restores_what_was_there(settings: Settings, tmp_path: Path) ->
     paths, root = settings.paths, tmp_path / "backups"
     before = content(paths.root)
     made = back_up(paths, root, now=datetime.now(UTC), keep=3)
-    assert made.files == ["ledger.sqlite", "warehouse.duckdb"]
+    assert list(made.files) == ["ledger.sqlite", "warehouse.duckdb"]
     assert made.new_pages == PAGES
     shutil.rmtree(paths.private)
     shutil.rmtree(paths.archive)
@@ -63,7 +69,7 @@ def test_a_backup_restores_what_was_there(settings: Settings, tmp_path: Path) ->
     with Workspace.open(settings) as ws:
         assert ws.ledger.pending_pages("bench", PARSER_VERSION) == []
         assert ws.archive.size().pages == PAGES
-    assert verify_task.fn(settings) == []
+    assert verify_task.fn(settings).damaged == []
 
 
 def test_old_backups_are_removed_and_an_interrupted_one_never_counts(settings: Settings, tmp_path: Path) -> None:
@@ -76,10 +82,39 @@ def test_old_backups_are_removed_and_an_interrupted_one_never_counts(settings: S
     assert not list(root.glob("*.part"))
 
 
-def test_the_nightly_backup_says_what_it_did(settings: Settings) -> None:
-    said = backup_task.fn(settings, 14)
-    assert f"{PAGES} new archived pages" in said
+@pytest.mark.prefect
+@pytest.mark.parametrize("damaged", [False, True])
+def test_the_nightly_run_leaves_what_it_did_with_sizes(settings: Settings, prefect_api: str, damaged: bool) -> None:
+    if damaged:
+        next(settings.paths.archive.glob("??/*.html.gz")).unlink()
+    run_id = maintain_in_a_process(settings, prefect_api)
+    (artifact,) = artifacts(prefect_api, run_id)
+    rows = {row["what"]: row for row in json.loads(artifact["data"])}
+    assert set(rows) >= {"warehouse.duckdb", "ledger.sqlite", "database", "archive"}
+    assert rows["warehouse.duckdb"]["size"].endswith(" MB")
+    assert "compacted, before" in rows["database"]["done"]
+    assert f"{PAGES} pages read and compared" in rows["archive"]["done"]
     assert len(backups(settings.paths.root / "backups")) == 1
+    run = ask(f"{prefect_api}/flow_runs/{run_id}")
+    assert run["tags"] == ["maintain"]
+    assert run["state"]["type"] == ("FAILED" if damaged else "COMPLETED")
+    assert artifact["description"] == run["state"]["message"]
+    assert ("missing or altered" in run["state"]["message"]) is damaged
+    assert sum("asked for again" in row["done"] for row in rows.values()) == damaged
+
+
+def maintain_in_a_process(settings: Settings, api: str) -> str:
+    """Run the flow as the runner does, in a process of its own; the run's id."""
+    code = (
+        "from flows.maintain import maintain\n"
+        "state = maintain(compact=True, verify_archive=True, return_state=True)\n"
+        "print(state.state_details.flow_run_id)"
+    )
+    env = {**os.environ, **CLIENT, "PREFECT_API_URL": api, "BRIEFINGS_DATA_DIR": str(settings.paths.root)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=env, capture_output=True, text=True, timeout=120, check=True
+    )
+    return done.stdout.split()[-1]
 
 
 def test_compaction_frees_space_and_keeps_every_row_and_comment(settings: Settings) -> None:
@@ -104,7 +139,7 @@ def test_a_damaged_page_is_named_and_asked_for_again(settings: Settings) -> None
     victim = next(settings.paths.archive.glob("??/*.html.gz"))
     victim.chmod(0o644)
     victim.write_bytes(b"not what it was")
-    (url,) = verify_task.fn(settings)
+    (url,) = verify_task.fn(settings).damaged
     with Workspace.open(settings) as ws:
         page = ws.ledger.page(url)
         assert page is not None

@@ -1,0 +1,92 @@
+"""How the service starts: ready when it says so, or a sentence about what failed and where the log is."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.automations import alarms
+from flows.deployments import PLANS
+from flows.lastwords import reason
+from flows.server import free_port
+from tests.conftest import Briefings
+from tests.prefect_rest import ask
+
+pytestmark = pytest.mark.prefect
+
+
+def test_detach_returns_when_deployments_and_alarms_exist_or_says_what_is_wrong(
+    briefings: Briefings, tmp_path: Path
+) -> None:
+    up = ("up", "--detach", "--site", "sample", "--port", str(free_port()))
+    wrong = briefings(*up, BRIEFINGS_NOTIFY_URLS="nonsense-with-a-secret")
+    assert (wrong.returncode, wrong.stdout) == (1, "")
+    assert "Address 1 of BRIEFINGS_NOTIFY_URLS is of no known kind" in wrong.stderr
+    assert f"(log: {tmp_path}/data/prefect/runner.log)" in wrong.stderr
+    assert "secret" not in wrong.stderr + (tmp_path / "data" / "prefect" / "runner.log").read_text()
+    assert "No `briefings up` runs" in briefings("up", "--stop").stderr
+
+    done = briefings(*up)
+    try:
+        assert done.returncode == 0, done.stderr
+        api = json.loads((tmp_path / "data" / "private" / "server.json").read_text())["api_url"]
+        assert names(api, "deployments") == {plan.name for plan in PLANS}
+        assert names(api, "automations") > {f"briefings: {alarm.name}" for alarm in alarms()}
+    finally:
+        assert briefings("up", "--stop").returncode == 0
+
+
+def names(api: str, kind: str) -> set[str]:
+    rows: list[dict[str, Any]] = ask(f"{api}/{kind}/filter", {})
+    return {row["name"] for row in rows}
+
+
+def test_a_full_disk_is_named(briefings: Briefings, small_disk: Path) -> None:
+    free = os.statvfs(small_disk).f_bavail * os.statvfs(small_disk).f_frsize
+    (small_disk / "ballast").write_bytes(b"x" * (free - 500_000))
+    done = briefings("up", "--data-dir", small_disk / "data", "--port", str(free_port()))
+    assert done.returncode == 1
+    assert f"did not start: there is no room left on the disk of {small_disk}/data/prefect. Make room" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_damaged_run_history_is_named(briefings: Briefings, tmp_path: Path) -> None:
+    (history := tmp_path / "data" / "prefect").mkdir(parents=True)
+    (history / "prefect.db").write_bytes(os.urandom(40_000))
+    done = briefings("up", "--port", str(free_port()))
+    assert done.returncode == 1
+    assert f"{history}/prefect.db is damaged: restore it" in done.stderr
+
+
+@pytest.mark.parametrize("how", [(), ("--detach",)], ids=["in front", "behind"])
+def test_a_taken_port_is_named(briefings: Briefings, how: tuple[str, ...]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = briefings("up", "--port", str(port), *how)
+    assert done.returncode == 1
+    assert f"Port {port} is taken by another program: choose another with --port." in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("printed", "why"),
+    [
+        ("OSError: [Errno 98] error while attempting to bind on address: address already in use\n", "another program"),
+        ("alembic.util.exc.CommandError: Can't locate revision identified by 'abc'\n", "written by a newer Prefect"),
+        ("Traceback …\nvalueless line\nfoo.bar.SomeError: 坏了\nServer stopped!\n", "foo.bar.SomeError: 坏了"),
+        ("just a last line\n\n", "just a last line"),
+        ("", "it said nothing."),
+    ],
+)
+def test_the_reason_is_found_in_what_was_printed_since_the_start(tmp_path: Path, printed: str, why: str) -> None:
+    (log := tmp_path / "server.log").write_text("OSError: No space left on device\n")
+    since = log.stat().st_size
+    log.write_text(log.read_text() + printed)
+    assert why in reason(log, since)
+    assert "no room" not in reason(log, since)
