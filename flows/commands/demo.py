@@ -24,7 +24,7 @@ QUERIES = (
 )
 
 
-def demo(*, data_dir: Path = Path("data/demo"), json: bool = False) -> int:
+def demo(*, data_dir: Path = Path("data/demo"), port: int = PORT, json: bool = False) -> int:
     """Serve the bundled sample site on loopback, ingest it, show what was loaded.
 
     Example: ``briefings demo``, then ``briefings up --data-dir data/demo --site sample`` to open its run in the Prefect
@@ -32,10 +32,11 @@ def demo(*, data_dir: Path = Path("data/demo"), json: bool = False) -> int:
 
     Args:
         data_dir: Where the demo's databases and archive go.
+        port: Where the sample site is served; another port gives its pages other addresses.
         json: Print the run's report and the row counts as JSON.
     """
     settings = load_settings(data_dir=data_dir, site=str(DEFINITION))
-    with _served() as server:
+    with _served(port) as server:
         note(f"The sample site is served at {server.url}/nw9820/index.html")
         report = run_ingest(settings.model_copy(update={"base_url": server.url}))
     if report.outcome not in ("success", "unchanged"):
@@ -58,12 +59,12 @@ def demo(*, data_dir: Path = Path("data/demo"), json: bool = False) -> int:
 
 
 @contextmanager
-def _served() -> Iterator[SampleServer]:
+def _served(port: int) -> Iterator[SampleServer]:
     with ExitStack() as stack:
         try:
-            server = stack.enter_context(sample_server(port=PORT))
+            server = stack.enter_context(sample_server(port=port))
         except OSError:
-            note(f"Port {PORT} is taken; the sample site gets another one, and its pages other addresses.")
+            note(f"Port {port} is taken; the sample site gets another one, and its pages other addresses.")
             server = stack.enter_context(sample_server())
         yield server
 

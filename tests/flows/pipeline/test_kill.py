@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from flows.ledger import Ledger
-from flows.server import CLIENT
+from flows.server import CLIENT, free_port
 from tests.conftest import Briefings
 from tests.faultsite import FaultSite, fault_site, faults
 from tests.faultsite.site import Handler
@@ -34,22 +34,23 @@ ORDER BY ALL
 def test_a_killed_demo_run_again_ends_with_the_same_rows(
     flow_briefings: Briefings, prefect_api: str, tmp_path: Path
 ) -> None:
-    assert flow_briefings("demo", "--data-dir", tmp_path / "whole").returncode == 0
+    port = str(free_port())
+    assert flow_briefings("demo", "--port", port, "--data-dir", tmp_path / "whole").returncode == 0
     whole = query(tmp_path / "whole" / "briefings.duckdb", ROWS).rows
     rng = random.Random(20240726)
     killed = tmp_path / "killed"
     for _ in range(4):
-        kill_after(rng.uniform(1.0, 6.0), prefect_api, killed)
-    done = flow_briefings("demo", "--data-dir", killed)
+        kill_after(rng.uniform(1.0, 6.0), prefect_api, killed, port)
+    done = flow_briefings("demo", "--port", port, "--data-dir", killed)
     assert done.returncode == 0, done.stderr
     assert query(killed / "briefings.duckdb", ROWS).rows == whole
 
 
-def kill_after(seconds: float, api: str, data: Path) -> None:
+def kill_after(seconds: float, api: str, data: Path, port: str) -> None:
     """Start the demo and SIGKILL it after some seconds."""
     env = {**os.environ, **CLIENT, "PREFECT_API_URL": api, "PREFECT_HOME": str(data.parent / "prefect")}
     process = subprocess.Popen(
-        [Path(sys.executable).with_name("briefings"), "demo", "--data-dir", data],
+        [Path(sys.executable).with_name("briefings"), "demo", "--port", port, "--data-dir", data],
         env=env,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
