@@ -15,7 +15,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from flows import derive, pipeline
-from flows.reading import Desk, parse_batch
+from flows.desk import Desk
+from flows.reading import parse_batch
 from flows.runs import RunReport
 from flows.settings import Settings
 from flows.workspace import Workspace

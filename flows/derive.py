@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 
-from flows.reading import Parsed
+from flows.desk import Parsed
 from flows.runs import RunReport, Trouble
 from flows.staging import staged
 from flows.workspace import Workspace

@@ -14,8 +14,9 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture
 
+from flows.desk import Desk, Parsed
 from flows.ledger_copies import ArchivedPage
-from flows.reading import Desk, Parsed, parse_batch
+from flows.reading import parse_batch
 from flows.tasks import Batch, Session
 from parsers.errors import ServiceError
 

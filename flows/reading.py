@@ -5,50 +5,16 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, Self
 
-from flows.archive import Archive
+from flows.desk import Desk, Parsed
 from flows.ledger_copies import ArchivedPage
 from flows.staging import stage, staged_line
 from parsers.errors import ArchiveError, ParseError, ParserFault
 from parsers.page import parse_page
-from parsers.sites import Site
 from parsers.urls import page_key
 from warehouse.loadpage import Failure, LoadPage
 
-if TYPE_CHECKING:
-    from flows.workspace import Workspace
-
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Where pages are read: the site's rules, the archive they come from, the folder that batches go to."""
-
-    site: Site
-    archive: Archive
-    stage: Path
-
-    @classmethod
-    def of(cls, ws: Workspace) -> Self:
-        """The desk of a workspace."""
-        return cls(ws.site, ws.archive, ws.paths.stage)
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A parsed batch: where it is staged, and what could not be read."""
-
-    path: Path
-    pages: int
-    unreadable: list[Failure] = field(default_factory=list)
-    traces: dict[str, str] = field(default_factory=dict)
-    """Address → traceback, of pages on which the parser itself failed: for the log of the run, wherever this was."""
-    lost: list[tuple[str, str, str]] = field(default_factory=list)
-    """Address, SHA-256 and reason, of archived copies that are gone or damaged."""
 
 
 def parse_batch(desk: Desk, pages: Sequence[ArchivedPage], name: str) -> Parsed:

@@ -30,7 +30,7 @@ from flows.workspace import Workspace
 from parsers.errors import BriefingsError, SiteUnavailable
 
 if TYPE_CHECKING:
-    from flows.reading import Parsed
+    from flows.desk import Parsed
     from flows.workers import Workers
 
 log = logging.getLogger(__name__)
@@ -101,10 +101,12 @@ class Session:
     def parse(self, pages: Sequence[ArchivedPage], name: str) -> Parsed:
         """Parse and stage pages; a batch in a process of its own, where there is more than one core."""
         from flows import workers
-        from flows.reading import Desk, parse_batch
+        from flows.desk import Desk
 
         desk = Desk.of(self.ws)
         if len(pages) == 1 or workers.cores() == 1:
+            from flows.reading import parse_batch
+
             return parse_batch(desk, pages, name)
         with self._lock:
             self._workers = self._workers or workers.Workers(desk)

@@ -17,8 +17,8 @@ from contextlib import suppress
 from typing import IO, cast
 
 from flows.collector import collect_seldom
+from flows.desk import Desk, Parsed
 from flows.ledger_copies import ArchivedPage
-from flows.reading import Desk, Parsed, parse_batch
 from parsers.errors import BriefingsError, ServiceError
 
 MOST = 4
@@ -93,6 +93,9 @@ def _ask(worker: subprocess.Popen[bytes], pages: Sequence[ArchivedPage], name: s
 
 def serve(source: IO[bytes], sink: IO[bytes]) -> None:
     """Parse batches until ``source`` ends."""
+    # Imported here: the run that starts workers does not parse itself.
+    from flows.reading import parse_batch
+
     desk = pickle.load(source)  # noqa: S301 - from the run that started this process
     while True:
         try:

@@ -21,7 +21,8 @@ from benchmarks.fanout import fill
 from docs.build import sample
 from flows import derive, pipeline
 from flows.delivery import s3_options
-from flows.reading import Desk, parse_batch
+from flows.desk import Desk
+from flows.reading import parse_batch
 from flows.remote import Remote
 from flows.settings import load_settings
 from flows.workspace import Workspace

@@ -10,10 +10,11 @@ import pytest
 
 from flows import derive, pipeline
 from flows.archive import Archive
+from flows.desk import Desk
 from flows.ingest import oldest_first
 from flows.ledger import Ledger
 from flows.ledger_copies import ArchivedPage
-from flows.reading import Desk, parse_batch
+from flows.reading import parse_batch
 from flows.runs import RunReport
 from flows.settings import load_settings
 from flows.warc import export_warc

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from flows import pipeline
+from flows.desk import Desk
 from flows.ledger_copies import ArchivedPage
-from flows.reading import Desk, parse_batch
+from flows.reading import parse_batch
 from flows.settings import load_settings
 from flows.staging import staged
 from flows.workers import Workers

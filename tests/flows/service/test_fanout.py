@@ -15,9 +15,9 @@ from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from benchmarks.fanout import cluster, content, fill, reparse
 from flows.archive import Archive
+from flows.desk import Desk
 from flows.fanout import remote_parse_task
 from flows.ingest import BATCH, HANDFUL, derive_pending
-from flows.reading import Desk
 from flows.runs import RunReport
 from flows.server import CLIENT, free_port
 from flows.settings import Settings, load_settings

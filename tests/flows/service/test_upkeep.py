@@ -15,8 +15,9 @@ import pytest
 from benchmarks.fanout import content, fill
 from flows import derive, pipeline
 from flows.backup import back_up, backups
+from flows.desk import Desk
 from flows.maintain import verify_task
-from flows.reading import Desk, parse_batch
+from flows.reading import parse_batch
 from flows.server import CLIENT
 from flows.settings import Settings, load_settings
 from flows.workspace import Workspace
