@@ -46,7 +46,9 @@ TREATMENTS: dict[Outcome, Treatment] = {
     "unchanged": Treatment("304, or the same bytes as the archived copy.", answered=True),
     "redirect": Treatment("Followed within the site's hosts, at most five times; counts as its target's outcome."),
     "gone": Treatment("404 or 410.", _RARELY, answered=True),
-    "soft_404": Treatment("An error page that calls itself 200, or a redirect to the home page.", _RARELY, True),
+    "soft_404": Treatment(
+        "An error page that calls itself 200, or a redirect to the home page or the list.", _RARELY, True
+    ),
     "blocked": Treatment(
         "A refusal (401, 403, 405, 412, 429, 521 …), a challenge page, or a pause after these.", (HOUR, 6 * HOUR, DAY)
     ),

@@ -89,6 +89,8 @@ def test_an_empty_page_ends_the_list() -> None:
         ("/files/1.pdf", "not_html"),
         ("javascript:void(0)", "not_html"),
         ("http://[broken", "not_html"),
+        ("#", "not_html"),
+        ("", "not_html"),
     ],
 )
 def test_links_are_resolved_and_sorted_out(href: str, skip: str | None) -> None:
@@ -115,3 +117,39 @@ def test_a_page_of_another_shape_names_the_selector() -> None:
     assert caught.value.url == LIST
     with pytest.raises(LayoutChanged, match="finds no link"):
         parse_listing(_list("<li>问答实录</li>"), url=LIST, site=SHANGHAI)
+
+
+@pytest.mark.parametrize(
+    ("script", "count"),
+    [
+        ("totalPage: 12", 12),
+        ("var totalPage = 1; pager({totalPage: 12})", 12),
+        ("totalPage: 0", None),
+        ("totalPage: -1", None),
+        ("totalPage: '很多'", None),
+    ],
+)
+def test_the_stated_number_of_pages(script: str, count: int | None) -> None:
+    raw = _list('<li><a href="/1.html">市政府新闻发布会问答实录</a></li>') + f"<script>{script}</script>".encode()
+    assert parse_listing(raw, url=LIST, site=SHANGHAI).page_count == count
+
+
+@pytest.mark.parametrize(
+    ("url", "allowed"),
+    [
+        ("http://127.0.0.1:8000/1.html", True),
+        ("https://127.0.0.1:8443/1.html", True),
+        ("http://127.0.0.1:9200/1.html", False),
+        ("http://127.0.0.1/1.html", False),
+        ("http://localhost:8000/1.html", False),
+        ("http://127.0.0.1:99999/1.html", False),
+    ],
+)
+def test_another_port_is_another_server(url: str, allowed: bool) -> None:
+    assert load_site("shanghai", base_url="http://127.0.0.1:8000").allows(url) is allowed
+
+
+def test_the_usual_ports_of_a_site_without_one_are_the_sites() -> None:
+    for url in ("http://www.shanghai.gov.cn/1.html", "https://www.shanghai.gov.cn/1.html"):
+        assert SHANGHAI.allows(url)
+    assert not SHANGHAI.allows("http://www.shanghai.gov.cn:8080/1.html")

@@ -102,3 +102,33 @@ def test_only_a_document_that_opens_html_can_be_missing_its_end() -> None:
     assert ends_like_html(article().encode()) is True
     assert ends_like_html(article().encode()[:-60]) is False
     assert ends_like_html(b"<p>fragment") is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "抱歉，您要查看的信息不存在或者已被移除", "该文章已被删除，请浏览其他内容", "网站正在升级维护，请稍后访问",
+        "HTTP Status 404 – 未找到", "您访问的链接已失效，即将跳转到首页", "服务器暂时不可用",
+    ],
+)  # fmt: skip
+def test_words_of_absence_on_a_short_page_make_it_an_error_page(words: str) -> None:
+    assert look(f"<html><head><title>提示</title></head><body><div>{words}</div></body></html>") == "soft_404"
+
+
+def test_a_headline_about_maintenance_is_news() -> None:
+    assert look(article().replace("问答实录", "问答实录：系统维护与链接已失效问题")) == "ok"
+
+
+def test_a_login_page_is_a_refusal_and_a_login_form_in_the_header_is_none() -> None:
+    form = "<form>用户名<input name='u'> 密码<input type='password' name='p'></form>"
+    assert (
+        look(f"<html><head><title>用户登录</title></head><body>{'<p>一网通办</p>' * 90}{form}</body></html>")
+        == "blocked"
+    )
+    assert look(f"<html><head><title>首页</title></head><body>{form}</body></html>") == "blocked"
+    assert look(article().replace("<body>", f"<body>{form}")) == "ok"
+
+
+def test_a_few_zero_bytes_and_utf_16_are_html() -> None:
+    assert look(article().replace("惠及", "惠\0及")) == "ok"
+    assert look(article().encode("utf-16")) == "ok"

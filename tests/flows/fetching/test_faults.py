@@ -3,7 +3,10 @@ state with a reason, nothing wrong is archived, and the next run after the site 
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -261,3 +264,58 @@ def test_an_old_page_in_quarantine_is_asked_for_again_after_a_day_and_then_weekl
         asked += [day] * (len(rig.web.asked(path)) - before)
     assert asked == [1, 2, 3, 4, 5, 6, 7, 14, 21, 28]
     assert rig.state(path) == "quarantined"
+
+
+def test_a_last_modified_that_lies_ahead_is_not_sent_back(rig: Rig, pages: list[str]) -> None:
+    def from_the_future(handler: Any, count: int) -> bool:
+        if "If-Modified-Since" in handler.headers:
+            handler.send(304, b"", {})
+            return True
+        headers = {"Content-Type": faults.HTML, "Last-Modified": "Wed, 01 Jan 2098 00:00:00 GMT", "Date": "never"}
+        handler.send(200, handler.page(), headers)
+        return True
+
+    rig.web.fault(pages[0], from_the_future)
+    rig.run()
+    rig.web.correct(pages[0], "（更正。）")
+    assert rig.fetch(pages[0]).changed
+
+
+def test_a_last_modified_of_the_past_is_sent_back(rig: Rig, pages: list[str]) -> None:
+    said = "Tue, 23 Apr 2024 03:27:46 GMT"
+    raw = rig.web.body(pages[0])
+    assert raw is not None
+    rig.web.fault(pages[0], faults.body(raw[0], faults.HTML, Last_Modified=said))
+    rig.run()
+    rig.fetch(pages[0])
+    assert rig.web.asked(pages[0])[-1].headers["if-modified-since"] == said
+
+
+def test_a_body_of_very_many_gzip_files_is_given_up(rig: Rig, pages: list[str]) -> None:
+    packed = b"".join(gzip.compress(b"<p>") for _ in range(5000))
+    bad = spoil(rig, pages, faults.body(packed, faults.HTML, Content_Encoding="gzip"))
+    assert rig.state(bad) == "wrong_type"
+    assert "more than 100 parts" in rig.reason(bad)
+
+
+def test_refusals_of_requests_that_were_under_way_lengthen_no_pause(rig: Rig) -> None:
+    hosts = rig.ledger.hosts
+    for _ in range(4):
+        paused = hosts.note_refusal("h", "412", whole_host=True)
+    assert paused is not None
+    assert (paused.pauses, paused.paused_until - rig.clock()) == (1, timedelta(minutes=15))
+    paused = hosts.note_refusal("h", "429", whole_host=True, retry_after=timedelta(hours=2))
+    assert paused is not None
+    assert (paused.pauses, paused.paused_until - rig.clock()) == (1, timedelta(hours=2))
+
+
+def test_a_page_that_was_never_had_is_asked_for_by_the_next_run_and_then_ever_more_rarely(rig: Rig) -> None:
+    (path,) = rig.web.publish_many(1)
+    rig.web.fault(path, faults.status(404))
+    asked = []
+    for hour in range(24 * 10):
+        before = len(rig.web.asked(path))
+        rig.run()
+        asked += [hour] * (len(rig.web.asked(path)) - before)
+        rig.clock.advance(hours=1)
+    assert asked == [0, 1, 25, 25 + 7 * 24]

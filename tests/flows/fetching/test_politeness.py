@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import threading
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -10,6 +11,7 @@ import pytest
 
 from flows import politeness, robots
 from flows.outcomes import OUTCOMES, TREATMENTS, again_after, recheck_after
+from flows.transport import Limits
 from parsers.errors import SiteUnavailable
 from tests.faultsite import faults
 from tests.flows.fetching.conftest import Rig
@@ -125,6 +127,37 @@ def test_a_missing_robots_txt_or_a_page_in_its_place_means_no_rules(
     status: int, content_type: str | None, body: bytes
 ) -> None:
     assert robots.robots_text(status, content_type, body) == ""
+
+
+FORBIDDEN = b"User-agent: *\nDisallow: /nw9820/2026\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "encoding"),
+    [
+        (b"\xef\xbb\xbf" + FORBIDDEN, "text/plain", None),
+        (FORBIDDEN, "text/html; charset=utf-8", None),
+        (FORBIDDEN + b"# filler\n" * 1_200_000, "text/plain", None),
+        (gzip.compress(FORBIDDEN), "text/plain", "gzip"),
+    ],
+    ids=["byte-order mark", "called HTML", "ten megabytes", "packed"],
+)
+def test_rules_are_found_however_they_come(rig: Rig, body: bytes, content_type: str, encoding: str | None) -> None:
+    (path,) = rig.web.publish_many(1)
+    headers = {"Content_Encoding": encoding} if encoding else {}
+    rig.limits = Limits()
+    rig.web.fault("/robots.txt", faults.body(body, content_type, **headers))
+    rig.run()
+    assert rig.state(path) == "disallowed"
+    assert rig.web.asked(path) == []
+
+
+def test_rules_that_cannot_be_unpacked_are_not_taken_for_none(rig: Rig) -> None:
+    rig.web.publish_many(1)
+    rig.web.fault("/robots.txt", faults.body(b"x", "text/plain", Content_Encoding="br"))
+    with rig.client() as client, pytest.raises(SiteUnavailable, match="packed as 'br'"):
+        rig.discover(client)
+    assert rig.web.paths() == ["/robots.txt"]
 
 
 def test_robots_txt_is_asked_for_once_a_day(rig: Rig) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import socket
+import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from parsers.errors import SiteError, SiteUnavailable
 from tests.faultsite import FakeClock, fault_site, faults
-from tests.flows.fetching.conftest import Rig
+from tests.flows.fetching.conftest import QUICK, Rig
 
 try:
     from tests.faultsite import certificates
@@ -85,3 +89,27 @@ def test_a_ca_file_that_is_none_is_named(secure: Rig, tmp_path: Path) -> None:
     secure.values["politeness"] = f'ca_file = "{tmp_path / "ca.txt"}"'
     with pytest.raises(SiteError, match=r"ca\.txt"):
         secure.client()
+
+
+def test_a_handshake_that_drips_ends_with_the_total_time(clock: FakeClock, tmp_path: Path) -> None:
+    stop = threading.Event()
+
+    def drip(listener: socket.socket) -> None:
+        while not stop.is_set():
+            try:
+                connection, _ = listener.accept()
+            except OSError:
+                return
+            with connection, contextlib.suppress(OSError):
+                connection.sendall(b"\x16\x03\x03\x40\x00")  # the head of a record of 16 kilobytes
+                while not stop.wait(0.1):
+                    connection.sendall(b"\x02")
+
+    with socket.create_server(("127.0.0.1", 0)) as listener, fault_site(clock) as web:
+        threading.Thread(target=drip, args=(listener,), daemon=True).start()
+        web.url = f"https://127.0.0.1:{listener.getsockname()[1]}"
+        rig = Rig(web, clock, tmp_path, limits=replace(QUICK, read_seconds=30))
+        with rig.client() as client, pytest.raises(SiteUnavailable, match="not complete after 3 seconds"):
+            rig.discover(client)
+        stop.set()
+        rig.ledger.close()

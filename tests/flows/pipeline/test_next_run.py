@@ -16,11 +16,19 @@ from tests.conftest import Briefings
 from tests.faultsite import FaultSite, fault_site, faults
 from tests.faultsite.clock import let_time_pass
 from tests.faultsite.content import article_html
+from tests.prefect_rest import ask
 from warehouse.query import query
 
 pytestmark = pytest.mark.prefect
 
 LIST = "/nw9820/index.html"
+NEWEST = {
+    "logs": "TIMESTAMP_DESC",
+    "artifacts": "CREATED_DESC",
+    "flow_runs": "START_TIME_DESC",
+    "task_runs": "EXPECTED_START_TIME_DESC",
+}
+"""How Prefect is asked for what was recorded last."""
 
 
 class Bench:
@@ -233,7 +241,9 @@ def test_a_password_in_the_base_url_is_refused_and_never_shown(bench: Bench) -> 
     assert "hush" not in done.stdout + done.stderr
 
 
-def test_the_secrets_of_the_settings_are_in_no_output_and_in_no_file(bench: Bench, tmp_path: Path) -> None:
+def test_the_secrets_of_the_settings_are_in_no_output_file_log_or_artifact(
+    bench: Bench, tmp_path: Path, prefect_api: str
+) -> None:
     secrets = {
         "BRIEFINGS_PUBLISH_URL": "s3://key:hush-store@bucket/x",
         "BRIEFINGS_NOTIFY_URLS": "json://user:hush-hook@127.0.0.1:9/x?token=hush-token",
@@ -252,3 +262,8 @@ def test_the_secrets_of_the_settings_are_in_no_output_and_in_no_file(bench: Benc
     files = [file for folder in (bench.data, tmp_path / "prefect") for file in folder.rglob("*") if file.is_file()]
     assert bench.data / "private" / "ledger.sqlite" in files
     assert not [file for file in files if b"hush" in file.read_bytes()]
+    for kind in ("logs", "artifacts", "flow_runs", "task_runs", "events"):
+        newest = {} if kind == "events" else {"limit": 200, "sort": NEWEST[kind]}
+        known = json.dumps(ask(f"{prefect_api}/{kind}/filter", newest), ensure_ascii=False)
+        assert len(known) > 100
+        assert "hush" not in known, kind
