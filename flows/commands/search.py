@@ -15,7 +15,6 @@ from parsers.errors import UsageError
 from warehouse.cells import plain
 from warehouse.query import search as find
 
-
 LONGEST_SHOWN = 60
 """Characters of the words that a message repeats."""
 

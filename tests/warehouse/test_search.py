@@ -19,7 +19,12 @@ WIDE = "２０２４年建成５Ｇ基站。"
 def copy(tmp_path_factory):
     folder = tmp_path_factory.mktemp("search")
     private, copy = folder / "private" / "warehouse.duckdb", folder / "briefings.duckdb"
-    turns = [*usual_turns(), turn(5, "remark", PERCENT), turn(6, "remark", WIDE), turn(7, "remark", "2025年建成5G基站。")]
+    turns = [
+        *usual_turns(),
+        turn(5, "remark", PERCENT),
+        turn(6, "remark", WIDE),
+        turn(7, "remark", "2025年建成5G基站。"),
+    ]
     with writer(private) as con:
         load_pages(con, [load_page(page(turns))], run_id="r", now=NOW)
         load_pages(con, [load_page(page([turn(1, "remark", "电梯电梯。")]), name="two")], run_id="r", now=NOW)
@@ -31,7 +36,9 @@ def hits(copy, words):
     """seq of the turns found, by briefing's first text; by the command's way and in SQL, which must agree."""
     answer = search(copy, words, since=None, until=None, limit=50)
     quoted = words.replace("'", "''")
-    assert query(copy, f"SELECT turn_id FROM search('{quoted}')").rows == [(row["turn_id"],) for row in answer.records()]
+    assert query(copy, f"SELECT turn_id FROM search('{quoted}')").rows == [
+        (row["turn_id"],) for row in answer.records()
+    ]
     assert query(copy, "SELECT turn_id FROM search($w)", values={"w": words}).rows == [
         (row["turn_id"],) for row in answer.records()
     ]
