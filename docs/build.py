@@ -24,18 +24,21 @@ from warehouse.publish import publish
 from warehouse.store import reader, writer
 
 DOCS = Path(__file__).parent
+THANKS = '<p style="text-indent: 2em;">谢谢大家。'
+ADDED = "<p>澜海晚报：这些数据今后会不会按月公布？</p><p>祝屿：会的。我们按月在市政府网站上公布，也请大家监督。</p>"
 SEEN, EDITED = datetime(2025, 11, 3, 2, 0, tzinfo=UTC), datetime(2025, 11, 5, 2, 0, tzinfo=UTC)
 
 
 def sample(folder: Path) -> Path:
-    """A reader copy with the sample site's transcripts, one of them edited two days later; its path."""
+    """A reader copy with the sample site's transcripts, the newest with a question added two days later; its path."""
     site = load_site(str(DEFINITION))
     urls = [item.url for page in sorted(SITE.glob("nw9820/index*.html")) for item in _items(site, page)]
     urls = [url for url in dict.fromkeys(urls) if _file(url).exists()]
     private, copy = folder / "private" / "warehouse.duckdb", folder / "briefings.duckdb"
     # Oldest first: of a transcript's two addresses the older one is its own.
     pages = [_page(site, url, _file(url).read_bytes(), SEEN) for url in reversed(urls)]
-    edited = _page(site, urls[0], _file(urls[0]).read_bytes().replace("谢谢".encode(), "感谢".encode(), 1), EDITED)
+    added = _file(urls[0]).read_bytes().replace(THANKS.encode(), (ADDED + THANKS).encode())
+    edited = _page(site, urls[0], added, EDITED)
     with writer(private) as con:
         for pages_now, moment in ((pages, SEEN), ([edited], EDITED)):
             run = {"run_id": f"sample-{moment:%Y%m%d}", "flow": "ingest", "site": site.name, "started_at": moment}

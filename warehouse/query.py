@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import duckdb
 
 from parsers.errors import QueryError
 from warehouse.migrate import Connection
+from warehouse.statements import literal, sql
 from warehouse.store import reader
 
 
@@ -38,6 +40,10 @@ def query(path: Path, statement: str, *, limit: int | None = None, values: objec
     Raises:
         QueryError: the statement is wrong, takes too long, or wants more than reading.
     """
+    try:
+        statement.encode()
+    except UnicodeEncodeError as error:  # DuckDB would only say std::bad_cast
+        raise QueryError("The query is not UTF-8: set the terminal to it and type the query again.") from error
     with reader(path) as con:
         try:
             result = con.execute(statement, values)
@@ -47,6 +53,17 @@ def query(path: Path, statement: str, *, limit: int | None = None, values: objec
             raise QueryError(_sentence(con, error), path=str(path)) from error
     kept = rows if limit is None else rows[:limit]
     return Answer(columns, kept, len(rows) > len(kept))
+
+
+def search(path: Path, words: str, *, since: date | None, until: date | None, limit: int) -> Answer:
+    """The best ``limit`` turns that hold all of ``words``, of press conferences from ``since`` to ``until``.
+
+    Raises:
+        QueryError: as ``query``.
+    """
+    # The words as a literal: DuckDB takes it apart once, a parameter again for every turn.
+    statement = sql("search").format(words=literal(words))
+    return query(path, statement, limit=limit, values={"since": since, "until": until, "rows": limit + 1})
 
 
 def _sentence(con: Connection, error: duckdb.Error) -> str:

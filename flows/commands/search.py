@@ -13,8 +13,10 @@ from flows.console import EXIT_DONE, note, print_json, print_table
 from flows.settings import load_settings
 from parsers.errors import UsageError
 from warehouse.cells import plain
-from warehouse.query import query
-from warehouse.statements import sql
+from warehouse.query import search as find
+
+LONGEST_SHOWN = 60
+"""Characters of the words that a message repeats."""
 
 
 def search(
@@ -41,8 +43,7 @@ def search(
     if not wanted:
         raise UsageError("Say what to search for, for example: briefings search 养老服务")
     settings = load_settings(data_dir=data_dir)
-    values = {"words": wanted, "since": since, "until": until}
-    answer = query(settings.paths.reader, sql("search"), values=values, limit=limit)
+    answer = find(settings.paths.reader, wanted, since=since, until=until, limit=limit)
     if json:
         print_json(plain(answer.records()))
         return EXIT_DONE
@@ -55,7 +56,8 @@ def search(
         width=72,
     )
     if not answer.rows:
-        note(f"No turn holds {wanted!r}: try fewer or shorter words.")
+        shown = wanted if len(wanted) <= LONGEST_SHOWN else wanted[:LONGEST_SHOWN] + "…"
+        note(f"No turn holds {shown!r}: try fewer or shorter words, in the characters of the transcripts.")
     elif answer.more:
         note(f"Only the best {limit} are shown: --limit shows more.")
     return EXIT_DONE

@@ -1,6 +1,7 @@
 -- title: Answers without any figure
--- note: Fewest figures first, and of these the longest answers; add WHERE figure_count = 0 for those without any.
-SELECT held_on, outlet, answerers, figure_count, answer_chars, question
+-- note: The longest first; `ORDER BY answer_chars / (figure_count + 1) DESC` without the last condition: few figures in many words.
+SELECT held_on, outlet, answerers, answer_chars, question, answers
 FROM qa
-WHERE answer_count > 0
-ORDER BY figure_count, answer_chars DESC;
+WHERE answer_count > 0 AND figure_count = 0
+ORDER BY answer_chars DESC
+LIMIT 100;

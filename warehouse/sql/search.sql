@@ -1,5 +1,5 @@
--- Turns with all of some words, best first.
+-- Turns with all of some words, best first: the macro's own order, so that it ranks no more than are asked for.
 SELECT score, held_on, title, role, who, snippet, url, exchange, briefing_id, turn_id, site
-FROM search($words)
+FROM search({words})
 WHERE ($since IS NULL OR held_on >= $since) AND ($until IS NULL OR held_on <= $until)
-ORDER BY score DESC, held_on DESC, turn_id;
+LIMIT $rows;

@@ -1,10 +1,34 @@
 -- Words in the transcripts. contains() finds any piece of text, so words of two characters need no index and no
 -- segmentation. A turn must hold all words; up to four of them count for the rank: by how often a word comes,
--- with less and less effect, in how short a text.
+-- with less and less effect, in how short a text. Everything made from the words alone is worked out once where they
+-- are a literal; snippets are cut after the ranking, so that a LIMIT cuts that many.
+
+-- The nth word; the space of Chinese keyboards (U+3000) parts words too. '' when there are fewer.
+CREATE OR REPLACE MACRO search_word(words, n) AS coalesce(regexp_extract_all(words, '[^\s　]+')[n], '');
+
+-- Digits and letters of Chinese keyboards as texts usually have them.
+CREATE OR REPLACE MACRO search_half(word) AS translate(
+  word,
+  '０１２３４５６７８９％．ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ',
+  '0123456789%.ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+);
+
+CREATE OR REPLACE MACRO search_holds(content, word) AS
+  contains(content, word) OR (search_half(word) <> word AND contains(content, search_half(word)));
+
+-- The character of a word that is looked for first. contains() stops at every byte like the word's first one, and the
+-- characters up to U+6000, a half of any text, share two such bytes: a later character of the word is found sooner.
+CREATE OR REPLACE MACRO search_probe(word) AS
+  CASE WHEN list_max(regexp_extract_all(word, '.')) > left(word, 1) THEN list_max(regexp_extract_all(word, '.')) ELSE '' END;
+
+CREATE OR REPLACE MACRO search_count(content, word) AS
+  (strlen(content) - strlen(replace(content, word, ''))) / strlen(word)
+    + CASE WHEN search_half(word) = word THEN 0
+      ELSE (strlen(content) - strlen(replace(content, search_half(word), ''))) / strlen(search_half(word)) END;
+
 CREATE OR REPLACE MACRO search_weight(content, chars, word) AS
   CASE WHEN word = '' THEN 0 ELSE
-    2.2 * (chars - length(replace(content, word, ''))) / length(word)
-      / ((chars - length(replace(content, word, ''))) / length(word) + 0.3 + 0.9 * chars / 300)
+    2.2 * search_count(content, word) / (search_count(content, word) + 0.3 + 0.9 * chars / 300)
   END;
 
 CREATE OR REPLACE MACRO search(words) AS TABLE
@@ -16,35 +40,62 @@ WITH hits AS (
     t.role,
     coalesce(t.speaker, t.outlet) AS who,
     t.text,
-    search_weight(t.text, t.char_count, regexp_extract(words, '(\S+)', 1))
-      + search_weight(t.text, t.char_count, regexp_extract(words, '\S+\s+(\S+)', 1))
-      + search_weight(t.text, t.char_count, regexp_extract(words, '(?:\S+\s+){2}(\S+)', 1))
-      + search_weight(t.text, t.char_count, regexp_extract(words, '(?:\S+\s+){3}(\S+)', 1)) AS weight
+    search_weight(t.text, t.char_count, search_word(words, 1))
+      + search_weight(t.text, t.char_count, search_word(words, 2))
+      + search_weight(t.text, t.char_count, search_word(words, 3))
+      + search_weight(t.text, t.char_count, search_word(words, 4)) AS weight
   FROM turns AS t
-  WHERE trim(words) <> ''
-    AND contains(t.text, regexp_extract(words, '(\S+)', 1))
-    AND contains(t.text, regexp_extract(words, '\S+\s+(\S+)', 1))
-    AND contains(t.text, regexp_extract(words, '(?:\S+\s+){2}(\S+)', 1))
-    AND contains(t.text, regexp_extract(words, '(?:\S+\s+){3}(\S+)', 1))
+  WHERE search_word(words, 1) <> ''
     AND (
-      regexp_extract(words, '(?:\S+\s+){4}(\S+)', 1) = ''
-      OR list_bool_and(list_transform(regexp_extract_all(words, '\S+'), lambda word: contains(t.text, word)))
+      search_probe(search_word(words, 1)) = ''
+      OR search_half(search_word(words, 1)) <> search_word(words, 1)
+      OR contains(t.text, search_probe(search_word(words, 1)))
     )
+    AND search_holds(t.text, search_word(words, 1))
+    AND search_holds(t.text, search_word(words, 2))
+    AND search_holds(t.text, search_word(words, 3))
+    AND search_holds(t.text, search_word(words, 4))
+    AND (
+      search_word(words, 5) = ''
+      OR list_bool_and(
+        list_transform(regexp_extract_all(words, '[^\s　]+'), lambda word: search_holds(t.text, word))
+      )
+    )
+),
+ranked AS (
+  SELECT
+    round(h.weight + CASE WHEN search_holds(b.title, search_word(words, 1)) THEN 1 ELSE 0 END, 3) AS score,
+    b.held_on,
+    b.title,
+    h.role,
+    h.who,
+    h.text,
+    b.url,
+    h.exchange,
+    h.briefing_id,
+    h.turn_id,
+    b.site
+  FROM hits AS h
+  JOIN briefings AS b USING (briefing_id)
+  ORDER BY score DESC, b.held_on DESC, h.turn_id
 )
 SELECT
-  round(h.weight + CASE WHEN contains(b.title, regexp_extract(words, '(\S+)', 1)) THEN 1 ELSE 0 END, 3) AS score,
-  b.held_on,
-  b.title,
-  h.role,
-  h.who,
+  score,
+  held_on,
+  title,
+  role,
+  who,
   regexp_replace(
-    substring(h.text, greatest(1, instr(h.text, regexp_extract(words, '(\S+)', 1)) - 30), 90), '\s+', ' ', 'g'
+    substring(
+      text,
+      greatest(1, instr(text, search_word(words, 1)) - 30, instr(text, search_half(search_word(words, 1))) - 30),
+      90
+    ),
+    '\s+', ' ', 'g'
   ) AS snippet,
-  b.url,
-  h.exchange,
-  h.briefing_id,
-  h.turn_id,
-  b.site
-FROM hits AS h
-JOIN briefings AS b USING (briefing_id)
-ORDER BY score DESC, b.held_on DESC, h.turn_id;
+  url,
+  exchange,
+  briefing_id,
+  turn_id,
+  site
+FROM ranked;
