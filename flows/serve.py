@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Sequence
 
+from prefect.client.orchestration import get_client
 from prefect.runner import Runner
+from prefect.settings import PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 
 from flows.automations import install
 from flows.deployments import PLANS, Plan
 from flows.reconcile import reconcile
 from flows.registry import register
-from flows.server import ready_file
+from flows.server import START_SECONDS, ready_file
 from flows.settings import Settings, load_settings
-from parsers.errors import BriefingsError
+from parsers.errors import BriefingsError, ServiceError
 
 log = logging.getLogger("flows.serve")
 
@@ -40,10 +43,25 @@ def main(plans: Sequence[Plan] = PLANS, poll_seconds: float = POLL_SECONDS) -> N
     logging.getLogger("httpx").setLevel(logging.WARNING)
     try:
         settings = load_settings()
+        _wait_for_server()
         _put_right(settings)
     except BriefingsError as error:
         raise SystemExit(f"briefings: {error}") from error
     asyncio.run(_serve(settings, plans, poll_seconds))
+
+
+def _wait_for_server() -> None:
+    """Both start with the machine, and the server takes longer.
+
+    Raises:
+        ServiceError: it does not answer within START_SECONDS.
+    """
+    deadline = time.monotonic() + START_SECONDS
+    with get_client(sync_client=True) as client, temporary_settings({PREFECT_CLIENT_MAX_RETRIES: 0}):
+        while error := client.api_healthcheck():
+            if time.monotonic() > deadline:
+                raise ServiceError(f"The Prefect server at {client.api_url} does not answer ({error}): start it.")
+            time.sleep(0.5)
 
 
 def _put_right(settings: Settings) -> None:
@@ -64,6 +82,7 @@ async def _serve(settings: Settings, plans: Sequence[Plan], poll_seconds: float)
     )
     for deployment in (await asyncio.to_thread(register, plans)).values():
         await runner.aadd_deployment(deployment)
+    settings.paths.private.mkdir(parents=True, exist_ok=True, mode=0o700)
     ready_file(settings.paths).touch()
     await runner.start()
 

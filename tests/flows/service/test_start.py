@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import os
 import socket
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +16,8 @@ import pytest
 from flows.automations import alarms
 from flows.deployments import PLANS
 from flows.lastwords import reason
-from flows.server import free_port
+from flows.server import CLIENT, free_port, ready_file, serving
+from flows.settings import Paths
 from tests.conftest import Briefings
 from tests.prefect_rest import ask
 
@@ -90,3 +94,23 @@ def test_the_reason_is_found_in_what_was_printed_since_the_start(tmp_path: Path,
     log.write_text(log.read_text() + printed)
     assert why in reason(log, since)
     assert "no room" not in reason(log, since)
+
+
+def test_a_runner_that_starts_before_the_server_waits_for_it(tmp_path: Path) -> None:
+    """As both units do when the machine starts."""
+    paths, port = Paths(tmp_path / "data"), free_port()
+    api = f"http://127.0.0.1:{port}/api"
+    env = {**os.environ, **CLIENT, "PREFECT_API_URL": api, "BRIEFINGS_DATA_DIR": str(paths.root)}
+    with (tmp_path / "log").open("w") as log:
+        runner = subprocess.Popen([sys.executable, "-m", "flows.serve"], env=env, stdout=log, stderr=log)
+    try:
+        with serving(paths, port):
+            deadline = time.monotonic() + 60
+            while not ready_file(paths).exists():
+                assert runner.poll() is None, (tmp_path / "log").read_text()
+                assert time.monotonic() < deadline
+                time.sleep(0.2)
+            assert names(api, "deployments") == {plan.name for plan in PLANS}
+    finally:
+        runner.kill()
+        runner.wait()
