@@ -140,8 +140,25 @@ def run_lock(paths: Paths) -> Iterator[None]:
     Raises:
         RunInProgress: another run holds it.
     """
+    with _held(paths, "run.lock"):
+        yield
+
+
+@contextlib.contextmanager
+def server_lock(paths: Paths) -> Iterator[None]:
+    """Hold the data directory for one command's own Prefect server: two of them on one history break each other.
+
+    Raises:
+        RunInProgress: another command has one, for a run.
+    """
+    with _held(paths, "server.lock"):
+        yield
+
+
+@contextlib.contextmanager
+def _held(paths: Paths, name: str) -> Iterator[None]:
     paths.private.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle = os.open(paths.private / "run.lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    handle = os.open(paths.private / name, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from flows.console import note
 from flows.lastwords import reason
+from flows.runs import server_lock
 from flows.settings import Paths
 from parsers.errors import ServiceError
 
@@ -74,6 +75,10 @@ def prefect_api(paths: Paths) -> Iterator[str | None]:
     In this order: what PREFECT_API_URL names, the server that ``briefings up`` runs for this data directory,
     else a server started for the length of the block. Its history stays in the data directory, so that
     ``briefings up`` shows the run later. Yields the API's address where it outlasts the block.
+
+    Raises:
+        RunInProgress: another command runs a server of its own on this data directory.
+        ServiceError: the server could not be started.
     """
     given = os.environ.get("PREFECT_API_URL")
     running = given or running_server(paths)
@@ -86,15 +91,16 @@ def prefect_api(paths: Paths) -> Iterator[str | None]:
             drain()
         return
     port = free_port()
-    note("Starting a Prefect server for this run (its history is kept; `briefings up` shows it) …")
-    with serving(paths, port):
-        os.environ.update(server_environment(paths, port))
-        try:
-            yield None
-        finally:
-            drain()
-            # The recorder writes what it was handed a moment later; a server stopped sooner would forget it.
-            time.sleep(RECORDER_SECONDS)
+    with server_lock(paths):
+        note("Starting a Prefect server for this run (its history is kept; `briefings up` shows it) …")
+        with serving(paths, port):
+            os.environ.update(server_environment(paths, port))
+            try:
+                yield None
+            finally:
+                drain()
+                # The recorder writes what it was handed a moment later; a server stopped sooner would forget it.
+                time.sleep(RECORDER_SECONDS)
 
 
 def drain() -> None:

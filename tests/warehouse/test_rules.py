@@ -95,6 +95,14 @@ def test_a_notice_in_place_of_a_transcript_is_refused_and_the_transcript_stays(c
     assert rows("SELECT kind, revision, turn_count > 1 FROM briefings") == [("qa", 1, True)]
 
 
+def test_another_pages_text_at_an_address_is_refused_and_the_transcript_stays(con, load, rows):
+    other = page([*usual_turns(), turn(5, "remark", "散会。")], held_on=date(2026, 2, 8))
+    load(load_page(), load_page(other, name="two"))
+    report = load(load_page(other))
+    assert [reason for _, _, reason in report.quarantined if "the text of sample-" in reason]
+    assert rows("SELECT count(*), count(DISTINCT content_hash), max(revision) FROM briefings") == [(2, 2, 1)]
+
+
 def test_a_parser_that_reads_the_same_copy_otherwise_may_change_the_kind(con, load, rows):
     load(load_page())
     same = page([turn(1, "statement", "各位好，现在开始。")], kind="statement", content_hash=page().content_hash)

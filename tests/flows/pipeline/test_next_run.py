@@ -231,6 +231,19 @@ def test_of_three_runs_started_at_once_one_works_and_the_others_say_so(bench: Be
     assert bench.sql("SELECT count(*), count(DISTINCT url) FROM briefings") == [(6 + (gate == "quick look"),) * 2]
 
 
+def test_two_runs_at_once_with_servers_of_their_own(briefings: Briefings, tmp_path: Path) -> None:
+    with fault_site() as web:
+        web.publish_many(3)
+        bench = Bench(briefings, web, tmp_path)
+        results: list[tuple[int, dict[str, Any]]] = []
+        threads = [threading.Thread(target=lambda: results.append(bench.ingest())) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted((code, report["outcome"]) for code, report in results) == [(0, "success"), (0, "unchanged")]
+
+
 def test_a_password_in_the_base_url_is_refused_and_never_shown(bench: Bench) -> None:
     done = bench.command(
         "ingest", "--json", "--data-dir", bench.data, "--site", bench.definition,
