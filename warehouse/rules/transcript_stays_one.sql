@@ -10,5 +10,6 @@ UNION ALL
 SELECT new.briefing_id, new.briefing_id AS id, 'the text of ' || other.briefing_id || ': ' || new.title AS detail
 FROM checked_briefings AS new
 JOIN briefings AS old USING (briefing_id)
-JOIN briefings AS other ON other.content_hash = new.content_hash AND other.briefing_id != new.briefing_id
+JOIN briefings AS other ON other.content_hash = new.content_hash AND other.held_on = new.held_on
+  AND other.briefing_id != new.briefing_id
 WHERE old.content_hash != new.content_hash;
