@@ -12,7 +12,7 @@ from warehouse.catalogue import Relation, relations
 from warehouse.cells import csv_text, escaped, plain
 from warehouse.migrate import Connection
 from warehouse.statements import literal, quoted, sql
-from warehouse.store import reader, require_space
+from warehouse.store import filling, reader, require_space
 
 Format = Literal["parquet", "csv", "jsonl"]
 
@@ -56,7 +56,8 @@ def export(copy: Path, folder: Path, formats: list[Format]) -> list[Path]:
 def _replace(target: Path, write: Callable[[Path], None]) -> Path:
     part = target.with_name(f".{target.name}.part")
     try:
-        write(part)
+        with filling(target.parent):
+            write(part)
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
