@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeadersParserException
 
 from flows.archive import Archive
 from flows.ledger import Ledger
@@ -100,34 +101,58 @@ def _version(found: Found, site: Site, page_sha256: str, now: datetime) -> Archi
 
 
 def _pages(path: Path) -> Iterator[Found]:
-    """Every complete answer with status 200, with the notes of the metadata record that follows it."""
+    """Every complete answer with status 200, and every resource, with the notes of the metadata record that follows it."""
     waiting: Found | None = None
-    try:
-        with path.open("rb") as file:
-            for record in ArchiveIterator(file):
-                if waiting and record.rec_headers.get_header("WARC-Concurrent-To") == waiting.record_id:
-                    waiting = replace(waiting, notes=_notes(record))
-                if page := _page(record):
-                    if waiting:
-                        yield waiting
-                    waiting = page
-    except (OSError, ArchiveLoadFailed) as error:
-        raise UsageError(f"{path} cannot be read as a WARC file: {error}.", path=str(path)) from error
+    for record in _records(path):
+        if waiting and record.rec_headers.get_header("WARC-Concurrent-To") == waiting.record_id:
+            waiting = replace(waiting, notes=_notes(record))
+        if page := _page(record):
+            if waiting:
+                yield waiting
+            waiting = page
     if waiting:
         yield waiting
 
 
+def _records(path: Path) -> Iterator[Any]:
+    """Every record.
+
+    Raises:
+        UsageError: the file cannot be read, as a whole or from some record on.
+    """
+    try:
+        with path.open("rb") as file:
+            yield from ArchiveIterator(file)
+    except (OSError, ArchiveLoadFailed, StatusAndHeadersParserException, AttributeError, ValueError) as error:
+        # warcio has errors of its own for what is no WARC file, and stumbles over records without what they must have.
+        reason = " ".join(str(error).split())  # explained over several lines
+        raise UsageError(f"{path} cannot be read as a WARC file: {reason}.", path=str(path)) from error
+
+
 def _page(record: Any) -> Found | None:
-    if record.rec_type != "response" or record.http_headers is None or record.http_headers.get_statuscode() != "200":
+    headers = record.http_headers
+    if record.rec_type == "resource":  # a body that was saved without its answer
+        content_type = record.rec_headers.get_header("Content-Type")
+    elif record.rec_type == "response" and headers is not None and headers.get_statuscode() == "200":
+        content_type = headers.get_header("Content-Type")
+    else:
         return None
     limit = Limits().body_bytes
     raw = record.content_stream().read(limit + 1)
     url = _address(record.rec_headers.get_header("WARC-Target-URI"))
-    if url is None or len(raw) > limit:
+    if url is None or len(raw) > limit or not _is_whole(record):
         return None
     at = _moment(record.rec_headers.get_header("WARC-Date")) or UNDATED
     record_id = record.rec_headers.get_header("WARC-Record-ID")
-    return Found(url, at, record.http_headers.get_header("Content-Type"), raw, record_id, {})
+    return Found(url, at, content_type, raw, record_id, {})
+
+
+def _is_whole(record: Any) -> bool:
+    """Whether neither the crawler nor the end of the file cut the record short; its content has been read."""
+    if record.rec_headers.get_header("WARC-Truncated"):
+        return False
+    record.raw_stream.read()  # what stands behind the last chunk of a chunked body
+    return getattr(record.raw_stream, "limit", 0) <= 0
 
 
 def _notes(record: Any) -> dict[str, str]:

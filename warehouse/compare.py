@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Literal, NamedTuple
@@ -37,9 +38,10 @@ def compare(
     """The rows as they are written, corrections included, against what is stored; all is added to a new briefing."""
     if known is None:
         return Differences(Tally(added=len(turns)), Tally(added=len(metrics)), {}, [])
-    old_turns = {turn.turn_id: turn._asdict() for turn in existing.turns}
+    new_turns = {row["turn_id"]: row for row in turns}
+    old_turns = _renumbered({turn.turn_id: turn._asdict() for turn in existing.turns}, new_turns)
     old_metrics = {m.metric_id: m._asdict() for found in existing.metrics.values() for m in found}
-    turn_changes = list(_changes("turn", old_turns, {row["turn_id"]: row for row in turns}, TURN))
+    turn_changes = list(_changes("turn", old_turns, new_turns, TURN))
     metric_changes = list(_changes("figure", old_metrics, {row["metric_id"]: row for row in metrics}, METRIC))
     return Differences(
         tally(turn_changes),
@@ -57,6 +59,14 @@ def tally(changes: Sequence[RowChange]) -> Tally:
         for name in change.fields:
             found.fields[name] = found.fields.get(name, 0) + 1
     return found
+
+
+def _renumbered(old: Mapping[str, Row], new: Mapping[str, Row]) -> dict[str, Row]:
+    """The old turns, their exchanges under the new numbers where the same turns still make up an exchange."""
+    pairs = {(row["exchange"], new[row_id]["exchange"]) for row_id, row in old.items() if row_id in new}
+    before, after = Counter(number for number, _ in pairs), Counter(number for _, number in pairs)
+    numbers = {a: b for a, b in pairs if before[a] == after[b] == 1 and None not in (a, b)}
+    return {row_id: {**row, "exchange": numbers.get(row["exchange"], row["exchange"])} for row_id, row in old.items()}
 
 
 def _changes(

@@ -12,7 +12,7 @@ from warehouse.catalogue import Relation, relations
 from warehouse.cells import csv_text, escaped, plain
 from warehouse.migrate import Connection
 from warehouse.statements import literal, quoted, sql
-from warehouse.store import reader, require_space
+from warehouse.store import filling, reader, require_space
 
 Format = Literal["parquet", "csv", "jsonl"]
 
@@ -48,13 +48,16 @@ def export(copy: Path, folder: Path, formats: list[Format]) -> list[Path]:
         if "jsonl" in formats:
             written.append(_replace(folder / "exchanges.jsonl", _jsonl(con)))
         resources = [_resource(r, kind) for kind in formats if kind != "jsonl" for r in found]
+        if "jsonl" in formats:
+            resources.append(_exchanges_resource(con, found))
         return [*written, _replace(folder / "datapackage.json", _package(resources))]
 
 
 def _replace(target: Path, write: Callable[[Path], None]) -> Path:
     part = target.with_name(f".{target.name}.part")
     try:
-        write(part)
+        with filling(target.parent):
+            write(part)
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
@@ -109,19 +112,41 @@ def _package(resources: list[dict[str, Any]]) -> Callable[[Path], None]:
     return write
 
 
+EXTRA = {
+    "id": "The exchange: briefing_id and its number.",
+    "citation": "Title, day, number of the question and address, to quote it by.",
+}
+"""Fields of an exported exchange that no view has."""
+
+
 def _resource(relation: Relation, kind: Format) -> dict[str, Any]:
-    fields = [
-        {"name": c.name, "type": _field_type(c.type), **({"description": c.comment} if c.comment else {})}
-        for c in relation.columns
-    ]
+    fields = [_field(c.name, c.type, c.comment, kind) for c in relation.columns]
+    name = f"{relation.name}-{kind}".replace("_", "-")
+    return _described(name, f"{relation.name}.{kind}", kind, relation.comment, fields)
+
+
+def _exchanges_resource(con: Connection, found: list[Relation]) -> dict[str, Any]:
+    comments = {column.name: column.comment for r in found if r.name == "qa" for column in r.columns} | EXTRA
+    columns = con.execute(f"DESCRIBE {sql('export_exchanges')}").fetchall()
+    fields = [_field(name, type_, comments[name], "jsonl") for name, type_, *_ in columns]
+    return _described("exchanges-jsonl", "exchanges.jsonl", "jsonl", "One exchange a line, with its citation.", fields)
+
+
+def _described(name: str, path: str, kind: Format, comment: str | None, fields: list[dict[str, str]]) -> dict[str, Any]:
     return {
-        "name": f"{relation.name}-{kind}".replace("_", "-"),
-        "path": f"{relation.name}.{kind}",
+        "name": name,
+        "path": path,
         "format": kind,
         "encoding": "utf-8",
-        "description": relation.comment or "",
+        "description": comment or "",
         "schema": {"fields": fields},
     }
+
+
+def _field(name: str, type_: str, comment: str | None, kind: Format) -> dict[str, str]:
+    # A list is one text in a CSV cell, its parts joined as _cell does.
+    known = "string" if kind == "csv" and type_.endswith("[]") else _field_type(type_)
+    return {"name": name, "type": known, **({"description": comment} if comment else {})}
 
 
 def _field_type(name: str) -> str:

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from warehouse.published import wal
-from warehouse.store import lock, require_space, writer
+from warehouse.store import filling, lock, require_space, writer
 
 
 def publish(private: Path, reader: Path, *, wait: float = 60.0) -> None:
@@ -34,7 +34,8 @@ def publish(private: Path, reader: Path, *, wait: float = 60.0) -> None:
         require_space(reader.parent, private.stat().st_size)
         copy = reader.parent / f".{reader.name}.{os.getpid()}.tmp"
         try:
-            _copy_durably(private, copy)
+            with filling(reader.parent):
+                _copy_durably(private, copy)
             # A log left by a program that opened the old copy for writing would be replayed into the new one.
             wal(reader).unlink(missing_ok=True)
             copy.replace(reader)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import shutil
@@ -118,6 +119,24 @@ def require_space(folder: Path, needed: int) -> None:
         )
 
 
+@contextmanager
+def filling(folder: Path) -> Iterator[None]:
+    """For writing files into ``folder``: a disk that fills up meanwhile is said to be full, as by ``require_space``.
+
+    Raises:
+        DiskFull: what was there before is untouched.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        raise DiskFull(
+            f"The disk of {folder} is full; the old copy is untouched. Make room and run the same command again.",
+            path=str(folder),
+        ) from error
+
+
 def _try_lock(handle: int) -> bool:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -147,9 +166,18 @@ def _up_to_date(path: Path) -> Iterator[Connection]:
 
 
 def _back_up(path: Path, version: int) -> None:
+    for left_over in path.parent.glob(f"{path.stem}.schema*.part"):
+        left_over.unlink()  # of a killed run
     require_space(path.parent, _size(path))
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    shutil.copyfile(path, path.with_name(f"{path.stem}.schema{version}.{stamp}.bak"))
+    backup = path.with_name(f"{path.stem}.schema{version}.{stamp}.bak")
+    part = backup.with_suffix(".part")
+    try:
+        with filling(path.parent):
+            shutil.copyfile(path, part)
+        part.replace(backup)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -124,6 +124,27 @@ def test_a_disk_that_is_full_when_publishing_leaves_the_old_copy(small_disk, mon
     assert list(small_disk.glob(".briefings*")) == []
 
 
+def test_a_disk_that_fills_up_while_publishing_leaves_the_old_copy_and_the_next_run_completes(small_disk, monkeypatch):
+    private, copy = small_disk / "private" / "warehouse.duckdb", small_disk / "briefings.duckdb"
+    monkeypatch.setattr(store, "SPARE_BYTES", -1 << 40)  # as if others wrote after the look at the free space
+    with writer(private) as con:
+        load_pages(con, pages(0, 5), run_id="first", now=NOW)
+    publish(private, copy)
+    with writer(private) as con:
+        load_pages(con, pages(5, 5), run_id="second", now=NOW)
+    free = os.statvfs(small_disk).f_bavail * os.statvfs(small_disk).f_frsize
+    (small_disk / "ballast").write_bytes(b"x" * (free - 100_000))
+
+    with pytest.raises(DiskFull, match="old copy is untouched"):
+        publish(private, copy)
+    assert query(copy, "SELECT count(*) FROM briefings").rows == [(5,)]
+    assert list(small_disk.glob(".briefings*")) == []
+
+    (small_disk / "ballast").unlink()
+    publish(private, copy)
+    assert query(copy, "SELECT count(*) FROM briefings").rows == [(10,)]
+
+
 def test_the_crash_script_says_how_it_went(tmp_path):
     script = Path(crash.__file__)
     command = [sys.executable, str(script), "--kills", "1", "--folder", str(tmp_path)]

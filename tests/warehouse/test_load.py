@@ -85,6 +85,29 @@ def test_turns_that_only_moved_are_no_changes(load):
     assert (change.turn_changes, change.metric_changes) == (Tally(added=1), Tally())
 
 
+def test_exchanges_that_only_have_another_number_are_no_changes(load, rows):
+    load(load_page())
+    opening, *rest = usual_turns()
+    asked = [turn(2, "question", "新问？", exchange=1), turn(3, "answer", "新答。", exchange=1)]
+    rest = [replace(t, exchange=t.exchange and t.exchange + 1) for t in rest]
+
+    (change,) = load(load_page(page(renumbered([opening, *asked, *rest])))).changes
+
+    assert change.turn_changes == Tally(added=2)
+    assert rows("SELECT exchange FROM turns WHERE role = 'answer' ORDER BY exchange") == [(1,), (2,)]
+
+
+def test_an_answer_that_now_belongs_to_another_question_is_a_change(load):
+    turns = [turn(n, role, f"第{n}句。", exchange=(n + 1) // 2) for n, role in enumerate(["question", "answer"] * 2, 1)]
+    load(load_page(page(turns)))
+    turns[3] = replace(turns[3], exchange=1)
+
+    (change,) = load(load_page(page(turns))).changes
+
+    assert change.turn_changes == Tally(changed=1, fields={"exchange": 1})
+    assert change.sample[0].fields == {"exchange": (2, 1)}
+
+
 def test_ids_are_readable_and_follow_the_page_key(load, rows):
     load(load_page())
 

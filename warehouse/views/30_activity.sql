@@ -8,8 +8,8 @@ SELECT
   count(DISTINCT t.briefing_id) AS briefings,
   count(*) FILTER (t.role = 'answer') AS answers,
   count(*) FILTER (t.role = 'answer' AND t.metric_count = 0) AS answers_without_figures,
-  sum(t.char_count) AS chars,
-  sum(t.metric_count) AS figures,
+  CAST(sum(t.char_count) AS BIGINT) AS chars,
+  CAST(sum(t.metric_count) AS BIGINT) AS figures,
   min(b.held_on) AS first_on,
   max(b.held_on) AS last_on
 FROM turns AS t

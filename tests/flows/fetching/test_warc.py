@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -96,7 +97,7 @@ def test_a_written_file_fills_an_empty_data_directory_without_a_request(full: Ri
 def write(path: Path, pages: list[tuple[str, bytes, str]]) -> None:
     """A WARC file of another crawler: (address, body, status line)."""
     with path.open("wb") as file:
-        writer = WARCWriter(file, gzip=True)
+        writer = WARCWriter(file, gzip=path.name.endswith(".gz"))
         for url, raw, status in pages:
             headers = StatusAndHeaders(status, [("Content-Type", "text/html")], protocol="HTTP/1.1")
             record = writer.create_warc_record(
@@ -123,6 +124,63 @@ def test_only_transcripts_of_the_site_are_taken_from_a_foreign_file(rig: Rig, tm
     assert report.pages == 1
     assert len(report.skipped) == 3
     assert [page.url for page in rig.ledger.archived_pages()] == [rig.web.url + path]
+
+
+def chunked(raw: bytes) -> bytes:
+    return b"%x\r\n%s\r\n0\r\n\r\n" % (len(raw), raw)
+
+
+HTML, GZIP, CHUNKS = ("Content-Type", "text/html"), ("Content-Encoding", "gzip"), ("Transfer-Encoding", "chunked")
+KINDS: dict[str, tuple[str, list[tuple[str, str]] | None, Callable[[bytes], bytes], dict[str, str], bool]] = {
+    "packed": ("response", [HTML, GZIP], gzip.compress, {}, True),
+    "in chunks": ("response", [HTML, CHUNKS], chunked, {}, True),
+    "packed, in chunks": ("response", [HTML, GZIP, CHUNKS], lambda raw: chunked(gzip.compress(raw)), {}, True),
+    "said to be packed, but is not": ("response", [HTML, GZIP, CHUNKS], bytes, {}, True),
+    "saved without its answer": ("resource", None, bytes, {"Content-Type": "text/html"}, True),
+    "address in brackets": ("response", [HTML], bytes, {"brackets": "yes"}, True),
+    "cut by the crawler": ("response", [HTML], bytes, {"WARC-Truncated": "length"}, False),
+    "same as before": ("revisit", [HTML], lambda raw: b"", {}, False),
+    "question": ("request", None, lambda raw: b"GET / HTTP/1.1\r\n\r\n", {}, False),
+}
+
+
+@pytest.mark.parametrize("name", ["pages.warc.gz", "pages.warc"])
+@pytest.mark.parametrize(("kind", "headers", "pack", "extra", "taken"), KINDS.values(), ids=KINDS)
+def test_records_of_other_tools_give_the_page_as_it_was_served_or_nothing(
+    rig: Rig,
+    tmp_path: Path,
+    name: str,
+    kind: str,
+    headers: list[tuple[str, str]] | None,
+    pack: Callable[[bytes], bytes],
+    extra: dict[str, str],
+    taken: bool,
+) -> None:
+    raw, _ = rig.web.body(path := rig.web.publish(0)) or (b"", "")
+    packed, url, extra = pack(raw), rig.web.url + path, dict(extra)
+    with (tmp_path / name).open("wb") as file:
+        writer = WARCWriter(file, gzip=name.endswith(".gz"))
+        record = writer.create_warc_record(
+            f"<{url}>" if extra.pop("brackets", None) else url,
+            kind,
+            payload=BytesIO(packed),
+            length=len(packed),
+            http_headers=headers and StatusAndHeaders("200 OK", headers, protocol="HTTP/1.1"),
+            warc_content_type=extra.pop("Content-Type", ""),
+            warc_headers_dict=extra,
+        )
+        writer.write_record(record)
+    import_warc(tmp_path / name, rig.site, rig.ledger, rig.archive)
+    assert [rig.archive.get(v.page_sha256) for v in rig.ledger.copies.versions()] == [raw] * taken
+
+
+def test_a_page_that_the_end_of_the_file_cuts_is_left_out(rig: Rig, tmp_path: Path) -> None:
+    raw, _ = rig.web.body(path := rig.web.publish(0)) or (b"", "")
+    file = tmp_path / "cut.warc"
+    write(file, [(rig.web.url + path, raw, "200 OK")])
+    file.write_bytes(file.read_bytes()[:-300])
+
+    assert import_warc(file, rig.site, rig.ledger, rig.archive).pages == 0
 
 
 def test_a_copy_of_our_own_is_not_replaced(full: Rig, tmp_path: Path) -> None:
@@ -182,7 +240,16 @@ def test_a_file_without_a_page_of_the_site_says_whose_pages_it_holds(rig: Rig, t
     assert "--base-url" in said
 
 
-@pytest.mark.parametrize("content", [b"", b"not a warc file at all\r\n", gzip.compress(b"WARC/1.0\r\n")[:-4]])
+NO_ADDRESS = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 19\r\n\r\nHTTP/1.1 200 OK\r\n\r\n\r\n\r\n"
+NO_QUESTION = (
+    b"WARC/1.0\r\nWARC-Type: request\r\nWARC-Target-URI: http://a.b/\r\nContent-Length: 3\r\n\r\nx\r\n\r\n\r\n"
+)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"not a warc file at all\r\n", gzip.compress(b"WARC/1.0\r\n")[:-4], NO_ADDRESS, NO_QUESTION],
+)
 def test_a_file_that_is_no_warc_is_said_to_be_none(rig: Rig, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "x.warc.gz"
     path.write_bytes(content)
