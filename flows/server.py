@@ -12,6 +12,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 
 from flows.console import note
@@ -45,6 +46,8 @@ TUNING: Mapping[str, str] = {
     "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
 }
 
+UI_FILES = "PREFECT_SERVER_UI_STATIC_DIRECTORY"
+
 CLIENT: Mapping[str, str] = {
     # Lines of parsers and warehouse reach the UI, attached to their task, though those rooms know no Prefect.
     "PREFECT_LOGGING_EXTRA_LOGGERS": "flows,parsers,warehouse",
@@ -65,7 +68,18 @@ def server_environment(paths: Paths, port: int) -> dict[str, str]:
         "PREFECT_API_URL": f"{url}/api",
         "PREFECT_UI_URL": url,
         "PREFECT_SERVER_UI_API_URL": f"{url}/api",
+        **_ui_files(paths),
     }
+
+
+def _ui_files(paths: Paths) -> dict[str, str]:
+    """Where the server writes the UI's pages before it serves them: by default beside its code, and when it may not
+    write there (installed by root, used by another) it goes on without a UI."""
+    found = find_spec("prefect")
+    code = Path(found.origin).parent / "server" if found and found.origin else None
+    if code is None or os.access(code, os.W_OK):
+        return {}
+    return {UI_FILES: str(paths.prefect / "ui")}
 
 
 @contextlib.contextmanager

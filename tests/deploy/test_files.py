@@ -15,7 +15,7 @@ import yaml
 
 from flows.automations import alarms
 from flows.deployments import HEADER, prefect_yaml
-from flows.server import CLIENT, TUNING
+from flows.server import CLIENT, TUNING, UI_FILES
 from flows.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -97,6 +97,17 @@ def test_containers_wait_for_each_other_and_use_volumes_that_exist() -> None:
     for name, value in TUNING.items():
         if name not in ("DO_NOT_TRACK",):
             assert server.get(name) == value, name
+
+
+def test_the_server_may_write_where_it_puts_the_ui() -> None:
+    """Otherwise it starts all the same, without a UI."""
+    service = compose()["services"]["server"]
+    assert service["tmpfs"] == ["/tmp"]
+    assert service["environment"][UI_FILES].startswith("/tmp/")
+    (folder,) = re.findall(rf"^{UI_FILES}=(.+)$", (DEPLOY / "env.example").read_text("utf-8"), re.M)
+    unit = (DEPLOY / "systemd" / "briefings-server.service").read_text("utf-8")
+    (writable,) = re.findall(r"^ReadWritePaths=(.+)$", unit, re.M)
+    assert Path(folder).is_relative_to(writable)
 
 
 def test_the_pod_runs_without_privileges_and_stops_slowly() -> None:

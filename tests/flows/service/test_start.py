@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import pytest
 from flows.automations import alarms
 from flows.deployments import PLANS
 from flows.lastwords import reason
-from flows.server import CLIENT, free_port, ready_file, serving
+from flows.server import CLIENT, UI_FILES, free_port, ready_file, serving
 from flows.settings import Paths
 from tests.conftest import Briefings
 from tests.prefect_rest import ask
@@ -96,8 +97,11 @@ def test_the_reason_is_found_in_what_was_printed_since_the_start(tmp_path: Path,
     assert "no room" not in reason(log, since)
 
 
-def test_a_runner_that_starts_before_the_server_waits_for_it(tmp_path: Path) -> None:
-    """As both units do when the machine starts."""
+def test_a_runner_that_starts_before_the_server_waits_for_it_and_the_ui_is_written_where_it_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As both units do when the machine starts, where the server may not write beside its code."""
+    monkeypatch.setenv(UI_FILES, str(tmp_path / "ui"))
     paths, port = Paths(tmp_path / "data"), free_port()
     api = f"http://127.0.0.1:{port}/api"
     env = {**os.environ, **CLIENT, "PREFECT_API_URL": api, "BRIEFINGS_DATA_DIR": str(paths.root)}
@@ -111,6 +115,9 @@ def test_a_runner_that_starts_before_the_server_waits_for_it(tmp_path: Path) -> 
                 assert time.monotonic() < deadline
                 time.sleep(0.2)
             assert names(api, "deployments") == {plan.name for plan in PLANS}
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=30) as page:
+                assert b"Prefect" in page.read()
+        assert (tmp_path / "ui" / "v1" / "index.html").exists()
     finally:
         runner.kill()
         runner.wait()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -25,6 +26,9 @@ from tests.browser import NEEDS_CHROMIUM, browser
 from tests.prefect_rest import ask
 
 pytestmark = pytest.mark.prefect
+
+OPERATIONS = Path(__file__).parents[3] / "docs" / "operations.md"
+RUN_MENU = ("Run", "Custom run")
 
 
 @dataclass(frozen=True)
@@ -200,9 +204,15 @@ def test_a_browser_shows_what_an_operator_looks_at_and_its_console_is_silent(ser
     run, artifacts = service.first(), service.artifacts()
     task = next(row for row in service.api("task_runs/filter", {}) if "publish" in row["name"])
     pages = {
-        "dashboard": ("dashboard", ("Flow Runs", "Completed")),
-        "runs": ("runs", ("sample · new and changed", "ingest", "sample")),
-        "run": (f"runs/flow-run/{run['id']}", ("sample · new and changed", "fetched", "市政府新闻发布会")),
+        "dashboard": (
+            "dashboard",
+            ("Flow Runs", "Completed", "Runs", "Deployments", "Automations", "Event Feed"),
+        ),
+        "runs": ("runs", ("sample · new and changed", "ingest", "Tags")),
+        "run": (
+            f"runs/flow-run/{run['id']}",
+            ("sample · new and changed", "fetched", "市政府新闻发布会", "Logs", "Artifacts"),
+        ),
         "task": (f"runs/task-run/{task['id']}", ("publish the reader copy", "Completed")),
         "artifact": (
             f"artifacts/artifact/{artifacts['ingest-sample']['id']}",
@@ -212,7 +222,7 @@ def test_a_browser_shows_what_an_operator_looks_at_and_its_console_is_silent(ser
         "deployments": ("deployments", ("press-hours", "on-demand")),
         "form": (
             f"deployments/deployment/{service.deployment('backfill')}/run",
-            ("date_from", "date_to", "First listing date"),
+            ("date_from", "date_to", "First listing date", "Submit"),
         ),
         "automations": ("automations", ("briefings: failed run", "briefings: no successful ingest")),
     }
@@ -223,8 +233,13 @@ def test_a_browser_shows_what_an_operator_looks_at_and_its_console_is_silent(ser
         }
         kept = ("ingest-sample", "freshness-sample")
         tab_of_run = f"{service.url}/runs/flow-run/{run['id']}"
+        page = f"{service.url}/deployments/deployment/{service.deployment('backfill')}"
+        unseen["menu"] = tab.look(page, RUN_MENU, shots / "menu.png", click=RUN_MENU[0])
         unseen["artifacts of the run"] = tab.look(tab_of_run, kept, shots / "run-artifacts.png", click="Artifacts")
     assert not any(unseen.values()), unseen
+    shown = {word for _, wanted in pages.values() for word in wanted}.union(RUN_MENU)
+    named = re.findall(r"\*\*([^*]+)\*\*", OPERATIONS.read_text("utf-8"))
+    assert set(named) <= shown, "docs/operations.md sends the reader to a menu that nobody looked for"
     assert all((shots / f"{name}.png").stat().st_size > 10_000 for name in pages)
     # Prefect asks for two icons of its own that it does not have.
     assert [said for said in tab.errors if not said.endswith(("/favicon.ico", "/ico/undefined.svg"))] == []

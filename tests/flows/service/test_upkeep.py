@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -28,6 +29,8 @@ from warehouse.publish import publish
 from warehouse.store import writer
 
 PAGES = 30
+NOBODY = 65534
+OPERATIONS = Path(__file__).parents[3] / "docs" / "operations.md"
 
 
 @pytest.fixture(scope="module")
@@ -51,26 +54,40 @@ def settings(loaded: Path, tmp_path: Path) -> Settings:
     return load_settings(data_dir=data, site=str(data / "bench.toml"))
 
 
-def test_a_backup_restores_what_was_there(settings: Settings, tmp_path: Path) -> None:
+def test_the_runbook_restores_what_was_backed_up_whatever_is_there_now(settings: Settings, tmp_path: Path) -> None:
     paths, root = settings.paths, tmp_path / "backups"
     before = content(paths.root)
+    paths.corrections.mkdir()
+    (paths.corrections / "names.toml").write_text("# 更正\n", "utf-8")
     made = back_up(paths, root, now=datetime.now(UTC), keep=3)
-    assert list(made.files) == ["ledger.sqlite", "warehouse.duckdb"]
+    assert list(made.files) == ["corrections", "ledger.sqlite", "warehouse.duckdb"]
     assert made.new_pages == PAGES
-    shutil.rmtree(paths.private)
     shutil.rmtree(paths.archive)
+    shutil.rmtree(paths.corrections)
     paths.reader.unlink()
+    paths.warehouse.write_bytes(b"damaged")
+    paths.warehouse.with_suffix(".duckdb.wal").write_bytes(b"of another time")
+    owner = NOBODY if os.geteuid() == 0 else os.geteuid()
+    os.chown(paths.root, owner, -1)
 
-    paths.private.mkdir(mode=0o700)
-    for name in made.files:
-        shutil.copyfile(made.folder / name, paths.private / name)
-    shutil.copytree(root / "archive", paths.archive)
+    follow_the_runbook(root, paths.root)
+    assert {path.stat().st_uid for path in paths.root.rglob("*")} == {owner}
+    assert {path.stat().st_mode & 0o077 for path in (paths.private, paths.warehouse, paths.ledger)} == {0}
     publish(paths.warehouse, paths.reader)
     assert content(paths.root) == before
+    assert (paths.corrections / "names.toml").exists()
     with Workspace.open(settings) as ws:
         assert ws.ledger.pending_pages("bench", PARSER_VERSION) == []
         assert ws.archive.size().pages == PAGES
     assert verify_task.fn(settings).damaged == []
+
+
+def follow_the_runbook(backups: Path, data: Path) -> None:
+    """What docs/operations.md says, in a shell, with these two folders for its examples."""
+    (script,) = re.findall(r"^Restore.+?^```sh\n(.+?)^```", OPERATIONS.read_text("utf-8"), re.M | re.S)
+    script = script.replace("/var/backups/briefings", str(backups)).replace("/var/lib/briefings", str(data))
+    done = subprocess.run(["sh", "-eu", "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_old_backups_are_removed_and_an_interrupted_one_never_counts(settings: Settings, tmp_path: Path) -> None:
