@@ -29,19 +29,20 @@ def tag_run(*tags: str) -> None:
     from prefect import runtime
     from prefect.client.orchestration import get_client
 
-    with _not_vital("tags"):
+    with not_vital("tags"):
         known = set(runtime.flow_run.tags)
         get_client(sync_client=True).update_flow_run(runtime.flow_run.id, tags=sorted(known | set(tags)))
 
 
 class ProgressBar:
-    """A progress artifact of the run that it is made in. A server that does not answer never holds up the work."""
+    """A progress artifact of the run that it is made in. A server that refuses, or lets it wait, is asked again only for the last move."""
 
     def __init__(self, key: str, said: str) -> None:
         from prefect.artifacts import create_progress_artifact
 
         self._id: UUID | None = None
-        with _not_vital(key):
+        self._refused = False
+        with not_vital(key):
             self._id = cast(UUID, create_progress_artifact(0.0, key=key, description=said))
 
     def show(self, part: float, said: str, *, last: bool) -> None:
@@ -49,14 +50,16 @@ class ProgressBar:
         from prefect.artifacts import update_progress_artifact
         from prefect.settings import PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 
-        if self._id is None:
+        if self._id is None or (self._refused and not last):
             return
-        with _not_vital(said), temporary_settings({} if last else {PREFECT_CLIENT_MAX_RETRIES: 0}):
+        self._refused = True
+        with not_vital(said), temporary_settings({} if last else {PREFECT_CLIENT_MAX_RETRIES: 0}):
             update_progress_artifact(self._id, round(100 * part, 1), description=said)
+            self._refused = False
 
 
 @contextmanager
-def _not_vital(what: str) -> Iterator[None]:
+def not_vital(what: str) -> Iterator[None]:
     """What only shows something must not end a run, or keep it."""
     import httpx
     from prefect.exceptions import ObjectNotFound

@@ -223,18 +223,18 @@ class Client:
     def _try(self, request: ListRequest, validators: Validators, kind: Kind) -> Response:
         host = _host(request.url)
         with self._at_once:
-            spacing = politeness.jittered(self._interval(request.url), self._uniform)
-            wait = self.ledger.hosts.reserve_slot(host, spacing) if spacing else 0.0
-            if wait > 0:
-                self._sleep(wait)
+            self._wait_for_slot(request.url)
             # While this thread waited, another one or another process may have been refused.
-            if (pause := self._pause(request.url)) is not None:
-                return pause
+            while self.ledger.hosts.paused_until(host) is not None:
+                if (pause := self._pause(request.url)) is not None:
+                    return pause
+                self._wait_for_slot(request.url)  # the pause ends for all threads at the same moment
             self.sent += 1
             fetch = self.ledger.before_fetch(request.url, host, self.run_id)
             prepared = self._prepare(request, validators)
             exchange = self._transport.send(prepared, head_only=robots.MAX_BYTES if kind == "robots" else None)
-            response = self._judged(request.url, exchange, validators, kind)
+            conditional = not {"If-None-Match", "If-Modified-Since"}.isdisjoint(prepared.headers)
+            response = self._judged(request.url, exchange, validators, kind, conditional=conditional)
             self.ledger.after_fetch(
                 fetch,
                 outcome=response.outcome,
@@ -245,9 +245,16 @@ class Client:
             )
         return response
 
-    def _judged(self, url: str, exchange: Exchange, validators: Validators, kind: Kind) -> Response:
+    def _wait_for_slot(self, url: str) -> None:
+        spacing = politeness.jittered(self._interval(url), self._uniform)
+        wait = self.ledger.hosts.reserve_slot(_host(url), spacing) if spacing else 0.0
+        if wait > 0:
+            self._sleep(wait)
+
+    def _judged(
+        self, url: str, exchange: Exchange, validators: Validators, kind: Kind, *, conditional: bool
+    ) -> Response:
         closes = kind == "page" and self.ledger.hosts.closes_html(_host(url))
-        conditional = bool(validators.etag or validators.last_modified)
         outcome, reason = judge(exchange, kind=kind, conditional=conditional, closes_html=closes)
         body, sha256 = None, None
         if outcome == "ok":
@@ -326,7 +333,7 @@ def _leads_nowhere(url: str, target: str) -> bool:
     folder, _, name = urlsplit(target).path.lower().rpartition("/")
     if name.startswith(("404", "error", "notfound")):
         return True
-    if not _INDEX.match(name):
+    if not _INDEX.match(name) or "=" in urlsplit(target).query:  # `/index.php?id=5` is a page of its own
         return False
     return not _INDEX.match(old) if folder == start else start.startswith(f"{folder}/")
 

@@ -24,7 +24,7 @@ from warehouse.store import writer
 log = logging.getLogger(__name__)
 
 LOAD_PAGES = 340
-"""Pages in one transaction, a round of an ingest: bounds memory, and a transaction's fixed cost is about 0.2 s."""
+"""Pages in one transaction: bounds memory, and a transaction's fixed cost is about 0.2 s. An ingest's round."""
 
 
 def load_staged(ws: Workspace, run_id: str, batches: Iterable[Parsed], report: RunReport) -> None:

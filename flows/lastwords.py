@@ -25,7 +25,7 @@ _KNOWN = (
         "the run history in {folder} was written by a newer Prefect: install that version again, or restore a backup.",
     ),
 )
-_RAISED = re.compile(r"^(?:[A-Za-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Failure)\b: .+|^briefings: .+", re.M)
+_RAISED = re.compile(r"^(?:[A-Za-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Failure)\b: .+", re.M)
 
 
 def reason(log: Path, since: int = 0) -> str:
@@ -36,6 +36,8 @@ def reason(log: Path, since: int = 0) -> str:
         since: its bytes before the process began; older troubles do not count.
     """
     said = _said(log, since)
+    if own := re.findall(r"^briefings: (.+)", said, re.M):
+        return str(own[-1])[:500]
     for pattern, meaning in _KNOWN:
         if re.search(pattern, said):
             return meaning.format(folder=log.parent)
@@ -43,7 +45,7 @@ def reason(log: Path, since: int = 0) -> str:
         return _KNOWN[0][1].format(folder=log.parent)
     raised = _RAISED.findall(said)
     lines = raised or [line for line in said.splitlines() if line.strip()] or ["it said nothing."]
-    return str(lines[-1]).strip().removeprefix("briefings: ")[:500]
+    return str(lines[-1]).strip()[:500]
 
 
 def _said(log: Path, since: int) -> str:

@@ -207,13 +207,13 @@ class Ledger:
     def mark_quarantined(self, url: str, page_sha256: str, reason: str, parser_version: str) -> None:
         """This copy could not be loaded; it stays aside until the page or the parser version changes.
 
-        The page is asked for again soon, however old it is, and by the next run where the copy is new: it may be
-        mended.
+        The page is asked for again by the next run, then soon, however old it is: it may be mended.
         """
         with self.db.transaction() as now:
             known = self.db.row("page", url=url) or {}
             copy_age = timedelta(seconds=now - (known.get("changed_at") or now))
-            fresh = known.get("quarantined_sha256") != page_sha256
+            # Not at every new copy: HTML with a token in it is new each time, and would be asked for by every run.
+            fresh = known.get("quarantined_sha256") is None
             wait = 0.0 if fresh else quarantine_after(copy_age).total_seconds()
             self.db.run(
                 "mark_quarantined", url=url, sha=page_sha256, reason=reason, version=parser_version,

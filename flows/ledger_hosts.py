@@ -71,7 +71,7 @@ class HostBook:
 
         ``whole_host``: the refusal speaks for the host (429, a list page, robots.txt). A host that refuses
         again right after a pause is paused longer, at once. What was asked before a pause began and is refused
-        during it lengthens nothing.
+        during it does not count again; only its Retry-After may move the pause's end.
         """
         with self.db.transaction() as now:
             row = self._row(host)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -142,7 +142,7 @@ def without_secrets(text: str, url: str) -> str:
     address, _, query = url.partition("://")[2].partition("?")
     secrets = [*address.rpartition("@")[0].split(":"), *(part.rpartition("=")[2] for part in query.split("&"))]
     for secret in filter(None, (address.rpartition("@")[0], query, *secrets)):
-        text = text.replace(secret, "…")
+        text = text.replace(secret, "…").replace(unquote(secret), "…")
     return text
 
 

@@ -130,7 +130,7 @@ class Transport:
         return Exchange(response.status_code, headers, body, wire)
 
     def _read(self, raw: Any, headers: Mapping[str, str], head_only: int | None) -> tuple[int, bytes]:
-        unpack = _Unpacker(headers.get("content-encoding", ""), self.limits.body_bytes)
+        unpack = _Unpacker(headers.get("content-encoding", ""), head_only or self.limits.body_bytes, cut=bool(head_only))
         wire, parts = 0, []
         for chunk in _chunks(raw):
             wire += len(chunk)
@@ -148,10 +148,15 @@ def _chunks(raw: Any) -> Iterator[bytes]:
 
 
 class _Unpacker:
-    """Decompresses piece by piece, so that a bomb is noticed before it is unpacked."""
+    """Decompresses piece by piece, so that a bomb is noticed before it is unpacked.
 
-    def __init__(self, encoding: str, limit: int) -> None:
-        self.limit = limit
+    Args:
+        limit: bytes.
+        cut: what goes beyond the limit is left out, where it is an error otherwise.
+    """
+
+    def __init__(self, encoding: str, limit: int, *, cut: bool) -> None:
+        self.limit, self.cut = limit, cut
         self.size = 0
         self.encoding = encoding.strip().lower()
         self._fed = False
@@ -187,7 +192,7 @@ class _Unpacker:
 
     def _grow(self, out: bytes) -> None:
         self.size += len(out)
-        if self.size > self.limit:
+        if self.size > self.limit and not self.cut:
             raise _SizeError(f"the body unpacks to more than {self.limit:,} bytes")
 
     def _another_form(self, chunk: bytes, error: zlib.error) -> bytes:

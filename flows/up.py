@@ -79,9 +79,10 @@ def up(settings: Settings, port: int) -> None:
             _write_address(settings, env, serving=False)
             runner.start()
             _wait_serving(runner, stop, paths)
-            _write_address(settings, env, serving=True)
-            print_text(f"Prefect UI: {env['PREFECT_UI_URL']} · data: {paths.root} · Ctrl-C stops everything")
-            _tell_about_alerts(settings)
+            if not stop.asked:
+                _write_address(settings, env, serving=True)
+                print_text(f"Prefect UI: {env['PREFECT_UI_URL']} · data: {paths.root} · Ctrl-C stops everything")
+                _tell_about_alerts(settings)
             supervise(server, runner, stop)
         finally:
             _stop(server, runner, stop, paths)

@@ -50,7 +50,7 @@ _META_SELECTOR = re.compile(r"meta\[(?P<key>name|property)\s*=\s*[\"']?(?P<name>
 _META_TAG = re.compile(r"<meta\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
 _TITLE = re.compile(r"<title\b[^<>]*>(?P<title>.*?)(?P<closed></title|\Z)", re.IGNORECASE | re.DOTALL)
 _ATTRIBUTE = re.compile(r"(?<![\w:-])([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_SKIPPED = r"<!--.*?(?:-->|\Z)|<(?P<unseen>script|style|textarea)\b.*?(?:</(?P=unseen)\s*>|\Z)"
+_SKIPPED = r"<!--(?:-?>|.*?(?:-->|\Z))|<(?P<unseen>script|style|textarea|iframe|xmp)\b.*?(?:</(?P=unseen)\s*>|\Z)"
 _OPEN_TAG = re.compile(
     rf"{_SKIPPED}|<(?P<name>[a-z][a-z0-9]*)\b(?:(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>|(?P<endless>))",
     re.IGNORECASE | re.DOTALL,
@@ -211,6 +211,7 @@ def _matches(values: dict[str, str], kind: str, name: str) -> bool:
 def _end_of(text: str, tag: str, start: int) -> int | None:
     """Where the element opened before ``start`` is closed; None when the page does not say."""
     depth = 1
+    quoted = re.compile(rf"=\s*(?:\"[^\"<>]*|'[^'<>]*)</{tag}\b", re.IGNORECASE)
     same = re.compile(rf"{_SKIPPED}|<(?P<slash>/?){tag}\b(?:[^>]*>|(?P<endless>))", re.IGNORECASE | re.DOTALL)
     for hit in same.finditer(text, start):
         if hit["endless"] is not None:
@@ -219,7 +220,8 @@ def _end_of(text: str, tag: str, start: int) -> int | None:
             continue
         depth += -1 if hit["slash"] else 1
         if depth == 0:
-            return hit.end()
+            # `<img alt="</div>">`: what looks like the end may be an attribute.
+            return None if quoted.search(text, start, hit.end()) else hit.end()
     return None
 
 

@@ -79,6 +79,8 @@ def parse_page(raw: bytes, *, url: str | None, site: Site | None, content_type: 
     reading = parse_turns(paragraphs, title=title)
     published_on = find_date(document.first_text(rules.date) or "") or _signed_on(reading)
     kind = _kind(title, reading)
+    if kind != "qa":
+        _check_text(paragraphs, url)
     _check_turns(title, reading, kind, url)
     held_on, date_warnings = _held_on(title, reading, kind, published_on)
     return Page(
@@ -159,11 +161,6 @@ def _body(document: Document, rules: ArticleRules, url: str | None) -> list[Para
             url=url,
             selector=tried,
         )
-    text = "\n".join(paragraph.text for paragraph in found[1])
-    if says_missing(text):
-        raise ErrorPage(
-            f"The site shows an error page in its usual layout ({text[:60]!r}); it is asked for again.", url=url
-        )
     return found[1]
 
 
@@ -173,6 +170,15 @@ def _kind(title: str, reading: Reading) -> PageKind:
     text = " ".join(turn.text for turn in reading.turns)
     short = len(text) < 600
     return "notice" if short and (_NOTICE.search(title) or _ANNOUNCES.search(text)) else "statement"
+
+
+def _check_text(paragraphs: Sequence[Paragraph], url: str | None) -> None:
+    """Where nobody asks or answers: 系统正在升级 is a notice, unless an official says it to a reporter."""
+    text = "\n".join(paragraph.text for paragraph in paragraphs)
+    if says_missing(text):
+        raise ErrorPage(
+            f"The site shows an error page in its usual layout ({text[:60]!r}); it is asked for again.", url=url
+        )
 
 
 def _check_turns(title: str, reading: Reading, kind: PageKind, url: str | None) -> None:

@@ -31,15 +31,22 @@ _REFUSED_WORDS = re.compile(
 _MISSING_WORDS = re.compile(
     "页面不存在|页面未找到|页面没有找到|页面已(?:被)?删除|内容不存在|内容已(?:被)?删除|文章不存在|访问出错|系统错误|系统繁忙"
     r"|找不到(?:该|此|您|相关)?(?:的)?(?:页面|网页|文件)|您访问的(?:页面|内容|网页)|404\s*Not\s*Found|Page\s*Not\s*Found"
-    r"|HTTP\s*Status\s*[45]\d\d|错误提示|出错啦|出错了",
+    r"|HTTP\s*Status\s*[45]\d\d",
     re.IGNORECASE,
 )
 # Enough where there is hardly any other text; in a headline they may be news.
 _MISSING_HINTS = re.compile(
     "您(?:要|所)?(?:访问|查看|浏览)的(?:信息|文章|链接|地址)|(?:信息|网页|链接|地址|栏目|稿件|资源)(?:不存在|已失效|已(?:被)?(?:删除|移除|下线))"
-    "|文章已(?:被)?(?:删除|移除|下线)|网站(?:正在)?(?:升级|系统){0,2}维护|系统(?:正在)?(?:升级|维护)|服务(?:器)?(?:暂时)?不可用"
+    "|文章已(?:被)?(?:删除|移除|下线)|错误提示|出错[啦了]|网站(?:正在)?(?:升级|系统){0,2}维护|系统(?:正在)?(?:升级|维护)|服务(?:器)?(?:暂时)?不可用"
 )
-_LOGIN_WORDS = re.compile(r"登录|登陆|统一身份认证|\blog\s*in\b|\bsign\s*in\b", re.IGNORECASE)
+# The whole of a title, or of a part of it (`用户登录-某某平台`): 台风登陆 and 申报出错了怎么办 are news.
+_ERROR_TITLE = re.compile(r"(?:页面|系统|网页)?(?:错误提示|出错[啦了])[！!。.]?")
+_LOGIN_TITLE = re.compile(
+    r"(?:用户|会员|系统|账号|请|请先)?(?:登录|登陆)(?:页|页面|界面|入口|系统|平台|中心)?|\w{0,12}统一身份认证(?:平台|系统|中心|登录)?"
+    r"|(?:user )?(?:log|sign)[ -]?in",
+    re.IGNORECASE,
+)
+_TITLE_PARTS = re.compile(r"[\s_|\-—–·]+")
 _PASSWORD = re.compile(r"<input\b[^<>]{0,500}?\btype\s{0,9}=\s{0,9}[\"']?password", re.IGNORECASE)
 # Every repetition is bounded: a body of nothing but `<title>` or `<a` must not take a minute to look at.
 _TITLE = re.compile(r"<title[^<>]{0,200}>(.{0,500}?)</title", re.IGNORECASE | re.DOTALL)
@@ -115,7 +122,7 @@ def _challenge(head: bytes, text: str, visible: str, kind: str) -> bool:
     if _REFUSED_WORDS.search(title):
         return True
     # A door in place of the page. An article of a site whose header has a login form keeps its own title.
-    if _PASSWORD.search(text) and (_LOGIN_WORDS.search(title) or len(visible) < SHORT_TEXT):
+    if _PASSWORD.search(text) and (_has_part(title, _LOGIN_TITLE) or len(visible) < SHORT_TEXT):
         return True
     if len(visible) >= SHORT_TEXT:
         return False
@@ -135,7 +142,8 @@ def _right_type(head: bytes, content_type: str | None, kind: str) -> bool:
 
 
 def _says_missing(text: str, visible: str, kind: str) -> bool:
-    if _MISSING_WORDS.search(_title(text)):
+    title = _title(text)
+    if _MISSING_WORDS.search(title) or _has_part(title, _ERROR_TITLE):
         return True
     if kind == "list":
         few = len(_LINK.findall(text)) < FEW_LINKS
@@ -168,6 +176,10 @@ def _behind(text: str, mark: re.Match[str]) -> int:
 def _title(text: str) -> str:
     hit = _TITLE.search(text)
     return hit[1].strip() if hit else ""
+
+
+def _has_part(title: str, pattern: re.Pattern[str]) -> bool:
+    return any(pattern.fullmatch(part) for part in (title, *_TITLE_PARTS.split(title)))
 
 
 def _bytes_of_text(head: bytes) -> bytes:

@@ -2,4 +2,5 @@
 SELECT score, held_on, title, role, who, snippet, url, exchange, briefing_id, turn_id, site
 FROM search({words})
 WHERE ($since IS NULL OR held_on >= $since) AND ($until IS NULL OR held_on <= $until)
+ORDER BY score DESC, held_on DESC, turn_id
 LIMIT $rows;
