@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import runpy
 from pathlib import Path
@@ -80,6 +81,33 @@ def test_a_filtered_view_reads_the_figures_once(sample_con, view, filter_):
     plan = sample_con.execute(f"EXPLAIN SELECT * FROM {view} WHERE {filter_}").fetchall()[0][1]
 
     assert plan.count("metrics") <= 1
+
+
+def scans(nodes):
+    """(table, columns read) of every scan in a plan."""
+    for node in nodes:
+        read = node["extra_info"].get("Projections", [])
+        if table := node["extra_info"].get("Table"):
+            yield table.rpartition(".")[2], [read] if isinstance(read, str) else read
+        yield from scans(node["children"])
+
+
+@pytest.mark.parametrize(
+    ("statement", "read"),
+    [
+        ("SELECT held_on, speaker, value FROM figures WHERE indicator = '城镇新增就业'", False),
+        ("SELECT as_of, value FROM indicator_series WHERE indicator = '城镇新增就业'", False),
+        ("FROM speaker_activity", False),
+        ("FROM outlet_activity", False),
+        ("SELECT sentence FROM figures WHERE indicator = '城镇新增就业'", True),
+    ],
+)
+def test_the_text_of_turns_is_read_only_where_it_is_asked_for(sample_con, statement, read):
+    plan = json.loads(sample_con.execute(f"EXPLAIN (FORMAT json) {statement}").fetchall()[0][1])
+    columns = [columns for table, columns in scans(plan) if table == "turns"]
+
+    assert columns
+    assert any("text" in names for names in columns) == read
 
 
 def test_questions_and_answers_come_from_one_table(sample_con):
