@@ -130,7 +130,9 @@ class Transport:
         return Exchange(response.status_code, headers, body, wire)
 
     def _read(self, raw: Any, headers: Mapping[str, str], head_only: int | None) -> tuple[int, bytes]:
-        unpack = _Unpacker(headers.get("content-encoding", ""), head_only or self.limits.body_bytes, cut=bool(head_only))
+        unpack = _Unpacker(
+            headers.get("content-encoding", ""), head_only or self.limits.body_bytes, cut=bool(head_only)
+        )
         wire, parts = 0, []
         for chunk in _chunks(raw):
             wire += len(chunk)
