@@ -34,6 +34,11 @@ _TARGET: Final = re.compile(
 _RESULT: Final = re.compile(
     "完成|实现|达到|达|已|累计|共|建成|增长|下降|为|突破|兑现|发放|投入|惠及|上升|减少|升至|降至"
 )
+# 完成全年目标9万人的96.7%
+_PART_OF_A_GOAL: Final = re.compile("(?:完成|实现|达到?|达成)了?[^，。；]{0,6}(?:目标|计划|任务)[^，。；]{0,16}的$")
+# 要实现全年6%左右的目标; but 5%的目标已经实现, 完成了5%的目标
+_NAMED_GOAL: Final = re.compile("(?:左右|以上|以内|以下)?的[^，。；的]{0,6}目标(?![^，。；]{0,6}的)")
+_DONE: Final = re.compile("[^，。；]{0,4}(?:已|圆满|顺利|如期|提前|超额|完成了|实现了)")
 _FROM: Final = re.compile("(?:由|从)[^，。；由从]{0,24}$")
 
 Direction = Literal["up", "down"]
@@ -74,8 +79,17 @@ def comparison(clause: str) -> str | None:
     return last
 
 
-def target(clause: str) -> Literal["target", "result"] | None:
-    """Goal or outcome, where the clause says so; a goal that mentions what was reached is a goal."""
+def target(clause: str, after: str) -> Literal["target", "result"] | None:
+    """Goal or outcome, where the clause says so; a goal that mentions what was reached is a goal.
+
+    Args:
+        clause: from its beginning to the number.
+        after: from the number on.
+    """
+    if _PART_OF_A_GOAL.search(clause):
+        return "result"
+    if (named := _NAMED_GOAL.match(after)) and not (_DONE.search(clause) or _DONE.match(after, named.end())):
+        return "target"
     if _TARGET.search(clause):
         return "target"
     return "result" if _RESULT.search(clause) else None

@@ -113,7 +113,7 @@ def _metric(
         changed=bool(reading.pair),
     )
     inherited = last if reading.joined else None
-    aim = inherited.target if inherited else change.target(clause)
+    aim = inherited.target if inherited else change.target(clause, folded[found.end : found.end + 20])
     span = None
     if govern:
         year = periods.year(govern, reading.paragraph, held_on)
