@@ -174,3 +174,24 @@ def test_reading_a_definition_imports_no_html_parser() -> None:
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
         == "False"
     )
+
+
+@pytest.mark.parametrize(
+    "inside", ['<img alt="</div>">', "<a onclick='x(\"</div>\")'></a>", "<!-->", "<xmp></div></xmp>"]
+)
+def test_what_only_looks_like_the_end_of_the_body_cuts_nothing_off(inside: str) -> None:
+    found = Document(f'<html><body><div id="zoom"><p>甲</p>{inside}<p>乙</p></div></body></html>').first_body(
+        ["#zoom"], []
+    )
+    assert found
+    assert [paragraph.text for paragraph in found[1]][-1] == "乙"
+
+
+def test_an_official_may_say_that_a_system_is_being_upgraded() -> None:
+    inside = "<p>记者：随申办为何打不开？</p><p>负责人：系统正在升级，今晚恢复。</p>"
+    page = parse_page(
+        f'<html><head><title>答记者问</title></head><body><div id="ivs_content">{inside}</div></body></html>'.encode(),
+        url="https://www.example.gov.cn/1.html",
+        site=None,
+    )
+    assert [turn.role for turn in page.turns] == ["question", "answer"]

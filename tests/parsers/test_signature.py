@@ -129,6 +129,30 @@ def test_a_login_page_is_a_refusal_and_a_login_form_in_the_header_is_none() -> N
     assert look(article().replace("<body>", f"<body>{form}")) == "ok"
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["台风登陆上海 市政府新闻发布会", "统一身份认证升级问答实录", "网站登录难？答记者问", "申报出错了怎么办？答记者问"],
+)
+def test_a_headline_about_landfall_logins_and_errors_is_news(title: str) -> None:
+    page = article().replace("市政府新闻发布会问答实录", title)
+    assert title in page
+    assert look(page.replace("<body>", f"<body><input type='password'>{'<p>本市各部门已经部署。</p>' * 20}")) == "ok"
+
+
+@pytest.mark.parametrize("title", ["登录", "用户登录-某某平台", "某市统一身份认证平台"])
+def test_a_door_names_itself_in_its_title(title: str) -> None:
+    page = (
+        f"<html><head><title>{title}</title></head><body>{'<p>一网通办</p>' * 90}<input type='password'></body></html>"
+    )
+    assert look(page) == "blocked"
+
+
+@pytest.mark.parametrize("title", ["出错了", "出错啦！-某某网"])
+def test_an_error_page_names_itself_in_its_title(title: str) -> None:
+    page = f"<html><head><title>{title}</title></head><body>{'<p>友情链接</p>' * 90}</body></html>"
+    assert look(page) == "soft_404"
+
+
 def test_a_few_zero_bytes_and_utf_16_are_html() -> None:
     assert look(article().replace("惠及", "惠\0及")) == "ok"
     assert look(article().encode("utf-16")) == "ok"

@@ -264,3 +264,14 @@ def test_a_killed_process_loses_nothing_it_has_committed(tmp_path: Path) -> None
 
 def test_the_ledger_is_for_its_owner_only(ledger: Ledger) -> None:
     assert ledger.db.path.parent.stat().st_mode & 0o077 == 0
+
+
+def test_a_quarantined_page_that_differs_each_time_is_asked_for_at_once_only_the_first_time(ledger: Ledger) -> None:
+    """HTML with a token in it is another copy at every request."""
+    ledger.upsert_found(SITE, CHAIN, [item(ONE)])
+    at_once = []
+    for copy in "abc":
+        keep(ledger, ONE, copy * 64)
+        ledger.mark_quarantined(ONE, copy * 64, "nobody speaks", "1")
+        at_once.append([page.url for page in ledger.due_pages(SITE)] == [ONE])
+    assert at_once == [True, False, False]

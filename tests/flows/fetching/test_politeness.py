@@ -6,6 +6,7 @@ import gzip
 import threading
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -52,6 +53,24 @@ def test_requests_of_two_clients_together_keep_the_interval(rig: Rig) -> None:
             thread.join()
     # The clock is shared and jumps, so only the sum tells: eight pages and at most two robots.txt.
     assert rig.clock.slept >= 3.0 * 7
+
+
+def test_a_pause_ends_for_one_request_at_a_time(rig: Rig) -> None:
+    rig.values |= {"delay": 2.0, "concurrency": 2}
+    paths = rig.web.publish_many(4)
+    with rig.client() as client:
+        client.get(rig.web.url + paths[0])
+        rig.ledger.hosts.note_refusal(
+            urlsplit(rig.web.url).netloc, "status 429", whole_host=True, retry_after=timedelta(seconds=8)
+        )
+        before = rig.clock.slept
+        threads = [threading.Thread(target=client.get, args=(rig.web.url + path,)) for path in paths[1:]]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    # The clock is shared and jumps, so only the sum tells: the pause, and an interval for each page behind it.
+    assert rig.clock.slept - before >= 8 + 2.0 * 2
 
 
 def test_repeated_tries_wait_longer_and_keep_the_interval(rig: Rig) -> None:
