@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from prefect import flow, runtime
 from prefect.client.schemas.objects import State
@@ -99,7 +99,8 @@ def _backfill(session: Session, since: date | None, until: date | None) -> None:
 def _discover(session: Session, *, since: date | None, full: bool) -> Discovery:
     # A person at the terminal wants the reason now; a scheduled run is worth some patience.
     task = discover_task if runtime.deployment.id else discover_task.with_options(retries=0)
-    return task(session, session.ws.site.name, since, full)
+    state = task(session, session.ws.site.name, since, full, return_state=True)
+    return cast("Discovery", state.result())
 
 
 def _fetch(session: Session, due: list[DuePage]) -> None:

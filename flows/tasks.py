@@ -149,9 +149,11 @@ def _site_was_silent(_task: object, _run: object, state: State[Any]) -> bool:
     retry_condition_fn=_site_was_silent,
     cache_policy=NO_CACHE,
 )
-def discover_task(session: Session, site: str, since: date | None, full: bool) -> Discovery:
+def discover_task(session: Session, site: str, since: date | None, full: bool) -> State[Discovery]:
     """Read the lists and record their links."""
-    return pipeline.find(session.ws, session.client, session.report, since=since, full=full, answers=session.answers)
+    found = pipeline.find(session.ws, session.client, session.report, since=since, full=full, answers=session.answers)
+    said = f"{found.found} links on {found.list_requests} list pages, {len(found.new)} of them new."
+    return Completed(message=said, data=found)
 
 
 def _was_interrupted(_task: object, _run: object, state: State[Any]) -> bool:
