@@ -24,6 +24,7 @@ from flows.registry import register
 from flows.server import START_SECONDS, ready_file
 from flows.settings import Settings, load_settings
 from parsers.errors import BriefingsError, ServiceError
+from parsers.sites import load_site
 
 log = logging.getLogger("flows.serve")
 
@@ -58,6 +59,7 @@ def main(plans: Sequence[Plan] = PLANS, poll_seconds: float = POLL_SECONDS) -> N
     logging.getLogger("httpx").setLevel(logging.WARNING)
     try:
         settings = load_settings()
+        load_site(settings.site, base_url=settings.base_url)  # a wrong one would fail every run
         _wait_for_server()
         _put_right(settings)
     except BriefingsError as error:
