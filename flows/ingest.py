@@ -81,6 +81,7 @@ def backfill(
 
 
 def _ingest(session: Session) -> None:
+    pipeline.check_contact(session.ws)
     seen = pipeline.quiet_look(session.ws, session.client, session.report)
     if seen.over:
         return
@@ -91,6 +92,7 @@ def _ingest(session: Session) -> None:
 
 
 def _backfill(session: Session, since: date | None, until: date | None) -> None:
+    pipeline.check_contact(session.ws)
     found = _discover(session, since=since, full=True)
     _fetch(session, pipeline.choose(session.ws, since=since or date.min, until=until))
     settle(session, found.error)

@@ -70,6 +70,12 @@ def finish(ws: Workspace, report: RunReport) -> None:
 COUNTS = ("discovered", "fetched", "unchanged", "inserted", "updated", "quarantined")
 
 
+def check_contact(ws: Workspace) -> None:
+    """Say in the run's log that the site is asked without a contact, where that is so."""
+    if said := ws.settings.unreachable(ws.site.hosts):
+        log.warning("%s", said)
+
+
 @dataclass(frozen=True, slots=True)
 class Quiet:
     """What the quick look came to."""

@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from urllib.parse import quote, urlsplit
 
 from flows.robots import AGENT
-from flows.transport import LOOPBACK
+from flows.settings import LOOPBACK
 
 LEAST_DELAY = 1.0
 """Seconds between two requests to a host that is not on this machine, whatever the site's definition says."""

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 import time
 from collections.abc import Sequence
+from typing import Any
 
 from prefect.client.orchestration import get_client
 from prefect.runner import Runner
@@ -22,6 +24,7 @@ from flows.registry import register
 from flows.server import START_SECONDS, ready_file
 from flows.settings import Settings, load_settings
 from parsers.errors import BriefingsError, ServiceError
+from parsers.sites import load_site
 
 log = logging.getLogger("flows.serve")
 
@@ -33,8 +36,21 @@ PREFETCH_SECONDS = 0.0
 cancelled though that one is over in time."""
 
 
+class PatientRunner(Runner):
+    """Prefect's own answer to SIGTERM ends the loop at once and kills what it started."""
+
+    def handle_sigterm(self, *_args: Any, **_kwargs: Any) -> None:
+        """Start nothing more and end when the runs in progress have; a second SIGTERM ends them too."""
+        if not self.started or self.stopping:
+            sys.exit(0)
+        log.info("asked to stop: nothing more is started, runs in progress end first")
+        self.stopping = self._scheduled_run_poller.stopping = True
+        # Without the loops `start` goes on to wait for the runs. The event loop may be asleep: it must be woken.
+        asyncio.get_running_loop().call_soon_threadsafe(self._loops_task_group.cancel_scope.cancel)
+
+
 def main(plans: Sequence[Plan] = PLANS, poll_seconds: float = POLL_SECONDS) -> None:
-    """Serve until told to stop; SIGTERM lets the running flow finish first.
+    """Serve until told to stop; SIGTERM lets the running flows finish first, a second one does not.
 
     Raises:
         SystemExit: it cannot serve; with a sentence.
@@ -43,6 +59,7 @@ def main(plans: Sequence[Plan] = PLANS, poll_seconds: float = POLL_SECONDS) -> N
     logging.getLogger("httpx").setLevel(logging.WARNING)
     try:
         settings = load_settings()
+        load_site(settings.site, base_url=settings.base_url)  # a wrong one would fail every run
         _wait_for_server()
         _put_right(settings)
     except BriefingsError as error:
@@ -73,7 +90,7 @@ def _put_right(settings: Settings) -> None:
 
 async def _serve(settings: Settings, plans: Sequence[Plan], poll_seconds: float) -> None:
     # Prefect's own `serve` would pause the schedules when it stops; a stop for an upgrade must not turn them off.
-    runner = Runner(
+    runner = PatientRunner(
         name="briefings",
         pause_on_shutdown=False,
         limit=PARALLEL,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -10,6 +11,12 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from parsers.errors import SettingsError
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+"""Hosts that are this machine."""
+
+NOBODY = "https://example.org/briefings-operator"
+"""The contact where none is set: an address that belongs to nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ class Settings(BaseSettings):
     site: str = Field("shanghai", description="A bundled site's name, sample, or the path of a TOML definition.")
     base_url: str | None = Field(None, description="Replaces the site's scheme, host and port.")
     contact: str = Field(
-        "https://example.org/briefings-operator",
+        NOBODY,
         pattern=r"^(https?://\S+|[^@\s]+@[^@\s]+\.[^@\s]+)$",
         description="An address (mail or page) in the User-Agent, so that the site can reach you.",
     )
@@ -114,6 +121,16 @@ class Settings(BaseSettings):
     def paths(self) -> Paths:
         """The data directory's layout."""
         return Paths(self.data_dir.absolute())
+
+    def unreachable(self, hosts: Iterable[str]) -> str | None:
+        """What to say before asking these hosts when they are strangers whom no contact is given; else None."""
+        strangers = sorted(set(hosts) - LOOPBACK)
+        if self.contact != NOBODY or not strangers:
+            return None
+        return (
+            f"BRIEFINGS_CONTACT is not set: {strangers[0]} cannot tell whom to write to. Set it to an address that is "
+            "read, for example BRIEFINGS_CONTACT=desk@your-organisation.example; every request carries it."
+        )
 
 
 def definition_of(site: str) -> str:

@@ -21,14 +21,13 @@ from requests.adapters import HTTPAdapter
 from requests.utils import get_environ_proxies
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
+from flows.settings import LOOPBACK
 from parsers.errors import SiteError
 
 Failure = Literal["truncated", "too_large", "timeout", "unavailable", "wrong_type"]
 
 MAX_MEMBERS = 100
 """Gzip files in one body: each costs time, and millions of tiny ones fit into the limits."""
-
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from flows.commands._contact import check_contact
 from flows.commands._flow import run_flow
 from flows.commands._report import show_report
 from flows.settings import load_settings
@@ -38,6 +39,7 @@ def backfill(
     if date_from and date_to and date_from > date_to:
         raise UsageError(f"--from {date_from} is after --to {date_to}: swap them.")
     settings = load_settings(data_dir=data_dir, site=site, base_url=base_url)
+    check_contact(settings)
     window = {"date_from": date_from, "date_to": date_to}
     report = run_flow("backfill", settings, {**window, "site": settings.site, "base_url": settings.base_url})
     return show_report(report, as_json=json)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from flows.commands._contact import check_contact
 from flows.commands._report import show_report
 from flows.console import note
 from flows.pipeline import finish, new_run_id, quiet_look
@@ -62,6 +63,7 @@ def run_ingest(settings: Settings) -> RunReport:
     Raises:
         RunInProgress: another run holds the data directory.
     """
+    check_contact(settings)
     report = _quiet(settings)
     if report is None:
         # Imported here: a run without news must not pay for Prefect.

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from cyclopts import App
 
+from flows.commands._contact import check_contact
 from flows.console import EXIT_DONE, EXIT_FAILED, note, print_json, print_table, print_text
-from flows.settings import definition_of
+from flows.settings import definition_of, load_settings
 from parsers.errors import UsageError
 from parsers.sites import bundled_sites, load_site
 
@@ -87,6 +88,8 @@ def check(
     from parsers.site_check import check_article, check_listing
 
     site = load_site(file)
+    if live:
+        check_contact(load_settings(site=file))
     list_page, article_page = live_pages(file, data_dir) if live else saved_pages(file, listing, article)
     findings = check_listing(list_page[1], url=list_page[0], site=site) if list_page else []
     findings += check_article(article_page[1], url=article_page[0], site=site) if article_page else []

@@ -9,6 +9,7 @@ from flows.console import EXIT_DONE, note, print_json, print_table, print_text
 from flows.delivery import pending, targets
 from flows.freshness import last_success
 from flows.listwalk import month_warnings
+from flows.process import lives
 from flows.settings import load_settings
 from flows.workspace import Workspace
 from parsers.sites import load_site
@@ -55,7 +56,7 @@ def gather(ws: Workspace) -> dict[str, Any]:
         "pages": ws.ledger.page_counts(name),
         "due_now": ws.ledger.count_due(name),
         "archive": {"pages": size.pages, "bytes": size.bytes},
-        "runs": [{key: run[key] for key in RUN_COLUMNS} for run in runs],
+        "runs": [{key: run[key] for key in RUN_COLUMNS} | {"outcome": _outcome(ws, run)} for run in runs],
         "problems": ws.ledger.page_problems(name),
         "warnings": month_warnings(ws.site, ws.ledger, ws.today()),
         "blocked_hosts": [
@@ -63,6 +64,11 @@ def gather(ws: Workspace) -> dict[str, Any]:
             for pause in ws.ledger.blocked_hosts()
         ],
     }
+
+
+def _outcome(ws: Workspace, run: dict[str, Any]) -> str:
+    """``running`` and ``interrupted`` (killed; the next run closes it) are no outcomes yet, but say more than a blank."""
+    return run["outcome"] or ("running" if lives(ws.paths, run["run_id"]) else "interrupted")
 
 
 RUN_COLUMNS = (
@@ -82,7 +88,7 @@ RUN_COLUMNS = (
 
 
 def _show(facts: dict[str, Any]) -> None:
-    print_text(f"{facts['site']}: last success {_moment(facts['last_success_at'])}")
+    print_text(f"{facts['site']}: last success {_moment(facts['last_success_at'], ' UTC')}")
     pages = ", ".join(f"{count} {state}" for state, count in facts["pages"].items()) or "none known"
     print_text(f"pages: {pages}; {facts['due_now']} due now")
     print_text(f"archive: {facts['archive']['pages']} pages, {facts['archive']['bytes'] / 1e6:.1f} MB")
@@ -101,8 +107,8 @@ def _show(facts: dict[str, Any]) -> None:
     for warning in facts["warnings"]:
         print_text(f"\nWarning: {warning}")
     for host in facts["blocked_hosts"]:
-        print_text(f"\nBlocked: {host['host']} until {_moment(host['paused_until'])} UTC ({host['reason']})")
+        print_text(f"\nBlocked: {host['host']} until {_moment(host['paused_until'], ' UTC')} ({host['reason']})")
 
 
-def _moment(moment: Any) -> str:
-    return f"{moment:%Y-%m-%d %H:%M}" if moment else "never"
+def _moment(moment: Any, zone: str = "") -> str:
+    return f"{moment:%Y-%m-%d %H:%M}{zone}" if moment else "never"

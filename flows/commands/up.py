@@ -15,6 +15,7 @@ from cyclopts import Parameter
 from cyclopts.validators import Number
 
 from flows import up as supervisor
+from flows.commands._contact import check_contact
 from flows.console import EXIT_DONE, EXIT_FAILED, note, print_text
 from flows.lastwords import reason
 from flows.server import DEFAULT_PORT
@@ -47,6 +48,7 @@ def up(
     settings = load_settings(data_dir=data_dir, site=site, base_url=base_url)
     if stop:
         return _stop(settings)
+    check_contact(settings)  # a wrong site is an error now, not one of every scheduled run
     if detach:
         return _detach(settings, port)
     supervisor.up(settings, port)

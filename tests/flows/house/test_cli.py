@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +14,11 @@ import pytest
 
 from flows.cli import VERBS
 from flows.ledger import Ledger
+from flows.process import sign_of_life
+from flows.runs import run_lock
+from flows.settings import Paths
 from tests.conftest import Briefings
+from tests.prefect_rest import ask
 
 
 def test_help_lists_every_verb(briefings: Briefings) -> None:
@@ -85,7 +92,7 @@ def test_a_data_directory_that_is_a_file_is_named_in_a_sentence(
 
 
 def test_a_data_directory_that_cannot_be_made_is_named_in_a_sentence(briefings: Briefings) -> None:
-    done = briefings("ingest", "--data-dir", "/proc/briefings")
+    done = briefings("ingest", "--data-dir", "/proc/briefings", BRIEFINGS_CONTACT="desk@lanhai.example")
     assert done.returncode == 1
     assert done.stderr.startswith("briefings: /proc/briefings")
     assert "Traceback" not in done.stderr
@@ -121,3 +128,73 @@ def test_a_disk_that_takes_nothing_is_a_sentence(verb: str, ledger: Path, tmp_pa
     assert done.returncode == 1, done.stderr
     assert "Make room" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("verb", ["up", "ingest", "backfill"])
+def test_no_verb_begins_with_an_unknown_site(verb: str, briefings: Briefings, tmp_path: Path) -> None:
+    done = briefings(verb, "--site", "atlantis")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "No site is called 'atlantis'" in done.stderr
+    assert not (tmp_path / "data" / "prefect").exists()
+
+
+def test_a_runner_of_a_unit_does_not_begin_with_an_unknown_site_either(tmp_path: Path, prefect_api: str) -> None:
+    env = {**os.environ, "BRIEFINGS_SITE": "atlantis", "PREFECT_API_URL": prefect_api}
+    done = subprocess.run(
+        [sys.executable, "-m", "flows.serve"], env=env, cwd=tmp_path, capture_output=True, text=True, timeout=60,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.startswith("briefings: No site is called 'atlantis'")
+
+
+MISSING = "BRIEFINGS_CONTACT is not set"
+
+
+@pytest.mark.parametrize(
+    ("options", "contact", "said"),
+    [
+        ((), {}, 1),
+        ((), {"BRIEFINGS_CONTACT": "desk@lanhai.example"}, 0),
+        (("--base-url", "http://127.0.0.1:9"), {}, 0),
+    ],
+    ids=["a stranger", "a stranger who is told", "this machine"],
+)
+def test_who_asks_a_stranger_without_a_contact_is_told_once(
+    options: tuple[str, ...], contact: dict[str, str], said: int, briefings: Briefings, tmp_path: Path
+) -> None:
+    with run_lock(Paths(tmp_path / "data")):  # nobody is asked: each steps aside or finds its port taken
+        ingest = briefings("ingest", *options, **contact)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        up = briefings("up", "--port", str(taken.getsockname()[1]), *options, **contact)
+    assert (ingest.returncode, up.returncode) == (0, 1)
+    assert [done.stderr.count(MISSING) for done in (ingest, up)] == [said, said]
+
+
+@pytest.mark.prefect
+def test_a_run_that_asks_a_stranger_without_a_contact_says_so_in_its_log(
+    flow_briefings: Briefings, prefect_api: str, tmp_path: Path
+) -> None:
+    with Ledger(Paths(tmp_path / "data").ledger) as ledger:
+        ledger.hosts.note_refusal("www.lanhai.example", "a test", whole_host=True)  # so nobody is asked
+    done = flow_briefings("backfill", "--site", "sample")
+    assert done.stderr.count(MISSING) == 1
+    with Ledger(Paths(tmp_path / "data").ledger) as ledger:
+        (run,) = ledger.last_runs()
+    wanted = {"logs": {"flow_run_id": {"any_": [run["run_id"]]}}}
+    lines = [line["message"] for line in ask(f"{prefect_api}/logs/filter", wanted)]
+    assert sum(line.startswith(MISSING) for line in lines) == 1
+
+
+def test_status_says_which_runs_are_running_and_which_were_interrupted(briefings: Briefings, ledger: Path) -> None:
+    assert "  interrupted" in briefings("status").stdout
+    with sign_of_life(Paths(ledger.parents[1]), "run"):
+        shown = briefings("status")
+        asked = briefings("status", "--json")
+    assert "  running" in shown.stdout
+    assert [run["outcome"] for run in json.loads(asked.stdout)["runs"]] == ["running"]
+    with Ledger(ledger) as opened:
+        opened.finish_run("run", "success")
+    assert re.match(r"shanghai: last success \d{4}-\d\d-\d\d \d\d:\d\d UTC\n", briefings("status").stdout)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -74,6 +75,14 @@ class Service:
 
     def state(self, run: str) -> str:
         return str(self.api(f"flow_runs/{run}")["state"]["type"])
+
+    def recorded(self, run: str) -> str:
+        """The state of a run in the history of a service that is down."""
+        with sqlite3.connect(self.data / "prefect" / "prefect.db") as history:
+            found = history.execute(
+                "SELECT state_type FROM flow_run WHERE replace(id, '-', '') = ?", [run.replace("-", "")]
+            )
+            return str(found.fetchone()[0])
 
     def fetching(self, run: str) -> bool:
         """Whether the run is in the middle of its pages."""
@@ -172,3 +181,24 @@ def test_kills_of_run_runner_server_and_all(service: Service) -> None:
     again = service.ingest()
     service.until(lambda: service.state(again) == "COMPLETED", 60)
     assert service.briefings() == complete
+
+
+def test_a_stop_lets_the_running_backfill_end_and_starts_nothing_more(tmp_path: Path) -> None:
+    with sample_server() as site:
+        service = Service(tmp_path, site.url)
+        try:
+            service.until(lambda: {"backfill", "check"} <= set(service.deployments()))
+            run = service.begin("backfill")
+            service.until(lambda: service.fetching(run))
+            command = [Path(sys.executable).with_name("briefings"), "up", "--stop", "--data-dir", service.data]
+            with subprocess.Popen(command, env=service.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as stop:
+                service.until(lambda: b"asked to stop" in (service.data / "prefect" / "runner.log").read_bytes())
+                asked_too_late = service.begin("check")
+                assert service.state(run) == "RUNNING"
+                assert stop.communicate(timeout=120)[0] == b"Stopped.\n"
+            assert (stop.returncode, service.process.wait(60)) == (0, 0)
+        finally:
+            service.process.kill()
+            service.process.wait()
+    assert (service.recorded(run), service.recorded(asked_too_late)) == ("COMPLETED", "SCHEDULED")
+    assert len(service.briefings()) >= 17
