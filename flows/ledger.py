@@ -239,6 +239,10 @@ class Ledger:
             self.db.run("forget_loaded", site=site, rev=self.db.next_rev())
             self.db.run("forget_synced")
 
+    def sites(self) -> list[str]:
+        """The sites that were read or imported here, by name; a check or a reparse alone makes none known."""
+        return [row["site"] for row in self.db.rows("sites")]
+
     def page_counts(self, site: str | None = None) -> dict[str, int]:
         """State → number of pages."""
         return {row["state"]: row["n"] for row in self.db.rows("page_counts", site=site)}

@@ -30,8 +30,8 @@ def backfill(
     Args:
         date_from: First listing date (default: the beginning of the list).
         date_to: Last listing date (default: today).
-        data_dir: The data directory (default ./data).
-        site: A bundled site's name or the path of a TOML definition (default shanghai).
+        data_dir: The data directory (default: BRIEFINGS_DATA_DIR, else ./data).
+        site: A bundled site's name or the path of a TOML definition (default: BRIEFINGS_SITE, else shanghai).
         base_url: Replaces the site's scheme, host and port, for a mirror or a local copy.
         json: Print the run's report as JSON.
     """

@@ -27,8 +27,8 @@ def ingest(
     read, or the WARC file holds none of its pages; 3: done, but a page went to quarantine or the site blocks us (``briefings status`` shows it).
 
     Args:
-        data_dir: Where databases and archive live (default ./data).
-        site: A bundled site's name or the path of a TOML definition (default shanghai).
+        data_dir: Where databases and archive live (default: BRIEFINGS_DATA_DIR, else ./data).
+        site: A bundled site's name or the path of a TOML definition (default: BRIEFINGS_SITE, else shanghai).
         base_url: Replaces the site's scheme, host and port, for a mirror or a local copy.
         warc: Take the site's pages from this WARC file instead; nothing is fetched.
         json: Print the run's report as JSON.

@@ -138,6 +138,10 @@ WHERE url = :url AND (:page_sha256 IS NULL OR page_sha256 = :page_sha256);
 UPDATE pages SET loaded_sha256 = NULL, quarantined_sha256 = NULL, quarantined_version = NULL, rev = :rev
 WHERE :site IS NULL OR site = :site;
 
+-- name: sites
+SELECT DISTINCT site FROM pages
+UNION SELECT site FROM runs WHERE flow IN ('ingest', 'backfill', 'load') ORDER BY site;
+
 -- name: page_counts
 SELECT state, count(*) AS n FROM pages WHERE :site IS NULL OR site = :site GROUP BY state ORDER BY state;
 
