@@ -13,6 +13,7 @@ from cyclopts import App, CycloptsError
 
 from flows.console import EXIT_DONE, EXIT_FAILED, EXIT_STOPPED, EXIT_USAGE, note
 from flows.disk import unusable
+from flows.release import installed_version
 from flows.signals import Stopped, stop_cleanly
 from parsers.errors import BriefingsError, UsageError
 
@@ -47,6 +48,7 @@ def command_line(asked: str) -> App:
         help="Press-conference questions, answers and figures: from a press office's site into DuckDB.",
         help_epilogue="Exit codes: 0 done, 1 failed, 2 wrong usage, 3 ran, but something was quarantined, blocked or failed a"
         " rule.",
+        version=installed_version,
         version_flags=["--version"],
         result_action="return_value",
         suppress_keyboard_interrupt=False,

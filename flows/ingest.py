@@ -64,37 +64,48 @@ def ingest(site: str | None = None, base_url: str | None = None) -> State[Any]:
 
 @flow(name="backfill", flow_run_name=run_name, task_runner=RUNNER)
 def backfill(
-    date_from: date | None = None, date_to: date | None = None, site: str | None = None, base_url: str | None = None
+    date_from: date | None = None,
+    date_to: date | None = None,
+    recheck: bool = False,
+    site: str | None = None,
+    base_url: str | None = None,
 ) -> State[Any]:
     """Fetch and load a window of the past. Run it again and it continues where it was.
 
     Args:
         date_from: First listing date; without: the beginning of the list.
         date_to: Last listing date; without: today.
+        recheck: Ask also for the pages of the window that are known, whenever they are due: were they changed?
         site: A bundled site's name or the path of a TOML definition; without: the setting BRIEFINGS_SITE.
         base_url: Replaces the site's scheme, host and port, for a mirror.
     """
     if date_from and date_to and date_from > date_to:
         return Failed(message=f"The window begins after it ends: {date_from} is after {date_to}. Swap the two dates.")
     settings = load_settings(site=site, base_url=base_url)
-    return conduct("backfill", settings, lambda session: _backfill(session, date_from, date_to))
+    return conduct("backfill", settings, lambda session: _backfill(session, date_from, date_to, recheck=recheck))
 
 
 def _ingest(session: Session) -> None:
     pipeline.check_contact(session.ws)
-    seen = pipeline.quiet_look(session.ws, session.client, session.report)
+    if looked := pipeline.LOOKED.get():
+        before, seen = looked
+        session.report.go_on_from(before)
+    else:
+        seen = pipeline.quiet_look(session.ws, session.client, session.report)
     if seen.over:
         return
     session.answers = seen.answers
+    # One more try belongs to the next run.
+    asked = {trouble.url for trouble in session.report.troubles}
     found = _discover(session, since=None, full=False)
-    _fetch(session, pipeline.choose(session.ws))
+    _fetch(session, [page for page in pipeline.choose(session.ws) if page.url not in asked])
     settle(session, found.error)
 
 
-def _backfill(session: Session, since: date | None, until: date | None) -> None:
+def _backfill(session: Session, since: date | None, until: date | None, *, recheck: bool) -> None:
     pipeline.check_contact(session.ws)
     found = _discover(session, since=since, full=True)
-    _fetch(session, pipeline.choose(session.ws, since=since or date.min, until=until))
+    _fetch(session, pipeline.choose_window(session.ws, since, until, recheck=recheck))
     settle(session, found.error)
 
 

@@ -6,6 +6,7 @@ parsed rows in the warehouse, whose tables pages, fetches and runs are filled fr
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -133,9 +134,16 @@ class Ledger:
     def due_pages(self, site: str, limit: int | None = None, *, rechecks: int = 20) -> list[DuePage]:
         """What to ask for now: pages without a copy, newest first, then at most ``rechecks`` re-checks."""
         at = self.db.now()
-        new = self.db.rows("due_new", site=site, now=at, limit=NO_LIMIT if limit is None else limit)
+        new = self.db.rows("due_new", site=site, before=at, limit=NO_LIMIT if limit is None else limit)
         room = rechecks if limit is None else min(rechecks, limit - len(new))
-        again = self.db.rows("due_rechecks", site=site, now=at, limit=max(room, 0))
+        again = self.db.rows("due_rechecks", site=site, before=at, now=at, limit=max(room, 0))
+        return [_due(row, fresh=True) for row in new] + [_due(row, fresh=False) for row in again]
+
+    def known_pages(self, site: str) -> list[DuePage]:
+        """Every page that is ever asked for, as if all were due now: those without a copy come first."""
+        at = self.db.now()
+        new = self.db.rows("due_new", site=site, before=math.inf, limit=NO_LIMIT)
+        again = self.db.rows("due_rechecks", site=site, before=math.inf, now=at, limit=NO_LIMIT)
         return [_due(row, fresh=True) for row in new] + [_due(row, fresh=False) for row in again]
 
     def count_due(self, site: str, *, new_only: bool = False) -> int:
@@ -238,6 +246,10 @@ class Ledger:
         with self.db.transaction():
             self.db.run("forget_loaded", site=site, rev=self.db.next_rev())
             self.db.run("forget_synced")
+
+    def sites(self) -> list[str]:
+        """The sites that were read or imported here, by name; a check or a reparse alone makes none known."""
+        return [row["site"] for row in self.db.rows("sites")]
 
     def page_counts(self, site: str | None = None) -> dict[str, int]:
         """State → number of pages."""

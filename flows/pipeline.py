@@ -6,6 +6,7 @@ import logging
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -25,6 +26,7 @@ from warehouse.published import is_published
 log = logging.getLogger(__name__)
 
 GOOD = ("ok", "unchanged")
+GONE = ("gone", "soft_404")
 PASSING = ("blocked", "timeout", "unavailable", "truncated")
 """Outcomes that say nothing about whether there is a page."""
 
@@ -86,6 +88,10 @@ class Quiet:
     """List pages that were asked for, so that discovery does not ask again."""
 
 
+LOOKED: ContextVar[tuple[RunReport, Quiet] | None] = ContextVar("looked", default=None)
+"""What the quick look at the terminal came to that found work: the flow goes on from there, and asks nothing twice."""
+
+
 def quiet_look(ws: Workspace, client: Client, report: RunReport) -> Quiet:
     """Find out cheaply whether there is anything to do.
 
@@ -129,12 +135,18 @@ def find(
     return found
 
 
-def choose(ws: Workspace, *, since: date | None = None, until: date | None = None) -> list[DuePage]:
-    """What to fetch now: everything due, or only what a window of listing dates holds."""
-    due = ws.ledger.due_pages(ws.site.name)
-    if since is None and until is None:
-        return due
-    return [page for page in due if page.fresh and _within(page.listed_on, since, until)]
+def choose(ws: Workspace) -> list[DuePage]:
+    """What to fetch now: everything due."""
+    return ws.ledger.due_pages(ws.site.name)
+
+
+def choose_window(ws: Workspace, since: date | None, until: date | None, *, recheck: bool) -> list[DuePage]:
+    """What to fetch of a window of listing dates, the newest first: pages that are due and of which there is no copy, or
+    with ``recheck`` all that are known."""
+    pages = ws.ledger.known_pages(ws.site.name) if recheck else ws.ledger.due_pages(ws.site.name)
+    wanted = [page for page in pages if (page.fresh or recheck) and _within(page.listed_on, since, until)]
+    # Of pages without a copy those that failed come last, as the ledger has it.
+    return sorted(wanted, key=lambda page: page.listed_on or date.min, reverse=True) if recheck else wanted
 
 
 def _within(day: date | None, since: date | None, until: date | None) -> bool:
@@ -159,6 +171,9 @@ def count(report: RunReport, result: PageResult) -> None:
     report.unchanged += result.outcome == "unchanged"
     report.blocked = report.blocked or result.outcome == "blocked"
     if result.outcome not in GOOD:
-        report.missed[result.outcome] = report.missed.get(result.outcome, 0) + 1
+        if result.page_sha256 is not None and result.outcome in GONE:
+            report.gone += 1
+        else:
+            report.missed[result.outcome] = report.missed.get(result.outcome, 0) + 1
         report.out_of_reach += result.page_sha256 is None and result.outcome in PASSING
         report.troubles.append(Trouble(result.url, "fetch", f"{result.outcome}: {result.reason or 'no reason given'}"))

@@ -6,9 +6,9 @@ import random
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from importlib.metadata import PackageNotFoundError, version
 from urllib.parse import quote, urlsplit
 
+from flows.release import installed_version
 from flows.robots import AGENT
 from flows.settings import LOOPBACK
 
@@ -27,11 +27,7 @@ Random = Callable[[float, float], float]
 
 def user_agent(contact: str) -> str:
     """Who asks, in which version, and how to reach the operator; always one line of printable ASCII."""
-    try:
-        number = version("briefings")
-    except PackageNotFoundError:
-        number = "0"
-    return f"{AGENT}/{number} (+{quote(contact.strip(), safe=':/?#[]@!$&*+,;=%~.-_ ')})"
+    return f"{AGENT}/{installed_version()} (+{quote(contact.strip(), safe=':/?#[]@!$&*+,;=%~.-_ ')})"
 
 
 def on_loopback(url: str) -> bool:

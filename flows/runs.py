@@ -57,10 +57,23 @@ class RunReport:
     """Outcome → number of pages that were due and could not be had."""
     out_of_reach: int = 0
     """Those of them of which there is no copy and which did not answer, or refused us: news that we do not have yet."""
+    gone: int = 0
+    """Pages that we have and the site no longer has."""
     warnings: list[str] = field(default_factory=list)
     """What is odd about the lists, a sentence each."""
     undelivered: list[str] = field(default_factory=list)
     """Why the tables did not reach an object store or a DuckLake, a sentence each."""
+
+    def go_on_from(self, look: RunReport) -> None:
+        """Add the pages that the look before this run has asked for."""
+        self.fetched += look.fetched
+        self.unchanged += look.unchanged
+        self.blocked = self.blocked or look.blocked
+        self.gone += look.gone
+        self.out_of_reach += look.out_of_reach
+        self.troubles += look.troubles
+        for outcome, number in look.missed.items():
+            self.missed[outcome] = self.missed.get(outcome, 0) + number
 
     def take(self, result: LoadReport) -> None:
         """Add what a load did."""
@@ -85,7 +98,7 @@ class RunReport:
         """The row of table ``runs``."""
         row = asdict(self)
         for extra in (
-            "blocked", "changes", "troubles", "failures", "missed", "out_of_reach", "warnings", "undelivered",
+            "blocked", "changes", "troubles", "failures", "missed", "out_of_reach", "gone", "warnings", "undelivered",
         ):  # fmt: skip
             del row[extra]
         return row
@@ -94,7 +107,9 @@ class RunReport:
         """The run in one sentence: for the terminal, the UI's state and notifications."""
         idle = sum(trouble.stage == "correct" for trouble in self.troubles)
         if self.outcome == "unchanged" and not idle:
-            return f"Nothing new on {self.site}; nothing was written." + (f" {self._missed()}." if self.missed else "")
+            gone = f"; {self._gone()}" if self.gone else ""
+            missed = f" {self._missed()}." if self.missed else ""
+            return f"Nothing new on {self.site}; nothing was written{gone}.{missed}"
         parts = [
             f"{self.inserted} new",
             f"{self.updated} changed",
@@ -103,6 +118,8 @@ class RunReport:
         ]
         if self.missed:
             parts.append(self._missed())
+        if self.gone:
+            parts.append(self._gone())
         if self.quarantined:
             parts.append(f"{self.quarantined} in quarantine")
         if idle:
@@ -114,6 +131,11 @@ class RunReport:
         if edited:
             said.append(f"{counted('turns', edited)} in the changed ones")
         return f"{self.site}: {', '.join(parts)}; {'; '.join(said)}."
+
+    def _gone(self) -> str:
+        return (
+            f"{self.gone} known pages are gone from the site" if self.gone > 1 else "1 known page is gone from the site"
+        )
 
     def _missed(self) -> str:
         """``3 could not be had (2 timeout, 1 gone)``."""

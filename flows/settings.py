@@ -104,6 +104,13 @@ class Settings(BaseSettings):
     )
     notify_urls: SecretStr | None = Field(None, description="Where alerts go: Apprise-style URLs, separated by blanks.")
 
+    @field_validator("data_dir")
+    @classmethod
+    def _data_dir(cls, folder: Path) -> Path:
+        if folder.exists() and not folder.is_dir():
+            raise ValueError(f"{folder} is not a directory")
+        return folder
+
     @field_validator("site")
     @classmethod
     def _site(cls, name: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict
 from pathlib import Path
 
+from flows.commands._existing import existing, no_data
 from flows.console import EXIT_DONE, EXIT_INCOMPLETE, print_json, print_table, print_text
 from flows.derive import copy_crawl, publish_reader_copy
 from flows.freshness import freshness
 from flows.pipeline import finish, new_run_id, recorded
 from flows.runs import run_lock
-from flows.settings import Settings, load_settings
+from flows.settings import Settings
 from flows.workspace import Workspace
 from parsers.errors import WarehouseError
 from parsers.sites import fewest_per_month
@@ -29,11 +30,11 @@ def check(*, data_dir: Path | None = None, site: str | None = None, json: bool =
     kept in the table quality_results.
 
     Args:
-        data_dir: Where databases and archive live (default ./data).
-        site: The site whose freshness is checked (default shanghai).
+        data_dir: Where databases and archive live (default: BRIEFINGS_DATA_DIR, else ./data).
+        site: The site whose freshness is checked (default: BRIEFINGS_SITE, else shanghai).
         json: Print a JSON object with ``rules``, ``freshness`` and ``passed``.
     """
-    results, stale = run_check(load_settings(data_dir=data_dir, site=site))
+    results, stale = run_check(existing(data_dir=data_dir, site=site))
     failed = [result for result in results if not result.passed]
     passed = not stale and not failed
     if json:
@@ -51,7 +52,7 @@ def run_check(settings: Settings) -> tuple[list[Result], list[str]]:
         WarehouseError: there is no data yet.
     """
     if not settings.paths.warehouse.exists():
-        raise WarehouseError(f"There is no data yet in {settings.paths.root}: run `briefings ingest` first.")
+        raise WarehouseError(no_data(settings))
     with (
         run_lock(settings.paths),
         Workspace.open(settings) as ws,

@@ -7,6 +7,7 @@ from typing import Any
 
 from cyclopts import App
 
+from flows.commands._existing import existing
 from flows.commands._flow import run_flow
 from flows.commands._report import show_report
 from flows.console import EXIT_DONE, EXIT_INCOMPLETE, note, print_json, print_table, print_text
@@ -36,7 +37,7 @@ def list_(*, data_dir: Path | None = None, json: bool = False) -> int:
         reason = "按录像核对"
 
     Args:
-        data_dir: Where databases and corrections live (default ./data).
+        data_dir: Where databases and corrections live (default: BRIEFINGS_DATA_DIR, else ./data).
         json: Print a JSON array of objects.
     """
     settings = load_settings(data_dir=data_dir)
@@ -60,11 +61,11 @@ def apply(*, data_dir: Path | None = None, site: str | None = None, json: bool =
     one is of a briefing that is not there.
 
     Args:
-        data_dir: Where databases and corrections live (default ./data).
-        site: The site of the corrected briefings (default shanghai).
+        data_dir: Where databases and corrections live (default: BRIEFINGS_DATA_DIR, else ./data).
+        site: The site of the corrected briefings (default: BRIEFINGS_SITE, else shanghai).
         json: Print the run's report as JSON.
     """
-    settings = load_settings(data_dir=data_dir, site=site)
+    settings = existing(data_dir=data_dir, site=site)
     corrections = read_corrections(settings.paths.corrections)
     stale = _stale(corrections, _stored(settings))
     known = _known(settings, [*stale, *(correction.briefing_id for correction in corrections)])

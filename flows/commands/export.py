@@ -34,7 +34,7 @@ def export(
         format: parquet, csv, jsonl, or several separated by commas.
         by_year: Write the tables as Parquet by site and year, and only what changed since the last time: what runs
             do with BRIEFINGS_PUBLISH_URL.
-        data_dir: The data directory (default ./data).
+        data_dir: The data directory (default: BRIEFINGS_DATA_DIR, else ./data).
         json: Print the written files as JSON.
     """
     settings = load_settings(data_dir=data_dir)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from flows.commands._existing import existing
 from flows.console import EXIT_DONE, EXIT_INCOMPLETE, note, print_json, print_text
-from flows.settings import load_settings
+from parsers.errors import ArchiveError
 
 
 def export_warc(file: Path, *, data_dir: Path | None = None, site: str | None = None, json: bool = False) -> int:
@@ -16,15 +17,20 @@ def export_warc(file: Path, *, data_dir: Path | None = None, site: str | None = 
 
     Args:
         file: The file to write; one of this name is replaced.
-        data_dir: The data directory (default ./data).
-        site: A bundled site's name or the path of a TOML definition (default shanghai).
+        data_dir: The data directory (default: BRIEFINGS_DATA_DIR, else ./data).
+        site: A bundled site's name or the path of a TOML definition (default: BRIEFINGS_SITE, else shanghai).
         json: Print the counts as JSON.
     """
     # Imported here: warcio is needed by this verb only.
     from flows.warc import export_warc as write
     from flows.workspace import Workspace
 
-    with Workspace.open(load_settings(data_dir=data_dir, site=site)) as ws:
+    settings = existing(data_dir=data_dir, site=site)
+    with Workspace.open(settings) as ws:
+        if not ws.ledger.archived_pages(ws.site.name):
+            raise ArchiveError(
+                f"There are no pages of {ws.site.name} in {ws.archive.root} yet: run `briefings ingest`."
+            )
         report = write(file, ws.ledger, ws.archive, site=ws.site.name)
     if json:
         print_json({"file": str(file), "pages": report.pages, "skipped": list(report.skipped)})

@@ -7,7 +7,7 @@ from pathlib import Path
 from flows.commands._contact import check_contact
 from flows.commands._report import show_report
 from flows.console import note
-from flows.pipeline import finish, new_run_id, quiet_look
+from flows.pipeline import LOOKED, Quiet, finish, new_run_id, quiet_look
 from flows.runs import RunReport, run_lock, stood_aside
 from flows.settings import Settings, load_settings
 from flows.workspace import Workspace
@@ -28,8 +28,8 @@ def ingest(
     read, or the WARC file holds none of its pages; 3: done, but a page went to quarantine or the site blocks us (``briefings status`` shows it).
 
     Args:
-        data_dir: Where databases and archive live (default ./data).
-        site: A bundled site's name or the path of a TOML definition (default shanghai).
+        data_dir: Where databases and archive live (default: BRIEFINGS_DATA_DIR, else ./data).
+        site: A bundled site's name or the path of a TOML definition (default: BRIEFINGS_SITE, else shanghai).
         base_url: Replaces the site's scheme, host and port, for a mirror or a local copy.
         warc: Take the site's pages from this WARC file instead; nothing is fetched.
         json: Print the run's report as JSON.
@@ -64,22 +64,26 @@ def run_ingest(settings: Settings) -> RunReport:
         RunInProgress: another run holds the data directory.
     """
     check_contact(settings)
-    report = _quiet(settings)
-    if report is None:
-        # Imported here: a run without news must not pay for Prefect.
-        from flows.commands._flow import run_flow
+    report, seen = _quiet(settings)
+    if seen.over:
+        return report
+    # Imported here: a run without news must not pay for Prefect.
+    from flows.commands._flow import run_flow
 
-        report = run_flow("ingest", settings, {"site": settings.site, "base_url": settings.base_url})
-    return report
+    before = LOOKED.set((report, seen))
+    try:
+        return run_flow("ingest", settings, {"site": settings.site, "base_url": settings.base_url})
+    finally:
+        LOOKED.reset(before)
 
 
-def _quiet(settings: Settings) -> RunReport | None:
-    """The report of a run without news; None when there is something to do."""
+def _quiet(settings: Settings) -> tuple[RunReport, Quiet]:
+    """The quick look; its report is that of a whole run when there was no news."""
     with run_lock(settings.paths), Workspace.open(settings) as ws:
         report = RunReport(new_run_id(), "ingest", ws.site.name, started_at=ws.now())
         with ws.client(report.run_id) as client:
-            if not quiet_look(ws, client, report).over:
-                return None
-        ws.ledger.start_run(report.run_id, report.flow, report.site)
-        finish(ws, report)
-        return report
+            seen = quiet_look(ws, client, report)
+        if seen.over:
+            ws.ledger.start_run(report.run_id, report.flow, report.site)
+            finish(ws, report)
+        return report, seen

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import join
 from typing import Any
 
 from cyclopts import App
 
 from flows.archive import Archive
+from flows.commands._existing import existing, site_option
 from flows.commands._flow import run_flow
 from flows.commands._report import show_report
 from flows.console import EXIT_DONE, note, print_json, print_table, print_text
 from flows.settings import Settings, load_settings
 from parsers.errors import UsageError
+from parsers.sites import load_site
 from warehouse.cells import plain
 from warehouse.query import query
 from warehouse.statements import sql
+
+DEFAULT = Settings.model_fields["site"].default
 
 quarantine = App(name="quarantine", help="List, show and retry pages that could not be parsed or failed a check.")
 
@@ -28,7 +33,7 @@ def list_(*, everything: bool = False, data_dir: Path | None = None, json: bool 
 
     Args:
         everything: Also pages that loaded after all.
-        data_dir: Where databases and archive live (default ./data).
+        data_dir: Where databases and archive live (default: BRIEFINGS_DATA_DIR, else ./data).
         json: Print a JSON array of objects.
     """
     rows = _entries(load_settings(data_dir=data_dir), everything=everything)
@@ -50,7 +55,7 @@ def show(url: str, /, *, data_dir: Path | None = None, json: bool = False) -> in
 
     Args:
         url: The page's address, from ``quarantine list``.
-        data_dir: Where databases and archive live (default ./data).
+        data_dir: Where databases and archive live (default: BRIEFINGS_DATA_DIR, else ./data).
         json: Print a JSON object.
     """
     settings = load_settings(data_dir=data_dir)
@@ -64,7 +69,9 @@ def show(url: str, /, *, data_dir: Path | None = None, json: bool = False) -> in
         return EXIT_DONE
     print_text("\n".join(f"{name:14} {value}" for name, value in row.items() if value is not None))
     if row["archived_copy"]:
-        note(f"Try the parsers on it: gunzip -c {row['archived_copy']} | briefings parse - --url {url}")
+        site = [] if row["site"] in (None, DEFAULT) else ["--site", _definition(settings, row["site"])]
+        unpack, parse = ["gunzip", "-c", str(row["archived_copy"])], ["briefings", "parse", "-", "--url", url, *site]
+        note(f"Try the parsers on it: {join(unpack)} | {join(parse)}")
     return EXIT_DONE
 
 
@@ -78,13 +85,18 @@ def retry(
 
     Args:
         url: Only this page; without it, all that are set aside.
-        data_dir: Where databases and archive live (default ./data).
-        site: The site of the pages (default shanghai).
+        data_dir: Where databases and archive live (default: BRIEFINGS_DATA_DIR, else ./data).
+        site: The site of the pages (default: BRIEFINGS_SITE, else shanghai).
         json: Print the run's report as JSON.
     """
-    settings = load_settings(data_dir=data_dir, site=site)
+    settings = existing(data_dir=data_dir, site=site)
     report = run_flow("retry", settings, {"site": settings.site, "url": url})
     return show_report(report, as_json=json)
+
+
+def _definition(settings: Settings, name: str) -> str:
+    """How ``--site`` names a site: as the settings do where they are of that one."""
+    return settings.site if load_site(settings.site).name == name else site_option(name)
 
 
 def _entries(settings: Settings, *, everything: bool, url: str | None = None) -> list[dict[str, Any]]:

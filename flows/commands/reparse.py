@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from flows.commands._existing import existing
 from flows.commands._flow import run_flow
 from flows.commands._report import show_report
-from flows.settings import load_settings
 
 
 def reparse(
@@ -18,10 +18,10 @@ def reparse(
 
     Args:
         briefing: Only the briefing with this id.
-        data_dir: The data directory (default ./data).
-        site: A bundled site's name or the path of a TOML definition (default shanghai).
+        data_dir: The data directory (default: BRIEFINGS_DATA_DIR, else ./data).
+        site: A bundled site's name or the path of a TOML definition (default: BRIEFINGS_SITE, else shanghai).
         json: Print the run's report as JSON.
     """
-    settings = load_settings(data_dir=data_dir, site=site)
+    settings = existing(data_dir=data_dir, site=site)
     report = run_flow("reparse", settings, {"site": settings.site, "briefing": briefing})
     return show_report(report, as_json=json)

@@ -37,7 +37,7 @@ def search(
         until: Last day of the press conference.
         limit: Most turns to show.
         json: Print a JSON array of objects, with turn_id and briefing_id.
-        data_dir: Where databases and archive live (default ./data).
+        data_dir: Where databases and archive live (default: BRIEFINGS_DATA_DIR, else ./data).
     """
     wanted = " ".join(words).strip()
     if not wanted:

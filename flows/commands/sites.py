@@ -81,7 +81,7 @@ def check(
         listing: A saved list page to check instead of the fixture.
         article: A saved article page to check instead of the fixture.
         live: Ask the site itself for its first list page and the newest transcript on it.
-        data_dir: Where the record of requests lives that keeps them polite (default ./data).
+        data_dir: Where the record of requests lives that keeps them polite (default: BRIEFINGS_DATA_DIR, else ./data).
         json: Print a JSON array of objects.
     """
     from flows.site_pages import live_pages, saved_pages

@@ -44,7 +44,7 @@ def sql(
     limit
         Most rows to print; 0 prints all.
     data_dir
-        The data directory (default: ./data).
+        The data directory (default: BRIEFINGS_DATA_DIR, else ./data).
     """
     if json and csv:
         raise UsageError("--json and --csv exclude each other: choose one.")

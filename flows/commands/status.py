@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from flows.commands._existing import existing, no_data
 from flows.console import EXIT_DONE, note, print_json, print_table, print_text
 from flows.delivery import pending, targets
 from flows.freshness import last_success
 from flows.listwalk import month_warnings
 from flows.process import lives
-from flows.settings import load_settings
 from flows.workspace import Workspace
 from parsers.sites import load_site
 from warehouse.published import is_published
@@ -22,14 +22,14 @@ def status(*, data_dir: Path | None = None, site: str | None = None, json: bool 
     Example: ``briefings status --json``. Works while a run is going on; asks nobody but this machine.
 
     Args:
-        data_dir: The data directory (default ./data).
-        site: A bundled site's name or the path of a TOML definition (default shanghai).
+        data_dir: The data directory (default: BRIEFINGS_DATA_DIR, else ./data).
+        site: A bundled site's name or the path of a TOML definition (default: BRIEFINGS_SITE, else shanghai).
         json: Print JSON.
     """
-    settings = load_settings(data_dir=data_dir, site=site)
+    settings = existing(data_dir=data_dir, site=site, required=False)
     name = load_site(settings.site).name  # a wrong name is an error, not an empty answer
     if not settings.paths.ledger.exists():
-        note(f"There is no data yet in {settings.paths.root}: run `briefings ingest` first.")
+        note(no_data(settings))
         if json:
             print_json({"site": name, "runs": []})
         return EXIT_DONE

@@ -41,8 +41,8 @@ def up(
         port: Port of server and UI on 127.0.0.1.
         detach: Go to the background once the server answers and the deployments exist; `briefings up --stop` ends it.
         stop: Stop the service that runs for this data directory.
-        data_dir: The data directory, with the run history in its folder prefect (default ./data).
-        site: A bundled site's name or the path of a TOML definition (default shanghai).
+        data_dir: The data directory, with the run history in its folder prefect (default: BRIEFINGS_DATA_DIR, else ./data).
+        site: A bundled site's name or the path of a TOML definition (default: BRIEFINGS_SITE, else shanghai).
         base_url: Replaces the site's scheme, host and port, for a mirror or a local copy.
     """
     settings = load_settings(data_dir=data_dir, site=site, base_url=base_url)

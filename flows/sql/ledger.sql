@@ -42,14 +42,14 @@ WHERE url = :url AND state NOT IN ('skipped', 'gone');
 
 -- name: due_new
 SELECT url, site, state, title, listed_on, first_seen_at FROM pages
-WHERE site = :site AND next_check_at <= :now AND page_sha256 IS NULL
+WHERE site = :site AND next_check_at <= :before AND page_sha256 IS NULL
 ORDER BY failures, listed_on DESC, url LIMIT :limit;
 
 -- name: due_rechecks
 -- First what was retitled or vanished (due since its last check), then what is in quarantine or failed last time, then
 -- the most overdue, measured in the page's own interval: otherwise daily pages would wait for weekly ones.
 SELECT url, site, state, title, listed_on, first_seen_at FROM pages
-WHERE site = :site AND next_check_at <= :now AND page_sha256 IS NOT NULL
+WHERE site = :site AND next_check_at <= :before AND page_sha256 IS NOT NULL
 ORDER BY next_check_at > coalesce(checked_at, 0), state != 'quarantined', failures = 0,
     (:now - next_check_at) / max(next_check_at - coalesce(checked_at, 0), 1) DESC, url
 LIMIT :limit;
@@ -137,6 +137,10 @@ WHERE url = :url AND (:page_sha256 IS NULL OR page_sha256 = :page_sha256);
 -- name: forget_loaded
 UPDATE pages SET loaded_sha256 = NULL, quarantined_sha256 = NULL, quarantined_version = NULL, rev = :rev
 WHERE :site IS NULL OR site = :site;
+
+-- name: sites
+SELECT DISTINCT site FROM pages
+UNION SELECT site FROM runs WHERE flow IN ('ingest', 'backfill', 'load') ORDER BY site;
 
 -- name: page_counts
 SELECT state, count(*) AS n FROM pages WHERE :site IS NULL OR site = :site GROUP BY state ORDER BY state;

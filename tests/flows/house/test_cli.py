@@ -8,6 +8,7 @@ import re
 import socket
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,10 @@ def test_a_wrong_option_is_exit_2_and_says_which(briefings: Briefings) -> None:
     done = briefings("status", "--nonsense")
     assert done.returncode == 2
     assert "--nonsense" in done.stdout + done.stderr
+
+
+def test_the_version_is_the_installed_one(briefings: Briefings) -> None:
+    assert briefings("--version").stdout.strip() == version("briefings")
 
 
 def test_an_unknown_verb_is_exit_2(briefings: Briefings) -> None:

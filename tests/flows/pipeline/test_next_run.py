@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Briefings
+from tests.conftest import Briefings, Run
 from tests.faultsite import FaultSite, fault_site, faults
 from tests.faultsite.clock import let_time_pass
 from tests.faultsite.content import article_html
@@ -45,6 +46,15 @@ class Bench:
         )
         assert done.stdout, done.stderr
         return done.returncode, dict(json.loads(done.stdout))
+
+    def backfill(self, *window: str) -> Run:
+        where = ("--data-dir", self.data, "--site", self.definition, "--base-url", self.web.url)
+        return self.command("backfill", *window, *where)
+
+    def expire(self, path: str) -> None:
+        """A known page is due for its regular check."""
+        with closing(sqlite3.connect(self.data / "private" / "ledger.sqlite")) as con, con:
+            con.execute("UPDATE pages SET next_check_at = checked_at + 0.001 WHERE url LIKE ?", [f"%{path}"])
 
     def ends_as(self, code: int, outcome: str, inserted: int) -> dict[str, Any]:
         """A run that ends so; its report."""
@@ -94,6 +104,47 @@ def test_pages_that_are_gone_are_told_and_asked_for_once_more_by_the_next_run(be
     bench.web.heal()
     bench.later(days=1)
     bench.ends_as(0, "success", 1)
+
+
+@pytest.mark.parametrize("listed", [True, False], ids=["still listed", "withdrawn"])
+def test_known_pages_that_are_gone_are_told_whoever_asked_for_them(bench: Bench, listed: bool) -> None:
+    """The quick look at the terminal asks first: what it saw belongs to the run that goes on from there."""
+    paths = bench.web.publish_many(8)
+    bench.ends_as(0, "success", 8)
+    for path in paths[2:4]:
+        if listed:
+            bench.web.fault(path, faults.status(404))
+            bench.expire(path)
+        else:
+            bench.web.withdraw(path)
+    report = bench.ends_as(0, "unchanged", 0)
+    assert report["message"].startswith(
+        f"Nothing new on {report['site']}; nothing was written; 2 known pages are gone "
+    )
+    assert (report["gone"], report["missed"], len(report["troubles"])) == (2, {}, 2)
+    assert [len(bench.web.asked(path)) for path in paths[2:4]] == [2, 2]
+    assert bench.sql("SELECT state FROM pages WHERE state = 'gone'") == [("gone",)] * 2, "the reader copy knows it"
+
+
+def test_backfill_asks_again_for_known_pages_of_its_window_when_told_to(bench: Bench) -> None:
+    paths = [bench.web.publish(number, date(2026, 9, number)) for number in (3, 4, 5)]
+    bench.ends_as(0, "success", 9)
+    for path in paths:
+        bench.web.correct(path, "更正")
+    bench.web.forget()
+    window = ("--from", "2026-09-04", "--to", "2026-09-04")
+    assert "Nothing new" in bench.backfill(*window).stdout
+    assert bench.web.asked(paths[1]) == []
+
+    done = bench.backfill(*window, "--recheck")
+    assert done.returncode == 0, done.stderr
+    assert "0 new, 1 changed, 1 fetched" in done.stdout
+    (asked,) = bench.web.asked(paths[1])
+    assert "if-none-match" in {name.lower() for name in asked.headers}
+    assert bench.web.asked(paths[0]) == bench.web.asked(paths[2]) == []
+
+    done = bench.backfill("--recheck")
+    assert "0 new, 2 changed, 9 fetched" in done.stdout, done.stderr
 
 
 def test_a_list_that_is_fine_while_all_articles_are_refused(bench: Bench) -> None:

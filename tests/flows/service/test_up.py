@@ -222,7 +222,7 @@ def test_a_browser_shows_what_an_operator_looks_at_and_its_console_is_silent(ser
         "deployments": ("deployments", ("press-hours", "on-demand")),
         "form": (
             f"deployments/deployment/{service.deployment('backfill')}/run",
-            ("date_from", "date_to", "First listing date", "Submit"),
+            ("date_from", "date_to", "First listing date", "recheck", "Ask also for", "Submit"),
         ),
         "automations": ("automations", ("briefings: failed run", "briefings: no successful ingest")),
     }
