@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import io
 import json
+import os
+import pty
 import shutil
+import struct
+import subprocess
+import sys
+import termios
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from docs.build import sample
 from flows.cli import run
@@ -224,3 +233,68 @@ def test_check_fails_when_an_error_rule_fails(data: Path, capsys: pytest.Capture
 
     assert run(["check"]) == 3
     assert "counts_of_names" in capsys.readouterr().out
+
+
+LONG = "长句" * 60
+STATEMENT = f"SELECT 7 AS n, '{LONG}' AS text, 'a' || chr(27) || '[31m' AS hidden"
+
+
+def on_a_terminal(arguments: list[str], *, columns: int) -> tuple[str, str]:
+    """What the command prints on a terminal of so many columns, and on stderr."""
+    main, side = pty.openpty()
+    fcntl.ioctl(side, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    environment = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES")}
+    command = [sys.executable, "-c", "from flows.cli import main; main()", *arguments]
+    with subprocess.Popen(command, stdout=side, stderr=subprocess.PIPE, env=environment) as process:
+        os.close(side)
+        shown = b""
+        with contextlib.suppress(OSError):  # the terminal is gone once the command ends
+            while piece := os.read(main, 65536):
+                shown += piece
+        os.close(main)
+        assert process.stderr is not None
+        said = process.stderr.read()
+    return shown.decode(), said.decode()
+
+
+def test_a_pipe_gets_every_cell_whole(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["sql", STATEMENT]) == 0
+    shown = capsys.readouterr()
+    assert LONG in shown.out
+    assert "\x1b" not in shown.out
+    assert shown.err == ""
+
+
+@pytest.mark.parametrize("columns", [60, 100])
+def test_a_terminal_is_used_to_its_width_and_what_was_cut_is_said(data: Path, columns: int) -> None:
+    shown, said = on_a_terminal(["sql", STATEMENT], columns=columns)
+    lines = shown.split("\r\n")
+    assert columns - 1 <= max(cell_len(line) for line in lines) <= columns
+    assert "…" in lines[2]
+    assert "\x1b" not in shown
+    assert "--csv or --json" in said
+    assert len(said.splitlines()) == 1
+
+
+def test_a_terminal_that_is_wide_enough_cuts_nothing(data: Path) -> None:
+    shown, said = on_a_terminal(["sql", STATEMENT], columns=300)
+    assert LONG in shown
+    assert said == ""
+
+
+def test_the_columns_share_a_terminal(data: Path) -> None:
+    shown, _ = on_a_terminal(["sql", f"SELECT '{LONG}' AS a, 'short' AS b, '{LONG}' AS c"], columns=80)
+    assert [cell_len(rule) for rule in shown.split("\r\n")[1].split()] == [35, 5, 36]
+
+
+def test_several_statements_are_refused(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["sql", "SELECT 1; SELECT 2"]) == 1
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "One statement at a time" in shown.err
+    assert run(["sql", "SELECT ';' AS a; -- the end", "--json"]) == 0
+
+
+def test_days_the_wrong_way_round_are_said(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["search", "就业", "--since", "2025-12-31", "--until", "2025-01-01"]) == 2
+    assert "later than --until" in capsys.readouterr().err
