@@ -8,6 +8,7 @@ import io
 import json
 import os
 import pty
+import re
 import shutil
 import struct
 import subprocess
@@ -23,6 +24,8 @@ from flows.cli import run
 from flows.ledger import Ledger
 from tests.warehouse.warehouse_pages import NOW, load_page
 from warehouse import quarantine
+from warehouse.bulk import append
+from warehouse.corrections import FIELDS
 from warehouse.load import load_pages
 from warehouse.loadpage import Failure
 from warehouse.publish import publish
@@ -145,13 +148,48 @@ def test_corrections_are_listed_with_what_became_of_them(data: Path, capsys: pyt
     entry = 'target = "sample-000000000000-t1"\nfield = "speaker"\nvalue = "甲"\nexpected = "乙"\nreason = "试"\n'
     (data / "corrections" / "a.toml").write_text(f"[[correction]]\n{entry}", "utf-8")
 
-    with reader(data / "briefings.duckdb") as con:
-        turn = con.execute("SELECT turn_id FROM turns WHERE speaker IS NOT NULL").fetchone()[0]  # type: ignore[index]
+    turn, speaker = somebody(data)
     good = f"[[correction]]\n{entry.replace('sample-000000000000-t1', turn)}"
-    (data / "corrections" / "b.toml").write_text(good, "utf-8")
+    (data / "corrections" / "b.toml").write_text(good.replace("乙", speaker), "utf-8")
+    other = good.replace('"speaker"', '"label"').replace("乙", "没有这样的标签")
+    (data / "corrections" / "c.toml").write_text(other, "utf-8")
 
     assert run(["correct", "list", "--json"]) == 3
-    assert [row["status"] for row in json.loads(capsys.readouterr().out)] == ["missing", "new"]
+    assert [row["status"] for row in json.loads(capsys.readouterr().out)] == ["missing", "new", "unmet"]
+    (data / "corrections" / "a.toml").unlink()
+    (data / "corrections" / "c.toml").unlink()
+    assert run(["correct", "list"]) == 0
+
+
+def somebody(data: Path) -> tuple[str, str]:
+    """A turn's id and who speaks there."""
+    with reader(data / "briefings.duckdb") as con:
+        found = con.execute("SELECT turn_id, speaker FROM turns WHERE speaker IS NOT NULL ORDER BY ALL").fetchone()
+    assert found is not None
+    return str(found[0]), str(found[1])
+
+
+def test_a_field_that_is_corrected_anew_is_judged_by_what_the_parsers_gave(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    private, (turn, speaker) = data / "private" / "warehouse.duckdb", somebody(data)
+    row = {"target": turn, "field": "speaker", "value": "甲", "expected": speaker, "reason": "试", "file": "a.toml"}
+    with writer(private) as con:
+        con.execute("UPDATE turns SET speaker = '甲' WHERE turn_id = ?", [turn])
+        append(con, "corrections", [{**row, "found": speaker, "status": "applied", "checked_at": NOW}])
+    publish(private, data / "briefings.duckdb")
+    (data / "corrections").mkdir()
+    entry = "".join(f"{name} = {json.dumps(row[name])}\n" for name in ("target", "field", "expected", "reason"))
+    (data / "corrections" / "a.toml").write_text(f'[[correction]]\n{entry}value = "丙"\n', "utf-8")
+
+    assert run(["correct", "list", "--json"]) == 0
+    assert [(r["status"], r["found"]) for r in json.loads(capsys.readouterr().out)] == [("new", speaker)]
+
+
+def test_every_field_that_can_be_corrected_is_in_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["correct", "list", "--help"])
+    shown = set(re.findall(r"\w+", capsys.readouterr().out))
+    assert {name for fields in FIELDS.values() for name in fields} <= shown
 
 
 def test_a_correction_of_a_briefing_that_is_not_there_is_said_to_be_idle(
