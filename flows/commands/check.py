@@ -75,8 +75,8 @@ def _show(results: list[Result], failed: list[Result], stale: list[str]) -> None
     print_table(("result", "rows", "allowed", "rule", "what fails"), rows)
     for result in failed:
         print_text(f"\n{result.rule}: {result.action}")
-        print_text("\n".join(f"  {row}" for row in result.sample))
+        print_text("\n".join(f"  {row}" for row in result.examples()))
     for result in results:
         if result.passed and result.failing_rows:
-            print_text(f"\n{result.rule}, within what is allowed: {'; '.join(result.sample)}")
+            print_text(f"\n{result.rule}, within what is allowed: {'; '.join(result.examples())}")
     print_text("\n" + ("\n".join(stale) or "The data is current."))

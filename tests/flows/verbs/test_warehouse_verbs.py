@@ -270,7 +270,11 @@ def test_check_fails_when_an_error_rule_fails(data: Path, capsys: pytest.Capture
         con.execute("UPDATE speakers SET turns = turns + 1")
 
     assert run(["check"]) == 3
-    assert "counts_of_names" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "counts_of_names" in shown
+    with reader(data / "briefings.duckdb") as con:
+        (speakers,) = con.execute("SELECT count(*) FROM speakers").fetchone() or (0,)
+    assert f"\n  and {speakers - 5} more" in shown
 
 
 LONG = "长句" * 60
