@@ -114,7 +114,7 @@ def _leave_rules(site: str, found: Findings) -> None:
                 "holds": "no" if not rule.passed else "within its tolerance" if rule.failing_rows else "yes",
                 "severity": rule.severity,
                 "failing rows": rule.failing_rows,
-                "examples": safe("; ".join(rule.sample))[:500],
+                "examples": safe("; ".join(rule.examples()))[:500],
                 "what to do": rule.action if rule.failing_rows else "",
             }
             for rule in sorted(found.rules, key=lambda rule: rule.passed)

@@ -10,7 +10,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import Any
+
+from rich.cells import cell_len, set_cell_size
 
 from warehouse.cells import escaped
 
@@ -18,6 +21,11 @@ EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_INCOMPLETE = 0, 1, 2, 3
 """Exit codes: done; failed; wrong usage; ran, but something was quarantined, blocked or failed a rule."""
 EXIT_STOPPED = 128
 """Added to the number of the signal that ended a command, as shells do."""
+
+GAP = "  "
+"""Between the columns of a table."""
+NARROWEST = 6
+"""Terminal columns that every column of a table gets, however many there are."""
 
 
 def print_json(value: object) -> None:
@@ -40,13 +48,30 @@ def note(text: str) -> None:
     sys.stderr.flush()
 
 
-def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, width: int = 48) -> None:
-    """A table on stdout; cells are cut at ``width`` terminal columns (a Chinese character takes two)."""
-    cells = [[_clip(_cell(value), width) for value in row] for row in rows]
-    wide = [max([_columns(name), *(_columns(row[i]) for row in cells)]) for i, name in enumerate(columns)]
-    for line in [list(columns), ["─" * w for w in wide], *cells]:
-        text = "  ".join(value + " " * (w - _columns(value)) for value, w in zip(line, wide, strict=True))
-        sys.stdout.write(text.rstrip() + "\n")
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, whole: str = "--json") -> bool:
+    """A table on stdout: whole in a pipe or file, on a terminal within its width, which the columns share.
+
+    Args:
+        whole: What shows cells whole that had to be cut, for the line on stderr that says so; empty for no such line.
+
+    Returns:
+        Whether something was cut.
+    """
+    cells = [list(columns), *([_cell(value) for value in row] for row in rows)]
+    wide = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
+    room = get_terminal_size().columns - len(GAP) * (len(wide) - 1) if sys.stdout.isatty() else sum(wide)
+    fitting = _shared(wide, room)
+    for line in [cells[0], ["─" * w for w in fitting], *cells[1:]]:
+        sys.stdout.write(GAP.join(map(_fitted, line, fitting)).rstrip() + "\n")
+    if cut := fitting != wide:
+        note_cut(whole)
+    return cut
+
+
+def note_cut(whole: str) -> None:
+    """The line on stderr that says what shows the cells whole; nothing when ``whole`` is empty."""
+    if whole:
+        note(f"Cells that end in … were cut to the terminal's width: {whole} shows them whole.")
 
 
 def safe(text: str) -> str:
@@ -82,17 +107,18 @@ def _cell(value: object) -> str:
     return safe(str(value)).replace("\n", " ").replace("\t", " ")
 
 
-def _columns(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+def _shared(wide: Sequence[int], room: int) -> list[int]:
+    """Widths that share ``room`` terminal columns: what is narrower than its share keeps its width, the rest divides
+    what is left. None falls below ``NARROWEST``: a terminal too small for that wraps the lines."""
+    widths = list(wide)
+    for place, (width, column) in enumerate(sorted((width, column) for column, width in enumerate(wide))):
+        widths[column] = min(width, max(room // (len(wide) - place), NARROWEST))
+        room -= widths[column]
+    return widths
 
 
-def _clip(text: str, width: int) -> str:
-    if _columns(text) <= width:
-        return text
-    used, out = 1, ""
-    for c in text:
-        used += _columns(c)
-        if used > width:
-            break
-        out += c
-    return out + "…"
+def _fitted(text: str, width: int) -> str:
+    """The text in exactly ``width`` terminal columns, of which a Chinese character takes two."""
+    if cell_len(text) > width:
+        text = set_cell_size(text, width - 1).rstrip() + "…"
+    return set_cell_size(text, width)

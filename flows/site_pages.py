@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows.client import Client, Response
+from flows.client import Response
 from flows.settings import load_settings
 from flows.workspace import Workspace
-from parsers.errors import SiteUnavailable, UsageError
+from parsers.errors import FetchError, SiteUnavailable, UsageError
 from parsers.listing import parse_listing
 from parsers.pagination import ListRequest, first_requests
 from parsers.sites import Site, load_site
@@ -43,13 +43,17 @@ def live_pages(definition: str, data_dir: Path | None) -> tuple[SavedPage, Saved
     with Workspace.open(load_settings(site=definition, data_dir=data_dir)) as ws, ws.client() as client:
         request = _first(ws.site)
         listing = _had(client.get(request, kind="list"))
-        items = parse_listing(listing[1], url=listing[0], site=ws.site).items
-        wanted = next((item for item in items if item.skip is None), None)
-        return listing, _article(client, wanted.url) if wanted else None
+        wanted = _newest(listing, ws.site)
+        return listing, _had(client.get(wanted)) if wanted else None
 
 
-def _article(client: Client, url: str) -> SavedPage:
-    return _had(client.get(url))
+def _newest(listing: SavedPage, site: Site) -> str | None:
+    """The first wanted link of a list page; None on a list that cannot be read, of which the check says why."""
+    try:
+        items = parse_listing(listing[1], url=listing[0], site=site).items
+    except FetchError:
+        return None
+    return next((item.url for item in items if item.skip is None), None)
 
 
 def _had(response: Response) -> SavedPage:

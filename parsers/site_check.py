@@ -52,13 +52,15 @@ def check_article(raw: bytes, *, url: str, site: Site) -> list[Finding]:
     document, rules = Document(decode(raw).text), site.article
     findings: list[Finding] = []
     for key in ("title", "date", "source"):
-        findings += _either(f"article.{key}", [(one, _texts(document, one)) for one in getattr(rules, key)])
-    findings += _either("article.body", [(one, _body(document, one, rules.drop)) for one in rules.body])
-    findings += [
-        Finding("article.drop", one, len(document.whole().select(one)), "taken out of the body", ok=True)
+        findings += _either(document, f"article.{key}", [(s, _texts(document, s)) for s in getattr(rules, key)])
+    bodies = [body for body in map(document.element, rules.body) if body is not None][:1]
+    # Counted first: reading the body takes these elements out of the tree.
+    dropped = [
+        Finding("article.drop", one, sum(len(body.select(one)) for body in bodies), "taken out of the body", ok=True)
         for one in rules.drop
     ]
-    return [*findings, _page_result(raw, url, site)]
+    findings += _either(document, "article.body", [(one, _body(document, one, rules.drop)) for one in rules.body])
+    return [*findings, *dropped, _page_result(raw, url, site)]
 
 
 def _listing_results(raw: bytes, url: str, site: Site) -> Iterator[Finding]:
@@ -106,12 +108,20 @@ def _body(document: Document, selector: str, drop: Iterable[str]) -> list[str]:
     return [paragraph.text for paragraph in paragraphs(element, drop)] if element is not None else []
 
 
-def _either(key: str, tried: list[tuple[str, list[str]]]) -> list[Finding]:
+def _either(document: Document, key: str, tried: list[tuple[str, list[str]]]) -> list[Finding]:
     """Selectors of which one is enough: the others are not at fault."""
     any_found = any(texts for _, texts in tried)
-    return [_finding(key, selector, texts, ok=any_found) for selector, texts in tried]
+    # What yields text is there: names of <meta> are read in any case, which CSS takes literally.
+    counts = [max(len(document.whole().select(selector)), bool(texts)) for selector, texts in tried]
+    return [
+        Finding(key, selector, count, _sample(texts), ok=any_found)
+        for count, (selector, texts) in zip(counts, tried, strict=True)
+    ]
 
 
-def _finding(key: str, selector: str, texts: list[str], *, ok: bool | None = None) -> Finding:
-    sample = texts[0][:60] if texts else "nothing"
-    return Finding(key, selector, len(texts), sample, ok=bool(texts) if ok is None else ok)
+def _finding(key: str, selector: str, texts: list[str]) -> Finding:
+    return Finding(key, selector, len(texts), _sample(texts), ok=bool(texts))
+
+
+def _sample(texts: list[str]) -> str:
+    return texts[0][:60] if texts else "nothing"

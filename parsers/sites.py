@@ -143,7 +143,10 @@ def load_site(name_or_path: str, *, base_url: str | None = None) -> Site:
             raise SiteError(f"The site definition {path} cannot be read: {error.strerror}.", path=str(path)) from error
     if name_or_path not in bundled_sites():
         known = ", ".join(bundled_sites())
-        raise SiteError(f"No site is called {name_or_path!r}. Bundled are: {known}; or give the path of a TOML file.")
+        raise SiteError(
+            f"No site is called {name_or_path!r}. Bundled are: {known}, and the demo's sample; "
+            "or give the path of a TOML file."
+        )
     source = resources.files("parsers") / "sites" / f"{name_or_path}.toml"
     return read_site(source.read_bytes(), path=f"{name_or_path}.toml", base_url=base_url)
 
@@ -192,7 +195,7 @@ class _Reader:
         root = _root(base)
         if root is None:
             self.fail("", "base_url", f"{base!r} is not an http or https address")
-        hosts = self.texts("", data, "hosts") or (urlsplit(root).hostname or "",)
+        hosts = self.hosts(data, urlsplit(root).hostname or "")
         name = self.text("", data, "name")
         if not re.fullmatch(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", name):
             self.fail("", "name", "a name is lower-case letters and digits, joined by - or _ (it begins every id)")
@@ -200,12 +203,23 @@ class _Reader:
             name=name,
             title=self.text("", data, "title"),
             base_url=root,
-            hosts=frozenset(urlsplit(f"//{host}").hostname or host for host in hosts),
+            hosts=hosts,
             timezone=self.timezone(data),
             listing=self.listing(self.table(data, "listing")),
             article=self.article(self.table(data, "article")),
             politeness=self.politeness(self.table(data, "politeness", required=False)),
         )
+
+    def hosts(self, data: dict[str, Any], home: str) -> frozenset[str]:
+        """The host names, in lower case; base_url's own when none is given."""
+        names: set[str] = set()
+        for host in self.texts("", data, "hosts"):
+            if not re.fullmatch(r"[^\s/:@?#\[\]]+|\[[0-9A-Fa-f:.]+\]", host):
+                self.fail("", "hosts", f"{host!r} is no host name; scheme, port and path belong into base_url and urls")
+            names.add(host.strip("[]").lower())
+        if names and home not in names:
+            self.fail("", "hosts", f"base_url's own host {home!r} is missing, and nothing else may be fetched")
+        return frozenset(names or {home})
 
     def listing(self, data: dict[str, Any]) -> ListingRules:
         where = "listing"
@@ -300,6 +314,8 @@ class _Reader:
             return None
         if not (isinstance(value, list) and len(value) == 2 and all(type(n) is int for n in value)):
             self.fail("listing", "expect_per_month", "two whole numbers are needed: [fewest, most]")
+        if not 0 <= value[0] <= value[1]:
+            self.fail("listing", "expect_per_month", "the fewest come first, then the most: [1, 40]")
         return (value[0], value[1])
 
     def table(self, data: dict[str, Any], key: str, *, required: bool = True) -> dict[str, Any]:

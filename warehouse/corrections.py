@@ -71,6 +71,21 @@ def _apply_one(correction: Correction, row: Row | None, now: datetime) -> Row:
     return {**shown(correction), "found": _text(found), "status": status, "checked_at": now}
 
 
+def untried(correction: Correction, row: Row | None, *, before: Row | None) -> Row:
+    """A correction that no load has tried yet, as a ``corrections`` row: ``new`` when it fits, else as a load will say.
+
+    Args:
+        row: The target as it is stored; None when it is not there.
+        before: The ``corrections`` row of what corrected the same field so far: it knows what the parsers gave.
+    """
+    described = shown(correction)
+    if row is None:
+        return {**described, "found": None, "status": "missing"}
+    found = _text(row[correction.field]) if before is None else before["found"]
+    fits = found in (described["expected"], described["value"])
+    return {**described, "found": found, "status": "new" if fits else "unmet"}
+
+
 def shown(correction: Correction) -> Row:
     """The correction as the columns of the table ``corrections`` hold it: texts."""
     return {name: _text(value) for name, value in asdict(correction).items()}
@@ -93,12 +108,13 @@ def _correction(entry: object, where: str, path: Path) -> Correction:
             f"{where}: {entry['field']} cannot be corrected for this target; these can: {', '.join(known)}.",
             path=str(path),
         )
-    read = known[entry["field"]]
-    try:
-        value, expected = read(entry["value"]), read(entry["expected"])
-    except (ValueError, InvalidOperation) as error:
-        raise CorrectionError(f"{where}: {entry['field']}: {error}.", path=str(path)) from error
-    return Correction(entry["target"], entry["field"], value, expected, entry["reason"], path.name)
+    read: dict[str, object] = {}
+    for key in ("value", "expected"):
+        try:
+            read[key] = known[entry["field"]](entry[key])
+        except ValueError as error:
+            raise CorrectionError(f"{where}: {key} of {entry['field']}: {error}.", path=str(path)) from error
+    return Correction(entry["target"], entry["field"], read["value"], read["expected"], entry["reason"], path.name)
 
 
 def _refuse_twice(corrections: Sequence[Correction]) -> None:
@@ -131,7 +147,10 @@ def _string(value: object) -> str:
 def _day(value: object) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    return date.fromisoformat(_string(value))
+    try:
+        return date.fromisoformat(_string(value))
+    except ValueError:
+        raise ValueError(f"{value!r} is not a day such as 2026-01-31") from None
 
 
 def _whole(value: object) -> int:
@@ -149,7 +168,10 @@ def _boolean(value: object) -> bool:
 def _number(value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise ValueError(f"{value!r} is not a number")
-    return six_places(Decimal(str(value)))
+    try:
+        return six_places(Decimal(str(value)))
+    except InvalidOperation:
+        raise ValueError(f"{value!r} is not a number, or has more than 32 digits before the point") from None
 
 
 def _confidence(value: object) -> Decimal:

@@ -150,7 +150,14 @@ def _unstorable(page: LoadPage, error: Exception) -> Failure:
     return Failure(page.url, page.page_sha256, "check", f"a value of this page cannot be stored: {error!r}")
 
 
+def _only_tried(draft: Draft) -> bool:
+    """Whether a correction that does not fit is all that is new: its status is written, the briefing is as it was."""
+    idle = any(tried["status"] != "applied" for tried in draft.corrections)
+    return idle and draft.known is not None and draft.revision is None and not any(draft.differences)
+
+
 def _count(report: LoadReport, wave: list[LoadPage], loaded: list[Draft], failures: list[Failure]) -> None:
+    loaded = [draft for draft in loaded if not _only_tried(draft)]
     report.inserted += sum(draft.action == "inserted" for draft in loaded)
     report.updated += sum(draft.action == "updated" for draft in loaded)
     report.unchanged += len(wave) - len(loaded) - len(failures)

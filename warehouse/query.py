@@ -33,12 +33,12 @@ def query(path: Path, statement: str, *, limit: int | None = None, values: objec
 
     Args:
         path: ``briefings.duckdb``.
-        statement: One or more SQL statements; the last one's rows are returned.
+        statement: One SQL statement.
         limit: Most rows to return; None for all.
         values: Parameters of the statement.
 
     Raises:
-        QueryError: the statement is wrong, takes too long, or wants more than reading.
+        QueryError: the statement is wrong, or not one but several, takes too long, or wants more than reading.
     """
     try:
         statement.encode()
@@ -46,6 +46,8 @@ def query(path: Path, statement: str, *, limit: int | None = None, values: objec
         raise QueryError("The query is not UTF-8: set the terminal to it and type the query again.") from error
     with reader(path) as con:
         try:
+            if len(con.extract_statements(statement)) > 1:
+                raise QueryError("One statement at a time: of several only the last one's rows would be shown.")
             result = con.execute(statement, values)
             columns = [column[0] for column in result.description or ()]
             rows = result.fetchall() if limit is None else result.fetchmany(limit + 1)

@@ -32,6 +32,11 @@ class Result:
     tolerance: int
     sample: list[str]
 
+    def examples(self) -> list[str]:
+        """The sample, and how many more rows fail than it shows."""
+        more = self.failing_rows - len(self.sample)
+        return [*self.sample, f"and {more} more"] if more else self.sample
+
 
 def failing_pages(con: Connection) -> dict[str, str]:
     """briefing_id → reason, for staged pages that fail a page rule of severity ``error``."""

@@ -73,11 +73,11 @@ def run_check(settings: Settings) -> tuple[list[Result], list[str]]:
 
 def _show(results: list[Result], failed: list[Result], stale: list[str]) -> None:
     rows = [("ok" if r.passed else r.severity, r.failing_rows, r.tolerance, r.rule, r.title) for r in results]
-    print_table(("result", "rows", "allowed", "rule", "what fails"), rows, width=80)
+    print_table(("result", "rows", "allowed", "rule", "what fails"), rows)
     for result in failed:
         print_text(f"\n{result.rule}: {result.action}")
-        print_text("\n".join(f"  {row}" for row in result.sample))
+        print_text("\n".join(f"  {row}" for row in result.examples()))
     for result in results:
         if result.passed and result.failing_rows:
-            print_text(f"\n{result.rule}, within what is allowed: {'; '.join(result.sample)}")
+            print_text(f"\n{result.rule}, within what is allowed: {'; '.join(result.examples())}")
     print_text("\n" + ("\n".join(stale) or "The data is current."))

@@ -12,13 +12,19 @@ from flows.commands._flow import run_flow
 from flows.commands._report import show_report
 from flows.console import EXIT_DONE, EXIT_INCOMPLETE, note, print_json, print_table, print_text
 from flows.settings import Settings, load_settings
-from warehouse.corrections import Correction, read_corrections, shown
+from warehouse.corrections import Correction, read_corrections, shown, untried
+from warehouse.idle import Idle
 from warehouse.query import query
+from warehouse.rows import Row
 from warehouse.statements import sql
 
 correct = App(name="correct", help="List or apply hand corrections.")
 
+TABLES = {"briefings": "briefing_id", "turns": "turn_id", "metrics": "metric_id"}
+"""Where the rows are that can be corrected, and the column of their ids."""
 DESCRIBED = ("target", "field", "value", "expected", "reason", "file")
+IDLE = ("unmet", "missing")
+"""What becomes of a correction that has no effect."""
 
 
 @correct.command(name="list")
@@ -36,13 +42,16 @@ def list_(*, data_dir: Path | None = None, json: bool = False) -> int:
         expected = "林芳"                      # what the parsers give
         reason = "按录像核对"
 
+    What can be corrected: of a briefing title, held_on, published_on, source, kind; of a turn exchange, role,
+    follow_up, label, outlet, speaker, position; of a figure value, value_high, unit, kind, relation, direction,
+    indicator, period, period_start, period_end, comparison, target, confidence.
+
     Args:
         data_dir: Where databases and corrections live (default: BRIEFINGS_DATA_DIR, else ./data).
         json: Print a JSON array of objects.
     """
     settings = load_settings(data_dir=data_dir)
-    corrections = read_corrections(settings.paths.corrections)
-    rows = _with_status(corrections, _stored(settings), _known(settings, [c.target for c in corrections]))
+    rows = _with_status(settings, read_corrections(settings.paths.corrections), _stored(settings))
     if json:
         print_json(rows)
     elif rows:
@@ -50,7 +59,7 @@ def list_(*, data_dir: Path | None = None, json: bool = False) -> int:
         print_table(columns, [[row.get(name) for name in columns] for row in rows])
     else:
         note(f"There are no corrections in {settings.paths.corrections}.")
-    return EXIT_INCOMPLETE if any(row["status"] in ("unmet", "missing") for row in rows) else EXIT_DONE
+    return EXIT_INCOMPLETE if any(row["status"] in IDLE for row in rows) else EXIT_DONE
 
 
 @correct.command
@@ -58,7 +67,7 @@ def apply(*, data_dir: Path | None = None, site: str | None = None, json: bool =
     """Derive the corrected briefings again from the archive, so that new and withdrawn corrections take effect.
 
     Example: ``briefings correct apply``. The next reparse or change of a page would do the same. Exit code 3 when
-    one is of a briefing that is not there.
+    one has no effect: its target is not there, or the parsers give something else than it expects.
 
     Args:
         data_dir: Where databases and corrections live (default: BRIEFINGS_DATA_DIR, else ./data).
@@ -66,49 +75,56 @@ def apply(*, data_dir: Path | None = None, site: str | None = None, json: bool =
         json: Print the run's report as JSON.
     """
     settings = existing(data_dir=data_dir, site=site)
-    corrections = read_corrections(settings.paths.corrections)
-    stale = _stale(corrections, _stored(settings))
-    known = _known(settings, [*stale, *(correction.briefing_id for correction in corrections)])
+    corrections, stored = read_corrections(settings.paths.corrections), _stored(settings)
+    stale = _stale(corrections, stored)
+    known = set(_targets(settings, [*stale, *(correction.briefing_id for correction in corrections)]))
     unknown = [correction for correction in corrections if correction.briefing_id not in known]
     for correction in unknown:
         note(f"{correction.file}: no briefing has the id {correction.briefing_id}; nothing is corrected there.")
     stale &= known
     if not stale:
         print_text("Every correction is in effect as far as it fits: nothing to do.")
-        return EXIT_INCOMPLETE if unknown else EXIT_DONE
+        idle = [row for row in _with_status(settings, corrections, stored) if row["status"] in IDLE]
+        for row in idle:
+            note(f"{row['file']}: {Idle(**{name: row[name] for name in Idle._fields}).reason()}")
+        return EXIT_INCOMPLETE if idle else EXIT_DONE
     briefing = stale.pop() if len(stale) == 1 else None
     report = run_flow("reparse", settings, {"site": settings.site, "briefing": briefing})
-    return show_report(report, as_json=json) or (EXIT_INCOMPLETE if unknown else EXIT_DONE)
+    ineffective = unknown or any(trouble.stage == "correct" for trouble in report.troubles)
+    return show_report(report, as_json=json) or (EXIT_INCOMPLETE if ineffective else EXIT_DONE)
 
 
-def _stored(settings: Settings) -> list[dict[str, Any]]:
+def _stored(settings: Settings) -> list[Row]:
     return query(settings.paths.reader, sql("stored_corrections")).records()
 
 
-def _known(settings: Settings, ids: list[str]) -> set[str]:
-    """Those of some briefings, turns and figures that are there."""
-    return {row[0] for row in query(settings.paths.reader, sql("known_targets"), values={"ids": ids}).rows}
+def _targets(settings: Settings, ids: list[str]) -> dict[str, Row]:
+    """Those of some briefings, turns and figures that are there, by id."""
+    found: dict[str, Row] = {}
+    for table, key in TABLES.items():
+        statement = sql("targets").format(table=table, key=key)
+        rows = query(settings.paths.reader, statement, values={"ids": ids}).records()
+        found |= {row[key]: row for row in rows}
+    return found
 
 
-def _with_status(corrections: list[Correction], stored: list[dict[str, Any]], known: set[str]) -> list[dict[str, Any]]:
-    """Each correction of the files, with what became of it; one that was not tried yet is ``new``, or ``missing``
-    when there is nothing to try it on."""
+def _with_status(settings: Settings, corrections: list[Correction], stored: list[Row]) -> list[Row]:
+    """Each correction of the files, with what became of it; one that was not tried yet is ``new`` when it fits."""
     tried = {_key(row): row for row in stored}
+    before = {(row["target"], row["field"]): row for row in stored if row["status"] != "missing"}
+    targets = _targets(settings, [correction.target for correction in corrections])
     return [
-        tried.get(
-            _key(shown(correction)),
-            {**shown(correction), "status": "new" if correction.target in known else "missing", "found": None},
-        )
-        for correction in corrections
+        tried.get(_key(shown(c))) or untried(c, targets.get(c.target), before=before.get((c.target, c.field)))
+        for c in corrections
     ]
 
 
-def _stale(corrections: list[Correction], stored: list[dict[str, Any]]) -> set[str]:
+def _stale(corrections: list[Correction], stored: list[Row]) -> set[str]:
     """The briefings for which files and warehouse differ."""
     wanted = {_key(shown(correction)): correction.briefing_id for correction in corrections}
     tried = {_key(row): Correction(row["target"], row["field"], None, None, "", "").briefing_id for row in stored}
     return {briefing for key, briefing in {**tried, **wanted}.items() if (key in wanted) != (key in tried)}
 
 
-def _key(row: dict[str, Any]) -> tuple[Any, ...]:
+def _key(row: Row) -> tuple[Any, ...]:
     return tuple(row[name] for name in DESCRIBED)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from flows.commands._report import exit_code, show_report
 from flows.commands.ingest import run_ingest
-from flows.console import note, print_json, print_table, print_text
+from flows.console import note, note_cut, print_json, print_table, print_text
 from flows.sample import DEFINITION, SampleServer, sample_server
 from flows.settings import load_settings
 from warehouse.query import query
@@ -70,12 +70,15 @@ def _served(port: int) -> Iterator[SampleServer]:
 
 
 def _queries(reader: Path) -> None:
+    cut = False
     for title, name in QUERIES:
         text = _sql(name)
         print_text(f"\n{title}:\n")
         print_text(f'  briefings sql --data-dir {reader.parent} "{" ".join(text.split())}"\n')
         answer = query(reader, text, limit=5)
-        print_table(answer.columns, answer.rows, width=40)
+        cut |= print_table(answer.columns, answer.rows, whole="")
+    if cut:
+        note_cut("the query with --csv or --json")
 
 
 def _sql(name: str) -> str:

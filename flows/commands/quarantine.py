@@ -41,7 +41,7 @@ def list_(*, everything: bool = False, data_dir: Path | None = None, json: bool 
         print_json(plain(rows))
     elif rows:
         columns = ("first_seen_at", "stage", "attempts", "reason", "url")
-        print_table(columns, [[row[name] for name in columns] for row in rows], width=80)
+        print_table(columns, [[row[name] for name in columns] for row in rows])
     else:
         note("The quarantine is empty.")
     return EXIT_DONE

@@ -42,6 +42,8 @@ def search(
     wanted = " ".join(words).strip()
     if not wanted:
         raise UsageError("Say what to search for, for example: briefings search 养老服务")
+    if since and until and since > until:
+        raise UsageError(f"--since {since} is later than --until {until}: no day lies between them.")
     settings = load_settings(data_dir=data_dir)
     answer = find(settings.paths.reader, wanted, since=since, until=until, limit=limit)
     if json:
@@ -53,7 +55,6 @@ def search(
             (row["score"], row["held_on"], row["role"], row["who"], row["snippet"], row["url"])
             for row in answer.records()
         ],
-        width=72,
     )
     if not answer.rows:
         shown = wanted if len(wanted) <= LONGEST_SHOWN else wanted[:LONGEST_SHOWN] + "…"

@@ -87,6 +87,7 @@ def check(
     from flows.site_pages import live_pages, saved_pages
     from parsers.site_check import check_article, check_listing
 
+    file = definition_of(file)
     site = load_site(file)
     if live:
         check_contact(load_settings(site=file))
@@ -116,6 +117,8 @@ def new(name: str, /) -> int:
     """
     if not re.fullmatch(r"[a-z0-9]+(?:_[a-z0-9]+)*", name):
         raise UsageError(f"{name!r} is no name for a site: use lower-case letters and digits, such as hangzhou.")
+    if name in (*bundled_sites(), "sample"):
+        raise UsageError(f"A bundled site is called {name!r} already: choose another name, it begins every id.")
     targets = {target.format(name=name): template for target, template in TEMPLATES.items()}
     taken = [target for target in targets if Path(target).exists()]
     if taken:

@@ -56,7 +56,7 @@ def sql(
     elif csv:
         print_text(csv_text(answer.columns, answer.rows))
     else:
-        print_table(answer.columns, answer.rows)
+        print_table(answer.columns, answer.rows, whole="--csv or --json")
     if answer.more:
         note(f"Only the first {limit} rows are shown: --limit 0 shows all.")
     return EXIT_DONE

@@ -99,11 +99,11 @@ def _show(facts: dict[str, Any]) -> None:
     if facts["runs"]:
         print_text("\nLast runs (UTC):")
         rows = [(_moment(run["started_at"]), run["flow"], run["outcome"], run["message"]) for run in facts["runs"]]
-        print_table(("started", "flow", "outcome", "what it did"), rows, width=90)
+        print_table(("started", "flow", "outcome", "what it did"), rows)
     if facts["problems"]:
         print_text("\nPages that need attention:")
         problems = [(page["state"], page["url"], page["reason"]) for page in facts["problems"]]
-        print_table(("state", "page", "reason"), problems, width=70)
+        print_table(("state", "page", "reason"), problems)
     for warning in facts["warnings"]:
         print_text(f"\nWarning: {warning}")
     for host in facts["blocked_hosts"]:

@@ -44,6 +44,10 @@ def test_bundled_definitions_are_sound(name: str) -> None:
         ('item = "li"', 'item = "li"\nnext = "index_2.html"', 8, "{page}"),
         ('item = "li"', 'item = "li"\ntitle_matches = "("', 8, "regular expression"),
         ('item = "li"', 'item = "li"\nexpect_per_month = [1]', 8, "two whole numbers"),
+        ('item = "li"', 'item = "li"\nexpect_per_month = [40, 1]', 8, "fewest come first"),
+        ('hosts = ["www.example.gov.cn"]', 'hosts = ["www.example.gov.cn", "127.0.0.1:8899"]', 4, "no host name"),
+        ('hosts = ["www.example.gov.cn"]', 'hosts = ["https://www.example.gov.cn"]', 4, "no host name"),
+        ('hosts = ["www.example.gov.cn"]', 'hosts = ["example.gov.cn"]', 4, "own host 'www.example.gov.cn' is missing"),
         ('item = "li"', 'item = "li"\nformat = "rss"', 8, "jpage"),
         ('item = "li"', 'item = "li[["', 7, "not a CSS selector"),
         ('item = "li"', 'item = "li"\ndate = "span:nth-of"', 8, "not a CSS selector"),
@@ -66,13 +70,20 @@ def test_selectors_are_taken_as_the_html_parser_takes_them(selector: str) -> Non
     assert read_site(source.encode(), path="my.toml").listing.item == selector
 
 
+def test_hosts_are_names_in_any_case_and_default_to_the_base_urls() -> None:
+    hosts = 'hosts = ["www.example.gov.cn"]'
+    assert read_site(MINIMAL.replace(hosts, "").encode(), path="my.toml").hosts == {"www.example.gov.cn"}
+    more = MINIMAL.replace(hosts, 'hosts = ["WWW.Example.gov.cn", "[::1]"]')
+    assert read_site(more.encode(), path="my.toml").hosts == {"www.example.gov.cn", "::1"}
+
+
 def test_what_is_no_toml_is_said() -> None:
     with pytest.raises(SiteError, match="not a TOML file"):
         read_site(b"name = ", path="my.toml")
 
 
 def test_an_unknown_name_lists_the_bundled_ones(tmp_path: Path) -> None:
-    with pytest.raises(SiteError, match="shanghai"):
+    with pytest.raises(SiteError, match=r"shanghai.*sample"):
         load_site("atlantis")
     with pytest.raises(SiteError, match="cannot be read"):
         load_site(str(tmp_path / "none.toml"))

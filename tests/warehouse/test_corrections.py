@@ -57,6 +57,14 @@ def test_a_correction_whose_expectation_no_longer_holds_is_reported_and_not_appl
     assert rows("SELECT status, expected, found FROM corrections") == [("unmet", "林蓉", "林芳")]
 
 
+def test_a_correction_that_does_not_fit_changes_no_briefing(load, rows):
+    load(load_page())
+
+    report = load(load_page(), corrections=[correction("-t3", "speaker", "林方", "林蓉")])
+    assert (report.updated, report.unchanged, report.changes) == (0, 1, [])
+    assert rows("SELECT status FROM corrections") == [("unmet",)]
+
+
 def test_a_correction_that_the_page_has_caught_up_with_is_harmless(load, rows):
     load(load_page(), corrections=[correction("-t3", "speaker", "林芳", "林方")])
 
@@ -122,7 +130,10 @@ def test_no_folder_means_no_corrections(tmp_path):
     [
         ('field = "position"', 'field = "text"', "text cannot be corrected"),
         ('reason = "页面漏写了职务"\n', "", "exactly these keys"),
-        ("value = 3001", 'value = "many"', "value"),
+        ("value = 3001", 'value = "many"', "value of value: 'many' is not a number"),
+        ("expected = 3000", "expected = 1e40", "expected of value: 1e+40 is not a number, or has more"),
+        ("value = 3001", "value = nan", "value of value: nan is not a number"),
+        ('field = "value"\nvalue = 3001', 'field = "period_end"\nvalue = "soon"', "'soon' is not a day such as"),
         ("value = 3001", "value = true", "not a number"),
         ("[[correction]]", "[[corection]]", "nothing else"),
         ("value = 3001", "value = ", "is not TOML"),

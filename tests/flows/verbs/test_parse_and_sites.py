@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -100,6 +101,25 @@ def test_check_names_the_selector_that_fails(
     assert "listing.item: .liste li" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("body", ["#zoom", "div#zoom"])
+def test_check_counts_elements_also_those_that_are_dropped(
+    body: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run(["sites", "new", "hangzhou"])
+    definition = tmp_path / "hangzhou.toml"
+    text = re.sub(r"(?m)^(body|drop) = .*\n", "", definition.read_text(encoding="utf-8"))
+    text = text.replace("[article]", f'[article]\nbody = ["{body}"]\ndrop = [".share", ".none"]')
+    definition.write_text(text, encoding="utf-8")
+    shared = '<div class="share">分享</div>'
+    page = PAGE.replace("<p>澜江", f"{shared}<p>澜江").replace("谢谢大家。</p>", f"谢谢大家。</p>{shared}")
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    capsys.readouterr()
+    run(["sites", "check", "hangzhou.toml", "--article", "page.html", "--json"])
+    found = {one["selector"]: one["matches"] for one in json.loads(capsys.readouterr().out)}
+    assert (found[body], found[".share"], found[".none"]) == (1, 2, 0)
+
+
 def test_sites_are_listed_and_shown(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["sites", "list", "--json"]) == 0
     names = [site["name"] for site in json.loads(capsys.readouterr().out)]
@@ -108,6 +128,30 @@ def test_sites_are_listed_and_shown(capsys: pytest.CaptureFixture[str]) -> None:
     assert 'item = "div.zx_ml_list ul li"' in capsys.readouterr().out
     assert run(["sites", "show", "atlantis"]) == 2
     assert run(["sites", "new", "Not A Name"]) == 2
+
+
+@pytest.mark.parametrize("name", ["shanghai", "sample"])
+def test_a_new_site_cannot_have_a_bundled_ones_name(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["sites", "new", name]) == 2
+    assert "choose another name" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_check_live_of_a_list_that_changed_shows_the_table_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = DEFINITION.read_text(encoding="utf-8")
+    definition = tmp_path / "changed.toml"
+    definition.write_text(re.sub(r"(?m)^item = .*", 'item = ".liste li"', text), encoding="utf-8")
+    with sample_server() as server:
+        monkeypatch.setenv("BRIEFINGS_BASE_URL", server.url)
+        assert run(["sites", "check", str(definition), "--live", "--data-dir", str(tmp_path)]) == 1
+    shown = capsys.readouterr()
+    assert re.search(r"✗ +listing.item +.liste li +0 +nothing", shown.out)
+    assert "listing.item: .liste li matches nothing" in shown.err
 
 
 def test_check_live_asks_the_site(

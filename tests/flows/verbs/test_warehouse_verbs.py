@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import io
 import json
 import os
+import pty
+import re
 import shutil
+import struct
 import subprocess
 import sys
+import termios
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from docs.build import sample
 from flows.cli import run
@@ -18,6 +25,8 @@ from flows.ledger import Ledger
 from flows.sample import DEFINITION as SAMPLE
 from tests.warehouse.warehouse_pages import NOW, load_page
 from warehouse import quarantine
+from warehouse.bulk import append
+from warehouse.corrections import FIELDS
 from warehouse.load import load_pages
 from warehouse.loadpage import Failure
 from warehouse.publish import publish
@@ -140,13 +149,48 @@ def test_corrections_are_listed_with_what_became_of_them(data: Path, capsys: pyt
     entry = 'target = "sample-000000000000-t1"\nfield = "speaker"\nvalue = "甲"\nexpected = "乙"\nreason = "试"\n'
     (data / "corrections" / "a.toml").write_text(f"[[correction]]\n{entry}", "utf-8")
 
-    with reader(data / "briefings.duckdb") as con:
-        turn = con.execute("SELECT turn_id FROM turns WHERE speaker IS NOT NULL").fetchone()[0]  # type: ignore[index]
+    turn, speaker = somebody(data)
     good = f"[[correction]]\n{entry.replace('sample-000000000000-t1', turn)}"
-    (data / "corrections" / "b.toml").write_text(good, "utf-8")
+    (data / "corrections" / "b.toml").write_text(good.replace("乙", speaker), "utf-8")
+    other = good.replace('"speaker"', '"label"').replace("乙", "没有这样的标签")
+    (data / "corrections" / "c.toml").write_text(other, "utf-8")
 
     assert run(["correct", "list", "--json"]) == 3
-    assert [row["status"] for row in json.loads(capsys.readouterr().out)] == ["missing", "new"]
+    assert [row["status"] for row in json.loads(capsys.readouterr().out)] == ["missing", "new", "unmet"]
+    (data / "corrections" / "a.toml").unlink()
+    (data / "corrections" / "c.toml").unlink()
+    assert run(["correct", "list"]) == 0
+
+
+def somebody(data: Path) -> tuple[str, str]:
+    """A turn's id and who speaks there."""
+    with reader(data / "briefings.duckdb") as con:
+        found = con.execute("SELECT turn_id, speaker FROM turns WHERE speaker IS NOT NULL ORDER BY ALL").fetchone()
+    assert found is not None
+    return str(found[0]), str(found[1])
+
+
+def test_a_field_that_is_corrected_anew_is_judged_by_what_the_parsers_gave(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    private, (turn, speaker) = data / "private" / "warehouse.duckdb", somebody(data)
+    row = {"target": turn, "field": "speaker", "value": "甲", "expected": speaker, "reason": "试", "file": "a.toml"}
+    with writer(private) as con:
+        con.execute("UPDATE turns SET speaker = '甲' WHERE turn_id = ?", [turn])
+        append(con, "corrections", [{**row, "found": speaker, "status": "applied", "checked_at": NOW}])
+    publish(private, data / "briefings.duckdb")
+    (data / "corrections").mkdir()
+    entry = "".join(f"{name} = {json.dumps(row[name])}\n" for name in ("target", "field", "expected", "reason"))
+    (data / "corrections" / "a.toml").write_text(f'[[correction]]\n{entry}value = "丙"\n', "utf-8")
+
+    assert run(["correct", "list", "--json"]) == 0
+    assert [(r["status"], r["found"]) for r in json.loads(capsys.readouterr().out)] == [("new", speaker)]
+
+
+def test_every_field_that_can_be_corrected_is_in_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["correct", "list", "--help"])
+    shown = set(re.findall(r"\w+", capsys.readouterr().out))
+    assert {name for fields in FIELDS.values() for name in fields} <= shown
 
 
 def test_a_correction_of_a_briefing_that_is_not_there_is_said_to_be_idle(
@@ -227,7 +271,76 @@ def test_check_fails_when_an_error_rule_fails(data: Path, capsys: pytest.Capture
         con.execute("UPDATE speakers SET turns = turns + 1")
 
     assert run(["check"]) == 3
-    assert "counts_of_names" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "counts_of_names" in shown
+    with reader(data / "briefings.duckdb") as con:
+        (speakers,) = con.execute("SELECT count(*) FROM speakers").fetchone() or (0,)
+    assert f"\n  and {speakers - 5} more" in shown
+
+
+LONG = "长句" * 60
+STATEMENT = f"SELECT 7 AS n, '{LONG}' AS text, 'a' || chr(27) || '[31m' AS hidden"
+
+
+def on_a_terminal(arguments: list[str], *, columns: int) -> tuple[str, str]:
+    """What the command prints on a terminal of so many columns, and on stderr."""
+    main, side = pty.openpty()
+    fcntl.ioctl(side, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    environment = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES")}
+    command = [sys.executable, "-c", "from flows.cli import main; main()", *arguments]
+    with subprocess.Popen(command, stdout=side, stderr=subprocess.PIPE, env=environment) as process:
+        os.close(side)
+        shown = b""
+        with contextlib.suppress(OSError):  # the terminal is gone once the command ends
+            while piece := os.read(main, 65536):
+                shown += piece
+        os.close(main)
+        assert process.stderr is not None
+        said = process.stderr.read()
+    return shown.decode(), said.decode()
+
+
+def test_a_pipe_gets_every_cell_whole(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["sql", STATEMENT]) == 0
+    shown = capsys.readouterr()
+    assert LONG in shown.out
+    assert "\x1b" not in shown.out
+    assert shown.err == ""
+
+
+@pytest.mark.parametrize("columns", [60, 100])
+def test_a_terminal_is_used_to_its_width_and_what_was_cut_is_said(data: Path, columns: int) -> None:
+    shown, said = on_a_terminal(["sql", STATEMENT], columns=columns)
+    lines = shown.split("\r\n")
+    assert columns - 1 <= max(cell_len(line) for line in lines) <= columns
+    assert "…" in lines[2]
+    assert "\x1b" not in shown
+    assert "--csv or --json" in said
+    assert len(said.splitlines()) == 1
+
+
+def test_a_terminal_that_is_wide_enough_cuts_nothing(data: Path) -> None:
+    shown, said = on_a_terminal(["sql", STATEMENT], columns=300)
+    assert LONG in shown
+    assert said == ""
+
+
+def test_the_columns_share_a_terminal(data: Path) -> None:
+    shown, _ = on_a_terminal(["sql", f"SELECT '{LONG}' AS a, 'short' AS b, '{LONG}' AS c"], columns=80)
+    assert [cell_len(rule) for rule in shown.split("\r\n")[1].split()] == [35, 5, 36]
+
+
+def test_several_statements_are_refused(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["sql", "SELECT 1; SELECT 2"]) == 1
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "One statement at a time" in shown.err
+    assert run(["sql", "SELECT ';' AS a; -- the end", "--json"]) == 0
+
+
+def test_days_the_wrong_way_round_are_said(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["search", "就业", "--since", "2025-12-31", "--until", "2025-01-01"]) == 2
+    assert "later than --until" in capsys.readouterr().err
 
 
 EXISTING = [
