@@ -30,7 +30,7 @@ BREAK = {
     "indicator_is_named": "UPDATE metrics SET indicator = NULL",
     "figure_in_range": "UPDATE metrics SET kind = 'age', value = 900 WHERE seq = 1",
     "text_is_not_repeated": f"UPDATE turns SET text = '{LONG}', char_count = {len(LONG)} WHERE seq = 3",
-    "month_is_not_silent": "UPDATE briefings SET held_on = DATE '2025-12-24' WHERE held_on < DATE '2026-03-02'",
+    "month_is_not_silent": "",  # some silent months are allowed: tried below
     "keys_across_tables": "DELETE FROM revisions",
     "counts_of_names": "UPDATE speakers SET turns = 0",
     "correction_takes_effect": "UPDATE corrections SET status = 'unmet'",
@@ -65,7 +65,9 @@ def test_good_data_passes_every_rule_and_says_so(good):
     assert good.execute("SELECT count(*), bool_and(passed) FROM quality_results").fetchone() == (len(rules()), True)
 
 
-@pytest.mark.parametrize("rule", sorted(BREAK.keys() - {"figures_do_not_drop", "transcript_stays_one"}))
+@pytest.mark.parametrize(
+    "rule", sorted(BREAK.keys() - {"figures_do_not_drop", "month_is_not_silent", "transcript_stays_one"})
+)
 def test_a_rule_fires_on_what_it_is_for(good, rule):
     good.execute(BREAK[rule])
 
@@ -114,7 +116,7 @@ def test_a_silent_month_is_told_and_fails_the_check_only_with_others(con, load):
     months = [date(2025, 1, 9), *(date(2025, month, 9) for month in range(3, 13))]
     load(*(load_page(page(held_on=day, published_on=day), name=str(day)) for day in months))
     (told,) = [r for r in check(con, run_id="a", now=NOW) if r.rule == "month_is_not_silent"]
-    assert (told.passed, told.failing_rows, told.tolerance) == (True, 1, 1)
+    assert (told.passed, told.failing_rows, told.tolerance) == (True, 1, 3)
     assert told.sample == ["sample: 2025-02: 0 press conferences, at least 1 are usual"]
 
     usual = {"sample": 2}

@@ -1,7 +1,7 @@
 -- title: a month with fewer press conferences than the site has at the least, between months that have some
 -- severity: warning
 -- scope: warehouse
--- tolerance: 1
+-- tolerance: 3
 -- action: look at the site's list for that month; `briefings backfill --from D --to D` fetches what is missing
 SELECT CAST(NULL AS VARCHAR) AS briefing_id, site AS id,
   printf('%s: %d press conferences, at least %d are usual', strftime(month, '%Y-%m'), briefings, fewest) AS detail
