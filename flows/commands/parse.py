@@ -8,7 +8,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from flows.console import EXIT_DONE, note, print_json, print_table, print_text
+from flows.console import EXIT_DONE, note, note_cut, print_json, print_table, print_text
 from flows.settings import definition_of
 from parsers.errors import UsageError
 from parsers.page import parse_page
@@ -32,7 +32,8 @@ def parse(
         file: The saved page, or - for standard input.
         url: Where the page is from; only repeated in the output.
         site: Whose selectors to use: a bundled site's name or a TOML file. Default: the convention most sites follow.
-        explain: Print, instead of JSON, who speaks where and every figure candidate with decision and rule.
+        explain: Print, instead of JSON, who says what, every figure candidate with decision and rule, and
+            what the rules mean.
     """
     page = parse_page(_read(file), url=url, site=load_site(definition_of(site)) if site else None)
     if explain:
@@ -54,19 +55,24 @@ def _read(file: str) -> bytes:
 
 
 def _explain(page: Page) -> None:
-    from parsers.metrics import explain
+    from parsers.metrics import decisions, explain
 
     print_text(f"{page.title}\nheld on {page.held_on}, published on {page.published_on}, {page.kind}, {page.encoding}")
+    found, cut = set(), False
     for turn in page.turns:
         who = turn.outlet or turn.speaker or "nobody named"
         print_text(
             f"\n{turn.seq}  {turn.role}  exchange {turn.exchange}  {who}  {turn.position or ''}  label {turn.label!r}"
         )
-        rows = [
-            (candidate.text, candidate.start, "figure" if candidate.accepted else "no figure", candidate.rule)
-            for candidate in explain(turn.text, held_on=page.held_on)
-        ]
+        print_text(turn.text)
+        candidates = explain(turn.text, held_on=page.held_on)
+        rows = [(c.text, c.start, "figure" if c.accepted else "no figure", c.rule) for c in candidates]
         if rows:
-            print_table(("figure", "at", "decision", "rule"), rows)
-    for warning in page.warnings:
-        note(f"warning: {warning}")
+            cut |= print_table(("figure", "at", "decision", "rule"), rows, whole="")
+        found |= {candidate.rule for candidate in candidates}
+    said = [(code, decision.meaning, decision.example) for code, decision in decisions().items() if code in found]
+    if said:
+        print_text("\nThe rules that decided (at: characters from the beginning of the turn):\n")
+        cut |= print_table(("rule", "meaning", "example"), said, whole="")
+    if cut:
+        note_cut("the same through a pipe, such as | less,")

@@ -1,8 +1,11 @@
 """``explain`` shows every candidate, its decision and the rule."""
 
+import re
+from pathlib import Path
+
 import pytest
 
-from parsers.metrics import explain
+from parsers.metrics import decisions, explain, indicators, rules
 
 
 @pytest.mark.parametrize(
@@ -33,3 +36,18 @@ def test_a_rejected_candidate_names_its_rule(text: str, candidate: str, rule: st
 def test_a_figure_names_how_its_indicator_was_found() -> None:
     accepted = [c for c in explain("税收收入12亿元，同比增长3%。") if c.accepted]
     assert [(c.text, c.rule) for c in accepted] == [("12亿元", "PREV"), ("3%", "CHGI")]
+
+
+@pytest.mark.parametrize("code", decisions())
+def test_every_code_has_a_sentence_and_an_example_that_it_decides(code: str) -> None:
+    meaning, example = decisions()[code]
+    assert meaning.endswith(".")
+    assert code in {candidate.rule for candidate in explain(example)}
+
+
+def test_every_rule_has_a_meaning() -> None:
+    every = (*rules.ALWAYS, *rules.MEASURED, *rules.UNMEASURED)
+    assert {rule.__name__ for rule in every} <= set(decisions())
+    # Those of figures are no functions: texts in the code, the only ones in capitals there.
+    patterns = set(re.findall(r'"([A-Z]{3,4})"', Path(indicators.__file__).read_text("utf-8")))
+    assert {"PREV", "ELL"} < patterns <= set(decisions())
