@@ -75,7 +75,7 @@ def backfill(
     Args:
         date_from: First listing date; without: the beginning of the list.
         date_to: Last listing date; without: today.
-        recheck: Ask also for the pages of the window that are known, whenever they are due: were they changed?
+        recheck: Ask also for the pages of the window that are known, whenever they are due, to see whether they changed.
         site: A bundled site's name or the path of a TOML definition; without: the setting BRIEFINGS_SITE.
         base_url: Replaces the site's scheme, host and port, for a mirror.
     """

@@ -33,7 +33,7 @@ def backfill(
     Args:
         date_from: First listing date (default: the beginning of the list).
         date_to: Last listing date (default: today).
-        recheck: Ask also for the pages of the window that are known, whenever they are due: were they changed?
+        recheck: Ask also for the pages of the window that are known, whenever they are due, to see whether they changed.
         data_dir: The data directory (default: BRIEFINGS_DATA_DIR, else ./data).
         site: A bundled site's name or the path of a TOML definition (default: BRIEFINGS_SITE, else shanghai).
         base_url: Replaces the site's scheme, host and port, for a mirror or a local copy.
