@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from flows.ledger import Ledger
 from flows.runs import run_lock
 from flows.sample import DEFINITION, SampleServer, sample_server
 from flows.settings import Paths
@@ -127,7 +128,7 @@ def test_a_run_that_breaks_down_is_exit_1_and_never_nothing_new(
 def test_a_reparse_beside_a_run_that_works_says_so_once(
     flow_briefings: Briefings, sample: SampleServer, tmp_path: Path
 ) -> None:
-    with run_lock(Paths(tmp_path)):
+    with run_lock(Paths(tmp_path)), Ledger(Paths(tmp_path).ledger):
         done = flow_briefings("reparse", "--data-dir", tmp_path, "--site", DEFINITION)
     assert done.returncode == 1
     assert done.stderr.count("Another run is working") == 1
