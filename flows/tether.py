@@ -15,6 +15,8 @@ import sys
 import threading
 import time
 
+ASKED_TWICE_SECONDS = 0.5
+"""Asked once, the runner lets its runs end first: too long when the parent is gone."""
 GRACE_SECONDS = 5.0
 
 
@@ -30,6 +32,8 @@ def _end_with_parent() -> None:
         while os.read(0, 1):
             pass
     # The process leads a group of its own (its parent started it so); flow runs it started belong to the group.
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(ASKED_TWICE_SECONDS)
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(GRACE_SECONDS)
     os.killpg(os.getpgrp(), signal.SIGKILL)

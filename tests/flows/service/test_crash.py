@@ -183,22 +183,27 @@ def test_kills_of_run_runner_server_and_all(service: Service) -> None:
     assert service.briefings() == complete
 
 
-def test_a_stop_lets_the_running_backfill_end_and_starts_nothing_more(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("again", "ended"), [(False, "COMPLETED"), (True, "RUNNING")], ids=["once", "twice"])
+def test_a_stop_lets_the_running_backfill_end_and_starts_nothing_more_and_a_second_one_does_not_wait(
+    tmp_path: Path, again: bool, ended: str
+) -> None:
     with sample_server() as site:
         service = Service(tmp_path, site.url)
+        command = [Path(sys.executable).with_name("briefings"), "up", "--stop", "--data-dir", service.data]
         try:
             service.until(lambda: {"backfill", "check"} <= set(service.deployments()))
             run = service.begin("backfill")
             service.until(lambda: service.fetching(run))
-            command = [Path(sys.executable).with_name("briefings"), "up", "--stop", "--data-dir", service.data]
             with subprocess.Popen(command, env=service.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as stop:
                 service.until(lambda: b"asked to stop" in (service.data / "prefect" / "runner.log").read_bytes())
                 asked_too_late = service.begin("check")
                 assert service.state(run) == "RUNNING"
+                if again:
+                    subprocess.run(command, env=service.env, capture_output=True, timeout=60, check=True)
                 assert stop.communicate(timeout=120)[0] == b"Stopped.\n"
             assert (stop.returncode, service.process.wait(60)) == (0, 0)
         finally:
             service.process.kill()
             service.process.wait()
-    assert (service.recorded(run), service.recorded(asked_too_late)) == ("COMPLETED", "SCHEDULED")
-    assert len(service.briefings()) >= 17
+    assert (service.recorded(run), service.recorded(asked_too_late)) == (ended, "SCHEDULED")
+    assert again or len(service.briefings()) >= 17
