@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 
 from flows.release import installed_version
 from flows.robots import AGENT
-from flows.settings import LOOPBACK
+from parsers.urls import LOOPBACK
 
 LEAST_DELAY = 1.0
 """Seconds between two requests to a host that is not on this machine, whatever the site's definition says."""

@@ -11,9 +11,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from parsers.errors import SettingsError
-
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-"""Hosts that are this machine."""
+from parsers.urls import LOOPBACK
 
 NOBODY = "https://example.org/briefings-operator"
 """The contact where none is set: an address that belongs to nobody."""

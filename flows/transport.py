@@ -21,8 +21,8 @@ from requests.adapters import HTTPAdapter
 from requests.utils import get_environ_proxies
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-from flows.settings import LOOPBACK
 from parsers.errors import SiteError
+from parsers.urls import LOOPBACK
 
 Failure = Literal["truncated", "too_large", "timeout", "unavailable", "wrong_type"]
 

@@ -6,6 +6,9 @@ import posixpath
 import re
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+"""Hosts that are this machine."""
+
 _DEFAULT_PORT = {"http": 80, "https": 443}
 _SAFE = "!$%&'()*+,;=:@/~-._?"
 # `/TrueCMS//shxwbgs/2022n_9y_wdsl/content/764f004d-….html`: one uuid is cited with several hosts, endings and slashes.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import urllib.request
 from collections.abc import Iterator
 
 import pytest
@@ -18,7 +17,7 @@ from prefect.settings import (
 from flows.ingest import BATCH
 from flows.progress import PAGES_A_CALL, Progress
 from flows.server import free_port
-from tests.prefect_rest import artifacts
+from tests.prefect_rest import artifacts, ask
 
 pytestmark = [pytest.mark.prefect, pytest.mark.filterwarnings("ignore:Artifact creation outside:FutureWarning")]
 
@@ -61,7 +60,7 @@ def test_a_bar_that_somebody_deleted_costs_a_warning(api: str, caplog: pytest.Lo
 def lose_the_bar(api: str) -> None:
     progress = Progress("fetched", 2 * PAGES_A_CALL, bar="backfill-deleted-fetched")
     (bar,) = artifacts(api, str(runtime.flow_run.id))
-    urllib.request.urlopen(urllib.request.Request(f"{api}/artifacts/{bar['id']}", method="DELETE"), timeout=30).close()
+    ask(f"{api}/artifacts/{bar['id']}", method="DELETE")
     progress.step(PAGES_A_CALL)
 
 

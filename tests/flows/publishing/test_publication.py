@@ -196,5 +196,5 @@ def test_the_queries_of_the_documentation_work(data: Path, bucket: str) -> None:
     blocks = [block for block in re.findall(r"```sql\n(.*?)```", text, re.S) if "read_parquet" in block]
     reader = Reader(bucket)
     assert len(blocks) == 2
-    assert dict(reader.rows(blocks[0])) == {2024: 96, 2025: 90}
-    assert reader.rows(blocks[1]) == [(186,)]
+    assert dict(reader.rows(blocks[0])) == {2024: 96, 2025: 92}
+    assert reader.rows(blocks[1]) == [(188,)]
