@@ -118,6 +118,7 @@ class Archive:
             temporary.chmod(0o444)
             temporary.replace(target)
         except BaseException:
+            # Ctrl-C and a full disk alike: a run may be stopped at any line, and leaves no half file behind.
             temporary.unlink(missing_ok=True)
             raise
         _sync_folder(target.parent)

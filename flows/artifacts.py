@@ -35,7 +35,10 @@ def tag_run(*tags: str) -> None:
 
 
 class ProgressBar:
-    """A progress artifact of the run that it is made in. A server that refuses, or lets it wait, is asked again only for the last move."""
+    """A progress artifact of the run that it is made in.
+
+    A server that refuses, or lets it wait, is asked again only for the last move.
+    """
 
     def __init__(self, key: str, said: str) -> None:
         from prefect.artifacts import create_progress_artifact

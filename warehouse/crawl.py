@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from datetime import datetime
-
-import duckdb
 
 from warehouse.bulk import append
 from warehouse.loadpage import utc
 from warehouse.migrate import Connection
 from warehouse.rows import Row
 from warehouse.statements import sql
+from warehouse.transaction import transaction
 
 
 def sync_crawl(
@@ -30,15 +28,9 @@ def sync_crawl(
         fetches: New HTTP exchanges; ``url``, ``at`` and ``outcome`` are needed.
         runs: New or finished runs; ``run_id``, ``flow`` and ``started_at`` are needed.
     """
-    con.begin()
-    try:
+    with transaction(con):
         for table, rows in (("pages", pages), ("fetches", fetches), ("runs", runs)):
             _replace(con, table, [_row(row) for row in rows])
-        con.commit()
-    except BaseException:
-        with suppress(duckdb.Error):
-            con.rollback()
-        raise
 
 
 def _replace(con: Connection, table: str, rows: list[Row]) -> None:

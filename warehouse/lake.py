@@ -11,7 +11,7 @@ import re
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -23,6 +23,7 @@ from warehouse.catalogue import Relation, data_tables
 from warehouse.migrate import Connection
 from warehouse.statements import literal, quoted, sql
 from warehouse.store import OFFLINE
+from warehouse.transaction import transaction
 
 TRIES = 5
 MET_ANOTHER = re.compile(r"conflict|Failed to initialize DuckLake|duplicate key|could not serialize", re.I)
@@ -93,7 +94,7 @@ def write(con: Connection) -> Written:
     con.execute("USE ours")
     con.execute(sql("file_briefings"))
     (sites,) = con.execute(sql("lake_sites")).fetchone() or ([],)
-    with _transaction(con):
+    with transaction(con):
         return _write(con, sites)
 
 
@@ -171,18 +172,6 @@ def _columns(table: Relation) -> str:
     """Names of all columns, those of the partition included, for a hash over the row."""
     names = [c.name for c in table.columns if c.name not in ("site", "year")]
     return ", ".join(map(quoted, ["site", *(["year"] if table.has("briefing_id") else []), *names]))
-
-
-@contextmanager
-def _transaction(con: Connection) -> Iterator[None]:
-    con.begin()
-    try:
-        yield
-        con.commit()
-    except BaseException:
-        with suppress(duckdb.Error):
-            con.rollback()
-        raise
 
 
 def _load_extensions(con: Connection, catalog: str, data: str | None) -> None:

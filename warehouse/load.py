@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime
-
-import duckdb
 
 from parsers import PARSER_VERSION
 from warehouse import batch, quarantine
@@ -19,6 +16,7 @@ from warehouse.lookup import Known, look_up, read_existing
 from warehouse.migrate import Connection
 from warehouse.rows import Existing, derived_hash
 from warehouse.statements import sql
+from warehouse.transaction import transaction
 
 __all__ = ["Change", "LoadPage", "LoadReport", "load_pages"]
 
@@ -50,16 +48,9 @@ def load_pages(
     report, stamp = LoadReport(), Stamp(run_id, PARSER_VERSION, utc(now))
     if has_appender(con):
         con.execute(sql("bound_load"))
-    con.begin()
-    try:
+    with transaction(con):
         for wave in _waves(pages):
             _load_wave(con, wave, report, stamp, by_briefing)
-        con.commit()
-    except BaseException:
-        # After an error DuckDB's commit() would succeed and lose the batch without a word.
-        with suppress(duckdb.Error):
-            con.rollback()
-        raise
     return report
 
 

@@ -10,6 +10,7 @@ import duckdb
 
 from parsers.errors import SchemaTooNew, WarehouseError
 from warehouse.statements import Script, scripts, sql
+from warehouse.transaction import transaction
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -71,12 +72,10 @@ def migrate(con: Connection) -> list[str]:
 
 @contextmanager
 def _one_transaction(con: Connection, script: Script) -> Iterator[None]:
-    con.begin()
     try:
-        yield
-        con.commit()
+        with transaction(con):
+            yield
     except duckdb.Error as error:
-        con.rollback()
         raise WarehouseError(f"The schema change {script.name} failed and was undone: {error}") from error
 
 

@@ -2,7 +2,7 @@
 
 A rule selects the failing rows as (briefing_id, id, detail). Its header says ``severity`` (error or warning),
 ``scope`` (page: judged by one page alone, read from the checked_* views; warehouse: needs the whole), ``title``,
-``action`` and, where rows may fail, ``tolerance`` (``3``, ``2% of turns``, or the sum of both).
+``action`` and, where rows may fail, ``tolerance`` (``3``, or ``2% of turns``).
 """
 
 from __future__ import annotations
@@ -102,9 +102,7 @@ def _run(con: Connection, rule: Script) -> Result:
 
 
 def _tolerance(con: Connection, text: str) -> int:
-    """How many rows may fail: a number, a percentage of a table's rows, or a sum of such."""
-    if "+" in text:
-        return sum(_tolerance(con, part.strip()) for part in text.split("+"))
+    """How many rows may fail: a number, or a percentage of a table's rows."""
     percentage, of, table = text.partition("% of ")
     if not of:
         return int(text)

@@ -107,16 +107,21 @@ def fill(private: Path) -> None:
         load_pages(con, pages(5, 400), run_id="too much", now=NOW)
 
 
-def test_a_disk_that_is_full_when_publishing_leaves_the_old_copy(small_disk, monkeypatch):
-    private, copy = small_disk / "private" / "warehouse.duckdb", small_disk / "briefings.duckdb"
-    monkeypatch.setattr(store, "SPARE_BYTES", 0)
+def publish_then_fill(disk: Path, private: Path, copy: Path) -> None:
+    """A published copy of five pages, five more in the warehouse, and 100 KB of room."""
     with writer(private) as con:
         load_pages(con, pages(0, 5), run_id="first", now=NOW)
     publish(private, copy)
     with writer(private) as con:
         load_pages(con, pages(5, 5), run_id="second", now=NOW)
-    free = os.statvfs(small_disk).f_bavail * os.statvfs(small_disk).f_frsize
-    (small_disk / "ballast").write_bytes(b"x" * (free - 100_000))
+    free = os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize
+    (disk / "ballast").write_bytes(b"x" * (free - 100_000))
+
+
+def test_a_disk_that_is_full_when_publishing_leaves_the_old_copy(small_disk, monkeypatch):
+    private, copy = small_disk / "private" / "warehouse.duckdb", small_disk / "briefings.duckdb"
+    monkeypatch.setattr(store, "SPARE_BYTES", 0)
+    publish_then_fill(small_disk, private, copy)
 
     with pytest.raises(DiskFull):
         publish(private, copy)
@@ -127,13 +132,7 @@ def test_a_disk_that_is_full_when_publishing_leaves_the_old_copy(small_disk, mon
 def test_a_disk_that_fills_up_while_publishing_leaves_the_old_copy_and_the_next_run_completes(small_disk, monkeypatch):
     private, copy = small_disk / "private" / "warehouse.duckdb", small_disk / "briefings.duckdb"
     monkeypatch.setattr(store, "SPARE_BYTES", -1 << 40)  # as if others wrote after the look at the free space
-    with writer(private) as con:
-        load_pages(con, pages(0, 5), run_id="first", now=NOW)
-    publish(private, copy)
-    with writer(private) as con:
-        load_pages(con, pages(5, 5), run_id="second", now=NOW)
-    free = os.statvfs(small_disk).f_bavail * os.statvfs(small_disk).f_frsize
-    (small_disk / "ballast").write_bytes(b"x" * (free - 100_000))
+    publish_then_fill(small_disk, private, copy)
 
     with pytest.raises(DiskFull, match="old copy is untouched"):
         publish(private, copy)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -264,17 +264,18 @@ def test_a_page_count_of_nothing_ends_no_list(bench: Bench) -> None:
     bench.ends_as(0, "success", 15)
 
 
+def ingest_at_once(bench: Bench, runs: int) -> list[tuple[int, dict[str, Any]]]:
+    """Exit code and report of each."""
+    with ThreadPoolExecutor(runs) as pool:
+        return list(pool.map(lambda _: bench.ingest(), range(runs)))
+
+
 @pytest.mark.parametrize("gate", ["quick look", "flow"])
 def test_of_three_runs_started_at_once_one_works_and_the_others_say_so(bench: Bench, gate: str) -> None:
     if gate == "quick look":
         bench.ends_as(0, "success", 6)
         bench.web.publish(50, date(2026, 9, 15))
-    results: list[tuple[int, dict[str, Any]]] = []
-    threads = [threading.Thread(target=lambda: results.append(bench.ingest())) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    results = ingest_at_once(bench, 3)
     assert [code for code, _ in results] == [0, 0, 0]
     assert sorted(report["outcome"] for _, report in results) == ["success", "unchanged", "unchanged"]
     idle = [report["message"] for _, report in results if report["outcome"] == "unchanged"]
@@ -286,12 +287,7 @@ def test_two_runs_at_once_with_servers_of_their_own(briefings: Briefings, tmp_pa
     with fault_site() as web:
         web.publish_many(3)
         bench = Bench(briefings, web, tmp_path)
-        results: list[tuple[int, dict[str, Any]]] = []
-        threads = [threading.Thread(target=lambda: results.append(bench.ingest())) for _ in range(2)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        results = ingest_at_once(bench, 2)
         assert sorted((code, report["outcome"]) for code, report in results) == [(0, "success"), (0, "unchanged")]
 
 

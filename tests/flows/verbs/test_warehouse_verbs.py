@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
 import io
 import json
-import os
-import pty
 import re
-import shutil
-import struct
-import subprocess
-import sys
-import termios
 from pathlib import Path
 
 import pytest
-from rich.cells import cell_len
 
-from docs.build import sample
 from flows.cli import run
 from flows.ledger import Ledger
 from flows.sample import DEFINITION as SAMPLE
@@ -32,22 +21,6 @@ from warehouse.loadpage import Failure
 from warehouse.publish import publish
 from warehouse.rules import rules
 from warehouse.store import reader, writer
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("made")
-    sample(folder)
-    return folder
-
-
-@pytest.fixture
-def data(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "data"
-    shutil.copytree(made, folder)
-    monkeypatch.setenv("BRIEFINGS_DATA_DIR", str(folder))
-    monkeypatch.setenv("BRIEFINGS_SITE", str(SAMPLE))
-    return folder
 
 
 def test_sql_prints_a_table_json_or_csv(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -215,15 +188,6 @@ def test_check_fails_while_the_site_was_never_reached(data: Path, capsys: pytest
     assert [rule["rule"] for rule in found["rules"] if rule["severity"] == "error" and not rule["passed"]] == []
 
 
-@pytest.fixture
-def fresh(data: Path) -> Path:
-    """The same data, of a site that was just read."""
-    with Ledger(data / "private" / "ledger.sqlite") as ledger:
-        ledger.start_run("run", "ingest", "sample")
-        ledger.finish_run("run", "unchanged")
-    return data
-
-
 def test_check_passes_on_fresh_and_sound_data_and_keeps_its_results(
     fresh: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -278,58 +242,6 @@ def test_check_fails_when_an_error_rule_fails(data: Path, capsys: pytest.Capture
     assert f"\n  and {speakers - 5} more" in shown
 
 
-LONG = "长句" * 60
-STATEMENT = f"SELECT 7 AS n, '{LONG}' AS text, 'a' || chr(27) || '[31m' AS hidden"
-
-
-def on_a_terminal(arguments: list[str], *, columns: int) -> tuple[str, str]:
-    """What the command prints on a terminal of so many columns, and on stderr."""
-    main, side = pty.openpty()
-    fcntl.ioctl(side, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-    environment = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES")}
-    command = [sys.executable, "-c", "from flows.cli import main; main()", *arguments]
-    with subprocess.Popen(command, stdout=side, stderr=subprocess.PIPE, env=environment) as process:
-        os.close(side)
-        shown = b""
-        with contextlib.suppress(OSError):  # the terminal is gone once the command ends
-            while piece := os.read(main, 65536):
-                shown += piece
-        os.close(main)
-        assert process.stderr is not None
-        said = process.stderr.read()
-    return shown.decode(), said.decode()
-
-
-def test_a_pipe_gets_every_cell_whole(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["sql", STATEMENT]) == 0
-    shown = capsys.readouterr()
-    assert LONG in shown.out
-    assert "\x1b" not in shown.out
-    assert shown.err == ""
-
-
-@pytest.mark.parametrize("columns", [60, 100])
-def test_a_terminal_is_used_to_its_width_and_what_was_cut_is_said(data: Path, columns: int) -> None:
-    shown, said = on_a_terminal(["sql", STATEMENT], columns=columns)
-    lines = shown.split("\r\n")
-    assert columns - 1 <= max(cell_len(line) for line in lines) <= columns
-    assert "…" in lines[2]
-    assert "\x1b" not in shown
-    assert "--csv or --json" in said
-    assert len(said.splitlines()) == 1
-
-
-def test_a_terminal_that_is_wide_enough_cuts_nothing(data: Path) -> None:
-    shown, said = on_a_terminal(["sql", STATEMENT], columns=300)
-    assert LONG in shown
-    assert said == ""
-
-
-def test_the_columns_share_a_terminal(data: Path) -> None:
-    shown, _ = on_a_terminal(["sql", f"SELECT '{LONG}' AS a, 'short' AS b, '{LONG}' AS c"], columns=80)
-    assert [cell_len(rule) for rule in shown.split("\r\n")[1].split()] == [35, 5, 36]
-
-
 def test_several_statements_are_refused(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["sql", "SELECT 1; SELECT 2"]) == 1
     shown = capsys.readouterr()
@@ -343,71 +255,6 @@ def test_days_the_wrong_way_round_are_said(data: Path, capsys: pytest.CaptureFix
     assert "later than --until" in capsys.readouterr().err
 
 
-EXISTING = [
-    ["reparse"],
-    ["quarantine", "retry"],
-    ["correct", "apply"],
-    ["export-warc", "x.warc.gz"],
-    ["status"],
-    ["check"],
-]
-"""The verbs that work on the data of one site."""
-
-
-@pytest.mark.parametrize("verb", EXISTING, ids=" ".join)
-def test_a_forgotten_site_is_wrong_usage_that_names_the_sites_that_are_there(verb: list[str], fresh: Path) -> None:
-    """As typed, in a process of its own: nothing of the default site may be made."""
-    with Ledger(fresh / "private" / "ledger.sqlite") as ledger:
-        ledger.start_run("own", "ingest", "linjiang")
-        ledger.start_run("phantom", "reparse", "shanghai")  # what an older release left where --site was forgotten
-    done = _typed(*verb, "--data-dir", str(fresh), folder=fresh.parent)
-
-    assert done.returncode == 2, done.stdout
-    assert "holds linjiang, sample and nothing of shanghai" in done.stderr
-    assert "--site linjiang.toml or --site sample" in done.stderr
-    assert "BRIEFINGS_SITE" in done.stderr
-    assert not (fresh / "prefect").exists()
-    assert not (fresh.parent / "x.warc.gz").exists()
-    with Ledger(fresh / "private" / "ledger.sqlite") as ledger:
-        assert [run["run_id"] for run in ledger.last_runs("shanghai")] == ["phantom"]
-
-
-def test_a_site_that_is_named_or_there_is_taken(fresh: Path) -> None:
-    where = ("--data-dir", str(fresh))
-    assert _typed("status", *where, "--site", "shanghai", folder=fresh.parent).returncode == 0
-    assert _typed("status", *where, folder=fresh.parent, BRIEFINGS_SITE="shanghai").returncode == 0
-    with Ledger(fresh / "private" / "ledger.sqlite") as ledger:
-        ledger.start_run("first", "ingest", "shanghai")
-    assert _typed("status", *where, folder=fresh.parent).stdout.startswith("shanghai: ")
-
-
-@pytest.mark.parametrize("verb", [verb for verb in EXISTING if verb != ["status"]], ids=" ".join)
-def test_a_data_directory_without_data_is_refused_and_stays_as_it_is(verb: list[str], tmp_path: Path) -> None:
-    done = _typed(*verb, "--data-dir", "mistyped", folder=tmp_path)
-
-    assert done.returncode == 1, done.stdout
-    assert f"There is no data yet in {tmp_path / 'mistyped'}: run `briefings ingest` first." in done.stderr
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_no_warc_file_is_made_of_nothing(
-    fresh: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(fresh.parent)
-    assert run(["export-warc", "x.warc.gz"]) == 1
-    assert "There are no pages of sample" in capsys.readouterr().err
-    assert not (fresh.parent / "x.warc.gz").exists()
-
-
-@pytest.mark.parametrize("verb", ["status", "ingest"])
-def test_a_data_directory_that_is_a_file_is_wrong_usage(
-    verb: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    (tmp_path / "data").write_text("no directory")
-    assert run([verb, "--data-dir", str(tmp_path / "data")]) == 2
-    assert f"{tmp_path / 'data'} is not a directory" in capsys.readouterr().err
-
-
 def test_the_parsers_are_tried_on_a_quarantined_page_with_the_definition_of_its_site(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -419,11 +266,3 @@ def test_the_parsers_are_tried_on_a_quarantined_page_with_the_definition_of_its_
 
     assert run(["quarantine", "show", url]) == 0
     assert f"briefings parse - --url {url} --site {SAMPLE}" in capsys.readouterr().err
-
-
-def _typed(*arguments: str, folder: Path, **env: str) -> subprocess.CompletedProcess[str]:
-    clean = {key: value for key, value in os.environ.items() if not key.startswith(("BRIEFINGS_", "PREFECT_"))}
-    command = [Path(sys.executable).with_name("briefings"), *arguments]
-    return subprocess.run(
-        command, cwd=folder, env={**clean, **env}, capture_output=True, text=True, timeout=60, check=False
-    )
