@@ -216,11 +216,10 @@ class Client:
             if not _worth_another_try(response):
                 break
             self._sleep(politeness.backoff(attempt, self._interval(request.url), self._uniform))
-            response = self._try(request, validators, kind)
-        self._draw_conclusions(response, kind)
+            response = self._try(request, validators, kind, last=attempt == ATTEMPTS)
         return response
 
-    def _try(self, request: ListRequest, validators: Validators, kind: Kind) -> Response:
+    def _try(self, request: ListRequest, validators: Validators, kind: Kind, *, last: bool = False) -> Response:
         host = _host(request.url)
         with self._at_once:
             self._wait_for_slot(request.url)
@@ -243,6 +242,9 @@ class Client:
                 elapsed_ms=exchange.elapsed_ms,
                 page_sha256=response.sha256,
             )
+            # Before another thread may ask: it must know that the host has just refused.
+            if last or not _worth_another_try(response):
+                self._draw_conclusions(response, kind)
         return response
 
     def _wait_for_slot(self, url: str) -> None:

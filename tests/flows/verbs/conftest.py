@@ -12,7 +12,7 @@ from flows.ledger import Ledger
 from flows.sample import DEFINITION as SAMPLE
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("made")
     sample(folder)
