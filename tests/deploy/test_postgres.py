@@ -16,7 +16,7 @@ from postgresql import BINARIES, MISSING, postgres, reachable
 
 from flows.sample import DEFINITION, sample_server
 from flows.server import CLIENT, TUNING, free_port, wait_healthy
-from tests.prefect_rest import ask
+from tests.prefect_rest import ask, stop_the_clock
 from warehouse.query import query
 
 pytestmark = pytest.mark.prefect
@@ -102,6 +102,7 @@ def test_a_worker_runs_the_deployed_ingest_with_its_history_in_postgresql(tmp_pa
             wait_healthy(f"{url}/api", server, log=tmp_path / "server.log")
             stack.prefect("work-pool", "create", "local", "--type", "process")
             stack.prefect("deploy", "--all", "--prefect-file", "deploy/prefect.yaml")
+            stop_the_clock(f"{url}/api")
             stack.run("flows.automations")
             watched = {row["name"] for row in stack.api("automations/filter", {})}
             assert "briefings: stuck run becomes crashed" in watched

@@ -18,9 +18,10 @@ from typing import Any
 
 import pytest
 
+from flows.deployments import PLANS
 from flows.sample import DEFINITION, sample_server
 from flows.server import free_port
-from tests.prefect_rest import ask
+from tests.prefect_rest import ask, stop_the_clock
 from warehouse.query import query
 
 pytestmark = pytest.mark.prefect
@@ -38,6 +39,7 @@ class Service:
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("BRIEFINGS_", "PREFECT_", "PYTHONDONT"))}
         self.env = {**clean, "BRIEFINGS_SITE": str(definition), "BRIEFINGS_BASE_URL": site}
         self.start()
+        stop_the_clock(f"http://127.0.0.1:{self.port}/api")
 
     def start(self) -> None:
         command = [Path(sys.executable).with_name("briefings"), "up", "--port", str(self.port)]
@@ -45,7 +47,7 @@ class Service:
             self.process = subprocess.Popen(
                 [*command, "--data-dir", self.data], env=self.env, stdout=log, stderr=subprocess.STDOUT
             )
-        self.until(lambda: self.deployments().get("ingest"), 120)
+        self.until(lambda: len(self.deployments()) == len(PLANS), 120)
 
     def api(self, path: str, body: object = None) -> Any:
         return ask(f"http://127.0.0.1:{self.port}/api/{path}", body, timeout=20)
@@ -191,7 +193,6 @@ def test_a_stop_lets_the_running_backfill_end_and_starts_nothing_more_and_a_seco
         service = Service(tmp_path, site.url)
         command = [Path(sys.executable).with_name("briefings"), "up", "--stop", "--data-dir", service.data]
         try:
-            service.until(lambda: {"backfill", "check"} <= set(service.deployments()))
             run = service.begin("backfill")
             service.until(lambda: service.fetching(run))
             with subprocess.Popen(command, env=service.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as stop:
