@@ -157,7 +157,7 @@ FORBIDDEN = b"User-agent: *\nDisallow: /nw9820/2026\n"
         (b"\xef\xbb\xbf" + FORBIDDEN, "text/plain", None),
         (FORBIDDEN, "text/html; charset=utf-8", None),
         (FORBIDDEN + b"# filler\n" * 1_200_000, "text/plain", None),
-        (gzip.compress(FORBIDDEN), "text/plain", "gzip"),
+        (gzip.compress(FORBIDDEN, mtime=0), "text/plain", "gzip"),
     ],
     ids=["byte-order mark", "called HTML", "ten megabytes", "packed"],
 )

@@ -248,7 +248,7 @@ NO_QUESTION = (
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"not a warc file at all\r\n", gzip.compress(b"WARC/1.0\r\n")[:-4], NO_ADDRESS, NO_QUESTION],
+    [b"", b"not a warc file at all\r\n", gzip.compress(b"WARC/1.0\r\n", mtime=0)[:-4], NO_ADDRESS, NO_QUESTION],
 )
 def test_a_file_that_is_no_warc_is_said_to_be_none(rig: Rig, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "x.warc.gz"
