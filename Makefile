@@ -24,7 +24,7 @@ demo: setup ## Serve the sample site, run the real ingest flow against it, show 
 	$(BIN)/briefings demo
 
 test: setup lint ## Run the linters and every test
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 lint: setup ## Check style, types and import contracts
 	$(BIN)/ruff check .

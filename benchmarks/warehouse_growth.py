@@ -3,7 +3,7 @@
     python benchmarks/warehouse_growth.py [--small 1000] [--large 100000] [--days 7] [--keep DIR]
 
 Prints one JSON object: for each size the median seconds of opening, loading, closing and publishing, the file's
-size, and the time of typical queries; then the ratio of open + load + close. Texts are made up from a fixed seed.
+size, and the time of typical queries and of every recipe; then the ratio of open + load + close. Texts are made up from a fixed seed.
 """
 
 from __future__ import annotations
@@ -23,9 +23,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from parsers.records import Metric, Page, Turn
+from warehouse.describe import body
 from warehouse.load import LoadPage, load_pages
 from warehouse.publish import publish
 from warehouse.query import query
+from warehouse.statements import scripts
 from warehouse.store import writer
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
@@ -173,9 +175,11 @@ QUERIES = {
 }
 
 
-def queries(reader: Path) -> dict[str, float]:
-    """Seconds of typical queries, best of three, each on its own connection."""
-    return {name: round(min(_seconds(reader, statement) for _ in range(3)), 3) for name, statement in QUERIES.items()}
+def timed(reader: Path, statements: dict[str, str]) -> dict[str, float]:
+    """Seconds of queries, best of three, each on its own connection."""
+    return {
+        name: round(min(_seconds(reader, statement) for _ in range(3)), 3) for name, statement in statements.items()
+    }
 
 
 def _seconds(reader: Path, statement: str) -> float:
@@ -201,12 +205,15 @@ def main() -> None:
             for size, path in paths.items():
                 seconds[size].append(one_day(path, size))
         result: dict[str, object] = {"built_per_second": built}
+        recipes = {recipe.name: body(recipe) for recipe in scripts("recipes")}
         for size, path in paths.items():
+            reader = path.parent.parent / "briefings.duckdb"
             medians = [round(statistics.median(step), 4) for step in zip(*seconds[size], strict=True)]
             result[str(size)] = {
                 "seconds": dict(zip(STEPS, medians, strict=True)),
                 "megabytes": path.stat().st_size >> 20,
-                "query_seconds": queries(path.parent.parent / "briefings.duckdb"),
+                "query_seconds": timed(reader, QUERIES),
+                "recipe_seconds": timed(reader, recipes),
             }
     costs = [statistics.median(sum(day[:3]) for day in seconds[size]) for size in (given.small, given.large)]
     print(json.dumps(result | {"load_ratio": round(costs[1] / costs[0], 2)}, indent=2))  # noqa: T201

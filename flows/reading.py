@@ -23,7 +23,7 @@ def parse_batch(desk: Desk, pages: Sequence[ArchivedPage], name: str) -> Parsed:
     Raises:
         StorageError: the batch could not be written; its pages are still due.
     """
-    readable: list[str] = []
+    readable: list[bytes] = []
     unreadable: list[Failure] = []
     traces: dict[str, str] = {}
     lost: list[tuple[str, str, str]] = []
@@ -39,7 +39,7 @@ def parse_batch(desk: Desk, pages: Sequence[ArchivedPage], name: str) -> Parsed:
     return Parsed(stage(desk.stage, name, readable), len(readable), unreadable, traces, lost)
 
 
-def _read(desk: Desk, archived: ArchivedPage, *, tell: bool) -> str:
+def _read(desk: Desk, archived: ArchivedPage, *, tell: bool) -> bytes:
     """The page's line of the staged batch."""
     raw = desk.archive.get(archived.page_sha256)
     try:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
+
+import orjson
 
 from parsers.errors import StorageError
 from parsers.records import page_content, page_from_content
 from warehouse.loadpage import LoadPage, digest_of
 
 
-def stage(folder: Path, name: str, lines: Iterable[str]) -> Path:
+def stage(folder: Path, name: str, lines: Iterable[bytes]) -> Path:
     """Write a batch, a line a page; complete or absent, never half (a killed task leaves only a .part).
 
     Raises:
@@ -22,8 +23,8 @@ def stage(folder: Path, name: str, lines: Iterable[str]) -> Path:
     part, done = folder / f"{name}.part", folder / f"{name}.jsonl"
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with part.open("w", encoding="utf-8") as out:
-            out.writelines(f"{line}\n" for line in lines)
+        with part.open("wb") as out:
+            out.writelines(b"%b\n" % line for line in lines)
         part.replace(done)
     except OSError as error:
         raise StorageError(
@@ -34,11 +35,11 @@ def stage(folder: Path, name: str, lines: Iterable[str]) -> Path:
     return done
 
 
-def staged_line(page: LoadPage) -> str:
+def staged_line(page: LoadPage) -> bytes:
     """A page as a line of a staged batch: what is known about it, and behind a tab its content.
 
     Raises:
-        UnicodeEncodeError: it holds what no UTF-8 file can.
+        orjson.JSONEncodeError: it holds what no UTF-8 file can.
     """
     content = page_content(page.page)
     known = {
@@ -46,17 +47,17 @@ def staged_line(page: LoadPage) -> str:
         "site": page.site,
         "page_key": page.page_key,
         "page_sha256": page.page_sha256,
-        "first_seen_at": page.first_seen_at.isoformat(),
-        "checked_at": page.checked_at.isoformat(),
+        "first_seen_at": page.first_seen_at,
+        "checked_at": page.checked_at,
         "digest": digest_of(content),
         "page": {"url": page.page.url, "encoding": page.page.encoding},
     }
-    return f"{json.dumps(known, ensure_ascii=False)}\t{content}"
+    return b"%b\t%b" % (orjson.dumps(known), content)
 
 
 def staged(path: Path) -> Iterator[LoadPage]:
     """The pages of one staged batch."""
-    with path.open(encoding="utf-8") as lines:
+    with path.open("rb") as lines:
         for line in lines:
             yield _load_page(line)
 
@@ -66,8 +67,9 @@ def clear(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _load_page(line: str) -> LoadPage:
-    known, content = map(json.loads, line.split("\t"))
+def _load_page(line: bytes) -> LoadPage:
+    head, content = line.split(b"\t")
+    known = orjson.loads(head)
     return LoadPage(
         **{
             **known,

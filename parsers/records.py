@@ -6,12 +6,12 @@ figure in a turn, ``ListItem`` one link on a list page. ``page_to_json`` gives t
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
+
+import orjson
 
 Role = Literal["question", "answer", "moderator", "statement", "remark"]
 PageKind = Literal["qa", "statement", "notice"]
@@ -112,15 +112,12 @@ class Listing:
     """The number of list pages, where the page states it."""
 
 
-Number = Callable[[Decimal], int | float | str]
-
-
 def plain_number(value: Decimal) -> int | float:
     """A JSON number: whole values as integers."""
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def page_to_json(page: Page, *, number: Number = plain_number) -> dict[str, Any]:
+def page_to_json(page: Page) -> dict[str, Any]:
     """The public JSON shape of a page (the output of ``briefings parse``)."""
     return {
         "url": page.url,
@@ -130,11 +127,11 @@ def page_to_json(page: Page, *, number: Number = plain_number) -> dict[str, Any]
         "source": page.source,
         "kind": page.kind,
         "warnings": list(page.warnings),
-        "turns": [turn_to_json(turn, number=number) for turn in page.turns],
+        "turns": [turn_to_json(turn) for turn in page.turns],
     }
 
 
-def turn_to_json(turn: Turn, *, number: Number = plain_number) -> dict[str, Any]:
+def turn_to_json(turn: Turn) -> dict[str, Any]:
     """A turn in the public JSON shape."""
     return {
         "seq": turn.seq,
@@ -146,18 +143,18 @@ def turn_to_json(turn: Turn, *, number: Number = plain_number) -> dict[str, Any]
         "speaker": turn.speaker,
         "position": turn.position,
         "text": turn.text,
-        "metrics": [metric_to_json(metric, number=number) for metric in turn.metrics],
+        "metrics": [metric_to_json(metric) for metric in turn.metrics],
     }
 
 
-def metric_to_json(metric: Metric, *, number: Number = plain_number) -> dict[str, Any]:
+def metric_to_json(metric: Metric) -> dict[str, Any]:
     """A metric in the public JSON shape."""
     return {
         "text": metric.text,
         "start": metric.start,
         "end": metric.end,
-        "value": number(metric.value),
-        "value_high": None if metric.value_high is None else number(metric.value_high),
+        "value": plain_number(metric.value),
+        "value_high": None if metric.value_high is None else plain_number(metric.value_high),
         "unit": metric.unit,
         "unit_text": metric.unit_text,
         "kind": metric.kind,
@@ -173,16 +170,19 @@ def metric_to_json(metric: Metric, *, number: Number = plain_number) -> dict[str
     }
 
 
-def page_content(page: Page) -> str:
-    """A lossless JSON text of a page, apart from its address and encoding: the public shape with exact numbers, plus
-    what only loading needs. The same content gives the same text."""
-    content = {**page_to_json(page, number=str), "content_hash": page.content_hash}
-    del content["url"]
-    return json.dumps(content, ensure_ascii=False)
+def page_content(page: Page) -> bytes:
+    """A lossless JSON text of a page, apart from its address and encoding; numbers are strings, hence exact. The same
+    content gives the same text, on one line and without tabs.
+
+    Raises:
+        orjson.JSONEncodeError: the page holds a lone surrogate, which no UTF-8 text can.
+    """
+    return orjson.dumps(replace(page, url=None, encoding=""), default=str)
 
 
-def page_from_content(content: dict[str, Any], *, url: str | None, encoding: str) -> Page:
-    """The page whose ``page_content`` was read."""
+def page_from_content(text: bytes, *, url: str | None, encoding: str) -> Page:
+    """The page whose ``page_content`` this is."""
+    content = orjson.loads(text)
     return Page(
         **{
             **content,
@@ -209,7 +209,7 @@ def _metric(record: dict[str, Any]) -> Metric:
             "value_high": None if high is None else Decimal(high),
             "period_start": _day(record["period_start"]),
             "period_end": _day(record["period_end"]),
-            "confidence": Decimal(str(record["confidence"])),
+            "confidence": Decimal(record["confidence"]),
         }
     )
 

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+import orjson
+
 from parsers import PARSER_VERSION
 from warehouse import batch, quarantine
 from warehouse.bulk import has_appender
@@ -87,7 +89,7 @@ def _load_wave(
             continue
         try:
             digest = derived_hash(page, corrections.get(briefing_id, ()))
-        except UnicodeEncodeError as error:
+        except orjson.JSONEncodeError as error:
             failures.append(_unstorable(page, error))
             continue
         stored = known.by_id.get(briefing_id)

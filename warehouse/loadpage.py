@@ -32,13 +32,9 @@ class LoadPage:
         return briefing_id(self.site, self.page_key)
 
 
-def digest_of(content: str) -> str:
-    """SHA-256 of a page's content, the JSON text of everything that its rows are made of.
-
-    Raises:
-        UnicodeEncodeError: the page holds a lone surrogate, which no database can store.
-    """
-    return hashlib.sha256(content.encode()).hexdigest()
+def digest_of(content: bytes) -> str:
+    """SHA-256 of a page's content, the JSON text of everything that its rows are made of."""
+    return hashlib.sha256(content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

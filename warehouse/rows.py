@@ -74,12 +74,12 @@ def derived_hash(page: LoadPage, corrections: Sequence[object] = ()) -> str:
     """SHA-256 over everything that the rows are made of, apart from the address.
 
     Raises:
-        UnicodeEncodeError: the page holds a lone surrogate, which no database can store.
+        orjson.JSONEncodeError: the page holds a lone surrogate, which no database can store.
     """
     digest = page.digest or digest_of(page_content(page.page))
     if not corrections:
         return digest
-    return digest_of(json.dumps([digest, list(corrections)], ensure_ascii=False, default=str))
+    return digest_of(json.dumps([digest, list(corrections)], ensure_ascii=False, default=str).encode())
 
 
 def turn_rows(briefing_id: str, page: Page, existing: Existing) -> list[Row]:

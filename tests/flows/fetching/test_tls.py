@@ -78,6 +78,7 @@ def test_the_legacy_switch_still_verifies(secure: Rig) -> None:
 
 
 def test_the_total_time_also_holds_over_tls(secure: Rig) -> None:
+    secure.limits = QUICK
     path = secure.web.publish(30)
     secure.web.fault(path, faults.dripping_headers(0.05))
     secure.run()
