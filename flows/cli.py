@@ -9,7 +9,7 @@ import os
 import sys
 from signal import SIGINT
 
-from cyclopts import App, CycloptsError
+from cyclopts import App, CycloptsError, Parameter
 
 from flows.console import EXIT_DONE, EXIT_FAILED, EXIT_STOPPED, EXIT_USAGE, note
 from flows.disk import unusable
@@ -51,6 +51,7 @@ def command_line(asked: str) -> App:
         version=installed_version,
         version_flags=["--version"],
         result_action="return_value",
+        default_parameter=Parameter(negative=()),
         suppress_keyboard_interrupt=False,
     )
     for verb, summary in VERBS.items():

@@ -19,7 +19,7 @@ def backfill(
     *,
     date_from: Annotated[date | None, Parameter(name="--from")] = None,
     date_to: Annotated[date | None, Parameter(name="--to")] = None,
-    recheck: Annotated[bool, Parameter(negative="")] = False,
+    recheck: bool = False,
     data_dir: Path | None = None,
     site: str | None = None,
     base_url: str | None = None,

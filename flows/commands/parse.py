@@ -8,6 +8,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from flows.commands._option import no_option
 from flows.console import EXIT_DONE, note, note_cut, print_json, print_table, print_text
 from flows.settings import definition_of
 from parsers.errors import UsageError
@@ -17,7 +18,7 @@ from parsers.sites import load_site
 
 
 def parse(
-    file: Annotated[str, Parameter(allow_leading_hyphen=True)],
+    file: Annotated[str, Parameter(allow_leading_hyphen=True, validator=no_option)],
     /,
     *,
     url: str | None = None,

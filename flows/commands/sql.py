@@ -11,6 +11,7 @@ from typing import Annotated
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
+from flows.commands._option import no_option
 from flows.console import EXIT_DONE, note, print_json, print_table, print_text
 from flows.settings import load_settings
 from parsers.errors import UsageError
@@ -19,7 +20,7 @@ from warehouse.query import query
 
 
 def sql(
-    statement: Annotated[str, Parameter(allow_leading_hyphen=True)],
+    statement: Annotated[str, Parameter(allow_leading_hyphen=True, validator=no_option)],
     /,
     *,
     json: bool = False,

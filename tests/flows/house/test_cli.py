@@ -65,6 +65,20 @@ def test_an_unknown_site_names_the_known_ones(briefings: Briefings) -> None:
     assert done.stdout == ""
 
 
+@pytest.mark.parametrize("verb", ["sql", "parse", "search"])
+def test_a_mistyped_option_is_named_also_before_an_argument_that_may_begin_with_a_hyphen(
+    verb: str, briefings: Briefings
+) -> None:
+    done = briefings(verb, "--jsn", "x")
+    assert done.returncode == 2
+    assert "Unknown option: --jsn" in done.stdout + done.stderr
+
+
+def test_the_help_shows_no_option_that_only_says_the_default_again(briefings: Briefings) -> None:
+    assert "--json" in (shown := briefings("status", "--help").stdout)
+    assert "--no-" not in shown
+
+
 def test_a_wrong_setting_names_the_variable(briefings: Briefings) -> None:
     done = briefings("status", BRIEFINGS_CONTACT="nobody")
     assert done.returncode == 2
