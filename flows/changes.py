@@ -37,6 +37,7 @@ def details(change: Change) -> list[str]:
     """A changed briefing's own columns, and the sample of its turns and figures, a line each."""
     lines = [f"{name}: {_values(values)}" for name, values in change.fields.items()]
     lines += [_row(row) for row in change.sample]
+    lines = [line.replace("\n", " ↵ ") for line in lines]  # a turn has paragraphs
     rest = _size(change.turn_changes) + _size(change.metric_changes) - len(change.sample)
     return lines + ([f"… and {rest} more"] if rest > 0 and change.sample else [])
 

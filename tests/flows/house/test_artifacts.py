@@ -32,17 +32,19 @@ def test_chinese_titles_and_counts_are_in_the_summary() -> None:
 
 def test_a_changed_briefing_shows_what_became_of_its_turns_and_figures() -> None:
     row = RowChange("figure", "changed", "x-t3-m1", "3000台", {"unit": (None, "台")})
+    turn = RowChange("turn", "added", "x-t9", "好的。\n第二段")
     edited = replace(
         change("实录"),
         action="updated",
-        turn_changes=Tally(),
+        turn_changes=Tally(added=1),
         metric_changes=Tally(removed=18, changed=1, fields={"unit": 1}),
-        sample=[row],
+        sample=[row, turn],
     )
     text = html.unescape(summary(report(updated=1, changes=[edited])))
-    assert "0 figures added" not in text.replace("0 turns added", "")
+    assert "0 figures added" not in text
     assert "18 figures removed, 1 changed" in text
     assert "  - changed figure 3000台 (x-t3-m1): unit nothing → 台" in text
+    assert "  - added turn 好的。 ↵ 第二段 (x-t9)" in text
     assert "… and 18 more" in text
 
 
