@@ -41,7 +41,7 @@ class Browser:
         for domain in ("Page", "Runtime", "Log"):
             self._ask(f"{domain}.enable")
 
-    def look(self, url: str, wanted: Sequence[str], shot: Path, *, click: str = "", seconds: float = 30) -> list[str]:
+    def look(self, url: str, wanted: Sequence[str], shot: Path, *, click: str = "", seconds: float = 90) -> list[str]:
         """Open a page until it shows the wanted words; those it does not show. A screenshot goes to ``shot``.
 
         Args:
@@ -97,7 +97,7 @@ def browser(folder: Path) -> Iterator[Browser]:
             yield Browser(connection)
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(60)
         shutil.rmtree(profile, ignore_errors=True)
 
 

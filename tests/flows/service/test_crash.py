@@ -140,7 +140,7 @@ def test_kills_of_run_runner_server_and_all(service: Service) -> None:
     service.until(lambda: service.fetching(run))
     for pid in service.until(lambda: children("prefect.engine", service.data)):
         os.kill(pid, signal.SIGKILL)
-    service.until(lambda: service.state(run) == "CRASHED", 20)
+    service.until(lambda: service.state(run) == "CRASHED", 60)
 
     # The server: the run goes on without it and ends as if nothing had happened.
     run = service.ingest()
@@ -160,12 +160,12 @@ def test_kills_of_run_runner_server_and_all(service: Service) -> None:
     (pid,) = children("flows.serve", service.data)
     os.kill(pid, signal.SIGKILL)
     service.until(lambda: service.state(run) not in ("RUNNING", "PENDING"), 120)
-    service.until(lambda: service.state(waiting) not in ("RUNNING", "PENDING"), 60)
+    service.until(lambda: service.state(waiting) not in ("RUNNING", "PENDING"), 120)
     assert service.state(run) == "COMPLETED"
     assert service.state(waiting) in ("COMPLETED", "FAILED"), "the check ended by itself, whatever it found"
     assert service.briefings() == complete
     again = service.ingest()
-    service.until(lambda: service.state(again) == "COMPLETED", 60)
+    service.until(lambda: service.state(again) == "COMPLETED", 120)
     assert service.briefings() == complete
 
     # All of it: nothing is left running, and the next start tells the truth.
@@ -176,12 +176,12 @@ def test_kills_of_run_runner_server_and_all(service: Service) -> None:
     service.until(lambda: service.fetching(run))
     service.process.kill()
     service.process.wait()
-    service.until(lambda: not children("flows.", service.data), 30)
-    service.until(lambda: not children("prefect", service.data), 30)
+    service.until(lambda: not children("flows.", service.data), 60)
+    service.until(lambda: not children("prefect", service.data), 60)
     service.start()
-    service.until(lambda: service.state(run) in ("CRASHED", "COMPLETED"), 20)
+    service.until(lambda: service.state(run) in ("CRASHED", "COMPLETED"))
     again = service.ingest()
-    service.until(lambda: service.state(again) == "COMPLETED", 60)
+    service.until(lambda: service.state(again) == "COMPLETED", 120)
     assert service.briefings() == complete
 
 
