@@ -10,8 +10,8 @@ from pathlib import Path
 import orjson
 
 from parsers.errors import StorageError
-from parsers.records import page_content, page_from_content
-from warehouse.loadpage import LoadPage, digest_of
+from warehouse.content import digest_of, page_content, page_from_content
+from warehouse.loadpage import LoadPage
 
 
 def stage(folder: Path, name: str, lines: Iterable[bytes]) -> Path:

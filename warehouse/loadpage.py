@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Literal
@@ -24,17 +23,12 @@ class LoadPage:
     checked_at: datetime
     page: Page
     digest: str = ""
-    """``digest_of`` its content, where whoever serialised the page has computed it already."""
+    """``content.digest_of`` its content, where whoever serialised the page has computed it already."""
 
     @property
     def briefing_id(self) -> str:
         """The id that this page's own address gives."""
         return briefing_id(self.site, self.page_key)
-
-
-def digest_of(content: bytes) -> str:
-    """SHA-256 of a page's content, the JSON text of everything that its rows are made of."""
-    return hashlib.sha256(content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

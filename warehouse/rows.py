@@ -9,9 +9,10 @@ from datetime import date, datetime
 from decimal import Context, Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
-from parsers.records import Metric, Page, Turn, page_content
+from parsers.records import Metric, Page, Turn
+from warehouse.content import digest_of, page_content
 from warehouse.identity import beside, match, numbers_after
-from warehouse.loadpage import LoadPage, digest_of
+from warehouse.loadpage import LoadPage
 
 Row = dict[str, Any]
 
