@@ -15,8 +15,9 @@ _TITLED_AFTER = re.compile(
 _PEOPLE_AFTER = re.compile(
     "(?:嘉宾|领导|局长|副|发布人|发言人|记者|专家|主任|同志|朋友|老师|先生|女士|负责|市长|部长|委员|处长|主播|代表|行长|书记|院长|同仁|教授)"
 )
+# 会上8个部门, 地下三层: 上 and 下 behind a noun are places, at the beginning of a phrase they point (比上两届).
 _DETERMINER = re.compile(
-    "(?:这|那|某|每|同|该|哪|此|下|上|前|后|另|任何|以上|以下|如下|有这|其他|其它|其余|头|近|最后|剩下)$"
+    "(?:这|那|某|每|同|该|哪|此|(?<![一-鿿])[上下]|[的比较在与和同从自到是于即][上下]|前|后|另|任何|以上|以下|如下|有这|其他|其它|其余|头|近|最后)$"
 )
 _LIST_BEFORE = re.compile("[、与和及][^，。；、：（）和与及0-9一二两三四五六七八九十]{1,12}$")
 _COLLECTIVE_BEFORE = re.compile("[一二两三四五六七八九][\u4e00-\u9fff]$")

@@ -16,7 +16,10 @@ from parsers.metrics.units import UNITS, Unit, unit_at
 
 ANCHOR: Final = re.compile("[0-9零〇○一二两三四五六七八九十百千万亿几数半]|(?<!超)过半")
 
-_TENTHS = re.compile("成(?P<more>[一二三四五六七八九](?![十百千万亿个家成年月天届点批是方])|半(?!年|天|个|小|数))?")
+# 占七成一是: 一是 begins a list; 七成五是要消费的: no list begins with 五是.
+_TENTHS = re.compile(
+    "成(?P<more>[一二三四五六七八九](?![十百千万亿个家成年月天届点批方])(?!(?<=一)是)|半(?!年|天|个|小|数))?"
+)
 # 成 is a share only where no word begins with it: 三成为 is read as 成为.
 _TENTHS_WORD = re.compile(
     "成(?:为|立|员|果|功|本(?!地|市)|都|熟|交(?!额的)|绩|效|品|就|分(?!之)|渝|型|因|千|语|群|品|套|批|片|长|人|年|体|规)"

@@ -22,6 +22,8 @@ _SIZE_NAME_AFTER = re.compile(
 )
 _RACE_AFTER = re.compile("(?:健康|欢乐|迷你|亲子|越野|城市)?(?:跑(?!步|道|完|了)|马拉松|越野赛|竞走|徒步)")
 _RANK_BEFORE = re.compile("(?:第|首|排名前|居前|位列前|位居前|No)$")
+# 目前25个省, 会前12所学校: the end of a word for a time, not the first so many.
+_FOREMOST = re.compile("(?<![目当日之此以眼年月天午晚会节产事提空跟面])前$")
 _ONE_ALLOWED = re.compile(
     "(?:各|仅|只有|再|仅有|只|不到|不足|达到?|提前|推迟|延长|缩短|(?:至少|最多|不超过)[^，。、的]{0,3})$"
 )
@@ -116,7 +118,10 @@ def rank(place: Place) -> bool:
     if place.mention.unit is not None and place.mention.unit.kind in ("percent", "money", "length", "area"):
         return place.before.endswith("第")
     return bool(_RANK_BEFORE.search(place.before)) or (
-        place.before.endswith("前") and place.lead is None and place.mention.unit is not None and place.measured
+        bool(_FOREMOST.search(place.before))
+        and place.lead is None
+        and place.mention.unit is not None
+        and place.measured
     )
 
 
@@ -158,6 +163,8 @@ def one_as_article(place: Place) -> bool:
         return False
     if mention.inner or place.trail in ("以内", "之内", "以上", "左右"):  # 一个多小时, 压到一个星期以内
         return False
+    if place.before.endswith("再") and place.after.startswith(("是", "就", "呢", "，")):  # 再一个是换车
+        return True
     return place.lead is None and not _ONE_ALLOWED.search(place.before)
 
 
