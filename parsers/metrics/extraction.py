@@ -148,7 +148,9 @@ def _relation(folded: str, reading: Reading) -> Relation:
     inside = qualifiers.within(folded[mention.start : mention.end]) if mention.form == "turns" else None
     if inside:
         return inside
-    loose = None if found.lead else qualifiers.apart(folded, found.start, reading.left, found.end)
+    loose = None
+    if not found.lead:
+        loose = qualifiers.apart(folded, found.start, reading.left, found.end, of_base=reading.of_base)
     return qualifiers.relation(found.lead, mention.inner, found.trail, loose, mention.low != mention.high)
 
 

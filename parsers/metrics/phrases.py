@@ -34,7 +34,8 @@ _END_LENGTHS: Final = _lengths(_PROTECTED_END)
 _STOPS: Final = _any_of(_SECTIONS["stop"])
 _INNER: Final = _any_of(_SECTIONS["inner"])
 _COMPARED: Final = re.compile(
-    "(?:(?<![占对可同环性])比|(?<!比)较|低于|高于|快于|慢于|好于|优于)(?!重|例|率|值|分|亚|赛|价|高|大|好|快)"
+    "(?:(?<![占对可同环性])比|(?<!比)较|(?:不[得能应]?)?(?:低于|高于)|不[得能应]?(?:超过|少于)|快于|慢于|好于|优于)"
+    "(?!重|例|率|值|分|亚|赛|价|高|大|好|快)"
 )
 _RIGHT: Final = re.compile("(?:《[^》\n]{1,60}》|“[^”\n]{1,20}”|[0-9]{2}后|[^，。；：！？、（）()\n“”《》 0-9]){1,30}")
 _EDGES: Final = " 　，。、；：（）—-·"

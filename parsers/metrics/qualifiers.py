@@ -27,6 +27,8 @@ TRAILING: Final[dict[str, Relation]] = {
 }
 INNER: Final[dict[str, Relation]] = {"多": "gt", "余": "gt", "来": "approx"}
 
+_SUPERLATIVES = ("最高", "最多", "最低", "最少")
+
 # One-letter qualifiers that are the end of another word: 节约3亿元, 附近5公里, 圆满.
 _NOT_AFTER = {
     "约": "节预签合条契履违公婉制集简大相租",
@@ -57,11 +59,12 @@ _RIGHT = re.compile("及以上|及以下|以上|以下|以内|之内|左右|上�
 # 约占四成, 大约可以少缴4万来块, 突破了9000亿元: recorded, not in the span.
 _APART = re.compile(
     "(?:(大约|大概|(?<![节预签合条契制租])约)(?:为|占|有|达|需要?|是|在|可以?|能|要|合|折合|占到)[^，。；、]{0,4}|(差不多)有?|(超过|突破|超|逾|接近)了|(不低于|不少于|不超过)了?"
-    "|(最高|最多|至多)(?:可[奖补贷获享领申拿载容][^，。；、0-9]{0,2}|每[^，。；、0-9]{1,3})|(最长)[^，。；、0-9]{0,2})$"
+    "|(最高|最多|至多)(?:可?(?:给予|补[贴助偿]?|奖励?|罚|贷|资助|获|享|领|申|拿|载|容)[^，。；、0-9]{0,2}|(?:为|是)|每[^，。；、0-9]{1,3})"
+    "|(最长)[^，。；、0-9]{0,2})$"
 )
-# 约为常年的2.1倍, 不到2019年同等量级台风的1/3
+# 约为常年的2.1倍, 不到2019年同等量级台风的1/3, 不超过设备投资额的20%: the base stands between.
 _APART_OF_BASE = re.compile(
-    "(约|不到|不足|超过|接近|超(?!额|过)|逾)[^，。；、0-9一二三四五六七八九]{0,4}[^，。；、]{1,16}的$"
+    "(不[得能应]?(?:超过|高于|低于|少于)|不到|不足|约|超过|接近|(?:高于|低于)(?!.{0,16}[高低])|超(?!额|过)|逾)[^，。；、]{1,20}的$"
 )
 _APART_AFTER = re.compile("还?多(?:一点)?(?=[，。；]|$)|(?<=半)以上|(?:还要|都)?不到(?=[，。；]|$)")
 _APART_RELATION: Final[dict[str, Relation]] = {
@@ -88,7 +91,9 @@ def leading(text: str, start: int, left: int, bare_scale: bool) -> tuple[int, st
         if found == "上" and not bare_scale:
             break
         # The guideline's span begins at 高于, whatever is forbidden before it.
-        start, word = match.start() + 2 * (found[:2] in ("不得", "不能", "不应")), found
+        start = match.start() + 2 * (found[:2] in ("不得", "不能", "不应"))
+        # 单日客流最高突破1400万: the record is more than that; 最高 alone is a limit.
+        word = word if word and found in _SUPERLATIVES else found
     return start, word
 
 
@@ -110,13 +115,17 @@ def trailing(text: str, end: int, kind: str) -> tuple[int, str | None]:
     return match.end(), found
 
 
-def apart(text: str, start: int, left: int, end: int) -> Relation | None:
-    """The relation stated by a qualifier that does not touch the number."""
+def apart(text: str, start: int, left: int, end: int, *, of_base: bool) -> Relation | None:
+    """The relation stated by a qualifier that does not touch the number.
+
+    Args:
+        of_base: the number is a share or multiple of what is named before it (`不超过投资额的20%`); 超计划的9所 is none.
+    """
     match = _APART.search(text, max(left, start - 10), start)
     if match:
         word = next(word for word in match.groups() if word)
         return _APART_RELATION.get(word) or LEADING[word]
-    if text[start - 1 : start] == "的":
+    if of_base:
         base = _APART_OF_BASE.search(text, max(left, start - 24), start)
         if base:
             return _APART_RELATION.get(base[1]) or LEADING[base[1]]
