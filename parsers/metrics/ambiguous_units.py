@@ -16,6 +16,8 @@ _OF_HEAT: Final = re.compile("(?:温|热|烧|零下|升温|降温|高温|暖|寒
 _OF_ANGLE: Final = re.compile("(?:角|经|纬|转|坡)[^，。；]{0,6}$")
 _SPEED: Final = re.compile("(?:时速|速度|车速|航速)(?:为|达到?|可达|约|超过?)?$")
 _SHARE: Final = re.compile("(?:率|比重|占比|下降|提高|上升|增速)[^，。]{0,6}$")
+_RISES_TO: Final = re.compile("值|[至到为](?![0-9.]+升)")
+_UP_OR_DOWN: Final = re.compile("[一二两三四五六七八九十][升降平涨跌增减]")
 _REACH: Final = 14
 
 
@@ -25,6 +27,8 @@ def settle(text: str, mention: Mention, low: int) -> Mention:
     if unit is None:
         return mention
     before = text[max(low, mention.start - _REACH) : mention.start]
+    if unit.written == "升" and _rises(text, mention):
+        return replace(mention, end=mention.number.end, unit=None, unit_text=None)
     if unit.written == "度":
         return _degrees(text, mention, before)
     if unit.written == "块" and _is_money(text, mention, before):
@@ -34,6 +38,13 @@ def settle(text: str, mention: Mention, low: int) -> Mention:
     if unit.written == "个点" and _SHARE.search(before):
         return replace(mention, unit=UNITS["个百分点"])
     return mention
+
+
+def _rises(text: str, mention: Mention) -> bool:
+    """从101.2升至108.6 and 一降两升 speak of a rise, 从3升到5升 of litres."""
+    start, end = mention.start, mention.end
+    near = _UP_OR_DOWN.fullmatch(text, start - 2, start) if start >= 2 else None
+    return bool(near or _UP_OR_DOWN.match(text, end) or _RISES_TO.match(text, end))
 
 
 def _degrees(text: str, mention: Mention, before: str) -> Mention:
@@ -51,4 +62,4 @@ def _is_money(text: str, mention: Mention, before: str) -> bool:
     """`少缴4万来块` is money, `集成电路产量43.5亿块` is not."""
     if _PRICED.search(before):
         return True
-    return text[mention.end : mention.end + 1] in ("", *"，。；、多左") and not _MADE.search(before)
+    return text[mention.end : mention.end + 1] in ("", *"，。；、多左封起就") and not _MADE.search(before)

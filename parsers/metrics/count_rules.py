@@ -15,9 +15,9 @@ _TITLED_AFTER = re.compile(
 _PEOPLE_AFTER = re.compile(
     "(?:嘉宾|领导|局长|副|发布人|发言人|记者|专家|主任|同志|朋友|老师|先生|女士|负责|市长|部长|委员|处长|主播|代表|行长|书记|院长|同仁|教授)"
 )
-# 会上8个部门, 地下三层: 上 and 下 behind a noun are places, at the beginning of a phrase they point (比上两届).
+# 会上8个部门, 地下三层, 目前7条: behind a noun 上, 下 and 前 are places and times, elsewhere they point (比上两届).
 _DETERMINER = re.compile(
-    "(?:这|那|某|每|同|该|哪|此|(?<![一-鿿])[上下]|[的比较在与和同从自到是于即][上下]|前|后|另|任何|以上|以下|如下|有这|其他|其它|其余|头|近|最后)$"
+    "(?:这|那|某|每|同|该|哪|此|(?<![\u4e00-\u9fff])[上下前后]|[的比较在与和同从自到是于即][上下前后]|另|任何|以上|以下|如下|有这|其他|其它|其余|头|近|最后)$"
 )
 _LIST_BEFORE = re.compile("[、与和及][^，。；、：（）和与及0-9一二两三四五六七八九十]{1,12}$")
 _COLLECTIVE_BEFORE = re.compile("[一二两三四五六七八九][\u4e00-\u9fff]$")
@@ -119,5 +119,5 @@ def collective_name(place: Place) -> bool:
     return bool(_COLLECTIVE_BEFORE.match(before)) or (
         mention.end - mention.start == 2
         and place.after[:1] in tuple("一二两三四五六七八九")
-        and place.after[1:2] not in ("", "是", "家", "个", "项", "条", "名")
+        and place.after[1:2] not in ("", "是", "家", "个", "项", "条", "名", "年", "甲")  # 两所九年一贯制学校
     )

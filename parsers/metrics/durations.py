@@ -14,6 +14,12 @@ _VALUE_BEFORE = re.compile(
     "(?:了|为|到|至|约|达|满|有|近|是)?(?:近|约)?$"
 )
 _FRAME_AFTER = re.compile("(?:行动|规划|计划|滚动|攻坚|来|间|里|前|后|期间|期|以来|时间|任务|的时间|制|之)")
+# 停用7天, 吊销驾照6个月, 跑了三十一年, 还要两三天: what lasted so long, where nothing but a break follows.
+_LASTED_BEFORE = re.compile(
+    "(?:停[用驾运业工产电水课航]|(?:吊销|暂扣|拘留|封闭|关闭|停职|暂停|禁[赛驾])[^，。；、]{0,6}|[要会还得再][^，。；、的]{0,3}(?<![用花过经])"
+    "|(?<![过用花经])了|已经?)$"
+)
+_BREAK_AFTER = re.compile("了?(?:[，。；、！？）\n]|$)")
 # 重污染天由2019年的9天减至2天
 _ORIGIN = re.compile("[由从](?:[^，。；0-9]{0,6}|[^，。；0-9]?[0-9]{4}年的?)$")
 _CHANGED_AFTER = re.compile("[^，。；0-9]{0,4}(?:压缩|压减|缩短|减|降|延长|增|提高|拉长|到|至)")
@@ -31,6 +37,8 @@ def is_frame(place: Place) -> bool:
     if place.lead is not None and place.lead not in ("近", "约", "满", "上"):
         return False
     if place.lead == "满":
+        return False
+    if _BREAK_AFTER.match(place.after) and (place.trail in ("左右", "上下") or _LASTED_BEFORE.search(place.before)):
         return False
     if _ORIGIN.search(place.before) and _CHANGED_AFTER.match(place.after):
         return False

@@ -143,8 +143,8 @@ def _metric(
 
 def _relation(folded: str, reading: Reading) -> Relation:
     found, mention = reading.found, reading.found.mention
-    if mention.form == "fraction" and folded.startswith("过半", mention.start):
-        return "gt"
+    if mention.form == "fraction" and (half := qualifiers.about_half(folded[mention.start : mention.end])):
+        return half
     inside = qualifiers.within(folded[mention.start : mention.end]) if mention.form == "turns" else None
     if inside:
         return inside

@@ -78,6 +78,8 @@ class Reading:
     """The words from ``left`` to the figure."""
     joined: bool = False
     """Coordinated with the figure before it (`2.3%、6.9%`)."""
+    listed: bool = False
+    """In one list with the figure before it, with a verb of its own (`增长4.4%、下降1.3%`)."""
     pair: str = ""
     """from or to, in 由30%降至15%."""
     previous: int = 0
@@ -111,6 +113,8 @@ def mark_groups(text: str, readings: list[Reading]) -> None:
         between = text[previous.found.end : current.found.start]
         if _JOINT.fullmatch(between):
             current.joined = True
+        elif previous.kind == current.kind and change.LISTED.fullmatch(between):
+            current.listed = True
         elif (
             (
                 previous.kind == current.kind
@@ -249,7 +253,7 @@ def _inherit(text: str, readings: list[Reading], i: int, spans: list[tuple[int, 
             if earlier.paragraph == reading.paragraph and earlier.canonical == reading.canonical and earlier.indicator:
                 reading.indicator, reading.pattern = earlier.indicator, "ELL"
                 return
-    own_clause = _subject_between(text, reading, spans, changed)
+    own_clause = _topic(text, reading) or _subject_between(text, reading, spans, changed)
     source = _source(readings, i)
     if own_clause or source:
         reading.indicator, reading.pattern = own_clause or source, "CHGI"
@@ -260,7 +264,8 @@ def _inherit(text: str, readings: list[Reading], i: int, spans: list[tuple[int, 
         return
     own = phrases.clean(reading.before) or reading.before.strip(" 　的了") or _after(text, reading)
     # 由, 累计, 比去年同期增长: words around a number, of which none says what it measures
-    reading.indicator, reading.pattern = (None if not own or _PARTICLES.fullmatch(own) else own), "VOBJ"
+    nothing = not own or _PARTICLES.fullmatch(own) or phrases.is_frame(own)
+    reading.indicator, reading.pattern = None if nothing else own, "VOBJ"
 
 
 def _source(readings: list[Reading], i: int) -> str | None:
@@ -287,6 +292,17 @@ def _subject_between(text: str, reading: Reading, spans: list[tuple[int, int]], 
     return phrase if phrase and len(phrase) >= 5 else None
 
 
+_NAMED_TOPIC: Final = re.compile("(?:[，。；：\n]|^)(?P<topic>[^，。；：\n0-9]{1,8}?)(?:呢|嘛|的话|这一?块)，$")
+
+
+def _topic(text: str, reading: Reading) -> str | None:
+    """`人次涨了两成，钱呢，只涨了一成`: a clause that does nothing but name what comes next."""
+    if reading.left != reading.clause:
+        return None
+    named = _NAMED_TOPIC.search(text, max(reading.previous, reading.clause - 12), reading.clause)
+    return named["topic"] if named else None
+
+
 def _head_before(text: str, reading: Reading, spans: list[tuple[int, int]]) -> str | None:
     """`全市雨水泵站中，已有百余座`: the whole that a part is taken from."""
     end = reading.clause - 1
@@ -310,8 +326,8 @@ def _pair_respectively(text: str, readings: list[Reading]) -> None:
     i = 0
     while i < len(readings):
         group = [readings[i]]
-        while i + len(group) < len(readings) and readings[i + len(group)].joined:
-            group.append(readings[i + len(group)])
+        while (member := next(iter(readings[i + len(group) :]), None)) and (member.joined or member.listed):
+            group.append(member)
         if len(group) > 1 and group[0].kind == group[-1].kind:
             _pair_group(text, readings, i, group)
         i += len(group)

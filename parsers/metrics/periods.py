@@ -33,6 +33,7 @@ _ATTRIBUTE: Final = re.compile(
 )
 # 充电方面，全市公共充电桩1.87万根: another matter, which the frame before does not reach.
 _TOPIC: Final = re.compile("[^，。；：、]{2,12}方面，")
+_ABBREVIATION: Final = re.compile("（[A-Za-z0-9.]+）$")
 _REACH: Final = 600
 """Frames are looked for this many characters back at most."""
 
@@ -147,6 +148,11 @@ class Periods:
 def clause_start(text: str, start: int, low: int) -> int:
     """Where the clause that holds ``start`` begins, not before ``low``."""
     at = start
-    while at > low and text[at - 1] not in "，；：。！？\n（）":
-        at -= 1
+    while at > low:
+        if text[at - 1] == "）" and (abbreviation := _ABBREVIATION.search(text, max(low, at - 12), at)):
+            at = abbreviation.start()  # 居民消费价格（CPI）同比上涨
+        elif text[at - 1] in "，；：。！？\n（）":
+            break
+        else:
+            at -= 1
     return at

@@ -35,7 +35,7 @@ _STOPS: Final = _any_of(_SECTIONS["stop"])
 _INNER: Final = _any_of(_SECTIONS["inner"])
 _COMPARED: Final = re.compile(
     "(?:(?<![占对可同环性])比|(?<!比)较|(?:不[得能应]?)?(?:低于|高于)|不[得能应]?(?:超过|少于)|快于|慢于|好于|优于)"
-    "(?!重|例|率|值|分|亚|赛|价|高|大|好|快)"
+    "(?!重|例|率|值|分|亚|赛|价|高|大|好|快|$|为|是|达|约|[由从降升])"
 )
 _RIGHT: Final = re.compile("(?:《[^》\n]{1,60}》|“[^”\n]{1,20}”|[0-9]{2}后|[^，。；：！？、（）()\n“”《》 0-9]){1,30}")
 _EDGES: Final = " 　，。、；：（）—-·"
@@ -47,6 +47,11 @@ _PER: Final = re.compile(f"(?<=[\u4e00-\u9fff])(?:{_PER_UNITS})+$")
 _PER_ALONE: Final = re.compile(f"(?:{_PER_UNITS})+")
 # 剔除一次性因素后增长3.5%, 成套改造后增加到31平方米: a condition, not the subject.
 _AFTERWARDS: Final = re.compile("[^，。]{2}(?<![售产术课])后(?:打|可|再)?$|^(?:扣除|剔除)[^的]*$")
+# 平均一天, 原来一年, 高峰的时候, 我们给: a frame or a person, not what is measured.
+_FRAME: Final = re.compile(
+    "(?:平均|原来|过去|现在|大概)?[一每](?:年|天|周|次|个(?:月|星期|学期))(?:里[头面]?)?|(?:个?月|学期)里[头面]"
+    "|[^，。]{0,12}的时候.{0,2}|(?:我们|他们|大家|你们)[给要有出用]|(?:原来|过去|以前|现在)[要能得][等花用]?"
+)
 # A verb with one of these behind it is a noun: 开工率, 成交额.
 _NOUN_TAIL: Final = "率额量数值费价权者期"
 
@@ -106,7 +111,9 @@ def _is_noun(rest: str) -> bool:
 
 
 def _balanced(phrase: str) -> str:
-    """Quotation marks without their partner are dropped."""
+    """Quotation marks without their partner are dropped, and a bracket that is not closed with what is in it."""
+    if "（" in phrase and "）" not in phrase:  # 居民消费价格（CPI
+        phrase = phrase[: phrase.index("（")]
     if phrase.count("“") != phrase.count("”"):
         phrase = phrase.strip("“”") if phrase.count("“") + phrase.count("”") == 1 else phrase
     return phrase
@@ -126,6 +133,11 @@ def comparison_start(phrase: str) -> int | None:
     return starts[-1] if starts and len(phrase) - starts[-1] <= 24 else None
 
 
+def is_frame(phrase: str) -> bool:
+    """平均一天, 高峰的时候, 我们给."""
+    return bool(_FRAME.fullmatch(phrase))
+
+
 def names_nothing(phrase: str) -> bool:
     """A phrase of verbs alone (占, 同比增长, 适用)."""
     return (
@@ -134,6 +146,7 @@ def names_nothing(phrase: str) -> bool:
         or bool(_AFTERWARDS.search(phrase))
         or (len(phrase) == 2 and phrase[0] in "再已又还仍共可")
         or bool(_PER_ALONE.fullmatch(phrase))
+        or is_frame(phrase)
     )
 
 
@@ -159,6 +172,8 @@ def noun_after(text: str, at: int, high: int) -> str | None:
 def _begins_with_verb(phrase: str) -> bool:
     if _starts_protected(phrase, 0):
         return False
+    if phrase[1:2] in ("了", "着"):  # 270万人参了保, 98%进了公办
+        return True
     return any(
         phrase[:length] in _VERB_FIRST and phrase[length : length + 1] not in tuple(_NOUN_TAIL)
         for length in _FIRST_LENGTHS

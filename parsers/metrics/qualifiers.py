@@ -9,7 +9,7 @@ from parsers.records import Relation
 
 LEADING: Final[dict[str, Relation]] = {
     **dict.fromkeys(("约", "大约", "大概"), "approx"),
-    **dict.fromkeys(("近", "将近", "接近"), "near"),
+    **dict.fromkeys(("近", "将近", "接近", "小"), "near"),
     **dict.fromkeys(("超", "超过", "超出", "逾", "突破", "高于", "多于"), "gt"),
     **dict.fromkeys(("至少", "最少", "最低", "不低于", "不少于", "不小于", "满", "上"), "ge"),
     **dict.fromkeys(("不到", "不足", "不满", "未满", "低于", "少于"), "lt"),
@@ -27,6 +27,8 @@ TRAILING: Final[dict[str, Relation]] = {
 }
 INNER: Final[dict[str, Relation]] = {"多": "gt", "余": "gt", "来": "approx"}
 
+# 小一百万, 小两千
+_NEARLY = re.compile("[一两][百千万亿]")
 _SUPERLATIVES = ("最高", "最多", "最低", "最少")
 
 # One-letter qualifiers that are the end of another word: 节约3亿元, 附近5公里, 圆满.
@@ -36,6 +38,7 @@ _NOT_AFTER = {
     "超": "高赶反赛",
     "满": "圆美充未饱丰不盈",
     "上": "以之网线路车船身加赶早晚史实总本海",
+    "小": "大中最缩较从",
 }
 # Trailing words that begin another word: 内容, 多种, 起步, 左右手.
 _NOT_BEFORE = {
@@ -53,7 +56,7 @@ _NOT_BEFORE = {
 _INSIDE_KINDS = frozenset({"duration", "length", "percent", "money", "energy", "mass", "area", "age"})
 _LEFT = re.compile(
     "(?:不[得能应](?:高于|超过|低于|少于)|不低于|不少于|不高于|不超过|不大于|不小于|大约|大概|将近|接近|超过|超出|突破|不到|不足|不满|未满|至少|最少|最多|至多|最高|最低"
-    "|低于|高于|少于|多于|[约近超逾满上])$"
+    "|低于|高于|少于|多于|[约近超逾满上小])$"
 )
 _RIGHT = re.compile("及以上|及以下|以上|以下|以内|之内|左右|上下|有余|出头|[内多余强弱起]")
 # 约占四成, 大约可以少缴4万来块, 突破了9000亿元: recorded, not in the span.
@@ -89,6 +92,8 @@ def leading(text: str, start: int, left: int, bare_scale: bool) -> tuple[int, st
         if before and before in _NOT_AFTER.get(found, ""):
             break
         if found == "上" and not bare_scale:
+            break
+        if found == "小" and not _NEARLY.match(text, start):
             break
         # The guideline's span begins at 高于, whatever is forbidden before it.
         start = match.start() + 2 * (found[:2] in ("不得", "不能", "不应"))
@@ -148,6 +153,13 @@ def relation(lead: str | None, inner: str | None, trail: str | None, loose: Rela
     if trail:
         return TRAILING[trail]
     return INNER[inner] if inner else "eq"
+
+
+def about_half(words: str) -> Relation | None:
+    """过半, 一多半, 大半 are more than a half, 一小半 is less."""
+    if words.startswith("过半") or words.endswith(("多半", "大半")):
+        return "gt"
+    return "lt" if words.endswith("小半") else None
 
 
 def within(words: str) -> Relation | None:

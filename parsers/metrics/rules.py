@@ -46,6 +46,7 @@ _WORD_AFTER: Final = {
     "名": "单义",
     "分": "公",
     "处": "理",
+    "基": "础本金地层点因于准",
 }
 _SLOGAN_KEEP: Final = frozenset(
     {"percent", "money", "percentage_point", "mass", "energy", "area", "power", "concentration"}

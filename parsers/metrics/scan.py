@@ -46,6 +46,7 @@ def scan(text: str, sentences: list[int]) -> tuple[list[Found], list[TimeExpress
     found = _join_bounds(list(_candidates(text, expressions, sentences)))
     _share_units(text, found)
     _share_in_pairs(text, found)
+    _share_in_talk(text, found)
     _admit_listed_ones(text, found)
     _admit_listed_spans(text, found)
     _drop_enumerations(found)
@@ -211,6 +212,8 @@ def _join_bounds(found: list[Found]) -> list[Found]:
 
 
 _BECOMES = re.compile("[^，。；：、0-9]{0,6}(?:到|至|为|成)了?|[^。；：\n]{0,12}?(?:新增|增加|增长|减少|下降)了?")
+# 小学生均经费3.2万，初中四万零五百
+_NEXT_SUM = re.compile("，[\u4e00-\u9fff]{1,6}")
 
 
 def _share_in_pairs(text: str, found: list[Found]) -> None:
@@ -221,11 +224,33 @@ def _share_in_pairs(text: str, found: list[Found]) -> None:
             continue
         same = later.mention.unit_text == earlier.mention.unit_text
         bare_sum = later.mention.unit_text is None and later.mention.number.scaled and unit.kind == "money"
-        same = later.mention.unit_text == earlier.mention.unit_text
-        bare_sum = later.mention.unit_text is None and later.mention.number.scaled and unit.kind == "money"
         unknown = later.mention.unit is None or not later.mention.unit.canonical or later.mention.unit.kind == "angle"
-        if unknown and (same or bare_sum) and _BECOMES.fullmatch(text, earlier.end, later.start):
+        if unknown and (
+            ((same or bare_sum) and _BECOMES.fullmatch(text, earlier.end, later.start))
+            or (bare_sum and _NEXT_SUM.fullmatch(text, earlier.end, later.start))
+        ):
             later.mention.unit, later.rejected_by = unit, None
+
+
+_TALK_BEFORE = re.compile("(?:[多少涨降减加剩掉]|多出来|到过|只有|变成|现在|只剩)(?:了|约|近)?$")
+_TALK_AFTER = re.compile("(?:左右|上下|多|余)?(?:[，。；、！？]|$)")
+_LONGEST_TALK = 40
+
+
+def _share_in_talk(text: str, found: list[Found]) -> None:
+    """每天四千多人，比周末少一千三左右; 原来四五千块钱，现在不到一百: a bare number of what was counted before."""
+    for earlier, later in pairwise(found):
+        unit, number = earlier.mention.unit, later.mention.number
+        if earlier.rejected_by or later.rejected_by != "no_unit" or not number.chinese or number.low < 100:
+            continue
+        if unit is None or unit.kind not in ("count", "money"):
+            continue
+        near = later.start - earlier.end <= _LONGEST_TALK and not _SENTENCE_END.search(text, earlier.end, later.start)
+        said = later.lead is not None or _TALK_BEFORE.search(text, earlier.end, later.start)
+        if near and said and number.end - number.start > 1 and _TALK_AFTER.match(text, later.mention.end):
+            mention = later.mention
+            mention.unit, later.rejected_by = unit, None
+            mention.low, mention.high = mention.low * unit.factor, mention.high * unit.factor
 
 
 def _admit_listed_spans(text: str, found: list[Found]) -> None:

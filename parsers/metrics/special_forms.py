@@ -20,8 +20,9 @@ _PARTS = re.compile("([一二两三四五六七八九十百]{1,3})分之([一二
 _SLASH = re.compile(r"([0-9]{1,3})/([0-9]{1,3})(?![0-9/年月日.%])")
 _RATIO = re.compile(
     r"([0-9]{1,6}(?:\.[0-9]{1,6})?):([0-9]{1,6}(?:\.[0-9]{1,6})?)(?![0-9:])|([一二三四五六七八九十])比([一二三四五六七八九十])(?=[，。、；的])"
+    r"|([0-9]{1,3}\.[0-9]{1,2})比([0-9]{1,2}(?:\.[0-9]{1,2})?)(?![0-9万亿%倍元个])"
 )
-_HALF = re.compile("过半数?|一半(?!会|路|山)|半数|大半(?!年|夜|天|生|辈)")
+_HALF = re.compile("过半数?|一半(?!会|路|山)|半数|一多半|一小半|一?大半(?!年|夜|天|生|辈)")
 _TURNS = re.compile("翻(?:了|近|将近|超过|超){0,2}([一二两三四五六1-6])番")
 _FOLD = re.compile("折(?!线|叠|扣|合|旧|算|返|腾|射)")
 _FOLDED = re.compile("([一二三四五六七八九])([一二三四五六七八九])?折")
@@ -110,14 +111,14 @@ def _fraction(start: int, end: int, top: Decimal, bottom: Decimal) -> Mention:
 
 
 def _proportion(text: str, at: int, left: int) -> Mention | None:
-    """1.9:1, 三比一"""
+    """1.9:1, 三比一, 2.4比1"""
     match = _RATIO.match(text, at)
     if not match:
         return None
     if match[3]:
         top, bottom = Decimal(numerals.DIGITS.get(match[3], 10)), Decimal(numerals.DIGITS.get(match[4], 10))
     else:
-        top, bottom = Decimal(match[1]), Decimal(match[2])
+        top, bottom = Decimal(match[1] or match[5]), Decimal(match[2] or match[6])
     if not bottom or not top:
         return None
     return replace(_fraction(at, match.end(), top, bottom), form="ratio")
