@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from parsers.belief import believe
 from parsers.furniture import Reason
 from parsers.markup import Paragraph
+from parsers.names import persons_in
 from parsers.outlets import looks_like_outlet
-from parsers.people import People, persons_in
+from parsers.people import People
 from parsers.records import Role, Turn
 from parsers.script import Speech, asks, mark_rest, read_head, read_script, speeches
 from parsers.translations import set_translations_aside
