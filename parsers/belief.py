@@ -192,8 +192,8 @@ class _Believer:
         """An unheard-of party: an asker where a question is due, an answerer after a question, or one that recurs."""
         speech, who = self._speech(index), label.who
         if who.together:
-            replies = self.open_question is not None and not asks(speech)
-            return replace(label, who=replace(who, belief=Belief.LIKELY)) if replies else None
+            due = self.open_question is not None and not asks(speech)
+            return replace(label, who=replace(who, belief=Belief.LIKELY)) if due else None
         asker = Who(Belief.LIKELY, "question", outlet=_plain(label))
         if self._asks_in_place(index):
             return replace(label, who=asker)

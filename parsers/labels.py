@@ -41,13 +41,15 @@ _DAY = r"(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*)?"
 # [10:16]  (2019-03-11 08:51)  10:16␣
 STAMP = rf"(?:[\[［（(【〔]\s*{_DAY}{_CLOCK}\s*[\]］）)】〕]|{_DAY}{_CLOCK}(?=\s))"
 # 主持人 [10:02:15]   人民日报记者 2024-05-09 10:20:11
-_STAMP_AFTER = re.compile(rf"\s*(?:{STAMP}|(?<=\s){_DAY}{_CLOCK})$")
+_STAMP_AFTER = re.compile(rf"\s{{0,4}}(?:{STAMP}|(?<=\s){_DAY}{_CLOCK})$")
 # 主持人 [10:02:15] 各位好。
-_THEN_STAMP = re.compile(rf"(?P<core>[^{COLON}\n]{{1,36}}?)\s*[\[［【〔]\s*{_DAY}{_CLOCK}\s*[\]］】〕]\s*")
+_THEN_STAMP = re.compile(rf"(?P<core>[^{COLON}\n]{{1,36}}?)\s{{0,4}}[\[［【〔]\s*{_DAY}{_CLOCK}\s*[\]］】〕]\s*")
 # 【财新网】（记者 王小东）…  【海河晚报】本报讯…  【中新社】上海9月15日电…
 _DATELINE = re.compile(
     r"[（(]?(?:记者|記者|見習記者|通讯员)|(?:本[报網网台刊社]|综合|[^，。]{0,12}\d日)?(?:讯|訊|电|電)[（(，,：:\s]"
 )
+# 周六（10:00） - opening hours, not Mr Zhou
+_WEEKDAY = re.compile(r"[周週][一二三四五六日末]")
 _CLOSING = "]］】）)〕"
 _BULLET = r"[▲●■◆★☆•·▶►◎○※*△▼□◇➤✦❖▪◾]"
 _HAN_NUMBER = r"[一二三四五六七八九十]{1,3}"
@@ -147,7 +149,7 @@ def _bracketed(text: str, start: int) -> Label | None:
     if _STOP.search(core) or re.search(f"[{COLON}]", core) or _FACT.fullmatch(core):
         return None
     who = read_who(hit["core"].strip(MARGIN))
-    unknown = _unknown(core, signed=False) if who is None else None
+    unknown = _unknown(core, signed=False) if who is None and re.search(f"[{HAN}]", core) else None
     # 【背景】 names nobody, whatever its form
     who = replace(unknown, speaker=None) if unknown else who
     if who is None or (_DATELINE.match(text, hit.end()) and not hit["colon"]):
@@ -208,14 +210,13 @@ def _unknown(core: str, *, signed: bool) -> Who | None:
 def _alone(text: str, start: int) -> Label | None:
     """``主持人``, ``市财政局局长 方佳宁`` or ``主持人 [10:02:15]`` on a line of its own, without a colon."""
     line = text[start:].strip(MARGIN)
-    core = _STAMP_AFTER.sub("", line)
+    core = _STAMP_AFTER.sub("", line) if len(line) <= 66 else ""
     if not 1 <= len(core) <= 36 or _STOP.search(_ASIDE.sub("", core)) or re.search(f"[{COLON}]", core):
         return None
     who = read_who(core)
-    if core != line and line[-1] in _CLOSING:
+    if core != line and line[-1] in _CLOSING and not _WEEKDAY.fullmatch(core):
         who = _timed(who or _unknown(core, signed=False))
     elif who and (who.belief is Belief.POSSIBLE or (core != line and who.belief is not Belief.CERTAIN)):
-        # 周一 9:00
         who = None
     if who is None or _FACT.fullmatch(core):
         return None

@@ -10,7 +10,17 @@ from dataclasses import dataclass, field
 
 from parsers.labels import COLON
 from parsers.markup import MARGIN
-from parsers.names import HONORIFIC, Person, family_of, introduced, is_name, is_office, join_spaced, persons_in, read_person
+from parsers.names import (
+    HONORIFIC,
+    Person,
+    family_of,
+    introduced,
+    is_name,
+    is_office,
+    join_spaced,
+    persons_in,
+    read_person,
+)
 
 _HONORED = re.compile(r"(?:先生|女士|小姐|同志)")
 # What may stand between the sentence's beginning and the first office; 国有 and 所有 hold no 有.
