@@ -21,8 +21,8 @@ _REPLY = re.compile(
     r"(?:好的?[，,。])?(?:谢谢|感谢|謝謝|感謝)(?:你|您|主持人|这位|記者|记者|媒体|各位)|(?:那么?|这里|下面|我再|我来|由我|接着)[，,]?我?(?:来|再|就|简要)?(?:补充|回答|回应|介绍|说明)|"
     r"我(?:来|再|简要|简单|先|也|就)(?:[^，。]{0,6})?(?:补充|回答|回应|介绍|说明|说)|各位|大家|尊敬的|女士们|同志们|记者朋友|媒体朋友"
 )
-# [10:21] 杲云：   杲云 [10:21:05]
-_STAMPED = re.compile(rf"^\W*\d{{1,2}}[{COLON}]\d\d\W|[{COLON}]\d\d\W$")
+# 主持人 [10:02:15]
+_TIMED = re.compile(rf"[{COLON}]\d\d\W?$")
 # Q1. 请问…  A1. …
 _SIGNED = re.compile(r"[QA]\s*\d")
 _GREETING = re.compile(r"(?:女士们|各位|大家|尊敬的|同志们|朋友们|先生们|记者朋友)")
@@ -89,6 +89,9 @@ class _Believer:
         belief = label.who.belief
         if not label.colon:
             return label if self._unmarked(index, line, label) else None
+        if label.alone and _TIMED.search(label.written) and not self._before_speech(index):
+            # 夜场 [18:00] - a line of a timetable
+            return None
         if belief is Belief.CERTAIN:
             return label if self._certain(label) else None
         if belief is Belief.POSSIBLE:
@@ -158,12 +161,9 @@ class _Believer:
         """A label without colon or brackets needs a word of the trade or a party known otherwise."""
         known = label.party in self.known or self.times[label.party] > 1
         if label.alone:
-            following = next_line(self.lines, index)
-            other = following.label if following else None
-            speech_follows = following is not None and (other is None or other.who.belief is Belief.POSSIBLE)
             known = known or label.who.belief is Belief.CERTAIN
             due = bool(self.open_question and label.who.speaker and self.lines_alone > 2)
-            return speech_follows and (known or due)
+            return self._before_speech(index) and (known or due)
         if line.bold and label.who.belief is Belief.CERTAIN:
             return True
         if label.who.generic and _SIGNED.match(label.written):
@@ -171,6 +171,11 @@ class _Believer:
         if label.who.generic:
             return bool(_GREETING.match(line.speech)) or self.times[label.party] > 1
         return known and (label.who.belief is Belief.CERTAIN or line.bold > 0 or self.times[label.party] > 1)
+
+    def _before_speech(self, index: int) -> bool:
+        """Whether a line without a label of its own follows."""
+        following = next_line(self.lines, index)
+        return following is not None and (following.label is None or following.label.who.belief is Belief.POSSIBLE)
 
     def _by_place(self, index: int, label: Label) -> Label | None:
         """A name that asks where a question is due, and is mentioned nowhere else, is an asker (``东方教育：…？``)."""
@@ -192,14 +197,15 @@ class _Believer:
         """An unheard-of party: an asker where a question is due, an answerer after a question, or one that recurs."""
         speech, who = self._speech(index), label.who
         if who.together:
-            due = self.open_question is not None and not asks(speech)
-            return replace(label, who=replace(who, belief=Belief.LIKELY)) if due else None
+            heard = self.asked and any(self.times[person.name or ""] for person in who.together)
+            due = self.open_question is not None or heard
+            return replace(label, who=replace(who, belief=Belief.LIKELY)) if due and not asks(speech) else None
         asker = Who(Belief.LIKELY, "question", outlet=_plain(label))
         if self._asks_in_place(index):
             return replace(label, who=asker)
         asked = self.open_question is not None and not asks(speech)
         replies = self.asked and len(who.speaker or "") > 2 and _REPLY.match(speech)
-        stamped = _STAMPED.search(label.written)
+        stamped = re.match(rf"\W*\d{{1,2}}[{COLON}]\d\d\W", label.written)
         if who.speaker and (
             asked or stamped or replies or (self.offices_speak and not asks(speech) and is_organisation(who.speaker))
         ):

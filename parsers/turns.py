@@ -269,8 +269,7 @@ class _Cast:
         who = speech.label.who if speech.label else None
         outlet, follow_up = turn.outlet, turn.follow_up
         last = next((t for t in reversed(before) if t.role == "question"), None)
-        if (outlet is None and turn.speaker is None) or who is None or who.role is None:
-            outlet = outlet or outlet_said(turn.text)
+        outlet = outlet or outlet_said(turn.text)
         if last and _TEXT_FOLLOWS_UP.match(turn.text) and (outlet is None or outlet == last.outlet):
             follow_up = True
         if outlet is None and follow_up and last and who and who.generic and "会后" not in (turn.label or ""):
