@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from parsers.labels import COLON, Label
-from parsers.names import hardly_a_name
+from parsers.labels import COLON, STAMP, Label
+from parsers.names import hardly_a_name, introduces
 from parsers.people import People
 from parsers.script import Line, asks, is_speech, next_line
 from parsers.who import Belief, Who, is_organisation
@@ -21,6 +21,8 @@ _REPLY = re.compile(
     r"(?:好的?[，,。])?(?:谢谢|感谢|謝謝|感謝)(?:你|您|主持人|这位|記者|记者|媒体|各位)|(?:那么?|这里|下面|我再|我来|由我|接着)[，,]?我?(?:来|再|就|简要)?(?:补充|回答|回应|介绍|说明)|"
     r"我(?:来|再|简要|简单|先|也|就)(?:[^，。]{0,6})?(?:补充|回答|回应|介绍|说明|说)|各位|大家|尊敬的|女士们|同志们|记者朋友|媒体朋友"
 )
+# 主持人 [10:02:15]
+_TIMED = re.compile(rf"[{COLON}]\d\d\W?$")
 # Q1. 请问…  A1. …
 _SIGNED = re.compile(r"[QA]\s*\d")
 _GREETING = re.compile(r"(?:女士们|各位|大家|尊敬的|同志们|朋友们|先生们|记者朋友)")
@@ -34,6 +36,8 @@ def believe(lines: list[Line], people: People) -> None:
         if line.label:
             line.label = believer.judge(index, line)
     people.names |= {line.label.who.speaker for line in lines if line.label and line.label.who.speaker}
+    for person in (person for line in lines if line.label for person in line.label.who.together):
+        people.add(person)
 
 
 class _Believer:
@@ -51,46 +55,65 @@ class _Believer:
         self.anonymous = sum(label.who.generic and label.who.role == "answer" for label in labels)
         self.lines_alone = sum(label.alone and not label.colon for label in labels)
         self.signed = {label.written[0] for label in labels if label.who.generic and _SIGNED.match(label.written)}
-        self.brackets = sum(line.text[:1] in "[［【〔" for line in lines if line.label)
+        self.brackets = sum(
+            line.text[:1] in "[［【〔" for line in lines if line.label and line.label.who.belief > Belief.POSSIBLE
+        )
         self.open_question: Line | None = None
         self.asked = False
         self.offices_speak = False
         self.list_heads: set[str] = set()
         self._text = "\n".join(line.text for line in lines)
         self._spoken, self._looked_at = False, 0
+        self._names: dict[str, bool] = {}
+        """Common words that stand before a colon, and whether the page knows them as names."""
 
     def judge(self, index: int, line: Line) -> Label | None:
         label = line.label
         assert label is not None  # noqa: S101 - the caller's condition, for the type checker
-        accepted = self._believed(index, line, label)
+        accepted = self._believed(index, line, self._named(label))
         if accepted:
             self.open_question = line if accepted.who.role == "question" else None
             self.asked = self.asked or self.open_question is not None
         return accepted
 
+    def _named(self, label: Label) -> Label:
+        """``高原：`` on a page where an office stands before the name, in a label or where the people are introduced."""
+        word = label.who.word
+        if word and word not in self._names:
+            self._names[word] = word in self.known or introduces(word, self._text)
+        if word and self._names[word]:
+            return replace(label, who=Who(Belief.CERTAIN, speaker=word))
+        return label
+
     def _believed(self, index: int, line: Line, label: Label) -> Label | None:
         belief = label.who.belief
         if not label.colon:
             return label if self._unmarked(index, line, label) else None
+        if label.alone and _TIMED.search(label.written) and not self._before_speech(index):
+            # 夜场 [18:00] - a line of a timetable
+            return None
         if belief is Belief.CERTAIN:
             return label if self._certain(label) else None
         if belief is Belief.POSSIBLE:
-            return self._possible(index, label)
+            guessed = _bare_bracket(line, label) and self.brackets < 2
+            return None if guessed else self._possible(index, label)
         if self._quoted(index, line, label) or self._listed(index, line, label):
             return None
         return self._by_place(index, label) or label
 
     def _certain(self, label: Label) -> bool:
-        """``问题一：`` inside a question lists its parts."""
-        return not (re.match(r"问题|問題", label.written) and self.open_question is not None)
+        """``问题一：`` inside a question lists its parts; ``问题1（东方网）：`` is asked by another."""
+        part = re.match(r"问题|問題", label.written) and self.open_question is not None
+        return bool(label.who.outlet or not part)
 
     def _quoted(self, index: int, line: Line, label: Label) -> bool:
         """A lone name in a page of 问 and 答, or a lone ``【…】`` without colon, is rather quoted than speaking."""
         if label.party in self.known or self.times[label.party] > 1 or self._mentioned(index, label, label.party):
             return False
-        bare_bracket = line.text[:1] in "[［【〔" and not re.search(rf"[{COLON}]\s*$", line.text[: label.end])
         quoted = label.who.role is None and self.anonymous >= 2 and self.asked and self.open_question is None
-        return quoted or (bare_bracket and self.brackets < 2)
+        # 【海河晚报】请问…？ is enough by itself
+        outlet = label.who.outlet and asks(self._speech(index))
+        return quoted or (_bare_bracket(line, label) and self.brackets < 2 and not outlet)
 
     def _listed(self, index: int, line: Line, label: Label) -> bool:
         """``重点抓好三个方面：`` / ``高效：…`` / ``温暖：…``: heads of a list / ``石库门：…``: heads of a list that look like names."""
@@ -138,12 +161,9 @@ class _Believer:
         """A label without colon or brackets needs a word of the trade or a party known otherwise."""
         known = label.party in self.known or self.times[label.party] > 1
         if label.alone:
-            following = next_line(self.lines, index)
-            other = following.label if following else None
-            speech_follows = following is not None and (other is None or other.who.belief is Belief.POSSIBLE)
             known = known or label.who.belief is Belief.CERTAIN
             due = bool(self.open_question and label.who.speaker and self.lines_alone > 2)
-            return speech_follows and (known or due)
+            return self._before_speech(index) and (known or due)
         if line.bold and label.who.belief is Belief.CERTAIN:
             return True
         if label.who.generic and _SIGNED.match(label.written):
@@ -151,6 +171,11 @@ class _Believer:
         if label.who.generic:
             return bool(_GREETING.match(line.speech)) or self.times[label.party] > 1
         return known and (label.who.belief is Belief.CERTAIN or line.bold > 0 or self.times[label.party] > 1)
+
+    def _before_speech(self, index: int) -> bool:
+        """Whether a line without a label of its own follows."""
+        following = next_line(self.lines, index)
+        return following is not None and (following.label is None or following.label.who.belief is Belief.POSSIBLE)
 
     def _by_place(self, index: int, label: Label) -> Label | None:
         """A name that asks where a question is due, and is mentioned nowhere else, is an asker (``东方教育：…？``)."""
@@ -171,7 +196,11 @@ class _Believer:
     def _possible(self, index: int, label: Label) -> Label | None:
         """An unheard-of party: an asker where a question is due, an answerer after a question, or one that recurs."""
         speech, who = self._speech(index), label.who
-        asker = Who(Belief.LIKELY, "question", outlet=_without_number(label))
+        if who.together:
+            heard = self.asked and any(self.times[person.name or ""] for person in who.together)
+            due = self.open_question is not None or heard
+            return replace(label, who=replace(who, belief=Belief.LIKELY)) if due and not asks(speech) else None
+        asker = Who(Belief.LIKELY, "question", outlet=_plain(label))
         if self._asks_in_place(index):
             return replace(label, who=asker)
         asked = self.open_question is not None and not asks(speech)
@@ -212,5 +241,12 @@ class _Believer:
         return line.speech or (following.text if following and following.label is None else "")
 
 
-def _without_number(label: Label) -> str:
-    return re.sub(r"^\W*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[、.．)）]\s*", "", label.written)
+def _bare_bracket(line: Line, label: Label) -> bool:
+    """``【海河晚报】请问…``: brackets and no colon."""
+    return line.text[:1] in "[［【〔" and not re.search(rf"[{COLON}]\s*$", line.text[: label.end])
+
+
+def _plain(label: Label) -> str:
+    """``3、民生热线``, ``【民生热线】``, ``民生热线 [10:20:11]`` as the bare name."""
+    text = re.sub(rf"\s*{STAMP}\s*|^[\[［【〔]|[\]］】〕]$", "", label.written)
+    return re.sub(r"^\W*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[、.．)）]\s*", "", text)

@@ -30,7 +30,8 @@ _MEANINGS = {
 
 # 记者:岑志连 - a byline; 记者：请问… is a question
 _REPORTER_LINE = re.compile(
-    rf"[（(]?(?:本报|本网|见习)?(?:记者|記者|通讯员)[{COLON}]?\s*(?P<names>[^。？！：:]{{2,30}}?)(?:报道|摄影报道|文/图)?[）)]?"
+    rf"[（(]?(?:本报|本网|见习)?(?:记者|記者|通讯员)[{COLON}]?\s*(?P<names>[^。？！：:]{{2,30}}?)"
+    r"(?:报道|摄影报道|文/图|整理报道|整理|采写)?[）)]?"
 )
 # 今天的发布会到此结束，谢谢大家。 - said at the end of nearly every conference; 由于时间关系，… is more than that.
 _CLOSING = re.compile(

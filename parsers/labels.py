@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 
 from parsers.markup import MARGIN
-from parsers.names import HAN, could_be_name, read_person
+from parsers.names import HAN, could_be_name, is_word_and_name, join_spaced, read_person
 from parsers.who import Belief, Who, read_who
 
 COLON = "：:︰∶﹕"
@@ -26,7 +26,7 @@ class Label:
     """Where the speech begins in the paragraph."""
     who: Who
     colon: bool = True
-    """Whether a colon or brackets mark it as a label."""
+    """Whether a colon, brackets or a time mark it as a label."""
     alone: bool = False
     """Nothing but the label is in the paragraph."""
 
@@ -40,6 +40,17 @@ _CLOCK = rf"\d{{1,2}}[{COLON}]\d{{2}}(?:[{COLON}]\d{{2}})?"
 _DAY = r"(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*)?"
 # [10:16]  (2019-03-11 08:51)  10:16␣
 STAMP = rf"(?:[\[［（(【〔]\s*{_DAY}{_CLOCK}\s*[\]］）)】〕]|{_DAY}{_CLOCK}(?=\s))"
+# 主持人 [10:02:15]   人民日报记者 2024-05-09 10:20:11
+_STAMP_AFTER = re.compile(rf"\s{{0,4}}(?:{STAMP}|(?<=\s){_DAY}{_CLOCK})$")
+# 主持人 [10:02:15] 各位好。
+_THEN_STAMP = re.compile(rf"(?P<core>[^{COLON}\n]{{1,36}}?)\s{{0,4}}[\[［【〔]\s*{_DAY}{_CLOCK}\s*[\]］】〕]\s*")
+# 【财新网】（记者 王小东）…  【海河晚报】本报讯…  【中新社】上海9月15日电…
+_DATELINE = re.compile(
+    r"[（(]?(?:记者|記者|見習記者|通讯员)|(?:本[报網网台刊社]|综合|[^，。]{0,12}\d日)?(?:讯|訊|电|電)[（(，,：:\s]"
+)
+# 周六（10:00） - opening hours, not Mr Zhou
+_WEEKDAY = re.compile(r"[周週][一二三四五六日末]")
+_CLOSING = "]］】）)〕"
 _BULLET = r"[▲●■◆★☆•·▶►◎○※*△▼□◇➤✦❖▪◾]"
 _HAN_NUMBER = r"[一二三四五六七八九十]{1,3}"
 # 1、 1. （1） 一、 ①
@@ -100,6 +111,7 @@ def read_label(text: str, *, bold: int = 0) -> Label | None:
         _bracketed(text, start)
         or _before_colon(text, start, signed=signed)
         or _alone(text, start)
+        or _then_stamp(text, start)
         or _bold(text, start, bold)
     )
     if prefix and start and label:
@@ -118,15 +130,18 @@ def _prefixed(label: Label, prefix: re.Match[str]) -> Label | None:
         sign = read_who(prefix["sign"].upper())
         role = who.role or (sign.role if sign else None)
         if who.belief is Belief.POSSIBLE and role == "question" and not who.generic:
-            who = replace(who, outlet=label.written[prefix.end() :].strip(MARGIN), speaker=None)
+            who = replace(who, outlet=label.written[prefix.end() :].strip(MARGIN + "（()）"), speaker=None)
         who = replace(who, belief=Belief.CERTAIN, role=role)
-    elif prefix["stamp"] and who.belief is Belief.LIKELY:
-        who = replace(who, belief=Belief.CERTAIN)
+    elif prefix["stamp"]:
+        who = _timed(who) or who
     return replace(label, who=who)
 
 
 def _bracketed(text: str, start: int) -> Label | None:
-    """``[高虎城]…``, ``【新华社记者】：…``; not ``【财新网】（记者 …）``, ``【编辑:…】``, ``【打印】``."""
+    """``[高虎城]…``, ``【新华社记者】：…``; not ``【财新网】（记者 …）``, ``【编辑:…】``, ``【打印】``.
+
+    An unheard-of party (``【民生热线】请问…？``) is left to the page.
+    """
     hit = _BRACKETED.match(text, start)
     if not hit:
         return None
@@ -134,8 +149,10 @@ def _bracketed(text: str, start: int) -> Label | None:
     if _STOP.search(core) or re.search(f"[{COLON}]", core) or _FACT.fullmatch(core):
         return None
     who = read_who(hit["core"].strip(MARGIN))
-    dateline = re.match(r"[（(]?(?:记者|見習記者|通讯员)|[^，。]{0,12}(?:讯|电)[（(，\s]", text[hit.end() :])
-    if who is None or (dateline and not hit["colon"]):
+    unknown = _unknown(core, signed=False) if who is None and re.search(f"[{HAN}]", core) else None
+    # 【背景】 names nobody, whatever its form
+    who = replace(unknown, speaker=None) if unknown else who
+    if who is None or (_DATELINE.match(text, hit.end()) and not hit["colon"]):
         return None
     return _label(text, start, hit.end(), who)
 
@@ -150,7 +167,10 @@ def _before_colon(text: str, start: int, *, signed: bool = False) -> Label | Non
     clock = core[-1:].isdigit() and text[hit.end() : hit.end() + 1].isdigit()
     if not core or clock or _STOP.search(plain) or _FACT.fullmatch(plain):
         return None
-    core = re.sub(rf"\s*{STAMP}$", "", core)
+    core = _STAMP_AFTER.sub("", core)
+    if signed and _ASIDE.fullmatch(core):
+        # Q1（新民晚报）：
+        core = core[1:-1].strip(MARGIN)
     who = read_who(_OFFICES_JOINED.sub("、", core)) or _unknown(core, signed=signed)
     if signed and who:
         return _label(text, start, hit.end(), who)
@@ -176,6 +196,8 @@ def _names_somebody(who: Who, core: str) -> bool:
 
 def _unknown(core: str, *, signed: bool) -> Who | None:
     """A short run of characters that could be a name or an outlet nobody has heard of; behind Q4 it is one."""
+    if is_word_and_name(core):
+        return Who(Belief.POSSIBLE, word=join_spaced(core))
     if (
         (_SPEECH.search(core) and not signed)
         or _FACT.fullmatch(core)
@@ -186,14 +208,34 @@ def _unknown(core: str, *, signed: bool) -> Who | None:
 
 
 def _alone(text: str, start: int) -> Label | None:
-    """``主持人`` or ``市财政局局长 方佳宁`` on a line of its own, without a colon."""
-    core = text[start:].strip(MARGIN)
+    """``主持人``, ``市财政局局长 方佳宁`` or ``主持人 [10:02:15]`` on a line of its own, without a colon."""
+    line = text[start:].strip(MARGIN)
+    core = _STAMP_AFTER.sub("", line) if len(line) <= 66 else ""
     if not 1 <= len(core) <= 36 or _STOP.search(_ASIDE.sub("", core)) or re.search(f"[{COLON}]", core):
         return None
     who = read_who(core)
-    if who is None or who.belief is Belief.POSSIBLE or _FACT.fullmatch(core):
+    if core != line and line[-1] in _CLOSING and not _WEEKDAY.fullmatch(core):
+        who = _timed(who or _unknown(core, signed=False))
+    elif who and (who.belief is Belief.POSSIBLE or (core != line and who.belief is not Belief.CERTAIN)):
+        who = None
+    if who is None or _FACT.fullmatch(core):
         return None
-    return replace(_label(text, start, len(text), who, colon=False), alone=True)
+    return replace(_label(text, start, len(text), who, colon=core != line), alone=True)
+
+
+def _then_stamp(text: str, start: int) -> Label | None:
+    """``主持人 [10:02:15] 各位好。``: parted from speech by the time only."""
+    hit = _THEN_STAMP.match(text, start)
+    core = hit["core"].strip(MARGIN) if hit else ""
+    who = read_who(core) if core and not _STOP.search(_ASIDE.sub("", core)) else None
+    if hit is None or who is None or who.belief is Belief.POSSIBLE:
+        return None
+    return _label(text, start, hit.end(), _timed(who) or who)
+
+
+def _timed(who: Who | None) -> Who | None:
+    """What the form of a name or an outlet says is certain beside the time of the speech."""
+    return replace(who, belief=Belief.CERTAIN) if who and who.belief is Belief.LIKELY else who
 
 
 def _bold(text: str, start: int, bold: int) -> Label | None:

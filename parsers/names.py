@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from parsers.markup import MARGIN
 from parsers.outlets import looks_like_outlet
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇○"
@@ -15,6 +16,7 @@ _HAN_NAME = re.compile(rf"[{HAN}]{{2,4}}")
 _SPACED = re.compile(rf"([{HAN}]){SPACE}{{1,3}}([{HAN}])|([{HAN}]){SPACE}+([{HAN}]){SPACE}+([{HAN}])")
 _FOREIGN = re.compile(rf"[{HAN}]{{1,8}}(?:[·•・‧∙．][{HAN}A-Za-z]{{1,10}}){{1,3}}")
 LATIN_NAME = re.compile(r"(?:(?:Mr|Ms|Mrs|Dr)\. ?)?[A-Z][A-Za-z'’-]+(?: [A-Z][A-Za-z'’.-]*){1,3}")
+_AND = re.compile("以及|[和与及]")
 _MARRIED = frozenset("陈陳林李黄黃张張吴吳王刘劉梁郑鄭何罗羅谢謝叶葉范徐方周")
 # Characters that no given name contains.
 # Characters of words that open an item of a list (高血压：… 石库门：… 施工期：…) and that hardly any given name holds.
@@ -62,11 +64,22 @@ class Person:
 
 def is_name(text: str) -> bool:
     """Whether a text has the form of a personal name: a common family name and one or two characters,
-    a compound one, or a foreign name with its dot (``弗拉基米尔·普京``)."""
+    a compound one, or a foreign name with its dot (``弗拉基米尔·普京``); no common word."""
+    return join_spaced(text) not in not_names() and _has_name_form(text)
+
+
+def is_word_and_name(text: str) -> bool:
+    """Whether a common word has a name's form (``高原``, ``田园``): with an office beside it, it is one."""
+    plain = join_spaced(text)
+    # 医院院长任期：
+    return len(plain) == 2 and plain in not_names() and not plain.startswith("任") and _has_name_form(plain)
+
+
+def _has_name_form(text: str) -> bool:
     plain = join_spaced(text)
     if _FOREIGN.fullmatch(plain):
         return not re.search(rf"(?:答|问|問|说|說|表示|回应|宣布|补充|介绍|{_TITLE.pattern})$", plain)
-    if not _HAN_NAME.fullmatch(plain) or plain in not_names() or _NEVER.search(plain[1:]) or _PLACE.search(plain):
+    if not _HAN_NAME.fullmatch(plain) or _NEVER.search(plain[1:]) or _PLACE.search(plain):
         return False
     single, compound = _families()
     if len(plain) >= 3 and plain[:2] in compound:
@@ -120,6 +133,15 @@ def introduced(text: str) -> set[str]:
     return found
 
 
+def introduces(word: str, text: str) -> bool:
+    """Whether an office stands directly before a word that is a name only then (``市人社局局长高原、…``)."""
+    written = f"{SPACE}?".join(word)
+    return any(
+        _ends_in_office(text[max(0, hit.start() - 24) : hit.start()].rstrip(MARGIN))
+        for hit in re.finditer(rf"{written}(?=先生|女士|同志|[、，,。；;！(（和与以及]|\s|$)", text)
+    )
+
+
 def read_person(text: str) -> Person | None:
     """A person from a label's core: a name, an office and a name in either order, or a family name with an office.
 
@@ -133,6 +155,40 @@ def read_person(text: str) -> Person | None:
     if is_name(text):
         return Person(join_spaced(text))
     return _spaced(text) or _office_then_name(bare) or _name_then_office(text)
+
+
+def persons_in(text: str) -> list[Person]:
+    """The people a line of event data names; empty when any part of it is something else."""
+    found = []
+    for part in _listed(text.strip(MARGIN + "；;")):
+        person = read_person(part)
+        if person is None or not person.name:
+            return []
+        found.append(person)
+    return found
+
+
+def several_persons(text: str) -> tuple[Person, ...]:
+    """``市人社局局长黄敏、市财政局副局长江涛``, ``市人社局局长黄敏和市财政局副局长江涛``; empty when it is not several."""
+    people = persons_in(text)
+    if len(people) > 1:
+        return tuple(people)
+    for joint in _AND.finditer(text):
+        people = persons_in(text[: joint.start()]) + persons_in(text[joint.end() :])
+        if len(people) > 1 and all(person.certain for person in people):
+            return tuple(people)
+    return ()
+
+
+def _listed(text: str) -> list[str]:
+    """Parts of a list of people; ``副关长、新闻发言人 孙建平`` stays whole."""
+    parts: list[str] = []
+    for part in re.split(r"[，,；;、]", text):
+        if parts and is_office(parts[-1]) and not read_person(parts[-1]):
+            parts[-1] += "、" + part
+        elif part.strip(MARGIN):
+            parts.append(part)
+    return [part.strip(MARGIN) for part in parts]
 
 
 def family_of(name: str) -> str:
@@ -149,10 +205,14 @@ def not_names() -> frozenset[str]:
 def _spaced(text: str) -> Person | None:
     """Office and name parted by a blank; either may stand first."""
     head, _, tail = _last_blank(text)
-    if head and (is_name(tail) or _FOREIGN.fullmatch(tail)) and not _is_sentence(head):
+    # 市人社局局长 高原
+    named = is_name(tail) or _FOREIGN.fullmatch(tail) or (is_word_and_name(tail) and is_plain_office(head))
+    if head and named and not _is_sentence(head) and not _names_another(head):
         return Person(join_spaced(tail), _tidy(head), certain=is_office(head))
     first = re.match(rf"([{HAN}]{{2,4}}|[{HAN}]{SPACE}+[{HAN}]){SPACE}+(\S.*)$", text)
-    if first and is_name(first[1]) and is_office(first[2]):
+    if first and (
+        (is_name(first[1]) and is_office(first[2])) or (is_word_and_name(first[1]) and is_plain_office(first[2]))
+    ):
         return Person(join_spaced(first[1]), _tidy(first[2]), certain=True)
     return None
 
@@ -174,9 +234,34 @@ def _office_then_name(text: str) -> Person | None:
         for length in (3, 2, 4):
             head, tail = text[:-length], text[-length:]
             if len(head) >= 2 and is_name(tail) and pattern.search(head) and not _is_sentence(head):
-                return Person(tail, _tidy(head), certain=True)
+                return None if _names_another(head) else Person(tail, _tidy(head), certain=True)
+    if is_word_and_name(text[-2:]) and _holds_office(text[:-2]) and not _names_another(text[:-2]):
+        return Person(text[-2:], text[:-2], certain=True)
     foreign = re.match(rf"(.{{2,}}?{_OFFICE_END})({_FOREIGN.pattern})$", text)
     return Person(foreign[2], _tidy(foreign[1]), certain=True) if foreign else None
+
+
+def _holds_office(text: str) -> bool:
+    """Whether a text is an office of a named body (``市人社局局长``); not ``班主任`` before 安排, ``校长`` before 应对."""
+    return is_plain_office(text) and not _is_sentence(text) and _ends_in_office(text)
+
+
+def _ends_in_office(text: str) -> bool:
+    title = re.search(rf"{_TITLE.pattern}$", text)
+    body = text[: title.start()] if title else ""
+    # 市委常委、副市长 · 副市长
+    alone = not body and text.startswith("副")
+    return bool(title and (_ORGANISATION.search(body) or is_office(body.rstrip("、")) or alone))
+
+
+def _names_another(head: str) -> bool:
+    """Whether what stands before a name is no office, but names somebody else too (``市人社局局长黄敏、市财政局副局长``)."""
+    parts = re.split(r"[、，,]", head)
+    if any(is_name(part.strip(MARGIN)) for part in parts[:-1]):
+        return True
+    clauses = [clause.strip(MARGIN) for part in parts for clause in _AND.split(part)][:-1]
+    people = (_spaced(clause) or _office_then_name(clause) for clause in clauses)
+    return any(person and person.certain for person in people)
 
 
 def _name_then_office(text: str) -> Person | None:

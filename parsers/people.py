@@ -6,12 +6,21 @@ An office given once (``出席今天通气会的有市财政局局长方佳宁�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from parsers.labels import COLON
 from parsers.markup import MARGIN
-from parsers.names import HONORIFIC, Person, family_of, introduced, is_name, is_office, join_spaced, read_person
+from parsers.names import (
+    HONORIFIC,
+    Person,
+    family_of,
+    introduced,
+    is_name,
+    is_office,
+    join_spaced,
+    persons_in,
+    read_person,
+)
 
 _HONORED = re.compile(r"(?:先生|女士|小姐|同志)")
 # What may stand between the sentence's beginning and the first office; 国有 and 所有 hold no 有.
@@ -126,32 +135,9 @@ class People:
         return office if 2 <= len(office) <= 40 and is_office(office) else None
 
 
-def persons_in(text: str) -> list[Person]:
-    """The people a line of event data names; empty when any part of it is something else."""
-    text = text.strip(MARGIN + "；;")
-    found = []
-    for part in _listed(text):
-        person = read_person(part)
-        if person is None or not person.name:
-            return []
-        found.append(person)
-    return found
-
-
 def plain_names(text: str) -> bool:
     """Whether a text is nothing but personal names and their offices."""
     return len(text) <= 60 and not re.search(r"[。？！?!]", text) and bool(persons_in(text))
-
-
-def _listed(text: str) -> Iterable[str]:
-    """Parts of a list of people; ``副关长、新闻发言人 孙建平`` stays whole."""
-    parts: list[str] = []
-    for part in re.split(r"[，,；;、]", text):
-        if parts and is_office(parts[-1]) and not read_person(parts[-1]):
-            parts[-1] += "、" + part
-        elif part.strip(MARGIN):
-            parts.append(part)
-    return [part.strip(MARGIN) for part in parts]
 
 
 def _after_lead_in(text: str) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from parsers.asker import introduces_oneself, outlet_said
 from parsers.belief import believe
 from parsers.furniture import Reason
 from parsers.markup import Paragraph
-from parsers.outlets import looks_like_outlet
-from parsers.people import People, persons_in
+from parsers.names import persons_in
+from parsers.people import People
 from parsers.records import Role, Turn
 from parsers.script import Speech, asks, mark_rest, read_head, read_script, speeches
 from parsers.translations import set_translations_aside
@@ -48,10 +50,10 @@ _GIVES_FLOOR = re.compile(
     r"(?:请|开始|继续|进入)[^。？！]{0,12}提问|举手示意|最后(?:再提)?(?:一|两)个(?:问题|提问)|下一(?:位|个问题)"
 )
 _PRESS_OFFICE = re.compile(r"新闻办|新闻局|新闻处|新闻发布处|新聞辦|新聞局|宣传部|宣传司|宣传处|主持")
-# 我是来自人民网的记者   我来自封面新闻，…   各位领导好，深圳卫视记者提问。
-_SAYS_OUTLET = re.compile(
-    r"(?:(?:我们?(?:是|来自|來自)(?:来自)?|这里是)\s*|[。！，,]\s*)(?P<outlet>[^，。！？,\s我]{2,24}?)(?:的)?(?:记者|記者)|"
-    r"我们?(?:是)?(?:来自|來自)\s*(?P<house>[^，。！？,\s我]{2,24}?)[的，。,！]"
+# 下面是来自热线的问题，公积金怎么提取？  接下来有网友提问：…
+_READS_OUT = re.compile(
+    r"(?:来自|來自|有|位|收到|选取)[^，。！？]{0,20}(?:热线|网友|網友|网民|網民|市民|观众|听众|网络|平台|留言|后台|直播间|社交媒体|评论区)[^，。！？]{0,16}"
+    r"(?:问|留言|关心|想了解|想知道)[^？?]{4,200}[？?](?:[^。？！]{0,30}请[^。？！]{1,30}[。！]?)?$"
 )
 _TEXT_FOLLOWS_UP = re.compile(r"^[^。？！]{0,12}(?:追问一下|追问一个|追问|再追问|跟进一个|補充追問)")
 
@@ -86,10 +88,13 @@ class _Cast:
         self.speeches = found
         self.people = people
         self.warnings: list[str] = []
+        self.joint = {s.label.written for s in found if s.label and s.label.who.together}
+        """Labels that name several people; none of them is *the* speaker."""
         self.exchange = 0
         self.open = False
         """Whether answers now belong to the current exchange."""
         self._find_moderators()
+        self._find_read_out()
         asked = False
         for speech in found:
             asked = asked or bool(speech.label and speech.label.who.role == "question")
@@ -109,14 +114,18 @@ class _Cast:
         named = {turn.speaker for turn in turns if turn.role == "statement" and turn.speaker}
         if len(named) == 1:
             turns = [self._by_only_speaker(turn, *named) for turn in turns]
-        nameless = sum(turn.role == "answer" and turn.speaker is None for turn in turns)
+        answers = [turn for turn in turns if turn.role == "answer" and turn.speaker is None]
+        joint = sum(turn.label in self.joint for turn in answers)
+        nameless = len(answers) - joint
+        if joint:
+            self.warnings.append(f"speaker: {joint} answers are given by several together, see their labels")
         if nameless:
             self.warnings.append(f"speaker: {nameless} answers name nobody")
         return turns
 
     def _by_only_speaker(self, turn: Turn, name: str) -> Turn:
         """A bare 答： where one person alone made the opening statement is that person's."""
-        if turn.role != "answer" or turn.speaker or turn.position or self.people.presenters:
+        if turn.role != "answer" or turn.speaker or turn.position or turn.label in self.joint or self.people.presenters:
             return turn
         return replace(turn, speaker=name, position=self.people.offices.get(name))
 
@@ -150,6 +159,25 @@ class _Cast:
                     giving.add(who.speaker)
             asked = bool(who and who.role == "question")
         return giving - speaking
+
+    def _find_read_out(self) -> None:
+        """A question that the moderator reads out for somebody absent, where none is open and an answer follows."""
+        for index, (speech, following) in enumerate(itertools.pairwise(self.speeches)):
+            replies = following.label and following.label.who.role in (None, "answer")
+            if (
+                replies
+                and not self._is_moderator(following)
+                and self._is_moderator(speech)
+                and _READS_OUT.search(speech.text[-300:])
+                and not self._awaits_answer(index)
+            ):
+                speech.role = "question"
+
+    def _awaits_answer(self, index: int) -> bool:
+        """Whether a question stands before this speech that nobody has answered yet."""
+        before = (s for s in reversed(self.speeches[:index]) if not self._is_moderator(s) or s.role == "question")
+        last = next(before, None)
+        return last is not None and (last.role == "question" or bool(last.label and last.label.who.role == "question"))
 
     def _is_moderator(self, speech: Speech) -> bool:
         label = speech.label
@@ -197,7 +225,7 @@ class _Cast:
     def _answered(self, index: int) -> bool:
         """Whether somebody has answered since the last question."""
         for speech in reversed(self.speeches[:index]):
-            if speech.label and speech.label.who.role == "question":
+            if speech.role == "question" or (speech.label and speech.label.who.role == "question"):
                 return False
             if speech.label and not self._is_moderator(speech):
                 return True
@@ -205,8 +233,7 @@ class _Cast:
 
     def _reporter(self, speech: Speech) -> bool:
         """A name that introduces itself as a reporter."""
-        hit = _SAYS_OUTLET.search(speech.text[:80])
-        return bool(hit and hit.group().startswith(("我", "这里")) and asks(speech.text))
+        return introduces_oneself(speech.text) and asks(speech.text)
 
     def _turn(self, seq: int, speech: Speech, role: Role, before: list[Turn]) -> Turn:
         who = speech.label.who if speech.label else None
@@ -224,6 +251,8 @@ class _Cast:
         )
         if role == "question":
             return self._asker(turn, speech, before)
+        if who and who.together:
+            return turn
         if role in ("answer", "statement") and turn.speaker is None:
             turn = self._announced(turn, speech) or self._unnamed(turn, speech, before)
         office = self.people.offices.get(turn.speaker or "")
@@ -234,13 +263,13 @@ class _Cast:
 
     def _asker(self, turn: Turn, speech: Speech, before: list[Turn]) -> Turn:
         """The outlet as the label or the question's first sentence states it; a bare 追问 is by who asked before."""
+        if self._is_moderator(speech):
+            # Read out for somebody who is not here.
+            return replace(turn, speaker=None, position=None)
         who = speech.label.who if speech.label else None
         outlet, follow_up = turn.outlet, turn.follow_up
         last = next((t for t in reversed(before) if t.role == "question"), None)
-        if (outlet is None and turn.speaker is None) or who is None or who.role is None:
-            said = _SAYS_OUTLET.search(turn.text[:80])
-            house = (said["outlet"] or said["house"]) if said else ""
-            outlet = outlet or (house if looks_like_outlet(house) else None)
+        outlet = outlet or outlet_said(turn.text)
         if last and _TEXT_FOLLOWS_UP.match(turn.text) and (outlet is None or outlet == last.outlet):
             follow_up = True
         if outlet is None and follow_up and last and who and who.generic and "会后" not in (turn.label or ""):

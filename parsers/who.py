@@ -11,7 +11,18 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
 
-from parsers.names import LATIN_NAME, could_be_name, is_name, is_office, is_plain_office, join_spaced, read_person
+from parsers.names import (
+    LATIN_NAME,
+    Person,
+    could_be_name,
+    is_name,
+    is_office,
+    is_plain_office,
+    is_word_and_name,
+    join_spaced,
+    read_person,
+    several_persons,
+)
 from parsers.outlets import known_outlet, looks_like_outlet
 from parsers.records import Role
 
@@ -39,6 +50,10 @@ class Who:
     position: str | None = None
     family: str | None = None
     """Family name, where only it and an office are given (``方局长``)."""
+    word: str | None = None
+    """A common word that is a name where the page says so elsewhere (``高原``)."""
+    together: tuple[Person, ...] = ()
+    """Several people who speak as one (``市人社局局长黄敏、市财政局副局长江涛``); then ``speaker`` is None."""
     follow_up: bool = False
     generic: bool = False
     """Names a role and nobody."""
@@ -101,8 +116,9 @@ def is_organisation(core: str) -> bool:
 
 
 def _role_word(core: str) -> Who | None:
-    """问 · 答 · 记者 · 记　者 · 主持人 · Q"""
+    """问 · 答 · 记者 · 记　者 · 主持人 · Q · 提问1"""
     core = re.sub(r"(?<=[\u4e00-\u9fff])[ \u3000\u00a0]+(?=[\u4e00-\u9fff])", "", core)
+    core = re.sub(r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})$", "", core)
     role = _GENERIC.get(core) or _GENERIC.get(core.upper())
     return Who(Belief.CERTAIN, role, generic=True) if role else None
 
@@ -173,7 +189,7 @@ def _moderator(core: str) -> Who | None:
         r"(?P<rest>.+?)[\s、·\u3000]*主持人", core
     )
     person = read_person(hit["rest"]) if hit else None
-    if person is None and hit and could_be_name(hit["rest"]):
+    if person is None and hit and (could_be_name(hit["rest"]) or is_word_and_name(hit["rest"])):
         return Who(Belief.CERTAIN, "moderator", speaker=join_spaced(hit["rest"]), position="主持人")
     if person is None or person.name is None:
         return None
@@ -211,9 +227,11 @@ def _note(core: str) -> Who | None:
 
 
 def _note_on_unknown(base: str, note: str) -> Who | None:
-    """杲云（市卫生健康委主任） · 杲云（补充） · 西南旅游（追问）"""
+    """杲云（市卫生健康委主任） · 杲云（补充） · 高原（市人社局局长） · 西南旅游（追问）"""
     if _FOLLOW.fullmatch(note) and re.fullmatch(r"[^\s，。：]{2,16}", base):
         return Who(Belief.CERTAIN, "question", outlet=base, follow_up=True)
+    if is_word_and_name(base) and is_plain_office(note):
+        return Who(Belief.CERTAIN, speaker=join_spaced(base), position=note)
     if not could_be_name(base):
         return None
     if is_office(note):
@@ -248,6 +266,9 @@ def _note_on_person(who: Who, note: str) -> Who:
         return replace(who, speaker=person.name, position=person.position or who.position, generic=False)
     if could_be_name(note):
         return replace(who, speaker=join_spaced(note), generic=False)
+    together = several_persons(note)
+    if together:
+        return replace(who, together=together, generic=False)
     return replace(who, position=note) if is_office(note) else who
 
 
@@ -267,6 +288,14 @@ def _person(core: str) -> Who | None:
         return None
     belief = Belief.CERTAIN if person.certain else Belief.LIKELY
     return Who(belief, speaker=person.name, position=person.position, family=person.family)
+
+
+def _together(core: str) -> Who | None:
+    """市人社局局长黄敏、市财政局副局长江涛 · 黄敏、江涛"""
+    people = several_persons(core)
+    if not people:
+        return None
+    return Who(Belief.CERTAIN if all(person.certain for person in people) else Belief.POSSIBLE, together=people)
 
 
 def _with_verb(core: str) -> Who | None:
@@ -321,6 +350,7 @@ _CONVENTIONS: tuple[Callable[[str], Who | None], ...] = (
     _latin,
     _outlet,
     _person,
+    _together,
     _with_verb,
     _official,
     _organisation,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from parsers.labels import COLON
+from parsers.markup import Paragraph
+from parsers.turns import parse_turns
 from tests.parsers.read import script_of, turns_of
 
 Q1, A1 = "请问今年的目标是什么？", "我们已经作了全面部署。"
@@ -83,13 +85,90 @@ def test_bracket_labels_without_colon() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["【财新网】（记者 王小东）市场继续回暖。", "【打印】", "【编辑:王小东】", "【关闭窗口】"]
+    "label", ["【南方都市报记者】", "[南方都市报记者]", "【南方都市报】", "［澜江晚报］", "【澜江晚报记者】"]
+)
+@pytest.mark.parametrize(
+    "question", ["小区停水停电，什么时候能恢复？", "刚才讲到一个短讯，能否介绍？", "您好，请问什么时候能恢复？"]
+)
+def test_bracketed_outlet_among_labels_with_colon(label: str, question: str) -> None:
+    found = turns_of(f"人民日报：{Q1}", f"华源：{A1}", f"{label}{question}", f"凌鸣：{A2}")
+    assert [(t.role, t.exchange, t.outlet or t.speaker, t.text) for t in found] == [
+        ("question", 1, "人民日报", Q1),
+        ("answer", 1, "华源", A1),
+        ("question", 2, label[1:-1].removesuffix("记者"), question),
+        ("answer", 2, "凌鸣", A2),
+    ]
+
+
+def test_bracketed_outlet_that_asks_twice() -> None:
+    again = "小区停水停电，什么时候能恢复？"
+    assert script_of(f"【新快报记者】{Q1}", f"【华源】{A1}", f"【新快报记者】{again}", f"【凌鸣】{A2}") == [
+        f"1q 新快报 | {Q1}",
+        f"1a 华源 | {A1}",
+        f"2q 新快报 | {again}",
+        f"2a 凌鸣 | {A2}",
+    ]
+
+
+def test_bracketed_outlet_that_nobody_has_heard_of() -> None:
+    found = script_of(f"【央视】{Q1}", f"【华源】{A1}", f"【民生热线】{Q2}", f"【华源】{A2}")
+    assert found[2:] == [f"2q 民生热线 | {Q2}", f"2a 华源 | {A2}"]
+
+
+@pytest.mark.parametrize("head", ["【数据】", "【背景】", "【第一章】", "[案例]", "【高原】"])
+@pytest.mark.parametrize(("opening", "closing"), [("", "："), ("【", "】")])
+def test_bracketed_heads_of_an_answer_stay(head: str, opening: str, closing: str) -> None:
+    def labelled(who: str) -> str:
+        return opening + who + closing
+
+    item = f"{head}去年增长三成，今年再增两成。"
+    found = script_of(
+        labelled("央视") + Q1, labelled("华源") + A1, item, item, labelled("新华社") + Q2, labelled("华源") + A2
+    )
+    assert found[1:3] == [f"1a 华源 | {A1} / {item} / {item}", f"2q 新华社 | {Q2}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "【财新网】（记者 王小东）市场继续回暖。",
+        "【财新网】本报讯，市场继续回暖。",
+        "【财新网】上海9月15日电（记者 王小东）市场继续回暖。",
+        "【打印】",
+        "【编辑:王小东】",
+        "【关闭窗口】",
+    ],
 )
 def test_brackets_that_name_no_speaker(text: str) -> None:
     assert script_of(f"人民日报：{Q1}", f"华源：{A1}", text, f"新华社：{Q2}", f"华源：{A2}")[2:] == [
         f"2q 新华社 | {Q2}",
         f"2a 华源 | {A2}",
     ]
+
+
+@pytest.mark.parametrize("stamp", [" [10:02:15]", "（10:02）", " [2024-05-08 10:02]", "[10:02]"])
+def test_label_and_time_alone_on_their_line(stamp: str) -> None:
+    lines = ("主持人", "各位好。", "澜江热线", Q1, "杲云", A1, "人民日报记者", Q2, "市财政局局长 方佳宁", A2)
+    found = script_of(*(line + stamp if index % 2 == 0 else line for index, line in enumerate(lines)))
+    assert found == [
+        "-m - | 各位好。",
+        f"1q 澜江热线 | {Q1}",
+        f"1a 杲云 | {A1}",
+        f"2q 人民日报 | {Q2}",
+        f"2a 方佳宁 | {A2}",
+    ]
+
+
+def test_label_and_time_before_the_speech() -> None:
+    assert script_of(f"人民日报记者 [10:20:11] {Q1}", f"华源 [10:21:05] {A1}") == [
+        f"1q 人民日报 | {Q1}",
+        f"1a 华源 | {A1}",
+    ]
+
+
+def test_opening_hours_do_not_speak() -> None:
+    hours = ("开放时间如下。", "周一 9:00", "周六（10:00）", "夜场 [18:00]")
+    assert script_of(f"央视：{Q1}", f"华源：{A1}", *hours)[1] == " / ".join((f"1a 华源 | {A1}", *hours))
 
 
 def test_label_alone_on_its_line() -> None:
@@ -430,6 +509,15 @@ def test_closing_formula_is_left_out_and_closing_words_stay() -> None:
         "——完——",
         "点击查看发布会视频回放",
         "公开属性：主动公开",
+        "（记录整理：区政府新闻办）",
+        "（整理：王某）",
+        "记录、整理：王小东",
+        "（本报记者 李四 整理）",
+        "本报记者 李四 整理",
+        "人民日报记者提问（摄影：李四）",
+        "黄敏回答提问。（摄影：李四）",
+        "图：黄敏回答记者提问",
+        "图1：发布会现场",
     ],
 )
 def test_furniture_is_in_no_turn(line: str) -> None:
@@ -525,6 +613,11 @@ def test_places_and_documents_listed_in_an_answer_do_not_speak(items: tuple[str,
     [
         ("扬子晚报/紫牛新闻记者", "扬子晚报/紫牛新闻"),
         ("记者[科技日报]", "科技日报"),
+        ("提问1（科技日报）", "科技日报"),
+        ("问题3（区融媒体中心）", "区融媒体中心"),
+        ("提问二（科技日报）", "科技日报"),
+        ("记者2（科技日报记者）", "科技日报"),
+        ("Q1（科技日报）", "科技日报"),
         ("澎湃新闻（记者）", "澎湃新闻"),
         ("深圳特区报（记者 李佳佳）", "深圳特区报"),
         ("记　者", None),
@@ -540,10 +633,42 @@ def test_less_usual_forms_of_an_asker(label: str, outlet: str | None) -> None:
     [
         ("我来自封面新闻，请问今年的目标是什么？", "封面新闻"),
         ("各位领导好，深圳卫视记者提问。今年的目标是什么？", "深圳卫视"),
+        ("深圳卫视记者，请问今年的目标是什么？", "深圳卫视"),
+        ("我是江州广播电视台的。请问今年的目标是什么？", "江州广播电视台"),
+        ("主持人好，我是新华社的，想问今年的目标是什么？", "新华社"),
+        ("我是江州卫视，想问今年的目标是什么？", "江州卫视"),
+        ("我是新华社的王小东，请问今年的目标是什么？", "新华社"),
+        ("您好，来自新华社。请问今年的目标是什么？", "新华社"),
+        ("谢谢主持人。中国证券报，我的问题是今年的目标是什么？", "中国证券报"),
+        ("澜江晚报，有两个问题。今年的目标是什么？明年呢？", "澜江晚报"),
     ],
 )
-def test_outlet_said_without_i_am(text: str, outlet: str) -> None:
-    assert turns_of(f"记者：{text}", f"华源：{A1}")[0].outlet == outlet
+def test_outlet_said_without_reporter(text: str, outlet: str) -> None:
+    found = turns_of(f"记者：{text}", f"华源：{A1}")
+    assert (found[0].outlet, found[0].text) == (outlet, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我是一名家长，请问今年的目标是什么？",
+        "我是街道办事处的，请问今年的目标是什么？",
+        "我是做直播电视的，请问今年的目标是什么？",
+        "我是每天看晚报的，请问今年的目标是什么？",
+        "我是人民日报的老读者，请问今年的目标是什么？",
+        "最近，人民日报记者到现场看过，请问今年的目标是什么？",
+        "这组数据来自人民日报，请问今年的目标是什么？",
+        "相关新闻，请问什么时候发布？",
+        "全市一张网，请问什么时候建成？",
+    ],
+)
+def test_outlet_that_is_not_the_askers_own(text: str) -> None:
+    assert turns_of(f"记者：{text}", f"华源：{A1}")[0].outlet is None
+
+
+def test_a_name_that_introduces_itself_asks() -> None:
+    found = script_of("王小东：我是江州广播电视台的，请问今年的目标是什么？", f"华源：{A1}")
+    assert [line.split(" |")[0] for line in found] == ["1q 江州广播电视台", "1a 华源"]
 
 
 def test_moderator_known_by_the_press_office() -> None:
@@ -642,6 +767,15 @@ def test_heads_like_names_in_a_text_without_speakers() -> None:
     assert script_of(*lines, title="新闻素材稿") == [f"-s - | {' / '.join(lines)}"]
 
 
+def test_numbered_questions_that_are_answered_together() -> None:
+    found = turns_of(f"问题1（科技日报）：{Q1}", f"问题2（东方网）：{Q2}", f"答2（市科委主任 骆清）：{A1}")
+    assert [(t.role, t.outlet or t.speaker) for t in found] == [
+        ("question", "科技日报"),
+        ("question", "东方网"),
+        ("answer", "骆清"),
+    ]
+
+
 @pytest.mark.parametrize("outlet", ["澎湃新闻、第一财经", "第一财经/一财全球", "新闻晨报·周到"])
 def test_outlets_that_ask_together(outlet: str) -> None:
     assert turns_of(f"{outlet}：{Q1}", f"华源：{A1}")[0].outlet == outlet
@@ -658,6 +792,105 @@ def test_outlets_that_ask_together(outlet: str) -> None:
 def test_less_usual_forms_of_an_answerer(label: str, speaker: str, position: str) -> None:
     found = turns_of(f"人民日报：{Q1}", f"{label}：{A1}")
     assert (found[1].role, found[1].speaker, found[1].position) == ("answer", speaker, position)
+
+
+@pytest.mark.parametrize(
+    ("label", "position"),
+    [
+        ("市人社局局长 高原", "市人社局局长"),
+        ("市人社局局长高原", "市人社局局长"),
+        ("市委常委、副市长 高　原", "市委常委、副市长"),
+        ("高原（市人社局局长）", "市人社局局长"),
+        ("高原 市人社局局长", "市人社局局长"),
+        ("答（市人社局局长 高原）", "市人社局局长"),
+        ("【市人社局局长 高原】", "市人社局局长"),
+    ],
+)
+def test_a_common_word_behind_an_office_is_a_name(label: str, position: str) -> None:
+    found = turns_of(f"央视：{Q1}", f"{label}：{A1}", f"新华社：{Q2}", f"高原：{A2}")
+    assert [(t.role, t.speaker, t.position) for t in found if t.role == "answer"] == [("answer", "高原", position)] * 2
+
+
+def test_a_common_word_is_a_name_where_the_people_are_introduced() -> None:
+    welcome = "出席今天发布会的有市农业农村局局长田园女士、市财政局副局长江涛先生。"
+    found = turns_of(f"主持人：{welcome}", f"央视：{Q1}", f"田园：{A1}", "平台：要用好。", f"江涛：{A2}")
+    assert [(t.speaker, t.position) for t in found if t.role == "answer"] == [
+        ("田园", "市农业农村局局长"),
+        ("江涛", "市财政局副局长"),
+    ]
+
+
+@pytest.mark.parametrize("head", ["高原", "班主任安排", "校长应对", "党员管理", "医院院长任期", "高原们"])
+def test_a_common_word_without_an_office_before_it_does_not_speak(head: str) -> None:
+    item = f"{head}：进一步完善制度。"
+    assert script_of(f"央视：{Q1}", f"华源：{A1}", item)[1] == f"1a 华源 | {A1} / {item}"
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "市人社局局长黄敏、市财政局副局长江涛",
+        "市人社局局长 黄敏、市财政局副局长 江涛",
+        "市人社局局长黄敏和市财政局副局长江涛",
+        "黄敏、江涛",
+        "答（市人社局局长黄敏、市财政局副局长江涛）",
+    ],
+)
+def test_of_several_people_in_one_label_none_is_the_speaker(label: str) -> None:
+    paragraphs = [f"央视：{Q1}", "主持人：请黄局长回答。", f"{label}：{A1}", f"新华社：{Q2}", f"黄敏：{A2}"]
+    reading = parse_turns([Paragraph(text) for text in paragraphs])
+    assert [(t.role, t.label, t.speaker) for t in reading.turns if t.role == "answer"] == [
+        ("answer", label, None),
+        ("answer", "黄敏", "黄敏"),
+    ]
+    assert reading.turns[2].position is None
+    assert reading.turns[4].position == ("市人社局局长" if "局长" in label else None)
+    assert reading.warnings == ("speaker: 1 answers are given by several together, see their labels",)
+
+
+@pytest.mark.parametrize(
+    ("label", "speaker", "position"),
+    [
+        ("市委常委、副市长吴庆", "吴庆", "市委常委、副市长"),
+        ("市住房和城乡建设委副主任 李和平", "李和平", "市住房和城乡建设委副主任"),
+        ("党组书记、局长 周与安", "周与安", "党组书记、局长"),
+    ],
+)
+def test_several_offices_of_one_person(label: str, speaker: str, position: str) -> None:
+    found = turns_of(f"央视：{Q1}", f"{label}：{A1}")
+    assert (found[1].speaker, found[1].position) == (speaker, position)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "下面是来自热线的问题，公积金怎么提取？",
+        "有网友留言：公积金怎么提取？请江局长解答。",
+        "再看一位市民的问题，他问公积金怎么提取？",
+    ],
+)
+@pytest.mark.parametrize("label", ["主持人", "主持人 邢慧"])
+def test_a_question_that_the_moderator_reads_out(text: str, label: str) -> None:
+    found = turns_of(f"央视：{Q1}", f"华源：{A1}", f"{label}：{text}", f"江涛：{A2}")
+    assert [(t.role, t.exchange, t.outlet, t.speaker) for t in found] == [
+        ("question", 1, "央视", None),
+        ("answer", 1, None, "华源"),
+        ("question", 2, None, None),
+        ("answer", 2, None, "江涛"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("主持人：很多网友都关心这件事，对不对？", f"新华社：{Q2}"),
+        ("主持人：来自热线的问题就到这里。", f"江涛：{A2}"),
+    ],
+)
+def test_a_moderator_who_reads_out_no_question(lines: tuple[str, str]) -> None:
+    assert turns_of(f"央视：{Q1}", f"华源：{A1}", *lines, f"凌鸣：{A2}")[2].role == "moderator"
+    handed = "主持人：这也有不少网友关心，到底怎么办？请江局长回答。"
+    assert [t.exchange for t in turns_of(f"央视：{Q1}", handed, f"江涛：{A1}")] == [1, None, 1]
 
 
 @pytest.mark.parametrize("office", ["上海市人民政府新闻办公室", "市委宣传部", "国务院国资委"])
@@ -680,7 +913,18 @@ def test_subjects_before_every_question_are_headings() -> None:
     assert found == [f"1q - | {Q1}", f"1a - | {A1}", f"2q - | {Q2}", f"2a - | {A2}"]
 
 
-@pytest.mark.parametrize("line", ["打印服务：免费提供。", "关闭不合格门店二十家。", "主办单位：市体育局", "以上。"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "打印服务：免费提供。",
+        "关闭不合格门店二十家。",
+        "主办单位：市体育局",
+        "以上。",
+        "整理：对各类档案分类归档。",
+        "记录：建立台账，逐条登记",
+        "图一：请大家看屏幕，绿色的是公园。",
+    ],
+)
 def test_what_only_looks_like_furniture_stays(line: str) -> None:
     assert script_of(f"央视：{Q1}", f"华源：{A1}", line)[1] == f"1a 华源 | {A1} / {line}"
 
