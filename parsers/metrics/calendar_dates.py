@@ -17,11 +17,18 @@ _YEARS: Final = re.compile("((?:19|20)[0-9]{2})年?(?:[-—–~]{1,2}|至|到)((
 _ISO: Final = re.compile("((?:19|20)[0-9]{2})[-./]([0-9]{1,2})[-./]([0-9]{1,2})")
 _OFFSETS: Final = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2, "翌年": 1, "次年": 1}
 _N: Final = "([0-9]{1,3}|[一二两三四五六七八九十]{1,3})"
-_DAYS: Final = re.compile(f"{_N}月{_N}[日号](?:(?:[-—–~]{{1,2}}|至|到)(?:{_N}月)?{_N}日)?")
-_MONTHS: Final = re.compile(f"{_N}月?份?(?:[-—–~]{{1,2}}|至|到){_N}月")
+_DAYS: Final = re.compile(f"{_N}月{_N}[日号](?:(?:[0-9]{{1,2}}时)?起?(?:[-—–~]{{1,2}}|至|到)(?:{_N}月)?{_N}日)?")
+_MONTHS: Final = re.compile(f"{_N}月?份?([上中下]旬)?(?:[-—–~]{{1,2}}|至|到){_N}月([上中下]旬)?")
 _MONTH: Final = re.compile(f"{_N}月(上旬|中旬|下旬|底|末|初)?")
 _QUARTERS: Final = re.compile("前([一二两三123])个?季度")
 _QUARTER: Final = re.compile("([一二三四1234首])季度?")
+_LISTED: Final = re.compile(f"{_N}(?:、{_N})*、{_N}(季度|月)")
+_LATER: Final = re.compile("(?<=.)起?(?:[-—–~]{1,2}|至|到)(?=(?:19|20)[0-9]{2}年|[今去前明后次翌]年)")
+_HOURS: Final = re.compile(
+    "(?<=[天日号晚早晨])(?:上午|下午|中午|傍晚|凌晨|早上|晚上|晚间)?"
+    "(?:[0-9零一二两三四五六七八九十]{1,3}[点时][0-9一二三四五六七八九十钟半整刻分]{0,4})?(?:左右|前后)?$"
+)
+"""昨天24点, 今天上午: the day is what counts."""
 _FIRST_MONTHS: Final = re.compile(f"前{_N}个月")
 _BACK: Final = re.compile(f"(?:近|过去|最近|此前)(?:的)?{_N}(年|个月|周|天)")
 _AHEAD: Final = re.compile(f"(?:未来|今后)(?:的)?{_N}(年|个月|周|天)")
@@ -40,6 +47,10 @@ _RELATIVE_DAYS: Final = {
     "当天": 0,
     "昨天": -1,
     "昨日": -1,
+    "昨晚": -1,
+    "今晚": 0,
+    "今早": 0,
+    "今晨": 0,
     "前天": -2,
     "明天": 1,
     "明日": 1,
@@ -57,7 +68,7 @@ def resolve(expression: str, held_on: date | None, *, year: int | None = None, r
     """
     if _VAGUE.search(expression):
         return None
-    for reading in (_iso, _year_range, _plan, _congress, _relative_day, _frame, _same_period):
+    for reading in (_iso, _year_range, _plan, _congress, _from_to, _relative_day, _frame, _same_period):
         span = reading(expression, held_on)
         if span:
             return span
@@ -90,6 +101,21 @@ def _year_range(text: str, held_on: date | None) -> Span | None:
     return (date(int(match[1]), 1, 1), date(int(match[2]), 12, 31)) if match else None
 
 
+def _from_to(text: str, held_on: date | None) -> Span | None:
+    """2024年12月1日至2025年3月31日, 去年11月至今年3月, 去年到今年: each end with a year of its own."""
+    parted = _LATER.search(text)
+    if not parted:
+        return None
+    first_year = year_of(text[: parted.start()], held_on) or (held_on.year if held_on else None)
+    rest = text[parted.end() :]
+    next_year = first_year is not None and rest.startswith(("次年", "翌年"))
+    last_year = first_year + 1 if first_year is not None and next_year else year_of(rest, held_on)
+    if first_year is None or last_year is None:
+        return None
+    first, last = _within(text[: parted.start()], first_year, held_on), _within(rest, last_year, held_on)
+    return (first[0], last[1]) if first and last and first[0] <= last[1] else None
+
+
 def _plan(text: str, held_on: date | None) -> Span | None:
     for name, first in _PLANS.items():
         if name in text:
@@ -118,7 +144,7 @@ def _same_period(text: str, held_on: date | None) -> Span | None:
 def _relative_day(text: str, held_on: date | None) -> Span | None:
     if held_on is None:
         return None
-    offset = _RELATIVE_DAYS.get(text)
+    offset = _RELATIVE_DAYS.get(_HOURS.sub("", text.removeprefix("截至")))
     if offset is not None:
         day = held_on + timedelta(days=offset)
         return day, day
@@ -179,7 +205,13 @@ def _within(text: str, year: int, held_on: date | None) -> Span | None:
     rest = _YEAR.sub("", text, count=1)
     if text.endswith(("至今", "起")):
         opened = _within(text.removesuffix("至今").removesuffix("起"), year, held_on)
+        if opened and text.endswith("起") and (held_on is None or opened[0] > held_on):
+            return opened  # 11月1日起, said in October: the day it begins on
         return (opened[0], held_on) if opened and held_on and opened[0] <= held_on else None
+    listed = _LISTED.search(rest)
+    if listed:  # 一、二季度
+        size = 3 if listed[4] == "季度" else 1
+        return _months(year, (number(listed[1]) - 1) * size + 1, number(listed[3]) * size)
     days = _DAYS.search(rest)
     if days:
         first = _day(year, number(days[1]), number(days[2]))
@@ -187,7 +219,9 @@ def _within(text: str, year: int, held_on: date | None) -> Span | None:
         return _until(text, first, last, held_on)
     months = _MONTHS.search(rest)
     if months:
-        return _months(year, number(months[1]), number(months[2]))
+        opened = _part_of_month(year, number(months[1]), months[2])
+        closed = _part_of_month(year, number(months[3]), months[4])
+        return (opened[0], closed[1]) if opened and closed and opened[0] <= closed[1] else None
     part = _MONTH.search(rest)
     if part:
         bounds = _part_of_month(year, number(part[1]), part[2]) or (None, None)

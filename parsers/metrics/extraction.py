@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from parsers.metrics import calendar_dates, change, confidence, indicators, qualifiers
+from parsers.metrics import change, confidence, indicators, qualifiers
 from parsers.metrics.fold import fold
 from parsers.metrics.indicators import Reading
 from parsers.metrics.periods import Periods, clause_start
@@ -89,35 +89,50 @@ def _metrics(
 ) -> dict[int, tuple[Metric, str]]:
     metrics: dict[int, tuple[Metric, str]] = {}
     last: Metric | None = None
-    previous = 0
-    for reading in readings:
-        metric = _metric(text, folded, reading, periods, held_on, last, previous)
-        metrics[reading.found.start] = (metric, reading.pattern)
-        last, previous = metric, reading.found.end
+    for reading, govern in zip(readings, _governing(readings, periods), strict=True):
+        last = _metric(text, folded, reading, govern, periods, held_on, last)
+        metrics[reading.found.start] = (last, reading.pattern)
     return metrics
 
 
+def _governing(readings: list[Reading], periods: Periods) -> list[TimeExpression | None]:
+    """The time of every figure; coordinated times are shared out (7月、8月分别增长3%、4%)."""
+    governing = [
+        periods.governing(
+            reading.found.start,
+            reading.found.end,
+            reading.sentence,
+            reading.paragraph,
+            reading.previous,
+            doubled=reading.found.mention.form == "turns",
+            changed=bool(reading.pair),
+        )
+        for reading in readings
+    ]
+    for i, reading in enumerate(readings):
+        size = next((k for k, later in enumerate(readings[i + 1 :], 1) if not later.joined), len(readings) - i)
+        last = governing[i]
+        if not reading.joined and size > 1 and last:
+            governing[i : i + size] = periods.members(last, size, reading.found.start) or governing[i : i + size]
+    return governing
+
+
 def _metric(
-    text: str, folded: str, reading: Reading, periods: Periods, held_on: date | None, last: Metric | None, previous: int
+    text: str,
+    folded: str,
+    reading: Reading,
+    govern: TimeExpression | None,
+    periods: Periods,
+    held_on: date | None,
+    last: Metric | None,
 ) -> Metric:
     found = reading.found
     mention = found.mention
     vague = mention.low != mention.high
     clause = folded[reading.clause : found.start]
-    govern = periods.governing(
-        found.start,
-        reading.sentence,
-        reading.paragraph,
-        previous,
-        doubled=mention.form == "turns",
-        changed=bool(reading.pair),
-    )
     inherited = last if reading.joined else None
     aim = inherited.target if inherited else change.target(clause, folded[found.end : found.end + 20])
-    span = None
-    if govern:
-        year = periods.year(govern, reading.paragraph, held_on)
-        span = calendar_dates.resolve(govern.text, held_on, year=year, reported=aim != "target")
+    span = periods.dates(govern, held_on, reported=aim != "target") if govern else None
     if span and held_on and span[0] > held_on:
         aim = "target"  # 到2025年达到90%, said in 2024
     return Metric(
@@ -132,13 +147,19 @@ def _metric(
         relation=_relation(folded, reading),
         direction=_direction(reading, inherited),
         indicator=_as_written(text, folded, reading.indicator, reading.found.start),
-        period=text[govern.start : govern.end] if govern else None,
+        period=_period(text, govern) if govern else None,
         period_start=span[0] if span else None,
         period_end=span[1] if span else None,
         comparison=inherited.comparison if inherited else change.comparison(clause),
         target=aim,
         confidence=confidence.of(reading),
     )
+
+
+def _period(text: str, govern: TimeExpression) -> str:
+    """A time as the page has it; 一季度, of which 一、二季度 has only the number, as it is meant."""
+    written = text[govern.start : govern.end]
+    return written if len(written) == len(govern.text) else govern.text
 
 
 def _relation(folded: str, reading: Reading) -> Relation:

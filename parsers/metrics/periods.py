@@ -7,33 +7,52 @@ from bisect import bisect_left
 from datetime import date
 from typing import Final
 
-from parsers.metrics.calendar_dates import year_of
+from parsers.metrics.calendar_dates import Span, resolve, year_of
 from parsers.metrics.times import TimeExpression
 
 _CLAUSE_END: Final = re.compile("[，；：。！？\n（）]")
+# 是2020年的两倍; but 目标是全年增长5%, 主要是8月中旬…持续高温.
 _BASE_BEFORE: Final = re.compile(
-    "(?:(?<![占对相])比|较|对|相当于|不及|高于|低于|超过|好于|快于|多于|少于|与|同|相较于?|持平于|是)$"
+    "(?:(?<![占对相])比|较|对|对照|相当于|不及|高于|低于|超过|好于|快于|多于|少于|与|同|相较于?|持平于|(?<!目标)(?<!任务)(?<!主要)是"
+    "|根据|按照?|依照|依据|(?<![所可予得加难足])以)$"
+)
+# 高于二季度的5.3%, 较2023年的5.2%: the figure compared with is of that time, and no share of it.
+_COMPARED: Final = re.compile("(?:比|较|高于|低于|快于|慢于|好于|不及|超过)$")
+_OF_THAT_TIME: Final = re.compile("的(?:约|近|逾|超过?|将近)?")
+_SHARE: Final = re.compile(
+    "[0-9.一二两三四五六七八九十百分之几半多余]{0,8}[倍成]|[0-9一二三四五六七八九十]{1,3}(?:分之|/)|一半"
 )
 _BASE_AFTER: Final = re.compile(
-    "同期|相比|相当|持平|以来最|之最|水平|的水平"
+    "同期|相比|相当|持平|以来最|之最|水平|的水平|价格?(?=计算|水平|，)|不变价|可比价|为基期|第[0-9]+号|[0-9]+号(?=文|公告|令|通知|[，。、（）《])"
     "|[^，。；：、]{0,12}的(?:约|近|逾|超过?|将近)?[0-9一二两三四五六七八九十.]+(?:多|余)?(?:倍|成|分之|%|/)"
 )
-_ALWAYS_BASE: Final = re.compile("同期|^上年|往年|常年|历年|历史|每年|次年|年初的")
+_ALWAYS_BASE: Final = re.compile("同期|^上年|往年|常年|历年|历史|每年|^次年|年初的|有.{0,5}(?:记录|统计|观测|资料)以来")
 # 环比上月下降2%; but 上周，全市28家哨点医院… is when.
 _BASE_INSIDE: Final = re.compile("上(?:个?月|季度|个?周|个?星期)")
 _NEVER: Final = frozenset({"下一阶段", "下阶段", "一直以来", "长期以来", "今天", "现阶段", "翌日", "新年"})
 _ORIGIN: Final = re.compile("[由从]$")
 # 按政策，…免征: a standing rule holds at any time, whatever frame was opened before.
 _STANDING_RULE: Final = re.compile(
-    "按政策|按规定|按照|根据规定|举个例子|标准[为分]|免征|可以|如果|只要|凡|规定|每人每|为例|给予|减按|按(?:市场|同地段|售)价"
+    "按政策|按规定|按照|根据规定|举个例子|标准[为分]|免征|可以|如果|只要|凡|规定|每人每|应当|为例|给予|减按|按(?:市场|同地段|售)价"
     "|起步[价费]|运价|单一票价|阶梯|加收|封顶|门槛|优惠|契税|挂钩|暂停|最低可|维持每|仍是每|补贴标准|额度(?:由|上限|最高)"
 )
 _ATTRIBUTE: Final = re.compile(
-    "[^，。；：、的]{0,12}(?:出台|印发|发布|确定|制定|颁布|修订|成立|启动|提出)的|[^，。；：、]{1,6}后"
+    "[^，。；：、的]{0,12}(?:出台|印发|发布|确定|制定|颁布|修订|成立|启动|提出|开工|建成|签约|引进|下达)的|[^，。；：、]{1,6}后"
 )
 # 充电方面，全市公共充电桩1.87万根: another matter, which the frame before does not reach.
 _TOPIC: Final = re.compile("[^，。；：、]{2,12}方面，")
 _ABBREVIATION: Final = re.compile("（[A-Za-z0-9.]+）$")
+# 港口现有航线246条: what there is now, whatever 1—10月 brought.
+_NOW: Final = re.compile("(?<!实)现有|现共有")
+# 岸线全长2600米, 总投资137亿元: what does not belong to one day.
+_LASTING: Final = re.compile("全长|总投资|总面积|总建筑面积|设计能力")
+# 还有28个年底前开工, 其余16平方公里明年开工
+_FOLLOWED: Final = re.compile("[^，。；：、！？\n的0-9一二两三四五六七八九十]{2,8}(?=[，。；！？\n])")
+_RESPECTIVELY: Final = re.compile("[^。；！？\n、和]{0,30}分别")
+_AND: Final = frozenset({"、", "和", "与", "及", "以及", "、和"})
+# 昨天, 昨晚10点: one day's remark; but 截至今天上午8点.
+_ONE_DAY: Final = re.compile("[今昨][天日]$|^[今昨].*[点时]")
+_PART_OF_YEAR: Final = re.compile("[月季半旬底末初]")
 _REACH: Final = 600
 """Frames are looked for this many characters back at most."""
 
@@ -47,19 +66,29 @@ class Periods:
         self._starts = [expression.start for expression in expressions]
 
     def governing(
-        self, start: int, sentence: int, paragraph: int, previous: int, *, doubled: bool = False, changed: bool = False
+        self,
+        start: int,
+        end: int,
+        sentence: int,
+        paragraph: int,
+        previous: int,
+        *,
+        doubled: bool = False,
+        changed: bool = False,
     ) -> TimeExpression | None:
-        """The expression that governs the figure at ``start``.
+        """The expression that governs the figure from ``start`` to ``end``.
 
         ``sentence`` and ``paragraph`` are where those begin, ``previous`` where the figure before ends; a ``doubled``
         figure is not governed by the years it took (5年里翻了一番), and a value that is ``changed`` from one to another
         (初始额度由10万元提高到20万元) stands for itself, whatever frame was opened before its sentence.
         """
         i = last = bisect_left(self._starts, start) - 1
+        if following := self._following(last + 1, end):
+            return following
         while i >= 0 and self._all[i].start >= max(paragraph, start - _REACH):
             expression = self._all[i]
             i -= 1
-            if expression.kind == "sequel":
+            if expression.kind == "sequel" or self._is_over(expression, sentence):
                 return None
             if expression.end > start or (doubled and expression.kind in ("frame", "duration")):
                 continue
@@ -75,22 +104,93 @@ class Periods:
             if expression.kind != "deictic" and _TOPIC.match(self._text, sentence):
                 return None
             if self._opens_frame(expression):
-                return self._first_of_sentence(i + 1, start, previous)
+                frame = self._first_of_sentence(i + 1, start, previous)
+                return None if self._is_left(frame, sentence, start) else frame
         return None
 
-    def year(self, expression: TimeExpression, paragraph: int, held_on: date | None) -> int | None:
-        """The year that was named before an expression in its paragraph: `2023年，…其中12月份`."""
+    def members(self, last: TimeExpression, size: int, start: int) -> list[TimeExpression] | None:
+        """The ``size`` coordinated expressions that end with ``last``: `7月、8月、9月，出口分别增长…`.
+
+        None where so many are not named, or do not share out the figures that begin at ``start``.
+        """
+        shared = _RESPECTIVELY.match(self._text, last.end, start)
+        if not shared:
+            return None
+        parts = _listed(last)
+        if len(parts) == 1:
+            i = bisect_left(self._starts, last.start)
+            while i > 0 and self._text[self._all[i - 1].end : parts[0].start] in _AND:
+                i -= 1
+                parts.insert(0, self._all[i])
+        return parts if len(parts) == size else None
+
+    def dates(self, expression: TimeExpression, held_on: date | None, *, reported: bool) -> Span | None:
+        """First and last day of an expression where it stands; `9月份，…由上月的2.9%收窄` speaks of August."""
+        if _BASE_INSIDE.match(expression.text) and not self._opens_clause(expression):
+            month = self._month_named(expression, held_on)
+            held_on = month[1] if month else held_on
+        return resolve(expression.text, held_on, year=self._year(expression, held_on), reported=reported)
+
+    def _month_named(self, expression: TimeExpression, held_on: date | None) -> Span | None:
+        """The one month or day that was named in the clauses before an expression."""
         i = bisect_left(self._starts, expression.start) - 1
-        while i >= 0 and self._all[i].start >= paragraph:
+        if i < 0 or re.search("[。！？\n]", self._text[self._all[i].end : expression.start]):
+            return None
+        span = resolve(self._all[i].text, held_on, year=self._year(self._all[i], held_on), reported=True)
+        return span if span and (span[0].year, span[0].month) == (span[1].year, span[1].month) else None
+
+    def _year(self, expression: TimeExpression, held_on: date | None) -> int | None:
+        """The year that was named before an expression: `2023年，…其中12月份`; not `按2020年价格计算，前三季度`."""
+        low = max(0, expression.start - _REACH)
+        clause = clause_start(self._text, expression.start, low)
+        sentence = max(low, *(self._text.rfind(mark, low, expression.start) + 1 for mark in "。！？\n"))
+        included = self._text.startswith("其中", clause)
+        i = bisect_left(self._starts, expression.start) - 1
+        if self._text.startswith("其中", sentence) or expression.text.startswith("全年"):
+            sentence = max(low, self._text.rfind("\n", low, sentence) + 1)
+        while i >= 0 and self._all[i].start >= sentence:
             earlier = self._all[i]
             i -= 1
-            based = _BASE_BEFORE.search(self._text[max(0, earlier.start - 3) : earlier.start])
-            if based or "同期" in earlier.text or earlier.kind in ("sequel", "clock"):
+            named = self._year_named(earlier, held_on)
+            if named is None:
                 continue
-            named = year_of(earlier.text, held_on)
-            if named:
-                return named
+            near = included or earlier.start >= clause or _PART_OF_YEAR.search(earlier.text)
+            if not near and not self._text.startswith("，", earlier.end):
+                return None  # 2020年能耗为1.1亿吨，前三季度…
+            own, whole = resolve(expression.text, held_on, year=named), resolve(earlier.text, held_on)
+            return named if own and whole and own[0] >= whole[0] else None
         return None
+
+    def _year_named(self, earlier: TimeExpression, held_on: date | None) -> int | None:
+        """The one year that an expression names for what follows it."""
+        before = self._text[max(0, earlier.start - 3) : earlier.start]
+        if earlier.kind in ("sequel", "clock", "past") or "同期" in earlier.text or _BASE_BEFORE.search(before):
+            return None
+        if _BASE_AFTER.match(self._text, earlier.end) or _ATTRIBUTE.match(self._text, earlier.end):
+            return None
+        span = resolve(earlier.text, held_on)
+        return year_of(earlier.text, held_on) if span and span[0].year == span[1].year else None
+
+    def _following(self, i: int, end: int) -> TimeExpression | None:
+        """The time behind a figure that touches it, with a verb for the rest of the clause: 还有28个年底前开工."""
+        if i >= len(self._all) or self._all[i].start != end:
+            return None
+        expression = self._all[i]
+        dated = expression.kind in ("year", "date", "period", "relative") and not _ALWAYS_BASE.search(expression.text)
+        return expression if dated and _FOLLOWED.match(self._text, expression.end) else None
+
+    def _is_over(self, expression: TimeExpression, sentence: int) -> bool:
+        """过去 governs its own sentence, and ends the frame before; 原来 only ends it."""
+        return expression.kind == "past" and (expression.start < sentence or expression.text == "原来")
+
+    def _is_left(self, frame: TimeExpression, sentence: int, start: int) -> bool:
+        """Whether a sentence speaks of something that a frame opened before it does not reach."""
+        if frame.kind == "deictic":
+            return False
+        of_a_day = frame.kind == "date" and frame.text.endswith(("日", "号"))
+        return bool(
+            _NOW.search(self._text, sentence, start) or (of_a_day and _LASTING.search(self._text, sentence, start))
+        )
 
     def _first_of_sentence(self, i: int, start: int, previous: int) -> TimeExpression:
         """The first frame opened in the sentence of expression ``i``: asides after it (今年1月曾…) do not last."""
@@ -99,7 +199,7 @@ class Periods:
         while i > 0 and self._all[i - 1].start > low:
             i -= 1
             earlier = self._all[i]
-            if earlier.kind == "sequel":
+            if earlier.kind in ("sequel", "past"):
                 break
             if self._may_govern(earlier, start, previous, start) and self._opens_frame(earlier):
                 frame = earlier
@@ -107,10 +207,14 @@ class Periods:
 
     def _may_govern(self, expression: TimeExpression, start: int, previous: int, sentence: int) -> bool:
         text = self._text
-        if expression.kind == "clock" or expression.text in _NEVER or expression.text.endswith("周年"):
+        if expression.kind == "clock" and (":" in expression.text or not self._opens_clause(expression)):
+            return False  # 零点以后进站的占四成; but 首班车提前到5点20分
+        if expression.text in _NEVER or expression.text.endswith("周年"):
             return False
         if expression.kind == "frame":
             return expression.end == start
+        if self._is_value_of(expression, start):
+            return True
         if expression.kind == "duration" and expression.text.startswith("连续"):
             return expression.start >= max(previous, sentence) and not _CLAUSE_END.search(
                 text, expression.end + 1, start
@@ -123,26 +227,49 @@ class Periods:
         ):
             return False
         if _ALWAYS_BASE.search(expression.text):
-            return False
+            return text.startswith("累计", expression.end) and expression.start >= sentence  # 历年累计完工8000台
         if _BASE_INSIDE.match(expression.text) and before[-1:] not in tuple("，。；：！？\n"):
-            return bool(not before)
+            # 由上月下降0.4%转为持平
+            return before[-1:] in ("", "到") or (bool(_ORIGIN.search(before)) and expression.end >= previous)
         if _ORIGIN.search(before) and text[expression.end : expression.end + 1] == "的":
             return expression.end >= previous  # 由年初的230美元降至215.5美元
         return True
 
+    def _is_value_of(self, expression: TimeExpression, start: int) -> bool:
+        """高于二季度的5.3%: what is compared with, not a share of it (高于去年的1.5倍)."""
+        of = _OF_THAT_TIME.match(self._text, expression.end)
+        before = self._text[max(0, expression.start - 2) : expression.start]
+        return bool(of and of.end() >= start > expression.end and _COMPARED.search(before)) and not (
+            _SHARE.match(self._text, start)
+        )
+
+    def _opens_clause(self, expression: TimeExpression) -> bool:
+        start = expression.start - (self._text[max(0, expression.start - 1) : expression.start] in ("从", "在"))
+        return start == 0 or self._text[start - 1] in "，。；：、\n！？（"
+
     def _opens_frame(self, expression: TimeExpression) -> bool:
         """`2024年全市…` sets the time of what follows; `2020年政府出台的政策` does not."""
         text = self._text
-        start = expression.start - (text[max(0, expression.start - 1) : expression.start] in ("从", "在"))
-        if start > 0 and text[start - 1] not in "，。；：、\n！？（":
+        if not self._opens_clause(expression) or expression.kind == "clock":
             return False
         if (
             (expression.text.endswith("前") and expression.kind != "deictic")
             or text.startswith("起", expression.end)
-            or expression.text.endswith(("昨天", "今天", "昨日", "今日"))
+            or _ONE_DAY.search(expression.text)
         ):
             return False
         return not _ATTRIBUTE.match(text, expression.end)
+
+
+def _listed(expression: TimeExpression) -> list[TimeExpression]:
+    """一、二、三季度 as 一季度, 二季度 and 三季度; any other expression alone."""
+    names = expression.text.split("、")
+    unit = next((unit for unit in ("季度", "月份", "月") if expression.text.endswith(unit)), "")
+    parts, at = [], expression.start
+    for k, name in enumerate(names, 1):
+        parts.append(TimeExpression(at, at + len(name), name if k == len(names) else name + unit, expression.kind))
+        at += len(name) + 1
+    return parts
 
 
 def clause_start(text: str, start: int, low: int) -> int:
