@@ -109,11 +109,14 @@ def _governing(readings: list[Reading], periods: Periods) -> list[TimeExpression
         )
         for reading in readings
     ]
-    for i, reading in enumerate(readings):
-        size = next((k for k, later in enumerate(readings[i + 1 :], 1) if not later.joined), len(readings) - i)
-        last = governing[i]
-        if not reading.joined and size > 1 and last:
-            governing[i : i + size] = periods.members(last, size, reading.found.start) or governing[i : i + size]
+    end = len(readings)
+    for i in range(len(readings) - 1, -1, -1):
+        if readings[i].joined:
+            continue
+        last, size = governing[i], end - i
+        if size > 1 and last:
+            governing[i:end] = periods.members(last, size, readings[i].found.start) or governing[i:end]
+        end = i
     return governing
 
 

@@ -119,7 +119,7 @@ class Periods:
         parts = _listed(last)
         if len(parts) == 1:
             i = bisect_left(self._starts, last.start)
-            while i > 0 and self._text[self._all[i - 1].end : parts[0].start] in _AND:
+            while i > 0 and len(parts) <= size and self._text[self._all[i - 1].end : parts[0].start] in _AND:
                 i -= 1
                 parts.insert(0, self._all[i])
         return parts if len(parts) == size else None
