@@ -152,9 +152,9 @@ def _relative_day(text: str, held_on: date | None) -> Span | None:
         return held_on, held_on
     if text in ("本月", "当月"):
         return held_on.replace(day=1), _month_end(held_on.year, held_on.month)
-    if text in ("上月", "上个月"):
+    if text.rstrip("底末") in ("上月", "上个月"):
         last = held_on.replace(day=1) - timedelta(days=1)
-        return last.replace(day=1), last
+        return (last, last) if text.endswith(("底", "末")) else (last.replace(day=1), last)
     return None
 
 
@@ -202,7 +202,7 @@ def year_of(text: str, held_on: date | None) -> int | None:
 
 def _within(text: str, year: int, held_on: date | None) -> Span | None:
     """The part of the year that the rest of the expression names."""
-    rest = _YEAR.sub("", text, count=1)
+    rest = _YEAR.sub("", text, count=1).removesuffix("前后")
     if text.endswith(("至今", "起")):
         opened = _within(text.removesuffix("至今").removesuffix("起"), year, held_on)
         if opened and text.endswith("起") and (held_on is None or opened[0] > held_on):
@@ -249,7 +249,8 @@ def _named_part(text: str, rest: str, year: int, held_on: date | None) -> Span |
     if "初" in rest:
         return first, date(year, 1, 31)
     if "底" in rest or "末" in rest:
-        return (last, last) if "前" not in rest else (held_on or first, last)
+        opened = held_on if held_on and held_on <= last else first
+        return (last, last) if "前" not in rest else (opened, last)
     return (first, last) if _WHOLE_YEAR.fullmatch(text) else None
 
 

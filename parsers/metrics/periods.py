@@ -13,11 +13,15 @@ from parsers.metrics.times import TimeExpression
 _CLAUSE_END: Final = re.compile("[，；：。！？\n（）]")
 # 是2020年的两倍; but 目标是全年增长5%, 主要是8月中旬…持续高温.
 _BASE_BEFORE: Final = re.compile(
-    "(?:(?<![占对相])比|较|对|对照|相当于|不及|高于|低于|超过|好于|快于|多于|少于|与|同|相较于?|持平于|(?<!目标)(?<!任务)(?<!主要)是"
-    "|根据|按照?|依照|依据|(?<![所可予得加难足])以)$"
+    "(?:(?<![占对相])比|较|对|对照|相当于|不及|高于|低于|超过|好于|快于|多于|少于|与|同|相较于?|持平于|(?<!目标)(?<!任务)(?<!主要)是)$"
+)
+# 根据2022年修订的条例, 以2020年价格计算; but 根据今年一季度数据, 按今年计划
+_BY: Final = re.compile("(?:根据|按照?|依照|依据|(?<![所可予得加难足])以)$")
+_RULE_OR_BASE: Final = re.compile(
+    "[^，。；：、]{0,12}(?:条例|规定|办法|公告|文件|通知|价格?|标准|基[期数准]|口径|计算)"
 )
 # 高于二季度的5.3%, 较2023年的5.2%: the figure compared with is of that time, and no share of it.
-_COMPARED: Final = re.compile("(?:比|较|高于|低于|快于|慢于|好于|不及|超过)$")
+_COMPARED: Final = re.compile("(?:比|较|高于|低于|快于|慢于|好于|不及|超过|由|从)$")
 _OF_THAT_TIME: Final = re.compile("的(?:约|近|逾|超过?|将近)?")
 _SHARE: Final = re.compile(
     "[0-9.一二两三四五六七八九十百分之几半多余]{0,8}[倍成]|[0-9一二三四五六七八九十]{1,3}(?:分之|/)|一半"
@@ -126,7 +130,7 @@ class Periods:
 
     def dates(self, expression: TimeExpression, held_on: date | None, *, reported: bool) -> Span | None:
         """First and last day of an expression where it stands; `9月份，…由上月的2.9%收窄` speaks of August."""
-        if _BASE_INSIDE.match(expression.text) and not self._opens_clause(expression):
+        if _BASE_INSIDE.match(expression.text):
             month = self._month_named(expression, held_on)
             held_on = month[1] if month else held_on
         return resolve(expression.text, held_on, year=self._year(expression, held_on), reported=reported)
@@ -164,7 +168,9 @@ class Periods:
     def _year_named(self, earlier: TimeExpression, held_on: date | None) -> int | None:
         """The one year that an expression names for what follows it."""
         before = self._text[max(0, earlier.start - 3) : earlier.start]
-        if earlier.kind in ("sequel", "clock", "past") or "同期" in earlier.text or _BASE_BEFORE.search(before):
+        if earlier.kind in ("sequel", "clock", "past") or "同期" in earlier.text:
+            return None
+        if _BASE_BEFORE.search(before) or self._is_basis(earlier):
             return None
         if _BASE_AFTER.match(self._text, earlier.end) or _ATTRIBUTE.match(self._text, earlier.end):
             return None
@@ -220,7 +226,7 @@ class Periods:
                 text, expression.end + 1, start
             )
         before = text[max(0, expression.start - 3) : expression.start]
-        if _BASE_BEFORE.search(before):
+        if _BASE_BEFORE.search(before) or self._is_basis(expression):
             return False
         if _BASE_AFTER.match(text, expression.end) and (
             not before.endswith(("由", "从", "到", "至")) or before[:2] in ("恢复", "回升")
@@ -234,6 +240,11 @@ class Periods:
         if _ORIGIN.search(before) and text[expression.end : expression.end + 1] == "的":
             return expression.end >= previous  # 由年初的230美元降至215.5美元
         return True
+
+    def _is_basis(self, expression: TimeExpression) -> bool:
+        """按2020年不变价格计算: the year of a rule or of a price base is not when."""
+        before = self._text[max(0, expression.start - 2) : expression.start]
+        return bool(_BY.search(before) and _RULE_OR_BASE.match(self._text, expression.end))
 
     def _is_value_of(self, expression: TimeExpression, start: int) -> bool:
         """高于二季度的5.3%: what is compared with, not a share of it (高于去年的1.5倍)."""
