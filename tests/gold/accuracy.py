@@ -73,8 +73,9 @@ the right characters, number and unit.
 - `period` is the nearest time expression of the clause, the sentence, or the frame opened earlier in the paragraph. It
   is not searched in earlier paragraphs. Standing rules (tariffs, brackets) carry none, when their wording shows it.
 - `period_start` and `period_end` need the event's date for 今年, 上半年, 近三年. An expression without a year takes the
-  year named before it in the paragraph, else the event's, or the year before where a report says what is not over yet
-  (四季度 in January). Seasons, festivals, `X期间` and `三年多来` have no dates.
+  year that frames its sentence (`2023年，…其中12月份`), else the event's, or the year before where a report says what is
+  not over yet (四季度 in January). What begins after the event (`11月1日起`) ends with the day, month or year it names,
+  as nobody knows how long it holds. Seasons, festivals, `X期间` and `三年多来` have no dates.
 - In `由30%降至15%` both values are rows and neither has a direction. Comparing with another place (`高于全国`) gives
   none either.
 - The subject of a figure is looked for in its clause and sentence. One named only in an earlier sentence is missed.
