@@ -144,22 +144,27 @@ class Periods:
         return span if span and (span[0].year, span[0].month) == (span[1].year, span[1].month) else None
 
     def _year(self, expression: TimeExpression, held_on: date | None) -> int | None:
-        """The year that was named before an expression: `2023年，…其中12月份`; not `按2020年价格计算，前三季度`."""
+        """The year that was named before an expression: `2023年，…其中12月份`; not `按2020年价格计算，前三季度`.
+
+        The event's own counts on in any case, which keeps the second of `今年开工8个。下半年再开工6个` ahead.
+        """
         low = max(0, expression.start - _REACH)
+        low = max(low, self._text.rfind("\n", low, expression.start) + 1)
         clause = clause_start(self._text, expression.start, low)
-        sentence = max(low, *(self._text.rfind(mark, low, expression.start) + 1 for mark in "。！？\n"))
+        sentence = max(low, *(self._text.rfind(mark, low, expression.start) + 1 for mark in "。！？"))
         included = self._text.startswith("其中", clause)
         i = bisect_left(self._starts, expression.start) - 1
         if self._text.startswith("其中", sentence) or expression.text.startswith("全年"):
-            sentence = max(low, self._text.rfind("\n", low, sentence) + 1)
-        while i >= 0 and self._all[i].start >= sentence:
+            sentence = low
+        while i >= 0 and self._all[i].start >= low:
             earlier = self._all[i]
             i -= 1
             named = self._year_named(earlier, held_on)
             if named is None:
                 continue
             near = included or earlier.start >= clause or _PART_OF_YEAR.search(earlier.text)
-            if not near and not self._text.startswith("，", earlier.end):
+            framed = earlier.start >= sentence and (near or self._text.startswith("，", earlier.end))
+            if not framed and (held_on is None or named != held_on.year):
                 return None  # 2020年能耗为1.1亿吨，前三季度…
             own, whole = resolve(expression.text, held_on, year=named), resolve(earlier.text, held_on)
             return named if own and whole and own[0] >= whole[0] else None
