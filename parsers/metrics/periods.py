@@ -33,6 +33,9 @@ _BASE_AFTER: Final = re.compile(
 _ALWAYS_BASE: Final = re.compile("同期|^上年|往年|常年|历年|历史|每年|^次年|年初的|有.{0,5}(?:记录|统计|观测|资料)以来")
 # 环比上月下降2%; but 上周，全市28家哨点医院… is when.
 _BASE_INSIDE: Final = re.compile("上(?:个?月|季度|个?周|个?星期)")
+_BEFORE_THAT: Final = re.compile(f"上年|{_BASE_INSIDE.pattern}")
+# 2024年产量43万辆，完成年初40万辆的目标: of the year that the sentence names.
+_OF_THE_YEAR: Final = re.compile("全?年(?:[初末底]|内|$)")
 _NEVER: Final = frozenset({"下一阶段", "下阶段", "一直以来", "长期以来", "今天", "现阶段", "翌日", "新年"})
 _ORIGIN: Final = re.compile("[由从]$")
 # 按政策，…免征: a standing rule holds at any time, whatever frame was opened before.
@@ -130,18 +133,24 @@ class Periods:
 
     def dates(self, expression: TimeExpression, held_on: date | None, *, reported: bool) -> Span | None:
         """First and last day of an expression where it stands; `9月份，…由上月的2.9%收窄` speaks of August."""
-        if _BASE_INSIDE.match(expression.text):
-            month = self._month_named(expression, held_on)
-            held_on = month[1] if month else held_on
+        if _BEFORE_THAT.match(expression.text):
+            held_on = self._spoken_of(expression, held_on) or held_on
         return resolve(expression.text, held_on, year=self._year(expression, held_on), reported=reported)
 
-    def _month_named(self, expression: TimeExpression, held_on: date | None) -> Span | None:
-        """The one month or day that was named in the clauses before an expression."""
+    def _spoken_of(self, expression: TimeExpression, held_on: date | None) -> date | None:
+        """The end of the month (for 上年: of the year or its part) that the expression before names."""
         i = bisect_left(self._starts, expression.start) - 1
-        if i < 0 or re.search("[。！？\n]", self._text[self._all[i].end : expression.start]):
+        if i < 0:
             return None
-        span = resolve(self._all[i].text, held_on, year=self._year(self._all[i], held_on), reported=True)
-        return span if span and (span[0].year, span[0].month) == (span[1].year, span[1].month) else None
+        earlier, yearly = self._all[i], expression.text.startswith("上年")
+        between = self._text[earlier.end : expression.start]
+        based = _BASE_BEFORE.search(self._text[max(0, earlier.start - 3) : earlier.start])
+        if based or re.search("\n" if yearly else "[。！？\n]", between):
+            return None
+        span = resolve(earlier.text, held_on, year=self._year(earlier, held_on), reported=True)
+        if span is None or span[0].year != span[1].year or not (yearly or span[0].month == span[1].month):
+            return None
+        return span[1]
 
     def _year(self, expression: TimeExpression, held_on: date | None) -> int | None:
         """The year that was named before an expression: `2023年，…其中12月份`; not `按2020年价格计算，前三季度`.
@@ -162,7 +171,12 @@ class Periods:
             named = self._year_named(earlier, held_on)
             if named is None:
                 continue
-            near = included or earlier.start >= clause or _PART_OF_YEAR.search(earlier.text)
+            near = (
+                included
+                or earlier.start >= clause
+                or _OF_THE_YEAR.match(expression.text)
+                or _PART_OF_YEAR.search(earlier.text)
+            )
             framed = earlier.start >= sentence and (near or self._text.startswith("，", earlier.end))
             if not framed and (held_on is None or named != held_on.year):
                 return None  # 2020年能耗为1.1亿吨，前三季度…
