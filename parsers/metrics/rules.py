@@ -34,7 +34,7 @@ _ALWAYS_ON = re.compile(
 )
 _COUNTED: Final = re.compile("[一二两三四五六七八九][个项条大种类批张套次]")
 _SCORED: Final = re.compile("(?:分|评|得|考|打|满意度|平均)(?:了|为|达)?$")
-_WORD_AFTER: Final = {
+_WORD_AFTER: Final[dict[str, str]] = {
     "台": "阶风词",
     "角": "亭楼星铁枫",
     "位": "数置",
@@ -243,7 +243,7 @@ def angle(place: Place) -> bool:
 
 def other_word(place: Place) -> bool:
     """两位数, 两方面: the unit is the beginning of another word."""
-    return place.after[:1] in _WORD_AFTER.get(place.mention.unit_text or "", ())
+    return place.after != "" and place.after[0] in _WORD_AFTER.get(place.mention.unit_text or "", "")
 
 
 def half_a_name(place: Place) -> bool:

@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 FLOORS = HERE / "floors.json"
 REPORT = ROOT / "docs" / "accuracy.md"
-DEV, BLIND = HERE / "dev", HERE / "blind"
+OWN = tuple(HERE / name for name in ("dev", "blind", "fresh"))
 SHARED = ROOT.parent / "shared" / "gold"
 """A further set beside the checkout, scored when it is there."""
 
@@ -28,7 +28,7 @@ Scores = dict[str, dict[str, float]]
 
 def measure() -> dict[str, Tally]:
     """The tallies of every set at hand: dev/dense, dev/speech, blind/…, and the shared ones."""
-    tallies = {f"{folder.name}/{style}": t for folder in (DEV, BLIND) for style, t in score_folder(folder).items()}
+    tallies = {f"{folder.name}/{style}": t for folder in OWN for style, t in score_folder(folder).items()}
     if SHARED.is_dir():
         tallies |= {f"gold/{style}": tally for style, tally in score_folder(SHARED).items()}
     return tallies

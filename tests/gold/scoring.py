@@ -174,11 +174,11 @@ def _on_optional(gold: list[dict[str, Any]], number: int, start: int, end: int) 
 
 
 def score_folder(folder: Path) -> dict[str, Tally]:
-    """The tallies of a folder's dense and speech documents."""
+    """The tallies of a folder's dense and speech documents; a style of which there is none is left out."""
     tallies = {"dense": Tally(), "speech": Tally()}
     for name, paragraphs, gold, turns in documents(folder):
         style = "dense" if is_dense(paragraphs, gold) else "speech"
         tally = compare(name, paragraphs, gold, predictions(paragraphs, turns))
         tally.counts["documents"] = 1
         tallies[style].add(tally)
-    return tallies
+    return {style: tally for style, tally in tallies.items() if tally.counts["documents"]}
