@@ -90,6 +90,8 @@ class _Cast:
         self.warnings: list[str] = []
         self.joint = {s.label.written for s in found if s.label and s.label.who.together}
         """Labels that name several people; none of them is *the* speaker."""
+        self.read_out: set[str] = set()
+        """Labels of moderators who read out a question."""
         self.exchange = 0
         self.open = False
         """Whether answers now belong to the current exchange."""
@@ -172,6 +174,7 @@ class _Cast:
                 and not self._awaits_answer(index)
             ):
                 speech.role = "question"
+                self.read_out.add(speech.label.written if speech.label else "")
 
     def _awaits_answer(self, index: int) -> bool:
         """Whether a question stands before this speech that nobody has answered yet."""
@@ -291,7 +294,8 @@ class _Cast:
             fitting = [name for name, office in self.people.offices.items() if office == who.position]
             return replace(turn, speaker=fitting[0] if len(fitting) == 1 else None)
         name = None
-        if before and before[-1].role == "moderator":
+        read_out = before and before[-1].role == "question" and before[-1].label in self.read_out
+        if before and (before[-1].role == "moderator" or read_out):
             name = self.people.handed_to(before[-1].text)
         if name is None and len(self.people.presenters) == 1:
             name = self.people.presenters[0]

@@ -160,7 +160,9 @@ def _citizen(core: str) -> Who | None:
         rf"(?:网民|網民|网友|網友|市民(?![政族航防营主事间])|听众|观众|家长|读者)(?:代表)?\s*[“\"「『‘]?(?P<who>[^”\"」』’：]{{1,16}}?)[”\"」』’]?\s*(?:{_ASK}|留言|来电)?",
         core,
     )
-    return Who(Belief.CERTAIN, "question", speaker=hit["who"].strip("[]［］【】 ") or None) if hit else None
+    name = hit["who"].strip("[]［］【】 ") if hit else ""
+    # 市民代表： names nobody
+    return Who(Belief.CERTAIN, "question", speaker=None if name in ("", "代表") else name) if hit else None
 
 
 def _reporter(core: str) -> Who | None:

@@ -347,6 +347,7 @@ def test_citizen_asks_by_nickname() -> None:
         ("question", None, "东方小鱼"),
         ("question", None, "王先生"),
     ]
+    assert [t.speaker for t in turns_of(f"市民代表：{Q1}", f"华源：{A1}")] == [None, "华源"]
 
 
 def test_turns_glued_together_after_a_known_outlet() -> None:
@@ -878,6 +879,17 @@ def test_a_question_that_the_moderator_reads_out(text: str, label: str) -> None:
         ("question", 2, None, None),
         ("answer", 2, None, "江涛"),
     ]
+
+
+def test_a_moderator_who_reads_out_a_question_hands_the_floor() -> None:
+    found = turns_of(
+        "主持人：今天请到市财政局局长方佳宁、市税务局副局长韩东。",
+        f"央视：{Q1}",
+        f"韩东：{A1}",
+        "主持人：有网友留言，公积金怎么提取？请方局长回答。",
+        f"答：{A2}",
+    )
+    assert [(t.role, t.exchange, t.speaker) for t in found[3:]] == [("question", 2, None), ("answer", 2, "方佳宁")]
 
 
 @pytest.mark.parametrize(
