@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from docs.build import sample
 from flows.server import CLIENT, free_port, serving
 from flows.settings import Paths
 from tests.s3server import Store, s3_server
@@ -23,6 +24,14 @@ def prefect_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The API address of a real Prefect server, started once."""
     with serving(Paths(tmp_path_factory.mktemp("prefect")), free_port()) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory with the sample in it, as a run leaves it; to be copied, not to be changed."""
+    folder = tmp_path_factory.mktemp("made")
+    sample(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -41,7 +41,6 @@ _PART_OF_A_GOAL: Final = re.compile("(?:完成|实现|达到?|达成)了?[^，�
 # 要实现全年6%左右的目标; but 5%的目标已经实现, 完成了5%的目标
 _NAMED_GOAL: Final = re.compile("(?:左右|以上|以内|以下)?的[^，。；的]{0,6}目标(?![^，。；]{0,6}的)")
 _DONE: Final = re.compile("[^，。；]{0,4}(?:已|圆满|顺利|如期|提前|超额|完成了|实现了)")
-_FROM: Final = re.compile("(?:由|从)[^，。；由从]{0,24}$")
 
 Direction = Literal["up", "down"]
 
@@ -95,8 +94,3 @@ def target(clause: str, after: str) -> Literal["target", "result"] | None:
     if _TARGET.search(clause):
         return "target"
     return "result" if _RESULT.search(clause) else None
-
-
-def opens_from(clause: str) -> bool:
-    """由30% …: the value a change starts from."""
-    return (bool(_FROM.search(clause)) and clause.endswith(("由", "从", "的", "期"))) or clause.endswith(("由", "从"))

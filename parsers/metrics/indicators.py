@@ -325,12 +325,13 @@ def _pair_respectively(text: str, readings: list[Reading]) -> None:
     """`进口、出口通关时间分别为29小时和0.5小时`, `货物…、集装箱…，分别增长2.3%、6.9%`: member by member."""
     i = 0
     while i < len(readings):
-        group = [readings[i]]
-        while (member := next(iter(readings[i + len(group) :]), None)) and (member.joined or member.listed):
-            group.append(member)
+        end = i + 1
+        while end < len(readings) and (readings[end].joined or readings[end].listed):
+            end += 1
+        group = readings[i:end]
         if len(group) > 1 and group[0].kind == group[-1].kind:
             _pair_group(text, readings, i, group)
-        i += len(group)
+        i = end
 
 
 def _pair_group(text: str, readings: list[Reading], first: int, group: list[Reading]) -> None:

@@ -23,5 +23,3 @@ class Mention:
     form: str = "plain"
     """plain, share (百分之), fraction, ratio, turns (翻番), range, composite, tenths."""
     inner: str | None = None
-    pair_start: bool = False
-    """First of two mentions in `从75%到100%`."""

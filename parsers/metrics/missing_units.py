@@ -53,14 +53,14 @@ def infer(text: str, mention: Mention, low: int, start: int, high: int) -> Unit 
     before = text[max(low, start - 20) : start]
     after = text[mention.end : min(high, mention.end + 16)]
     if mention.number.scaled:
-        return _of_large(before, after, Decimal(0) if mention.number.bare_scale else mention.low)
+        return _of_large(before, after, mention)
     if mention.number.chinese or after[:1] not in _CLOSING:
         return None
     decimal = "." in text[mention.start : mention.end]
     return INDEX if _INDEX_BEFORE.search(before) or (decimal and _CHANGE_BEFORE.search(before)) else None
 
 
-def _of_large(before: str, after: str, value: Decimal) -> Unit:
+def _of_large(before: str, after: str, mention: Mention) -> Unit:
     """投资23亿, 240余万参保人员, 失能老人4000万, 参保户98.6万; 化债420亿: so much can only be money."""
     if _PERSON_AFTER.match(after):
         return PERSONS
@@ -73,6 +73,7 @@ def _of_large(before: str, after: str, value: Decimal) -> Unit:
             return HOUSEHOLDS
         if _PERSON_WORDS.search(before):
             return PERSONS
-        if _PRICED.search(before) or (value >= _HUNDRED_MILLION and not _COUNTED.search(before)):
+        huge = mention.low >= _HUNDRED_MILLION and not mention.number.bare_scale
+        if _PRICED.search(before) or (huge and not _COUNTED.search(before)):
             return MONEY
     return UNNAMED

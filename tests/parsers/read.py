@@ -6,6 +6,9 @@ from parsers.markup import Paragraph
 from parsers.records import Turn
 from parsers.turns import parse_turns
 
+Q1, A1 = "请问今年的目标是什么？", "我们已经作了全面部署。"
+Q2, A2 = "下一步还有什么安排？", "下一步将继续推进这项任务。"
+
 
 def turns_of(*lines: str, title: str = "市政府新闻发布会问答实录") -> tuple[Turn, ...]:
     """Turns of a body whose paragraphs are these lines; ``**…**`` at the start marks bold text."""

@@ -11,7 +11,6 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from docs.build import sample
 from flows.publication import Published, publish_tables
 from flows.remote import Remote
 from flows.settings import shown
@@ -26,13 +25,6 @@ SITE_AND_YEAR = "b.site, year(coalesce(b.held_on, b.published_on)) AS year"
 TURNS = "turn_id, role, outlet, speaker, text, site, year"
 METRICS = "metric_id, text, value, unit, period_start, site, year"
 BRIEFINGS = "briefing_id, site, title, held_on, warnings, year"
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("made")
-    sample(folder)
-    return folder
 
 
 @pytest.fixture

@@ -7,16 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from docs.build import sample
 from flows.ledger import Ledger
 from flows.sample import DEFINITION as SAMPLE
-
-
-@pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("made")
-    sample(folder)
-    return folder
 
 
 @pytest.fixture
