@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import runpy
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -138,3 +139,15 @@ def test_the_sample_passes_every_rule_of_severity_error(sample, tmp_path):
     with writer(copy) as con:
         failed = [r for r in check(con, run_id="r", now=datetime.now(UTC)) if not r.passed and r.severity == "error"]
     assert failed == []
+
+
+def test_the_figures_that_the_readme_begins_with_are_in_the_sample(sample_con):
+    readme = (DOCS.parent / "README.md").read_text("utf-8")
+    lines = readme.split("```")[1].strip().splitlines()
+    cells = [re.split(r"\s{2,}", line.strip()) for line in lines]
+    assert cells[0] == ["held_on", "speaker", "indicator", "text", "value", "unit", "period", "comparison"]
+    known = sample_con.execute(f"SELECT {', '.join(cells[0])} FROM figures").fetchall()
+    rows = {(str(row[0]), *row[1:7], row[7] or "") for row in known}
+    shown = [[*row, ""][:8] for row in cells[2:]]
+    assert len(shown) == 5
+    assert [row for row in shown if (*row[:4], Decimal(row[4]), *row[5:]) not in rows] == []
