@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import runpy
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,14 +18,9 @@ DOCS = Path(__file__).parents[2] / "docs"
 RECIPES = scripts("recipes")
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    return runpy.run_path(str(DOCS / "build.py"))["sample"](tmp_path_factory.mktemp("sample"))
-
-
 @pytest.fixture
-def sample_con(sample):
-    with reader(sample) as con:
+def sample_con(made):
+    with reader(made / "briefings.duckdb") as con:
         yield con
 
 
@@ -127,7 +121,7 @@ def test_an_exchange_holds_the_texts_of_its_turns(sample_con):
     assert sample_con.execute("SELECT count(*) FROM qa WHERE question IS NULL").fetchone() == (0,)
 
 
-def test_the_sample_passes_every_rule_of_severity_error(sample, tmp_path):
+def test_the_sample_passes_every_rule_of_severity_error(made, tmp_path):
     from datetime import UTC, datetime
 
     from warehouse.rules import check
@@ -135,7 +129,7 @@ def test_the_sample_passes_every_rule_of_severity_error(sample, tmp_path):
 
     copy = tmp_path / "private" / "warehouse.duckdb"
     copy.parent.mkdir()
-    copy.write_bytes(sample.read_bytes())
+    copy.write_bytes((made / "briefings.duckdb").read_bytes())
     with writer(copy) as con:
         failed = [r for r in check(con, run_id="r", now=datetime.now(UTC)) if not r.passed and r.severity == "error"]
     assert failed == []
