@@ -20,12 +20,12 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.site import briefing, definition, page_html
-from flows.archive import Archive
-from flows.ledger import Ledger, Validators
-from flows.server import CLIENT, free_port, serving
+from flows.archive.store import Archive
+from flows.ledger.ledger import Ledger, Validators
+from flows.service.server import CLIENT, free_port, serving
 from flows.settings import Paths
 from parsers.records import ListItem
-from warehouse.query import query
+from warehouse.readers.query import query
 
 BASE = "http://127.0.0.1:9"
 CONTENT = """

@@ -18,7 +18,7 @@ import duckdb
 import pyarrow as pa
 
 from benchmarks import site
-from warehouse.bulk import append
+from warehouse.database.bulk import append
 
 COLUMNS = "turn_id VARCHAR, seq INTEGER, role VARCHAR, speaker VARCHAR, text VARCHAR"
 

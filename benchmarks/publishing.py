@@ -17,10 +17,10 @@ from pathlib import Path
 import duckdb
 
 from benchmarks.warehouse_growth import BATCH, page
-from flows.publication import publish_tables
-from warehouse.load import load_pages
-from warehouse.publish import publish
-from warehouse.store import writer
+from flows.deliver.publication import publish_tables
+from warehouse.database.publish import publish
+from warehouse.database.store import writer
+from warehouse.load.loading import load_pages
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 

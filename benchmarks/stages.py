@@ -14,15 +14,16 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from flows import derive, pipeline
-from flows.desk import Desk
-from flows.reading import parse_batch
-from flows.runs import RunReport
+from flows.derive import loading
+from flows.derive.job import Desk
+from flows.derive.reading import parse_batch
+from flows.report import RunReport
+from flows.run import steps
 from flows.settings import Settings
 from flows.workspace import Workspace
 from parsers import PARSER_VERSION, metrics
-from parsers.markup import Document
-from parsers.turns import parse_turns
+from parsers.html.markup import Document
+from parsers.turns.folding import parse_turns
 
 
 class Watch:
@@ -46,11 +47,11 @@ def measure(base_url: str, folder: Path) -> dict[str, float]:
         report = RunReport("stages", "ingest", ws.site.name, started_at=ws.now())
         ws.ledger.start_run(report.run_id, report.flow, report.site)
         watch = Watch()
-        pipeline.find(ws, client, report, since=None)
+        steps.find(ws, client, report, since=None)
         watch.mark("lists")
-        due = [page.url for page in pipeline.choose(ws)]
+        due = [page.url for page in steps.choose(ws)]
         with ThreadPoolExecutor(8) as pool:
-            list(pool.map(lambda url: pipeline.fetch_one(ws, client, url), due))
+            list(pool.map(lambda url: steps.fetch_one(ws, client, url), due))
         watch.mark("fetch")
         pages = ws.ledger.pending_pages(ws.site.name, PARSER_VERSION)
         raws = [ws.archive.get(page.page_sha256) for page in pages]
@@ -66,11 +67,11 @@ def measure(base_url: str, folder: Path) -> dict[str, float]:
         desk = Desk.of(ws)
         batches = [parse_batch(desk, pages[at : at + 100], f"b{at:06d}") for at in range(0, len(pages), 100)]
         watch.mark("parse and stage")
-        derive.load_staged(ws, report.run_id, batches, report)
+        loading.load_staged(ws, report.run_id, batches, report)
         watch.mark("load")
-        pipeline.finish(ws, report)
-        derive.copy_crawl(ws)
-        derive.publish_reader_copy(ws)
+        steps.finish(ws, report)
+        loading.copy_crawl(ws)
+        loading.publish_reader_copy(ws)
         watch.mark("publish")
     return {name: round(seconds / len(pages) * 1000, 3) for name, seconds in watch.seconds.items()}
 

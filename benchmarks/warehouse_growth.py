@@ -22,13 +22,13 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from docs.describe import body
 from parsers.records import Metric, Page, Turn
-from warehouse.describe import body
-from warehouse.load import LoadPage, load_pages
-from warehouse.publish import publish
-from warehouse.query import query
-from warehouse.statements import scripts
-from warehouse.store import writer
+from warehouse.database.publish import publish
+from warehouse.database.statements import scripts
+from warehouse.database.store import writer
+from warehouse.load.loading import LoadPage, load_pages
+from warehouse.readers.query import query
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 TURNS, METRICS_EACH, BATCH = 15, 3, 1000
@@ -205,7 +205,7 @@ def main() -> None:
             for size, path in paths.items():
                 seconds[size].append(one_day(path, size))
         result: dict[str, object] = {"built_per_second": built}
-        recipes = {recipe.name: body(recipe) for recipe in scripts("recipes")}
+        recipes = {recipe.name: body(recipe) for recipe in scripts("readers/recipes")}
         for size, path in paths.items():
             reader = path.parent.parent / "briefings.duckdb"
             medians = [round(statistics.median(step), 4) for step in zip(*seconds[size], strict=True)]

@@ -12,16 +12,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from docs.describe import data_dictionary, diagram, recipes_page
 from flows.sample.server import BARE_TYPES, DEFINITION, SITE
-from parsers.listing import parse_listing
+from parsers.html.urls import page_key
 from parsers.page import parse_page
-from parsers.sites import Site, load_site
-from parsers.urls import page_key
-from warehouse.crawl import sync_crawl
-from warehouse.describe import data_dictionary, diagram, recipes_page
-from warehouse.load import LoadPage, load_pages
-from warehouse.publish import publish
-from warehouse.store import reader, writer
+from parsers.sites.definition import Site, load_site
+from parsers.sites.listing import parse_listing
+from warehouse.database.publish import publish
+from warehouse.database.store import reader, writer
+from warehouse.load.crawl import sync_crawl
+from warehouse.load.loading import LoadPage, load_pages
 
 DOCS = Path(__file__).parent
 THANKS = '<p style="text-indent: 2em;">谢谢大家。'

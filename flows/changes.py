@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from warehouse.loadpage import Change, RowChange, Tally
+from warehouse.rows.loadpage import Change, RowChange, Tally
 
 
 def counted(noun: str, tally: Tally) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 
 from rich.cells import cell_len, set_cell_size
 
-from warehouse.cells import escaped
+from warehouse.readers.cells import escaped
 
 EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_INCOMPLETE = 0, 1, 2, 3
 """Exit codes: done; failed; wrong usage; ran, but something was quarantined, blocked or failed a rule."""

@@ -11,7 +11,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from parsers.errors import SettingsError
-from parsers.urls import LOOPBACK
+from parsers.html.urls import LOOPBACK
 
 NOBODY = "https://example.org/briefings-operator"
 """The contact where none is set: an address that belongs to nobody."""

@@ -7,12 +7,12 @@ from datetime import date, datetime
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from flows.archive import Archive
-from flows.client import Client
-from flows.ledger import Ledger
+from flows.archive.store import Archive
+from flows.http.client import Client
+from flows.http.transport import Limits
+from flows.ledger.ledger import Ledger
 from flows.settings import Paths, Settings
-from flows.transport import Limits
-from parsers.sites import Site, load_site
+from parsers.sites.definition import Site, load_site
 
 
 @dataclass(frozen=True, slots=True)

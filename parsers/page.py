@@ -10,14 +10,14 @@ from dataclasses import replace
 from datetime import date
 
 from parsers import metrics
-from parsers.dates import find_date, find_day
-from parsers.encoding import Decoded, decode
 from parsers.errors import BodyMissing, EmptyPage, ErrorPage, NotHtml, NoTurns, PageTooLarge, TitleMissing
-from parsers.markup import MAX_BYTES, Document, Paragraph
+from parsers.html.dates import find_date, find_day
+from parsers.html.encoding import Decoded, decode
+from parsers.html.markup import MAX_BYTES, Document, Paragraph
+from parsers.html.signature import says_missing
 from parsers.records import Page, PageKind, Turn
-from parsers.signature import says_missing
-from parsers.sites import ArticleRules, Site
-from parsers.turns import Reading, parse_turns
+from parsers.sites.definition import ArticleRules, Site
+from parsers.turns.folding import Reading, parse_turns
 
 NATIONAL = ArticleRules(
     title=("meta[name=ArticleTitle]", "#ivs_title", ".Article-title", ".article-title", "h1", "title"),

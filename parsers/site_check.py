@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from parsers.encoding import decode
 from parsers.errors import FetchError, ParseError
-from parsers.listing import parse_listing, unpack_listing
-from parsers.markup import Document, paragraphs
+from parsers.html.encoding import decode
+from parsers.html.markup import Document, paragraphs
 from parsers.page import parse_page
 from parsers.records import Listing, Page
-from parsers.sites import Site
+from parsers.sites.definition import Site
+from parsers.sites.listing import parse_listing, unpack_listing
 
 
 @dataclass(frozen=True, slots=True)

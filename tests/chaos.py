@@ -25,13 +25,13 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
-from flows.archive import Archive
-from flows.server import CLIENT, free_port, serving
+from flows.archive.store import Archive
+from flows.service.server import CLIENT, free_port, serving
 from flows.settings import Paths
 from tests.faultsite import FaultSite, fault_site, faults
 from tests.faultsite.clock import let_time_pass
 from tests.faultsite.content import Article
-from warehouse.query import query
+from warehouse.readers.query import query
 
 FAULTS = (
     faults.drop_mid_body(),

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from docs.build import sample
-from flows.server import CLIENT, free_port, serving
+from flows.service.server import CLIENT, free_port, serving
 from flows.settings import Paths
 from tests.s3server import Store, s3_server
 

@@ -17,7 +17,7 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
-from flows.server import CLIENT, free_port, serving
+from flows.service.server import CLIENT, free_port, serving
 from flows.settings import Paths
 from tests.faultsite import fault_site
 

@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 from urllib.error import URLError
 
-from flows.server import free_port
+from flows.service.server import free_port
 
 
 @dataclass

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from docs.build import DOCS, pages
-from flows.cli import VERBS
+from flows.cli.app import VERBS
 
 ROOT = DOCS.parent
 
@@ -34,12 +34,12 @@ def test_the_readme_names_only_real_verbs() -> None:
 
 
 def test_the_work_pool_file_is_what_the_code_declares(tmp_path: Path) -> None:
-    subprocess.run([sys.executable, "-m", "flows.deployments", tmp_path / "prefect.yaml"], check=True, cwd=ROOT)
+    subprocess.run([sys.executable, "-m", "flows.service.deployments", tmp_path / "prefect.yaml"], check=True, cwd=ROOT)
     assert (tmp_path / "prefect.yaml").read_text("utf-8") == (ROOT / "deploy" / "prefect.yaml").read_text("utf-8")
 
 
 def test_every_alarm_has_its_section_in_the_runbook() -> None:
-    source = (ROOT / "flows" / "automations.py").read_text("utf-8")
+    source = (ROOT / "flows" / "service" / "automations.py").read_text("utf-8")
     alarms = re.findall(r'Alarm\(\s*"([^"]+)"', source)
     runbook = (DOCS / "operations.md").read_text("utf-8")
     assert alarms

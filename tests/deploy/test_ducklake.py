@@ -19,18 +19,19 @@ from postgresql import BINARIES, MISSING, Cluster, postgres, reachable
 
 from benchmarks.fanout import fill
 from docs.build import sample
-from flows import derive, pipeline
-from flows.delivery import s3_options
-from flows.desk import Desk
-from flows.reading import parse_batch
-from flows.remote import Remote
+from flows.deliver.delivery import s3_options
+from flows.deliver.remote import Remote
+from flows.derive import loading
+from flows.derive.job import Desk
+from flows.derive.reading import parse_batch
+from flows.run import steps
 from flows.settings import load_settings
 from flows.workspace import Workspace
 from parsers import PARSER_VERSION
 from tests.s3server import Store
-from warehouse.publish import publish
-from warehouse.query import query
-from warehouse.store import lock, writer
+from warehouse.database.publish import publish
+from warehouse.database.store import lock, writer
+from warehouse.readers.query import query
 
 ROOT = Path(__file__).parents[2]
 VERSION = "1.5.5"
@@ -50,7 +51,7 @@ for file in pathlib.Path(sys.prefix).glob("lib/python*/site-packages/duckdb_exte
 """
 PUBLISH = """
 import json, pathlib, sys
-from warehouse.lake import publish_lake
+from warehouse.readers.lake import publish_lake
 done = publish_lake(pathlib.Path(sys.argv[1]), sys.argv[2], data=sys.argv[3], storage=json.loads(sys.argv[4]))
 print([done.briefings, done.rows])
 """
@@ -130,11 +131,11 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     (first := tmp_path_factory.mktemp("first") / "data").mkdir()
     second = tmp_path_factory.mktemp("second") / "data"
     settings = load_settings(data_dir=second, site=str(fill(second, 30)))
-    with Workspace.open(settings) as ws, pipeline.recorded(ws, "run-1", "backfill") as report:
+    with Workspace.open(settings) as ws, steps.recorded(ws, "run-1", "backfill") as report:
         pages = ws.ledger.pending_pages("bench", PARSER_VERSION)
-        derive.load_staged(ws, "run-1", [parse_batch(Desk.of(ws), pages, "all")], report)
-        derive.copy_crawl(ws)
-        derive.publish_reader_copy(ws)
+        loading.load_staged(ws, "run-1", [parse_batch(Desk.of(ws), pages, "all")], report)
+        loading.copy_crawl(ws)
+        loading.publish_reader_copy(ws)
     return sample(first), second / "briefings.duckdb"
 
 

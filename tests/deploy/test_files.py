@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 import yaml
 
-from flows.automations import alarms
-from flows.deployments import HEADER, prefect_yaml
-from flows.server import CLIENT, TUNING, UI_FILES
+from flows.service.automations import alarms
+from flows.service.deployments import HEADER, prefect_yaml
+from flows.service.server import CLIENT, TUNING, UI_FILES
 from flows.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -25,7 +25,7 @@ UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
 
 def test_the_work_pools_deployments_are_those_of_the_code() -> None:
     text = (DEPLOY / "prefect.yaml").read_text("utf-8")
-    assert text.startswith(HEADER), "run: python -m flows.deployments deploy/prefect.yaml"
+    assert text.startswith(HEADER), "run: python -m flows.service.deployments deploy/prefect.yaml"
     assert yaml.safe_load(text) == prefect_yaml()
 
 

@@ -15,9 +15,9 @@ import pytest
 from postgresql import BINARIES, MISSING, postgres, reachable
 
 from flows.sample import DEFINITION, sample_server
-from flows.server import CLIENT, TUNING, free_port, wait_healthy
+from flows.service.server import CLIENT, TUNING, free_port, wait_healthy
 from tests.prefect_rest import ask, stop_the_clock
-from warehouse.query import query
+from warehouse.readers.query import query
 
 pytestmark = pytest.mark.prefect
 
@@ -103,7 +103,7 @@ def test_a_worker_runs_the_deployed_ingest_with_its_history_in_postgresql(tmp_pa
             stack.prefect("work-pool", "create", "local", "--type", "process")
             stack.prefect("deploy", "--all", "--prefect-file", "deploy/prefect.yaml")
             stop_the_clock(f"{url}/api")
-            stack.run("flows.automations")
+            stack.run("flows.service.automations")
             watched = {row["name"] for row in stack.api("automations/filter", {})}
             assert "briefings: stuck run becomes crashed" in watched
             stack.start("worker", "worker", "start", "--pool", "local")

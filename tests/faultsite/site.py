@@ -15,7 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from parsers.sites import Site, read_site
+from parsers.sites.definition import Site, read_site
 from tests.faultsite.content import DEFINITION, Article, article_html, list_html
 from tests.faultsite.faults import HTML, Fault
 

@@ -7,11 +7,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from parsers.listing import parse_listing
+from parsers.html.urls import join
 from parsers.page import parse_page
 from parsers.records import page_to_json
-from parsers.sites import load_site
-from parsers.urls import join
+from parsers.sites.definition import load_site
+from parsers.sites.listing import parse_listing
 
 PAGES = Path(__file__).parent
 MARK = "not looked at"

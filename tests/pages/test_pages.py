@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from parsers.sites import bundled_sites
+from parsers.sites.definition import bundled_sites
 from tests.pages.reading import MARK, fixtures, golden_of, read
 
 

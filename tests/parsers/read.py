@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from parsers.markup import Paragraph
+from parsers.html.markup import Paragraph
 from parsers.records import Turn
-from parsers.turns import parse_turns
+from parsers.turns.folding import parse_turns
 
 Q1, A1 = "请问今年的目标是什么？", "我们已经作了全面部署。"
 Q2, A2 = "下一步还有什么安排？", "下一步将继续推进这项任务。"

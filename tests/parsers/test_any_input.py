@@ -21,12 +21,12 @@ from parsers.errors import (
     ParseError,
     TitleMissing,
 )
-from parsers.listing import parse_listing
-from parsers.markup import MAX_BYTES, MAX_PARAGRAPHS, MAX_TAGS
+from parsers.html.markup import MAX_BYTES, MAX_PARAGRAPHS, MAX_TAGS
+from parsers.html.signature import Signature, classify_body
 from parsers.page import parse_page
 from parsers.records import Page
-from parsers.signature import Signature, classify_body
-from parsers.sites import load_site
+from parsers.sites.definition import load_site
+from parsers.sites.listing import parse_listing
 from tests.parsers.grammar import compose
 from tests.parsers.markup import MARKUPS, as_page
 

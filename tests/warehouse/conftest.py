@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from warehouse_pages import NOW
 
-from warehouse.load import LoadPage, LoadReport, load_pages
-from warehouse.migrate import Connection
-from warehouse.store import writer
+from warehouse.database.migrate import Connection
+from warehouse.database.store import writer
+from warehouse.load.loading import LoadPage, LoadReport, load_pages
 
 Rows = Callable[..., list[tuple[Any, ...]]]
 

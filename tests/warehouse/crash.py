@@ -21,11 +21,11 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from warehouse_pages import NOW, load_page, page, turn, usual_turns
 
-from warehouse.load import LoadPage, load_pages
-from warehouse.publish import publish
-from warehouse.published import is_published
-from warehouse.query import query
-from warehouse.store import writer
+from warehouse.database.publish import publish
+from warehouse.database.published import is_published
+from warehouse.database.store import writer
+from warehouse.load.loading import LoadPage, load_pages
+from warehouse.readers.query import query
 
 DAYS, A_DAY = 6, 10
 COUNTS = "SELECT (SELECT count(*) FROM briefings), (SELECT count(*) FROM turns), (SELECT count(*) FROM metrics)"

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from warehouse.catalogue import relations
-from warehouse.describe import body, data_dictionary, diagram
-from warehouse.statements import scripts
-from warehouse.store import reader
+from docs.describe import body, data_dictionary, diagram
+from warehouse.database.catalogue import relations
+from warehouse.database.statements import scripts
+from warehouse.database.store import reader
 
 DOCS = Path(__file__).parents[2] / "docs"
-RECIPES = scripts("recipes")
+RECIPES = scripts("readers/recipes")
 
 
 @pytest.fixture
@@ -124,8 +124,8 @@ def test_an_exchange_holds_the_texts_of_its_turns(sample_con):
 def test_the_sample_passes_every_rule_of_severity_error(made, tmp_path):
     from datetime import UTC, datetime
 
-    from warehouse.rules import check
-    from warehouse.store import writer
+    from warehouse.database.store import writer
+    from warehouse.quality.rules import check
 
     copy = tmp_path / "private" / "warehouse.duckdb"
     copy.parent.mkdir()

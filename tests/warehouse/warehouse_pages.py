@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from parsers.records import Metric, Page, Turn
-from warehouse.load import LoadPage
+from warehouse.load.loading import LoadPage
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 

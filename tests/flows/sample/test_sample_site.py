@@ -15,7 +15,7 @@ import pytest
 
 from flows.sample import DEFINITION, SITE, sample_server
 from flows.sample.server import BARE_TYPES
-from parsers.sites import load_site
+from parsers.sites.definition import load_site
 
 EXPECTED = json.loads((Path(__file__).parent / "expected.json").read_text(encoding="utf-8"))
 PAGES: dict[str, dict[str, Any]] = EXPECTED["pages"]

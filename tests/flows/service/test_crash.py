@@ -18,11 +18,11 @@ from typing import Any
 
 import pytest
 
-from flows.deployments import PLANS
 from flows.sample import DEFINITION, sample_server
-from flows.server import free_port
+from flows.service.deployments import PLANS
+from flows.service.server import free_port
 from tests.prefect_rest import ask, stop_the_clock
-from warehouse.query import query
+from warehouse.readers.query import query
 
 pytestmark = pytest.mark.prefect
 
@@ -157,7 +157,7 @@ def test_kills_of_run_runner_server_and_all(service: Service) -> None:
     service.until(lambda: service.state(run) == "RUNNING")
     waiting = service.begin("check")
     service.until(lambda: service.fetching(run) and service.state(waiting) == "RUNNING")
-    (pid,) = children("flows.serve", service.data)
+    (pid,) = children("flows.service.serve", service.data)
     os.kill(pid, signal.SIGKILL)
     service.until(lambda: service.state(run) not in ("RUNNING", "PENDING"), 120)
     service.until(lambda: service.state(waiting) not in ("RUNNING", "PENDING"), 120)
@@ -170,7 +170,7 @@ def test_kills_of_run_runner_server_and_all(service: Service) -> None:
 
     # All of it: nothing is left running, and the next start tells the truth.
     # On an empty data directory again: a run without news is over before anybody could kill it in the middle.
-    service.until(lambda: children("flows.serve", service.data))
+    service.until(lambda: children("flows.service.serve", service.data))
     service.forget()
     run = service.ingest()
     service.until(lambda: service.fetching(run))

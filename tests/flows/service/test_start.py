@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from flows.automations import alarms
-from flows.deployments import PLANS
-from flows.lastwords import reason
-from flows.server import CLIENT, UI_FILES, free_port, ready_file, serving
+from flows.service.automations import alarms
+from flows.service.deployments import PLANS
+from flows.service.server import CLIENT, UI_FILES, free_port, ready_file, serving
+from flows.service.start_failure import reason
 from flows.settings import Paths
 from tests.conftest import Briefings
 from tests.prefect_rest import ask
@@ -106,7 +106,7 @@ def test_a_runner_that_starts_before_the_server_waits_for_it_and_the_ui_is_writt
     api = f"http://127.0.0.1:{port}/api"
     env = {**os.environ, **CLIENT, "PREFECT_API_URL": api, "BRIEFINGS_DATA_DIR": str(paths.root)}
     with (tmp_path / "log").open("w") as log:
-        runner = subprocess.Popen([sys.executable, "-m", "flows.serve"], env=env, stdout=log, stderr=log)
+        runner = subprocess.Popen([sys.executable, "-m", "flows.service.serve"], env=env, stdout=log, stderr=log)
     try:
         with serving(paths, port):
             deadline = time.monotonic() + 60

@@ -17,10 +17,10 @@ from typing import Any
 
 import pytest
 
-from flows.deployments import PLANS
-from flows.runs import run_lock
+from flows.report import run_lock
 from flows.sample import DEFINITION, sample_server
-from flows.server import free_port
+from flows.service.deployments import PLANS
+from flows.service.server import free_port
 from flows.settings import Paths
 from tests.browser import NEEDS_CHROMIUM, browser
 from tests.prefect_rest import ask, stop_the_clock

@@ -20,10 +20,10 @@ from typing import Any
 import pytest
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
-from flows.automations import Times, alarms, install
-from flows.deployments import PLANS
-from flows.reconcile import reconcile
-from flows.registry import register
+from flows.service.automations import Times, alarms, install
+from flows.service.deployments import PLANS
+from flows.service.reconciliation import reconcile
+from flows.service.registry import register
 from flows.settings import Paths, Settings, load_settings
 from parsers.errors import SettingsError
 from tests.prefect_rest import ask
@@ -133,7 +133,7 @@ def test_alarms_reach_the_webhook_with_chinese_intact_and_a_silent_run_becomes_c
     server.run("FAILED", "澜海市人民政府新闻办公室的列表页改版了。", name="失败的运行")
     beat = f"emit_event('prefect.flow-run.heartbeat', resource={{'prefect.resource.id': 'prefect.flow-run.{silent}'}})"
     server.emit(
-        "from prefect.events import emit_event\nfrom flows.announce import BLOCKED, QUALITY, emit\n"
+        "from prefect.events import emit_event\nfrom flows.run.events import BLOCKED, QUALITY, emit\n"
         "emit(BLOCKED, 'briefings.host.x', 'x', '网站拒绝访问')\n"
         f"emit(QUALITY, 'briefings.site.x', 'x', '质量规则不成立')\n{beat}"
     )
@@ -149,7 +149,7 @@ def test_alarms_reach_the_webhook_with_chinese_intact_and_a_silent_run_becomes_c
 
 
 def test_where_workers_run_the_flows_a_command_installs_the_alarms(server: Server, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "flows.automations"]
+    command = [sys.executable, "-m", "flows.service.automations"]
     env = {**os.environ, "PREFECT_API_URL": server.url, "BRIEFINGS_NOTIFY_URLS": "", "PREFECT_HOME": str(tmp_path)}
     first = subprocess.run(command, env=env, capture_output=True, text=True, timeout=60, check=True)
     assert "briefings: stuck run becomes crashed" in first.stdout
@@ -164,7 +164,7 @@ def test_without_a_server_the_command_says_what_is_missing() -> None:
     nameless = {name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"}
     for env, told in ((nobody, "http://127.0.0.1:9/api"), (nameless, "Set PREFECT_API_URL")):
         done = subprocess.run(
-            [sys.executable, "-m", "flows.automations"],
+            [sys.executable, "-m", "flows.service.automations"],
             env=env,
             capture_output=True,
             text=True,
@@ -178,7 +178,7 @@ def test_without_a_server_the_command_says_what_is_missing() -> None:
 
 def test_a_plain_webhook_address_is_posted_to_as_json(server: Server, webhook: Webhook, tmp_path: Path) -> None:
     install(settings_with(tmp_path, f"http://{webhook.address}/hook"), SHORT)
-    server.emit("from flows.announce import DAMAGED, emit; emit(DAMAGED, 'briefings.archive', 'a', '存档页损坏')")
+    server.emit("from flows.run.events import DAMAGED, emit; emit(DAMAGED, 'briefings.archive', 'a', '存档页损坏')")
     webhook.wait_for("briefings · damaged archive", "存档页损坏")
 
 
@@ -242,7 +242,7 @@ def test_a_run_that_is_still_starting_is_waited_for(server: Server, tmp_path: Pa
 def at_work(paths: Paths, run_id: str) -> Iterator[subprocess.Popen[bytes]]:
     """A process as the runner starts it, in the middle of a run."""
     env = {**os.environ, "BRIEFINGS_DATA_DIR": str(paths.root), "PREFECT__FLOW_RUN_ID": run_id}
-    code = "import flows.run, time; print('working', flush=True); time.sleep(60)"
+    code = "import flows.service.entry, time; print('working', flush=True); time.sleep(60)"
     with subprocess.Popen([sys.executable, "-c", code], env=env, stdout=subprocess.PIPE) as process:
         assert process.stdout and process.stdout.readline() == b"working\n"
         yield process

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from flows.sample import DEFINITION, sample_server
-from flows.server import free_port, server_environment, start_server, stop_process, wait_healthy
+from flows.service.server import free_port, server_environment, start_server, stop_process, wait_healthy
 from flows.settings import Paths
 from tests.prefect_rest import ask
 
@@ -32,8 +32,8 @@ GROWTH = 30
 
 RUNNER = """
 from dataclasses import replace
-from flows.deployments import PLANS, Timer
-from flows.serve import main
+from flows.service.deployments import PLANS, Timer
+from flows.service.serve import main
 
 main([replace(PLANS[0], timers=(Timer("fast", "* * * * * */10"),))], poll_seconds=1)
 """

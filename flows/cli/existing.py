@@ -1,0 +1,49 @@
+"""What the verbs that work on existing data make sure of first: that there is some, and of the site that is meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flows.ledger.ledger import Ledger
+from flows.settings import Settings, load_settings
+from parsers.errors import UsageError, WarehouseError
+from parsers.sites.definition import bundled_sites
+
+
+def existing(*, data_dir: Path | None, site: str | None, required: bool = True) -> Settings:
+    """The settings of a verb that works on data that is there; writes nothing.
+
+    Args:
+        data_dir: as the verb's option.
+        site: as the verb's option.
+        required: refuse a data directory that nothing was fetched into.
+
+    Raises:
+        SettingsError: a setting is wrong.
+        WarehouseError: there is no data.
+        UsageError: no site was named, and the data is of others than the default one.
+    """
+    settings = load_settings(data_dir=data_dir, site=site)
+    if required and not settings.paths.ledger.exists() and not settings.paths.warehouse.exists():
+        raise WarehouseError(no_data(settings))
+    # Whoever forgets --site must not be told "nothing new" of a site that was never read here.
+    if "site" not in settings.model_fields_set and settings.paths.ledger.exists():
+        with Ledger(settings.paths.ledger) as ledger:
+            there = ledger.sites()
+        if there and settings.site not in there:
+            options = " or ".join(f"--site {site_option(name)}" for name in there)
+            raise UsageError(
+                f"{settings.paths.root} holds {', '.join(there)} and nothing of {settings.site}, which is meant where no"
+                f" site is named. Name it: {options} (the path of a definition of your own), or set BRIEFINGS_SITE."
+            )
+    return settings
+
+
+def site_option(name: str) -> str:
+    """How ``--site`` names a site that is known by its name only: of a user's own the path is a guess."""
+    return name if name == "sample" or name in bundled_sites() else f"{name}.toml"
+
+
+def no_data(settings: Settings) -> str:
+    """What is said of a data directory without data."""
+    return f"There is no data yet in {settings.paths.root}: run `briefings ingest` first."

@@ -1,0 +1,41 @@
+"""``briefings export-warc``: the page archive as one WARC file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flows.cli.existing import existing
+from flows.console import EXIT_DONE, EXIT_INCOMPLETE, note, print_json, print_text
+from parsers.errors import ArchiveError
+
+
+def export_warc(file: Path, *, data_dir: Path | None = None, site: str | None = None, json: bool = False) -> int:
+    """Write every archived version of every page as a WARC file, the format of web archives.
+
+    Example: ``briefings export-warc shanghai.warc.gz``. Any WARC tool can read it; a name without ``.gz`` gives
+    an uncompressed file. Exit code 3: a page's copy is lost or damaged and is left out.
+
+    Args:
+        file: The file to write; one of this name is replaced.
+        data_dir: The data directory (default: BRIEFINGS_DATA_DIR, else ./data).
+        site: A bundled site's name or the path of a TOML definition (default: BRIEFINGS_SITE, else shanghai).
+        json: Print the counts as JSON.
+    """
+    # Imported here: warcio is needed by this verb only.
+    from flows.archive.warc_export import export_warc as write
+    from flows.workspace import Workspace
+
+    settings = existing(data_dir=data_dir, site=site)
+    with Workspace.open(settings) as ws:
+        if not ws.ledger.archived_pages(ws.site.name):
+            raise ArchiveError(
+                f"There are no pages of {ws.site.name} in {ws.archive.root} yet: run `briefings ingest`."
+            )
+        report = write(file, ws.ledger, ws.archive, site=ws.site.name)
+    if json:
+        print_json({"file": str(file), "pages": report.pages, "skipped": list(report.skipped)})
+    else:
+        print_text(f"{report.pages} pages written to {file}")
+    for url in report.skipped:
+        note(f"left out, its archived copy is lost or damaged: {url}")
+    return EXIT_INCOMPLETE if report.skipped else EXIT_DONE

@@ -1,0 +1,79 @@
+"""``briefings parse``: one saved page in, JSON out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from flows.cli.option import no_option
+from flows.console import EXIT_DONE, note, note_cut, print_json, print_table, print_text
+from flows.settings import definition_of
+from parsers.errors import UsageError
+from parsers.page import parse_page
+from parsers.records import Page, page_to_json
+from parsers.sites.definition import load_site
+
+
+def parse(
+    file: Annotated[str, Parameter(allow_leading_hyphen=True, validator=no_option)],
+    /,
+    *,
+    url: str | None = None,
+    site: str | None = None,
+    explain: bool = False,
+) -> int:
+    """Parse one saved page and print JSON; touches no network and no database.
+
+    Example: briefings parse page.html --url https://www.shanghai.gov.cn/nw9820/20240726/0a.html
+
+    Args:
+        file: The saved page, or - for standard input.
+        url: Where the page is from; only repeated in the output.
+        site: Whose selectors to use: a bundled site's name or a TOML file. Default: the convention most sites follow.
+        explain: Print, instead of JSON, who says what, every figure candidate with decision and rule, and
+            what the rules mean.
+    """
+    page = parse_page(_read(file), url=url, site=load_site(definition_of(site)) if site else None)
+    if explain:
+        _explain(page)
+    else:
+        print_json(page_to_json(page))
+        for warning in page.warnings:
+            note(f"warning: {warning}")
+    return EXIT_DONE
+
+
+def _read(file: str) -> bytes:
+    if file == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(file).read_bytes()
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror}.", path=file) from error
+
+
+def _explain(page: Page) -> None:
+    from parsers.metrics import decisions, explain
+
+    print_text(f"{page.title}\nheld on {page.held_on}, published on {page.published_on}, {page.kind}, {page.encoding}")
+    found, cut = set(), False
+    for turn in page.turns:
+        who = turn.outlet or turn.speaker or "nobody named"
+        print_text(
+            f"\n{turn.seq}  {turn.role}  exchange {turn.exchange}  {who}  {turn.position or ''}  label {turn.label!r}"
+        )
+        print_text(turn.text)
+        candidates = explain(turn.text, held_on=page.held_on)
+        rows = [(c.text, c.start, "figure" if c.accepted else "no figure", c.rule) for c in candidates]
+        if rows:
+            cut |= print_table(("figure", "at", "decision", "rule"), rows, whole="")
+        found |= {candidate.rule for candidate in candidates}
+    said = [(code, decision.meaning, decision.example) for code, decision in decisions().items() if code in found]
+    if said:
+        print_text("\nThe rules that decided (at: characters from the beginning of the turn):\n")
+        cut |= print_table(("rule", "meaning", "example"), said, whole="")
+    if cut:
+        note_cut("the same through a pipe, such as | less,")

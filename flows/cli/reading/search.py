@@ -1,0 +1,64 @@
+"""``briefings search``."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+from cyclopts.validators import Number
+
+from flows.console import EXIT_DONE, note, print_json, print_table
+from flows.settings import load_settings
+from parsers.errors import UsageError
+from warehouse.readers.cells import plain
+from warehouse.readers.query import search as find
+
+LONGEST_SHOWN = 60
+"""Characters of the words that a message repeats."""
+
+
+def search(
+    *words: str,
+    since: date | None = None,
+    until: date | None = None,
+    limit: Annotated[int, Parameter(validator=Number(gte=1))] = 20,
+    json: bool = False,
+    data_dir: Path | None = None,
+) -> int:
+    """Search the transcripts: turns that hold all the words, best first.
+
+    Example: ``briefings search 电动自行车 充电``. In SQL the same is ``FROM search('电动自行车 充电')``.
+
+    Args:
+        words: Words of any length; no need to cut Chinese into words.
+        since: First day of the press conference (2026-01-31).
+        until: Last day of the press conference.
+        limit: Most turns to show.
+        json: Print a JSON array of objects, with turn_id and briefing_id.
+        data_dir: Where databases and archive live (default: BRIEFINGS_DATA_DIR, else ./data).
+    """
+    wanted = " ".join(words).strip()
+    if not wanted:
+        raise UsageError("Say what to search for, for example: briefings search 养老服务")
+    if since and until and since > until:
+        raise UsageError(f"--since {since} is later than --until {until}: no day lies between them.")
+    settings = load_settings(data_dir=data_dir)
+    answer = find(settings.paths.reader, wanted, since=since, until=until, limit=limit)
+    if json:
+        print_json(plain(answer.records()))
+        return EXIT_DONE
+    print_table(
+        ("score", "date", "role", "who", "text", "url"),
+        [
+            (row["score"], row["held_on"], row["role"], row["who"], row["snippet"], row["url"])
+            for row in answer.records()
+        ],
+    )
+    if not answer.rows:
+        shown = wanted if len(wanted) <= LONGEST_SHOWN else wanted[:LONGEST_SHOWN] + "…"
+        note(f"No turn holds {shown!r}: try fewer or shorter words, in the characters of the transcripts.")
+    elif answer.more:
+        note(f"Only the best {limit} are shown: --limit shows more.")
+    return EXIT_DONE

@@ -1,0 +1,114 @@
+"""``briefings status``: is the data fresh, did the last runs succeed, what needs attention."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from flows.cli.existing import existing, no_data
+from flows.console import EXIT_DONE, note, print_json, print_table, print_text
+from flows.crawl.list_walk import month_warnings
+from flows.deliver.delivery import pending, targets
+from flows.run.freshness import last_success
+from flows.run.process import lives
+from flows.workspace import Workspace
+from parsers.sites.definition import load_site
+from warehouse.database.published import is_published
+
+
+def status(*, data_dir: Path | None = None, site: str | None = None, json: bool = False) -> int:
+    """Show freshness, last runs, pages by state, quarantine, blocked hosts and the archive's size.
+
+    Example: ``briefings status --json``. Works while a run is going on; asks nobody but this machine.
+
+    Args:
+        data_dir: The data directory (default: BRIEFINGS_DATA_DIR, else ./data).
+        site: A bundled site's name or the path of a TOML definition (default: BRIEFINGS_SITE, else shanghai).
+        json: Print JSON.
+    """
+    settings = existing(data_dir=data_dir, site=site, required=False)
+    name = load_site(settings.site).name  # a wrong name is an error, not an empty answer
+    if not settings.paths.ledger.exists():
+        note(no_data(settings))
+        if json:
+            print_json({"site": name, "runs": []})
+        return EXIT_DONE
+    with Workspace.open(settings) as ws:
+        facts = gather(ws)
+    if json:
+        print_json(facts)
+    else:
+        _show(facts)
+    return EXIT_DONE
+
+
+def gather(ws: Workspace) -> dict[str, Any]:
+    """Everything the command shows, as JSON-ready values."""
+    name = ws.site.name
+    runs = ws.ledger.last_runs(name, limit=10)
+    size, behind = ws.archive.size(), pending(ws.settings)
+    return {
+        "site": name,
+        "last_success_at": last_success(ws),
+        "reader_copy": str(ws.paths.reader) if ws.paths.reader.exists() else None,
+        "reader_copy_current": is_published(ws.paths.warehouse, ws.paths.reader),
+        "published_to": [{"name": target.name, "current": target not in behind} for target in targets(ws.settings)],
+        "pages": ws.ledger.page_counts(name),
+        "due_now": ws.ledger.count_due(name),
+        "archive": {"pages": size.pages, "bytes": size.bytes},
+        "runs": [{key: run[key] for key in RUN_COLUMNS} | {"outcome": _outcome(ws, run)} for run in runs],
+        "problems": ws.ledger.page_problems(name),
+        "warnings": month_warnings(ws.site, ws.ledger, ws.today()),
+        "blocked_hosts": [
+            {"host": pause.host, "paused_until": pause.paused_until, "pauses": pause.pauses, "reason": pause.reason}
+            for pause in ws.ledger.blocked_hosts()
+        ],
+    }
+
+
+def _outcome(ws: Workspace, run: dict[str, Any]) -> str:
+    """``running`` and ``interrupted`` (killed; the next run closes it) are no outcomes yet, but say more than a blank."""
+    return run["outcome"] or ("running" if lives(ws.paths, run["run_id"]) else "interrupted")
+
+
+RUN_COLUMNS = (
+    "run_id",
+    "flow",
+    "started_at",
+    "finished_at",
+    "outcome",
+    "discovered",
+    "fetched",
+    "unchanged",
+    "inserted",
+    "updated",
+    "quarantined",
+    "message",
+)
+
+
+def _show(facts: dict[str, Any]) -> None:
+    print_text(f"{facts['site']}: last success {_moment(facts['last_success_at'], ' UTC')}")
+    pages = ", ".join(f"{count} {state}" for state, count in facts["pages"].items()) or "none known"
+    print_text(f"pages: {pages}; {facts['due_now']} due now")
+    print_text(f"archive: {facts['archive']['pages']} pages, {facts['archive']['bytes'] / 1e6:.1f} MB")
+    if facts["reader_copy"] and not facts["reader_copy_current"]:
+        print_text("reader copy: older than the writer's database; the next run publishes it")
+    for place in facts["published_to"]:
+        print_text(f"{place['name']}: {'up to date' if place['current'] else 'behind; the next run publishes there'}")
+    if facts["runs"]:
+        print_text("\nLast runs (UTC):")
+        rows = [(_moment(run["started_at"]), run["flow"], run["outcome"], run["message"]) for run in facts["runs"]]
+        print_table(("started", "flow", "outcome", "what it did"), rows)
+    if facts["problems"]:
+        print_text("\nPages that need attention:")
+        problems = [(page["state"], page["url"], page["reason"]) for page in facts["problems"]]
+        print_table(("state", "page", "reason"), problems)
+    for warning in facts["warnings"]:
+        print_text(f"\nWarning: {warning}")
+    for host in facts["blocked_hosts"]:
+        print_text(f"\nBlocked: {host['host']} until {_moment(host['paused_until'], ' UTC')} ({host['reason']})")
+
+
+def _moment(moment: Any, zone: str = "") -> str:
+    return f"{moment:%Y-%m-%d %H:%M}{zone}" if moment else "never"

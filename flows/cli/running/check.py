@@ -1,0 +1,83 @@
+"""``briefings check``: the data-quality rules over everything, and whether the data is current."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+from flows.cli.existing import existing, no_data
+from flows.console import EXIT_DONE, EXIT_INCOMPLETE, print_json, print_table, print_text
+from flows.derive.loading import copy_crawl, publish_reader_copy
+from flows.report import run_lock
+from flows.run.freshness import freshness
+from flows.run.steps import finish, new_run_id, recorded
+from flows.settings import Settings
+from flows.workspace import Workspace
+from parsers.errors import WarehouseError
+from parsers.sites.definition import fewest_per_month
+from warehouse.corrections.files import read_corrections
+from warehouse.corrections.idle import note_missing
+from warehouse.database.store import writer
+from warehouse.quality import rules
+from warehouse.quality.rules import Result
+
+
+def check(*, data_dir: Path | None = None, site: str | None = None, json: bool = False) -> int:
+    """Apply every data-quality rule to the whole warehouse, and check that the data is current.
+
+    Example: ``briefings check``. Exit code 3 when a rule fails by more rows than it allows, or the site was not read
+    lately. Severity error: the data must not be used before this is mended; warning: worth a look. The results are
+    kept in the table quality_results.
+
+    Args:
+        data_dir: Where databases and archive live (default: BRIEFINGS_DATA_DIR, else ./data).
+        site: The site whose freshness is checked (default: BRIEFINGS_SITE, else shanghai).
+        json: Print a JSON object with ``rules``, ``freshness`` and ``passed``.
+    """
+    results, stale = run_check(existing(data_dir=data_dir, site=site))
+    failed = [result for result in results if not result.passed]
+    passed = not stale and not failed
+    if json:
+        print_json({"passed": passed, "rules": [asdict(result) for result in results], "freshness": stale})
+    else:
+        _show(results, failed, stale)
+    return EXIT_DONE if passed else EXIT_INCOMPLETE
+
+
+def run_check(settings: Settings) -> tuple[list[Result], list[str]]:
+    """Run the rules and keep their results; also what is not current, in sentences.
+
+    Raises:
+        RunInProgress: another run holds the data directory.
+        WarehouseError: there is no data yet.
+    """
+    if not settings.paths.warehouse.exists():
+        raise WarehouseError(no_data(settings))
+    with (
+        run_lock(settings.paths),
+        Workspace.open(settings) as ws,
+        recorded(ws, new_run_id(), "check") as report,
+    ):
+        stale = freshness(ws).problems()
+        with writer(settings.paths.warehouse) as con:
+            note_missing(con, read_corrections(settings.paths.corrections), now=ws.now())
+            results = rules.check(con, run_id=report.run_id, now=ws.now(), fewest_per_month=fewest_per_month(ws.site))
+        failed = sum(not result.passed for result in results)
+        report.outcome = "success"
+        report.message = f"{len(results) - failed} rules passed, {failed} failed."
+        finish(ws, report)
+        copy_crawl(ws)
+        publish_reader_copy(ws)
+    return results, stale
+
+
+def _show(results: list[Result], failed: list[Result], stale: list[str]) -> None:
+    rows = [("ok" if r.passed else r.severity, r.failing_rows, r.tolerance, r.rule, r.title) for r in results]
+    print_table(("result", "rows", "allowed", "rule", "what fails"), rows)
+    for result in failed:
+        print_text(f"\n{result.rule}: {result.action}")
+        print_text("\n".join(f"  {row}" for row in result.examples()))
+    for result in results:
+        if result.passed and result.failing_rows:
+            print_text(f"\n{result.rule}, within what is allowed: {'; '.join(result.examples())}")
+    print_text("\n" + ("\n".join(stale) or "The data is current."))

@@ -1,0 +1,105 @@
+"""``briefings quarantine``: pages set aside, why, and another try."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from shlex import join
+from typing import Any
+
+from cyclopts import App
+
+from flows.archive.store import Archive
+from flows.cli.existing import existing, site_option
+from flows.cli.result import show_report
+from flows.cli.run_flow import run_flow
+from flows.console import EXIT_DONE, note, print_json, print_table, print_text
+from flows.settings import Settings, load_settings
+from parsers.errors import UsageError
+from parsers.sites.definition import load_site
+from warehouse.database.statements import sql
+from warehouse.readers.cells import plain
+from warehouse.readers.query import query
+
+DEFAULT = Settings.model_fields["site"].default
+
+quarantine = App(name="quarantine", help="List, show and retry pages that could not be parsed or failed a check.")
+
+
+@quarantine.command(name="list")
+def list_(*, everything: bool = False, data_dir: Path | None = None, json: bool = False) -> int:
+    """List the pages that are set aside.
+
+    Example: ``briefings quarantine list``
+
+    Args:
+        everything: Also pages that loaded after all.
+        data_dir: Where databases and archive live (default: BRIEFINGS_DATA_DIR, else ./data).
+        json: Print a JSON array of objects.
+    """
+    rows = _entries(load_settings(data_dir=data_dir), everything=everything)
+    if json:
+        print_json(plain(rows))
+    elif rows:
+        columns = ("first_seen_at", "stage", "attempts", "reason", "url")
+        print_table(columns, [[row[name] for name in columns] for row in rows])
+    else:
+        note("The quarantine is empty.")
+    return EXIT_DONE
+
+
+@quarantine.command
+def show(url: str, /, *, data_dir: Path | None = None, json: bool = False) -> int:
+    """Show why a page is set aside and where its archived copy is.
+
+    Example: ``briefings quarantine show https://…/page.html``
+
+    Args:
+        url: The page's address, from ``quarantine list``.
+        data_dir: Where databases and archive live (default: BRIEFINGS_DATA_DIR, else ./data).
+        json: Print a JSON object.
+    """
+    settings = load_settings(data_dir=data_dir)
+    rows = _entries(settings, everything=True, url=url)
+    if not rows:
+        raise UsageError(f"{url} is not in quarantine: `briefings quarantine list --everything` shows what ever was.")
+    sha256 = rows[0]["page_sha256"]
+    row = rows[0] | {"archived_copy": Archive(settings.paths.archive).path(sha256) if sha256 else None}
+    if json:
+        print_json(plain(row))
+        return EXIT_DONE
+    print_text("\n".join(f"{name:14} {value}" for name, value in row.items() if value is not None))
+    if row["archived_copy"]:
+        site = [] if row["site"] in (None, DEFAULT) else ["--site", _definition(settings, row["site"])]
+        unpack, parse = ["gunzip", "-c", str(row["archived_copy"])], ["briefings", "parse", "-", "--url", url, *site]
+        note(f"Try the parsers on it: {join(unpack)} | {join(parse)}")
+    return EXIT_DONE
+
+
+@quarantine.command
+def retry(
+    url: str | None = None, /, *, data_dir: Path | None = None, site: str | None = None, json: bool = False
+) -> int:
+    """Parse and load pages again from their archived copies, for example after an upgrade or with a correction.
+
+    Example: ``briefings quarantine retry``. Exit code 3 when a page stays in quarantine.
+
+    Args:
+        url: Only this page; without it, all that are set aside.
+        data_dir: Where databases and archive live (default: BRIEFINGS_DATA_DIR, else ./data).
+        site: The site of the pages (default: BRIEFINGS_SITE, else shanghai).
+        json: Print the run's report as JSON.
+    """
+    settings = existing(data_dir=data_dir, site=site)
+    report = run_flow("retry", settings, {"site": settings.site, "url": url})
+    return show_report(report, as_json=json)
+
+
+def _definition(settings: Settings, name: str) -> str:
+    """How ``--site`` names a site: as the settings do where they are of that one."""
+    return settings.site if load_site(settings.site).name == name else site_option(name)
+
+
+def _entries(settings: Settings, *, everything: bool, url: str | None = None) -> list[dict[str, Any]]:
+    return query(
+        settings.paths.reader, sql("readers/list_quarantine"), values={"everything": everything, "url": url}
+    ).records()

@@ -1,0 +1,94 @@
+"""``briefings up``: the service on this machine, in the foreground or behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+from cyclopts.validators import Number
+
+from flows.cli.contact import check_contact
+from flows.console import EXIT_DONE, EXIT_FAILED, note, print_text
+from flows.service import up as supervisor
+from flows.service.server import DEFAULT_PORT
+from flows.service.start_failure import reason
+from flows.settings import Settings, load_settings
+from parsers.errors import ServiceError
+
+
+def up(
+    *,
+    port: Annotated[int, Parameter(validator=Number(gte=1, lte=65535))] = DEFAULT_PORT,
+    detach: bool = False,
+    stop: bool = False,
+    data_dir: Path | None = None,
+    site: str | None = None,
+    base_url: str | None = None,
+) -> int:
+    """Start the Prefect server, its UI and the scheduled flows; Ctrl-C stops all of them.
+
+    Example: ``briefings up``, then open http://127.0.0.1:4200. A running flow finishes first; a second Ctrl-C does
+    not wait for it. Whatever ends, even by force, is started again, and nothing that was loaded is lost.
+
+    Args:
+        port: Port of server and UI on 127.0.0.1.
+        detach: Go to the background once the server answers and the deployments exist; `briefings up --stop` ends it.
+        stop: Stop the service that runs for this data directory.
+        data_dir: The data directory, with the run history in its folder prefect (default: BRIEFINGS_DATA_DIR, else ./data).
+        site: A bundled site's name or the path of a TOML definition (default: BRIEFINGS_SITE, else shanghai).
+        base_url: Replaces the site's scheme, host and port, for a mirror or a local copy.
+    """
+    settings = load_settings(data_dir=data_dir, site=site, base_url=base_url)
+    if stop:
+        return _stop(settings)
+    check_contact(settings)  # a wrong site is an error now, not one of every scheduled run
+    if detach:
+        return _detach(settings, port)
+    supervisor.up(settings, port)
+    return EXIT_DONE
+
+
+def _detach(settings: Settings, port: int) -> int:
+    with supervisor.only_one(settings):
+        pass  # said at once, not in a log
+    log = settings.paths.prefect / "up.log"
+    log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with log.open("ab") as out:
+        since = out.tell()
+        process = subprocess.Popen(  # noqa: S603 - fixed arguments
+            [sys.executable, "-c", "from flows.cli.app import main; main()", "up", "--port", str(port)],
+            env=supervisor.environment(settings, port),
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    # It gives up by itself when server or runner do not start in time.
+    while process.poll() is None:
+        known = supervisor.address(settings)
+        if known and known["pid"] == process.pid and known["serving"]:
+            print_text(f"Prefect UI: {known['ui_url']} · data: {settings.paths.root} · `briefings up --stop` stops it")
+            return EXIT_DONE
+        time.sleep(0.2)
+    raise ServiceError(f"The service did not start: {reason(log, since)} (log: {log})", path=str(log))
+
+
+def _stop(settings: Settings) -> int:
+    known = supervisor.running(settings)
+    if known is None:
+        note(f"No `briefings up` runs for {settings.paths.root}.")
+        return EXIT_FAILED
+    with suppress(ProcessLookupError):  # it ended by itself just now
+        os.kill(known, signal.SIGTERM)
+    note("Stopping; a running flow finishes first. Run the same command again to stop it now.")
+    while supervisor.is_held(settings):
+        time.sleep(0.2)
+    print_text("Stopped.")
+    return EXIT_DONE

@@ -1,0 +1,85 @@
+"""The pages a site definition is checked on: saved beside it, named by hand, or asked for politely."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flows.http.client import Response
+from flows.settings import load_settings
+from flows.workspace import Workspace
+from parsers.errors import FetchError, SiteUnavailable, UsageError
+from parsers.sites.definition import Site, load_site
+from parsers.sites.listing import parse_listing
+from parsers.sites.pagination import ListRequest, first_requests
+
+SavedPage = tuple[str, bytes]
+"""Address and bytes."""
+
+
+def saved_pages(
+    definition: str, listing: Path | None, article: Path | None
+) -> tuple[SavedPage | None, SavedPage | None]:
+    """A saved list page and article page: those named, else ``NAME.list.html``, ``NAME.article.html`` beside it.
+
+    Raises:
+        UsageError: none of them exists, or one named cannot be read.
+    """
+    url = _first(load_site(definition)).url
+    found = (_saved(definition, listing, ".list.html", url), _saved(definition, article, ".article.html", url))
+    if not any(found):
+        raise UsageError(
+            "There is no saved page to check: name one with --listing or --article, or ask the site with --live."
+        )
+    return found
+
+
+def live_pages(definition: str, data_dir: Path | None) -> tuple[SavedPage, SavedPage | None]:
+    """The site's first list page and the newest wanted article on it, asked for politely.
+
+    Raises:
+        SiteUnavailable: the list page was not to be had.
+    """
+    with Workspace.open(load_settings(site=definition, data_dir=data_dir)) as ws, ws.client() as client:
+        request = _first(ws.site)
+        listing = _had(client.get(request, kind="list"))
+        wanted = _newest(listing, ws.site)
+        return listing, _had(client.get(wanted)) if wanted else None
+
+
+def _newest(listing: SavedPage, site: Site) -> str | None:
+    """The first wanted link of a list page; None on a list that cannot be read, of which the check says why."""
+    try:
+        items = parse_listing(listing[1], url=listing[0], site=site).items
+    except FetchError:
+        return None
+    return next((item.url for item in items if item.skip is None), None)
+
+
+def _had(response: Response) -> SavedPage:
+    if response.body is None:
+        raise SiteUnavailable(
+            f"{response.url} was not to be had: {response.reason or response.outcome}. Try again later, "
+            "or save the page in a browser and name it with --listing or --article.",
+            url=response.url,
+        )
+    return response.final_url or response.url, response.body
+
+
+def _saved(definition: str, named: Path | None, suffix: str, url: str) -> SavedPage | None:
+    path = named
+    if path is None and definition.endswith(".toml"):
+        beside = Path(definition)
+        path = beside.with_name(beside.stem + suffix)
+        if not path.exists():
+            return None
+    if path is None:
+        return None
+    try:
+        return url, path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.", path=str(path)) from error
+
+
+def _first(site: Site) -> ListRequest:
+    return first_requests(site, since=None, today=datetime.now(UTC).date())[0]

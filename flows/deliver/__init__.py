@@ -1,0 +1,1 @@
+"""The tables elsewhere: object stores, Parquet by parts, a DuckLake. Imports no other room of flows."""

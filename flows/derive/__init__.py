@@ -1,0 +1,1 @@
+"""From archived pages to rows: parse jobs, worker processes, staged files, loading. May import archive and ledger."""

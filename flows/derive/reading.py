@@ -1,0 +1,78 @@
+"""Archived copies into staged batches. Needs neither ledger nor DuckDB nor HTTP, so that a worker starts quickly."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Sequence
+
+from flows.derive.job import Desk, Parsed
+from flows.derive.staging import stage, staged_line
+from flows.ledger.copies import ArchivedPage
+from parsers.errors import ArchiveError, ParseError, ParserFault
+from parsers.html.urls import page_key
+from parsers.page import parse_page
+from warehouse.rows.loadpage import Failure, LoadPage
+
+log = logging.getLogger(__name__)
+
+
+def parse_batch(desk: Desk, pages: Sequence[ArchivedPage], name: str) -> Parsed:
+    """Parse archived copies and stage the result; a page that cannot be read never stops the others.
+
+    Raises:
+        StorageError: the batch could not be written; its pages are still due.
+    """
+    readable: list[bytes] = []
+    unreadable: list[Failure] = []
+    traces: dict[str, str] = {}
+    lost: list[tuple[str, str, str]] = []
+    for page in pages:
+        try:
+            readable.append(_read(desk, page, tell=len(pages) == 1))
+        except ParseError as error:
+            unreadable.append(Failure(page.url, page.page_sha256, "parse", str(error), error.selector))
+            if isinstance(error, ParserFault):
+                traces[page.url] = traceback.format_exc()
+        except ArchiveError as error:
+            lost.append((page.url, page.page_sha256, str(error)))
+    return Parsed(stage(desk.stage, name, readable), len(readable), unreadable, traces, lost)
+
+
+def _read(desk: Desk, archived: ArchivedPage, *, tell: bool) -> bytes:
+    """The page's line of the staged batch."""
+    raw = desk.archive.get(archived.page_sha256)
+    try:
+        parsed = _parse(desk, archived, raw)
+        if tell:
+            _tell(parsed)
+        return staged_line(parsed)
+    except ParseError:
+        raise
+    except Exception as error:
+        # Whatever a page does to the parser or the libraries below it is the matter of that page alone.
+        raise ParserFault(
+            f"unexpected {type(error).__name__} in the parser ({str(error)[:200]}); report it together with the page.",
+            url=archived.url,
+            page_sha256=archived.page_sha256,
+        ) from error
+
+
+def _parse(desk: Desk, archived: ArchivedPage, raw: bytes) -> LoadPage:
+    page = parse_page(raw, url=archived.url, site=desk.site, content_type=archived.content_type)
+    return LoadPage(
+        url=archived.url,
+        site=desk.site.name,
+        page_key=page_key(archived.url),
+        page_sha256=archived.page_sha256,
+        first_seen_at=archived.first_seen_at,
+        checked_at=archived.checked_at,
+        page=page,
+    )
+
+
+def _tell(parsed: LoadPage) -> None:
+    """The page's line of log; left out in a batch, where it would cost more than it tells."""
+    page = parsed.page
+    figures = sum(len(turn.metrics) for turn in page.turns)
+    log.info("parsed url=%s turns=%d figures=%d title=%s", parsed.url, len(page.turns), figures, page.title)

@@ -1,0 +1,1 @@
+"""One site's polite HTTP client, down to the bytes on the wire. May import the ledger."""

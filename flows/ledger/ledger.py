@@ -1,0 +1,372 @@
+"""The crawl ledger: every page, exchange and run, written durably before and after it happens (SQLite).
+
+Threads share one ``Ledger``; processes share its file. It holds crawl state only: texts are in the archive,
+parsed rows in the warehouse, whose tables pages, fetches and runs are filled from here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, Self
+
+from flows.ledger.copies import ArchivedPage, CopyBook
+from flows.ledger.database import Clock, Database, from_epoch, to_epoch, utc_now
+from flows.ledger.hosts import HostBook, PausedHost
+from flows.ledger.lists import ListBook
+from flows.ledger.outcomes import quarantine_after
+from parsers.records import ListItem
+
+Kind = Literal["pages", "fetches", "runs"]
+NO_LIMIT = -1
+"""SQLite's LIMIT for all rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What makes a request conditional; ``page_sha256`` is the truth when the others lie."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    page_sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DuePage:
+    """A page to ask for now; ``fresh`` when there is no copy of it yet."""
+
+    url: str
+    site: str
+    state: str
+    title: str | None
+    listed_on: date | None
+    first_seen_at: datetime
+    fresh: bool
+
+
+class Ledger:
+    """Crawl state in one SQLite file. ``clock`` gives the present as a datetime with zone UTC."""
+
+    def __init__(self, path: Path, clock: Clock = utc_now) -> None:
+        self.db = Database(path, clock)
+        self.copies = CopyBook(self.db)
+        self.hosts = HostBook(self.db)
+        self.lists = ListBook(self.db)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.db.close()
+
+    def now(self) -> datetime:
+        """The present, by the ledger's clock."""
+        return self.db.clock()
+
+    # Pages
+
+    def upsert_found(self, site: str, chain: str, items: Iterable[ListItem]) -> list[str]:
+        """Record the links of a list page; the URLs that were not known before and are to be fetched.
+
+        ``chain`` names the list (its first request). A known page keeps its state and its history;
+        when its title was edited it becomes due before all others, because titles are edited along with texts.
+        """
+        with self.db.transaction() as now:
+            return [item.url for item in items if self._upsert_item(site, chain, item, now)]
+
+    def _upsert_item(self, site: str, chain: str, item: ListItem, now: float) -> bool:
+        listed_on = item.listed_on.isoformat() if item.listed_on else None
+        state = "skipped" if item.skip else "new"
+        due = None if item.skip else now
+        known = self.db.row("page", url=item.url)
+        self.db.run("link", chain=chain, url=item.url, listed_on=listed_on, now=now)
+        if known is None:
+            self.db.run(
+                "insert_found", url=item.url, site=site, state=state, reason=item.skip, title=item.title,
+                listed_on=listed_on, next_check_at=due, now=now, rev=self.db.next_rev(),
+            )  # fmt: skip
+            return not item.skip
+        self.db.run("seen_again", url=item.url, listed_on=listed_on)
+        untouched = known["state"] in ("new", "skipped")
+        if untouched and known["state"] != state:
+            self.db.run(
+                "retitled", url=item.url, title=item.title, state=state, reason=item.skip,
+                next_check_at=due, rev=self.db.next_rev(),
+            )  # fmt: skip
+            return not item.skip
+        if known["title"] != item.title:
+            # Due since its last check: before everything that is merely overdue.
+            urgent = known["checked_at"] or now
+            soon = known["next_check_at"] if item.skip or known["state"] == "blocked" else urgent
+            self.db.run(
+                "retitled", url=item.url, title=item.title, state=known["state"], reason=known["reason"],
+                next_check_at=soon, rev=self.db.next_rev(),
+            )  # fmt: skip
+        return False
+
+    def is_listed(self, chain: str, url: str) -> bool:
+        """Whether this list was seen to name this address."""
+        return self.db.row("is_linked", chain=chain, url=url) is not None
+
+    def page(self, url: str) -> dict[str, Any] | None:
+        """Everything known about one page (times as seconds since 1970), or None."""
+        return self.db.row("page", url=url)
+
+    def mark_vanished(self, chain: str, *, oldest: date, walk_started: datetime) -> list[str]:
+        """Pages dated after ``oldest`` that the walk did not see on its list: noted, and due at once."""
+        with self.db.transaction() as now:
+            rows = self.db.rows(
+                "unlink_unseen", chain=chain, oldest=oldest.isoformat(), walk_started=walk_started.timestamp()
+            )
+            rev = self.db.next_rev()
+            return [row["url"] for row in rows if self.db.run("vanished", url=row["url"], now=now, rev=rev)]
+
+    def due_pages(self, site: str, limit: int | None = None, *, rechecks: int = 20) -> list[DuePage]:
+        """What to ask for now: pages without a copy, newest first, then at most ``rechecks`` re-checks."""
+        at = self.db.now()
+        new = self.db.rows("due_new", site=site, before=at, limit=NO_LIMIT if limit is None else limit)
+        room = rechecks if limit is None else min(rechecks, limit - len(new))
+        again = self.db.rows("due_rechecks", site=site, before=at, now=at, limit=max(room, 0))
+        return [_due(row, fresh=True) for row in new] + [_due(row, fresh=False) for row in again]
+
+    def known_pages(self, site: str) -> list[DuePage]:
+        """Every page that is ever asked for, as if all were due now: those without a copy come first."""
+        at = self.db.now()
+        new = self.db.rows("due_new", site=site, before=math.inf, limit=NO_LIMIT)
+        again = self.db.rows("due_rechecks", site=site, before=math.inf, now=at, limit=NO_LIMIT)
+        return [_due(row, fresh=True) for row in new] + [_due(row, fresh=False) for row in again]
+
+    def count_due(self, site: str, *, new_only: bool = False) -> int:
+        """How many pages are due now."""
+        row = self.db.row("count_due_new" if new_only else "count_due", site=site, now=self.db.now())
+        return int(row["n"]) if row else 0
+
+    def pending_pages(self, site: str, parser_version: str, limit: int | None = None) -> list[ArchivedPage]:
+        """Archived copies not yet loaded, without those this parser version has put into quarantine.
+
+        Of a page that has several, the oldest comes first. ``limit`` is one of pages.
+        """
+        limited = NO_LIMIT if limit is None else limit
+        rows = self.db.rows("pending", site=site, version=parser_version, limit=limited)
+        versions = self.copies.unloaded(site) if rows else {}
+        return [version for row in rows for version in versions[row["url"]]]
+
+    def archived_pages(self, site: str | None = None) -> list[ArchivedPage]:
+        """Every page that has a copy in the archive, by URL."""
+        return [_archived(row) for row in self.db.rows("archived", site=site)]
+
+    def validators(self, url: str) -> Validators:
+        """What a conditional request for this page needs; empty for a page without a copy."""
+        return validators_of(self.page(url))
+
+    def record_page(
+        self,
+        url: str,
+        site: str,
+        *,
+        state: str,
+        reason: str | None = None,
+        validators: Validators,
+        content_type: str | None = None,
+        changed: bool = False,
+        next_check_at: datetime | None,
+        failures: int = 0,
+    ) -> None:
+        """What asking for a page yielded. ``validators`` describe the newest archived copy."""
+        with self.db.transaction() as now:
+            self.db.run(
+                "record_page", url=url, site=site, state=state, reason=reason, etag=validators.etag,
+                last_modified=validators.last_modified, page_sha256=validators.page_sha256,
+                content_type=content_type, changed_at=now if changed else None, now=now,
+                next_check_at=to_epoch(next_check_at), failures=failures, rev=self.db.next_rev(),
+            )  # fmt: skip
+            if validators.page_sha256 is not None:
+                self.db.run("record_copy", url=url, site=site, page_sha256=validators.page_sha256, now=now)
+
+    def take_page(self, versions: Sequence[ArchivedPage], *, next_check_at: datetime) -> None:
+        """A page that another ledger, or another crawler, had: its versions, the oldest first."""
+        newest = versions[-1]
+        with self.db.transaction():
+            for version in versions:
+                self.copies.take(version)
+            self.db.run(
+                "take_page", url=newest.url, site=newest.site, title=newest.title, page_sha256=newest.page_sha256,
+                content_type=newest.content_type, first_seen_at=newest.first_seen_at.timestamp(),
+                listed_on=newest.listed_on.isoformat() if newest.listed_on else None,
+                seen_at=newest.checked_at.timestamp(), next_check_at=to_epoch(next_check_at), rev=self.db.next_rev(),
+            )  # fmt: skip
+
+    def mark_loaded(self, pages: Mapping[str, str]) -> None:
+        """URL → SHA-256 of the copies that are in the warehouse now; ends their quarantine."""
+        with self.db.transaction():
+            rev = self.db.next_rev()
+            self.db.run_many("mark_loaded", ({"url": u, "sha": s, "rev": rev} for u, s in pages.items()))
+
+    def mark_quarantined(self, url: str, page_sha256: str, reason: str, parser_version: str) -> None:
+        """This copy could not be loaded; it stays aside until the page or the parser version changes.
+
+        The page is asked for again by the next run, then soon, however old it is: it may be mended.
+        """
+        with self.db.transaction() as now:
+            known = self.db.row("page", url=url) or {}
+            copy_age = timedelta(seconds=now - (known.get("changed_at") or now))
+            # Not at every new copy: HTML with a token in it is new each time, and would be asked for by every run.
+            fresh = known.get("quarantined_sha256") is None
+            wait = 0.0 if fresh else quarantine_after(copy_age).total_seconds()
+            self.db.run(
+                "mark_quarantined", url=url, sha=page_sha256, reason=reason, version=parser_version,
+                soon=now + wait, rev=self.db.next_rev(),
+            )  # fmt: skip
+
+    def release_quarantined(self, url: str | None = None) -> int:
+        """Let one quarantined page, or all, be tried again by the next run; how many."""
+        with self.db.transaction():
+            return self.db.run("release_quarantined", url=url, rev=self.db.next_rev())
+
+    def forget_copy(self, url: str, page_sha256: str | None = None) -> None:
+        """The archived copy is lost or damaged: ask for the page unconditionally, and soon.
+
+        With ``page_sha256`` only if that is the newest copy: an older one cannot be had again.
+        """
+        with self.db.transaction() as now:
+            self.db.run("forget_copy", url=url, page_sha256=page_sha256, now=now, rev=self.db.next_rev())
+
+    def forget_loaded(self, site: str | None = None) -> None:
+        """The warehouse was rebuilt: every archived copy counts as not loaded, every row as not copied."""
+        with self.db.transaction():
+            self.db.run("forget_loaded", site=site, rev=self.db.next_rev())
+            self.db.run("forget_synced")
+
+    def sites(self) -> list[str]:
+        """The sites that were read or imported here, by name; a check or a reparse alone makes none known."""
+        return [row["site"] for row in self.db.rows("sites")]
+
+    def page_counts(self, site: str | None = None) -> dict[str, int]:
+        """State → number of pages."""
+        return {row["state"]: row["n"] for row in self.db.rows("page_counts", site=site)}
+
+    def page_problems(self, site: str | None = None, limit: int = 50) -> list[dict[str, Any]]:
+        """Pages in a state that needs attention: url, site, state, reason, failures, checked_at, next_check_at."""
+        return [_times(row) for row in self.db.rows("page_problems", site=site, limit=limit)]
+
+    def first_listed(self, site: str) -> date | None:
+        """The oldest date on the site's lists."""
+        row = self.db.row("first_listed", site=site)
+        return date.fromisoformat(row["first"]) if row and row["first"] else None
+
+    def listed_per_month(self, site: str, first: date) -> dict[str, int]:
+        """``YYYY-MM`` → number of pages listed, from ``first`` on, without skipped ones."""
+        rows = self.db.rows("listed_per_month", site=site, first=first.isoformat())
+        return {row["month"]: row["n"] for row in rows}
+
+    # Exchanges
+
+    def before_fetch(self, url: str, host: str, run_id: str | None = None) -> int:
+        """A request is about to be sent; the id for ``after_fetch``."""
+        with self.db.transaction() as now:
+            return self.db.insert("insert_fetch", url=url, host=host, run_id=run_id, now=now, rev=self.db.next_rev())
+
+    def after_fetch(
+        self,
+        fetch_id: int,
+        *,
+        outcome: str,
+        status: int | None,
+        bytes_read: int,
+        elapsed_ms: int,
+        page_sha256: str | None = None,
+    ) -> None:
+        """What came of the request; ``bytes_read`` counts the body on the wire."""
+        with self.db.transaction():
+            self.db.run(
+                "finish_fetch", id=fetch_id, outcome=outcome, status=status, bytes=bytes_read,
+                elapsed_ms=elapsed_ms, page_sha256=page_sha256, rev=self.db.next_rev(),
+            )  # fmt: skip
+
+    # Runs
+
+    def start_run(self, run_id: str, flow: str, site: str) -> None:
+        """Open a run. The caller holds the run lock, so a run still open is one that was killed: it is closed."""
+        with self.db.transaction() as now:
+            rev = self.db.next_rev()
+            self.db.run("interrupt_fetches", site=site, rev=rev)
+            self.db.run("interrupt_runs", site=site, now=now, rev=rev)
+            self.db.run("start_run", run_id=run_id, flow=flow, site=site, now=now, rev=self.db.next_rev())
+
+    def finish_run(self, run_id: str, outcome: str, message: str | None = None, **counts: int) -> None:
+        """Close a run. ``counts``: discovered, fetched, unchanged, inserted, updated, quarantined."""
+        names = ("discovered", "fetched", "unchanged", "inserted", "updated", "quarantined")
+        values = {name: counts.get(name, 0) for name in names}
+        with self.db.transaction() as now:
+            self.db.run(
+                "finish_run", run_id=run_id, outcome=outcome, message=message, now=now,
+                rev=self.db.next_rev(), **values,
+            )  # fmt: skip
+
+    def last_runs(self, site: str | None = None, limit: int = 10) -> list[dict[str, Any]]:
+        """The newest runs first, columns as in the table ``runs``."""
+        return [_times(row) for row in self.db.rows("last_runs", site=site, limit=limit)]
+
+    def blocked_hosts(self) -> list[PausedHost]:
+        """Hosts that refuse us, with the end of their pause."""
+        return self.hosts.paused()
+
+    # The copy in the warehouse
+
+    def unsynced(self, kind: Kind, limit: int | None = None) -> tuple[list[dict[str, Any]], int]:
+        """Rows changed since the last copy into the warehouse, and the mark to hand to ``mark_synced``."""
+        seen = self.db.row("synced_rev", name=kind) or {"value": 0}
+        limited = NO_LIMIT if limit is None else limit
+        rows = self.db.rows(f"unsynced_{kind}", after=seen["value"], limit=limited)
+        mark = max((row.pop("rev") for row in rows), default=seen["value"])
+        return [_times(row) for row in rows], mark
+
+    def mark_synced(self, kind: Kind, mark: int) -> None:
+        """The rows up to ``mark`` are in the warehouse."""
+        with self.db.transaction():
+            self.db.run("set_synced_rev", name=kind, value=mark)
+
+
+def validators_of(row: Mapping[str, Any] | None) -> Validators:
+    """What a conditional request needs, from a row of ``pages``; empty without a copy."""
+    if not row or row["page_sha256"] is None:
+        return Validators()
+    return Validators(row["etag"], row["last_modified"], row["page_sha256"])
+
+
+def _times(row: dict[str, Any]) -> dict[str, Any]:
+    """Seconds since 1970 become datetimes with zone UTC."""
+    return {key: from_epoch(value) if key == "at" or key.endswith("_at") else value for key, value in row.items()}
+
+
+def _common(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "url": row["url"],
+        "site": row["site"],
+        "title": row["title"],
+        "listed_on": date.fromisoformat(row["listed_on"]) if row["listed_on"] else None,
+        "first_seen_at": datetime.fromtimestamp(row["first_seen_at"], UTC),
+    }
+
+
+def _due(row: Mapping[str, Any], *, fresh: bool) -> DuePage:
+    return DuePage(state=row["state"], fresh=fresh, **_common(row))
+
+
+def _archived(row: Mapping[str, Any]) -> ArchivedPage:
+    return ArchivedPage(
+        page_sha256=row["page_sha256"],
+        content_type=row["content_type"],
+        checked_at=datetime.fromtimestamp(row["checked_at"], UTC),
+        **_common(row),
+    )

@@ -1,0 +1,193 @@
+"""One run of a flow: the lock that keeps runs apart, and the report that every run leaves."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from flows.changes import counted
+from flows.settings import Paths
+from parsers.errors import RunInProgress
+from warehouse.rows.loadpage import Change, LoadReport, Tally
+
+Outcome = Literal["success", "unchanged", "unavailable", "failure"]
+
+SAMPLED = 200
+"""Changed briefings whose turns and figures a report shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One page that could not be fetched, parsed or loaded, or one correction without effect."""
+
+    url: str
+    """Of a correction: its file."""
+    stage: str
+    reason: str
+
+
+@dataclass(slots=True)
+class RunReport:
+    """What a run did: the row of table ``runs``, and what its artifact shows."""
+
+    run_id: str
+    flow: str
+    site: str
+    started_at: datetime
+    finished_at: datetime | None = None
+    outcome: Outcome = "failure"
+    discovered: int = 0
+    fetched: int = 0
+    unchanged: int = 0
+    inserted: int = 0
+    updated: int = 0
+    quarantined: int = 0
+    message: str = ""
+    blocked: bool = False
+    changes: list[Change] = field(default_factory=list)
+    troubles: list[Trouble] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    """What failed for a reason that is no page's (a full disk, a killed worker), a sentence each."""
+    missed: dict[str, int] = field(default_factory=dict)
+    """Outcome → number of pages that were due and could not be had."""
+    out_of_reach: int = 0
+    """Those of them of which there is no copy and which did not answer, or refused us: news that we do not have yet."""
+    gone: int = 0
+    """Pages that we have and the site no longer has."""
+    warnings: list[str] = field(default_factory=list)
+    """What is odd about the lists, a sentence each."""
+    undelivered: list[str] = field(default_factory=list)
+    """Why the tables did not reach an object store or a DuckLake, a sentence each."""
+
+    def go_on_from(self, look: RunReport) -> None:
+        """Add the pages that the look before this run has asked for."""
+        self.fetched += look.fetched
+        self.unchanged += look.unchanged
+        self.blocked = self.blocked or look.blocked
+        self.gone += look.gone
+        self.out_of_reach += look.out_of_reach
+        self.troubles += look.troubles
+        for outcome, number in look.missed.items():
+            self.missed[outcome] = self.missed.get(outcome, 0) + number
+
+    def take(self, result: LoadReport) -> None:
+        """Add what a load did."""
+        self.inserted += result.inserted
+        self.updated += result.updated
+        room = SAMPLED - len(self.changes)
+        # The counts of all, but samples only of as many as anybody reads: a reparse may change every briefing.
+        self.changes += [c if n < room else replace(c, sample=[]) for n, c in enumerate(result.changes)]
+
+    def idle_corrections(self, troubles: list[Trouble]) -> None:
+        """The hand corrections that have no effect as of the last load."""
+        self.troubles = [trouble for trouble in self.troubles if trouble.stage != "correct"] + troubles
+
+    def record(self) -> dict[str, Any]:
+        """Everything, with the turns and figures that changed in all."""
+        return asdict(self) | {
+            "turn_changes": asdict(total(change.turn_changes for change in self.changes)),
+            "metric_changes": asdict(total(change.metric_changes for change in self.changes)),
+        }
+
+    def row(self) -> dict[str, Any]:
+        """The row of table ``runs``."""
+        row = asdict(self)
+        for extra in (
+            "blocked", "changes", "troubles", "failures", "missed", "out_of_reach", "gone", "warnings", "undelivered",
+        ):  # fmt: skip
+            del row[extra]
+        return row
+
+    def sentence(self) -> str:
+        """The run in one sentence: for the terminal, the UI's state and notifications."""
+        idle = sum(trouble.stage == "correct" for trouble in self.troubles)
+        if self.outcome == "unchanged" and not idle:
+            gone = f"; {self._gone()}" if self.gone else ""
+            missed = f" {self._missed()}." if self.missed else ""
+            return f"Nothing new on {self.site}; nothing was written{gone}.{missed}"
+        parts = [
+            f"{self.inserted} new",
+            f"{self.updated} changed",
+            f"{self.fetched} fetched",
+            f"{self.discovered} listed",
+        ]
+        if self.missed:
+            parts.append(self._missed())
+        if self.gone:
+            parts.append(self._gone())
+        if self.quarantined:
+            parts.append(f"{self.quarantined} in quarantine")
+        if idle:
+            parts.append(f"{idle} corrections without effect")
+        if self.failures:
+            parts.append(f"{len(self.failures)} tasks failed" if len(self.failures) > 1 else "1 task failed")
+        edited = total(change.turn_changes for change in self.changes if change.action == "updated")
+        said = [counted("figures", total(change.metric_changes for change in self.changes))]
+        if edited:
+            said.append(f"{counted('turns', edited)} in the changed ones")
+        return f"{self.site}: {', '.join(parts)}; {'; '.join(said)}."
+
+    def _gone(self) -> str:
+        return (
+            f"{self.gone} known pages are gone from the site" if self.gone > 1 else "1 known page is gone from the site"
+        )
+
+    def _missed(self) -> str:
+        """``3 could not be had (2 timeout, 1 gone)``."""
+        each = ", ".join(f"{number} {outcome}" for outcome, number in sorted(self.missed.items()))
+        return f"{sum(self.missed.values())} could not be had ({each})"
+
+
+def stood_aside(run_id: str, site: str, error: RunInProgress) -> RunReport:
+    """The report of an ``ingest`` that found another run at work: that one does what this one would have done."""
+    report = RunReport(run_id, "ingest", site, started_at=datetime.now(UTC))
+    report.outcome, report.message = "unchanged", str(error)
+    return report
+
+
+def total(tallies: Iterable[Tally]) -> Tally:
+    """All together."""
+    return sum(tallies, Tally())
+
+
+@contextlib.contextmanager
+def run_lock(paths: Paths) -> Iterator[None]:
+    """Hold the data directory for one run. The kernel frees the lock when the process dies, however it dies.
+
+    Raises:
+        RunInProgress: another run holds it.
+    """
+    with _held(paths, "run.lock"):
+        yield
+
+
+@contextlib.contextmanager
+def server_lock(paths: Paths) -> Iterator[None]:
+    """Hold the data directory for one command's own Prefect server: two of them on one history break each other.
+
+    Raises:
+        RunInProgress: another command has one, for a run.
+    """
+    with _held(paths, "server.lock"):
+        yield
+
+
+@contextlib.contextmanager
+def _held(paths: Paths, name: str) -> Iterator[None]:
+    paths.private.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle = os.open(paths.private / name, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise RunInProgress(
+                f"Another run is working on {paths.root}; this one did nothing. See it with `briefings status`."
+            ) from None
+        yield
+    finally:
+        os.close(handle)

@@ -1,0 +1,111 @@
+"""Backups of one data directory: databases as of one moment, and the archive by what is new in it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from flows.settings import Paths
+from warehouse.database.publish import publish
+from warehouse.database.store import require_space
+
+STAMP = "%Y%m%dT%H%M%SZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """What a backup holds."""
+
+    folder: Path
+    files: dict[str, int]
+    """Bytes of the databases and the corrections, by name in ``folder``."""
+    new_pages: int
+    """Archived pages copied this time."""
+    new_bytes: int
+    """What these take."""
+    removed: list[str]
+    """Names of older backups removed."""
+
+
+def back_up(paths: Paths, root: Path, *, now: datetime, keep: int) -> Backup:
+    """Copy warehouse, ledger, run history, corrections and new archived pages below ``root``.
+
+    The caller holds the run lock, so that warehouse, ledger and archive belong together. A backup is complete once
+    its folder has its final name; what a stop leaves is called ``*.part`` and removed by the next one.
+
+    Args:
+        root: Folder of the backups; better on another disk than the data.
+        keep: How many backups of the databases to keep.
+
+    Raises:
+        DiskFull: there is not enough room; nothing was changed.
+    """
+    root.mkdir(parents=True, exist_ok=True, mode=0o700)
+    sources = [paths.warehouse, paths.ledger, history(paths)]
+    require_space(root, sum(path.stat().st_size for path in sources if path.exists()))
+    for left_over in root.glob("*.part"):
+        shutil.rmtree(left_over)
+    new_pages, new_bytes = _copy_archive(paths.archive, root / "archive")
+    part = root / f"{now.strftime(STAMP)}.part"
+    part.mkdir(mode=0o700)
+    if paths.warehouse.exists():
+        publish(paths.warehouse, part / "warehouse.duckdb")
+    for source in (paths.ledger, history(paths)):
+        if source.exists():
+            _copy_sqlite(source, part / source.name)
+    if paths.corrections.exists():
+        shutil.copytree(paths.corrections, part / "corrections")
+    done = part.with_suffix("")
+    part.replace(done)
+    files = {path.name: _size(path) for path in sorted(done.iterdir())}
+    return Backup(done, files, new_pages, new_bytes, _thin_out(root, keep))
+
+
+def _size(path: Path) -> int:
+    return sum(file.stat().st_size for file in (path, *path.rglob("*")) if file.is_file())
+
+
+def history(paths: Paths) -> Path:
+    """The local server's run history; a server on PostgreSQL keeps it elsewhere."""
+    return paths.prefect / "prefect.db"
+
+
+def backups(root: Path) -> list[Path]:
+    """Complete backups, oldest first."""
+    return sorted(path for path in root.glob("*T*Z") if path.is_dir())
+
+
+def _copy_sqlite(source: Path, target: Path) -> None:
+    # SQLite's own copy is consistent while others write; a file copy would miss what is still in the log.
+    with closing(sqlite3.connect(source, timeout=60)) as old, closing(sqlite3.connect(target)) as new:
+        old.backup(new, pages=2000, sleep=0.05)
+    target.chmod(0o600)
+
+
+def _copy_archive(source: Path, target: Path) -> tuple[int, int]:
+    """Copy what is not there yet; how many files and bytes. A file of the archive never changes, so its name tells."""
+    copied = size = 0
+    for page in source.glob("??/*.html.gz"):
+        copy = target / page.parent.name / page.name
+        if copy.exists():
+            continue
+        copy.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        part = copy.with_suffix(".part")
+        shutil.copyfile(page, part)
+        with part.open("rb") as file:
+            os.fsync(file.fileno())
+        part.replace(copy)
+        copied, size = copied + 1, size + copy.stat().st_size
+    return copied, size
+
+
+def _thin_out(root: Path, keep: int) -> list[str]:
+    old = backups(root)[:-keep]
+    for folder in old:
+        shutil.rmtree(folder)
+    return [folder.name for folder in old]

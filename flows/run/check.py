@@ -1,0 +1,123 @@
+"""The flow ``check``: every data-quality rule, freshness and blocked hosts, at the end of the day."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from prefect import flow, runtime, task
+from prefect.artifacts import create_table_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.states import Completed, Failed
+
+from flows.console import safe
+from flows.derive.loading import copy_crawl, publish_reader_copy
+from flows.run.artifacts import leave_freshness, slug, tag_run
+from flows.run.events import QUALITY, emit
+from flows.run.freshness import freshness
+from flows.run.lifecycle import site_name
+from flows.run.tasks import deliver_all
+from flows.run.waiting import when_free
+from flows.settings import load_settings
+from flows.workspace import Workspace
+from parsers.errors import BriefingsError
+from parsers.sites.definition import fewest_per_month
+from warehouse.corrections.files import read_corrections
+from warehouse.corrections.idle import note_missing
+from warehouse.database.store import writer
+from warehouse.quality.rules import Result
+from warehouse.quality.rules import check as check_rules
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the check found: every rule's result, and what is alarming about freshness, in sentences."""
+
+    rules: list[Result]
+    problems: list[str]
+
+    @property
+    def broken(self) -> list[Result]:
+        """Rules of severity error that do not hold; a broken warning is shown but gets nobody out of bed."""
+        return [rule for rule in self.rules if not rule.passed and rule.severity == "error"]
+
+    def sentence(self) -> str:
+        """The check in a sentence or a few."""
+        found = [f"{rule.title}: {rule.failing_rows} rows fail. {rule.action}" for rule in self.broken] + self.problems
+        warned = sum(not rule.passed for rule in self.rules) - len(self.broken)
+        note = f" {warned} rules of severity warning do not hold." if warned else ""
+        return (" ".join(found) or f"The data is fresh and {len(self.rules)} rules were applied.") + note
+
+
+def run_check(ws: Workspace, run_id: str) -> Findings:
+    """Apply the rules, keep their results, publish them; plain function, the caller holds the run lock."""
+    if not ws.paths.warehouse.exists():
+        return Findings([], [f"There is no data of {ws.site.name} yet: run `briefings ingest`."])
+    copy_crawl(ws)
+    with writer(ws.paths.warehouse) as con:
+        note_missing(con, read_corrections(ws.paths.corrections), now=ws.now())
+        rules = check_rules(con, run_id=run_id, now=ws.now(), fewest_per_month=fewest_per_month(ws.site))
+    publish_reader_copy(ws)
+    return Findings(rules, freshness(ws).problems())
+
+
+def _name() -> str:
+    return f"{site_name(runtime.flow_run.parameters.get('site'))} · evening check"
+
+
+@flow(name="check", flow_run_name=_name)
+def check(site: str | None = None) -> State[Any]:
+    """Is the data fresh, is any host blocked, does every quality rule hold?
+
+    Args:
+        site: A bundled site's name or the path of a TOML definition; without: the setting BRIEFINGS_SITE.
+    """
+    settings = load_settings(site=site)
+    tag_run("check", site_name(site))
+    try:
+        with when_free(settings.paths), Workspace.open(settings) as ws:
+            found = check_task(ws)
+            _, undelivered = deliver_all(settings)
+            found = Findings(found.rules, found.problems + undelivered)
+            leave_freshness(freshness(ws))
+            name = ws.site.name
+    except BriefingsError as error:
+        log.error("%s", error)
+        return Failed(message=str(error))
+    _leave_rules(name, found)
+    if found.broken or found.problems:
+        emit(QUALITY, f"briefings.site.{name}", name, f"{name}: {found.sentence()}")
+        return Failed(message=found.sentence(), data=found)
+    return Completed(message=found.sentence(), data=found)
+
+
+@task(name="check", task_run_name="apply the rules", cache_policy=NO_CACHE)
+def check_task(ws: Workspace) -> Findings:
+    """Apply the rules and look at freshness."""
+    found = run_check(ws, str(runtime.flow_run.id))
+    for rule in found.rules:
+        if rule.failing_rows:
+            log.warning("rule=%s failing=%d sample=%s", rule.rule, rule.failing_rows, rule.sample)
+    return found
+
+
+def _leave_rules(site: str, found: Findings) -> None:
+    create_table_artifact(
+        key=f"check-{slug(site)}",
+        table=[
+            {
+                "rule": rule.title,
+                "holds": "no" if not rule.passed else "within its tolerance" if rule.failing_rows else "yes",
+                "severity": rule.severity,
+                "failing rows": rule.failing_rows,
+                "examples": safe("; ".join(rule.examples()))[:500],
+                "what to do": rule.action if rule.failing_rows else "",
+            }
+            for rule in sorted(found.rules, key=lambda rule: rule.passed)
+        ],
+        description=found.sentence(),
+    )

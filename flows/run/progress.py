@@ -1,0 +1,52 @@
+"""Progress of long work: a line every few seconds in the log and the terminal, and a bar in the Prefect UI."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import time
+
+from flows.run.artifacts import ProgressBar
+
+log = logging.getLogger(__name__)
+
+EVERY_SECONDS = 2.0
+
+PAGES_A_CALL = 100
+"""The bar moves once for so many pages: at most ten requests to the Prefect server per thousand."""
+
+
+class Progress:
+    """Counts steps of known work and says now and then how far it is.
+
+    Args:
+        bar: the key of an artifact that shows it in the UI; without: the log alone. The run that it belongs to is
+            the one this is made in.
+    """
+
+    def __init__(self, what: str, total: int, *, bar: str | None = None) -> None:
+        self.what, self.total, self.done = what, total, 0
+        self._said = time.monotonic()
+        self._shown = 0
+        self._bar = ProgressBar(bar, self._sentence()) if bar else None
+
+    def step(self, count: int = 1) -> None:
+        """``count`` more are done; the last one is always said."""
+        self.done += count
+        now, over = time.monotonic(), self.done >= self.total
+        if over or now - self._said >= EVERY_SECONDS:
+            self._said = now
+            log.info("%s", self._sentence())
+        if self._bar and (over or self.done - self._shown >= PAGES_A_CALL):
+            self._shown = self.done
+            self._bar.show(self.done / self.total, self._sentence(), last=over)
+
+    def _sentence(self) -> str:
+        return f"{self.what} {self.done} of {self.total}"
+
+
+def show_in_terminal() -> None:
+    """Repeat progress lines on stderr, for a run that a person started."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    log.addHandler(handler)

@@ -1,0 +1,1 @@
+"""The running service: server, runner, supervised processes, deployments, alarms. May import run."""

@@ -1,0 +1,171 @@
+"""The deployments: which flow runs when, with which parameters. Declared here once; no other file names a schedule.
+
+``briefings up`` registers them for its own runner; ``deploy/prefect.yaml`` carries them to a work pool and is
+written from here by ``python -m flows.service.deployments``.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from prefect.deployments.runner import RunnerDeployment
+
+TIMEZONE = "Asia/Shanghai"
+TAG = "briefings"
+"""Marks the deployments that are ours, so that one removed here is also removed from the server."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """One schedule. ``slug`` keeps its identity on the server when the cron line is edited."""
+
+    slug: str
+    cron: str
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One deployment of one flow."""
+
+    flow: str
+    """``module:function``."""
+    name: str
+    description: str
+    timers: tuple[Timer, ...] = ()
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def tags(self) -> list[str]:
+        """What its runs are tagged with from the moment they are planned; once a run begins it adds its site."""
+        return [TAG, self.flow.partition(":")[2]]
+
+    @property
+    def full_name(self) -> str:
+        """As Prefect addresses it: ``flow/deployment``."""
+        return f"{self.flow.partition(':')[2]}/{self.name}"
+
+    @property
+    def path(self) -> str:
+        """The import path the runner loads the flow by; it works from a checkout and from an installed wheel."""
+        return f"flows.service.entry.{self.flow.partition(':')[2]}"
+
+
+PLANS = (
+    Plan(
+        "flows.run.ingest:ingest",
+        "press-hours",
+        "新闻发布会实录:发现、抓取、解析、入库。Looks for new and changed transcripts while press conferences are held "
+        "and their transcripts appear, every half hour; a look without news is one conditional request.",
+        (
+            Timer("weekdays-every-half-hour", "*/30 9-21 * * 1-5"),
+            Timer("weekends-noon-and-evening", "0 12,20 * * 6,0"),
+        ),
+    ),
+    Plan(
+        "flows.run.check:check",
+        "evening",
+        "At the end of the day: is the data fresh, is any host blocked, does every quality rule hold.",
+        (Timer("every-evening", "45 21 * * *"),),
+    ),
+    Plan(
+        "flows.run.maintain:maintain",
+        "nightly",
+        "Every night a backup; on Sundays also compaction and a check of every archived page.",
+        (
+            Timer("every-night", "15 4 * * 1-6"),
+            Timer("sunday-thorough", "15 4 * * 0", {"compact": True, "verify_archive": True}),
+        ),
+    ),
+    Plan(
+        "flows.run.reparse:reparse",
+        "on-demand",
+        "Runs the parsers again over the archive, for example after an upgrade. Touches no network.",
+    ),
+    Plan(
+        "flows.run.reparse:retry",
+        "on-demand",
+        "Tries pages in quarantine again.",
+    ),
+    Plan(
+        "flows.run.ingest:backfill",
+        "on-demand",
+        "Fetches and loads a window of the past. Stop it when you like; the next run continues.",
+    ),
+)
+
+
+def deployment(plan: Plan) -> RunnerDeployment:
+    """The plan as Prefect's runner takes it. At most one run at a time; a second one is cancelled, not queued:
+    what it would have done, the next scheduled run does."""
+    from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+    from prefect.schedules import Cron
+    from prefect.types.entrypoint import EntrypointType
+
+    module, _, name = plan.flow.partition(":")
+    flow = getattr(import_module(module), name)
+    found: RunnerDeployment = flow.to_deployment(
+        name=plan.name,
+        description=plan.description,
+        tags=plan.tags,
+        parameters=dict(plan.parameters),
+        schedules=[
+            Cron(timer.cron, timezone=TIMEZONE, slug=timer.slug, parameters=dict(timer.parameters))
+            for timer in plan.timers
+        ],
+        concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+    found.entrypoint = plan.path
+    return found
+
+
+def prefect_yaml(plans: Iterable[Plan] = PLANS) -> dict[str, Any]:
+    """The content of ``prefect.yaml``: the same deployments for a work pool."""
+    return {
+        "name": "briefings",
+        "pull": [
+            {"prefect.deployments.steps.set_working_directory": {"directory": "{{ $BRIEFINGS_PROJECT_DIR }}"}},
+        ],
+        "deployments": [_yaml(plan) for plan in plans],
+    }
+
+
+def _yaml(plan: Plan) -> dict[str, Any]:
+    file, _, name = plan.flow.partition(":")
+    schedules = [
+        {"cron": timer.cron, "timezone": TIMEZONE, "slug": timer.slug}
+        | ({"parameters": dict(timer.parameters)} if timer.parameters else {})
+        for timer in plan.timers
+    ]
+    return {
+        "name": plan.name,
+        "entrypoint": f"{file.replace('.', '/')}.py:{name}",
+        "description": plan.description,
+        "tags": plan.tags,
+        "parameters": dict(plan.parameters),
+        "work_pool": {"name": "{{ $BRIEFINGS_WORK_POOL }}"},
+        "schedules": schedules,
+        "concurrency_limit": {"limit": 1, "collision_strategy": "CANCEL_NEW"},
+    }
+
+
+HEADER = "# Written by `python -m flows.service.deployments deploy/prefect.yaml`; edit flows/service/deployments.py instead.\n"
+
+
+def main(target: str) -> None:
+    """Write ``prefect.yaml``."""
+    import yaml
+
+    text = yaml.safe_dump(prefect_yaml(), allow_unicode=True, sort_keys=False, width=110)
+    Path(target).write_text(HEADER + text, "utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,108 @@
+"""The process that runs what is due: ``python -m flows.service.serve``, a child of ``briefings up`` or a systemd unit.
+
+It puts the run history right, registers the deployments, installs the automations, then starts each due run in a
+process of its own. PREFECT_API_URL must name a server.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from prefect.client.orchestration import get_client
+from prefect.runner import Runner
+from prefect.settings import PREFECT_CLIENT_MAX_RETRIES, temporary_settings
+
+from flows.service.automations import install
+from flows.service.deployments import PLANS, Plan
+from flows.service.reconciliation import reconcile
+from flows.service.registry import register
+from flows.service.server import START_SECONDS, ready_file
+from flows.settings import Settings, load_settings
+from parsers.errors import BriefingsError, ServiceError
+from parsers.sites.definition import load_site
+
+log = logging.getLogger("flows.service.serve")
+
+PARALLEL = 3
+"""A backfill of hours must not keep the evening check from starting; the run lock keeps the writers apart."""
+POLL_SECONDS = 5.0
+PREFETCH_SECONDS = 0.0
+"""A run fetched before its time would hold its deployment's only place while the run before it still works, and be
+cancelled though that one is over in time."""
+
+
+class PatientRunner(Runner):
+    """Prefect's own answer to SIGTERM ends the loop at once and kills what it started."""
+
+    def handle_sigterm(self, *_args: Any, **_kwargs: Any) -> None:
+        """Start nothing more and end when the runs in progress have; a second SIGTERM ends them too."""
+        if not self.started or self.stopping:
+            sys.exit(0)
+        log.info("asked to stop: nothing more is started, runs in progress end first")
+        self.stopping = self._scheduled_run_poller.stopping = True
+        # Without the loops `start` goes on to wait for the runs. The event loop may be asleep: it must be woken.
+        asyncio.get_running_loop().call_soon_threadsafe(self._loops_task_group.cancel_scope.cancel)
+
+
+def main(plans: Sequence[Plan] = PLANS, poll_seconds: float = POLL_SECONDS) -> None:
+    """Serve until told to stop; SIGTERM lets the running flows finish first, a second one does not.
+
+    Raises:
+        SystemExit: it cannot serve; with a sentence.
+    """
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    try:
+        settings = load_settings()
+        load_site(settings.site, base_url=settings.base_url)  # a wrong one would fail every run
+        _wait_for_server()
+        _put_right(settings)
+    except BriefingsError as error:
+        raise SystemExit(f"briefings: {error}") from error
+    asyncio.run(_serve(settings, plans, poll_seconds))
+
+
+def _wait_for_server() -> None:
+    """Both start with the machine, and the server takes longer.
+
+    Raises:
+        ServiceError: it does not answer within START_SECONDS.
+    """
+    deadline = time.monotonic() + START_SECONDS
+    with get_client(sync_client=True) as client, temporary_settings({PREFECT_CLIENT_MAX_RETRIES: 0}):
+        while error := client.api_healthcheck():
+            if time.monotonic() > deadline:
+                raise ServiceError(f"The Prefect server at {client.api_url} does not answer ({error}): start it.")
+            time.sleep(0.5)
+
+
+def _put_right(settings: Settings) -> None:
+    put_right = reconcile(settings.paths)
+    log.info("marked %d runs as crashed, %d as overtaken", len(put_right.crashed), len(put_right.overtaken))
+    changed = install(settings)
+    log.info("automations: %s", ", ".join(changed) or "as declared")
+
+
+async def _serve(settings: Settings, plans: Sequence[Plan], poll_seconds: float) -> None:
+    # Prefect's own `serve` would pause the schedules when it stops; a stop for an upgrade must not turn them off.
+    runner = PatientRunner(
+        name="briefings",
+        pause_on_shutdown=False,
+        limit=PARALLEL,
+        query_seconds=poll_seconds,
+        prefetch_seconds=PREFETCH_SECONDS,
+    )
+    for deployment in (await asyncio.to_thread(register, plans)).values():
+        await runner.aadd_deployment(deployment)
+    settings.paths.private.mkdir(parents=True, exist_ok=True, mode=0o700)
+    ready_file(settings.paths).touch()
+    await runner.start()
+
+
+if __name__ == "__main__":
+    main()

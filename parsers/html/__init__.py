@@ -1,0 +1,1 @@
+"""Bytes and markup as text: encodings, trees, selectors, addresses, dates. Knows nothing of transcripts."""

@@ -1,0 +1,1 @@
+"""Site definitions and list pages: which pages there are. May import html."""

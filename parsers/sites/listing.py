@@ -1,0 +1,110 @@
+"""List pages: bytes in, links with titles and dates out."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from parsers.errors import LayoutChanged
+from parsers.html.dates import find_date
+from parsers.html.encoding import decode
+from parsers.records import Listing, ListItem
+from parsers.sites.definition import ListingRules, Site
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+# `totalPage: 12`, `pageCount = 12`, `createPageHTML(12, 0, "index", "htm")`; only JavaScript says it.
+_COUNT = re.compile(
+    r"(?:\b(?:totalPages?|pageCount|countPage|total_page)[\"']?\s*[:=]\s*[\"']?|createPageHTML\s*\(\s*)(\d{1,5})\b"
+)
+_RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL)
+_TOTAL = re.compile(r"<totalrecord>\s*(\d+)\s*</totalrecord>", re.IGNORECASE)
+_PAGE_NAMES = re.compile(r"\.(?:html?|shtml|jsp|aspx?|php|do)$|/[^./]*$", re.IGNORECASE)
+
+
+def parse_listing(raw: bytes, *, url: str, site: Site, content_type: str | None = None) -> Listing:
+    """The links of one list page, in page order, each address once.
+
+    Links that must not be fetched are kept with the reason in ``skip``: ``off_site``, ``not_html`` or ``title``.
+
+    Raises:
+        LayoutChanged: no entry matches the site's item selector, or no entry has a link.
+    """
+    rules, text = site.listing, decode(raw, content_type).text
+    markup, count = unpack_listing(text, rules)
+    found: dict[str, ListItem] = {}
+    entries = _select(markup, rules.item)
+    if not entries:
+        raise _changed(url, rules.item, "matches nothing")
+    for entry in entries:
+        item = _item(entry, url, site)
+        if item:
+            found.setdefault(item.url, item)
+    if not found:
+        raise _changed(url, rules.link, f"finds no link inside {rules.item!r}")
+    return Listing(tuple(found.values()), count)
+
+
+def _changed(url: str, selector: str, what: str) -> LayoutChanged:
+    return LayoutChanged(
+        f"The list page {url} has changed shape: the selector {selector!r} {what}. "
+        "Look at the page and correct the site definition (`briefings sites check` shows what matches).",
+        url=url,
+        selector=selector,
+    )
+
+
+def _select(markup: str, selector: str) -> Iterable[Tag]:
+    from parsers.html.markup import soup_of  # only here: a quiet day's run imports no HTML parser
+
+    return list(soup_of(markup).select(selector))
+
+
+def _item(entry: Tag, page_url: str, site: Site) -> ListItem | None:
+    rules = site.listing
+    link = entry if entry.name == "a" else entry.select_one(rules.link)
+    href = link.get("href") if link else None
+    if link is None or not isinstance(href, str):
+        return None
+    title_attribute = link.get("title")
+    title = _clean(title_attribute if isinstance(title_attribute, str) else "") or _clean(link.get_text())
+    url = site.resolve(href, page_url)
+    if url is None or url == page_url:  # `href="#"`: the list itself
+        return ListItem(href.strip(), title, _listed_on(entry, rules), skip="not_html")
+    return ListItem(url, title, _listed_on(entry, rules), skip=_skip(url, title, site))
+
+
+def _skip(url: str, title: str, site: Site) -> str | None:
+    if not site.allows(url):
+        return "off_site"
+    if not _PAGE_NAMES.search(urlsplit(url).path):
+        return "not_html"
+    pattern = site.listing.title_matches
+    return "title" if pattern and not re.search(pattern, title) else None
+
+
+def _listed_on(entry: Tag, rules: ListingRules) -> date | None:
+    dated = entry.select_one(rules.date) if rules.date else entry
+    return find_date(dated.get_text()) if dated else None
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.replace("\u200b", "").replace("\ufeff", "").split())
+
+
+def unpack_listing(text: str, rules: ListingRules) -> tuple[str, int | None]:
+    """The HTML that holds the entries, and the number of list pages where stated.
+
+    A jpage answer is XML: ``<record><![CDATA[<li>…]]></record>``, counted in ``<totalrecord>``.
+    """
+    if rules.format == "html":
+        # A pager script may set a default before the number: the greatest counts. 0 is no number of pages.
+        return text, max((int(hit) for hit in _COUNT.findall(text)), default=0) or None
+    total = _TOTAL.search(text)
+    count = math.ceil(int(total[1]) / rules.records_per_page) if total else None
+    return "\n".join(_RECORD.findall(text)), count

@@ -1,0 +1,1 @@
+"""Who speaks: labels, names, offices, outlets. May import html."""

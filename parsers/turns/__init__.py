@@ -1,0 +1,1 @@
+"""Paragraphs in, turns out: who says what, to which question. May import speakers and html."""

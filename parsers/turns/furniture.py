@@ -1,0 +1,94 @@
+"""Page furniture inside the body: lines of the site or the editor that nobody said.
+
+Every pattern matches a whole paragraph. What only looks like furniture stays: a line that is not
+matched here is kept in a turn.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+from typing import Literal, cast
+
+from parsers.html.markup import MARGIN
+from parsers.speakers.labels import COLON, STAMP
+from parsers.speakers.names import SPACE, is_name
+
+Reason = Literal[
+    "title", "source", "byline", "page tool", "navigation", "caption", "time stamp", "stage direction",
+    "editor's note", "closing", "event data", "lead", "heading", "translation",
+]  # fmt: skip
+"""Why a paragraph is in no turn."""
+
+_MEANINGS = {
+    "<:>": f"[{COLON}]",
+    "<stamp>": STAMP,
+    "<open>": r"[【\[（(〔]?\s*",
+    "<close>": r"\s*[】\])）〕]?",
+}
+
+# 记者:岑志连 - a byline; 记者：请问… is a question
+_REPORTER_LINE = re.compile(
+    rf"[（(]?(?:本报|本网|见习)?(?:记者|記者|通讯员)[{COLON}]?\s*(?P<names>[^。？！：:]{{2,30}}?)"
+    r"(?:报道|摄影报道|文/图|整理报道|整理|采写)?[）)]?"
+)
+# 今天的发布会到此结束，谢谢大家。 - said at the end of nearly every conference; 由于时间关系，… is more than that.
+_CLOSING = re.compile(
+    r"(?:好的?[，,。]\s*)?(?:今天|本次|本场|今日|这次)?(?:的)?[^，。！？]{0,16}(?:发布会|通气会|吹风会|记者会|見面會|见面会|记者招待会|發佈會|記者會|新闻发布|直播|活动|答问会)"
+    r"(?:就)?(?:到此|至此)(?:全部|圆满)?(?:结束|結束|为止)(?:了)?[，,。！!；;]?\s*"
+    r"(?:再次)?(?:谢谢|感谢|謝謝)?(?:大家|各位|各位记者|各位媒体|各位记者朋友|媒体朋友|记者朋友们?|各位朋友|关注|大家的参与)?[。！!]?(?:\s*再见[。！!]?)?"
+)
+_STAGE = re.compile(
+    r"[（(【\[][^（）()【】\[\]]{0,16}(?:播放|掌声|鼓掌|笑|短片|视频|宣传片|插播|中场|休息|提问环节|自由提问|手语|展示|答问环节|问答环节|翻译|停顿|结束)[^（）()【】\[\]]{0,10}[）)】\]]"
+)
+_LINKS_FOLLOW = re.compile(
+    rf"(?:相关链接|相关新闻|相关稿件|相关阅读|相关报道|延伸阅读|推荐阅读|相关文章|相关专题|相关信息|相关解读|上一条|下一条|上一篇|下一篇|即日新闻|即日新聞)[{COLON}]?"
+)
+
+
+def reason_of(text: str) -> Reason | None:
+    """Why a paragraph is page furniture, wherever it stands; None when it is not."""
+    if len(text) > 120:
+        return None
+    for reason, pattern in _patterns():
+        if pattern.fullmatch(text):
+            return reason
+    return "byline" if _is_byline(text) else None
+
+
+def is_closing(text: str) -> bool:
+    """Whether a paragraph is only the formula that ends a conference."""
+    return len(text) < 80 and bool(_CLOSING.fullmatch(text.strip(MARGIN)))
+
+
+def is_stage_direction(text: str) -> bool:
+    """``（播放短片）``, ``（掌声）`` on a line of its own."""
+    return bool(_STAGE.fullmatch(text))
+
+
+def opens_links(text: str) -> bool:
+    """``下一条：`` or ``相关链接`` alone: the lines after it are link texts."""
+    return bool(_LINKS_FOLLOW.fullmatch(text))
+
+
+def _is_byline(text: str) -> bool:
+    hit = _REPORTER_LINE.fullmatch(text)
+    if not hit:
+        return False
+    names = [part for part in re.split(rf"[、，,/]|{SPACE}+|通讯员|见习记者|记者", hit["names"].strip(MARGIN)) if part]
+    return bool(names) and all(is_name(name) for name in names)
+
+
+@cache
+def _patterns() -> tuple[tuple[Reason, re.Pattern[str]], ...]:
+    """The table in ``data/furniture.tsv``."""
+    source = (resources.files("parsers.turns") / "data" / "furniture.tsv").read_text(encoding="utf-8")
+    found: list[tuple[Reason, re.Pattern[str]]] = []
+    for line in source.splitlines():
+        if line and not line.startswith("#"):
+            reason, _, pattern = line.split("\t")
+            for sign, meaning in _MEANINGS.items():
+                pattern = pattern.replace(sign, meaning)
+            found.append((cast(Reason, reason), re.compile(pattern, re.IGNORECASE)))
+    return tuple(found)

@@ -1,0 +1,260 @@
+"""A page's paragraphs as a script: which labels are believed, what is furniture, who speaks from where to where."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from parsers.html.markup import MARGIN, Paragraph
+from parsers.records import Role
+from parsers.speakers.labels import COLON, Label, read_label
+from parsers.speakers.names import read_person
+from parsers.speakers.people import People, plain_names
+from parsers.speakers.who import Belief
+from parsers.turns.furniture import Reason, is_closing, is_stage_direction, opens_links, reason_of
+
+
+@dataclass
+class Line:
+    """One paragraph (or one piece of a paragraph that holds several turns)."""
+
+    text: str
+    bold: int = 0
+    label: Label | None = None
+    """What could be a label; after ``believe``: what is one."""
+    left_out: Reason | None = None
+
+    @property
+    def speech(self) -> str:
+        """The text without the label."""
+        return self.text[self.label.end :].strip(MARGIN) if self.label else self.text
+
+
+@dataclass
+class Speech:
+    """Lines of one speaker, the first of which carries the label (None: nobody is named)."""
+
+    label: Label | None
+    lines: list[Line] = field(default_factory=list)
+    role: Role | None = None
+    """Set where the place alone says it: an unlabelled answer under its question."""
+
+    @property
+    def text(self) -> str:
+        """What becomes ``Turn.text``."""
+        return "\n".join(line.speech for line in self.lines if line.speech)
+
+
+_SENTENCE = re.compile(r"[。！？!?…]|[；;]$")
+_QUESTION_END = re.compile(r"[？?][”」』）)]?(?:谢谢[。！!]?)?$")
+_ASKING = re.compile(
+    r"请问|請問|想问|想問|提问|想请问|想了解|请介绍|请谈|能否|有何|如何|什么|哪些|是否|怎么|怎样|为何|多少|吗？|呢？|我是[^，。]{2,20}记者"
+)
+# …能不能请部门介绍一下。
+_REQUEST = re.compile(
+    r"请[^。！？]{0,30}(?:介绍|谈谈|解读|回应|说明|透露|分享|解答|评论|证实|确认)(?:一下|下)?[^。！？]{0,16}[。！]?(?:谢谢[。！]?)?$"
+)
+# …有何评论？ 答：…  - turns run together in one paragraph
+_RUN_IN = re.compile(rf"(?<=[。？！?!…”])[ \u3000\u00a0]*(?=(?:问|問|答|追问|记者|記者|主持人|[QA]\d{{0,2}})[{COLON}])")
+_RUN_IN_NAMED = re.compile(rf"(?<=[。？！?!…”）)])[ \u3000\u00a0]+(?=[^，。？！；{COLON}\s]{{2,24}}[{COLON}])")
+# 人民日报：…？华源：…。解放日报：… with nothing between: only in a paragraph that a known outlet opens
+_GLUED = re.compile(rf"(?<=[。？！?!])(?=[^，。？！；、{COLON}\s]{{2,16}}[{COLON}])")
+# …请您介绍一下。[ 2019-03-11 08:51 ]
+_STAMP_AT_END = re.compile(
+    rf"(?<=[。？！?!…”）)])\s*[\[［【(（]\s*\d{{4}}[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?\s+\d{{1,2}}[{COLON}]\d{{2}}\s*[\]］】)）]$"
+)
+_SUBJECT = re.compile(r"[一二三四五六七八九十]{1,2}、[^。！？!?；;：:]{2,30}|关于[^。！？!?；;：:，,]{2,20}")
+_LEAD = re.compile(
+    r"(?:举行|召开|举办|舉行)[^。]{0,60}?(?:发布会|通气会|吹风会|记者会|说明会|见面会|答问会|招待会|發佈會|記者會|新闻发布)|主持(?:召开)?(?:例行)?(?:记者会|发布会|新闻发布会)|"
+    r"(?:回答|答)(?:了)?(?:[^。]{0,10})?记者(?:的)?(?:提问|问)|接受[^。]{0,12}采访|"
+    r"(?:以下|如下|下面)(?:是|为|為)?[^。]{0,60}(?:实录|全文|内容|问答|實錄|內容|答問)|(?:实录|全文|内容|问答)[^。]{0,6}如下"
+)
+_FIRST_PERSON = re.compile(r"我们|我(?!市|省|区|县|国|院|局|委)|大家|各位|谢谢")
+_EVENT_DATA = re.compile(
+    rf"(?:[\d年月日./-]+\s+)?(?:时间|地点|日期|会议时间|会议地点|发布时间|发布地点|主题|主办|主办单位|承办|承办单位|议题|发布会主题|出席|出席人员|出席嘉宾|参加人员|嘉宾|发布人|主持人?|主讲人?|发言人|新闻发布人|发布单位|介绍人|受访者)\s*[{COLON}].*"
+)
+
+
+def read_script(paragraphs: Sequence[Paragraph], *, title: str) -> list[Line]:
+    """Lines with furniture marked and possible labels read; a paragraph that holds several turns is cut."""
+    lines: list[Line] = []
+    links = False
+    for index, paragraph in enumerate(paragraphs):
+        for piece in _pieces(paragraph):
+            line = Line(piece.text, piece.bold, left_out=reason_of(piece.text))
+            if _same(piece.text, title) and index < 3:
+                line.left_out = "title"
+            if links and len(piece.text) < 60 and not _SENTENCE.search(piece.text):
+                line.left_out = line.left_out or "navigation"
+            links = (links and line.left_out is not None) or opens_links(piece.text)
+            if line.left_out is None:
+                line.label = read_label(piece.text, bold=piece.bold)
+            lines.append(line)
+    return lines
+
+
+def read_head(lines: list[Line], people: People) -> None:
+    """Mark what stands before the first speech: event data, leads, headings; and take the people they name."""
+    if not any(line.label for line in lines):
+        # Nobody is named as speaking: the page is a text, and its lead (今天上午，市政府举行新闻发布会。) is part of it.
+        return
+    spoken = False
+    for index, line in enumerate(lines):
+        if line.left_out:
+            continue
+        if line.label and not _is_data(line):
+            return
+        if line.label is None and (spoken or is_speech(line.text)):
+            spoken = True
+            continue
+        line.left_out = _head_reason(line)
+        if line.left_out == "event data":
+            people.read_line(line.text.strip(MARGIN))
+        if line.label and line.label.who.role == "answer" and _opens_statement(lines, index):
+            line.left_out = None
+            return
+        line.label = None
+
+
+def mark_rest(lines: list[Line]) -> None:
+    """Mark closing formulas, and stage directions and headings that stand between two speeches."""
+    subjects = _subjects(lines)
+    for index, line in enumerate(lines):
+        if line.left_out:
+            continue
+        following = next_line(lines, index)
+        ends = following is None or following.label is not None
+        if is_closing(line.speech) and ends and index > 0:
+            line.left_out = "closing"
+        elif line.label is None and ends and is_stage_direction(line.text):
+            line.left_out = "stage direction"
+        elif line.label is None and ends and following is not None and (_is_heading(line) or line.text in subjects):
+            line.left_out = "heading"
+
+
+def next_line(lines: Sequence[Line], index: int) -> Line | None:
+    """The line that the reader sees after the one at ``index``."""
+    return next((lines[at] for at in range(index + 1, len(lines)) if not lines[at].left_out), None)
+
+
+def speeches(lines: Sequence[Line]) -> list[Speech]:
+    """Lines gathered by speaker; consecutive labels of one named party without a sign of a new turn are one."""
+    found: list[Speech] = []
+    for line in lines:
+        if line.left_out:
+            continue
+        if (line.label is None and found) or (found and line.label and _continues(found[-1], line.label)):
+            found[-1].lines.append(line)
+        else:
+            found.append(Speech(line.label, [line]))
+    return [speech for speech in found if speech.text or speech.label]
+
+
+def asks(text: str) -> bool:
+    """Whether a speech reads like a question."""
+    head = text[:600]
+    return bool(
+        _QUESTION_END.search(text)
+        or _REQUEST.search(text[-60:])
+        or (_ASKING.search(head) and re.search(r"[？?]", head))
+    )
+
+
+def _pieces(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """The turns that one paragraph holds, where the page lost its breaks; normally the paragraph itself."""
+    stamp = _STAMP_AT_END.search(paragraph.text)
+    if stamp:
+        said = paragraph.text[: stamp.start()].rstrip(MARGIN)
+        yield from _pieces(Paragraph(said, min(paragraph.bold, len(said))))
+        yield Paragraph(stamp.group().strip(MARGIN))
+        return
+    text = paragraph.text
+    if len(text) < 20:
+        yield paragraph
+        return
+    cuts = [hit.end() for hit in _RUN_IN.finditer(text)]
+    named = [hit.end() for hit in _RUN_IN_NAMED.finditer(text)]
+    glued = [] if cuts or named else [hit.end() for hit in _GLUED.finditer(text)]
+    if not (cuts or named or glued):
+        yield paragraph
+        return
+    first = read_label(text)
+    named = [at for at in named if _certain_at(text[at:])]
+    if first and first.who.belief is Belief.CERTAIN and cuts:
+        cuts = sorted({*cuts, *named})
+    elif glued and first and first.colon and (first.who.belief, first.who.role) == (Belief.CERTAIN, "question"):
+        cuts = [at for at in glued if _certain_at(text[at:])]
+    elif first and first.colon:
+        cuts = named if len(named) > 1 else []
+    else:
+        cuts = []
+    bounds = [0, *cuts, len(text)]
+    for start, end in itertools.pairwise(bounds):
+        piece = text[start:end].strip(MARGIN)
+        if piece:
+            yield Paragraph(piece, min(len(piece), max(0, paragraph.bold - start)))
+
+
+def _certain_at(text: str) -> bool:
+    label = read_label(text[:80])
+    return label is not None and label.colon and label.who.belief > Belief.POSSIBLE
+
+
+def _is_data(line: Line) -> bool:
+    """``主持人：市政府新闻办副主任 李明``: a role and a person, nothing said."""
+    return bool(line.label and line.label.who.generic and plain_names(line.speech))
+
+
+def is_speech(text: str) -> bool:
+    """Whether an unlabelled paragraph at the page's head is said by somebody, not told about the event."""
+    if not _SENTENCE.search(text) or _EVENT_DATA.fullmatch(text):
+        return bool(re.match(r"[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）", text))
+    return not _LEAD.search(text) or bool(_FIRST_PERSON.search(text))
+
+
+def _opens_statement(lines: Sequence[Line], index: int) -> bool:
+    """``发布人：白鹭海关副关长 孙建平`` right before speech without a label: the line is that speech's label."""
+    following = next_line(lines, index)
+    return following is not None and following.label is None and is_speech(following.text)
+
+
+def _head_reason(line: Line) -> Reason:
+    text = line.text.strip(MARGIN)
+    if _EVENT_DATA.fullmatch(text) or _is_data(line) or (plain_names(text) and read_person(text)):
+        return "event data"
+    return "lead" if _SENTENCE.search(text) or _LEAD.search(text) else "heading"
+
+
+def _is_heading(line: Line) -> bool:
+    """A bold line without an end, such as the subject of the next question."""
+    return line.bold >= len(line.text) and len(line.text) <= 30 and not re.search(r"[。！？!?；;，：:]|谢", line.text)
+
+
+def _subjects(lines: Sequence[Line]) -> set[str]:
+    """``一、关于疫情防控`` before each question of a page; what stands before some questions only ends an answer."""
+    kept = [line for line in lines if not line.left_out]
+    before = [
+        (line.text if line.label is None else "")
+        for line, following in itertools.pairwise(kept)
+        if following.label and following.label.who.role == "question" and not following.label.who.follow_up
+    ]
+    return set(before) if len(before) > 1 and all(map(_SUBJECT.fullmatch, before)) else set()
+
+
+def _continues(speech: Speech, label: Label) -> bool:
+    """Whether a label only repeats the speaker (``[10:06] 郭振邦：`` after ``[10:03] 郭振邦：``)."""
+    last = speech.label
+    if last is None or label.who.follow_up or label.who.role == "remark":
+        return False
+    if label.who.generic and last.who.generic:
+        return label.who.role == last.who.role == "moderator"
+    if label.who.generic or last.who.generic or label.party != last.party or label.who.role != last.who.role:
+        return False
+    return not re.search(r"[QＱ]\s*\d|补充|補充", label.written)
+
+
+def _same(text: str, title: str) -> bool:
+    squeeze = re.compile(r"\W+")
+    return bool(title) and squeeze.sub("", text) == squeeze.sub("", title)

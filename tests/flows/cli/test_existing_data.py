@@ -1,0 +1,85 @@
+"""Verbs that work on data that is there: of which site, and whether there is any."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flows.cli.app import run
+from flows.ledger.ledger import Ledger
+
+EXISTING = [
+    ["reparse"],
+    ["quarantine", "retry"],
+    ["correct", "apply"],
+    ["export-warc", "x.warc.gz"],
+    ["status"],
+    ["check"],
+]
+"""The verbs that work on the data of one site."""
+
+
+@pytest.mark.parametrize("verb", EXISTING, ids=" ".join)
+def test_a_forgotten_site_is_wrong_usage_that_names_the_sites_that_are_there(verb: list[str], fresh: Path) -> None:
+    """As typed, in a process of its own: nothing of the default site may be made."""
+    with Ledger(fresh / "private" / "ledger.sqlite") as ledger:
+        ledger.start_run("own", "ingest", "linjiang")
+        ledger.start_run("phantom", "reparse", "shanghai")  # what an older release left where --site was forgotten
+    done = _typed(*verb, "--data-dir", str(fresh), folder=fresh.parent)
+
+    assert done.returncode == 2, done.stdout
+    assert "holds linjiang, sample and nothing of shanghai" in done.stderr
+    assert "--site linjiang.toml or --site sample" in done.stderr
+    assert "BRIEFINGS_SITE" in done.stderr
+    assert not (fresh / "prefect").exists()
+    assert not (fresh.parent / "x.warc.gz").exists()
+    with Ledger(fresh / "private" / "ledger.sqlite") as ledger:
+        assert [run["run_id"] for run in ledger.last_runs("shanghai")] == ["phantom"]
+
+
+def test_a_site_that_is_named_or_there_is_taken(fresh: Path) -> None:
+    where = ("--data-dir", str(fresh))
+    assert _typed("status", *where, "--site", "shanghai", folder=fresh.parent).returncode == 0
+    assert _typed("status", *where, folder=fresh.parent, BRIEFINGS_SITE="shanghai").returncode == 0
+    with Ledger(fresh / "private" / "ledger.sqlite") as ledger:
+        ledger.start_run("first", "ingest", "shanghai")
+    assert _typed("status", *where, folder=fresh.parent).stdout.startswith("shanghai: ")
+
+
+@pytest.mark.parametrize("verb", [verb for verb in EXISTING if verb != ["status"]], ids=" ".join)
+def test_a_data_directory_without_data_is_refused_and_stays_as_it_is(verb: list[str], tmp_path: Path) -> None:
+    done = _typed(*verb, "--data-dir", "mistyped", folder=tmp_path)
+
+    assert done.returncode == 1, done.stdout
+    assert f"There is no data yet in {tmp_path / 'mistyped'}: run `briefings ingest` first." in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_warc_file_is_made_of_nothing(
+    fresh: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(fresh.parent)
+    assert run(["export-warc", "x.warc.gz"]) == 1
+    assert "There are no pages of sample" in capsys.readouterr().err
+    assert not (fresh.parent / "x.warc.gz").exists()
+
+
+@pytest.mark.parametrize("verb", ["status", "ingest"])
+def test_a_data_directory_that_is_a_file_is_wrong_usage(
+    verb: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "data").write_text("no directory")
+    assert run([verb, "--data-dir", str(tmp_path / "data")]) == 2
+    assert f"{tmp_path / 'data'} is not a directory" in capsys.readouterr().err
+
+
+def _typed(*arguments: str, folder: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    clean = {key: value for key, value in os.environ.items() if not key.startswith(("BRIEFINGS_", "PREFECT_"))}
+    command = [Path(sys.executable).with_name("briefings"), *arguments]
+    return subprocess.run(
+        command, cwd=folder, env={**clean, **env}, capture_output=True, text=True, timeout=60, check=False
+    )

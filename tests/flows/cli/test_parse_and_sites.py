@@ -1,0 +1,168 @@
+"""``briefings parse`` and ``briefings sites``, as typed."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flows.cli.app import run
+from flows.sample import DEFINITION, sample_server
+
+PAGE = """<meta charset="utf-8"><title>某市新闻发布会问答实录（2023年5月9日）</title><div id="zoom">
+<p>澜江日报：请问目前建成多少座？</p><p>林若溪：已建成42座。谢谢大家。</p></div>"""
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "page.html"
+    path.write_text(PAGE, encoding="utf-8")
+    return path
+
+
+def test_parse_prints_one_json_document(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["parse", str(page), "--url", "https://www.example.gov.cn/1.html"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["url"] == "https://www.example.gov.cn/1.html"
+    assert printed["held_on"] == "2023-05-09"
+    assert [(turn["role"], turn["outlet"], turn["speaker"]) for turn in printed["turns"]] == [
+        ("question", "澜江日报", None),
+        ("answer", None, "林若溪"),
+    ]
+    assert [metric["text"] for metric in printed["turns"][1]["metrics"]] == ["42座"]
+
+
+def test_parse_reads_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(PAGE.encode()), encoding="utf-8"))
+    assert run(["parse", "-"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["turns"]) == 2
+
+
+def test_parse_explains_turns_and_figures(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["parse", str(page), "--explain"]) == 0
+    printed = capsys.readouterr().out
+    assert "林若溪" in printed
+    assert "已建成42座。谢谢大家。" in printed
+    assert re.search(r"42座 +3 +figure +PREV", printed)
+    assert re.search(r"(?m)^PREV +What it measures stands right before", printed)
+    assert "around_the_clock" not in printed
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "words"),
+    [
+        ("", 1, "empty"),
+        ("plain words", 1, "not an HTML page"),
+        ("<title>问答实录</title><p>没有容器</p>", 1, "article.body"),
+        (None, 2, "cannot be read"),
+    ],
+)
+def test_parse_says_what_is_wrong(
+    content: str | None, code: int, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "page.html"
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
+    assert run(["parse", str(path)]) == code
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert words in captured.err
+
+
+def test_a_new_site_works_as_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["sites", "new", "hangzhou"]) == 0
+    written = capsys.readouterr().out.split()
+    assert sorted(written) == ["hangzhou.article.html", "hangzhou.list.html", "hangzhou.toml", "test_hangzhou.py"]
+    assert run(["sites", "check", "hangzhou.toml", "--json"]) == 0
+    assert all(finding["ok"] for finding in json.loads(capsys.readouterr().out))
+    own_test = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_hangzhou.py"],
+        capture_output=True,
+        text=True,
+    )
+    assert own_test.returncode == 0, own_test.stdout
+    assert run(["sites", "new", "hangzhou"]) == 2
+
+
+def test_check_names_the_selector_that_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run(["sites", "new", "hangzhou"])
+    definition = tmp_path / "hangzhou.toml"
+    definition.write_text(definition.read_text(encoding="utf-8").replace(".list li", ".liste li"), encoding="utf-8")
+    capsys.readouterr()
+    assert run(["sites", "check", "hangzhou.toml"]) == 1
+    assert "listing.item: .liste li" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("body", ["#zoom", "div#zoom"])
+def test_check_counts_elements_also_those_that_are_dropped(
+    body: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run(["sites", "new", "hangzhou"])
+    definition = tmp_path / "hangzhou.toml"
+    text = re.sub(r"(?m)^(body|drop) = .*\n", "", definition.read_text(encoding="utf-8"))
+    text = text.replace("[article]", f'[article]\nbody = ["{body}"]\ndrop = [".share", ".none"]')
+    definition.write_text(text, encoding="utf-8")
+    shared = '<div class="share">分享</div>'
+    page = PAGE.replace("<p>澜江", f"{shared}<p>澜江").replace("谢谢大家。</p>", f"谢谢大家。</p>{shared}")
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    capsys.readouterr()
+    run(["sites", "check", "hangzhou.toml", "--article", "page.html", "--json"])
+    found = {one["selector"]: one["matches"] for one in json.loads(capsys.readouterr().out)}
+    assert (found[body], found[".share"], found[".none"]) == (1, 2, 0)
+
+
+def test_sites_are_listed_and_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["sites", "list", "--json"]) == 0
+    names = [site["name"] for site in json.loads(capsys.readouterr().out)]
+    assert {"shanghai", "shio", "shenzhen", "guangdong", "jiangsu", "mfa", "scio", "govcn"} == set(names)
+    assert run(["sites", "show", "shenzhen"]) == 0
+    assert 'item = "div.zx_ml_list ul li"' in capsys.readouterr().out
+    assert run(["sites", "show", "atlantis"]) == 2
+    assert run(["sites", "new", "Not A Name"]) == 2
+
+
+@pytest.mark.parametrize("name", ["shanghai", "sample"])
+def test_a_new_site_cannot_have_a_bundled_ones_name(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["sites", "new", name]) == 2
+    assert "choose another name" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_check_live_of_a_list_that_changed_shows_the_table_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = DEFINITION.read_text(encoding="utf-8")
+    definition = tmp_path / "changed.toml"
+    definition.write_text(re.sub(r"(?m)^item = .*", 'item = ".liste li"', text), encoding="utf-8")
+    with sample_server() as server:
+        monkeypatch.setenv("BRIEFINGS_BASE_URL", server.url)
+        assert run(["sites", "check", str(definition), "--live", "--data-dir", str(tmp_path)]) == 1
+    shown = capsys.readouterr()
+    assert re.search(r"✗ +listing.item +.liste li +0 +nothing", shown.out)
+    assert "listing.item: .liste li matches nothing" in shown.err
+
+
+def test_check_live_asks_the_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with sample_server() as server:
+        monkeypatch.setenv("BRIEFINGS_BASE_URL", server.url)
+        assert run(["sites", "check", str(DEFINITION), "--live", "--json", "--data-dir", str(tmp_path)]) == 0
+    found = {finding["key"] + finding["selector"]: finding for finding in json.loads(capsys.readouterr().out)}
+    assert found["listinglinks"]["matches"] > 1
+    assert found["articleturns"]["ok"]

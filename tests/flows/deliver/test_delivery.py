@@ -1,0 +1,127 @@
+"""Runs that publish: an unreachable store never costs the load, is told in a sentence, and is made up for."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from docs.build import sample
+from flows.deliver.delivery import pending, targets
+from flows.sample import DEFINITION, SampleServer, sample_server
+from flows.service.server import CLIENT
+from flows.settings import load_settings
+from parsers.errors import SettingsError
+from tests.conftest import Briefings, Run
+from tests.flows.deliver.conftest import Reader
+from tests.s3server import Store
+from warehouse.readers.query import query
+
+
+def ingest(briefings: Briefings, server: SampleServer, data: Path, **env: str) -> Run:
+    return briefings("ingest", "--json", "--data-dir", data, "--site", DEFINITION, "--base-url", server.url, **env)
+
+
+def report(run: Run) -> dict[str, Any]:
+    return dict(json.loads(run.stdout))
+
+
+@pytest.mark.prefect
+def test_a_run_publishes_and_one_that_could_not_is_made_up_for_by_the_next(
+    flow_briefings: Briefings, s3: Store, bucket: str, tmp_path: Path
+) -> None:
+    data, name = tmp_path / "data", f"bucket-{tmp_path.name.replace('_', '-').lower()}"[:60].rstrip("-")
+    env = {**s3.env, "BRIEFINGS_PUBLISH_URL": f"s3://{name}/open"}
+    with sample_server() as server:
+        first = ingest(flow_briefings, server, data, **env)
+        assert first.returncode == 3, first.stderr
+        assert report(first)["outcome"] == "success"
+        assert "19 new" in report(first)["message"]
+        assert f"The tables did not reach s3://{name}/open" in report(first)["message"]
+        assert "The next run tries again." in report(first)["message"]
+        assert query(data / "briefings.duckdb", "SELECT count(*) FROM briefings").rows == [(19,)]
+
+        s3.make_bucket(name)
+        second = ingest(flow_briefings, server, data, **env)
+        assert second.returncode == 0, second.stderr
+        assert f"files renewed at s3://{name}/open" in report(second)["message"]
+        reader = Reader(f"s3://{name}/open")
+        assert reader.glob("briefings", "count(*)") == [(19,)]
+        assert (
+            reader.glob("metrics", "count(*)") == query(data / "briefings.duckdb", "SELECT count(*) FROM metrics").rows
+        )
+
+        asked = len(server.requests)
+        third = ingest(flow_briefings, server, data, **env)
+        assert report(third)["message"] == "Nothing new on sample; nothing was written."
+        assert len(server.requests) == asked + 1
+    shown = flow_briefings("status", "--json", "--data-dir", data, "--site", DEFINITION, **env)
+    assert report(shown)["published_to"] == [{"name": f"s3://{name}/open", "current": True}]
+
+
+@pytest.mark.prefect
+def test_without_its_extension_the_ducklake_is_left_out_with_the_steps_to_take(
+    flow_briefings: Briefings, tmp_path: Path
+) -> None:
+    catalog = "ducklake:postgres:dbname=lake password=geheim"
+    env = {"BRIEFINGS_DUCKLAKE": catalog, "BRIEFINGS_DUCKLAKE_DATA": str(tmp_path / "lake"), "HOME": str(tmp_path)}
+    with sample_server() as server:
+        done = ingest(flow_briefings, server, tmp_path / "data", **env)
+    assert done.returncode == 3
+    assert report(done)["outcome"] == "success"
+    (said,) = report(done)["undelivered"]
+    assert "The tables did not reach ducklake:postgres: DuckLake needs DuckDB's extension ducklake" in said
+    assert "INSTALL ducklake" in said
+    assert "INSTALL postgres" in said
+    assert "geheim" not in done.stdout + done.stderr
+
+
+def test_without_a_setting_nothing_is_pending_and_nothing_is_imported(tmp_path: Path) -> None:
+    code = (
+        "import sys; from flows.cli.running.ingest import ingest; from flows.deliver.delivery import pending;"
+        "from flows.settings import load_settings; assert pending(load_settings()) == [];"
+        "print({'fsspec', 's3fs', 'duckdb', 'prefect'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
+
+
+def test_a_new_address_is_a_new_place_and_shows_no_password(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BRIEFINGS_PUBLISH_URL", "sftp://user:geheim@host/x")
+    monkeypatch.setenv("BRIEFINGS_DUCKLAKE", "ducklake:postgres:dbname=lake password=geheim")
+    settings = load_settings(data_dir=tmp_path)
+    assert [target.name for target in targets(settings)] == ["sftp://host/x", "ducklake:postgres"]
+    assert pending(settings) == [], "before there is data"
+    (tmp_path / "briefings.duckdb").touch()
+    assert pending(settings) == targets(settings)
+
+
+def test_an_address_without_a_scheme_is_a_wrong_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BRIEFINGS_PUBLISH_URL", "bucket/folder")
+    with pytest.raises(SettingsError, match="BRIEFINGS_PUBLISH_URL"):
+        load_settings()
+
+
+@pytest.mark.prefect
+def test_the_evening_check_publishes_too_and_reports_a_place_that_stays_behind(
+    prefect_api: str, s3: Store, bucket: str, tmp_path: Path
+) -> None:
+    sample(tmp_path / "data")
+    env = {**os.environ, **CLIENT, "PREFECT_API_URL": prefect_api, "BRIEFINGS_DATA_DIR": str(tmp_path / "data")}
+    env |= {"BRIEFINGS_SITE": str(DEFINITION), "BRIEFINGS_PUBLISH_URL": bucket, "PREFECT_HOME": str(tmp_path)}
+    code = "from flows.run.check import check; print(check(return_state=True).message)"
+
+    def evening(**changed: str) -> str:
+        done = subprocess.run([sys.executable, "-c", code], env=env | changed, capture_output=True, text=True)
+        assert "never read" in done.stdout, done.stderr
+        return done.stdout
+
+    said = evening(BRIEFINGS_PUBLISH_URL="s3://not-there/open")
+    assert "The tables did not reach s3://not-there/open" in said
+    assert "did not reach" not in evening()
+    assert Reader(bucket).glob("quality_results", "count(*) > 40") == [(True,)]

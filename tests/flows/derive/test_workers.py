@@ -1,0 +1,84 @@
+"""Parsing in worker processes: the same files as here, and a dead worker costs only its batch."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from flows.derive.job import Desk
+from flows.derive.reading import parse_batch
+from flows.derive.staging import staged
+from flows.derive.workers import Workers
+from flows.ledger.copies import ArchivedPage
+from flows.run import steps
+from flows.settings import load_settings
+from flows.workspace import Workspace
+from parsers import PARSER_VERSION
+from parsers.errors import ServiceError
+from tests.faultsite import fault_site
+
+PAGES = 6
+
+
+@pytest.fixture
+def ws(tmp_path: Path) -> Iterator[Workspace]:
+    """A workspace whose pages are fetched and wait to be parsed; one of them cannot be read."""
+    with fault_site() as site:
+        site.publish_many(PAGES)
+        definition = site.write_definition(tmp_path)
+        settings = load_settings(data_dir=tmp_path / "data", site=str(definition), base_url=site.url)
+        with Workspace.open(settings) as ws, ws.client("run") as client:
+            report = steps.RunReport("run", "ingest", ws.site.name, started_at=ws.now())
+            steps.find(ws, client, report, since=None)
+            for page in steps.choose(ws):
+                steps.fetch_one(ws, client, page.url)
+            yield ws
+
+
+@pytest.fixture
+def workers(ws: Workspace) -> Iterator[Workers]:
+    """Workers that end with the test."""
+    workers = Workers(Desk.of(ws))
+    yield workers
+    workers.close()
+
+
+def pending(ws: Workspace) -> list[ArchivedPage]:
+    """The pages that wait."""
+    return ws.ledger.pending_pages(ws.site.name, PARSER_VERSION)
+
+
+def test_a_worker_stages_what_parsing_here_stages(ws: Workspace, workers: Workers) -> None:
+    pages = pending(ws)
+    here, there = parse_batch(Desk.of(ws), pages, "here"), workers.parse(pages, "there")
+    assert there.pages == here.pages == PAGES
+    assert list(staged(there.path)) == list(staged(here.path))
+
+
+def test_a_page_that_cannot_be_read_comes_back_with_its_reason(ws: Workspace, workers: Workers) -> None:
+    pages = pending(ws)
+    sha256 = ws.archive.put("<html><head><title>空</title></head><body></body></html>".encode())
+    broken = ArchivedPage(**{**{n: getattr(pages[0], n) for n in pages[0].__slots__}, "page_sha256": sha256})
+    parsed = workers.parse([broken, *pages[1:]], "mixed")
+    assert (parsed.pages, len(parsed.unreadable)) == (PAGES - 1, 1)
+    assert parsed.unreadable[0].url == broken.url
+
+
+def test_a_killed_worker_is_named_and_replaced(ws: Workspace, workers: Workers) -> None:
+    pages = pending(ws)
+    workers.parse(pages, "first")
+    for worker in workers._all:
+        os.kill(worker.pid, signal.SIGKILL)
+        worker.wait()
+    failures = 0
+    for attempt in range(len(workers._all) + 1):
+        try:
+            parsed = workers.parse(pages, f"again{attempt}")
+        except ServiceError:
+            failures += 1
+    assert failures == 1
+    assert parsed.pages == PAGES

@@ -1,0 +1,109 @@
+"""Parsing on a real Dask cluster: two worker processes over TCP, one writer, the same database; a batch that fails."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from prefect import flow
+from prefect.settings import PREFECT_API_URL, temporary_settings
+
+from benchmarks.fanout import cluster, content, fill, reparse
+from flows.archive.store import Archive
+from flows.derive.job import Desk
+from flows.report import RunReport
+from flows.run.fanout import remote_parse_task
+from flows.run.ingest import BATCH, HANDFUL, derive_pending
+from flows.run.tasks import Session
+from flows.service.server import CLIENT, free_port
+from flows.settings import Settings, load_settings
+from flows.workspace import Workspace
+from parsers import PARSER_VERSION
+from parsers.errors import ServiceError
+from warehouse.readers.query import query
+
+pytestmark = [
+    pytest.mark.prefect,
+    pytest.mark.skipif(
+        importlib.util.find_spec("prefect_dask") is None and not os.environ.get("CI"),
+        reason="the extra dask is not installed (pip install '.[dask]')",
+    ),
+]
+PAGES = 120
+
+
+@pytest.fixture(scope="module")
+def dask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """A cluster, started once; how a run reaches it."""
+    with cluster(tmp_path_factory.mktemp("dask")) as (_, reached):
+        yield reached
+
+
+def environment(api: str, home: Path) -> dict[str, str]:
+    return {**CLIENT, "PREFECT_API_URL": api, "PREFECT_HOME": str(home)}
+
+
+def test_two_workers_make_the_same_database_as_one_process(
+    prefect_api: str, dask: dict[str, str], tmp_path: Path
+) -> None:
+    env = environment(prefect_api, tmp_path / "prefect")
+    alone = tmp_path / "alone"
+    reparse(alone, fill(alone, PAGES), env)
+    spread = tmp_path / "spread"
+    site = fill(spread, PAGES)
+    _, report = reparse(spread, site, {**env, **dask})
+    assert report["inserted"] == PAGES
+    _, again = reparse(spread, site, {**env, **dask})
+    assert content(spread) == content(alone)
+    assert query(spread / "briefings.duckdb", "SELECT count(*) FROM briefings").rows == [(PAGES,)]
+    assert (again["inserted"], again["updated"]) == (0, 0)
+
+
+def test_a_cluster_that_does_not_answer_is_one_sentence(prefect_api: str, tmp_path: Path) -> None:
+    env = environment(prefect_api, tmp_path / "prefect")
+    data = tmp_path / "data"
+    nobody = f"tcp://127.0.0.1:{free_port()}"
+    quick = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "2s", "BRIEFINGS_DASK_ADDRESS": nobody}
+    with pytest.raises(RuntimeError, match="does not answer") as caught:
+        reparse(data, fill(data, 2), {**env, **quick})
+    assert "Traceback" not in str(caught.value)
+
+
+def test_a_batch_that_fails_on_the_cluster_is_told_and_the_rest_is_loaded(
+    prefect_api: str, dask: dict[str, str], tmp_path: Path
+) -> None:
+    data, pages = tmp_path / "data", BATCH + HANDFUL
+    settings = load_settings(data_dir=data, site=str(fill(data, pages)))
+    # Where the second batch would be written, something is in the way.
+    (settings.paths.stage / f"run-000000-{BATCH:06d}.part").mkdir(parents=True)
+    with temporary_settings({PREFECT_API_URL: prefect_api}):
+        failures, pending = parse_everything(
+            settings.model_copy(update={"dask_address": dask["BRIEFINGS_DASK_ADDRESS"]})
+        )
+    assert (pages - pending, pending) == (BATCH, HANDFUL)
+    (told,) = failures
+    assert told.startswith(f"parsing pages {BATCH + 1} to {pages}: Parsed pages could not be written")
+    assert query(settings.paths.warehouse, "SELECT count(*) FROM briefings").rows == [(BATCH,)]
+
+
+@flow
+def parse_everything(settings: Settings) -> tuple[list[str], int]:
+    """A reparse's parsing and loading; what failed and how many pages still wait."""
+    with Workspace.open(settings) as ws, ws.client("run") as client:
+        report = RunReport("run", "reparse", ws.site.name, started_at=ws.now())
+        with closing(Session(ws, client, report)) as session:
+            derive_pending(session)
+        return report.failures, len(ws.ledger.pending_pages(ws.site.name, PARSER_VERSION))
+
+
+def test_a_worker_without_the_data_directory_refuses_before_it_calls_every_page_lost(tmp_path: Path) -> None:
+    settings = load_settings(data_dir=tmp_path, site="sample")
+    with Workspace.open(settings) as ws:
+        desk = Desk.of(ws)
+    with pytest.raises(ServiceError, match="does not see"):
+        remote_parse_task.fn(replace(desk, archive=Archive(tmp_path / "elsewhere")), [], "batch", "pages 1 to 2")

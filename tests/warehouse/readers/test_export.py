@@ -1,0 +1,141 @@
+"""Exports are complete, described, readable without this project, and harmless in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from docs.build import sample
+from parsers.errors import QueryError
+from warehouse.database.catalogue import relations
+from warehouse.database.publish import publish
+from warehouse.database.store import reader, writer
+from warehouse.readers.cells import csv_text
+from warehouse.readers.export import TYPES, Format, export
+from warehouse.readers.query import query
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    folder = tmp_path_factory.mktemp("export")
+    copy = sample(folder)
+    export(copy, folder / "open", ["parquet", "csv", "jsonl"])
+    return copy, folder / "open"
+
+
+def rows_of(copy: Path, table: str) -> int:
+    return int(query(copy, f"SELECT count(*) FROM {table}").rows[0][0])
+
+
+@pytest.mark.parametrize("table", ["briefings", "turns", "metrics", "figures", "qa"])
+def test_every_format_holds_every_row(exported: tuple[Path, Path], table: str) -> None:
+    copy, folder = exported
+    expected = rows_of(copy, table)
+    assert expected > 0
+    with duckdb.connect() as con:
+        read = con.execute("SELECT count(*) FROM read_parquet(?)", [str(folder / f"{table}.parquet")]).fetchone()
+    assert read == (expected,)
+    with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
+        assert len(list(csv.DictReader(lines))) == expected
+
+
+def test_parquet_carries_the_comments(exported: tuple[Path, Path]) -> None:
+    with duckdb.connect() as con:
+        path = str(exported[1] / "metrics.parquet")
+        pairs = dict(con.execute("SELECT key, value FROM parquet_kv_metadata(?)", [path]).fetchall())
+    assert b"code points" in pairs[b"char_start"]
+
+
+def test_jsonl_has_one_exchange_a_line_with_its_citation(exported: tuple[Path, Path]) -> None:
+    copy, folder = exported
+    lines = [json.loads(line) for line in (folder / "exchanges.jsonl").read_text("utf-8").splitlines()]
+    assert len(lines) == rows_of(copy, "qa")
+    assert all(line["title"] in line["citation"] and line["question"] for line in lines if line["outlet"])
+
+
+def test_the_data_package_describes_every_column(exported: tuple[Path, Path]) -> None:
+    package = json.loads((exported[1] / "datapackage.json").read_text("utf-8"))
+    described = {resource["path"]: resource for resource in package["resources"]}
+    fields = {field["name"]: field for field in described["metrics.csv"]["schema"]["fields"]}
+    assert fields["value"]["type"] == "number"
+    assert all(field.get("description") for field in fields.values())
+    assert all((exported[1] / path).exists() for path in described)
+
+
+READ: dict[str, Callable[[str], object]] = {
+    "string": str,
+    "integer": int,
+    "number": Decimal,
+    "boolean": {"True": True, "False": False}.__getitem__,
+    "date": date.fromisoformat,
+    "datetime": datetime.fromisoformat,
+}
+
+
+def test_every_csv_cell_is_of_the_type_that_the_data_package_says(exported: tuple[Path, Path]) -> None:
+    package = json.loads((exported[1] / "datapackage.json").read_text("utf-8"))
+    for resource in package["resources"]:
+        if resource["format"] == "csv":
+            read = {field["name"]: READ[field["type"]] for field in resource["schema"]["fields"]}
+            with (exported[1] / resource["path"]).open(encoding="utf-8", newline="") as lines:
+                for row in csv.DictReader(lines):
+                    assert [read[name](cell) for name, cell in row.items() if cell], resource["path"]
+
+
+def test_the_data_package_describes_the_exchanges_too(exported: tuple[Path, Path]) -> None:
+    package = json.loads((exported[1] / "datapackage.json").read_text("utf-8"))
+    (fields,) = [r["schema"]["fields"] for r in package["resources"] if r["path"] == "exchanges.jsonl"]
+    with (exported[1] / "exchanges.jsonl").open(encoding="utf-8") as lines:
+        first = json.loads(next(lines))
+    assert [field["name"] for field in fields] == list(first)
+    assert all(field["description"] for field in fields)
+    assert {f["name"] for f in fields if f["type"] == "array"} == {k for k, v in first.items() if isinstance(v, list)}
+
+
+def test_every_column_has_a_type_that_open_formats_keep(exported: tuple[Path, Path]) -> None:
+    # Parquet has no HUGEINT, for example: sums would become floating point numbers there.
+    with reader(exported[0]) as con:
+        types = {column.type for relation in relations(con) for column in relation.columns}
+    assert types <= {*TYPES, "VARCHAR", "VARCHAR[]", "TIMESTAMP", "DECIMAL(38,6)", "DECIMAL(3,2)"}
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_text() -> None:
+    assert csv_text(["a"], [["=HYPERLINK(1)"], ["-2.4%"], ["@x"]]) == "a\n'=HYPERLINK(1)\n-2.4%\n'@x"
+
+
+def test_a_control_character_is_shown_and_does_not_act_one_character_for_one() -> None:
+    hostile = "\x1b]0;owned\x07\x1b[2J\x9b31m\x7f\r\u202e题\t一\n二"
+    (_, *rest) = csv.reader(csv_text(["a"], [[hostile]]).splitlines(keepends=True))
+    cell = rest[0][0]
+    assert cell == "␛]0;owned␇␛[2J\ufffd31m␡␍\ufffd题\t一\n二"
+    assert len(cell) == len(hostile)
+    assert csv_text(["a"], [["\x1b=1+1"], [["\x07"]]]) == "a\n␛=1+1\n␇"
+
+
+@pytest.mark.parametrize("kind", ["csv", "jsonl"])
+def test_what_a_page_says_never_acts_where_an_export_is_shown(tmp_path: Path, kind: Format) -> None:
+    hostile = "题\x1b[31m\x07\x9b2J\u202e"
+    copy, private = tmp_path / "briefings.duckdb", tmp_path / "private" / "warehouse.duckdb"
+    sample(tmp_path)
+    with writer(private) as con:
+        for table in ("briefings", "exchanges"):
+            con.execute(f"UPDATE {table} SET title = ?", [hostile])
+    publish(private, copy)
+
+    written = export(copy, tmp_path / "open", [kind])
+
+    text = "".join(path.read_text("utf-8") for path in written)
+    assert not set(text) & set("\x1b\x07\x9b\u202e")
+    assert ("题␛[31m␇" if kind == "csv" else r"题\u001b[31m\u0007\u009b2J\u202e") in text
+
+
+def test_without_data_the_error_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(QueryError, match="briefings ingest"):
+        export(tmp_path / "briefings.duckdb", tmp_path / "open", ["csv"])

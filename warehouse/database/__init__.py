@@ -1,0 +1,1 @@
+"""The database file: opening, migrating, statements, publishing its copy. Imports no other room."""

@@ -1,0 +1,173 @@
+"""Loading parsed pages: one transaction a call, everything or nothing, and nothing twice."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+import orjson
+
+from parsers import PARSER_VERSION
+from warehouse.corrections.files import Correction
+from warehouse.database.bulk import has_appender
+from warehouse.database.migrate import Connection
+from warehouse.database.statements import sql
+from warehouse.database.transaction import transaction
+from warehouse.load import batch, quarantine
+from warehouse.load.draft import Draft, Stamp, make_draft
+from warehouse.load.lookup import Known, look_up, read_existing
+from warehouse.rows.loadpage import Change, Failure, LoadPage, LoadReport, utc
+from warehouse.rows.page_rows import Existing, derived_hash
+
+__all__ = ["Change", "LoadPage", "LoadReport", "load_pages"]
+
+
+def load_pages(
+    con: Connection,
+    pages: Sequence[LoadPage],
+    *,
+    run_id: str,
+    now: datetime,
+    corrections: Sequence[Correction] = (),
+) -> LoadReport:
+    """Load ``pages`` in one transaction: all of them, or nothing when an error is raised.
+
+    A page whose content hash is new becomes a new revision; one whose text is the same but whose derived rows
+    differ (an upgraded parser, a new correction) is updated in place; any other costs a lookup only. A page that
+    fails a rule of severity ``error`` goes to quarantine and the others load.
+
+    Args:
+        con: From ``store.writer``.
+        pages: In the order they were fetched; a page that comes twice is loaded twice, in that order.
+        run_id: The run that loads.
+        now: With zone.
+        corrections: All hand corrections (``corrections.read_corrections``).
+    """
+    by_briefing: dict[str, list[Correction]] = defaultdict(list)
+    for correction in corrections:
+        by_briefing[correction.briefing_id].append(correction)
+    report, stamp = LoadReport(), Stamp(run_id, PARSER_VERSION, utc(now))
+    if has_appender(con):
+        con.execute(sql("load/bound_load"))
+    with transaction(con):
+        for wave in _waves(pages):
+            _load_wave(con, wave, report, stamp, by_briefing)
+    return report
+
+
+def _waves(pages: Sequence[LoadPage]) -> Iterator[list[LoadPage]]:
+    """Cut before a page that the wave already holds, also at another address: it must see the first one stored."""
+    wave: list[LoadPage] = []
+    seen: set[object] = set()
+    for page in pages:
+        keys = {page.briefing_id, page.url, (page.page.held_on, page.page.content_hash)}
+        if keys & seen:
+            yield wave
+            wave, seen = [], set()
+        wave.append(page)
+        seen |= keys
+    if wave:
+        yield wave
+
+
+def _load_wave(
+    con: Connection,
+    wave: list[LoadPage],
+    report: LoadReport,
+    stamp: Stamp,
+    corrections: Mapping[str, list[Correction]],
+) -> None:
+    known = look_up(con, wave)
+    failures: list[Failure] = []
+    changed: list[tuple[LoadPage, str]] = []
+    aliases: list[tuple[str, str, bool]] = []
+    for page in wave:
+        briefing_id, is_alias = known.target(page)
+        if is_alias:
+            aliases.append((page.url, briefing_id, False))
+            continue
+        try:
+            digest = derived_hash(page, corrections.get(briefing_id, ()))
+        except orjson.JSONEncodeError as error:
+            failures.append(_unstorable(page, error))
+            continue
+        stored = known.by_id.get(briefing_id)
+        if stored is None or stored.derived_hash != digest:
+            changed.append((page, digest))
+        elif known.by_url.get(page.url) != briefing_id:
+            aliases.append((page.url, briefing_id, False))
+    drafts, unfit = _drafts(con, changed, known, stamp, corrections)
+    refused = batch.refused(con, drafts)
+    failures += [
+        Failure(draft.load_page.url, draft.load_page.page_sha256, "check", refused[draft.briefing_id])
+        for draft in drafts
+        if draft.briefing_id in refused
+    ]
+    loaded = [draft for draft in drafts if draft.briefing_id not in refused]
+    batch.write(con, loaded)
+    batch.write_urls(con, [alias for alias in aliases if known.by_url.get(alias[0]) != alias[1]])
+    failures += unfit
+    quarantine.put(con, failures, now=stamp.now)
+    quarantine.resolve(con, [page.url for page in wave if page.url not in {f.url for f in failures}], now=stamp.now)
+    _count(report, wave, loaded, failures)
+
+
+def _drafts(
+    con: Connection,
+    changed: list[tuple[LoadPage, str]],
+    known: Known,
+    stamp: Stamp,
+    corrections: Mapping[str, list[Correction]],
+) -> tuple[list[Draft], list[Failure]]:
+    stored = read_existing(con, [known.by_id[p.briefing_id] for p, _ in changed if p.briefing_id in known.by_id])
+    drafts, unfit = [], []
+    for page, digest in changed:
+        try:
+            draft = make_draft(
+                page,
+                derived_hash=digest,
+                known=known.by_id.get(page.briefing_id),
+                existing=stored.get(page.briefing_id, Existing()),
+                corrections=corrections.get(page.briefing_id, ()),
+                stamp=stamp,
+            )
+        except ArithmeticError as error:
+            unfit.append(_unstorable(page, error))
+            continue
+        drafts.append(draft)
+    return drafts, unfit
+
+
+def _unstorable(page: LoadPage, error: Exception) -> Failure:
+    return Failure(page.url, page.page_sha256, "check", f"a value of this page cannot be stored: {error!r}")
+
+
+def _only_tried(draft: Draft) -> bool:
+    """Whether a correction that does not fit is all that is new: its status is written, the briefing is as it was."""
+    idle = any(tried["status"] != "applied" for tried in draft.corrections)
+    return idle and draft.known is not None and draft.revision is None and not any(draft.differences)
+
+
+def _count(report: LoadReport, wave: list[LoadPage], loaded: list[Draft], failures: list[Failure]) -> None:
+    loaded = [draft for draft in loaded if not _only_tried(draft)]
+    report.inserted += sum(draft.action == "inserted" for draft in loaded)
+    report.updated += sum(draft.action == "updated" for draft in loaded)
+    report.unchanged += len(wave) - len(loaded) - len(failures)
+    report.quarantined += [(failure.url, failure.page_sha256 or "", failure.reason) for failure in failures]
+    report.changes += [
+        Change(
+            briefing_id=draft.briefing_id,
+            action=draft.action,
+            url=draft.load_page.url,
+            title=draft.briefing["title"],
+            held_on=draft.briefing["held_on"],
+            turns=len(draft.turns),
+            metrics=len(draft.metrics),
+            turn_changes=draft.differences.turns,
+            metric_changes=draft.differences.metrics,
+            fields=draft.differences.fields,
+            sample=draft.differences.sample,
+        )
+        for draft in loaded
+    ]

@@ -1,0 +1,1 @@
+"""The data-quality rules, one .sql file each. May import rows and database."""

@@ -1,0 +1,88 @@
+"""One query of a user's on the reader copy: rows, or an error that says how to go on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from parsers.errors import QueryError
+from warehouse.database.migrate import Connection
+from warehouse.database.statements import literal, sql
+from warehouse.database.store import reader
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The result of a query. ``more``: there were more rows than the limit."""
+
+    columns: list[str]
+    rows: list[tuple[Any, ...]]
+    more: bool
+
+    def records(self) -> list[dict[str, Any]]:
+        """The rows as dicts."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+def query(path: Path, statement: str, *, limit: int | None = None, values: object = None) -> Answer:
+    """Run ``statement`` on the reader copy, which can do nothing but read.
+
+    Args:
+        path: ``briefings.duckdb``.
+        statement: One SQL statement.
+        limit: Most rows to return; None for all.
+        values: Parameters of the statement.
+
+    Raises:
+        QueryError: the statement is wrong, or not one but several, takes too long, or wants more than reading.
+    """
+    try:
+        statement.encode()
+    except UnicodeEncodeError as error:  # DuckDB would only say std::bad_cast
+        raise QueryError("The query is not UTF-8: set the terminal to it and type the query again.") from error
+    with reader(path) as con:
+        try:
+            if len(con.extract_statements(statement)) > 1:
+                raise QueryError("One statement at a time: of several only the last one's rows would be shown.")
+            result = con.execute(statement, values)
+            columns = [column[0] for column in result.description or ()]
+            rows = result.fetchall() if limit is None else result.fetchmany(limit + 1)
+        except duckdb.Error as error:
+            raise QueryError(_sentence(con, error), path=str(path)) from error
+    kept = rows if limit is None else rows[:limit]
+    return Answer(columns, kept, len(rows) > len(kept))
+
+
+def search(path: Path, words: str, *, since: date | None, until: date | None, limit: int) -> Answer:
+    """The best ``limit`` turns that hold all of ``words``, of press conferences from ``since`` to ``until``.
+
+    Raises:
+        QueryError: as ``query``.
+    """
+    # The words as a literal: DuckDB takes it apart once, a parameter again for every turn.
+    statement = sql("readers/search").format(words=literal(words))
+    return query(path, statement, limit=limit, values={"since": since, "until": until, "rows": limit + 1})
+
+
+def _sentence(con: Connection, error: duckdb.Error) -> str:
+    text = str(error).strip()
+    if isinstance(error, duckdb.CatalogException) and "Table with name" in text:
+        return f"{text}\nThere are these tables and views: {', '.join(relations(con))}."
+    if isinstance(error, duckdb.PermissionException) or "read-only" in text:
+        return f"{text}\nQueries here can only read; to write files use `briefings export`."
+    if isinstance(error, duckdb.InterruptException):
+        return f"The query took too long and was stopped ({text}). Narrow it down, for example to a range of held_on."
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return f"The query needs too much memory ({text.splitlines()[0]}). Select fewer columns or rows."
+    return text
+
+
+def relations(con: Connection) -> list[str]:
+    """Names of all tables and views of ours, those for newcomers first."""
+    views = con.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal ORDER BY ALL").fetchall()
+    tables = con.execute("SELECT table_name FROM duckdb_tables() WHERE NOT internal ORDER BY ALL").fetchall()
+    return [name for (name,) in views + tables]

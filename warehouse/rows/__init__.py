@@ -1,0 +1,1 @@
+"""A parsed page as rows with ids that stay. Touches no database."""
