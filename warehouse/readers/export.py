@@ -127,7 +127,7 @@ def _resource(relation: Relation, kind: Format) -> dict[str, Any]:
 
 def _exchanges_resource(con: Connection, found: list[Relation]) -> dict[str, Any]:
     comments = {column.name: column.comment for r in found if r.name == "qa" for column in r.columns} | EXTRA
-    columns = con.execute(f"DESCRIBE {sql('export_exchanges')}").fetchall()
+    columns = con.execute(f"DESCRIBE {sql('readers/export_exchanges')}").fetchall()
     fields = [_field(name, type_, comments[name], "jsonl") for name, type_, *_ in columns]
     return _described("exchanges-jsonl", "exchanges.jsonl", "jsonl", "One exchange a line, with its citation.", fields)
 

@@ -108,7 +108,7 @@ def _write(con: Connection, sites: list[str]) -> Written:
     for table in tables:
         way = "changed" if table.has("briefing_id") and table.name not in SMALL else "different"
         if way == "different" or briefings:
-            rows += sum(_run(con, f"lake_{step}_{way}", table, sites) for step in ("forget", "add"))
+            rows += sum(_run(con, f"readers/lake_{step}_{way}", table, sites) for step in ("forget", "add"))
     if rows and _is_ducklake(con):
         con.execute(sql("readers/lake_sign"), {"message": f"{', '.join(sites)}: {briefings} briefings, {rows} rows"})
     return Written(briefings, rows)
@@ -139,7 +139,7 @@ def _define(con: Connection, table: Relation, sites: list[str]) -> bool:
         "site": f"coalesce(t.site, {label})" if table.has("site") else label,
     }
     belongs = table.has("briefing_id")
-    con.execute(sql("readers/lake_rows_of_briefings" if belongs else "lake_rows_of_database").format(**values))
+    con.execute(sql("readers/lake_rows_of_briefings" if belongs else "readers/lake_rows_of_database").format(**values))
     there = {name for (name,) in con.execute(sql("readers/lake_columns"), [table.name]).fetchall()}
     if not there:
         _create(con, table, by_year=belongs)

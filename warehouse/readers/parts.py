@@ -66,7 +66,7 @@ class Parts:
 
     def _parts(self, table: Relation) -> Iterator[Part]:
         by_briefing = table.has("briefing_id")
-        statement = sql("readers/parts_by_briefing" if by_briefing else "parts_of_table").format(
+        statement = sql("readers/parts_by_briefing" if by_briefing else "readers/parts_of_table").format(
             table=quoted(table.name)
         )
         definition = repr((table.comment, table.columns))
