@@ -109,7 +109,6 @@ def metric(text: str, start: int, amount: int, indicator: str) -> Metric:
         period_start=None,
         period_end=None,
         comparison=None,
-        target=None,
         confidence=Decimal("0.9"),
     )
 

@@ -14,6 +14,8 @@ from typing import Any, Literal
 Role = Literal["question", "answer", "moderator", "statement", "remark"]
 PageKind = Literal["qa", "statement", "notice"]
 Relation = Literal["eq", "approx", "gt", "ge", "lt", "le", "near", "range"]
+Aspect = Literal["level", "change", "growth", "share", "progress"]
+Status = Literal["result", "plan", "rule"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,19 @@ class Metric:
     period_end: date | None
     comparison: str | None
     """What a change is measured against, as written: 同比, 环比, 比上年 …"""
-    target: Literal["target", "result"] | None
-    """Whether the figure is stated as a goal (力争, 目标, 计划) or an outcome (完成, 达到)."""
     confidence: Decimal
     """0–1; docs/accuracy.md says what the levels mean."""
+    period_inferred: bool = False
+    """The dates are those of a frame that an earlier paragraph opened; ``period`` is None then."""
+    measure: str | None = None
+    """The quantity under its usual name: one quantity, one string; None when nothing nameable is measured."""
+    place: str | None = None
+    """The area or body the figure is about; None where that is the site's own whole area."""
+    aspect: Aspect = "level"
+    """level: an amount or rate as such; change: an absolute difference; growth: a relative one; share: a part of a
+    whole; progress: how much of a plan is done."""
+    status: Status = "result"
+    """result: has happened or holds; plan: a target or forecast; rule: what applies to anybody (a tariff, a limit)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +174,11 @@ def metric_to_json(metric: Metric) -> dict[str, Any]:
         "period_start": _iso(metric.period_start),
         "period_end": _iso(metric.period_end),
         "comparison": metric.comparison,
-        "target": metric.target,
+        "period_inferred": metric.period_inferred,
+        "measure": metric.measure,
+        "place": metric.place,
+        "aspect": metric.aspect,
+        "status": metric.status,
         "confidence": float(metric.confidence),
     }
 

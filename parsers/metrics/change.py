@@ -33,9 +33,6 @@ _TARGET: Final = re.compile(
     "力争|目标(?!的)|(?<!年度)(?<!行动)(?<!原)计划(?!的|完成|生育|单列)|预计|预期(?!寿命)|有望|确保|争取|(?<![虚模])拟(?![合真人])"
     "|(?<!已)(?<!已经)将(?![近军])|规划(?!馆)|不低于|不少于|要达到|(?:需要|要|必须)(?:再|继续)?(?:完成|实现|增长|新增|保持|控制在|提高到|降到)[^，。；]{0,10}$|年底前|明年|未来(?=[0-9一二两三四五六七八九十几将]|一段)|再(?!生|次)"
 )
-_RESULT: Final = re.compile(
-    "完成|实现|达到|达|已|累计|共|建成|增长|下降|为|突破|兑现|发放|投入|惠及|上升|减少|升至|降至"
-)
 # 完成全年目标9万人的96.7%
 _PART_OF_A_GOAL: Final = re.compile("(?:完成|实现|达到?|达成)了?[^，。；]{0,6}(?:目标|计划|任务)[^，。；]{0,16}的$")
 # 要实现全年6%左右的目标; but 5%的目标已经实现, 完成了5%的目标
@@ -80,8 +77,8 @@ def comparison(clause: str) -> str | None:
     return last
 
 
-def target(clause: str, after: str) -> Literal["target", "result"] | None:
-    """Goal or outcome, where the clause says so; a goal that mentions what was reached is a goal.
+def status(clause: str, after: str) -> Literal["plan", "result"]:
+    """Goal or outcome; a goal that mentions what was reached is a goal.
 
     Args:
         clause: from its beginning to the number.
@@ -90,7 +87,5 @@ def target(clause: str, after: str) -> Literal["target", "result"] | None:
     if _PART_OF_A_GOAL.search(clause):
         return "result"
     if (named := _NAMED_GOAL.match(after)) and not (_DONE.search(clause) or _DONE.match(after, named.end())):
-        return "target"
-    if _TARGET.search(clause):
-        return "target"
-    return "result" if _RESULT.search(clause) else None
+        return "plan"
+    return "plan" if _TARGET.search(clause) else "result"

@@ -134,10 +134,10 @@ def _metric(
     vague = mention.low != mention.high
     clause = folded[reading.clause : found.start]
     inherited = last if reading.joined else None
-    aim = inherited.target if inherited else change.target(clause, folded[found.end : found.end + 20])
-    span = periods.dates(govern, held_on, reported=aim != "target") if govern else None
+    status = inherited.status if inherited else change.status(clause, folded[found.end : found.end + 20])
+    span = periods.dates(govern, held_on, reported=status != "plan") if govern else None
     if span and held_on and span[0] > held_on:
-        aim = "target"  # 到2025年达到90%, said in 2024
+        status = "plan"  # 到2025年达到90%, said in 2024
     return Metric(
         text=text[found.start : found.end],
         start=found.start,
@@ -154,7 +154,7 @@ def _metric(
         period_start=span[0] if span else None,
         period_end=span[1] if span else None,
         comparison=inherited.comparison if inherited else change.comparison(clause),
-        target=aim,
+        status=status,
         confidence=confidence.of(reading),
     )
 

@@ -1,7 +1,7 @@
 """Reading the annotated sentences: one line of text with its figures in 【…】, one file per class of fault.
 
 ``税收收入【986.2亿元|value=98620000000|unit=CNY|ind=税收收入】`` gives the span, and the fields that are checked:
-value (``low..high`` for a range), unit, kind, rel, dir, ind (nested), per, from, to, cmp, tgt. An empty field
+value (``low..high`` for a range), unit, kind, rel, dir, ind (nested), per, from, to, cmp, sta. An empty field
 (``dir=``) must be None. A figure that is not marked must not be found. Lines with ``#`` are remarks.
 """
 
@@ -95,7 +95,7 @@ def value_of(metric: Metric, key: str) -> str:
         "from": "period_start",
         "to": "period_end",
         "cmp": "comparison",
-        "tgt": "target",
+        "sta": "status",
     }.get(key, key)
     value = getattr(metric, name)
     return "" if value is None else str(value)

@@ -29,7 +29,6 @@ def metric(text: str, inside: str, **fields: object) -> Metric:
         "period_start": None,
         "period_end": None,
         "comparison": None,
-        "target": None,
         "confidence": Decimal("0.9"),
     }
     return Metric(text=text, start=start, end=start + len(text), **{**known, **fields})  # type: ignore[arg-type]
@@ -63,11 +62,11 @@ def usual_turns() -> list[Turn]:
             "answer",
             ANSWER,
             metric(
-                "3000台", ANSWER, value=Decimal(3000), unit="台", unit_text="台", indicator="加装电梯", target="result"
+                "3000台", ANSWER, value=Decimal(3000), unit="台", unit_text="台", indicator="加装电梯", status="result"
             ),
             metric("45项", ANSWER, indicator="服务"),
             metric(
-                "3500台", ANSWER, value=Decimal(3500), unit="台", unit_text="台", indicator="加装电梯", target="target"
+                "3500台", ANSWER, value=Decimal(3500), unit="台", unit_text="台", indicator="加装电梯", status="plan"
             ),
             exchange=1,
             label="市住建局副局长林芳",

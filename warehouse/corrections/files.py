@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from parsers.errors import CorrectionError
-from parsers.records import PageKind, Relation, Role
+from parsers.records import Aspect, PageKind, Relation, Role, Status
 from warehouse.rows.page_rows import Row, six_places
 
 
@@ -221,8 +221,12 @@ FIELDS: dict[str, dict[str, Callable[[Any], object]]] = {
         "period_start": _DATE,
         "period_end": _DATE,
         "comparison": _TEXT,
-        "target": _optional(_one_of("target", "result")),
         "confidence": _confidence,
+        "period_inferred": _boolean,
+        "measure": _TEXT,
+        "place": _TEXT,
+        "aspect": _one_of(*get_args(Aspect)),
+        "status": _one_of(*get_args(Status)),
     },
 }
 """What can be corrected, by kind of target, and how its value is read; "" in a file means "not stated".

@@ -53,8 +53,12 @@ class OldMetric(NamedTuple):
     period_start: date | None
     period_end: date | None
     comparison: str | None
-    target: str | None
     confidence: Decimal
+    period_inferred: bool
+    measure: str | None
+    place: str | None
+    aspect: str
+    status: str
 
 
 @dataclass(slots=True)
@@ -157,8 +161,12 @@ def _metric_row(turn_row: Row, metric: Metric, seq: int, metric_id: str) -> Row:
         "period_start": metric.period_start,
         "period_end": metric.period_end,
         "comparison": metric.comparison,
-        "target": metric.target,
         "confidence": round(metric.confidence, 2),
+        "period_inferred": metric.period_inferred,
+        "measure": metric.measure,
+        "place": metric.place,
+        "aspect": metric.aspect,
+        "status": metric.status,
     }
 
 

@@ -113,6 +113,7 @@ def test_exchanges_get_their_texts_when_an_older_file_is_opened(private):
         before = con.execute("FROM exchanges").fetchall()
         for column in ("held_on", "site", "title", "url", "question", "answers"):
             con.execute(f"ALTER TABLE exchanges DROP COLUMN {column}")
+        _forget_what_makes_figures_comparable(con)
         con.execute("DELETE FROM schema_migrations WHERE version >= 2")
         con.execute("DELETE FROM schema_objects WHERE name = '20_qa'")
 
@@ -120,6 +121,28 @@ def test_exchanges_get_their_texts_when_an_older_file_is_opened(private):
         assert con.execute("FROM exchanges").fetchall() == before
         assert con.execute("SELECT question, answers FROM qa").fetchall() == [
             (QUESTION, f"市住建局副局长林芳：{ANSWER}")
+        ]
+
+
+def _forget_what_makes_figures_comparable(con):
+    con.execute("ALTER TABLE metrics ADD COLUMN target VARCHAR")
+    con.execute("UPDATE metrics SET target = CASE status WHEN 'plan' THEN 'target' END")
+    for column in ("measure", "place", "aspect", "status", "period_inferred"):
+        con.execute(f"ALTER TABLE metrics DROP COLUMN {column}")
+    con.execute("DELETE FROM schema_migrations WHERE version >= 4")
+    con.execute("DELETE FROM schema_objects WHERE name = '10_figures'")
+
+
+def test_plans_stay_plans_when_an_older_file_is_opened(private):
+    with writer(private) as con:
+        load_pages(con, [load_page()], run_id="r", now=NOW)
+        _forget_what_makes_figures_comparable(con)
+
+    with writer(private) as con:
+        assert con.execute("SELECT text, measure, aspect, status FROM figures ORDER BY metric_id").fetchall() == [
+            ("3000台", None, "level", "result"),
+            ("45项", None, "level", "result"),
+            ("3500台", None, "level", "plan"),
         ]
 
 

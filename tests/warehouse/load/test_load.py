@@ -27,10 +27,10 @@ def test_a_new_page_becomes_a_briefing_with_turns_and_figures(load, rows):
         (3, "answer", None, "林芳"),
         (4, "moderator", None, "周明"),
     ]
-    assert rows("SELECT text, value, target FROM metrics ORDER BY metric_id") == [
+    assert rows("SELECT text, value, status FROM metrics ORDER BY metric_id") == [
         ("3000台", Decimal(3000), "result"),
-        ("45项", Decimal(45), None),
-        ("3500台", Decimal(3500), "target"),
+        ("45项", Decimal(45), "result"),
+        ("3500台", Decimal(3500), "plan"),
     ]
 
 

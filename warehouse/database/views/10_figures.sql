@@ -4,6 +4,10 @@ CREATE OR REPLACE VIEW figures AS
 SELECT
   b.held_on,
   b.site,
+  m.measure,
+  m.place,
+  m.aspect,
+  m.status,
   m.indicator,
   m.value,
   m.value_high,
@@ -16,7 +20,7 @@ SELECT
   m.period,
   m.period_start,
   m.period_end,
-  m.target,
+  m.period_inferred,
   t.speaker,
   t.position,
   t.outlet,
@@ -41,6 +45,10 @@ JOIN briefings AS b ON b.briefing_id = m.briefing_id;
 COMMENT ON VIEW figures IS 'One row per figure: value and meaning, who said it and when, the sentence, and where to look it up.';
 COMMENT ON COLUMN figures.held_on IS 'Day of the press conference.';
 COMMENT ON COLUMN figures.site IS 'Name of the site definition.';
+COMMENT ON COLUMN figures.measure IS 'The quantity under its usual name; NULL when nothing nameable is measured.';
+COMMENT ON COLUMN figures.place IS 'The area or body the figure is about; NULL: the site''s own whole area.';
+COMMENT ON COLUMN figures.aspect IS 'level, change (absolute), growth (relative), share or progress (of a plan).';
+COMMENT ON COLUMN figures.status IS 'result, plan (a target or forecast) or rule (what applies to anybody).';
 COMMENT ON COLUMN figures.indicator IS 'What is measured, copied from the text; NULL when not found.';
 COMMENT ON COLUMN figures.value IS 'The number in units of unit; the lower end of a range.';
 COMMENT ON COLUMN figures.value_high IS 'Upper end of a range; NULL otherwise.';
@@ -53,7 +61,7 @@ COMMENT ON COLUMN figures.comparison IS 'What a change is measured against, as w
 COMMENT ON COLUMN figures.period IS 'The governing time expression as written.';
 COMMENT ON COLUMN figures.period_start IS 'First day of the period, where it can be dated.';
 COMMENT ON COLUMN figures.period_end IS 'Last day of the period, where it can be dated.';
-COMMENT ON COLUMN figures.target IS 'target (a goal), result (an outcome) or NULL.';
+COMMENT ON COLUMN figures.period_inferred IS 'Whether the dates are those of a frame that an earlier paragraph opened.';
 COMMENT ON COLUMN figures.speaker IS 'Who said it; NULL when the text does not say.';
 COMMENT ON COLUMN figures.position IS 'The speaker''s office.';
 COMMENT ON COLUMN figures.outlet IS 'The asking outlet, when the figure is in a question.';

@@ -11,7 +11,7 @@ SELECT
   value_high,
   relation,
   direction,
-  target,
+  status,
   held_on,
   speaker,
   text,
@@ -33,7 +33,7 @@ COMMENT ON COLUMN indicator_series.value IS 'The number as stated.';
 COMMENT ON COLUMN indicator_series.value_high IS 'Upper end of a range; NULL otherwise.';
 COMMENT ON COLUMN indicator_series.relation IS 'eq, approx, gt, ge, lt, le, near or range.';
 COMMENT ON COLUMN indicator_series.direction IS 'up, down or NULL.';
-COMMENT ON COLUMN indicator_series.target IS 'target (a goal), result (an outcome) or NULL.';
+COMMENT ON COLUMN indicator_series.status IS 'result, plan (a target or forecast) or rule.';
 COMMENT ON COLUMN indicator_series.held_on IS 'Day it was said.';
 COMMENT ON COLUMN indicator_series.speaker IS 'Who said it.';
 COMMENT ON COLUMN indicator_series.text IS 'The figure as written.';

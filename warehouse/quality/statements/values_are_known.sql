@@ -8,9 +8,10 @@ UNION ALL
 SELECT briefing_id, turn_id, 'role ' || role
 FROM checked_turns WHERE role NOT IN ('question', 'answer', 'moderator', 'statement', 'remark')
 UNION ALL
-SELECT briefing_id, metric_id, concat_ws(', ', relation, direction, target)
+SELECT briefing_id, metric_id, concat_ws(', ', relation, direction, aspect, status)
 FROM checked_metrics
 WHERE relation NOT IN ('eq', 'approx', 'gt', 'ge', 'lt', 'le', 'near', 'range')
   OR direction NOT IN ('up', 'down')
-  OR target NOT IN ('target', 'result')
+  OR aspect NOT IN ('level', 'change', 'growth', 'share', 'progress')
+  OR status NOT IN ('result', 'plan', 'rule')
   OR confidence NOT BETWEEN 0 AND 1;

@@ -4,5 +4,5 @@ SELECT t.indicator, t.held_on AS target_said, t.text AS target, r.held_on AS res
 FROM indicator_series AS t
 JOIN indicator_series AS r
   ON r.indicator = t.indicator AND r.unit = t.unit AND r.site = t.site AND r.held_on > t.held_on
-WHERE t.target = 'target' AND r.target = 'result' AND t.indicator NOT IN ('目标', '投资')
+WHERE t.status = 'plan' AND r.status = 'result' AND t.indicator NOT IN ('目标', '投资')
 ORDER BY t.indicator, target_said, result_said;
