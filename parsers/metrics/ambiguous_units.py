@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from parsers.metrics.mention import Mention
-from parsers.metrics.units import UNITS
+from parsers.words.mention import Mention
+from parsers.words.units import UNITS
 
 _PRICED: Final = re.compile("(?:[花价交缴省收补贴票掏付挣卖买罚费钱涨降]|每[度斤吨件份])[^，。；]{0,8}$")
 _MADE: Final = re.compile("产量|生产|芯片|电路|电池|屏|板|牌|砖")

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
-from parsers.metrics.numerals import DIGITS, chinese_value
+from parsers.words.numerals import DIGITS, chinese_value
 
 Span = tuple[date, date]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
-from parsers.metrics.units import read_sections
+from parsers.words.tables import read_sections
 
-_VERBS_BY_WAY: Final = read_sections("changes.txt")
+_VERBS_BY_WAY: Final = read_sections("changes.txt", __package__)
 _DIRECTION: Final = {word: way for way, words in _VERBS_BY_WAY.items() for word in words}
 _DIRECTION.update({"增": "up", "升": "up", "涨": "up", "降": "down", "减": "down", "跌": "down"})
 _VERBS: Final = "|".join(sorted((word for word in _DIRECTION if len(word) > 1), key=len, reverse=True))

@@ -6,9 +6,9 @@ import re
 from typing import Final
 
 from parsers.metrics.place import Place
-from parsers.metrics.units import read_sections
+from parsers.words.tables import read_sections
 
-_DISCOURSE: Final = read_sections("discourse.txt")
+_DISCOURSE: Final = read_sections("discourse.txt", __package__)
 _TITLED_AFTER = re.compile(
     "(?:次|届)(?:会议|全会|代表大会|全体会议|常委会|峰会|理事会|联席会|党代会|进博会|大会|论坛|博览会)"
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from parsers.metrics.units import read_lines
+from parsers.words.tables import read_lines
 
 
 class Decision(NamedTuple):
@@ -20,7 +20,10 @@ class Decision(NamedTuple):
 @cache
 def decisions() -> dict[str, Decision]:
     """Code → what it means, for every ``Candidate.rule``: first the figures' codes, then the reasons to reject."""
-    return {code: Decision(meaning, example) for code, meaning, example in map(_cells, read_lines("decisions.tsv"))}
+    return {
+        code: Decision(meaning, example)
+        for code, meaning, example in map(_cells, read_lines("decisions.tsv", __package__))
+    }
 
 
 def _cells(line: str) -> list[str]:

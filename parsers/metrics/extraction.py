@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from parsers.metrics import change, confidence, indicators, qualifiers
-from parsers.metrics.fold import fold
 from parsers.metrics.indicators import Reading
 from parsers.metrics.periods import Periods, clause_start
 from parsers.metrics.scan import Found, masked, scan, sentence_bounds, sentence_of
 from parsers.metrics.times import TimeExpression
 from parsers.records import Metric, Relation
+from parsers.words.fold import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from parsers.metrics.mention import Mention
-from parsers.metrics.units import Unit
+from parsers.words.mention import Mention
+from parsers.words.units import Unit
 
 MONEY: Final = Unit("", "CNY", Decimal(1), "money")
 PERSONS: Final = Unit("", "人", Decimal(1), "count")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from parsers.metrics.units import read_sections
+from parsers.words.tables import read_sections
 
-_SECTIONS: Final = read_sections("verbs.txt")
+_SECTIONS: Final = read_sections("verbs.txt", __package__)
 _LEADING: Final = _SECTIONS["leading"]
 _TRAILING: Final = _SECTIONS["trailing"]
 _ONLY: Final = _SECTIONS["only"]

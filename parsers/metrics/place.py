@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from parsers.metrics.mention import Mention
+from parsers.words.mention import Mention
 
 
 @dataclass(slots=True)

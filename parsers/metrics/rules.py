@@ -34,20 +34,6 @@ _ALWAYS_ON = re.compile(
 )
 _COUNTED: Final = re.compile("[一二两三四五六七八九][个项条大种类批张套次]")
 _SCORED: Final = re.compile("(?:分|评|得|考|打|满意度|平均)(?:了|为|达)?$")
-_WORD_AFTER: Final[dict[str, str]] = {
-    "台": "阶风词",
-    "角": "亭楼星铁枫",
-    "位": "数置",
-    "方": "面向式案法",
-    "个": "体性",
-    "点": "半钟",
-    "家": "庭长",
-    "人": "口次",
-    "名": "单义",
-    "分": "公",
-    "处": "理",
-    "基": "础本金地层点因于准",
-}
 _SLOGAN_KEEP: Final = frozenset(
     {"percent", "money", "percentage_point", "mass", "energy", "area", "power", "concentration"}
 )
@@ -241,11 +227,6 @@ def angle(place: Place) -> bool:
     return place.mention.unit is not None and place.mention.unit.kind == "angle"
 
 
-def other_word(place: Place) -> bool:
-    """两位数, 两方面: the unit is the beginning of another word."""
-    return place.after != "" and place.after[0] in _WORD_AFTER.get(place.mention.unit_text or "", "")
-
-
 def half_a_name(place: Place) -> bool:
     """5年期贷款: a term in a product's name."""
     return place.mention.unit is not None and place.mention.unit.kind == "name"
@@ -262,7 +243,6 @@ ALWAYS: Final[tuple[Rule, ...]] = (
     quoted_name,
     grade,
     size_name,
-    other_word,
     one_as_article,
     a_single_coin,
     count_rules.scaffolding,

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from parsers.metrics import ambiguous_units, durations, lexicon, missing_units, qualifiers, rules, times
-from parsers.metrics.mention import Mention
-from parsers.metrics.mentions import ANCHOR, peer_after, read_mention
+from parsers.metrics import ambiguous_units, durations, missing_units, qualifiers, rules, times
 from parsers.metrics.place import Place
 from parsers.metrics.times import TimeExpression
+from parsers.words.cuts import Cuts
+from parsers.words.mention import Mention
+from parsers.words.quantities import ANCHOR, find_quantities, peer_after
+from parsers.words.segment import cut
 
 _SENTENCE_END = re.compile("[。！？\n…]")
 # 税负5% is a burden of 5, not minus 5.
@@ -61,26 +63,17 @@ def scan(text: str, sentences: list[int]) -> tuple[list[Found], list[TimeExpress
 def _candidates(text: str, expressions: list[TimeExpression], sentences: list[int]) -> Iterator[Found]:
     """Every numeral outside time expressions and fixed words, sentence by sentence."""
     ends = [*sentences, len(text)]
-    sentence = next_time = at = left = 0
-    while anchor := ANCHOR.search(text, at):
-        start = anchor.start()
-        while start >= ends[sentence]:
+    sentence = left = 0
+    for mention in find_quantities(text, Cuts(text, cut(text)), [(time.start, time.end) for time in expressions]):
+        while mention.start >= ends[sentence]:
             sentence += 1
         low = ends[sentence - 1] if sentence else 0
-        while next_time < len(expressions) and expressions[next_time].end <= start:
-            next_time += 1
-        if next_time < len(expressions) and expressions[next_time].start <= start:
-            at = left = expressions[next_time].end
-            continue
-        at = _fixed(text, start) or start
-        if at > start:
-            continue
-        candidate = _candidate(text, start, max(left, low), low, ends[sentence])
+        i = bisect_right(expressions, mention.start, key=lambda time: time.start)
+        left = max(left, expressions[i - 1].end if i else 0)
+        candidate = _candidate(text, mention, max(left, low), low, ends[sentence])
         if candidate is None:
-            at = _past_run(text, start)
             continue
-        at = max(candidate.end, start + 1)
-        left = at if candidate.rejected_by is None else left
+        left = candidate.end if candidate.rejected_by is None else left
         yield candidate
 
 
@@ -96,45 +89,18 @@ def masked(text: str, expressions: list[TimeExpression]) -> Iterator[tuple[int, 
 
 
 def _fixed_words(text: str, at: int, high: int) -> Iterator[tuple[int, int, str]]:
+    cuts = Cuts(text, cut(text))
     while anchor := ANCHOR.search(text, at, high):
         at = anchor.start() + 1
         if text[anchor.start()].isascii():
             continue
-        word = lexicon.fixed_word_at(text, anchor.start())
-        around = None if word else lexicon.fixed_word_around(text, anchor.start())
-        start = anchor.start() - (around.index(text[anchor.start()]) if around else 0)
-        if found := word or around:
-            yield start, start + len(found), "fixed_word"
-            at = start + len(found)
+        if end := cuts.fixed_end(anchor.start()):
+            yield cuts.covering(anchor.start()).start, end, "fixed_word"
+            at = end
 
 
-_RUN_OF_DIGITS = re.compile("[0-9]++|[零〇○一二两三四五六七八九十百千万亿几数半过]++")
-
-
-LONGEST_NUMERAL = 40
-"""Characters. A longer run of 十 or 几 is no numeral, nor does it hold one."""
-
-
-def _past_run(text: str, start: int) -> int:
-    """Where to look on behind a character that begins no numeral: 几 in 十几十几…, every digit of a serial number."""
-    run = _RUN_OF_DIGITS.match(text, start)
-    ascii_digits = text[start].isdigit() and text[start].isascii()
-    return run.end() if run and (ascii_digits or run.end() - start > LONGEST_NUMERAL) else start + 1
-
-
-def _fixed(text: str, start: int) -> int | None:
-    """The end of the fixed word that holds the numeral character at ``start``."""
-    if text[start].isascii():
-        return None
-    word = lexicon.fixed_word_at(text, start)
-    if word and text[start + len(word) : start + len(word) + 1] != "折":  # 五一 is a holiday, 五一折 a discount
-        return start + len(word)
-    return start + 1 if lexicon.fixed_word_around(text, start) else None
-
-
-def _candidate(text: str, start: int, left: int, low: int, high: int) -> Found | None:
-    mention = read_mention(text, start, left)
-    if mention is None or mention.end > high:
+def _candidate(text: str, mention: Mention, left: int, low: int, high: int) -> Found | None:
+    if mention.end > high:
         return None
     mention = ambiguous_units.settle(text, mention, low)
     if mention.unit is None:
@@ -223,7 +189,8 @@ def _share_in_pairs(text: str, found: list[Found]) -> None:
         if earlier.rejected_by or unit is None or unit.measure_word or later.mention.unit is unit:
             continue
         same = later.mention.unit_text == earlier.mention.unit_text
-        bare_sum = later.mention.unit_text is None and later.mention.number.scaled and unit.kind == "money"
+        number = later.mention.number
+        bare_sum = later.mention.unit_text is None and number.scaled and not number.bare_scale and unit.kind == "money"
         unknown = later.mention.unit is None or not later.mention.unit.canonical or later.mention.unit.kind == "angle"
         if unknown and (
             ((same or bare_sum) and _BECOMES.fullmatch(text, earlier.end, later.start))

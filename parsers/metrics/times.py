@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from parsers.metrics.units import read_sections
+from parsers.words.tables import read_sections
 
 _N = "(?:[0-9]{1,3}|[一二两三四五六七八九十几数]{1,3})"
 _YEAR = "(?:(?:19|20)[0-9]{2}|[一二][零〇○九][零〇○一二三四五六七八九]{2})"
@@ -197,7 +197,7 @@ _INDEX = re.compile(
 )
 # 我讲3点, 提出5点建议: points of a talk.
 _TALKED = re.compile("(?:讲|说|谈|提|补充|强调|回应|介绍|归纳|概括|如下|以下|以上|有|这|那|几|下面)(?:了|出|为|成)?$")
-_DISCOURSE: Final = frozenset(noun for nouns in read_sections("discourse.txt").values() for noun in nouns)
+_DISCOURSE: Final = frozenset(noun for nouns in read_sections("discourse.txt", __package__).values() for noun in nouns)
 _NAMED_AFTER = re.compile("(?:攻坚|专项)?(?:行动|规划|计划|方案)|任务书")
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from parsers.metrics import extract
-from parsers.metrics.units import UNITS
 from parsers.records import Metric
+from parsers.words.units import UNITS
 
 FIELDS = ("kind", "relation", "direction", "period")
 DENSE = 20

@@ -6,8 +6,8 @@ import pytest
 
 from parsers.metrics import extract
 from parsers.metrics.calendar_dates import resolve
-from parsers.metrics.fold import fold
 from parsers.metrics.times import find
+from parsers.words.fold import fold
 
 HELD_ON = date(2024, 10, 18)
 YEAR = (date(2024, 1, 1), date(2024, 12, 31))

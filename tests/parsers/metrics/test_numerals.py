@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.metrics import extract
-from parsers.metrics.numerals import chinese_value, read
+from parsers.words.numerals import chinese_value, read
 
 WHOLE = st.integers(min_value=0, max_value=9_999_999_999_999)
 DECIMALS = st.decimals(min_value=0, max_value=99_999_999, places=2, allow_nan=False)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.metrics import explain, extract
-from parsers.metrics.fold import fold
 from parsers.records import Metric
+from parsers.words.fold import fold
 from tests.gold import sentences
 
 PIECES = st.sampled_from(

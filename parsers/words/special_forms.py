@@ -8,11 +8,11 @@ from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
 
-from parsers.metrics import numerals
-from parsers.metrics.lexicon import run_stop
-from parsers.metrics.mention import Mention
-from parsers.metrics.numerals import Number
-from parsers.metrics.units import UNITS, Unit, unit_at
+from parsers.words import numerals
+from parsers.words.cuts import Cuts
+from parsers.words.mention import Mention
+from parsers.words.numerals import Number
+from parsers.words.units import UNITS, Unit, unit_at
 
 _PER = re.compile("(负)?(百|千|万)分之(?=[0-9零一二两三四五六七八九十百几])")
 _PER_UNIT = {"百": UNITS["%"], "千": UNITS["‰"], "万": UNITS["‱"]}
@@ -37,19 +37,19 @@ def quotient(top: Decimal, bottom: Decimal) -> Decimal:
     return (top / bottom).quantize(Decimal("0.000000000001"), ROUND_HALF_EVEN).normalize() + 0
 
 
-Reader = Callable[[str, int, int], Mention | None]
+Reader = Callable[[str, int, int, Cuts], Mention | None]
 
 
-def read_special(text: str, at: int, left: int) -> Mention | None:
+def read_special(text: str, at: int, left: int, cuts: Cuts) -> Mention | None:
     """Forms whose unit is part of the numeral; None when none begins at ``at``."""
     for reader in _READERS.get(text[at : at + 1], ()):  # `1至-` at the end of a text leaves nothing to read
-        mention = reader(text, at, left)
+        mention = reader(text, at, left, cuts)
         if mention:
             return mention
     return None
 
 
-def _slash(text: str, at: int, left: int) -> Mention | None:
+def _slash(text: str, at: int, left: int, cuts: Cuts) -> Mention | None:
     """1/5"""
     match = _SLASH.match(text, at)
     if not match or text[at - 1 : at] in ("/", ".") or not 0 < int(match[1]) < int(match[2]):
@@ -57,13 +57,13 @@ def _slash(text: str, at: int, left: int) -> Mention | None:
     return _fraction(at, match.end(), Decimal(match[1]), Decimal(match[2]))
 
 
-def _half(text: str, at: int, left: int) -> Mention | None:
+def _half(text: str, at: int, left: int, cuts: Cuts) -> Mention | None:
     """一半, 过半, 半数"""
     match = _HALF.match(text, at)
     return _fraction(at, match.end(), Decimal(1), Decimal(2)) if match else None
 
 
-def _turns(text: str, at: int, left: int) -> Mention | None:
+def _turns(text: str, at: int, left: int, cuts: Cuts) -> Mention | None:
     """翻了一番 is twice as much, 翻两番 four times."""
     match = _TURNS.search(text, max(left, at - 5), at + 2) if text[at + 1 : at + 2] == "番" else None
     if not match:
@@ -73,7 +73,7 @@ def _turns(text: str, at: int, left: int) -> Mention | None:
     return Mention(match.start(), match.end(), value, value, TURNS, "番", number, "turns")
 
 
-def _parts(text: str, at: int, left: int) -> Mention | None:
+def _parts(text: str, at: int, left: int, cuts: Cuts) -> Mention | None:
     """三分之二"""
     match = _PARTS.match(text, at)
     if not match:
@@ -84,7 +84,7 @@ def _parts(text: str, at: int, left: int) -> Mention | None:
     return _fraction(at, match.end(), Decimal(top[0]), Decimal(bottom[0]))
 
 
-def _folded(text: str, at: int, left: int) -> Mention | None:
+def _folded(text: str, at: int, left: int, cuts: Cuts) -> Mention | None:
     """八五折 is 85 %, 九折 90 %."""
     match = _FOLDED.match(text, at)
     if not match or not _FOLD.match(text, match.end() - 1):
@@ -94,7 +94,7 @@ def _folded(text: str, at: int, left: int) -> Mention | None:
     return Mention(at, match.end(), value, value, UNITS["折"], "折", number, "tenths")
 
 
-def _half_of_unit(text: str, at: int, left: int) -> Mention | None:
+def _half_of_unit(text: str, at: int, left: int, cuts: Cuts) -> Mention | None:
     """半小时, 半个多月, 半斤."""
     match = _HALF_UNIT.match(text, at)
     if not match:
@@ -110,7 +110,7 @@ def _fraction(start: int, end: int, top: Decimal, bottom: Decimal) -> Mention:
     return Mention(start, end, value, value, RATIO, None, Number(start, end, value, value, True, False), "fraction")
 
 
-def _proportion(text: str, at: int, left: int) -> Mention | None:
+def _proportion(text: str, at: int, left: int, cuts: Cuts) -> Mention | None:
     """1.9:1, 三比一, 2.4比1"""
     match = _RATIO.match(text, at)
     if not match:
@@ -124,7 +124,7 @@ def _proportion(text: str, at: int, left: int) -> Mention | None:
     return replace(_fraction(at, match.end(), top, bottom), form="ratio")
 
 
-def _share(text: str, start: int, left: int) -> Mention | None:
+def _share(text: str, start: int, left: int, cuts: Cuts) -> Mention | None:
     """百分之八十五, 百分之二十至三十, 负千分之二点九."""
     per = _PER.match(text, start)
     if not per:
@@ -132,7 +132,7 @@ def _share(text: str, start: int, left: int) -> Mention | None:
     at, unit = per.end(), _PER_UNIT[per[2]]
     number = Number(at, at + 1, Decimal(100), Decimal(100), True, False)
     if text[at] != "百":
-        read = numerals.read(text, at, run_stop(text, at))
+        read = numerals.read(text, at, cuts.stop(at, at + numerals.MAX_RUN))
         if read is None:
             return None
         number = read

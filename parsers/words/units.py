@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from importlib.resources import files
 from typing import Final
+
+from parsers.words.tables import read_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,24 +20,6 @@ class Unit:
     measure_word: bool = False
     cautious: bool = False
     """A word of its own after a small Chinese numeral (两部门, 四面): read as a unit only after a large one."""
-
-
-def read_lines(name: str) -> list[str]:
-    """The lines of a bundled table that are neither empty nor comments."""
-    text = (files(__package__) / "data" / name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-
-
-def read_sections(name: str) -> dict[str, frozenset[str]]:
-    """The words of a bundled table by its ``[section]`` headings."""
-    sections: dict[str, set[str]] = {}
-    words: set[str] = set()
-    for line in read_lines(name):
-        if line.startswith("["):
-            words = sections.setdefault(line[1 : line.index("]")], set())
-        else:
-            words.update(line.split())
-    return {section: frozenset(words) for section, words in sections.items()}
 
 
 def _load() -> dict[str, Unit]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from parsers.metrics import numerals
-from parsers.metrics.lexicon import run_stop
-from parsers.metrics.mention import Mention
-from parsers.metrics.numerals import Number
-from parsers.metrics.special_forms import DASH, quotient, read_special
-from parsers.metrics.units import UNITS, Unit, unit_at
+from parsers.words import numerals
+from parsers.words.cuts import Cuts
+from parsers.words.mention import Mention
+from parsers.words.numerals import Number
+from parsers.words.special_forms import DASH, quotient, read_special
+from parsers.words.units import UNITS, Unit, unit_at
 
 ANCHOR: Final = re.compile("[0-9零〇○一二两三四五六七八九十百千万亿几数半]|(?<!超)过半|大半(?!年|夜|天|生|辈)")
 
@@ -36,26 +37,26 @@ _COIN_TAIL = re.compile(
 )
 
 
-def read_mention(text: str, at: int, left: int) -> Mention | None:
+def read_mention(text: str, at: int, left: int, cuts: Cuts) -> Mention | None:
     """The mention whose numeral starts at ``at``; a range or composite is one mention."""
-    first = _read_single(text, at, left)
+    first = _read_single(text, at, left, cuts)
     if first is None:
         return None
-    ranged = _read_range(text, first, left)
+    ranged = _read_range(text, first, left, cuts)
     return ranged or first
 
 
-def _read_single(text: str, at: int, left: int) -> Mention | None:
-    special = read_special(text, at, left)
+def _read_single(text: str, at: int, left: int, cuts: Cuts) -> Mention | None:
+    special = read_special(text, at, left, cuts)
     if special:
         return special
-    number = numerals.read(text, at, run_stop(text, at))
+    number = numerals.read(text, at, cuts.stop(at, at + numerals.MAX_RUN))
     if number is None:
         return None
-    return _with_unit(text, number)
+    return _with_unit(text, number, cuts)
 
 
-def _with_unit(text: str, number: Number) -> Mention:
+def _with_unit(text: str, number: Number, cuts: Cuts) -> Mention:
     """The number with the unit that follows it, touching or after one space."""
     at, inner = number.end, number.inner
     tenths = _read_tenths(text, number)
@@ -76,6 +77,8 @@ def _with_unit(text: str, number: Number) -> Mention:
     elif text[at : at + 1] == " " and unit_at(text, at + 1) and not number.chinese:
         at += 1
     unit = unit_at(text, at)
+    if unit is not None and cuts.glued(at, len(unit.written)):
+        unit = None
     if unit is None or (number.chinese and _swallows_word(unit, number)):
         return Mention(number.start, number.end, number.low, number.high, None, None, number, inner=number.inner)
     if unit.written == "分" and _MINUTES.match(text, at):
@@ -159,7 +162,7 @@ def _digit(written: str) -> Decimal:
     return Decimal(written) if written.isdigit() else Decimal(numerals.DIGITS[written])
 
 
-def _read_range(text: str, first: Mention, left: int) -> Mention | None:
+def _read_range(text: str, first: Mention, left: int, cuts: Cuts) -> Mention | None:
     """3000—5000元, 20%至30%, 1.2万—4.5万元: one mention; None when the second end does not fit."""
     dash = DASH.match(text, first.end)
     if not dash or first.form in ("fraction", "ratio", "turns", "composite"):
@@ -167,7 +170,7 @@ def _read_range(text: str, first: Mention, left: int) -> Mention | None:
     if dash[1] == "或" and not first.unit:
         return None
     below = text[dash.end()] == "-"
-    second = _read_single(text, dash.end() + below, dash.end())
+    second = _read_single(text, dash.end() + below, dash.end(), cuts)
     if second is None or second.form in ("fraction", "ratio", "turns"):
         return None
     shared = first.unit is None or (second.unit is not None and first.unit.canonical == second.unit.canonical)
@@ -222,3 +225,37 @@ def peer_after(text: str, at: int) -> int | None:
     """Where the next member of a coordination begins: `4个和3.2个百分点`, `12、15家`."""
     match = _PEER.match(text, at)
     return match.end() if match else None
+
+
+def find_quantities(text: str, cuts: Cuts, blocked: Iterable[tuple[int, int]] = ()) -> Iterator[Mention]:
+    """Every number of a folded text in order, outside the blocked spans (sorted) and outside fixed words."""
+    spans = iter(blocked)
+    span = next(spans, None)
+    at = left = 0
+    while anchor := ANCHOR.search(text, at):
+        start = anchor.start()
+        while span and span[1] <= start:
+            span = next(spans, None)
+        if span and span[0] <= start:
+            at = left = span[1]
+            continue
+        fixed = None if text[start].isascii() else cuts.fixed_end(start)
+        if fixed:
+            at = fixed
+            continue
+        mention = read_mention(text, start, left, cuts)
+        if mention is None or (span and mention.end > span[0]):
+            at = _past_run(text, start)
+            continue
+        yield mention
+        at = left = max(mention.end, start + 1)
+
+
+_RUN_OF_DIGITS = re.compile("[0-9]++|[零〇○一二两三四五六七八九十百千万亿几数半过]++")
+
+
+def _past_run(text: str, start: int) -> int:
+    """Where to look on behind a character that begins no numeral: 几 in 十几十几…, every digit of a serial number."""
+    run = _RUN_OF_DIGITS.match(text, start)
+    ascii_digits = text[start].isdigit() and text[start].isascii()
+    return run.end() if run and (ascii_digits or run.end() - start > numerals.MAX_RUN) else start + 1

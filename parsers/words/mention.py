@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from parsers.metrics.numerals import Number
-from parsers.metrics.units import Unit
+from parsers.words.numerals import Number
+from parsers.words.units import Unit
 
 
 @dataclass(slots=True)

@@ -1,0 +1,73 @@
+"""Clauses and sentences of a token stream: where a statement ends and what belongs together.
+
+A clause ends at ，；：。！？, at a line end and at brackets; a sentence at 。！？… and at a line end. ``、`` ends neither.
+A bracket that holds only an abbreviation (居民消费价格（CPI）同比上涨) ends no clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from parsers.words.tokens import Token
+
+_CLAUSE_ENDS: Final = frozenset("，；：。！？\n（）…")
+_SENTENCE_ENDS: Final = frozenset("。！？\n…")
+
+
+@dataclass(slots=True)
+class Clause:
+    """The tokens of one clause, its closing mark not among them. ``first`` is the index of its first token."""
+
+    tokens: list[Token]
+    first: int
+    number: int
+    """0, 1, … in the text."""
+    sentence: int
+    """Number of its sentence in the text."""
+    paragraph: int
+    """Number of its paragraph in the text."""
+    start: int
+    end: int
+    """Offsets of the words between the marks."""
+    closed_by: str
+    """The mark behind it; empty at the end of the text."""
+
+
+def clauses(found: list[Token]) -> list[Clause]:
+    """All clauses of a text that hold a token, in order."""
+    return list(_clauses(found))
+
+
+def _clauses(found: list[Token]) -> Iterator[Clause]:
+    number = sentence = paragraph = first = 0
+    skip = -1
+    for i, token in enumerate(found):
+        if i <= skip or token.cls not in ("punct", "space") or token.text[0] not in _CLAUSE_ENDS:
+            continue
+        if token.text == "（" and (closing := _abbreviation(found, i)):
+            skip = closing
+            continue
+        if first < i:
+            yield _clause(found, first, i, number, sentence, paragraph, token.text)
+            number += 1
+        first = i + 1
+        sentence += token.text[0] in _SENTENCE_ENDS
+        paragraph += token.text[0] == "\n"
+    if first < len(found):
+        yield _clause(found, first, len(found), number, sentence, paragraph, "")
+
+
+def _clause(
+    found: list[Token], first: int, end: int, number: int, sentence: int, paragraph: int, closed_by: str
+) -> Clause:
+    inside = found[first:end]
+    return Clause(inside, first, number, sentence, paragraph, inside[0].start, inside[-1].end, closed_by)
+
+
+def _abbreviation(found: list[Token], i: int) -> int | None:
+    """The index of the bracket that closes an abbreviation opened at ``i``: （CPI）, （RCEP）."""
+    if i + 2 < len(found) and found[i + 1].cls == "latin" and found[i + 2].text == "）":
+        return i + 2
+    return None

@@ -1,0 +1,26 @@
+"""The lexicon: every word that a rule asks for, once, with its class and feature (``data/lexicon.txt``)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from parsers.words.tables import read_sections
+
+Entry = tuple[str, str]
+"""Class and feature: ``("lead", "approx")``, ``("act", "")``."""
+
+
+def _entries() -> dict[str, Entry]:
+    entries: dict[str, Entry] = {}
+    for heading, words in read_sections("lexicon.txt").items():
+        name, _, feature = heading.partition(" ")
+        entries.update(dict.fromkeys(words, (name, feature)))
+    return entries
+
+
+LEXICON: Final = _entries()
+
+
+def words_of(name: str, feature: str | None = None) -> frozenset[str]:
+    """The words of a class, or of one feature of it."""
+    return frozenset(word for word, entry in LEXICON.items() if entry[0] == name and feature in (None, entry[1]))

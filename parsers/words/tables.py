@@ -1,0 +1,23 @@
+"""Reading the bundled tables: plain text files of words, one package's ``data`` folder each."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+
+def read_lines(name: str, package: str = __package__) -> list[str]:
+    """The lines of a package's bundled table that are neither empty nor comments."""
+    text = (files(package) / "data" / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def read_sections(name: str, package: str = __package__) -> dict[str, frozenset[str]]:
+    """The words of a bundled table by its ``[section]`` headings."""
+    sections: dict[str, set[str]] = {}
+    words: set[str] = set()
+    for line in read_lines(name, package):
+        if line.startswith("["):
+            words = sections.setdefault(line[1 : line.index("]")], set())
+        else:
+            words.update(line.split())
+    return {section: frozenset(words) for section, words in sections.items()}

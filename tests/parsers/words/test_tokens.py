@@ -1,0 +1,76 @@
+"""Tokens: every character once, one class each, cut where words end."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.words import clauses, fold, tokens, with_times
+from parsers.words.tables import read_lines
+
+
+@dataclass(frozen=True)
+class Span:
+    start: int
+    end: int
+
+
+def classes(text: str) -> dict[str, str]:
+    return {token.text: token.cls for token in tokens(text)}
+
+
+@given(st.text(alphabet="三百亿千瓦时5.一网通办，。（）的增长CPI2\n 约以上", max_size=40))
+def test_every_character_belongs_to_one_token(text: str) -> None:
+    text = fold(text)
+    assert "".join(token.text for token in tokens(text)) == text
+
+
+def test_every_word_of_the_lexicon_stands_once() -> None:
+    words = [word for line in read_lines("lexicon.txt") if not line.startswith("[") for word in line.split()]
+    assert [word for word, times in Counter(words).items() if times > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "following"),
+    [
+        ("捐了300万人民币。", "300万", "人民币"),
+        ("运来80万口罩。", "80万", "口罩"),
+        ("走访20万家庭。", "20万", "家庭"),
+        ("来了12台商。", "12", "台商"),
+        ("慰问数十万百姓。", "数十万", "百姓"),
+        ("用了三百亿千瓦时，", "三百亿千瓦时", "，"),
+        ("每8度电里有一半。", "8度电", "里"),
+    ],
+)
+def test_a_unit_is_never_half_of_a_word(text: str, quantity: str, following: str) -> None:
+    found = tokens(text)
+    at = next(i for i, token in enumerate(found) if token.cls == "quantity")
+    assert (found[at].text, found[at + 1].text) == (quantity, following)
+
+
+def test_a_numeral_inside_a_word_is_no_number() -> None:
+    assert not [t for t in tokens("成千上万的人十分满意，一直在三亚推进一网通办。") if t.cls == "quantity"]
+
+
+def test_a_word_has_the_class_of_the_lexicon_or_of_its_part_of_speech() -> None:
+    found = classes("合并高血压的占约四成以上")
+    assert (found["约"], found["占"], found["以上"], found["的"]) == ("lead", "share", "trail", "aux")
+
+
+def test_names_of_the_page_are_not_cut() -> None:
+    assert classes("禤百万说得对")["禤"] != "name"
+    found = tokens("禤百万说得对", names={"禤百万"})
+    assert (found[0].text, found[0].cls) == ("禤百万", "name")
+
+
+def test_times_replace_what_they_cover_and_leave_the_rest() -> None:
+    found = with_times(tokens("2023年8家企业"), [Span(0, 5)])
+    assert [(token.text, token.cls) for token in found][:2] == [("2023年", "time"), ("8家", "quantity")]
+
+
+def test_a_clause_ends_at_its_mark_and_not_at_an_abbreviation() -> None:
+    found = clauses(tokens("消费价格（CPI）上涨2%，持平。另一句"))
+    assert [clause.closed_by for clause in found] == ["，", "。", ""]
+    assert [clause.sentence for clause in found] == [0, 0, 1]
