@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint audit docs score bench chaos crash clean
+.PHONY: help setup demo test check lint audit outdated docs score bench soak chaos crash clean
 
 help: ## Explain every target
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ demo: setup ## Serve the sample site, run the real ingest flow against it, show 
 test: setup lint ## Run the linters and every test
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
+check: setup lint ## Run what one runs all day: the linters and the tests of parsers and warehouse, without server or network
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal tests/parsers tests/pages tests/warehouse -m "not slow and not soak"
+
 lint: setup ## Check style, types and import contracts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -35,14 +38,21 @@ lint: setup ## Check style, types and import contracts
 audit: setup ## Look for known vulnerabilities in the pinned packages, where the service that knows them answers
 	.ci/audit $(BIN)/python
 
+outdated: setup ## List the pinned packages of which there is a newer release
+	$(BIN)/python -m pip list --outdated
+
 docs: setup ## Write the generated pages of docs/ again (data dictionary, diagram, recipes)
 	$(BIN)/python -m docs.build
 
-score: setup ## Score the figures against the annotated sets; raise the floors and write docs/accuracy.md
+score: setup ## Score the figures against the annotated sets, raise the floors, show what is read otherwise than before
 	$(BIN)/python -m tests.gold.score --write
+	$(BIN)/python -m tests.gold.drift
 
 bench: setup ## Measure against other ways to build this, side by side; writes docs/performance.md (minutes)
 	$(BIN)/python -m benchmarks.run
+
+soak: setup ## Run the long simulations: a week of the schedule, runs of hundreds of pages
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile -m soak
 
 chaos: setup ## Kill ingest at 200 random moments over a faulty site; bounded, resumable (an hour at most)
 	$(BIN)/python -m tests.chaos

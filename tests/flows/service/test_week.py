@@ -22,6 +22,7 @@ from tests.prefect_rest import ask
 
 pytestmark = [
     pytest.mark.prefect,
+    pytest.mark.soak,
     pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc"),
 ]
 
