@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from importlib import resources
 from pathlib import Path
-from typing import Any, Literal, NoReturn
+from typing import Any, Literal, NoReturn, cast, get_args
 from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -74,6 +74,20 @@ class Politeness:
     """Allow the old TLS renegotiation that OpenSSL 3 refuses."""
 
 
+Level = Literal["national", "province", "municipality", "city", "district", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """What the site's press office speaks for."""
+
+    level: Level = "other"
+    province: str | None = None
+    """Official name of the province or municipality, such as 上海市."""
+    division: str | None = None
+    """Six digits of GB/T 2260, such as 310000."""
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """One site's definition."""
@@ -88,6 +102,7 @@ class Site:
     listing: ListingRules
     article: ArticleRules
     politeness: Politeness
+    area: Area = Area()
     replaces: frozenset[str] = frozenset()
     """The definition's own hosts when base_url was overridden: links to them lead to base_url instead."""
 
@@ -190,7 +205,9 @@ class _Reader:
         self.lines = text.splitlines()
 
     def site(self, data: dict[str, Any]) -> Site:
-        self.check("", data, {"name", "title", "base_url", "hosts", "timezone", "listing", "article", "politeness"})
+        self.check(
+            "", data, {"name", "title", "base_url", "hosts", "timezone", "area", "listing", "article", "politeness"}
+        )
         base = self.text("", data, "base_url")
         root = _root(base)
         if root is None:
@@ -208,7 +225,18 @@ class _Reader:
             listing=self.listing(self.table(data, "listing")),
             article=self.article(self.table(data, "article")),
             politeness=self.politeness(self.table(data, "politeness", required=False)),
+            area=self.area(self.table(data, "area", required=False)),
         )
+
+    def area(self, data: dict[str, Any]) -> Area:
+        self.check("area", data, {field.name for field in fields(Area)})
+        level = self.text("area", data, "level", "other")
+        if level not in get_args(Level):
+            self.fail("area", "level", f"one of {', '.join(get_args(Level))} is needed")
+        division = self.text("area", data, "division", "") or None
+        if division and not re.fullmatch("[1-9][0-9]{5}", division):
+            self.fail("area", "division", "six digits as in GB/T 2260 are needed, such as 310000")
+        return Area(cast(Level, level), self.text("area", data, "province", "") or None, division)
 
     def hosts(self, data: dict[str, Any], home: str) -> frozenset[str]:
         """The host names, in lower case; base_url's own when none is given."""

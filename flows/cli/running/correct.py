@@ -44,7 +44,8 @@ def list_(*, data_dir: Path | None = None, json: bool = False) -> int:
 
     What can be corrected: of a briefing title, held_on, published_on, source, kind; of a turn exchange, role,
     follow_up, label, outlet, speaker, position; of a figure value, value_high, unit, kind, relation, direction,
-    indicator, period, period_start, period_end, comparison, target, confidence.
+    indicator, period, period_start, period_end, period_inferred, comparison, measure, place, aspect, status,
+    confidence.
 
     Args:
         data_dir: Where databases and corrections live (default: BRIEFINGS_DATA_DIR, else ./data).
