@@ -64,6 +64,11 @@ class Paths:
         return self.root / "archive"
 
     @property
+    def sites(self) -> Path:
+        """Definitions of the sites that are followed (TOML)."""
+        return self.root / "sites"
+
+    @property
     def corrections(self) -> Path:
         """Hand corrections (TOML)."""
         return self.root / "corrections"
@@ -81,6 +86,9 @@ class Settings(BaseSettings):
 
     data_dir: Path = Field(Path("data"), description="Where databases, archive and run history live.")
     site: str = Field("shanghai", description="A bundled site's name, sample, or the path of a TOML definition.")
+    sites: str = Field(
+        "", description="The sites to follow where `sites add` named none: names or paths, blanks between."
+    )
     base_url: str | None = Field(None, description="Replaces the site's scheme, host and port.")
     contact: str = Field(
         NOBODY,
@@ -121,6 +129,11 @@ class Settings(BaseSettings):
         if url is not None and "@" in urlsplit(url).netloc:
             raise ValueError("a name or password in it would be recorded and is never sent; leave it out")
         return url
+
+    @property
+    def several(self) -> list[str]:
+        """The definitions that BRIEFINGS_SITES names."""
+        return [definition_of(name) for name in self.sites.replace(",", " ").split()]
 
     @property
     def paths(self) -> Paths:

@@ -295,6 +295,10 @@ class Ledger:
 
     # Runs
 
+    def sites_seen(self) -> list[dict[str, Any]]:
+        """Of every site that was read here: site, pages, last_run (UTC) and its outcome."""
+        return [{**row, "last_run": from_epoch(row["last_run"])} for row in self.db.rows("sites_seen")]
+
     def start_run(self, run_id: str, flow: str, site: str) -> None:
         """Open a run. The caller holds the run lock, so a run still open is one that was killed: it is closed."""
         with self.db.transaction() as now:

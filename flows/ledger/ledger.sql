@@ -142,6 +142,16 @@ WHERE :site IS NULL OR site = :site;
 SELECT DISTINCT site FROM pages
 UNION SELECT site FROM runs WHERE flow IN ('ingest', 'backfill', 'load') ORDER BY site;
 
+-- name: sites_seen
+SELECT p.site, p.pages, r.last_run, r.outcome
+FROM (SELECT site, count(*) AS pages FROM pages GROUP BY site) AS p
+LEFT JOIN (
+    -- SQLite gives the other columns of the row that holds the maximum.
+    SELECT site, max(started_at) AS last_run, outcome FROM runs
+    WHERE flow IN ('ingest', 'backfill', 'load') GROUP BY site
+) AS r USING (site)
+ORDER BY p.site;
+
 -- name: page_counts
 SELECT state, count(*) AS n FROM pages WHERE :site IS NULL OR site = :site GROUP BY state ORDER BY state;
 

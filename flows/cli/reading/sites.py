@@ -11,11 +11,13 @@ from cyclopts import App
 
 from flows.cli.contact import check_contact
 from flows.console import EXIT_DONE, EXIT_FAILED, note, print_json, print_table, print_text
-from flows.settings import definition_of, load_settings
+from flows.followed import follow, followed, source_of, unfollow
+from flows.ledger.ledger import Ledger
+from flows.settings import Settings, definition_of, load_settings
 from parsers.errors import UsageError
 from parsers.sites.definition import bundled_sites, load_site
 
-sites = App(name="sites", help="List, show, check and create site definitions.")
+sites = App(name="sites", help="Which sites are followed; list, show, check and create definitions.")
 
 TEMPLATES = {
     "{name}.toml": "site.toml",
@@ -27,19 +29,80 @@ TEMPLATES = {
 
 
 @sites.command(name="list")
-def list_(*, json: bool = False) -> int:
-    """List the bundled site definitions.
+def list_(*, data_dir: Path | None = None, json: bool = False) -> int:
+    """List the sites that the data directory follows, and the bundled definitions.
 
     Example: ``briefings sites list``
 
     Args:
+        data_dir: The data directory (default: BRIEFINGS_DATA_DIR, else ./data).
         json: Print a JSON array of objects.
     """
-    found = [load_site(name) for name in bundled_sites()]
+    settings = load_settings(data_dir=data_dir)
+    mine = {one.site.name: one for one in followed(settings)}
+    last = _last_seen(settings)
+    rows = []
+    for site in [one.site for one in mine.values()] + [load_site(n) for n in bundled_sites() if n not in mine]:
+        seen = last.get(site.name, {})
+        rows.append(
+            {
+                "name": site.name,
+                "followed": site.name in mine,
+                "title": site.title,
+                "province": site.area.province,
+                "level": site.area.level,
+                "base_url": site.base_url,
+                "pages": seen.get("pages", 0),
+                "last_run": seen.get("last_run"),
+                "outcome": seen.get("outcome"),
+                "definition": mine[site.name].definition if site.name in mine else None,
+            }
+        )
     if json:
-        print_json([{"name": site.name, "title": site.title, "base_url": site.base_url} for site in found])
+        print_json(rows)
     else:
-        print_table(("name", "title", "base_url"), [(site.name, site.title, site.base_url) for site in found])
+        columns = ("", "name", "title", "pages", "last_run", "outcome", "base_url")
+        print_table(columns, [("✓" if r["followed"] else "", *(r[name] for name in columns[1:])) for r in rows])
+    return EXIT_DONE
+
+
+def _last_seen(settings: Settings) -> dict[str, dict[str, object]]:
+    """Site → its pages and last run, of those that were ever read here."""
+    if not settings.paths.ledger.exists():
+        return {}
+    with Ledger(settings.paths.ledger) as ledger:
+        return {row["site"]: row for row in ledger.sites_seen()}
+
+
+@sites.command
+def add(name: str, /, *, base_url: str | None = None, data_dir: Path | None = None) -> int:
+    """Follow a site: its definition is kept with the data directory, and every run reads it too.
+
+    Example: ``briefings sites add beijing`` or ``briefings sites add mycity.toml``
+
+    Args:
+        name: A bundled site's name or the path of a TOML file.
+        base_url: Replaces the site's scheme, host and port in the kept definition.
+        data_dir: The data directory (default: BRIEFINGS_DATA_DIR, else ./data).
+    """
+    settings = load_settings(data_dir=data_dir)
+    site = follow(settings, name, base_url=base_url)
+    note(f"{site.name} ({site.title}) is followed; its definition is {settings.paths.sites / site.name}.toml")
+    return EXIT_DONE
+
+
+@sites.command
+def remove(name: str, /, *, data_dir: Path | None = None) -> int:
+    """Follow a site no longer. What was read from it stays.
+
+    Example: ``briefings sites remove beijing``
+
+    Args:
+        name: A followed site's name.
+        data_dir: The data directory (default: BRIEFINGS_DATA_DIR, else ./data).
+    """
+    aside = unfollow(load_settings(data_dir=data_dir), name)
+    note(f"{name} is followed no longer; its definition is kept as {aside}, and everything read from it stays.")
     return EXIT_DONE
 
 
@@ -54,8 +117,7 @@ def show(name: str, /) -> int:
     """
     name = definition_of(name)
     load_site(name)  # a definition with a mistake is named, not shown
-    source = resources.files("parsers.sites") / "bundled" / f"{name}.toml" if name in bundled_sites() else Path(name)
-    print_text(source.read_text(encoding="utf-8").rstrip("\n"))
+    print_text(source_of(name).decode("utf-8-sig").rstrip("\n"))
     return EXIT_DONE
 
 

@@ -1,0 +1,110 @@
+"""The sites that a data directory follows: their definitions are kept in its folder ``sites/``, one file a site.
+
+A kept definition is the user's: it may be edited, and every run notes the hash of the one it went by.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from flows.disk import unusable
+from flows.settings import Settings, definition_of
+from parsers.errors import SettingsError, UsageError
+from parsers.sites.definition import Site, bundled_sites, load_site, read_site
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedSite:
+    """One site that is followed, and the definition it is followed by."""
+
+    site: Site
+    definition: str
+    """What ``load_site`` takes: a bundled name or the path of a TOML file."""
+    sha256: str
+    """Of the definition's bytes."""
+
+
+def followed(settings: Settings) -> list[FollowedSite]:
+    """The sites meant where a command names none: those of the folder ``sites/``, else those of BRIEFINGS_SITES, else
+    the one of BRIEFINGS_SITE; by name.
+
+    Raises:
+        SiteError: a definition is missing or has a mistake (file and line).
+        SettingsError: two definitions have one name, which begins the ids of both.
+    """
+    kept = [str(path) for path in sorted(settings.paths.sites.glob("*.toml"))]
+    found = [_followed(one, settings) for one in kept or settings.several or [settings.site]]
+    names = [one.site.name for one in found]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise SettingsError(f"Two definitions are called {twice[0]!r}, which begins the ids of both: rename one.")
+    return sorted(found, key=lambda one: one.site.name)
+
+
+def _followed(definition: str, settings: Settings) -> FollowedSite:
+    site = load_site(definition, base_url=settings.base_url)
+    return FollowedSite(site, definition, hashlib.sha256(source_of(definition)).hexdigest())
+
+
+def source_of(definition: str) -> bytes:
+    """The bytes of a definition that ``load_site`` took."""
+    if definition in bundled_sites():
+        return (resources.files("parsers.sites") / "bundled" / f"{definition}.toml").read_bytes()
+    return Path(definition).read_bytes()
+
+
+def follow(settings: Settings, name_or_path: str, *, base_url: str | None = None) -> Site:
+    """Keep a site's definition with the data directory; from now on runs without ``--site`` read it too.
+
+    Args:
+        base_url: written into the kept copy in the place of the definition's own scheme, host and port.
+
+    Raises:
+        SiteError: no such definition, or a mistake in it.
+        UsageError: the site is followed already.
+        SettingsError: the copy cannot be written.
+    """
+    definition = definition_of(name_or_path)
+    site = load_site(definition, base_url=base_url)
+    target = settings.paths.sites / f"{site.name}.toml"
+    if target.exists():
+        raise UsageError(f"{site.name} is followed already; its definition is {target}.")
+    text = source_of(definition).decode("utf-8-sig")
+    if base_url:
+        text = _moved(text, site)
+    read_site(text.encode(), path=str(target))
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8")
+    except OSError as error:
+        raise SettingsError(str(unusable(error))) from error
+    return site
+
+
+def _moved(text: str, site: Site) -> str:
+    """The definition's text with another address; its own hosts lead there."""
+    hosts = ", ".join(f'"{host}"' for host in sorted(site.hosts))
+    text = re.sub(r"(?m)^base_url\s*=.*$", f'base_url = "{site.base_url}"', text, count=1)
+    return re.sub(r"(?m)^hosts\s*=\s*\[[^\]]*\]", f"hosts = [{hosts}]", text, count=1)
+
+
+def unfollow(settings: Settings, name: str) -> Path:
+    """Follow a site no longer: its definition is set aside, everything read from it stays. Where the definition went.
+
+    Raises:
+        UsageError: it is not followed.
+        SettingsError: the file cannot be moved.
+    """
+    kept = settings.paths.sites / f"{name}.toml"
+    if not kept.exists():
+        names = ", ".join(path.stem for path in sorted(settings.paths.sites.glob("*.toml"))) or "none"
+        raise UsageError(f"{name!r} is not followed by {settings.paths.root}; followed are: {names}.")
+    aside = kept.with_suffix(".toml.removed")
+    try:
+        return kept.replace(aside)
+    except OSError as error:
+        raise SettingsError(str(unusable(error))) from error

@@ -1,0 +1,80 @@
+"""Which sites a data directory follows: kept definitions, BRIEFINGS_SITES, or the one site of before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from flows.cli.app import run
+from flows.followed import follow, followed, unfollow
+from flows.ledger.ledger import Ledger
+from flows.settings import Settings
+from parsers.errors import SettingsError, SiteError, UsageError
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data_dir=tmp_path / "data", site="shanghai")
+
+
+def names(settings: Settings) -> list[str]:
+    return [one.site.name for one in followed(settings)]
+
+
+def test_a_directory_of_before_follows_its_one_site(settings: Settings) -> None:
+    assert names(settings) == ["shanghai"]
+
+
+def test_kept_definitions_come_before_the_environment(settings: Settings) -> None:
+    several = settings.model_copy(update={"sites": "wuhan, beijing"})
+    assert names(several) == ["beijing", "wuhan"]
+    follow(several, "tianjin")
+    assert names(several) == ["tianjin"]
+
+
+def test_an_edited_definition_has_another_hash(settings: Settings) -> None:
+    follow(settings, "beijing")
+    kept = settings.paths.sites / "beijing.toml"
+    (before,) = followed(settings)
+    kept.write_text(kept.read_text("utf-8").replace("delay_seconds = 3.0", "delay_seconds = 5.0"), "utf-8")
+    (after,) = followed(settings)
+    assert before.sha256 != after.sha256 == hashlib.sha256(kept.read_bytes()).hexdigest()
+    assert after.site.politeness.delay_seconds == 5.0
+
+
+def test_an_address_of_ones_own_is_written_into_the_kept_copy(settings: Settings) -> None:
+    follow(settings, "sample", base_url="http://127.0.0.1:8641")
+    (one,) = followed(settings)
+    assert (one.site.base_url, one.site.hosts) == ("http://127.0.0.1:8641", {"127.0.0.1"})
+
+
+def test_what_cannot_be_followed_is_named(settings: Settings, tmp_path: Path) -> None:
+    with pytest.raises(SiteError, match="No site is called 'atlantis'"):
+        follow(settings, "atlantis")
+    follow(settings, "beijing")
+    with pytest.raises(UsageError, match="followed already"):
+        follow(settings, "beijing")
+    with pytest.raises(UsageError, match="followed are: beijing"):
+        unfollow(settings, "wuhan")
+    (settings.paths.sites / "copy.toml").write_bytes((settings.paths.sites / "beijing.toml").read_bytes())
+    with pytest.raises(SettingsError, match="Two definitions are called 'beijing'"):
+        followed(settings)
+
+
+def test_add_list_and_remove_as_typed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = ("--data-dir", str(tmp_path / "data"))
+    assert run(["sites", "add", "beijing", *data]) == 0
+    assert run(["sites", "add", "chongqing", *data]) == 0
+    with Ledger(tmp_path / "data" / "private" / "ledger.sqlite") as ledger:
+        ledger.start_run("r", "ingest", "beijing")
+    capsys.readouterr()
+    assert run(["sites", "list", "--json", *data]) == 0
+    rows = {row["name"]: row for row in json.loads(capsys.readouterr().out)}
+    assert [name for name, row in rows.items() if row["followed"]] == ["beijing", "chongqing"]
+    assert rows["beijing"]["province"] == "北京市"
+    assert run(["sites", "remove", "beijing", *data]) == 0
+    assert run(["sites", "remove", "beijing", *data]) == 2
+    assert (tmp_path / "data" / "sites" / "beijing.toml.removed").exists()
