@@ -12,6 +12,7 @@ import threading
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from bs4 import BeautifulSoup, Comment, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHTMLWarning
 from bs4.element import CData, Doctype, NavigableString, PreformattedString
@@ -57,6 +58,10 @@ _OPEN_TAG = re.compile(
 )
 
 
+Part = Literal["question", "answer", "who"]
+"""What an element holds: a question, an answer, the name of who speaks next."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """One paragraph as the reader sees it."""
@@ -65,6 +70,10 @@ class Paragraph:
     """Margins stripped, inline elements joined with nothing."""
     bold: int = 0
     """How many characters at its start are bold."""
+    part: Part | None = None
+    """What the markup says it is, where a definition names the elements that say so."""
+    opens: bool = False
+    """Whether it is the first of its element."""
 
 
 class Document:

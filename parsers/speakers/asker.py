@@ -77,4 +77,7 @@ def _is_colleague(name: str | None) -> bool:
 
 
 def _is_house(name: str) -> bool:
-    return bool(known_outlet(name) or (looks_like_outlet(name) and not _NO_HOUSE.search(name)))
+    # 深圳特区报及“读特”客户端
+    first = re.split(r"[及和、/／与]", name)[0]
+    sure = known_outlet(name) or known_outlet(first) or (first != name and _ONLY_AN_OUTLET.search(first))
+    return bool(sure or (looks_like_outlet(name) and not _NO_HOUSE.search(name)))

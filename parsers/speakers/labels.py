@@ -64,7 +64,19 @@ _PREFIX = re.compile(rf"(?:{_BULLET}\s*)*(?P<stamp>{STAMP}\s*|{_DATE})?(?P<ordin
 _NUMBERED_ROLE = re.compile(
     rf"(?P<role>Q|q|Ｑ|问题|提问|问|問|记者|記者|A|a|Ａ|回答|答)\s*(?:\d{{1,2}}|{_HAN_NUMBER})?\s*[{COLON}]\s*"
 )
-_BRACKETED = re.compile(rf"[\[［【〔](?P<core>[^\[\]［］【】〔〕\n]{{1,40}})[\]］】〕]\s*(?P<colon>[{COLON}])?\s*")
+# [陆怀谷] [10:11]：
+_BRACKETED = re.compile(
+    rf"[\[［【〔](?P<core>[^\[\]［］【】〔〕\n]{{1,40}})[\]］】〕]\s*(?P<stamp>{STAMP}\s*)?(?P<colon>[{COLON}])?\s*"
+)
+# （记者：我只是问一下。） - an aside in somebody else's speech
+_WHOLE_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
+# 谭杨村、 - an item of a list
+_LISTED = re.compile(r"[、，,；;]$")
+# 会后，有记者问及：
+_LATER = re.compile(r"^(会后|會後|会上|會上|随后|此外|当日|日前)[，,]")
+_ANNOUNCED = re.compile(
+    r"(?P<who>[^。！？；：:，,\n]{4,36}?)(?:首先|先)?(?:通报|介绍|发布|解读|致辞|讲话|发言|说明|汇报|作|就)[^。！？；：:\n]{0,36}$"
+)
 _BEFORE_COLON = re.compile(rf"(?P<core>[^{COLON}\n]{{1,60}}?)\s*[{COLON}]\s*")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]|[“\"「『‘][^”\"」』’]*[”\"」』’]")
 _DESCRIPTION = re.compile(
@@ -99,6 +111,8 @@ def read_label(text: str, *, bold: int = 0) -> Label | None:
     Args:
         bold: how many characters at the start are bold; a bold outlet may be a label without colon.
     """
+    if _WHOLE_ASIDE.fullmatch(text) or _LISTED.search(text):
+        return None
     numbered = _NUMBERED_ROLE.match(text)
     if numbered:
         who = read_who(numbered["role"])
@@ -108,7 +122,8 @@ def read_label(text: str, *, bold: int = 0) -> Label | None:
     start = prefix.end() if prefix else 0
     signed = bool(prefix and prefix["sign"])
     label = (
-        _bracketed(text, start)
+        _announced(text, start, bold)
+        or _bracketed(text, start)
         or _before_colon(text, start, signed=signed)
         or _alone(text, start)
         or _then_stamp(text, start)
@@ -137,6 +152,16 @@ def _prefixed(label: Label, prefix: re.Match[str]) -> Label | None:
     return replace(label, who=who)
 
 
+def _announced(text: str, start: int, bold: int) -> Label | None:
+    """``一、市卫生健康委副主任温静通报疫情情况``: a numbered or bold heading that says whose statement follows."""
+    hit = _ANNOUNCED.match(text, start) if start or bold >= len(text) else None
+    person = read_person(hit["who"]) if hit else None
+    if person is None or not person.certain or not person.name:
+        return None
+    who = Who(Belief.CERTAIN, "statement", speaker=person.name, position=person.position)
+    return _label(text, 0, len(text), who)
+
+
 def _bracketed(text: str, start: int) -> Label | None:
     """``[高虎城]…``, ``【新华社记者】：…``; not ``【财新网】（记者 …）``, ``【编辑:…】``, ``【打印】``.
 
@@ -154,14 +179,14 @@ def _bracketed(text: str, start: int) -> Label | None:
     who = replace(unknown, speaker=None) if unknown else who
     if who is None or (_DATELINE.match(text, hit.end()) and not hit["colon"]):
         return None
-    return _label(text, start, hit.end(), who)
+    return _label(text, start, hit.end(), (_timed(who) or who) if hit["stamp"] else who)
 
 
 def _before_colon(text: str, start: int, *, signed: bool = False) -> Label | None:
     hit = _BEFORE_COLON.match(text, start)
     if not hit:
         return None
-    core = hit["core"].strip(MARGIN)
+    core = _LATER.sub(r"\1", hit["core"].strip(MARGIN))
     plain = _ASIDE.sub("", _OFFICES_JOINED.sub("、", core))
     # 明天上午10:00 - a clock, not a label
     clock = core[-1:].isdigit() and text[hit.end() : hit.end() + 1].isdigit()

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -28,15 +31,17 @@ _HARDLY = re.compile(
 _PLACE = re.compile(r"..[区區县縣市省乡鄉]$")
 _NEVER = re.compile(r"[的我们是这那哪么很都也还把被吗呢吧啊了着您你他她它说讲没啥第再才又请問问答]")
 HONORIFIC = re.compile(r"(?:先生|女士|小姐|同志|老师)$")
+_RANK = re.compile(r"(?:[大上中少]校|[上中少]将|大校|上尉|中尉)$")
+_BLANK = re.compile(rf"(?<=[{HAN}、]){SPACE}+(?=[{HAN}、])")
 
-_OFFICE_END = (
+OFFICE_END = (
     r"(?:长|長|主任|书记|書記|常委|委员|委員|发言人|發言人|巡视员|调研员|专员|專員|总裁|總裁|总经理|經理|经理|教授|研究员|研究員|"
     r"工程师|經濟師|经济师|会计师|规划师|设计师|总监|總監|主席|负责人|負責人|代表|大使|参赞|公使|院士|专家|專家|医师|医生|馆员|顾问|理事|"
-    r"检察官|法官|警官|政委|指挥|司令|司令员|总干事|干事|助理|主编|总编|总编辑|检查员|督导员|督学|监事|首席[^、，]{1,6}官|总师|秘书|教练|"
+    r"检察官|法官|警官|政委|指挥|司令|司令员|总干事|干事|助理|主编|总编|总编辑|检查员|督导员|督学|监事|首席[^、，]{1,6}官|总师|秘书|教练|[大上中少]校|[上中少]将|"
     r"负责同志|董事|合伙人|创始人|CEO|指导员|协调员|特派员|监察员|总督察|总设计师|行政長官|行政长官|司长|副总|总指挥|一级主任科员|科员|"
     r"巡視員|主持人|院長|台长|讲师|讲解员|联系人|带头人|会员|队员|组员|运动员|总顾问|召集人|代言人|村官|站长|片长|员|師|师)"
 )
-OFFICE = re.compile(_OFFICE_END + r"$")
+OFFICE = re.compile(OFFICE_END + r"$")
 # An organisation in front of a name: 陕西省人民政府新闻办公室张竞怡
 _ORGANISATION = re.compile(
     r"(?:办公室|办公厅|委员会|管理局|[^部]局|委|部|厅|廳|集团|公司|中心|大学|学院|医院|協會|协会|学会|海关|法院|检察院|银行|政府|新闻办|处|署|院|"
@@ -45,7 +50,7 @@ _ORGANISATION = re.compile(
 _TITLE = re.compile(
     r"(?:常务)?(?:副)?(?:市长|省长|区长|县长|局长|主任|处长|部长|司长|厅长|会长|院长|校长|行长|秘书长|关长|董事长|总经理|书记|主席|总裁|所长|科长|"
     r"署长|专员|巡视员|调研员|发言人|委员|教授|院士|总工程师|总工|检察长|庭长|支队长|总队长|台长|社长|馆长|站长|镇长|首席专家|大使|"
-    r"局長|處長|司長|部長|署長|專員|主席|校長|院長|會長|先生|女士|同志|小姐|老师)"
+    r"[大上中少]校|[上中少]将|局長|處長|司長|部長|署長|專員|主席|校長|院長|會長|先生|女士|同志|小姐|老师)"
 )
 
 
@@ -62,10 +67,29 @@ class Person:
     """An office beside the name makes it certain to be a person."""
 
 
+_introduced: ContextVar[frozenset[str]] = ContextVar("introduced", default=frozenset())
+
+
+def introduced_here() -> frozenset[str]:
+    """Whom the page that is being read introduces; see ``knowing``."""
+    return _introduced.get()
+
+
+@contextmanager
+def knowing(names: frozenset[str]) -> Iterator[None]:
+    """Read labels with the people whom a page introduces: they are persons whatever their family name."""
+    token = _introduced.set(names)
+    try:
+        yield
+    finally:
+        _introduced.reset(token)
+
+
 def is_name(text: str) -> bool:
     """Whether a text has the form of a personal name: a common family name and one or two characters,
     a compound one, or a foreign name with its dot (``弗拉基米尔·普京``); no common word."""
-    return join_spaced(text) not in not_names() and _has_name_form(text)
+    plain = join_spaced(text)
+    return plain in _introduced.get() or (plain not in not_names() and _has_name_form(text))
 
 
 def is_word_and_name(text: str) -> bool:
@@ -123,7 +147,7 @@ def is_plain_office(text: str) -> bool:
 def introduced(text: str) -> set[str]:
     """Names that directly follow an office in running text (``市财政局局长方佳宁、市税务局副局长韩东``)."""
     found = set()
-    for office in re.finditer(_OFFICE_END, text):
+    for office in re.finditer(OFFICE_END, text):
         hit = re.match(
             rf"[ \u3000]?(?P<name>[{HAN}]{{2,4}}?|[{HAN}][ \u3000]+[{HAN}])(?=先生|女士|同志|[今昨]日|[今昨]天|[上下]午|出席|会见|會見|[、，,。；;！（(和与以及]|\s|$)",
             text[office.end() :],
@@ -154,7 +178,16 @@ def read_person(text: str) -> Person | None:
         return Person(join_spaced(bare))
     if is_name(text):
         return Person(join_spaced(text))
-    return _spaced(text) or _office_then_name(bare) or _name_then_office(text)
+    # 市水务局 局长 陆怀谷, 局长林　玥: blanks only set apart
+    whole = _BLANK.sub("", bare)
+    return (
+        (_office_then_name(whole) if whole != bare and not _FOREIGN.search(whole) else None)
+        or _spaced(text)
+        or _office_then_name(bare)
+        or _name_then_office(text)
+        or _name_inside(whole)
+        or _ranked(whole)
+    )
 
 
 def persons_in(text: str) -> list[Person]:
@@ -207,8 +240,8 @@ def _spaced(text: str) -> Person | None:
     head, _, tail = _last_blank(text)
     # 市人社局局长 高原
     named = is_name(tail) or _FOREIGN.fullmatch(tail) or (is_word_and_name(tail) and is_plain_office(head))
-    if head and named and not _is_sentence(head) and not _names_another(head):
-        return Person(join_spaced(tail), _tidy(head), certain=is_office(head))
+    if head and named and not _is_sentence(head) and not _names_another(head) and not looks_like_outlet(head):
+        return Person(join_spaced(tail), _tidy(_BLANK.sub("", head)), certain=is_office(head))
     first = re.match(rf"([{HAN}]{{2,4}}|[{HAN}]{SPACE}+[{HAN}]){SPACE}+(\S.*)$", text)
     if first and (
         (is_name(first[1]) and is_office(first[2])) or (is_word_and_name(first[1]) and is_plain_office(first[2]))
@@ -237,8 +270,26 @@ def _office_then_name(text: str) -> Person | None:
                 return None if _names_another(head) else Person(tail, _tidy(head), certain=True)
     if is_word_and_name(text[-2:]) and _holds_office(text[:-2]) and not _names_another(text[:-2]):
         return Person(text[-2:], text[:-2], certain=True)
-    foreign = re.match(rf"(.{{2,}}?{_OFFICE_END})({_FOREIGN.pattern})$", text)
+    foreign = re.match(rf"(.{{1,}}{OFFICE_END})({_FOREIGN.pattern})$", text)
     return Person(foreign[2], _tidy(foreign[1]), certain=True) if foreign else None
+
+
+def _name_inside(text: str) -> Person | None:
+    """``市卫健委李大庆副主任``: body, name, title."""
+    title = re.search(rf"{_TITLE.pattern}$", text)
+    if not title or HONORIFIC.search(text):
+        return None
+    for length in (3, 2, 4):
+        body, name = text[: title.start() - length], text[max(0, title.start() - length) : title.start()]
+        if len(body) >= 2 and is_name(name) and _ORGANISATION.search(body) and not _is_sentence(body):
+            return None if _names_another(body) else Person(name, _tidy(body) + title[0], certain=True)
+    return None
+
+
+def _ranked(text: str) -> Person | None:
+    """``国防部新闻发言人陆怀谷大校``: the office counts."""
+    bare = _RANK.sub("", text)
+    return _office_then_name(bare) if bare != text else None
 
 
 def _holds_office(text: str) -> bool:
@@ -281,7 +332,7 @@ def _name_then_office(text: str) -> Person | None:
 
 
 def _is_sentence(text: str) -> bool:
-    return bool(re.search(r"[。！？；!?;，,：:]|我|这|那个|请|想|出席|今天|欢迎|下面", text))
+    return bool(re.search(r"[。！？；!?;，,：:]|我|这|那个|请|想|出席|今天|欢迎|下面|在(?![职线])|会见|會見", text))
 
 
 def _tidy(office: str) -> str:

@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 from importlib import resources
 
 _MARKS = str.maketrans("", "", "《》〈〉「」『』“”\"' \u3000\u00a0·")
+_QUOTES = re.compile(r"[“”\"「」『』]")
+_BLANK = re.compile(r"(?<=[\u3400-\u9fff》”])[ \u3000\u00a0\u2002\u2003]+(?=[\u3400-\u9fff《“])")
 _NOTE = re.compile(r"[（(][^（）()]*[）)]$")
 _REPORTER = re.compile(r"(?:社|报)?(?:记者|記者)$")
 # Endings of outlets' names. 电网, 平台, 通报 … end alike and are none.
@@ -34,6 +36,11 @@ class Outlet:
     """Canonical name."""
     kind: str
     """``central`` ``local`` ``hmt`` (Hong Kong, Macao, Taiwan) ``foreign`` ``trade`` ``online``."""
+
+
+def plain_name(name: str) -> str:
+    """An outlet's name without quotation marks and blanks (``“澜江日报”``, ``澜江 日报``); 《》 is part of it."""
+    return _QUOTES.sub("", _BLANK.sub("", name))
 
 
 @lru_cache(maxsize=4096)

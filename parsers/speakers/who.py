@@ -13,9 +13,11 @@ from functools import lru_cache
 
 from parsers.records import Role
 from parsers.speakers.names import (
+    HAN,
     LATIN_NAME,
     Person,
     could_be_name,
+    introduced_here,
     is_name,
     is_office,
     is_plain_office,
@@ -61,7 +63,7 @@ class Who:
 
 _ASKERS = (
     "问 問 提问 提問 发问 记者 記者 记者问 記者問 记者提问 記者提問 现场记者 媒体 媒體 媒体记者 媒体提问 媒体问 记者朋友 提问人 提问者 问题 现场提问 网络提问 网友提问 网民提问 观众提问 记者问题 Q Ｑ 网友 网民 "
-    "主播 采访者 Question"
+    "主播 采访者 媒体代表 媒体朋友 记者代表 媒体界朋友 Question"
 )
 _ANSWERERS = "答 答复 答覆 回答 解答 答问 A Ａ 发言人 發言人 新闻发言人 新聞發言人 发布人 新闻发布人 主讲人 嘉宾 嘉賓 负责人 相关负责人 有关负责人 负责同志 专家 受访者 Answer"
 _MODERATORS = "主持人 主持 司仪 司儀 主持人说 Moderator"
@@ -76,7 +78,9 @@ _AGAIN = r"(?:继续|繼續|接着|再次|再|又|还|還)?"
 _FOLLOW = re.compile(rf"{_AGAIN}(?:追问|追問|续问|補問|补问|再问|又问|补充提问|补充问)[一二三四五\d]?(?:说|道)?")
 # Qualifiers that name no outlet: 俄罗斯记者, 现场一位记者, 记者A
 _NO_OUTLET = re.compile(
-    r"(?:现场|現場|会上|会后|其他|其它|另|有|某|一位|一名|一个|一|那位|该|女|男|外国|外國|境外|国外|海外|中外|外媒|本地|本市|本报|港澳|港澳台|台湾|香港|澳门|日本|"
+    r"(?:采访|採訪|随行|隨行|随团|随队|在场|在場|在座|到场|到会|与会|与會|参会|参加|出席|前来|来访|提问|发问|同行|跟队|场外|场内|会场|前方|后方|部分|许多|众多|多名|多位|几位|几名|数位|数名|一些|"
+    r"外地|国内|国际|当地|地方|中央|省级|市级|区级|主流|境内|资深|年轻|老|常驻|驻外|驻京|驻华|驻沪|连线|线上|在线|远程|代表|报社|报纸|电台|电视台|网站|广播|的|各|各家|各路|"
+    r"现场|現場|会上|会后|其他|其它|另|有|某|一位|一名|一个|一|那位|该|女|男|外国|外國|境外|国外|海外|中外|外媒|本地|本市|本报|港澳|港澳台|台湾|香港|澳门|日本|"
     r"美国|韩国|俄罗斯|英国|法国|德国|印度|欧洲|西方|巴基斯坦|第[一二三四五六七八九十\d]+位|媒体|多家|各位|电视|网络|平面)*"
 )
 _NOTE = re.compile(
@@ -100,9 +104,13 @@ _ORGANISATION = re.compile(
 )
 
 
-@lru_cache(4096)  # a page names the same few parties again and again
 def read_who(core: str) -> Who | None:
     """The party a label's words name; None when they name none that can be told by form."""
+    return _read_who(core, introduced_here())
+
+
+@lru_cache(4096)  # a page names the same few parties again and again
+def _read_who(core: str, _introduced: frozenset[str]) -> Who | None:
     for convention in _CONVENTIONS:
         who = convention(core)
         if who:
@@ -157,18 +165,18 @@ def _remark(core: str) -> Who | None:
 def _citizen(core: str) -> Who | None:
     """网民“东方小鱼”提问 · 市民王先生; but 市民政局局长章若水 is the head of a city bureau."""
     hit = re.fullmatch(
-        rf"(?:网民|網民|网友|網友|市民(?![政族航防营主事间])|听众|观众|家长|读者)(?:代表)?\s*[“\"「『‘]?(?P<who>[^”\"」』’：]{{1,16}}?)[”\"」』’]?\s*(?:{_ASK}|留言|来电)?",
+        rf"(?:网民|網民|网友|網友|市民(?![政族航防营主事间])|听众|观众|家长|读者)(?:代表|朋友|群众|们)*\s*[“\"「『‘]?(?P<who>[^”\"」』’：]{{0,16}}?)[”\"」』’]?\s*(?:{_ASK}|留言|来电)?",
         core,
     )
     name = hit["who"].strip("[]［］【】 ") if hit else ""
-    # 市民代表： names nobody
-    return Who(Belief.CERTAIN, "question", speaker=None if name in ("", "代表") else name) if hit else None
+    # 市民代表：, 市民朋友： name nobody
+    return Who(Belief.CERTAIN, "question", speaker=name or None, generic=not name) if hit else None
 
 
 def _reporter(core: str) -> Who | None:
     """路透社记者 · 《北京日报》记者 · 中央广播电视总台央视海峡两岸记者 · 新华社记者张三 · 记者A · 俄罗斯记者"""
     hit = re.fullmatch(
-        rf"(?P<outlet>.{{0,30}}?)(?:特派|特约|见习|实习|首席|驻[^，。]{{1,4}})?{_REPORTER}(?:朋友|们)?\s*(?P<name>\S{{0,12}}|\S\s\S)\s*(?:提问|提問|问|問)?",
+        rf"(?P<outlet>.{{0,30}}?)(?:特派|特约|见习|实习|首席|驻[^，。]{{1,4}})?{_REPORTER}(?:朋友|们|代表)*\s*(?P<name>\S{{0,12}}|\S\s\S)\s*(?:提问|提問|问|問)?",
         core,
     )
     if not hit:
@@ -274,6 +282,21 @@ def _note_on_person(who: Who, note: str) -> Who:
     return replace(who, position=note) if is_office(note) else who
 
 
+def _outlet_and_name(core: str) -> Who | None:
+    """海河晚报 王远 · 海河晚报王远 · 人民日报·王远: what stands before an asker's name is no office."""
+    plain = re.sub(r"[\s·•]+", " ", core).strip()
+    # 新闻晨报·周到 is one house, 人民日报·王远远 a reporter of one
+    name = rf"[{HAN}]{{3}}" if re.search("[·•]", core) else rf"[{HAN}]{{2,4}}|[{HAN}] [{HAN}]"
+    parted = re.fullmatch(rf"(?P<outlet>[^ ]+(?: [^ ]+)*?) (?P<name>{name})", plain)
+    pairs = [(parted["outlet"], parted["name"])] if parted else [(core[:-n], core[-n:]) for n in (3, 2, 4)]
+    for outlet, name in pairs:
+        named = is_name(name) or (parted is not None and known_outlet(outlet) and could_be_name(name))
+        if named and len(outlet) > 1 and looks_like_outlet(outlet) and not looks_like_outlet(core):
+            belief = Belief.CERTAIN if known_outlet(outlet) else Belief.LIKELY
+            return Who(belief, "question", outlet=outlet, speaker=join_spaced(name))
+    return None
+
+
 def _outlet(core: str) -> Who | None:
     """人民日报 · 《新闻晨报》 · 界面 · 南方环境报 · 澎湃新闻、第一财经"""
     # 澎湃新闻、第一财经 ask together; 第一财经/一财全球 are one house
@@ -350,6 +373,7 @@ _CONVENTIONS: tuple[Callable[[str], Who | None], ...] = (
     _moderator,
     _reporter,
     _latin,
+    _outlet_and_name,
     _outlet,
     _person,
     _together,

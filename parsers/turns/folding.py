@@ -10,10 +10,14 @@ from dataclasses import dataclass, replace
 from parsers.html.markup import Paragraph
 from parsers.records import Role, Turn
 from parsers.speakers.asker import introduces_oneself, outlet_said
-from parsers.speakers.names import persons_in
+from parsers.speakers.introductions import people_introduced
+from parsers.speakers.names import knowing, persons_in
+from parsers.speakers.outlets import plain_name
 from parsers.speakers.people import People
+from parsers.turns.edges import mark_box, mark_tail
 from parsers.turns.furniture import Reason
 from parsers.turns.label_choice import believe
+from parsers.turns.replies import mark_interjections, part_closing, part_replies
 from parsers.turns.script import Speech, asks, mark_rest, read_head, read_script, speeches
 from parsers.turns.translations import set_translations_aside
 from parsers.turns.unlabelled import name_roles
@@ -55,7 +59,10 @@ _READS_OUT = re.compile(
     r"(?:来自|來自|有|位|收到|选取)[^，。！？]{0,20}(?:热线|网友|網友|网民|網民|市民|观众|听众|网络|平台|留言|后台|直播间|社交媒体|评论区)[^，。！？]{0,16}"
     r"(?:问|留言|关心|想了解|想知道)[^？?]{4,200}[？?](?:[^。？！]{0,30}请[^。？！]{1,30}[。！]?)?$"
 )
-_TEXT_FOLLOWS_UP = re.compile(r"^[^。？！]{0,12}(?:追问一下|追问一个|追问|再追问|跟进一个|補充追問)")
+# 我再追问一句，…   谢谢。想追问一个问题，…   刚才您说年底完工，我再补充问一下…
+_TEXT_FOLLOWS_UP = re.compile(
+    r"^(?:[^。？！?]{0,24}[，。！,])?[^，。？！]{0,8}(?:追问|追問|跟进一|跟進一|(?:再|接着|继续)(?:补充|接着)?(?:问|請教|请教)(?:一|您|你|個|个)|补充(?:问|提)一|補充(?:問|追問))"
+)
 
 
 def parse_turns(paragraphs: Sequence[Paragraph], *, title: str = "") -> Reading:
@@ -63,13 +70,21 @@ def parse_turns(paragraphs: Sequence[Paragraph], *, title: str = "") -> Reading:
 
     Nothing is lost: every paragraph is in exactly one turn or in ``left_out``.
     """
+    with knowing(people_introduced("\n".join(paragraph.text for paragraph in paragraphs))):
+        return _read(paragraphs, title)
+
+
+def _read(paragraphs: Sequence[Paragraph], title: str) -> Reading:
     people = People(set())
     lines = read_script(paragraphs, title=title)
     warnings = set_translations_aside(lines)
+    mark_box(lines)
     believe(lines, people)
+    mark_tail(lines)
     read_head(lines, people)
     mark_rest(lines)
-    found = name_roles(speeches(lines), title)
+    found = part_closing(part_replies(name_roles(speeches(lines), title)))
+    mark_interjections(found)
     people.read_text(title)
     for line in lines:
         if line.left_out in ("lead", "event data"):
@@ -121,9 +136,19 @@ class _Cast:
         nameless = len(answers) - joint
         if joint:
             self.warnings.append(f"speaker: {joint} answers are given by several together, see their labels")
+        silent = self._unanswered(turns)
+        if silent:
+            numbers = ", ".join(map(str, silent))
+            self.warnings.append(f"exchange: {len(silent)} questions have no answer (exchange {numbers})")
         if nameless:
             self.warnings.append(f"speaker: {nameless} answers name nobody")
         return turns
+
+    def _unanswered(self, turns: Sequence[Turn]) -> list[int]:
+        """Exchanges that are asked and not answered, on a page where others are."""
+        asked = {turn.exchange for turn in turns if turn.role == "question" and turn.exchange}
+        answered = {turn.exchange for turn in turns if turn.role == "answer"}
+        return sorted(number for number in asked - answered if number) if answered else []
 
     def _by_only_speaker(self, turn: Turn, name: str) -> Turn:
         """A bare 答： where one person alone made the opening statement is that person's."""
@@ -245,15 +270,16 @@ class _Cast:
             seq=seq,
             exchange=self.exchange if in_exchange else None,
             role=role,
-            follow_up=bool(role == "question" and who and who.follow_up),
+            follow_up=role == "question" and (speech.follows_up or bool(who and who.follow_up)),
             label=speech.label.written if speech.label else None,
             outlet=who.outlet if who else None,
-            speaker=who.speaker if who else None,
+            speaker=who.speaker if who else speech.says,
             position=who.position if who else None,
             text=speech.text,
         )
         if role == "question":
-            return self._asker(turn, speech, before)
+            asker = self._asker(turn, speech, before)
+            return replace(asker, outlet=plain_name(asker.outlet) if asker.outlet else None)
         if who and who.together:
             return turn
         if role in ("answer", "statement") and turn.speaker is None:

@@ -10,7 +10,7 @@ from itertools import islice
 
 from parsers.speakers.labels import COLON, STAMP, Label
 from parsers.speakers.names import hardly_a_name, introduces
-from parsers.speakers.people import People
+from parsers.speakers.people import People, plain_names
 from parsers.speakers.who import Belief, Who, is_organisation
 from parsers.turns.script import Line, asks, is_speech, next_line
 
@@ -25,6 +25,9 @@ _REPLY = re.compile(
 _TIMED = re.compile(rf"[{COLON}]\d\d\W?$")
 # Q1. 请问…  A1. …
 _SIGNED = re.compile(r"[QA]\s*\d")
+# 企业代表：请问…？
+_REPRESENTS = re.compile(r"^[^，。]{0,8}代表$")
+_SENTENCE_IN = re.compile(r"[。！？!?；;，,]|谢谢|大家")
 _GREETING = re.compile(r"(?:女士们|各位|大家|尊敬的|同志们|朋友们|先生们|记者朋友)")
 _SPOKEN = re.compile(r"谢谢|谢|感谢|我|大家|你|您|各位|记者朋友|请问|[？?]")
 
@@ -70,11 +73,34 @@ class _Believer:
     def judge(self, index: int, line: Line) -> Label | None:
         label = line.label
         assert label is not None  # noqa: S101 - the caller's condition, for the type checker
+        if self._heads_a_question(index, line, label):
+            line.left_out = "heading"
+            return None
         accepted = self._believed(index, line, self._named(label))
         if accepted:
             self.open_question = line if accepted.who.role == "question" else None
             self.asked = self.asked or self.open_question is not None
         return accepted
+
+    def _heads_a_question(self, index: int, line: Line, label: Label) -> bool:
+        """``国资委：国企利润增长`` before ``新华社记者：…``: whom a question goes to and what it is about."""
+        following = next_line(self.lines, index)
+        asker = following.label.who if following and following.label else None
+        rest = line.speech
+        return bool(
+            label.colon
+            and label.who.role is None
+            and not label.who.position
+            and label.who.belief < Belief.CERTAIN
+            and self.open_question is None
+            and (not self.asked or is_organisation(label.who.speaker or ""))
+            and 2 <= len(rest) <= 24
+            and not _SENTENCE_IN.search(rest)
+            and not plain_names(rest)
+            and asker
+            and asker.role == "question"
+            and not asker.follow_up
+        )
 
     def _named(self, label: Label) -> Label:
         """``高原：`` on a page where an office stands before the name, in a label or where the people are introduced."""
@@ -91,6 +117,8 @@ class _Believer:
             return label if self._unmarked(index, line, label) else None
         if label.alone and _TIMED.search(label.written) and not self._before_speech(index):
             # 夜场 [18:00] - a line of a timetable
+            return None
+        if label.alone and label.who.role == "statement" and not self._before_speech(index):
             return None
         if belief is Belief.CERTAIN:
             return label if self._certain(label) else None
@@ -142,6 +170,8 @@ class _Believer:
 
     def _beside_headed(self, index: int, before: Line | None) -> bool:
         """``张江：打造集成电路高地。`` / ``临港：打造开放枢纽。``: neighbours of one shape in which nobody speaks."""
+        # Who was believed right before this line speaks, and is no item of a list.
+        before = None if before is not None and before.label else before
         return any(line is not None and self._headed(line) for line in (before, next_line(self.lines, index)))
 
     def _headed(self, line: Line) -> bool:
@@ -180,6 +210,8 @@ class _Believer:
     def _by_place(self, index: int, label: Label) -> Label | None:
         """A name that asks where a question is due, and is mentioned nowhere else, is an asker (``东方教育：…？``)."""
         name = label.who.speaker
+        if not name and _REPRESENTS.search(label.written) and self._asks_in_place(index):
+            return replace(label, who=Who(Belief.LIKELY, "question", generic=True))
         if label.who.role or not name or label.who.position or not self._asks_in_place(index):
             return None
         others = self.times[name] > (label.party == name)

@@ -14,6 +14,7 @@ from parsers.speakers.names import read_person
 from parsers.speakers.people import People, plain_names
 from parsers.speakers.who import Belief
 from parsers.turns.furniture import Reason, is_closing, is_stage_direction, opens_links, reason_of
+from parsers.turns.label_lines import joined_labels
 
 
 @dataclass
@@ -40,6 +41,10 @@ class Speech:
     lines: list[Line] = field(default_factory=list)
     role: Role | None = None
     """Set where the place alone says it: an unlabelled answer under its question."""
+    says: str | None = None
+    """Who speaks, where the text itself tells (``陆怀谷表示，…``)."""
+    follows_up: bool = False
+    """Whether the place alone makes it a follow-up."""
 
     @property
     def text(self) -> str:
@@ -49,6 +54,8 @@ class Speech:
 
 _SENTENCE = re.compile(r"[。！？!?…]|[；;]$")
 _QUESTION_END = re.compile(r"[？?][”」』）)]?(?:谢谢[。！!]?)?$")
+# 二、据报道，…   有记者问，…
+_PUT = re.compile(r"[一二三四五六七八九十]{1,2}、|(?:据报道|另据|有报道|有记者|有消息|请问)")
 _ASKING = re.compile(
     r"请问|請問|想问|想問|提问|想请问|想了解|请介绍|请谈|能否|有何|如何|什么|哪些|是否|怎么|怎样|为何|多少|吗？|呢？|我是[^，。]{2,20}记者"
 )
@@ -57,13 +64,17 @@ _REQUEST = re.compile(
     r"请[^。！？]{0,30}(?:介绍|谈谈|解读|回应|说明|透露|分享|解答|评论|证实|确认)(?:一下|下)?[^。！？]{0,16}[。！]?(?:谢谢[。！]?)?$"
 )
 # …有何评论？ 答：…  - turns run together in one paragraph
-_RUN_IN = re.compile(rf"(?<=[。？！?!…”])[ \u3000\u00a0]*(?=(?:问|問|答|追问|记者|記者|主持人|[QA]\d{{0,2}})[{COLON}])")
+_RUN_IN = re.compile(
+    rf"(?:(?<=[。？！?!…])|(?<=[。？！?!…]”))[ \u3000\u00a0]*(?=(?:问|問|答|追问|记者|記者|主持人|[QA]\d{{0,2}})[{COLON}])"
+)
 _RUN_IN_NAMED = re.compile(rf"(?<=[。？！?!…”）)])[ \u3000\u00a0]+(?=[^，。？！；{COLON}\s]{{2,24}}[{COLON}])")
 # 人民日报：…？华源：…。解放日报：… with nothing between: only in a paragraph that a known outlet opens
 _GLUED = re.compile(rf"(?<=[。？！?!])(?=[^，。？！；、{COLON}\s]{{2,16}}[{COLON}])")
-# …请您介绍一下。[ 2019-03-11 08:51 ]
+# …请您介绍一下。[ 2019-03-11 08:51 ]   …。2022-11-05 15:06:31   …。[10:11]
+_DAY = r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?"
 _STAMP_AT_END = re.compile(
-    rf"(?<=[。？！?!…”）)])\s*[\[［【(（]\s*\d{{4}}[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?\s+\d{{1,2}}[{COLON}]\d{{2}}\s*[\]］】)）]$"
+    rf"(?<=[。？！?!…”）)])\s*(?:[\[［【(（]\s*(?:{_DAY}\s+)?\d{{1,2}}[{COLON}]\d{{2}}(?:[{COLON}]\d{{2}})?\s*[\]］】)）]"
+    rf"|{_DAY}\s+\d{{1,2}}[{COLON}]\d{{2}}(?:[{COLON}]\d{{2}})?|\d{{1,2}}[{COLON}]\d{{2}}[{COLON}]\d{{2}})$"
 )
 _SUBJECT = re.compile(r"[一二三四五六七八九十]{1,2}、[^。！？!?；;：:]{2,30}|关于[^。！？!?；;：:，,]{2,20}")
 _LEAD = re.compile(
@@ -73,7 +84,7 @@ _LEAD = re.compile(
 )
 _FIRST_PERSON = re.compile(r"我们|我(?!市|省|区|县|国|院|局|委)|大家|各位|谢谢")
 _EVENT_DATA = re.compile(
-    rf"(?:[\d年月日./-]+\s+)?(?:时间|地点|日期|会议时间|会议地点|发布时间|发布地点|主题|主办|主办单位|承办|承办单位|议题|发布会主题|出席|出席人员|出席嘉宾|参加人员|嘉宾|发布人|主持人?|主讲人?|发言人|新闻发布人|发布单位|介绍人|受访者)\s*[{COLON}].*"
+    rf"(?:[\d年月日./-]+\s+)?(?:时间|地点|日期|会议时间|会议地点|发布时间|发布地点|主题|主办|主办单位|承办|承办单位|议题|发布会主题|出席|出席人员|出席嘉宾|参加人员|嘉宾|主?发布人|主持人?|主讲人?|发言人|新闻发布人|发布单位|介绍人|受访者)\s*[{COLON}].*"
 )
 
 
@@ -81,7 +92,7 @@ def read_script(paragraphs: Sequence[Paragraph], *, title: str) -> list[Line]:
     """Lines with furniture marked and possible labels read; a paragraph that holds several turns is cut."""
     lines: list[Line] = []
     links = False
-    for index, paragraph in enumerate(paragraphs):
+    for index, paragraph in enumerate(joined_labels(paragraphs)):
         for piece in _pieces(paragraph):
             line = Line(piece.text, piece.bold, left_out=reason_of(piece.text))
             if _same(piece.text, title) and index < 3:
@@ -145,11 +156,23 @@ def speeches(lines: Sequence[Line]) -> list[Speech]:
     for line in lines:
         if line.left_out:
             continue
-        if (line.label is None and found) or (found and line.label and _continues(found[-1], line.label)):
+        again = bool(found and line.label and _continues(found[-1], line.label))
+        put = unlabelled_question(found[-1].lines) if again else None
+        if put:
+            found += [Speech(None, [put], role="question"), Speech(line.label, [line])]
+        elif again or (line.label is None and found):
             found[-1].lines.append(line)
         else:
             found.append(Speech(line.label, [line]))
     return [speech for speech in found if speech.text or speech.label]
+
+
+def unlabelled_question(lines: list[Line]) -> Line | None:
+    """``二、据报道，…？`` at the end of an answer, before its speaker's label again: taken from the lines."""
+    last = lines[-1]
+    if len(lines) < 2 or last.label or not _QUESTION_END.search(last.text) or not _PUT.match(last.text):
+        return None
+    return lines.pop()
 
 
 def asks(text: str) -> bool:

@@ -1,0 +1,46 @@
+"""Whom a page introduces with an office: persons whatever their family name."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.speakers.labels import COLON, STAMP
+from parsers.speakers.names import HAN, OFFICE_END, could_be_name, hardly_a_name, is_name, join_spaced
+
+_PADDED = rf"[{HAN}]{{2,4}}?|[{HAN}][ \u3000\u00a0]+[{HAN}]"
+# 市水务局局长麴令仪、   市水务局局长 禤振先生
+_AFTER_OFFICE = re.compile(
+    rf"{OFFICE_END}(?=[ \u3000\u00a0\n]{{0,2}}(?P<name>{_PADDED})(?:先生|女士|同志|[、，,。；;！（(和与以及：:]|\s|$|出席|主持|介绍|通报|就|作|答))",
+    re.MULTILINE,
+)
+# 麴令仪（市水务局局长）
+_BEFORE_OFFICE = re.compile(rf"(?<![{HAN}])(?P<name>{_PADDED})[（(][^（）()\n]{{2,30}}{OFFICE_END}[）)]")
+_ROLE = re.compile(r"^\W*(?:主|新闻)?(?:发布人|发言人|主讲人|主持人|嘉宾|介绍人|答问人|受访人)\s*[：:]")
+_MARKS = rf"[\W\d]{{0,12}}|{STAMP}\s*"
+_MOST = 40
+"""Names looked at: no page introduces more whose family names are unheard of."""
+
+
+def people_introduced(text: str) -> frozenset[str]:
+    """Names of unheard-of form that follow an office or are followed by one, and that speak somewhere on the page.
+
+    A name of usual form needs no proof; for any other one both are asked, for after 局长 there may stand any word.
+    """
+    found: set[str] = set()
+    for hit in [*_AFTER_OFFICE.finditer(text), *_BEFORE_OFFICE.finditer(text)]:
+        name = join_spaced(hit["name"])
+        if len(found) < _MOST and name not in found and not is_name(name) and could_be_name(name):
+            line = text[text.rfind("\n", 0, hit.start()) + 1 : hit.end("name")]
+            if (_ROLE.match(line) and not hardly_a_name(name)) or _speaks(name, text):
+                found.add(name)
+    return frozenset(found)
+
+
+def _speaks(name: str, text: str) -> bool:
+    """Whether a name stands where a label does."""
+    written = r"[ \u3000\u00a0]?".join(map(re.escape, name))
+    end = rf"(?:[{COLON}\]］】〕（(]|答|回答|补充|说|介绍|表示|\s*[\[［【（(]\s*\d|$)"
+    return bool(
+        re.search(rf"^(?:{_MARKS})(?:[^\n{COLON}，。]{{0,24}}[长任员师人])?\s?{written}{end}", text, re.MULTILINE)
+        or re.search(rf"^\W*(?:答|回答)\s?[（(【]{written}[）)】]", text, re.MULTILINE)
+    )

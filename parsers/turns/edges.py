@@ -1,0 +1,68 @@
+"""What frames a text on its page: a box of metadata above it, notes and credits of the editors below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from parsers.html.paragraphs import CELL
+from parsers.speakers.labels import COLON
+
+if TYPE_CHECKING:
+    from parsers.turns.script import Line
+
+_BOX_KEY = (
+    r"(?:索\s*[取引]\s*号|发布机构|发文机关|成文日期|发布日期|发文日期|生成日期|公开日期|公开主体|公开方式|公开范围|公开时限|公开属性|公开类别|公开形式|"
+    r"主题分类|主题词|体裁分类|组配分类|文\s*号|发文字号|有\s*效\s*性|废止日期|实施日期|信息来源|服务对象|关键词|名\s*称|标\s*题|内容概述|信息分类|信息名称|统一编号|登记号|产生日期)"
+)
+_BOX_LINE = re.compile(rf"[【\[]?\s*{_BOX_KEY}\s*[】\]]?\s*[{COLON}]?\s*.{{0,80}}")
+_BOX_SURE = re.compile(rf"{_BOX_KEY}\s*[{COLON}]|[【\[]\s*{_BOX_KEY}\s*[】\]]")
+_BOX_ALONE = re.compile(rf"[【\[]?\s*{_BOX_KEY}\s*[】\]]?\s*[{COLON}]?\s*")
+_BOX_WITHIN = 30
+# 温馨提示： alone, or before a last paragraph
+_NOTE_OPENS = re.compile(rf"[【\[（(]?(?:温馨提[示醒]|特别提[示醒]|友情提[示醒]|溫馨提示)[】\]）)]?\s*[{COLON}]?.*")
+_CREDIT = re.compile(
+    rf"[【\[（(]?\s*(?:资料|素材|文案|文/图|图/文|文|图|图片|视频|海报|制图|绘图|漫画|校对|排版|美编|策划|统筹|出品|监制|设计|来源|编辑|值班编辑|数据)(?:来源|提供|整理)?\s*[{COLON}/｜|][^。？！；]{{1,40}}"
+)
+_CREDITS_WITHIN = 8
+
+
+def mark_tail(lines: Sequence[Line]) -> None:
+    """Mark notes and credits at the end, where nobody speaks any more."""
+    last = max((index for index, line in enumerate(lines) if line.label), default=-1)
+    tail = [line for line in lines[last + 1 :] if not line.left_out]
+    _mark_notes(tail)
+    for line in reversed([line for line in tail[-_CREDITS_WITHIN:] if not line.left_out]):
+        if not _CREDIT.fullmatch(line.text):
+            break
+        line.left_out = "byline"
+
+
+def mark_box(lines: Sequence[Line]) -> None:
+    """Mark ``索取号：…`` / ``发布日期：…``: two such lines are a box; a value may stand on a line of its own."""
+    head = lines[:_BOX_WITHIN]
+    at = [index for index, line in enumerate(head) if line.left_out in (None, "page tool") and _is_box(line.text)]
+    if len(at) < 2 or not any(_BOX_SURE.match(head[index].text) for index in at):
+        return
+    for index in at:
+        _take(head[index])
+        value = head[index + 1] if index + 1 < len(head) else None
+        if value and _BOX_ALONE.fullmatch(head[index].text) and len(value.text) <= 80 and not value.label:
+            _take(value)
+
+
+def _is_box(text: str) -> bool:
+    return all(_BOX_LINE.fullmatch(cell.strip()) or index % 2 for index, cell in enumerate(text.split(CELL.strip())))
+
+
+def _take(line: Line) -> None:
+    line.left_out, line.label = "page tool", None
+
+
+def _mark_notes(tail: Sequence[Line]) -> None:
+    """``温馨提示：`` behind the text, and all that follows it."""
+    start = next((index for index, line in enumerate(tail) if index and _NOTE_OPENS.fullmatch(line.text)), None)
+    if start is not None:
+        for line in tail[start:]:
+            line.left_out = "editor's note"

@@ -1,0 +1,79 @@
+"""A label over two or three lines: role, office or outlet, and name, each on a line of its own.
+
+``市人力资源社会保障局局长`` / ``陆怀谷`` / text is the way of national health briefings; ``主持人`` / office / name / text of
+television's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parsers.html.markup import MARGIN, Paragraph
+from parsers.speakers.labels import COLON
+from parsers.speakers.names import could_be_name, is_name, is_office
+from parsers.speakers.outlets import looks_like_outlet
+from parsers.speakers.who import Belief, read_who
+
+_LONGEST = 36
+_MOST_LINES = 4
+_NO_LABEL = re.compile(rf"[。！？；!?;…，,、\d](?!$)|[。！？；!?;…，,、]$|[{COLON}](?!$)")
+
+
+def joined_labels(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The paragraphs, where the lines of one label are one paragraph, parted by blanks."""
+    found: list[Paragraph] = []
+    at = 0
+    while at < len(paragraphs):
+        count = _lines_of_label(paragraphs, at)
+        piece = paragraphs[at : at + count]
+        if count > 1:
+            whole = " ".join(part.text for part in piece)
+            found.append(Paragraph(whole, len(whole) if all(part.bold for part in piece) else 0, piece[0].part))
+        else:
+            found.append(piece[0])
+        at += count
+    return found
+
+
+def _lines_of_label(paragraphs: Sequence[Paragraph], at: int) -> int:
+    """How many lines from here on are one label; 1 where they are not."""
+    for count in range(_MOST_LINES, 1, -1):
+        piece = paragraphs[at : at + count]
+        lines = [paragraph.text.rstrip(MARGIN) for paragraph in piece[:-1]]
+        name = piece[-1].text.rstrip(MARGIN + COLON)
+        whole = len(piece) == count and at + count < len(paragraphs)
+        if whole and all(map(_short, piece)) and _is_label([*lines, name]):
+            return count
+    return 1
+
+
+def _short(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    if paragraph.part:
+        return False
+    commas = text.replace("、", "") if is_office(text.strip(MARGIN + COLON)) else text
+    return len(text) <= _LONGEST and not _NO_LABEL.search(commas)
+
+
+def _is_label(lines: list[str]) -> bool:
+    """A role's word, what the person is of, and a name at the end; only the name is always there."""
+    *before, name = lines
+    if not before or not (is_name(name) or could_be_name(name)):
+        return False
+    role = read_who(before[0])
+    if role and role.generic and role.role in ("moderator", "answer"):
+        return is_name(name) and (len(before) == 1 or _is_person(before[1:], name))
+    return _is_person(before, name)
+
+
+def _is_person(before: list[str], name: str) -> bool:
+    asker = read_who(before[-1]) if len(before) == 1 else None
+    if asker and asker.role == "question":
+        return is_name(name) and bool(asker.outlet or asker.generic) and looks_like_outlet(asker.outlet or "记者报")
+    office = "".join(before)
+    if not is_office(office):
+        return False
+    who = read_who(f"{office} {name}")
+    certain = who is not None and who.belief is Belief.CERTAIN and who.speaker is not None
+    return certain or (could_be_name(name) and len(office) > 5)
