@@ -109,6 +109,12 @@ class Settings(BaseSettings):
         None, description="Where that DuckLake's files go: a folder or s3://bucket/folder."
     )
     notify_urls: SecretStr | None = Field(None, description="Where alerts go: Apprise-style URLs, separated by blanks.")
+    auth_file: Path | None = Field(
+        None, description="A file (0600, made when missing) with user:password that the Prefect server then asks for."
+    )
+    server_hosts: str = Field(
+        "", description="Host names (with port) the Prefect server answers to besides loopback's, separated by blanks."
+    )
 
     @field_validator("data_dir")
     @classmethod

@@ -26,6 +26,7 @@ QUIET = (
     *("--window-size=1400,1500", "--remote-debugging-port=0"),
 )
 CLICK = "[...document.querySelectorAll('body *')].filter(e => e.innerText?.trim() === %s).at(-1)?.click()"
+LOADED = "document.readyState + ' ' + location.href"
 TEXT = "document.body ? document.body.innerText : ''"
 
 
@@ -62,6 +63,16 @@ class Browser:
         shot.write_bytes(base64.b64decode(picture))
         return unseen
 
+    def run(self, url: str, script: str) -> Any:
+        """Open a page and run a script in it; what its promise yields."""
+        self._ask("Page.navigate", url=url)
+        deadline = time.monotonic() + 60
+        while self._ask("Runtime.evaluate", expression=LOADED)["result"].get("value") != f"complete {url}":
+            assert time.monotonic() < deadline, url
+            time.sleep(0.1)
+        asked = {"awaitPromise": True, "returnByValue": True}
+        return self._ask("Runtime.evaluate", expression=script, **asked)["result"].get("value")
+
     def _ask(self, method: str, **parameters: Any) -> Any:
         self._number += 1
         session = {"sessionId": self._session} if self._session else {}
@@ -84,13 +95,13 @@ class Browser:
 
 
 @contextmanager
-def browser(folder: Path) -> Iterator[Browser]:
+def browser(folder: Path, *flags: str) -> Iterator[Browser]:
     """A browser with a profile of its own below ``folder``."""
     assert CHROMIUM, "CI must have Chromium"
     profile = folder / "profile"
     with (folder / "chromium.log").open("wb") as log:
         process = subprocess.Popen(
-            [CHROMIUM, *QUIET, f"--user-data-dir={profile}", "about:blank"], stdout=log, stderr=log
+            [CHROMIUM, *QUIET, *flags, f"--user-data-dir={profile}", "about:blank"], stdout=log, stderr=log
         )
     try:
         with connect(_address(profile / "DevToolsActivePort"), max_size=None) as connection:

@@ -43,7 +43,7 @@ def run_flow(name: FlowName, settings: Settings, parameters: dict[str, Any]) -> 
     # The terminal shows our own lines; Prefect's are in the UI.
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
     show_in_terminal()
-    with prefect_api(settings.paths) as lasting:
+    with prefect_api(settings.paths, settings.auth_file) as lasting:
         flow = getattr(import_module(MODULES[name]), name)
         state: State[RunReport] = flow(**parameters, return_state=True)
     if lasting:

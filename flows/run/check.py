@@ -18,9 +18,9 @@ from flows.run.artifacts import leave_freshness, slug, tag_run
 from flows.run.events import QUALITY, emit
 from flows.run.freshness import freshness
 from flows.run.lifecycle import site_name
+from flows.run.parameters import run_settings
 from flows.run.tasks import deliver_all
 from flows.run.waiting import when_free
-from flows.settings import load_settings
 from flows.workspace import Workspace
 from parsers.errors import BriefingsError
 from parsers.sites.definition import fewest_per_month
@@ -76,7 +76,7 @@ def check(site: str | None = None) -> State[Any]:
     Args:
         site: A bundled site's name or the path of a TOML definition; without: the setting BRIEFINGS_SITE.
     """
-    settings = load_settings(site=site)
+    settings = run_settings(site=site)
     tag_run("check", site_name(site))
     try:
         with when_free(settings.paths), Workspace.open(settings) as ws:

@@ -18,9 +18,9 @@ from flows.ledger.ledger import DuePage
 from flows.run import steps
 from flows.run.artifacts import artifact_key
 from flows.run.lifecycle import conduct, settle, site_name
+from flows.run.parameters import run_settings
 from flows.run.progress import Progress
 from flows.run.tasks import Batch, Session, discover_task, fetch_task, load_task, parse_task
-from flows.settings import load_settings
 from parsers import PARSER_VERSION
 from parsers.errors import StorageError
 
@@ -59,7 +59,7 @@ def ingest(site: str | None = None, base_url: str | None = None) -> State[Any]:
         site: A bundled site's name or the path of a TOML definition; without: the setting BRIEFINGS_SITE.
         base_url: Replaces the site's scheme, host and port, for a mirror.
     """
-    return conduct("ingest", load_settings(site=site, base_url=base_url), _ingest)
+    return conduct("ingest", run_settings(site=site, base_url=base_url), _ingest)
 
 
 @flow(name="backfill", flow_run_name=run_name, task_runner=RUNNER)
@@ -81,7 +81,7 @@ def backfill(
     """
     if date_from and date_to and date_from > date_to:
         return Failed(message=f"The window begins after it ends: {date_from} is after {date_to}. Swap the two dates.")
-    settings = load_settings(site=site, base_url=base_url)
+    settings = run_settings(site=site, base_url=base_url)
     return conduct("backfill", settings, lambda session: _backfill(session, date_from, date_to, recheck=recheck))
 
 

@@ -16,12 +16,21 @@ from flows.report import RunReport, run_lock, stood_aside
 from flows.run import steps
 from flows.run.artifacts import leave_artifacts, tag_run
 from flows.run.events import leave_word
+from flows.run.parameters import run_settings
 from flows.run.process import sign_of_life
 from flows.run.tasks import Session, deliver_all, publish_task
 from flows.run.waiting import when_free
 from flows.settings import Paths, Settings, load_settings
 from flows.workspace import Workspace
-from parsers.errors import BriefingsError, FetchError, HostBlocked, RunInProgress, SiteError, SiteUnavailable
+from parsers.errors import (
+    BriefingsError,
+    FetchError,
+    HostBlocked,
+    RunInProgress,
+    SettingsError,
+    SiteError,
+    SiteUnavailable,
+)
 from parsers.sites.definition import load_site
 from warehouse.database.published import is_published
 
@@ -34,11 +43,11 @@ for room in ("flows", "parsers", "warehouse"):
 
 def site_name(given: str | None) -> str:
     """The site's name for a run's title and tags, also where the site is given as the path of a definition."""
-    wanted = load_settings(site=given).site
     try:
+        wanted = run_settings(site=given).site
         return load_site(wanted).name
-    except SiteError:
-        return wanted  # the run itself ends as Failed and says what is wrong
+    except (SiteError, SettingsError):
+        return given or load_settings().site  # the run itself ends as Failed and says what is wrong
 
 
 def conduct(flow_name: str, settings: Settings, work: Callable[[Session], None]) -> State[RunReport]:

@@ -9,8 +9,8 @@ from prefect.client.schemas.objects import State
 
 from flows.run.ingest import RUNNER, derive_pending, oldest_first, parse_and_load
 from flows.run.lifecycle import conduct, settle, site_name
+from flows.run.parameters import run_settings
 from flows.run.tasks import Session
-from flows.settings import load_settings
 from parsers import PARSER_VERSION
 from parsers.errors import UsageError
 from warehouse.database.statements import sql
@@ -35,7 +35,7 @@ def reparse(briefing: str | None = None, site: str | None = None) -> State[Any]:
         briefing: Only this briefing (its briefing_id); without: all.
         site: A bundled site's name or the path of a TOML definition; without: the setting BRIEFINGS_SITE.
     """
-    return conduct("reparse", load_settings(site=site), lambda session: _reparse(session, briefing))
+    return conduct("reparse", run_settings(site=site), lambda session: _reparse(session, briefing))
 
 
 @flow(name="retry", flow_run_name=_retry_name, task_runner=RUNNER)
@@ -46,7 +46,7 @@ def retry(url: str | None = None, site: str | None = None) -> State[Any]:
         url: Only this page; without: every page in quarantine.
         site: A bundled site's name or the path of a TOML definition; without: the setting BRIEFINGS_SITE.
     """
-    return conduct("retry", load_settings(site=site), lambda session: _retry(session, url))
+    return conduct("retry", run_settings(site=site), lambda session: _retry(session, url))
 
 
 def _reparse(session: Session, briefing: str | None) -> None:
@@ -87,7 +87,7 @@ def load(site: str | None = None) -> State[Any]:
     Args:
         site: A bundled site's name or the path of a TOML definition; without: the setting BRIEFINGS_SITE.
     """
-    return conduct("load", load_settings(site=site), load_archived)
+    return conduct("load", run_settings(site=site), load_archived)
 
 
 def load_archived(session: Session) -> None:

@@ -7,34 +7,28 @@ docs/operations.md has one section per alarm, under the same name.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 import httpx
 from prefect.automations import AutomationCore, EventTrigger, Posture
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.objects import StateType
-from prefect.events.actions import ActionTypes, ChangeFlowRunState, DoNothing, SendNotification
+from prefect.events.actions import ChangeFlowRunState, DoNothing
 from prefect.events.schemas.automations import Automation
 
 from flows import console
 from flows.run.events import BLOCKED, DAMAGED, INGESTED, QUALITY
-from flows.service.notifications import addresses, save_blocks
+from flows.service.notifications import addresses
 from flows.settings import Settings, load_settings
 from parsers.errors import BriefingsError, ServiceError
 
 PREFIX = "briefings: "
+OLD_BLOCKS = "briefings-alerts-"
 RUNS = {"prefect.resource.id": "prefect.flow-run.*"}
 HEARTBEAT = "prefect.flow-run.heartbeat"
 ENDED = {f"prefect.flow-run.{state}" for state in ("Completed", "Failed", "Cancelled", "Crashed", "TimedOut")}
-
-RUN_BODY = """{{ flow_run.name }}
-{{ flow_run.state.name }}: {{ flow_run.state.message }}
-{{ flow_run|ui_url }}"""
-EVENT_BODY = "{{ event.payload.message }}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +45,12 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """Something to be told about: the automation's name, why, when, and the message."""
+    """Something to be told about: the automation's name, why, when, and what is said besides the event itself."""
 
     name: str
     description: str
     trigger: EventTrigger
-    body: str
+    said: str = ""
 
 
 def alarms(times: Times = Times()) -> list[Alarm]:
@@ -66,13 +60,11 @@ def alarms(times: Times = Times()) -> list[Alarm]:
             "failed run",
             "A run ended as failed: the site was not reachable, a list changed its shape, or a step broke.",
             _when({"prefect.flow-run.Failed", "prefect.flow-run.TimedOut"}, times.repeat, per="flow"),
-            RUN_BODY,
         ),
         Alarm(
             "crashed run",
             "A run's process, worker or machine went away in the middle. The next run continues its work.",
             _when({"prefect.flow-run.Crashed"}, times.repeat, per="flow"),
-            RUN_BODY,
         ),
         Alarm(
             "no successful ingest",
@@ -84,25 +76,22 @@ def alarms(times: Times = Times()) -> list[Alarm]:
             "blocked host",
             "The site refuses us or shows a challenge; it is left alone until its pause is over.",
             _when({BLOCKED}, times.repeat, resource="briefings.host.*"),
-            EVENT_BODY,
         ),
         Alarm(
             "quality failure",
             "The evening check found a broken rule or stale data.",
             _when({QUALITY}, times.repeat, resource="briefings.site.*"),
-            EVENT_BODY,
         ),
         Alarm(
             "damaged archive",
             "Pages of the archive are missing or altered on disk.",
             _when({DAMAGED}, times.repeat, resource="briefings.archive*"),
-            EVENT_BODY,
         ),
         Alarm(
             "late runs",
             "Runs are due and nobody starts them: the runner is down or every place is taken.",
             _when({"prefect.flow-run.Late"}, times.repeat, threshold=3),
-            "Three runs are late. Is `briefings up` (or the worker) running?\n" + RUN_BODY,
+            "Three runs are late. Is `briefings up` (or the worker) running?",
         ),
     ]
 
@@ -131,8 +120,8 @@ def stuck_run(times: Times) -> AutomationCore:
     )
 
 
-def declared(blocks: Sequence[UUID], times: Times = Times()) -> list[AutomationCore]:
-    """Every automation, telling the given notification blocks; without blocks an alarm only shows in the UI."""
+def declared(times: Times = Times()) -> list[AutomationCore]:
+    """Every automation. An alarm does nothing itself: ``flows.service.alerts`` hears that it was raised, and tells."""
     return [
         stuck_run(times),
         *(
@@ -140,7 +129,7 @@ def declared(blocks: Sequence[UUID], times: Times = Times()) -> list[AutomationC
                 name=PREFIX + alarm.name,
                 description=alarm.description,
                 trigger=alarm.trigger,
-                actions=_tell(blocks, alarm),
+                actions=[DoNothing()],
             )
             for alarm in alarms(times)
         ),
@@ -156,7 +145,8 @@ def install(settings: Settings, times: Times = Times()) -> list[str]:
     Raises:
         SettingsError: an address of BRIEFINGS_NOTIFY_URLS is wrong.
     """
-    wanted = {automation.name: automation for automation in declared(save_blocks(addresses(settings)), times)}
+    addresses(settings)
+    wanted = {automation.name: automation for automation in declared(times)}
     changed: list[str] = []
     with get_client(sync_client=True) as client:
         for known in _installed(client):
@@ -173,7 +163,15 @@ def install(settings: Settings, times: Times = Times()) -> list[str]:
         for new in wanted.values():
             _call(client, "POST", "/automations/", new.model_dump(mode="json"))
             changed.append(new.name)
+        _forget_addresses(client)
     return changed
+
+
+def _forget_addresses(client: SyncPrefectClient) -> None:
+    # Earlier versions kept the addresses on the server, which gives them to whoever asks.
+    kept = {"block_documents": {"name": {"like_": OLD_BLOCKS}}}
+    for block in _call(client, "POST", "/block_documents/filter", kept):
+        _call(client, "DELETE", f"/block_documents/{block['id']}")
 
 
 def _installed(client: SyncPrefectClient) -> list[Automation]:
@@ -213,15 +211,6 @@ def _when(
         threshold=threshold,
         within=repeat,
     )
-
-
-def _tell(blocks: Iterable[UUID], alarm: Alarm) -> list[ActionTypes]:
-    subject = f"briefings · {alarm.name}"
-    body = f"{alarm.body}\n\nWhat to do: docs/operations.md, section “{alarm.name}”."
-    tell: list[ActionTypes] = [
-        SendNotification(block_document_id=block, subject=subject, body=body) for block in blocks
-    ]
-    return tell or [DoNothing()]
 
 
 def _hours(span: timedelta) -> str:

@@ -1,19 +1,23 @@
-"""Where alerts go: each address of BRIEFINGS_NOTIFY_URLS becomes a notification block on the Prefect server."""
+"""Where alarms go: the addresses of BRIEFINGS_NOTIFY_URLS, read when something is sent and handed to nobody else."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
-from typing import cast
-from uuid import UUID
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from prefect.blocks.abstract import NotificationBlock
-from prefect.blocks.notifications import CustomWebhookNotificationBlock, SlackWebhook
+import requests
 
 from flows.settings import Settings
 from parsers.errors import SettingsError
 
-BLOCK = "briefings-alerts"
+if TYPE_CHECKING:
+    from apprise import NotifyBase
+
+log = logging.getLogger(__name__)
+
+SECONDS = 30
+"""A webhook that takes longer was not told."""
 
 
 def addresses(settings: Settings) -> list[str]:
@@ -26,7 +30,7 @@ def addresses(settings: Settings) -> list[str]:
         return []
     found = settings.notify_urls.get_secret_value().split()
     for number, url in enumerate(found, 1):
-        if not (_is_web(url) or _known_to_apprise(url)):
+        if not (_is_web(url) or _apprise(url)):
             raise SettingsError(
                 f"Address {number} of BRIEFINGS_NOTIFY_URLS is of no known kind: use an Apprise address such as "
                 "mailtos://user:password@mail.example?to=desk@example.org or slack://…, or an http(s) webhook."
@@ -34,29 +38,33 @@ def addresses(settings: Settings) -> list[str]:
     return found
 
 
-def save_blocks(urls: Iterable[str]) -> list[UUID]:
-    """Store the addresses as blocks on the server, replacing those of the last call; their ids."""
-    found: list[UUID] = []
-    for number, url in enumerate(urls, 1):
-        found.append(cast(UUID, _block(url).save(f"{BLOCK}-{number}", overwrite=True)))
-    return found
+def send(urls: Iterable[str], subject: str, body: str) -> list[int]:
+    """Send a message to every address; the numbers (from 1) of those that did not take it."""
+    return [number for number, took in enumerate(_sent(urls, subject, body), 1) if not took]
 
 
-def _block(url: str) -> NotificationBlock:
-    if _is_web(url) and not _known_to_apprise(url):
-        return CustomWebhookNotificationBlock(
-            name="briefings", url=url, json_data={"title": "{{subject}}", "message": "{{body}}"}
-        )
-    # This block hands whatever address it holds to Apprise; Prefect has none named after Apprise itself.
-    return SlackWebhook(url=url)
+def _sent(urls: Iterable[str], subject: str, body: str) -> Iterator[bool]:
+    for url in urls:
+        try:
+            yield _tell(url, subject, body)
+        except Exception as error:  # noqa: BLE001 - each service has errors of its own; their text may hold the address
+            log.warning("a notification failed: %s", type(error).__name__)
+            yield False
+
+
+def _tell(url: str, subject: str, body: str) -> bool:
+    if service := _apprise(url):
+        return bool(service.notify(title=subject, body=body))
+    return requests.post(url, json={"title": subject, "message": body}, timeout=SECONDS).ok
 
 
 def _is_web(url: str) -> bool:
     return url.startswith(("https://", "http://"))
 
 
-def _known_to_apprise(url: str) -> bool:
+def _apprise(url: str) -> NotifyBase | None:
     from apprise import Apprise
 
     logging.getLogger("apprise").setLevel(logging.CRITICAL)  # it would log an address it cannot read, password and all
-    return Apprise.instantiate(url) is not None
+    found: NotifyBase | None = Apprise.instantiate(url)
+    return found

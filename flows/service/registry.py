@@ -13,6 +13,7 @@ from prefect.deployments.runner import RunnerDeployment
 from prefect.exceptions import ObjectNotFound
 
 from flows.service.deployments import PLANS, TAG, Plan, deployment
+from flows.service.runner import differences
 
 log = logging.getLogger(__name__)
 
@@ -30,11 +31,21 @@ def register(plans: Iterable[Plan] = PLANS) -> dict[UUID, RunnerDeployment]:
             off = _switched_off(client, plan)
             for schedule in wanted.schedules or []:
                 schedule.active = schedule.slug not in off
-            found = cast(UUID, wanted.apply())
+            found = _apply(client, wanted)
             registered[found] = wanted
             _drop_schedules(client, found, {timer.slug for timer in plan.timers})
         _drop_deployments(client, set(registered))
     return registered
+
+
+def _apply(client: SyncPrefectClient, wanted: RunnerDeployment) -> UUID:
+    found = cast(UUID, wanted.apply())
+    if what := differences(client.read_deployment(found), wanted):
+        # What a declaration leaves out, Prefect leaves as somebody set it: steps before the flow, a work pool.
+        log.warning("deployment %s: %s set by somebody else; it is made anew", wanted.name, ", ".join(what))
+        client.delete_deployment(found)
+        found = cast(UUID, wanted.apply())
+    return found
 
 
 def _switched_off(client: SyncPrefectClient, plan: Plan) -> set[str]:

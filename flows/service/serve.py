@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sys
 import time
 from collections.abc import Sequence
-from typing import Any
 
 from prefect.client.orchestration import get_client
-from prefect.runner import Runner
 from prefect.settings import PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 
 from flows.service.automations import install
 from flows.service.deployments import PLANS, Plan
 from flows.service.reconciliation import reconcile
 from flows.service.registry import register
+from flows.service.runner import DeclaredRunner
 from flows.service.server import START_SECONDS, ready_file
 from flows.settings import Settings, load_settings
 from parsers.errors import BriefingsError, ServiceError
@@ -34,19 +32,6 @@ POLL_SECONDS = 5.0
 PREFETCH_SECONDS = 0.0
 """A run fetched before its time would hold its deployment's only place while the run before it still works, and be
 cancelled though that one is over in time."""
-
-
-class PatientRunner(Runner):
-    """Prefect's own answer to SIGTERM ends the loop at once and kills what it started."""
-
-    def handle_sigterm(self, *_args: Any, **_kwargs: Any) -> None:
-        """Start nothing more and end when the runs in progress have; a second SIGTERM ends them too."""
-        if not self.started or self.stopping:
-            sys.exit(0)
-        log.info("asked to stop: nothing more is started, runs in progress end first")
-        self.stopping = self._scheduled_run_poller.stopping = True
-        # Without the loops `start` goes on to wait for the runs. The event loop may be asleep: it must be woken.
-        asyncio.get_running_loop().call_soon_threadsafe(self._loops_task_group.cancel_scope.cancel)
 
 
 def main(plans: Sequence[Plan] = PLANS, poll_seconds: float = POLL_SECONDS) -> None:
@@ -90,15 +75,14 @@ def _put_right(settings: Settings) -> None:
 
 async def _serve(settings: Settings, plans: Sequence[Plan], poll_seconds: float) -> None:
     # Prefect's own `serve` would pause the schedules when it stops; a stop for an upgrade must not turn them off.
-    runner = PatientRunner(
+    runner = DeclaredRunner(
         name="briefings",
         pause_on_shutdown=False,
         limit=PARALLEL,
         query_seconds=poll_seconds,
         prefetch_seconds=PREFETCH_SECONDS,
     )
-    for deployment in (await asyncio.to_thread(register, plans)).values():
-        await runner.aadd_deployment(deployment)
+    runner.serve(await asyncio.to_thread(register, plans))
     settings.paths.private.mkdir(parents=True, exist_ok=True, mode=0o700)
     ready_file(settings.paths).touch()
     await runner.start()

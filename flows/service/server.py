@@ -17,6 +17,7 @@ from pathlib import Path
 
 from flows.console import note
 from flows.report import server_lock
+from flows.service.guard.secret import authentication
 from flows.service.start_failure import reason
 from flows.settings import Paths
 from parsers.errors import ServiceError
@@ -43,6 +44,8 @@ TUNING: Mapping[str, str] = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_UI_V2_ENABLED": "false",
+    # Relative: the pages ask the name they came from and no other.
+    "PREFECT_SERVER_UI_API_URL": "/api",
     "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
 }
 
@@ -57,6 +60,11 @@ CLIENT: Mapping[str, str] = {
     "DO_NOT_TRACK": "1",
 }
 
+OWN_CLIENT: Mapping[str, str] = {
+    # Our server asks browsers alone for a token; a client that fetched one would cost a request and a row each.
+    "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "false",
+}
+
 
 def server_environment(paths: Paths, port: int) -> dict[str, str]:
     """Environment of the server process: loopback addresses, history in the data directory, tuning."""
@@ -67,7 +75,8 @@ def server_environment(paths: Paths, port: int) -> dict[str, str]:
         "PREFECT_HOME": str(paths.prefect),
         "PREFECT_API_URL": f"{url}/api",
         "PREFECT_UI_URL": url,
-        "PREFECT_SERVER_UI_API_URL": f"{url}/api",
+        "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": url,
+        **OWN_CLIENT,
         **_ui_files(paths),
     }
 
@@ -83,32 +92,36 @@ def _ui_files(paths: Paths) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def prefect_api(paths: Paths) -> Iterator[str | None]:
+def prefect_api(paths: Paths, auth_file: Path | None = None) -> Iterator[str | None]:
     """A Prefect API for flows of this process; set in the environment before prefect is imported.
 
     In this order: what PREFECT_API_URL names, the server that ``briefings up`` runs for this data directory,
     else a server started for the length of the block. Its history stays in the data directory, so that
     ``briefings up`` shows the run later. Yields the API's address where it outlasts the block.
 
+    Args:
+        auth_file: the password file of a server started here.
+
     Raises:
+        SettingsError: the password file cannot be used.
         RunInProgress: another command runs a server of its own on this data directory.
         ServiceError: the server could not be started.
     """
     given = os.environ.get("PREFECT_API_URL")
-    running = given or running_server(paths)
+    running = {"PREFECT_API_URL": given} if given else running_server(paths)
     if running:
-        os.environ.update({**CLIENT, "PREFECT_API_URL": running})
+        os.environ.update({**CLIENT, **running})
         os.environ.setdefault("PREFECT_HOME", str(paths.prefect))
         try:
-            yield running
+            yield running["PREFECT_API_URL"]
         finally:
             drain()
         return
     port = free_port()
     with server_lock(paths):
         note("Starting a Prefect server for this run (its history is kept; `briefings up` shows it) …")
+        os.environ.update(server_environment(paths, port) | authentication(auth_file))
         with serving(paths, port):
-            os.environ.update(server_environment(paths, port))
             try:
                 yield None
             finally:
@@ -142,7 +155,7 @@ def serving(paths: Paths, port: int) -> Iterator[str]:
 
 
 def start_server(paths: Paths, port: int) -> subprocess.Popen[bytes]:
-    """Start ``prefect server start``, which ends with this process; what it prints goes to ``prefect/server.log``."""
+    """Start the server, which ends with this process; what it prints goes to ``prefect/server.log``."""
     paths.prefect.mkdir(parents=True, exist_ok=True, mode=0o700)
     with (paths.prefect / "server.log").open("ab") as log:
         return subprocess.Popen(  # noqa: S603 - fixed arguments
@@ -157,7 +170,7 @@ def start_server(paths: Paths, port: int) -> subprocess.Popen[bytes]:
 
 def server_module(port: int) -> tuple[str, ...]:
     """The module that is the server, and its arguments."""
-    return ("prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port))
+    return ("flows.service.guard.prefect_server", "--host", "127.0.0.1", "--port", str(port))
 
 
 def wait_healthy(url: str, process: subprocess.Popen[bytes] | None, *, log: Path, since: int = 0) -> None:
@@ -188,13 +201,16 @@ def is_healthy(url: str) -> bool:
         return False
 
 
-def running_server(paths: Paths) -> str | None:
-    """The API address of the server that ``briefings up`` runs for this data directory, if it answers."""
+def running_server(paths: Paths) -> dict[str, str]:
+    """How to ask the server that ``briefings up`` runs for this data directory (environment), if it answers."""
     try:
-        url = str(json.loads(address_file(paths).read_text())["api_url"])
+        said = json.loads(address_file(paths).read_text())
+        url, password = str(said["api_url"]), said.get("auth_file")
     except (OSError, ValueError, KeyError):
-        return None
-    return url if is_healthy(url) else None
+        return {}
+    if not is_healthy(url):
+        return {}
+    return {"PREFECT_API_URL": url, **OWN_CLIENT, **authentication(Path(password) if password else None)}
 
 
 def address_file(paths: Paths) -> Path:

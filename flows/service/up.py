@@ -18,6 +18,7 @@ from types import FrameType
 
 from flows.console import note, print_text
 from flows.run import process
+from flows.service.guard.secret import authentication
 from flows.service.server import (
     START_SECONDS,
     address_file,
@@ -97,6 +98,7 @@ def environment(settings: Settings, port: int) -> dict[str, str]:
     return {
         **clean,
         **server_environment(settings.paths, port),
+        **authentication(settings.auth_file),
         "BRIEFINGS_DATA_DIR": str(settings.paths.root),
         "BRIEFINGS_SITE": str(site.absolute()) if site.suffix == ".toml" else settings.site,
         process.LOG: str(settings.paths.prefect / "runs.log"),
@@ -222,7 +224,8 @@ def _write_address(settings: Settings, env: dict[str, str], *, serving: bool) ->
     target = address_file(settings.paths)
     part = target.with_suffix(".part")
     said = {"api_url": env["PREFECT_API_URL"], "ui_url": env["PREFECT_UI_URL"], "pid": os.getpid()}
-    part.write_text(json.dumps({**said, "serving": serving}))
+    password = {"auth_file": str(settings.auth_file.absolute())} if settings.auth_file else {}
+    part.write_text(json.dumps({**said, **password, "serving": serving}))
     part.replace(target)
 
 

@@ -145,7 +145,7 @@ def test_kills_of_run_runner_server_and_all(service: Service) -> None:
     # The server: the run goes on without it and ends as if nothing had happened.
     run = service.ingest()
     service.until(lambda: service.fetching(run))
-    (pid,) = children("prefect server start", service.data)
+    (pid,) = children("flows.service.guard.prefect_server", service.data)
     os.kill(pid, signal.SIGKILL)
     service.until(lambda: service.state(run) == "COMPLETED", 120)
     complete = service.briefings()

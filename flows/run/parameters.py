@@ -1,0 +1,44 @@
+"""What a run's parameters may ask for. Whoever fills in a form chooses among sites; files are the terminal's matter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from prefect import runtime
+
+from flows.settings import Settings, load_settings
+from parsers.errors import SettingsError
+
+
+def run_settings(*, site: str | None, base_url: str | None = None) -> Settings:
+    """The settings of this run: the environment's, with what its parameters ask for.
+
+    Raises:
+        SettingsError: a parameter is wrong, or asks for more than a run of a deployment may.
+    """
+    if runtime.deployment.id and (why := refusal({"site": site})):
+        raise SettingsError(why)
+    return load_settings(site=site, base_url=base_url)
+
+
+def refusal(parameters: Mapping[str, Any]) -> str | None:
+    """Why a run of a deployment may not have these parameters; None when it may.
+
+    A definition file is read and what is wrong in it is quoted, so a form that took any path would show any file.
+    """
+    site = parameters.get("site")
+    if not isinstance(site, str) or not _is_file(site):
+        return None
+    own = load_settings()
+    if site == own.site or Path(site).resolve().is_relative_to(own.paths.root.resolve()):
+        return None
+    return (
+        "A run of the service takes the name of a site, or a definition in its data directory; "
+        "other definition files are for the terminal (briefings ingest --site FILE)."
+    )
+
+
+def _is_file(site: str) -> bool:
+    return "/" in site or "\\" in site or site.endswith(".toml")
