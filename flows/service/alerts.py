@@ -46,6 +46,7 @@ async def _listen_forever() -> None:
 
 async def _listen(told: deque[UUID]) -> None:
     async with get_events_subscriber(EventFilter(event=EventNameFilter(name=[RAISED]))) as events:
+        log.info("listening")
         async for event in events:
             if event.id not in told:
                 told.append(event.id)

@@ -15,11 +15,13 @@ import yaml
 
 from flows.service.automations import alarms
 from flows.service.deployments import HEADER, prefect_yaml
+from flows.service.guard.secret import SERVER
 from flows.service.server import CLIENT, TUNING, UI_FILES
 from flows.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
+AUTH = {"secretKeyRef": {"name": "briefings-auth", "key": "auth-string"}}
 UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
 
 
@@ -113,15 +115,31 @@ def test_the_server_may_write_where_it_puts_the_ui() -> None:
 def test_the_pod_runs_without_privileges_and_stops_slowly() -> None:
     _, runner = yaml.safe_load_all((DEPLOY / "kubernetes" / "runner.yaml").read_text("utf-8"))
     pod = runner["spec"]["template"]["spec"]
-    (container,) = pod["containers"]
+    container, alerts = pod["containers"]
     assert runner["spec"]["replicas"] == 1
     assert pod["securityContext"]["runAsNonRoot"] is True
-    assert container["securityContext"]["readOnlyRootFilesystem"] is True
-    assert container["securityContext"]["capabilities"] == {"drop": ["ALL"]}
+    for each in (container, alerts):
+        assert each["securityContext"]["readOnlyRootFilesystem"] is True
+        assert each["securityContext"]["capabilities"] == {"drop": ["ALL"]}
+        assert {"name": "PREFECT_API_AUTH_STRING", "valueFrom": AUTH} in each["env"]
     assert pod["terminationGracePeriodSeconds"] == 1800
     assert runner["spec"]["selector"]["matchLabels"].items() <= runner["spec"]["template"]["metadata"]["labels"].items()
     mounted = {mount["name"] for mount in container["volumeMounts"]}
     assert mounted == {volume["name"] for volume in pod["volumes"]}
+
+
+def test_every_server_asks_for_a_password_and_says_where_tls_ends() -> None:
+    server = compose()["services"]["server"]
+    assert server["command"][0] == "flows.service.guard.prefect_server"
+    assert server["environment"][SERVER].startswith("${PREFECT_SERVER_API_AUTH_STRING:?")
+    example = (DEPLOY / "env.example").read_text("utf-8")
+    assert re.search(rf"^{SERVER}=\S+", example, re.M)
+    unit = DEPLOY / "systemd" / "briefings-server.service"
+    assert "-m flows.service.guard.prefect_server --host 127.0.0.1" in unit.read_text("utf-8")
+    values = DEPLOY / "kubernetes" / "server-values.yaml"
+    assert yaml.safe_load(values.read_text("utf-8"))["server"]["basicAuth"]["enabled"] is True
+    for file in (DEPLOY / "compose.yaml", unit, values):
+        assert "TLS" in file.read_text("utf-8"), file
 
 
 def test_the_runbook_has_a_section_for_every_alarm() -> None:

@@ -80,7 +80,7 @@ def test_the_charts_values_are_options_it_has_and_their_environment_is_one() -> 
 
 
 def test_server_and_runner_share_their_password() -> None:
-    (runner,) = manifests()[1]["spec"]["template"]["spec"]["containers"]
+    runner, _ = manifests()[1]["spec"]["template"]["spec"]["containers"]
     (auth,) = [entry for entry in runner["env"] if entry["name"] == "PREFECT_API_AUTH_STRING"]
     secret = auth["valueFrom"]["secretKeyRef"]
     # The chart reads this key of the secret.

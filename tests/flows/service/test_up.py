@@ -182,6 +182,50 @@ def test_a_form_filled_in_wrongly_ends_as_failed_with_a_sentence(
     assert told in state["message"]
 
 
+def test_a_deployment_whose_entry_point_was_changed_does_not_run(service: Service, tmp_path: Path) -> None:
+    proof = tmp_path / "it-ran"
+    module = tmp_path / "theirs.py"
+    module.write_text(f"from pathlib import Path\nPath({str(proof)!r}).touch()\ndef check(): ...\n")
+    deployment = f"{service.url}/api/deployments/{service.deployment('check')}"
+    declared = ask(deployment)["entrypoint"]
+    for entrypoint in (f"{module}:check", "flows.service.entry.maintain"):
+        ask(deployment, {"entrypoint": entrypoint}, method="PATCH")
+        state = service.ended(service.begin("check"))
+        assert state["type"] == "FAILED", state
+        assert "Not started: the deployment evening no longer names what this service declares" in state["message"]
+    ask(deployment, {"entrypoint": declared}, method="PATCH")
+    assert not proof.exists()
+    assert "rules" in service.ended(service.begin("check"))["message"]
+
+
+def test_a_run_cannot_be_pointed_at_any_definition_file(service: Service, tmp_path: Path) -> None:
+    other = tmp_path / "site.toml"
+    other.write_text("password = 'sesame'\n")
+    named = (str(other), "/etc/passwd", "../../../etc/passwd", f"{service.data}/../site.toml")
+    flows = ("ingest", "backfill", "check", "reparse", "retry")
+    for run in [service.begin(flow, {"site": file}) for flow in flows for file in named]:
+        state = service.ended(run)
+        assert state["type"] == "FAILED", state
+        assert "takes the name of a site, or a definition in its data directory" in state["message"]
+
+
+def test_an_address_is_held_to_what_the_command_line_accepts(service: Service) -> None:
+    for address in ("file:///etc/passwd", "http://user:sesame@127.0.0.1/", "gopher://127.0.0.1/"):
+        state = service.ended(service.begin("ingest", {"base_url": address}))
+        assert state["type"] == "FAILED", state
+        assert "sesame" not in state["message"]
+
+
+def test_a_run_cannot_be_pointed_at_another_data_directory(service: Service, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    env = {"BRIEFINGS_DATA_DIR": str(other), "BRIEFINGS_SITE": "shanghai"}
+    asked = {"job_variables": {"env": env}, "parameters": {}}
+    run = service.api(f"deployments/{service.deployment('check')}/create_flow_run", asked)["id"]
+    assert "rules" in service.ended(run)["message"]
+    assert not other.exists()
+    assert service.api(f"flow_runs/{run}")["name"].startswith("sample")
+
+
 def test_what_a_person_asked_for_waits_for_the_run_in_progress_and_ingest_steps_aside(service: Service) -> None:
     with run_lock(Paths(service.data)):
         asked = service.begin("backfill", {"date_from": "2025-01-01"})

@@ -24,6 +24,7 @@ from flows.service.automations import Times, alarms, install
 from flows.service.deployments import PLANS
 from flows.service.reconciliation import reconcile
 from flows.service.registry import register
+from flows.service.server import free_port, serving
 from flows.settings import Paths, Settings, load_settings
 from parsers.errors import SettingsError
 from tests.prefect_rest import ask
@@ -31,6 +32,8 @@ from tests.prefect_rest import ask
 # Apprise imports a module of the standard library that Python 3.13 has no more.
 pytestmark = [pytest.mark.prefect, pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")]
 
+TOKEN = "sesame-4711"
+UNREACHABLE = f"json://user:{TOKEN}@127.0.0.1:9/"
 SHORT = Times(silence=timedelta(seconds=10), heartbeat=timedelta(seconds=10), repeat=timedelta(seconds=1))
 
 
@@ -74,6 +77,7 @@ class Webhook(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Keep)
         self.received: list[dict[str, Any]] = []
+        self.asked: list[str] = []
 
     @property
     def address(self) -> str:
@@ -93,6 +97,7 @@ class _Keep(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.received.append(json.loads(body))
+        self.server.asked.append(self.path)
         self.send_response(200)
         self.send_header("Content-Length", "0")
         self.end_headers()
@@ -123,10 +128,33 @@ def settings_with(tmp_path: Path, urls: str) -> Settings:
     return load_settings(data_dir=tmp_path, notify_urls=urls)
 
 
+@contextmanager
+def telling(server: Server, urls: str, log: Path) -> Iterator[None]:
+    """The process that tells of alarms, where the server is not ours."""
+    env = {**os.environ, "PREFECT_API_URL": server.url, "PREFECT_UI_URL": "http://ui", "BRIEFINGS_NOTIFY_URLS": urls}
+    with (
+        log.open("w") as out,
+        subprocess.Popen([sys.executable, "-m", "flows.service.alerts"], env=env, stdout=out, stderr=out) as process,
+    ):
+        try:
+            wait_for(lambda: "listening" in log.read_text("utf-8"))
+            yield
+        finally:
+            process.terminate()
+
+
 def test_alarms_reach_the_webhook_with_chinese_intact_and_a_silent_run_becomes_crashed(
     server: Server, webhook: Webhook, tmp_path: Path
 ) -> None:
     settings = settings_with(tmp_path, f"json://{webhook.address}/")
+    with telling(server, f"json://{webhook.address}/?token={TOKEN} {UNREACHABLE}", tmp_path / "alerts.log"):
+        _raise_alarms_and_hear_them(server, webhook, settings)
+    said = (tmp_path / "alerts.log").read_text("utf-8")
+    assert "address 2 of BRIEFINGS_NOTIFY_URLS did not take the alarm" in said
+    assert TOKEN not in said
+
+
+def _raise_alarms_and_hear_them(server: Server, webhook: Webhook, settings: Settings) -> None:
     install(settings, SHORT)
     assert install(settings, SHORT) == [], "installing again changes nothing"
     silent = server.run("RUNNING", name="没有心跳的运行")
@@ -140,6 +168,7 @@ def test_alarms_reach_the_webhook_with_chinese_intact_and_a_silent_run_becomes_c
     failed = webhook.wait_for("briefings · failed run", "失败的运行")
     assert "列表页改版了" in failed
     assert "docs/operations.md" in failed
+    assert "http://ui/runs/flow-run/" in failed
     webhook.wait_for("briefings · blocked host", "网站拒绝访问")
     webhook.wait_for("briefings · quality failure", "质量规则不成立")
     webhook.wait_for("briefings · no successful ingest")
@@ -177,9 +206,43 @@ def test_without_a_server_the_command_says_what_is_missing() -> None:
 
 
 def test_a_plain_webhook_address_is_posted_to_as_json(server: Server, webhook: Webhook, tmp_path: Path) -> None:
-    install(settings_with(tmp_path, f"http://{webhook.address}/hook"), SHORT)
-    server.emit("from flows.run.events import DAMAGED, emit; emit(DAMAGED, 'briefings.archive', 'a', '存档页损坏')")
-    webhook.wait_for("briefings · damaged archive", "存档页损坏")
+    url = f"http://{webhook.address}/hook?token={TOKEN}"
+    install(settings_with(tmp_path, url), SHORT)
+    with telling(server, url, tmp_path / "alerts.log"):
+        server.emit("from flows.run.events import DAMAGED, emit; emit(DAMAGED, 'briefings.archive', 'a', '存档页损坏')")
+        webhook.wait_for("briefings · damaged archive", "存档页损坏")
+    assert set(webhook.asked) == {f"/hook?token={TOKEN}"}
+
+
+def test_our_server_tells_by_itself_and_nothing_that_it_keeps_or_gives_out_holds_the_address(
+    webhook: Webhook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIEFINGS_NOTIFY_URLS", f"json://user:{TOKEN}@{webhook.address}/ {UNREACHABLE}")
+    paths = Paths(tmp_path / "data")
+    with serving(paths, free_port()) as url, temporary_settings({PREFECT_API_URL: url}):
+        server = Server(url)
+        _keep_as_earlier_versions_did(server)
+        install(load_settings(data_dir=paths.root), SHORT)
+        server.run("FAILED", "列表页改版了。", name="失败的运行")
+        webhook.wait_for("briefings · failed run", "失败的运行")
+        wait_for(lambda: "did not take the alarm" in (paths.prefect / "server.log").read_text("utf-8"))
+        assert server.post("block_documents/filter", {"include_secrets": True}) == []
+        given = [
+            server.post(f"{what}/filter", {}) for what in ("automations", "variables", "flow_runs", "logs", "events")
+        ]
+        given.append(ask(f"{url}/admin/settings"))
+        assert TOKEN not in json.dumps(given)
+    kept = [file for file in paths.root.rglob("*") if file.is_file() and "ui" not in file.parts]
+    assert not [file for file in kept if TOKEN.encode() in file.read_bytes()]
+
+
+def _keep_as_earlier_versions_did(server: Server) -> None:
+    kinds = {row["slug"]: row["id"] for row in server.post("block_types/filter", {})}
+    (schema,) = server.post(
+        "block_schemas/filter", {"block_schemas": {"block_type_id": {"any_": [kinds["slack-webhook"]]}}}
+    )
+    block = {"name": "briefings-alerts-1", "data": {"url": "https://hooks.lanhai.example/old"}}
+    server.post("block_documents/", {**block, "block_type_id": kinds["slack-webhook"], "block_schema_id": schema["id"]})
 
 
 def test_a_wrong_address_is_named_by_its_number_only(tmp_path: Path) -> None:
@@ -207,6 +270,26 @@ def test_what_is_no_longer_declared_disappears_and_what_was_switched_off_stays_o
         row["name"] for row in server.post("deployments/filter", {"deployments": {"tags": {"all_": ["briefings"]}}})
     }
     assert names == {"press-hours", "evening"}
+
+
+def test_what_somebody_else_set_is_put_right(server: Server, tmp_path: Path) -> None:
+    register(PLANS)
+    known = server.deployment("check/evening")
+    server.post("work_pools/", {"name": "theirs", "type": "process"})
+    theirs = {
+        "entrypoint": "theirs.py:flow",
+        "path": str(tmp_path),
+        "pull_steps": [{"prefect.deployments.steps.run_shell_script": {"script": f"touch {tmp_path}/x"}}],
+        "work_pool_name": "theirs",
+    }
+    ask(f"{server.url}/deployments/{known['id']}", theirs, method="PATCH")
+    again = server.deployment("check/evening")
+    assert again["entrypoint"] == "theirs.py:flow"
+    register(PLANS)
+    right = server.deployment("check/evening")
+    assert (right["entrypoint"], right["work_pool_name"]) == (known["entrypoint"], None)
+    assert not right["pull_steps"]
+    assert len(right["schedules"]) == len(known["schedules"])
 
 
 def test_runs_that_nobody_works_on_become_crashed_and_the_living_one_is_spared(server: Server, tmp_path: Path) -> None:
