@@ -4,6 +4,7 @@
         UsageError              the command was called in a way that cannot work
             SettingsError       a setting or environment variable is wrong
             SiteError           a site definition is wrong (file and line)
+            VocabularyError     a table of measures is wrong (file and line)
         ParseError              a page could not be read
             EmptyPage           there are no bytes, or no text in them
             NotHtml             the bytes are not an HTML page
@@ -68,6 +69,10 @@ class SettingsError(UsageError):
 
 class SiteError(UsageError):
     """A site definition is wrong; ``path`` names the file and the message its line."""
+
+
+class VocabularyError(UsageError):
+    """A table of measures is wrong. The message names the file, the line and what is wrong with it."""
 
 
 class ParseError(BriefingsError):

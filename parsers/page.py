@@ -15,6 +15,7 @@ from parsers.html.dates import find_date, find_day
 from parsers.html.encoding import Decoded, decode
 from parsers.html.markup import MAX_BYTES, Document, Paragraph
 from parsers.html.signature import says_missing
+from parsers.observations import Vocabulary, observe, own_names
 from parsers.records import Page, PageKind, Turn
 from parsers.sites.definition import ArticleRules, Site
 from parsers.turns.folding import Reading, parse_turns
@@ -57,13 +58,21 @@ _WIDE = re.compile("[\uff01-\uff5e︰∶﹕]")  # twice as fast as str.translate
 _SITE_FURNITURE = ("title", "source", "byline", "page tool", "navigation")
 
 
-def parse_page(raw: bytes, *, url: str | None, site: Site | None, content_type: str | None = None) -> Page:
+def parse_page(
+    raw: bytes,
+    *,
+    url: str | None,
+    site: Site | None,
+    content_type: str | None = None,
+    vocabulary: Vocabulary | None = None,
+) -> Page:
     """The briefing on one article page.
 
     Args:
         url: where the page is from; kept as it is, nothing is fetched.
         site: whose selectors to use; None: the convention most government sites follow.
         content_type: the HTTP header, a hint for the encoding.
+        vocabulary: how quantities are called; None: the bundled one.
 
     Raises:
         EmptyPage, NotHtml, PageTooLarge: the bytes are no page that can be read.
@@ -83,23 +92,51 @@ def parse_page(raw: bytes, *, url: str | None, site: Site | None, content_type: 
         _check_text(paragraphs, url)
     _check_turns(title, reading, kind, url)
     held_on, date_warnings = _held_on(title, reading, kind, published_on)
+    source = _source(document, rules, reading)
+    own = _own_names(site, source, reading)
     return Page(
         url=url,
         title=title,
         held_on=held_on,
         published_on=published_on,
-        source=_source(document, rules, reading),
+        source=source,
         kind=kind,
         content_hash=content_hash(paragraphs, reading),
         encoding=decoded.encoding,
         warnings=(*decoded.warnings, *reading.warnings, *date_warnings),
-        turns=with_metrics(reading.turns, held_on),
+        turns=with_metrics(reading.turns, held_on, own=own, vocabulary=vocabulary),
     )
 
 
-def with_metrics(turns: Sequence[Turn], held_on: date | None) -> tuple[Turn, ...]:
-    """The turns with their figures."""
-    return tuple(replace(turn, metrics=metrics.extract(turn.text, held_on=held_on)) for turn in turns)
+def _own_names(site: Site | None, source: str | None, reading: Reading) -> frozenset[str]:
+    outlets = [turn.outlet for turn in reading.turns]
+    if site is None:
+        return own_names(None, source, outlets, province=None, national=False)
+    national = site.area.level == "national"
+    return own_names(site.title, source, outlets, province=site.area.province, national=national)
+
+
+def with_metrics(
+    turns: Sequence[Turn],
+    held_on: date | None,
+    *,
+    own: frozenset[str] = frozenset(),
+    vocabulary: Vocabulary | None = None,
+) -> tuple[Turn, ...]:
+    """The turns with their figures.
+
+    Args:
+        own: names of the site's own area.
+        vocabulary: how quantities are called; None: the bundled one.
+    """
+    found: list[Turn] = []
+    asked = ""
+    for turn in turns:
+        cited = metrics.extract(turn.text, held_on=held_on)
+        told = observe(turn.text, cited, vocabulary=vocabulary, own=own, asked=asked, held_on=held_on)
+        found.append(replace(turn, metrics=told))
+        asked = turn.text if turn.role == "question" else asked
+    return tuple(found)
 
 
 def content_hash(paragraphs: Sequence[Paragraph], reading: Reading) -> str:

@@ -1,0 +1,48 @@
+"""What has been read of a turn so far: the figures, their quantities and places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from parsers.observations.naming import Name
+from parsers.observations.passage import Mention, Passage
+from parsers.observations.places import Place
+from parsers.observations.spots import Spot, against
+from parsers.records import Aspect, Status
+
+
+@dataclass(slots=True)
+class Seen:
+    """A figure that has been read."""
+
+    spot: Spot
+    name: Name | None
+    place: Place | None
+    aspect: Aspect
+    status: Status
+
+
+@dataclass(slots=True)
+class Reading:
+    """A turn with its places, what its question named, and what has been read of it, in order."""
+
+    passage: Passage
+    places: list[Place]
+    own: frozenset[str]
+    """Names of the site's own area."""
+    asked: list[Mention]
+    seen: list[Seen] = field(default_factory=list)
+
+    def last_in_sentence(self, spot: Spot) -> Seen | None:
+        """The figure before, if it stands in the same sentence."""
+        return self.seen[-1] if self.seen and self.seen[-1].spot.sentence == spot.sentence else None
+
+    def in_paragraph(self, spot: Spot) -> list[Seen]:
+        """The figures read in the same paragraph."""
+        return [seen for seen in self.seen if seen.spot.paragraph == spot.paragraph]
+
+    def subject_end(self, spot: Spot) -> int:
+        """The subject stands before what it is measured against (比全国平均水平高0.1个百分点)."""
+        low = spot.clause_lead
+        compared = against(self.passage.text[low : spot.start])
+        return low + compared[0] if compared else spot.start

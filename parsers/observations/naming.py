@@ -1,0 +1,306 @@
+"""What a figure measures, by name: of the vocabulary where it has one, else the head noun with what tells it apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from parsers.observations.passage import Mention, Passage
+from parsers.observations.spots import Spot
+from parsers.observations.tables import read_sections
+from parsers.observations.vocabulary import Measure, Spelling
+from parsers.words import Word
+from parsers.words.lexicon import LEXICON
+
+_SECTIONS: Final = read_sections("words.txt")
+_KEPT: Final = dict(pair.split("=") for pair in _SECTIONS["kept"])
+_REPORT: Final = frozenset(_SECTIONS["report"])
+_TAIL: Final = frozenset(_SECTIONS["tail"])
+_HEAD: Final = frozenset(_SECTIONS["head"])
+_FUNCTION: Final = frozenset(_SECTIONS["function"])
+_STRONG: Final = frozenset(_SECTIONS["strong"])
+_PARTS: Final = frozenset(_SECTIONS["part"])
+_NAME_ENDS: Final = ("n", "vn", "nz", "b", "j", "l", "eng", "nrt", "an", "ng", "nt", "i", "s", "zg", "k", "nr", "ns")
+_RATES: Final = ("率", "量", "额", "数", "值", "费", "价", "度", "比", "面积", "里程", "收入", "支出")
+GENERIC: Final = frozenset(_SECTIONS["generic"])
+"""Heads that name no quantity without an owner: 增加值, 产值."""
+_VAGUE: Final = frozenset(_SECTIONS["vague"])
+_NOUNS: Final = ("n", "nr", "vn", "nz", "b", "j", "l", "eng", "nrt", "an", "ng", "nt", "i", "g", "zg", "k", "vg")
+_DROPPED: Final = ("t", "m", "mq", "r", "d", "p", "c", "u", "uj", "ul", "f", "y", "e", "x", "q", "zg")
+_SUMMED: Final = re.compile("累计|总|共|现有|已有|达到|保有")
+_NOT_COUNTED: Final = frozenset(
+    "% ratio index concentration rate length area mass energy power volume temperature age duration m2 km t 亩 天 小时 分钟".split()
+)
+_TIME_ONLY: Final = re.compile("(?:[去今前明上本当同全年月期底末初季度日天时历史以来半0-9]|最近|近期)+")
+_CLAUSE_MARK: Final = re.compile("[，,；;：:。！？!?、（）()\n…—]")
+_REACH: Final = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The quantity of a figure."""
+
+    text: str
+    measure: Measure | None
+    """Its row in the vocabulary; of the whole where the name is a part's."""
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether a percentage of it is its level and not a share or growth."""
+        if self.measure is not None:
+            return self.measure.is_rate or "ratio" in self.measure.units
+        return self.text.endswith(("率", "度", "指数", "系数", "标准", "比例", "比"))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the vocabulary has this very quantity."""
+        return self.measure is not None and self.measure.name == self.text
+
+
+def fits(spelling: Spelling, spot: Spot) -> bool:
+    """Whether a figure of this unit can be of what the spelling says."""
+    return _may_count(spelling.measure, spot) and _unit_fits(
+        spelling.units or spelling.measure.units, spot, bound=bool(spelling.units)
+    )
+
+
+def measure_fits(measure: Measure, spot: Spot) -> bool:
+    """Whether a figure of this unit can be of the quantity."""
+    return _may_count(measure, spot) and _unit_fits(measure.units, spot, bound=False)
+
+
+def _may_count(measure: Measure, spot: Spot) -> bool:
+    """3.6个 counts nothing that is whole: it is so many for each thousand."""
+    whole = spot.metric.kind != "count" or spot.metric.value == spot.metric.value.to_integral_value()
+    return whole or measure.nature == "ratio"
+
+
+def _unit_fits(units: frozenset[str], spot: Spot, *, bound: bool) -> bool:
+    metric = spot.metric
+    if metric.kind == "percentage_point":
+        return not bound or "%" in units
+    if metric.kind in ("percent", "multiple"):
+        return not bound or "%" in units
+    if metric.kind == "fraction":
+        return not bound or "%" in units or "ratio" in units
+    if metric.unit is None:
+        return bool(units & {"ratio", "index"}) if metric.value < 1000 else _counts(units)
+    return metric.unit in units or metric.kind in units or (metric.kind == "count" and "count" in units)
+
+
+def _counts(units: frozenset[str]) -> bool:
+    """Whether what is measured is counted: 96.8万 without a unit is people, pieces or containers, or money."""
+    return not units <= _NOT_COUNTED
+
+
+def in_vocabulary(passage: Passage, spot: Spot, low: int, high: int) -> Name | None:
+    """The quantity of the last fitting mention in ``text[low:high]``, with the words that make it a part."""
+    if (
+        spot.relative
+        and passage.text[max(low, high - 1) : high] == "的"
+        and not _OF_WHOLE.search(passage.text[low:high])
+    ):
+        return _of_base(passage, spot, low, high)
+    for mention in reversed(passage.mentions_in(low, high)):
+        if _is_reference(passage, mention, spot):
+            continue
+        spelling = _suiting(passage, mention, spot)
+        if spelling and _is_head(passage, mention, high):
+            return _composed(passage, mention, spelling.measure, low, high)
+    return None
+
+
+def _of_base(passage: Passage, spot: Spot, low: int, high: int) -> Name | None:
+    """按售价的20%补贴, 上年度实际缴费的60%: what stands before 的 is what the share is of; only bound spellings name it."""
+    for mention in reversed(passage.mentions_in(low, high)):
+        spelling = _suiting(passage, mention, spot)
+        if spelling and spelling.context:
+            return Name(spelling.measure.name, spelling.measure)
+    return None
+
+
+def _suiting(passage: Passage, mention: Mention, spot: Spot) -> Spelling | None:
+    fitting = [spelling for spelling in mention.spellings if fits(spelling, spot)]
+    bound = [(_nearest(passage, mention, s), s) for s in fitting if s.context]
+    near, spelling = max(bound, key=lambda pair: pair[0], default=(-1, None))
+    if spelling is not None and near >= 0:
+        return spelling
+    return next((s for s in fitting if not s.context), None)
+
+
+def _nearest(passage: Passage, mention: Mention, spelling: Spelling) -> int:
+    """Where the last word of its context stands before it in the paragraph, else in the question; -1: nowhere."""
+    first = passage.paragraph(mention.start)
+    said = passage.asked + passage.text[first : mention.end + 12]
+    return max(said.rfind(word) for word in spelling.context)
+
+
+_OF_WHOLE: Final = re.compile("占|完成|为|达|实现|相当")
+_OF_OTHER: Final = re.compile("(?:占|比|较|高于|低于|快于|慢于|高出|跟|与|对)(?:全市|全部|我市|整个|同期|了|到)?$")
+
+
+def _is_reference(passage: Passage, mention: Mention, spot: Spot) -> bool:
+    """占规模以上工业的比重为17.9%: what the share is of, not whose share."""
+    before = passage.text[max(0, mention.start - 8) : mention.start]
+    base = passage.text[mention.end : spot.start] == "的" and before.endswith(("为", "完成", "相当于"))
+    return base or bool(_OF_OTHER.search(before))
+
+
+def _is_head(passage: Passage, mention: Mention, high: int) -> bool:
+    """企业开办时间, 经营主体活力: a spelling that only begins a noun phrase is not what is measured."""
+    behind = passage.words_in(mention.end, high)[:2]
+    if len(behind) == 2 and behind[0].text == "的":
+        return behind[1].tag not in _NOUNS or behind[1].text in _TAIL
+    if not behind or behind[0].text in _TAIL or behind[0].text in _KEPT or behind[0].text in _HEAD:
+        return True
+    return behind[0].tag not in _NOUNS or behind[0].text in _REPORT or behind[0].text in LEXICON
+
+
+def _composed(passage: Passage, mention: Mention, measure: Measure, low: int, high: int) -> Name:
+    before = _modifiers(passage, mention.start, low)
+    said = passage.text[mention.start : mention.end]
+    if before:
+        known = passage.vocabulary.spellings.get(before + said)
+        if known:
+            return Name(known[0].measure.name, known[0].measure)
+        new = measure.name.startswith("新增")  # 公办幼儿园 + 新增学位
+        return Name(f"新增{before}{measure.name[2:]}" if new else before + measure.name, measure)
+    verb = _kept_verb(passage, mention, low, high)
+    if verb and verb not in said and verb not in measure.name and (measure.nature == "stock" or verb in _STRONG):
+        known = passage.vocabulary.spellings.get(verb + measure.name)
+        return Name(known[0].measure.name, known[0].measure) if known else Name(verb + measure.name, measure)
+    return Name(measure.name, measure)
+
+
+def _modifiers(passage: Passage, end: int, low: int) -> str:
+    """The nouns that touch a mention from the left and make it a part (对美出口, 跨境电商进出口)."""
+    found = ""
+    words = passage.words_in(max(low, end - _REACH), end)
+    for word in reversed(words):
+        joined = (
+            (word.tag in _NOUNS or word.text in _PARTS)
+            and word.text not in _HEAD
+            and word.text not in _KEPT
+            and word.text not in _REPORT
+        )
+        if (
+            not joined
+            or word.start in passage.taken
+            or word.text in _FUNCTION
+            or _CLAUSE_MARK.search(word.text)
+            or not word.text[0].isalnum()
+        ):
+            break
+        found = word.text + found
+    listed = passage.text[max(0, end - len(found) - 1) : end - len(found)] in ("、", "和", "与", "及")
+    return found if len(found) > 1 and not listed else ""  # 中小学、幼儿园学位: kinds of the whole
+
+
+def _kept_verb(passage: Passage, mention: Mention, low: int, high: int) -> str:
+    """新增 in 新增养老床位1.2万张 and 养老床位新增1.2万张; nothing where it sums up (累计建成)."""
+    around = [*passage.words_in(max(low, mention.start - 6), mention.start)[-2:], *_behind(passage, mention, high)]
+    if _SUMMED.search(passage.text[max(low, mention.start - 6) : high]):
+        around = [word for word in around if _KEPT.get(word.text) != "新增"]
+    return next(
+        (
+            _KEPT[word.text]
+            for word in around
+            if word.text in _KEPT and word.text not in ("建成", "建设", "调整", "服务")
+        ),
+        "",
+    )
+
+
+def _behind(passage: Passage, mention: Mention, high: int) -> list[Word]:
+    words = passage.words_in(mention.end, high)
+    return [word for word in words if word.tag.startswith("v")][-1:] if len(words) <= 8 else []
+
+
+def of_phrase(passage: Passage, spot: Spot, low: int, high: int) -> Name | None:
+    """The quantity that a phrase names: ``text[low:high]`` without place, time, adverbs and reporting verbs."""
+    front = spot.start if low >= spot.end else low
+    words = [word for word in passage.words_in(low, high) if word.text.strip()]
+    verb = _verb_before(passage, front) if words else ""
+    while words and _drops_in_front(words[0]):
+        words = words[1:]
+    while words and _drops_behind(words[-1], len(words)):
+        words = words[:-1]
+    if len(words) > 1 and words[0].text in _KEPT and words[1].text not in _RATES:
+        verb, words = _KEPT[words[0].text], words[1:]
+    text = _balanced("".join(word.text for word in words if word.text != "的").strip(" 、，·"))
+    if not _names_something(text, words):
+        return None
+    return _known_or(passage, spot, verb, text)
+
+
+def _known_or(passage: Passage, spot: Spot, verb: str, text: str) -> Name:
+    for name in (verb + text, text):
+        for spelling in passage.vocabulary.spellings.get(name, ()):
+            if fits(spelling, spot) and not spelling.context:
+                plain = (
+                    verb and name == text and spelling.measure.nature == "stock" and verb not in spelling.measure.name
+                )
+                shown = verb + spelling.measure.name if plain else spelling.measure.name
+                return Name(shown, passage.vocabulary.measures.get(shown, spelling.measure))
+    return Name(verb + text, None)
+
+
+def _verb_before(passage: Passage, low: int) -> str:
+    words = [
+        word for word in passage.words_in(max(0, low - 6), low) if word.text not in ("了", "的", "各类", "各", "共")
+    ]
+    return _KEPT.get(words[-1].text, "") if words else ""
+
+
+def _drops_in_front(word: Word) -> bool:
+    if word.text in _KEPT:
+        return False
+    return (
+        word.tag in _DROPPED
+        or word.text in _HEAD
+        or word.text in _REPORT
+        or word.text in _FUNCTION
+        or (word.tag in ("ad", "a") and len(word.text) < 2)
+    )
+
+
+def _drops_behind(word: Word, left: int) -> bool:
+    if word.text in _KEPT or word.text in _RATES:
+        return False
+    if word.tag in ("x", "eng") and word.text[0].isalnum():
+        return False
+    return (
+        (word.tag in _DROPPED and word.tag not in ("zg", "q"))
+        or word.text in _REPORT
+        or word.text in _FUNCTION
+        or (left > 1 and word.text in _TAIL)
+    )
+
+
+def _balanced(text: str) -> str:
+    return text.replace("“", "").replace("”", "") if text.count("“") != text.count("”") else text
+
+
+def _names_something(text: str, words: list[Word]) -> bool:
+    """A noun phrase and no verb alone (变成, 要冲), adjective or frame."""
+    if (
+        len(text) < 2
+        or text in _VAGUE
+        or text in _HEAD
+        or text in _REPORT
+        or text in _TAIL
+        or _CLAUSE_MARK.search(text)
+    ):
+        return False
+    last = words[-1]
+    if text in _KEPT or _TIME_ONLY.fullmatch(text):
+        return False
+    if last.text in _VAGUE or words[0].text in _TAIL:
+        return False
+    return (
+        last.tag in _NAME_ENDS
+        or last.text in _KEPT
+        or text.endswith(_RATES)
+        or not "\u4e00" <= last.text[0] <= "\u9fff"
+    )

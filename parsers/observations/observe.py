@@ -1,0 +1,99 @@
+"""One pass over the figures of a turn: each gets its quantity, place, aspect, status and comparison."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from parsers.observations.aspects import aspect as aspect_of
+from parsers.observations.comparisons import comparison, gap
+from parsers.observations.memory import Reading, Seen
+from parsers.observations.naming import Name
+from parsers.observations.passage import Passage
+from parsers.observations.places import find_places
+from parsers.observations.spots import Spot, find_spots
+from parsers.observations.statuses import status as status_of
+from parsers.observations.subjects import Subjects
+from parsers.observations.vocabulary import Vocabulary, bundled
+from parsers.observations.whereabouts import Whereabouts
+from parsers.records import Aspect, Metric
+from parsers.words import fold
+
+_OF_PLAN: Final = re.compile("任务|目标|计划|完成")
+
+
+def observe(
+    text: str,
+    metrics: Sequence[Metric],
+    *,
+    vocabulary: Vocabulary | None = None,
+    own: frozenset[str] = frozenset(),
+    asked: str = "",
+    held_on: date | None = None,
+) -> tuple[Metric, ...]:
+    """The figures of a turn with measure, place, aspect, status and refined comparison.
+
+    Args:
+        own: names of the site's own area, which is no place of a figure (see ``own_names``).
+        asked: the question that the turn answers: what it asks for is spoken of until another quantity is named.
+        held_on: the day it was said; what begins later is a plan.
+    """
+    if not metrics:
+        return ()
+    words = vocabulary or bundled()
+    passage = Passage(fold(text), words, asked=fold(asked))
+    question = Passage(fold(asked), words).mentions if asked else []
+    places = find_places(passage, own)
+    passage.taken = frozenset(at for place in places for at in range(place.start, place.end))
+    reading = Reading(passage, places, own, question)
+    return tuple(_Observer(reading, held_on).observe(spot) for spot in find_spots(passage, metrics))
+
+
+class _Observer:
+    def __init__(self, reading: Reading, held_on: date | None) -> None:
+        self.reading = reading
+        self.held_on = held_on
+        self.whereabouts = Whereabouts(reading)
+        self.subjects = Subjects(reading, self.whereabouts)
+
+    def observe(self, spot: Spot) -> Metric:
+        """The figure with its meaning; the next figures may be of what this one is of."""
+        name, named = self.subjects.of(spot)
+        aspect = self._aspect(spot, name, named)
+        place = self.whereabouts.of(spot)
+        last = self.reading.last_in_sentence(spot)
+        status = status_of(spot, aspect, last.spot if last else None, last.status if last else None, self.held_on)
+        self.reading.seen.append(Seen(spot, name, place, aspect, status))
+        return replace(
+            spot.metric,
+            measure=self._shown(spot, name, aspect),
+            place=(place.name or None) if place else None,
+            aspect=aspect,
+            status=status,
+            comparison=comparison(spot, aspect),
+        )
+
+    def _shown(self, spot: Spot, name: Name | None, aspect: Aspect) -> str | None:
+        if name is None:
+            return None
+        if spot.relative and "贡献" in spot.lead[-10:]:  # 高技术制造业贡献了将近四成: of the growth
+            return f"{name.text}贡献率"
+        return gap(self.reading, spot, name, aspect) or name.text
+
+    def _aspect(self, spot: Spot, name: Name | None, named: bool) -> Aspect:
+        alike = [seen for seen in self.reading.in_paragraph(spot) if seen.spot.metric.kind == spot.metric.kind]
+        previous = alike[-1].aspect if alike else None
+        return aspect_of(spot, name, previous=previous, named=named, planned=self._planned(spot, name))
+
+    def _planned(self, spot: Spot, name: Name | None) -> bool:
+        """Whether a plan of the same quantity was told in the paragraph, or its sentence speaks of one."""
+        seen = self.reading.in_paragraph(spot)
+        if name is None or not seen or seen[-1].spot.relative:
+            return False
+        passage = self.reading.passage
+        sentence = passage.text[spot.sentence : passage.sentence_end(spot.start)]
+        planned = any(s.status == "plan" and s.name and s.name.text == name.text for s in seen)
+        return planned or bool(_OF_PLAN.search(sentence))

@@ -1,0 +1,170 @@
+"""Of which area or body a figure speaks: known places, names that end like one, bodies; the site's own area is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from parsers.observations.passage import Passage
+from parsers.observations.tables import read_sections, read_text
+from parsers.words import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place named in the text."""
+
+    start: int
+    end: int
+    name: str
+    """As it stands in ``metrics.place``; empty: the site's own whole area (全市, 咱们)."""
+    beyond: bool
+    """Not within the site's area (全国, another city): it speaks for its own clause alone."""
+
+
+_WORDS: Final = read_sections("places.txt")
+_OWN: Final = frozenset(_WORDS["own"])
+_BODIES: Final = frozenset(_WORDS["body"])
+_WHOLES: Final = frozenset(_WORDS["whole"])
+_NO_DISTRICT: Final = frozenset(_WORDS["no district"])
+_ENDINGS: Final = tuple(sorted(_WORDS["ending"], key=len, reverse=True))
+_TOWN_ENDS: Final = frozenset(_WORDS["town"])
+_OUTLETS: Final = re.compile(
+    r"^《?([\u4e00-\u9fff]{2,4}?)(?:市?融媒|日报|晚报|晨报|电视台|广播|发布|新闻网|都市报|商报)"
+)
+_OFFICE: Final = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:市|省|区|县)?(?:人民政府|市政府|新闻办|政府新闻办)")
+
+
+def _known() -> dict[str, tuple[str, bool]]:
+    """Every spelling with its name and whether it may stand alone as a word of another meaning."""
+    names: dict[str, tuple[str, bool]] = {}
+    for line in read_text("places.tsv").splitlines()[2:]:
+        name, short, kind, _ = line.split("\t")
+        shown = name if kind in ("district", "region") else short or name
+        names[name] = (shown, kind != "district")
+        if short:
+            names[short] = (shown, kind != "district")
+    return names
+
+
+KNOWN: Final = _known()
+_LENGTHS: Final = {
+    first: sorted({len(name) for name in KNOWN if name[0] == first}, reverse=True) for first in {n[0] for n in KNOWN}
+}
+
+
+def own_names(
+    office: str | None, source: str | None, outlets: Iterable[str | None], *, province: str | None, national: bool
+) -> frozenset[str]:
+    """How the site's own area is called: of the office's name, of local papers (澄湾日报), the country for a ministry.
+
+    Args:
+        office: title of the site.
+        source: what the page names as its source.
+        outlets: who asked.
+        province: of the site.
+    """
+    names = {"全国", "我国", "国家"} if national else {province} if province else set()
+    for title in (office, source):
+        names.update(match[1].removesuffix("市") for match in _OFFICE.finditer(title or ""))
+    for outlet in outlets:
+        match = _OUTLETS.match(outlet or "")
+        if match and match[1] not in KNOWN:
+            names.add(match[1])
+    return frozenset(name.removesuffix("市").removesuffix("省") for name in names if len(name) > 1)
+
+
+def find_places(passage: Passage, own: frozenset[str]) -> list[Place]:
+    """All places that a turn names, in order, not overlapping."""
+    found: list[Place] = []
+    words = passage.words
+    index = 0
+    while index < len(words):
+        place = _known_at(passage, words[index]) or _by_word(passage, words, index) or _by_ending(passage, words, index)
+        if place is None or (found and place.start < found[-1].end):
+            index += 1
+            continue
+        found.append(_unless_own(place, own))
+        while index < len(words) and words[index].start < place.end:
+            index += 1
+    return found
+
+
+def _unless_own(place: Place, own: frozenset[str]) -> Place:
+    is_own = place.name.removesuffix("市").removesuffix("省") in own
+    return Place(place.start, place.end, "", beyond=False) if is_own else place
+
+
+def _known_at(passage: Passage, word: Word) -> Place | None:
+    text = passage.text
+    for length in _LENGTHS.get(word.text[0], ()):
+        name = text[word.start : word.start + length]
+        if name in KNOWN and passage.is_edge(word.start + length) and not _continues(text, word.start + length):
+            shown, beyond = KNOWN[name]
+            return Place(word.start, word.start + length, shown, beyond)
+    return None
+
+
+def _continues(text: str, end: int) -> bool:
+    """上海港, 北京路, 河南话: the name of something else; a press office, too."""
+    return text[end : end + 1] in ("路", "话", "菜", "籍", "队", "大", "银") or text[end : end + 2] in (
+        "日报",
+        "晚报",
+        "电视",
+        "大学",
+        "银行",
+        "记者",
+    )
+
+
+def _by_word(passage: Passage, words: list[Word], index: int) -> Place | None:
+    """全市, 咱们, 市属国企, 中心城区: a word of a list, perhaps of two words of the segmenter."""
+    start = words[index].start
+    for size in (3, 2, 1):
+        if index + size > len(words):
+            continue
+        end = words[index + size - 1].end
+        text = passage.text[start:end]
+        if text in _OWN:
+            return Place(start, end, "", beyond=False)
+        if text in _BODIES or text in _WHOLES:
+            return Place(start, end, text, beyond=text in _WHOLES)
+    return None
+
+
+def _by_ending(passage: Passage, words: list[Word], index: int) -> Place | None:
+    """河埠区, 青岚县: one word, or up to three characters that the segmenter does not know, with the ending of a district."""
+    start, end = words[index].start, words[index].start
+    for word in words[index : index + 4]:
+        if not _may_be_of_name(word):
+            return None
+        end = word.end
+        name = passage.text[start:end]
+        if len(name) > 6:
+            return None
+        ending = next((e for e in _ENDINGS if name.endswith(e)), None)
+        if ending and len(name) - len(ending) + (len(ending) > 1) >= 2 and not name.endswith(tuple(_NO_DISTRICT)):
+            return Place(start, end, name, beyond=False)
+    return None
+
+
+def _may_be_of_name(word: Word) -> bool:
+    return "\u4e00" <= word.text[0] <= "\u9fff" and word.tag[0] in "nvajfbgzs" and word.text not in _WORDS["never"]
+
+
+def strange_name(passage: Passage, start: int, high: int) -> Place | None:
+    """A name that no table has, where another place is spoken of (临州5.9%，桂泽5.2%): two or three characters that
+    make no word, the last of which ends names of towns."""
+    words = passage.words_in(start, high)
+    run = ""
+    for word in words[:3]:
+        if len(word.text) != 1 and not (word.tag in ("ns", "nr") and len(word.text) == 2):
+            break
+        if not _may_be_of_name(word):
+            break
+        run += word.text
+        if len(run) >= 2 and run[-1] in _TOWN_ENDS:
+            return Place(start, start + len(run), run, beyond=True)
+    return None

@@ -1,0 +1,169 @@
+"""Which quantity a figure is of: named in its own words, shared out by 分别, or the one spoken of."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from parsers.observations.memory import Reading, Seen
+from parsers.observations.naming import GENERIC, Name, fits, in_vocabulary, measure_fits, of_phrase
+from parsers.observations.spots import Spot
+from parsers.observations.whereabouts import Whereabouts
+from parsers.words import fold
+
+_LIST: Final = re.compile("(?:、|和|与|及|以及|，)+$")
+_REST: Final = re.compile("剩下?$|剩余$|其余$|剩下的?那?$|只差$|还差$")
+_DONE_PART: Final = re.compile("(?:已经?|均已|全部)+(完成|开工|竣工|办结|建成|投用|投产)")
+
+
+class Subjects:
+    """Finds the quantities of the figures of a turn."""
+
+    def __init__(self, reading: Reading, whereabouts: Whereabouts) -> None:
+        self.reading = reading
+        self.whereabouts = whereabouts
+
+    def of(self, spot: Spot) -> tuple[Name | None, bool]:
+        """The quantity, and whether the figure's own words name it."""
+        shared = self._shared(spot)
+        if shared:
+            return shared, True
+        own = self._own_name(spot)
+        if own:
+            return own, True
+        spoken = self._inherited(spot)
+        return self._part(spot, spoken) if spoken else None, False
+
+    def _shared(self, spot: Spot) -> Name | None:
+        """The member's own quantity, where 分别 shares out as many quantities or figures as there are."""
+        if not spot.group:
+            return None
+        first, index = spot.group[0], spot.group.index(spot)
+        listed = self._listed(first, len(spot.group))
+        if listed:
+            return listed[index]
+        earlier = [
+            seen for seen in self.reading.seen if seen.spot.sentence == first.sentence and seen.spot.start < first.start
+        ]
+        last = earlier[-len(spot.group) :]
+        if len(last) == len(spot.group) and len({seen.name.text for seen in last if seen.name}) == len(last):
+            return last[index].name
+        return None
+
+    def _listed(self, first: Spot, size: int) -> list[Name] | None:
+        """工业投资、基础设施投资分别增长: as many quantities as figures, parted by 、 and 和."""
+        mentions = self.reading.passage.mentions_in(first.reach, first.start)[-size:]
+        if len(mentions) < size:
+            return None
+        names: list[Name] = []
+        for before, mention in zip([None, *mentions], mentions, strict=False):
+            if before and not _LIST.search(self.reading.passage.text[before.end : mention.start]):
+                return None
+            found = in_vocabulary(self.reading.passage, first, mention.start, mention.end)
+            if found is None:
+                return None
+            names.append(found)
+        return names if len({name.text for name in names}) == size else None
+
+    def _part(self, spot: Spot, name: Name) -> Name:
+        """What is left, or some of what was just counted, is another quantity: 其中60岁以上的71万, 还剩9个."""
+        last = self.reading.seen[-1].spot if self.reading.seen else None
+        if last and last.metric.kind == "age" and spot.before in ("的", "的有", "的占"):
+            return Name(last.metric.text + name.text, name.measure)
+        if _REST.search(spot.lead):
+            return Name("其余" + name.text, name.measure)
+        done = _DONE_PART.match(spot.after)
+        counted = last and last.sentence == spot.sentence and last.metric.unit == spot.metric.unit
+        return Name(done[1] + name.text, name.measure) if done and counted and not spot.relative else name
+
+    def _own_name(self, spot: Spot) -> Name | None:
+        behind = self._behind(spot)
+        if behind:
+            return behind
+        low = spot.clause_lead
+        in_clause = in_vocabulary(self.reading.passage, spot, low, self.reading.subject_end(spot))
+        if in_clause:
+            return in_clause
+        earlier = in_vocabulary(self.reading.passage, spot, spot.reach, low) if spot.reach < low else None
+        phrase = self._phrase_before(spot)
+        return self._owned(spot, phrase, earlier) if phrase else earlier
+
+    def _behind(self, spot: Spot) -> Name | None:
+        """招聘活动 in 218场招聘活动: the indicator that stands behind the figure."""
+        indicator = fold(spot.metric.indicator or "")
+        at = self.reading.passage.text.find(indicator, spot.end, spot.end + len(indicator) + 3) if indicator else -1
+        if at < 0 or (spot.relative and not spot.after.startswith("的")):
+            return None
+        phrase = of_phrase(self.reading.passage, spot, at, at + len(indicator))
+        return self._owned(spot, phrase, None) if phrase else None
+
+    def _phrase_before(self, spot: Spot) -> Name | None:
+        """The indicator, where it stands in the figure's own words and is no place."""
+        indicator = fold(spot.metric.indicator or "")
+        low = spot.clause_lead
+        at = self.reading.passage.text.rfind(indicator, low, spot.start) if indicator else -1
+        if at < 0 or at + len(indicator) > self.reading.subject_end(spot):
+            return None
+        end = at + len(indicator)
+        inside = [
+            p
+            for p in [*self.reading.places, *filter(None, [self.whereabouts.strange(spot)])]
+            if p.start >= at and p.end <= end
+        ]
+        start = inside[-1].end if inside else at
+        if re.search(
+            "占(?:全市|全部)?$", self.reading.passage.text[max(0, start - 4) : start]
+        ):  # 占集装箱吞吐量的15.1%
+            return None
+        return of_phrase(self.reading.passage, spot, start, end)
+
+    def _owned(self, spot: Spot, phrase: Name, earlier: Name | None) -> Name | None:
+        """A bare head is of the quantity before it: 高技术制造业增势较好，增加值增长; “澄e办”注册用户…，两百万用户."""
+        if phrase.measure is not None:
+            return phrase
+        spoken = [earlier, *(s.name for s in reversed(self.reading.seen) if s.spot.paragraph == spot.paragraph)]
+        for name in filter(None, spoken):
+            if name.text.endswith(phrase.text) and (name.measure is None or phrase.text in GENERIC):
+                return name
+        if phrase.text in GENERIC:
+            return Name(earlier.text + phrase.text, None) if earlier else None
+        return phrase
+
+    def _inherited(self, spot: Spot) -> Name | None:
+        """The quantity spoken of: of the last figure that it can be of, or of the words since then, or the question's."""
+        here = [seen for seen in self.reading.seen if seen.spot.paragraph == spot.paragraph and seen.name]
+        since = here[-1].spot.end if here else spot.paragraph
+        topic = in_vocabulary(self.reading.passage, spot, since, spot.reach) if since < spot.reach else None
+        if topic and not spot.relative:
+            return topic
+        spoken = self._spoken_of(spot, here)
+        if spoken or topic:
+            return spoken or topic
+        place = self.whereabouts.own_place(spot)
+        if place and place.name:  # 分区域看，高新区876.4亿元: of what the paragraph before spoke
+            return self._spoken_of(spot, [seen for seen in self.reading.seen if seen.name and seen.name.is_whole])
+        return None if here else self._of_question(spot)
+
+    def _spoken_of(self, spot: Spot, seen: list[Seen]) -> Name | None:
+        """The quantity of the last figure that this one can be of; one with the same unit before others."""
+        if spot.relative:
+            alike = [s for s in seen if s.spot.metric.kind == spot.metric.kind and spot.joined]
+            return (alike or seen)[-1].name if seen else None
+        unit = spot.metric.unit
+        same = [s for s in seen if unit and s.spot.metric.unit == unit and self._continues(s, spot)]
+        fitting = same or [s for s in seen if self._continues(s, spot)]
+        return fitting[-1].name if fitting else None
+
+    def _continues(self, seen: Seen, spot: Spot) -> bool:
+        if seen.spot.relative and (seen.name is None or seen.name.measure is None):
+            return False
+        if seen.name is not None and seen.name.measure is not None:
+            return measure_fits(seen.name.measure, spot)
+        return seen.spot.metric.unit == spot.metric.unit or spot.metric.unit is None
+
+    def _of_question(self, spot: Spot) -> Name | None:
+        for mention in self.reading.asked:
+            for spelling in mention.spellings:
+                if not spelling.context and fits(spelling, spot):
+                    return Name(spelling.measure.name, spelling.measure)
+        return None

@@ -1,0 +1,155 @@
+"""The quantities that have a name: a table of official names and spellings, bundled, and a user's own merged into it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from parsers.errors import VocabularyError
+from parsers.observations.tables import read_text
+
+COLUMNS = ("name", "spellings", "english", "topic", "units", "nature")
+NATURES = ("stock", "flow", "ratio")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One quantity. ``units`` are canonical units or kinds of units."""
+
+    name: str
+    english: str
+    topic: str
+    units: frozenset[str]
+    nature: str
+    """stock (so many there are), flow (so many in a time) or ratio (a rate, price, index or average)."""
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether a percentage of it is its level and not a share or growth."""
+        return "%" in self.units
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A way to say a quantity, perhaps only with some units or where another word went before."""
+
+    text: str
+    measure: Measure
+    units: frozenset[str] = frozenset()
+    context: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Every spelling by its text; ``digest`` is SHA-256 over the tables it was made of."""
+
+    spellings: Mapping[str, tuple[Spelling, ...]]
+    measures: Mapping[str, Measure]
+    digest: str
+    lengths: Mapping[str, tuple[int, ...]] = field(init=False)
+    """Lengths of the spellings that begin with a character, longest first."""
+
+    def __post_init__(self) -> None:
+        lengths: dict[str, set[int]] = {}
+        for text in self.spellings:
+            lengths.setdefault(text[0], set()).add(len(text))
+        object.__setattr__(self, "lengths", {first: tuple(sorted(s, reverse=True)) for first, s in lengths.items()})
+
+
+@cache
+def bundled() -> Vocabulary:
+    """The vocabulary of this program."""
+    text = read_text("measures.tsv")
+    return _vocabulary(list(_rows(text, "measures.tsv")), text)
+
+
+def merged(text: str, path: str) -> Vocabulary:
+    """The bundled vocabulary with a user's table in the same form: a row of a known name adds its spellings and
+    replaces what else it states, another row is a new quantity; a spelling that both have goes to the user's.
+
+    Args:
+        path: named in errors.
+
+    Raises:
+        VocabularyError: naming the line and what is wrong with it.
+    """
+    own = list(_rows(text, path))
+    theirs = {spelling.text for row in own for spelling in row.spellings}
+    names = {row.measure.name: row.measure for row in own}
+    base = [
+        _Row(names.get(row.measure.name, row.measure), tuple(s for s in row.spellings if s.text not in theirs))
+        for row in _rows(read_text("measures.tsv"), "measures.tsv")
+    ]
+    return _vocabulary([*base, *own], read_text("measures.tsv") + text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    measure: Measure
+    spellings: tuple[Spelling, ...]
+
+
+def _vocabulary(rows: list[_Row], text: str) -> Vocabulary:
+    spellings: dict[str, tuple[Spelling, ...]] = {}
+    measures: dict[str, Measure] = {}
+    for row in rows:
+        measures[row.measure.name] = row.measure
+        for spelling in row.spellings:
+            bound = Spelling(spelling.text, row.measure, spelling.units, spelling.context)
+            spellings[spelling.text] = (*spellings.get(spelling.text, ()), bound)
+    ordered = {text: tuple(sorted(found, key=_specific)) for text, found in spellings.items()}
+    return Vocabulary(ordered, measures, hashlib.sha256(text.encode()).hexdigest())
+
+
+def _specific(spelling: Spelling) -> tuple[bool, bool]:
+    return not spelling.context, not spelling.units
+
+
+def _rows(text: str, path: str) -> Iterator[_Row]:
+    lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip() and line[0] != "#"]
+    if not lines or tuple(lines[0][1].split("\t")) != COLUMNS:
+        raise VocabularyError(f"{path} must begin with the columns {', '.join(COLUMNS)}, parted by tabs.", path=path)
+    names: dict[object, int] = {}
+    taken: dict[object, int] = {}
+    for number, line in lines[1:]:
+        row = _row(line, f"{path}, line {number}", path)
+        _refuse_twice(names, row.measure.name, row.measure.name, (number, path))
+        for each in row.spellings:
+            _refuse_twice(taken, (each.text, each.units, each.context), each.text, (number, path))
+        yield row
+
+
+def _refuse_twice(seen: dict[object, int], key: object, shown: str, where: tuple[int, str]) -> None:
+    number, path = where
+    if key in seen:
+        raise VocabularyError(f"{path}, line {number}: {shown} stands in line {seen[key]} too.", path=path)
+    seen[key] = number
+
+
+def _row(line: str, where: str, path: str) -> _Row:
+    cells = line.split("\t")
+    if len(cells) != len(COLUMNS):
+        raise VocabularyError(f"{where} has {len(cells)} columns instead of {len(COLUMNS)}.", path=path)
+    name, spellings, english, topic, units, nature = (cell.strip() for cell in cells)
+    if not name or not units:
+        raise VocabularyError(f"{where} has no {'name' if not name else 'units'}.", path=path)
+    if nature not in NATURES:
+        raise VocabularyError(f"{where}: {nature!r} is none of {', '.join(NATURES)}.", path=path)
+    measure = Measure(name, english, topic, frozenset(units.split()), nature)
+    return _Row(measure, tuple(_spellings(name, spellings.split(), measure, where, path)))
+
+
+def _spellings(name: str, written: Iterable[str], measure: Measure, where: str, path: str) -> Iterator[Spelling]:
+    yield Spelling(name, measure)
+    for each in written:
+        rest, _, context = each.partition("@")
+        text, _, units = rest.partition("~")
+        if len(text) < 2 or text == name:
+            raise VocabularyError(
+                f"{where}: {each} is no spelling of two or more characters beside the name.", path=path
+            )
+        yield Spelling(
+            text, measure, frozenset(filter(None, units.split("/"))), tuple(filter(None, context.split("/")))
+        )

@@ -1,0 +1,100 @@
+"""Of which place a figure is: named in its own words, shared out by 分别, or that of the figure before."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from parsers.observations.memory import Reading
+from parsers.observations.places import Place, strange_name
+from parsers.observations.spots import Spot
+
+_NEAR: Final = re.compile("隔壁的?|周边的?|邻近的?|相邻的?|旁边的?|兄弟城市|邻居")
+_FAR: Final = re.compile("人家|他们|那边|对方")
+
+
+class Whereabouts:
+    """Finds the places of the figures of a turn."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+
+    def of(self, spot: Spot) -> Place | None:
+        shared = self._shared_place(spot)
+        if shared:
+            return shared
+        own = self.own_place(spot)
+        if own:
+            return own
+        last = self.reading.seen[-1] if self.reading.seen else None
+        if last is None or last.place is None or last.spot.paragraph != spot.paragraph:
+            return None
+        if _FAR.search(spot.before) and last.place.beyond:
+            return last.place
+        same = last.spot.sentence == spot.sentence and "；" not in self.reading.passage.text[last.spot.end : spot.start]
+        return last.place if same and (not last.place.beyond) else None
+
+    def _shared_place(self, spot: Spot) -> Place | None:
+        if not spot.group:
+            return None
+        first = spot.group[0]
+        listed = [p for p in self.reading.places if first.reach <= p.start < first.start and p.name]
+        listed = listed[-len(spot.group) :]
+        if len(listed) == len(spot.group):
+            return listed[spot.group.index(spot)]
+        # 东岭区、西泽区分别为402亿元和378亿元，分别增长6.6%和5.9%
+        earlier = [
+            s.place for s in self.reading.seen if s.spot.sentence == first.sentence and s.spot.start < first.start
+        ]
+        last = [p for p in earlier[-len(spot.group) :] if p]
+        apart = len({p.name for p in last}) == len(spot.group)
+        return last[spot.group.index(spot)] if apart else None
+
+    def own_place(self, spot: Spot) -> Place | None:
+        end = self.reading.subject_end(spot)
+        here = [p for p in self.reading.places if spot.reach <= p.start and p.end <= end and self._is_subject(p, spot)]
+        touching = [
+            p for p in self.reading.places if p.end == spot.start - 1 and self.reading.passage.text[p.end] == "的"
+        ]
+        if touching and touching[-1].start >= spot.reach and "占" not in spot.lead:  # 比全国的5.2%高一点
+            return touching[-1]
+        if here:
+            return here[-1]
+        return self.strange(spot)
+
+    def _is_subject(self, place: Place, spot: Spot) -> bool:
+        """Not 对美国出口, 面向全国, 居全国第三, 占全市的比重: a place in another part of the sentence."""
+        before = self.reading.passage.text[max(spot.reach, place.start - 4) : place.start]
+        after = self.reading.passage.text[place.end : place.end + 6]
+        if re.search("(?:对|向|占|居|比|于|与|和|从|来自|赴|到|跟|较|给|列|为|是|高出|离)$", before) and not re.search(
+            "[，、]$", before
+        ):
+            return False
+        return not re.match("第|前列|首位|排名|领先|之差|比|的(?:比重|比例)|各地|人民|政协|人大|统一|性", after)
+
+    def strange(self, spot: Spot) -> Place | None:
+        """临州 in 全国是5.4%，临州5.9%: a name of no table that opens a clause of the figure's own words."""
+        low = (
+            self.reading.seen[-1].spot.end if self.reading.seen and _FAR.search(spot.lead) else spot.reach
+        )  # 临州？人家又跑到4.8个
+        starts = sorted(
+            {
+                low,
+                spot.clause,
+                *(m.end() + low for m in re.finditer("[，。？！、；：]", self.reading.passage.text[low : spot.start])),
+            }
+        )
+        for start in reversed([at for at in starts if low <= at < spot.start]):
+            at = start
+            while at < spot.start and self.reading.passage.text[at] in "，。、；：？！ ":
+                at += 1
+            near = _NEAR.match(self.reading.passage.text, at)
+            at = near.end() if near else at
+            place = strange_name(self.reading.passage, at, spot.start)
+            if place and place.name not in self.reading.own and self._stands_alone(place, spot):
+                return place
+        return None
+
+    def _stands_alone(self, place: Place, spot: Spot) -> bool:
+        rest = self.reading.passage.text[place.end : spot.start]
+        return bool(re.match("$|[比？，、]|那边|这边|也|是|则|为|增长|下降|人家|二手|新房|市", rest))
