@@ -9,7 +9,7 @@ from parsers.metrics import change, confidence, indicators, qualifiers
 from parsers.metrics.indicators import Reading
 from parsers.metrics.periods import Periods, clause_start
 from parsers.metrics.scan import Found, masked, scan, sentence_bounds, sentence_of
-from parsers.metrics.times import TimeExpression
+from parsers.times import TimeExpression
 from parsers.records import Metric, Relation
 from parsers.words.fold import fold
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from parsers.metrics import change, phrases
 from parsers.metrics.scan import Found
-from parsers.metrics.times import TimeExpression
+from parsers.times import TimeExpression
 
 _JOINT: Final = re.compile("(?:[、，]?(?:和|与|及|以及|或)|、)(?:约|近|超|逾|达)?")
 _SPLIT: Final = re.compile("、|以及|[和与及]")

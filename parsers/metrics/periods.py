@@ -7,8 +7,7 @@ from bisect import bisect_left
 from datetime import date
 from typing import Final
 
-from parsers.metrics.calendar_dates import Span, resolve, year_of
-from parsers.metrics.times import TimeExpression
+from parsers.times import Seen, Span, TimeExpression, find, resolve
 
 _CLAUSE_END: Final = re.compile("[，；：。！？\n（）]")
 # 是2020年的两倍; but 目标是全年增长5%, 主要是8月中旬…持续高温.
@@ -135,7 +134,7 @@ class Periods:
         """First and last day of an expression where it stands; `9月份，…由上月的2.9%收窄` speaks of August."""
         if _BEFORE_THAT.match(expression.text):
             held_on = self._spoken_of(expression, held_on) or held_on
-        return resolve(expression.text, held_on, year=self._year(expression, held_on), reported=reported)
+        return resolve(expression, Seen(held_on, self._year(expression, held_on)), reported=reported)
 
     def _spoken_of(self, expression: TimeExpression, held_on: date | None) -> date | None:
         """The end of the month (for 上年: of the year or its part) that the expression before names."""
@@ -147,7 +146,7 @@ class Periods:
         based = _BASE_BEFORE.search(self._text[max(0, earlier.start - 3) : earlier.start])
         if based or re.search("\n" if yearly else "[。！？\n]", between):
             return None
-        span = resolve(earlier.text, held_on, year=self._year(earlier, held_on), reported=True)
+        span = resolve(earlier, Seen(held_on, self._year(earlier, held_on)), reported=True)
         if span is None or span[0].year != span[1].year or not (yearly or span[0].month == span[1].month):
             return None
         return span[1]
@@ -180,7 +179,7 @@ class Periods:
             framed = earlier.start >= sentence and (near or self._text.startswith("，", earlier.end))
             if not framed and (held_on is None or named != held_on.year):
                 return None  # 2020年能耗为1.1亿吨，前三季度…
-            own, whole = resolve(expression.text, held_on, year=named), resolve(earlier.text, held_on)
+            own, whole = resolve(expression, Seen(held_on, named)), resolve(earlier, Seen(held_on))
             return named if own and whole and own[0] >= whole[0] else None
         return None
 
@@ -193,8 +192,9 @@ class Periods:
             return None
         if _BASE_AFTER.match(self._text, earlier.end) or _ATTRIBUTE.match(self._text, earlier.end):
             return None
-        span = resolve(earlier.text, held_on)
-        return year_of(earlier.text, held_on) if span and span[0].year == span[1].year else None
+        span = resolve(earlier, Seen(held_on))
+        stated = bool(earlier.groups.get("y"))
+        return span[0].year if stated and span and span[0].year == span[1].year else None
 
     def _following(self, i: int, end: int) -> TimeExpression | None:
         """The time behind a figure that touches it, with a verb for the rest of the clause: 还有28个年底前开工."""
@@ -297,9 +297,16 @@ def _listed(expression: TimeExpression) -> list[TimeExpression]:
     unit = next((unit for unit in ("季度", "月份", "月") if expression.text.endswith(unit)), "")
     parts, at = [], expression.start
     for k, name in enumerate(names, 1):
-        parts.append(TimeExpression(at, at + len(name), name if k == len(names) else name + unit, expression.kind))
+        parts.append(_member(expression, at, name if k == len(names) else name + unit, len(name)))
         at += len(name) + 1
     return parts
+
+
+def _member(expression: TimeExpression, at: int, name: str, size: int) -> TimeExpression:
+    found = find(name)
+    groups = found[0].groups | {"y": found[0].groups.get("y") or expression.groups.get("y")} if found else {}
+    form = found[0].form if found else expression.form
+    return TimeExpression(at, at + size, name, expression.kind, form, groups)
 
 
 def clause_start(text: str, start: int, low: int) -> int:

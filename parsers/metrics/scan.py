@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from parsers.metrics import ambiguous_units, durations, missing_units, qualifiers, rules, times
+from parsers.metrics import ambiguous_units, durations, missing_units, qualifiers, rules
 from parsers.metrics.place import Place
-from parsers.metrics.times import TimeExpression
+from parsers.times import TimeExpression, find
 from parsers.words.cuts import Cuts
 from parsers.words.mention import Mention
 from parsers.words.quantities import ANCHOR, find_quantities, peer_after
@@ -44,7 +44,7 @@ def scan(text: str, sentences: list[int]) -> tuple[list[Found], list[TimeExpress
 
     ``sentences`` are the ends of its sentences (``sentence_bounds``).
     """
-    expressions = times.find(text)
+    expressions = find(text)
     found = _join_bounds(list(_candidates(text, expressions, sentences)))
     _share_units(text, found)
     _share_in_pairs(text, found)

@@ -1,0 +1,261 @@
+"""What the longer forms mean: from the groups of a match to first and last day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Final
+
+from parsers.times import days, festivals
+from parsers.times.days import Span
+from parsers.times.seen import Seen, number
+
+Groups = Mapping[str, str | None]
+"""The named groups of a form's pattern."""
+
+_PLANS: Final = {"一": 2006, "二": 2011, "三": 2016, "四": 2021}
+_CONGRESSES: Final = {"十八大": date(2012, 11, 8), "十九大": date(2017, 10, 18), "二十大": date(2022, 10, 16)}
+_DAYS: Final = {"今": 0, "当": 0, "昨": -1, "前": -2, "明": 1, "后": 2, "翌": 1, "次": 1}
+_WEEKS: Final = {"上": -1, "本": 0, "这": 0, "下": 1}
+_BEHIND: Final = timedelta(days=100)
+_AHEAD: Final = timedelta(days=45)
+"""A festival named without its year is the one that lies no further from the event."""
+
+
+def joined(first: Span | None, last: Span | None) -> Span | None:
+    """From the first day of one to the last day of the other."""
+    return (first[0], last[1]) if first and last and first[0] <= last[1] else None
+
+
+def year(m: Groups, at: Seen) -> Span | None:
+    """2023年, 去年."""
+    named = at.year_of(m["y"])
+    return days.years(named, named) if named else None
+
+
+def years(m: Groups, at: Seen) -> Span | None:
+    """2021-2023年, 去年到今年."""
+    first = at.year_of(m["y"])
+    last = first + 1 if first and m["z"] in ("次年", "翌年") else at.year_of(m["z"])
+    return days.years(first, last) if first and last else None
+
+
+def day(m: Groups, at: Seen) -> Span | None:
+    """今年7月13日."""
+    named = at.year_of(m["y"])
+    return days.day(named, number(m["m"]), number(m["d"])) if named else None
+
+
+def days_between(m: Groups, at: Seen) -> Span | None:
+    """10月1日至7日, 2023年5月1日起至2025年4月30日."""
+    first, last = at.year_of(m["y"]), _last_year(m, at)
+    if not first or not last:
+        return None
+    opened = days.day(first, number(m["m"]), number(m["d"]))
+    return joined(opened, days.day(last, number(m["n"] or m["m"]), number(m["e"])))
+
+
+def months(m: Groups, at: Seen) -> Span | None:
+    """1—9月, 去年11月至今年3月, 8月中旬至9月上旬."""
+    first, last = at.year_of(m["y"]), _last_year(m, at)
+    if not first or not last:
+        return None
+    closing = days.part_of_month(last, number(m["n"]), m["q"] or "")
+    return joined(days.part_of_month(first, number(m["m"]), m["p"] or ""), closing)
+
+
+def _last_year(m: Groups, at: Seen) -> int | None:
+    first = at.year_of(m["y"])
+    if first and m["z"] in ("次年", "翌年"):
+        return first + 1
+    return at.year_of(m["z"]) if m["z"] else first
+
+
+def listed(m: Groups, at: Seen) -> Span | None:
+    """一、二季度; 今年7、8月份; 2017年1月和2月: from the first to the last."""
+    named = at.year_of(m["y"])
+    counts = [number(word) for word in re.findall("[0-9]+|[一二三四五六七八九十]+", m["list"])]
+    if not named or not counts:
+        return None
+    of = days.quarters if "季" in m["list"] else days.months
+    return of(named, counts[0], counts[-1])
+
+
+def month(m: Groups, at: Seen) -> Span | None:
+    """9月份, 去年8月上旬."""
+    named = at.year_of(m["y"])
+    return days.part_of_month(named, number(m["m"]), m["p"] or "") if named else None
+
+
+def first_months(m: Groups, at: Seen) -> Span | None:
+    """前8个月, 今年头10个月."""
+    named = at.year_of(m["y"])
+    return days.months(named, 1, number(m["n"])) if named else None
+
+
+def first_quarters(m: Groups, at: Seen) -> Span | None:
+    """前三季度, 一至三季度."""
+    named = at.year_of(m["y"])
+    return days.quarters(named, 1, number(m["n"])) if named else None
+
+
+def quarters_between(m: Groups, at: Seen) -> Span | None:
+    """去年二至四季度."""
+    named = at.year_of(m["y"])
+    return days.quarters(named, number(m["n"]), number(m["o"])) if named else None
+
+
+def quarter(m: Groups, at: Seen) -> Span | None:
+    """今年三季度, 首季."""
+    named = at.year_of(m["y"])
+    n = 1 if m["n"] == "首" else number(m["n"])
+    return days.quarters(named, n, n) if named else None
+
+
+def half(m: Groups, at: Seen) -> Span | None:
+    """去年上半年."""
+    named = at.year_of(m["y"])
+    return days.months(named, *((1, 6) if m["half"] == "上" else (7, 12))) if named else None
+
+
+def plan(m: Groups, at: Seen) -> Span | None:
+    """“十四五”; its first years (“十四五”前三年)."""
+    first = _PLANS.get(m["plan"], 2026 if m["plan"] == "五" else 2031)
+    return days.years(first, first + (number(m["n"]) if m["n"] else 5) - 1)
+
+
+def congress(m: Groups, at: Seen) -> Span | None:
+    """党的二十大以来."""
+    opened = _CONGRESSES[m["name"]]
+    return (opened, at.held_on) if at.held_on and opened <= at.held_on else None
+
+
+def festival(m: Groups, at: Seen) -> Span | None:
+    """今年春节, 国庆假期: the days off; 五一那天, 清明当天: the day itself."""
+    return _around(lambda on: _festival(m, on), m, at)
+
+
+def _festival(m: Groups, in_year: int) -> Span | None:
+    if m["day"]:
+        on = festivals.festival(m["name"], in_year)
+        return (on, on) if on else None
+    return festivals.holiday(m["name"], in_year)
+
+
+def lunar(m: Groups, at: Seen) -> Span | None:
+    """今年除夕至初六, 2024年大年初一."""
+    return _around(lambda on: joined(_lunar(m["a"], on), _lunar(m["b"] or m["a"], on)), m, at)
+
+
+def _lunar(word: str, in_year: int) -> Span | None:
+    on = festivals.eve(in_year) if word == "除夕" else festivals.lunar_day(in_year, 1, number(word.lstrip("初")))
+    return (on, on) if on else None
+
+
+def _around(read: Callable[[int], Span | None], m: Groups, at: Seen) -> Span | None:
+    """The festival of the year that is named; without one the nearest, if it is near enough."""
+    named = at.year_of(m["y"]) if m["y"] else at.year
+    if named:
+        return read(named)
+    if at.held_on is None:
+        return None
+    held = at.held_on
+    near = [span for offset in (0, -1, 1) if (span := read(held.year + offset)) and _is_near(span, held)]
+    return near[0] if near else None
+
+
+def _is_near(span: Span, held_on: date) -> bool:
+    return span[0] - _AHEAD <= held_on <= span[1] + _BEHIND
+
+
+def same_period(m: Groups, at: Seen) -> Span | None:
+    """去年同期: what is spoken of, a year before; from the beginning of the year to the event where nothing is."""
+    named = at.year_of(m["y"])
+    if named is None:
+        return None
+    if at.frame and at.frame[0].year != named:
+        return days.to_year(at.frame, named)
+    if at.held_on is None or named >= at.held_on.year:
+        return None
+    return date(named, 1, 1), days.shifted(at.held_on, named - at.held_on.year, "年")
+
+
+def back(m: Groups, at: Seen) -> Span | None:
+    """近三年, 过去24小时, 三年来: whole units back from the event."""
+    if at.held_on is None:
+        return None
+    hours = m["unit"].endswith("小时")
+    count = (number(m["n"]) + 23) // 24 if hours else number(m["n"])
+    unit = "天" if hours else m["unit"].removeprefix("个")
+    return days.shifted(at.held_on, -count, unit) + timedelta(days=1), at.held_on
+
+
+def ahead(m: Groups, at: Seen) -> Span | None:
+    """未来5年."""
+    if at.held_on is None:
+        return None
+    return at.held_on, days.shifted(at.held_on, number(m["n"]), m["unit"].removeprefix("个"))
+
+
+def week(m: Groups, at: Seen) -> Span | None:
+    """上周, 下周五."""
+    if at.held_on is None:
+        return None
+    monday, sunday = days.week_of(at.held_on, _WEEKS[m["which"]])
+    if not m["d"]:
+        return monday, sunday
+    on = monday + timedelta(days=min("一二三四五六日".index(m["d"].replace("天", "日")), 6))
+    return on, on
+
+
+def relative_month(m: Groups, at: Seen) -> Span | None:
+    """上月, 本月底."""
+    if at.held_on is None:
+        return None
+    first, last = days.month_of(at.held_on, _WEEKS.get(m["which"], 0))
+    return days.part_of_month(first.year, first.month, m["p"] or "")
+
+
+def relative_quarter(m: Groups, at: Seen) -> Span | None:
+    """上一季度."""
+    return days.quarter_of(at.held_on, _WEEKS[m["which"]]) if at.held_on else None
+
+
+def relative_day(m: Groups, at: Seen) -> Span | None:
+    """今天, 昨晚10点."""
+    if at.held_on is None:
+        return None
+    on = at.held_on + timedelta(days=_DAYS[m["which"]])
+    return on, on
+
+
+def these_days(m: Groups, at: Seen) -> Span | None:
+    """今明两天, 明后三年."""
+    if at.held_on is None:
+        return None
+    first, last = (0 if m["which"] == "今" else 1), number(m["n"])
+    if m["unit"] == "年":
+        return days.years(at.held_on.year + first, at.held_on.year + first + last - 1)
+    opened = at.held_on + timedelta(days=first)
+    return opened, opened + timedelta(days=last - 1)
+
+
+def bare_day(m: Groups, at: Seen) -> Span | None:
+    """13日: the nearest such day, of the event's month or of the one before."""
+    if at.held_on is None:
+        return None
+    for offset in (0, -1):
+        first, _ = days.month_of(at.held_on, offset)
+        on = days.day(first.year, first.month, number(m["d"]))
+        if on and on[0] <= at.held_on + timedelta(days=7):
+            return on
+    return None
+
+
+def days_of_two(m: Groups, at: Seen) -> Span | None:
+    """昨天20时至今天8时."""
+    if at.held_on is None:
+        return None
+    first, last = (at.held_on + timedelta(days=_DAYS[m[group]]) for group in ("which", "other"))
+    return (first, last) if first <= last else None

@@ -1,0 +1,86 @@
+"""What dates a time expression means: its form's production, and then what stands before and behind it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+
+from parsers.times import days
+from parsers.times.days import Span
+from parsers.times.finding import TimeExpression
+from parsers.times.seen import Seen
+
+_NOT_OVER: Final = timedelta(days=16)
+"""A report may come some days before the end of its month."""
+_WHOLE_YEAR: Final = timedelta(days=300)
+
+
+def resolve(expression: TimeExpression, at: Seen, *, reported: bool = False) -> Span | None:
+    """First and last day of an expression; None when it names no dates or needs an unknown event date.
+
+    Args:
+        at: What it is counted from.
+        reported: What the expression is about has happened: 四季度 said in January is last year's.
+    """
+    span = _modified(expression, at)
+    if span and reported and at.held_on and at.year is None and _is_ahead(expression, span, at.held_on):
+        return _modified(expression, replace(at, year=at.held_on.year - 1))
+    return span
+
+
+def why_undated(expression: TimeExpression) -> str | None:
+    """Why the form of an expression has no dates; None where it has."""
+    means = expression.form.means
+    return means if isinstance(means, str) else None
+
+
+def _is_ahead(expression: TimeExpression, span: Span, held_on: date) -> bool:
+    """Whether a part of a year that is not named is not over when the event is held."""
+    if "y" not in expression.groups or expression.groups["y"] or expression.after in ("前", "以前", "之前", "起"):
+        return False
+    if span[1] - span[0] > _WHOLE_YEAR or expression.form.name == "year's ends":
+        return held_on.month <= 3 and span[1] > held_on  # 全年 in January is last year's, in autumn this year's
+    return span[1] > held_on + _NOT_OVER
+
+
+def _modified(expression: TimeExpression, at: Seen) -> Span | None:
+    means = expression.form.means
+    if isinstance(means, str):
+        return (at.held_on, at.held_on) if _as_of_now(expression) and at.held_on else None
+    span = means(expression.groups, at)
+    if span and expression.edge:
+        span = _edge(span, expression.edge)
+    return _bounded(span, expression, at) if span else None
+
+
+def _as_of_now(expression: TimeExpression) -> bool:
+    """截至目前: the day of the event."""
+    return bool(expression.opener) and expression.form.name == "now"
+
+
+def _edge(span: Span, edge: str) -> Span:
+    """年初, 月初 and 一季度初 are their first month or ten days; 底, 末 and 收官 the last day."""
+    first, last = span
+    if edge != "初":
+        return last, last
+    return (first, days.month_end(first.year, first.month) if last - first > timedelta(days=31) else first + timedelta(9))
+
+
+def _bounded(span: Span, expression: TimeExpression, at: Seen) -> Span | None:
+    """以来, 前, 起 and 截至."""
+    first, last = span
+    after, held_on = expression.after.removeprefix("以").removeprefix("之"), at.held_on
+    if after == "后":
+        return None
+    if after == "前":
+        on = first - timedelta(days=1) if "name" in expression.groups else last
+        return on, on
+    if after.endswith("来") or after == "至今":
+        return (first, held_on) if held_on and first <= held_on else None
+    if after.endswith("起"):
+        return (first, first) if held_on is None or first > held_on else (first, held_on)
+    if expression.opener in ("截至", "截止", "截止到"):
+        on = min(last, held_on) if held_on and first <= held_on else last
+        return on, on
+    return span

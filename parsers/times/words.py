@@ -1,0 +1,23 @@
+"""Where words end: 底 of 2021年底层商铺 is part of 底层, 底 of 2021年底有18家 a word of its own."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+import rjieba
+
+_WORDS: Final = rjieba.Jieba()
+_AHEAD: Final = 6
+"""Characters that are looked at; no word that matters is longer."""
+
+
+def ends_word(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` is a word of its own and not the beginning of a longer one that follows."""
+    return _ends(text[start : end + _AHEAD], end - start)
+
+
+@lru_cache(maxsize=4096)
+def _ends(text: str, size: int) -> bool:
+    first = _WORDS.cut(text)[0] if len(text) > size else text
+    return len(first) <= size or not _WORDS.has_word(first)
