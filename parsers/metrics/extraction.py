@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from parsers.metrics import change, confidence, indicators, qualifiers
+from parsers.metrics.clauses import clause_start
 from parsers.metrics.indicators import Reading
-from parsers.metrics.periods import Periods, clause_start
 from parsers.metrics.scan import Found, masked, scan, sentence_bounds, sentence_of
-from parsers.times import TimeExpression
 from parsers.records import Metric, Relation
+from parsers.times import Cited, Frames, Governed, TimeExpression
 from parsers.words.fold import fold
 
 
@@ -66,7 +66,7 @@ def _read(
     readings = _readings(folded, [item for item in found if item.rejected_by is None], sentences)
     indicators.mark_groups(folded, readings)
     indicators.assign(folded, readings, expressions)
-    return found, expressions, _metrics(text, folded, readings, Periods(folded, expressions), held_on)
+    return found, expressions, _metrics(text, folded, readings, Frames(folded, expressions, held_on), held_on)
 
 
 def _readings(text: str, found: list[Found], ends: list[int]) -> list[Reading]:
@@ -85,47 +85,38 @@ def _readings(text: str, found: list[Found], ends: list[int]) -> list[Reading]:
 
 
 def _metrics(
-    text: str, folded: str, readings: list[Reading], periods: Periods, held_on: date | None
+    text: str, folded: str, readings: list[Reading], frames: Frames, held_on: date | None
 ) -> dict[int, tuple[Metric, str]]:
     metrics: dict[int, tuple[Metric, str]] = {}
     last: Metric | None = None
-    for reading, govern in zip(readings, _governing(readings, periods), strict=True):
-        last = _metric(text, folded, reading, govern, periods, held_on, last)
+    for reading, govern in zip(readings, frames.govern([_cited(reading) for reading in readings]), strict=True):
+        last = _metric(text, folded, reading, govern, held_on, last)
         metrics[reading.found.start] = (last, reading.pattern)
     return metrics
 
 
-def _governing(readings: list[Reading], periods: Periods) -> list[TimeExpression | None]:
-    """The time of every figure; coordinated times are shared out (7月、8月分别增长3%、4%)."""
-    governing = [
-        periods.governing(
-            reading.found.start,
-            reading.found.end,
-            reading.sentence,
-            reading.paragraph,
-            reading.previous,
-            doubled=reading.found.mention.form == "turns",
-            changed=bool(reading.pair),
-        )
-        for reading in readings
-    ]
-    end = len(readings)
-    for i in range(len(readings) - 1, -1, -1):
-        if readings[i].joined:
-            continue
-        last, size = governing[i], end - i
-        if size > 1 and last:
-            governing[i:end] = periods.members(last, size, readings[i].found.start) or governing[i:end]
-        end = i
-    return governing
+_LIMITS = frozenset({"以上", "以下", "及以上", "及以下", "以内", "之内", "内"})
+
+
+def _cited(reading: Reading) -> Cited:
+    found = reading.found
+    return Cited(
+        found.start,
+        found.end,
+        kind=reading.kind,
+        limit=found.trail in _LIMITS or found.lead == "满",
+        changed=bool(reading.pair),
+        origin=reading.pair == "from",
+        doubled=found.mention.form == "turns",
+        joined=reading.joined,
+    )
 
 
 def _metric(
     text: str,
     folded: str,
     reading: Reading,
-    govern: TimeExpression | None,
-    periods: Periods,
+    govern: Governed,
     held_on: date | None,
     last: Metric | None,
 ) -> Metric:
@@ -135,7 +126,7 @@ def _metric(
     clause = folded[reading.clause : found.start]
     inherited = last if reading.joined else None
     status = inherited.status if inherited else change.status(clause, folded[found.end : found.end + 20])
-    span = periods.dates(govern, held_on, reported=status != "plan") if govern else None
+    span = govern.dates(reported=status != "plan")
     if span and held_on and span[0] > held_on:
         status = "plan"  # 到2025年达到90%, said in 2024
     return Metric(
@@ -150,7 +141,7 @@ def _metric(
         relation=_relation(folded, reading),
         direction=_direction(reading, inherited),
         indicator=_as_written(text, folded, reading.indicator, reading.found.start),
-        period=_period(text, govern) if govern else None,
+        period=_period(text, govern),
         period_start=span[0] if span else None,
         period_end=span[1] if span else None,
         comparison=inherited.comparison if inherited else change.comparison(clause),
@@ -159,10 +150,13 @@ def _metric(
     )
 
 
-def _period(text: str, govern: TimeExpression) -> str:
+def _period(text: str, govern: Governed) -> str | None:
     """A time as the page has it; 一季度, of which 一、二季度 has only the number, as it is meant."""
-    written = text[govern.start : govern.end]
-    return written if len(written) == len(govern.text) else govern.text
+    expression = govern.expression
+    if expression is None or govern.inferred:
+        return None
+    written = text[expression.start : expression.end]
+    return written if len(written.replace(" ", "")) == len(expression.text) else expression.text
 
 
 def _relation(folded: str, reading: Reading) -> Relation:

@@ -73,7 +73,9 @@ _TALKED: Final = re.compile(
     "(?:讲|说|谈|提|补充|强调|回应|介绍|归纳|概括|如下|以下|以上|有|这|那|几|下面)(?:了|出|为|成)?$"
 )
 """我讲3点, 提出5点建议: points of a talk."""
-_POINTS: Final = re.compile("(?:重要|主要|基本|具体|几|政策|核心)*(?:共识|建议|意见|要求|主张|希望|体会|内容|措施|经验|考虑|原因|想法|理由|感受|认识|说明|看法|启示|回应|补充|倡议|声明|计划|发现|承诺|结论|判断|问题|教训|思考)")
+_POINTS: Final = re.compile(
+    "(?:重要|主要|基本|具体|几|政策|核心)*(?:共识|建议|意见|要求|主张|希望|体会|内容|措施|经验|考虑|原因|想法|理由|感受|认识|说明|看法|启示|回应|补充|倡议|声明|计划|发现|承诺|结论|判断|问题|教训|思考)"
+)
 _NAMED_AFTER: Final = re.compile("(?:攻坚|专项)?(?:行动|规划|计划|方案)|任务书")
 _SPACED: Final = re.compile("(?<=[0-9])[ ](?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[ ](?=[0-9])")
 
@@ -88,8 +90,8 @@ class TimeExpression:
     """As written, without spaces between digits and Chinese."""
     kind: str
     form: Form = _EVENT_FORM
-    groups: Mapping[str, str | None] = field(default_factory=dict)
-    """The parts that its form found."""
+    groups: Mapping[str, str] = field(default_factory=dict)
+    """The parts that its form found; empty where one is not said."""
     opener: str = ""
     """截至, 到 before it."""
     edge: str = ""
@@ -136,7 +138,7 @@ def _expression(text: str, match: re.Match[str]) -> TimeExpression:
     opener = _opener(text, match.start(), form.kind)
     edge, after, end = _suffix(text, match.start(), match.end(), form)
     start = match.start() - len(opener)
-    groups = {group: match[known] for group, known in _NAMED[name]}
+    groups = {group: match[known] or "" for group, known in _NAMED[name]}
     return TimeExpression(start, end, text[start:end], form.kind, form, groups, opener, edge, after)
 
 
@@ -168,7 +170,9 @@ def _suffix(text: str, start: int, end: int, form: Form) -> tuple[str, str, int]
     return edge, after, end + len(edge) + len(after)
 
 
-_WHOLE: Final = frozenset({"within the year", "counterpart", "same period", "ago", "next", "days ahead", "season", "winter"})
+_WHOLE: Final = frozenset(
+    {"within the year", "counterpart", "same period", "ago", "next", "days ahead", "season", "winter"}
+)
 """Forms that nothing is added to."""
 
 

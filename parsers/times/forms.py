@@ -21,7 +21,6 @@ from parsers.times.parts import (
     HOURS,
     MINUTES,
     MONTH,
-    N,
     NO_DIGIT_BEFORE,
     NO_HOUR,
     NUMERAL,
@@ -36,6 +35,7 @@ from parsers.times.parts import (
     VAGUE,
     WHOSE,
     YEAR,
+    N,
 )
 from parsers.times.seen import Seen
 
@@ -87,7 +87,7 @@ FORMS: Final = (
     # Days.
     Form("date in figures", "date", "#", f"(?P<y>(?:19|20)[0-9]{{2}})[-./](?P<m>1[0-2]|0?[1-9])[-./](?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9])(?: {HOURS})?", p.day, "2022-09-15", "2022-09-15..2022-09-15"),
     Form("day", "date", "W #", f"(?P<y>{WHOSE})?(?P<m>{MONTH})月(?P<d>{DAY})[日号]{HOURS}?", p.day, "7月13日", "2024-07-13..2024-07-13"),
-    Form("month", "date", "W #", f"{Y}(?P<m>{MONTH})月(?:(?P<p>[上中下]旬)|份?)(?![球亮饼龄三]|(?<=一月)一)", p.month, "9月份", "2024-09-01..2024-09-30"),
+    Form("month", "date", "W #", f"{Y}(?P<m>{MONTH})月(?:(?P<p>[上中下]旬)|份|当月)?(?![球亮饼龄三]|(?<=一月)一)", p.month, "9月份", "2024-09-01..2024-09-30"),
     # Parts of a year.
     Form("first quarters", "period", "W 前 头 #", f"{Y}{FRONT}(?P<n>[一二两三1-3])个?季度", p.first_quarters, "前三季度", "2024-01-01..2024-09-30"),
     Form("first months", "period", "W 前 头 #", f"{Y}{FRONT}(?P<n>[0-9一二两三四五六七八九十]{{1,2}})个?月(?!{DAY}[日号])", p.first_months, "前8个月", "2024-01-01..2024-08-31"),
@@ -121,7 +121,7 @@ FORMS: Final = (
     # Spans counted from the event.
     Form("vague span", "duration", "L #", f"(?:近|过去|未来|今后|最近|此前|{FRONT}|这|头|最初|连续)的?(?:{VAGUE}{UNIT}多?|{N}{UNIT}多|些年)(?:以来|{SINCE}|间|里|内|中|时间)?|(?:{VAGUE}{UNIT}多?|{N}{UNIT}多)(?:以来|{SINCE})", "nobody knows since when", "近几年"),
     Form("back", "duration", "近 过去 最近 此前 这", f"(?:近|过去|最近|此前|这)的?(?P<n>{N})(?P<unit>{UNIT})(?:以来|{SINCE}|间|里|内|中|时间)?", p.back, "近三年", "2021-10-19..2024-10-18"),
-    Form("months back", "duration", "近", f"近(?P<n>[二两三四五六七八九十])(?P<unit>月)(?![份底初末上中下0-9])", p.back, "近三月", "2024-07-19..2024-10-18"),
+    Form("months back", "duration", "近", "近(?P<n>[二两三四五六七八九十])(?P<unit>月)(?![份底初末上中下0-9])", p.back, "近三月", "2024-07-19..2024-10-18"),
     Form("ahead", "duration", "未来 今后", f"(?:未来|今后)的?(?P<n>{N})(?P<unit>{UNIT})(?:间|里|内|中|时间)?", p.ahead, "未来5年", "2024-10-18..2029-10-18"),
     Form("since so long", "duration", "#", f"(?P<n>{N})(?P<unit>{UNIT})(?:以来|{SINCE})", p.back, "三年来", "2021-10-19..2024-10-18"),
     Form("so long", "duration", "#", f"{N}{UNIT}间(?!隔|距|接|歇)|(?<=用){N}(?:年|个月|周|个星期|天)(?=的?时间)|(?:{OPENS}|(?<=力争)|(?<=争取)|(?<=计划))(?:{N}|{VAGUE})年内|{N}个月左右时间里", "a length of time, without its beginning", "五年间"),
@@ -131,14 +131,17 @@ FORMS: Final = (
     Form("ago", "relative", "#", f"(?:{N}|{VAGUE})多?(?:年|个月|周|个星期|天)(?:以|之)?前(?![景沿端途往期后列款面部])", "about so long ago", "五年前"),
     # As seen from the event: vague, weeks, months, quarters, days.
     Form("now", "deictic", "目前 当前 现阶 现在 如今 眼下 迄今 至今", "目前|当前|现阶段|(?<![出体呈实发表显兑])现在|如今|眼下|迄今(?:为止)?|至今(?![年天日晚春夏秋冬早])", "now, without a day", "目前"),
-    Form("lately", "deictic", "近 多年 历年 日前 最近 远期 此前 前不 长期 一直 一段 新年 开年 每年 往年 常年 本轮 入", "近年来?(?!度)|近几年来?|多年来|历年来?|近期|近日|近来|日前|最近|远期|此前|前不久|长期以来|一直以来|一段时间以来|新年|开年以来|每年|往年|历年|常年|本轮疫情以来|入[汛夏冬春秋]以来", "nobody knows since when", "近日"),
+    Form("lately", "deictic", "近 多年 历年 日前 最近 远期 此前 前不 长期 一直 一段 新年 每年 往年 常年", "近年来?(?!度)|近几年来?|多年来|历年来?|近期|近日|近来|日前|最近|远期|此前|前不久|长期以来|一直以来|一段时间以来|新年|每年|往年|历年|常年", "nobody knows since when", "近日"),
+    Form("since it began", "deictic", "开年 本轮 入", "开年以来|本轮疫情以来|入[汛夏冬春秋]以来", "the day it began is not named", "入汛以来"),
     Form("week", "relative", "上 本 下 这", "(?P<which>[上本下这])个?(?:周|星期)(?P<d>[一二三四五六日天](?![0-9]))?(?!围|长|边|转|报|刊|期)", p.week, "上周三", "2024-10-09..2024-10-09"),
     Form("weekdays", "period", "周", "周[一二三四五六日](?:到|至|—)周?[一二三四五六日]", "every week", "周一到周五"),
     Form("this month", "relative", "上 本 下 这 当月", "(?P<which>[上本下这])一?个?月(?P<p>份|底|末|初|[上中下]旬)?(?!台|期|报|刊|球|亮)|(?<![份月])(?P<own>当)月", p.relative_month, "上个月底", "2024-09-30..2024-09-30"),
+    Form("month's ends", "relative", "月底 月末 月初", f"(?<![{NUMERAL}个上下本这当每])(?P<which>)(?P<p>)月(?=[底末初])", p.relative_month, "月底", "2024-10-31..2024-10-31"),
     Form("this quarter", "relative", "上 本 下 这", "(?P<which>[上本下这])一?个?季度", p.relative_quarter, "上一季度", "2024-07-01..2024-09-30"),
     Form("term", "relative", "这 本 上 下 新", "[这本上下新]个?学期", "a term begins when the school does", "这学期"),
     Form("two days", "relative", "今明 明后", "(?P<which>[今明])[明后](?P<n>[两三])(?P<unit>年|天)", p.these_days, "今明两天", "2024-10-18..2024-10-19"),
     Form("day seen", "relative", "今 昨 明 前天 后天 当", f"(?P<which>[今昨明]|前(?=天)|后(?=天)|当)(?:天|日(?!报|新闻|中国|益|常|程|前)|[晚早晨](?!会|报|间))(?:{HOURS})?", p.relative_day, "昨晚10点", "2024-10-17..2024-10-17"),
+    Form("from today", "relative", "即日", "(?P<which>)即日(?=起)", p.today, "即日起", "2024-10-18..2024-10-18"),
     Form("day after", "relative", "翌日 次日", "翌日|次日", "the day after one that is not named", "次日"),
     Form("days ahead", "relative", "再过", f"再过{N}[天年个]月?", "so long from now, loosely", "再过三天"),
     # Hours of a day that is not named.

@@ -11,13 +11,14 @@ from parsers.times import days, festivals
 from parsers.times.days import Span
 from parsers.times.seen import Seen, number
 
-Groups = Mapping[str, str | None]
+Groups = Mapping[str, str]
 """The named groups of a form's pattern."""
 
 _PLANS: Final = {"一": 2006, "二": 2011, "三": 2016, "四": 2021}
 _CONGRESSES: Final = {"十八大": date(2012, 11, 8), "十九大": date(2017, 10, 18), "二十大": date(2022, 10, 16)}
 _DAYS: Final = {"今": 0, "当": 0, "昨": -1, "前": -2, "明": 1, "后": 2, "翌": 1, "次": 1}
 _WEEKS: Final = {"上": -1, "本": 0, "这": 0, "下": 1}
+QUARTERS: Final = ("一季度", "二季度", "三季度", "四季度")
 _BEHIND: Final = timedelta(days=100)
 _AHEAD: Final = timedelta(days=45)
 """A festival named without its year is the one that lies no further from the event."""
@@ -61,8 +62,8 @@ def months(m: Groups, at: Seen) -> Span | None:
     first, last = at.year_of(m["y"]), _last_year(m, at)
     if not first or not last:
         return None
-    closing = days.part_of_month(last, number(m["n"]), m["q"] or "")
-    return joined(days.part_of_month(first, number(m["m"]), m["p"] or ""), closing)
+    closing = days.part_of_month(last, number(m["n"]), m["q"])
+    return joined(days.part_of_month(first, number(m["m"]), m["p"]), closing)
 
 
 def _last_year(m: Groups, at: Seen) -> int | None:
@@ -85,7 +86,7 @@ def listed(m: Groups, at: Seen) -> Span | None:
 def month(m: Groups, at: Seen) -> Span | None:
     """9月份, 去年8月上旬."""
     named = at.year_of(m["y"])
-    return days.part_of_month(named, number(m["m"]), m["p"] or "") if named else None
+    return days.part_of_month(named, number(m["m"]), m["p"]) if named else None
 
 
 def first_months(m: Groups, at: Seen) -> Span | None:
@@ -213,8 +214,8 @@ def relative_month(m: Groups, at: Seen) -> Span | None:
     """上月, 本月底."""
     if at.held_on is None:
         return None
-    first, last = days.month_of(at.held_on, _WEEKS.get(m["which"], 0))
-    return days.part_of_month(first.year, first.month, m["p"] or "")
+    first, _ = days.month_of(at.held_on, _WEEKS.get(m["which"], 0))
+    return days.part_of_month(first.year, first.month, m["p"])
 
 
 def relative_quarter(m: Groups, at: Seen) -> Span | None:
@@ -228,6 +229,11 @@ def relative_day(m: Groups, at: Seen) -> Span | None:
         return None
     on = at.held_on + timedelta(days=_DAYS[m["which"]])
     return on, on
+
+
+def today(_: Groups, at: Seen) -> Span | None:
+    """即日起."""
+    return (at.held_on, at.held_on) if at.held_on else None
 
 
 def these_days(m: Groups, at: Seen) -> Span | None:

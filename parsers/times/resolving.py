@@ -64,7 +64,10 @@ def _edge(span: Span, edge: str) -> Span:
     first, last = span
     if edge != "初":
         return last, last
-    return (first, days.month_end(first.year, first.month) if last - first > timedelta(days=31) else first + timedelta(9))
+    return (
+        first,
+        days.month_end(first.year, first.month) if last - first > timedelta(days=31) else first + timedelta(9),
+    )
 
 
 def _bounded(span: Span, expression: TimeExpression, at: Seen) -> Span | None:
@@ -79,7 +82,7 @@ def _bounded(span: Span, expression: TimeExpression, at: Seen) -> Span | None:
     if after.endswith("来") or after == "至今":
         return (first, held_on) if held_on and first <= held_on else None
     if after.endswith("起"):
-        return (first, first) if held_on is None or first > held_on else (first, held_on)
+        return span if held_on is None or first > held_on else (first, held_on)
     if expression.opener in ("截至", "截止", "截止到"):
         on = min(last, held_on) if held_on and first <= held_on else last
         return on, on

@@ -29,9 +29,9 @@ class Seen:
         """The year of an expression that names none."""
         return self.year or (self.held_on.year if self.held_on else None)
 
-    def year_of(self, word: str | None) -> int | None:
+    def year_of(self, word: str) -> int | None:
         """The year that 2023年, 二〇二三年, 今年 or 上年 is; without a word, the one spoken of."""
-        word = word.rstrip("度") if word else None
+        word = word.rstrip("度")
         if not word:
             return self.this_year
         if word in _FROM_EVENT:
@@ -44,7 +44,7 @@ class Seen:
 _DIGITS: Final = {digit: i for i, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 
 
-def number(digits: str | None) -> int:
+def number(digits: str) -> int:
     """A year, month, day or small count in Arabic or Chinese digits (二十八, 二〇二四); 0 where it is none."""
     if not digits:
         return 0

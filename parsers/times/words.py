@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-import rjieba
+from parsers.words.segment import cut
 
-_WORDS: Final = rjieba.Jieba()
 _AHEAD: Final = 6
 """Characters that are looked at; no word that matters is longer."""
 
@@ -19,5 +18,4 @@ def ends_word(text: str, start: int, end: int) -> bool:
 
 @lru_cache(maxsize=4096)
 def _ends(text: str, size: int) -> bool:
-    first = _WORDS.cut(text)[0] if len(text) > size else text
-    return len(first) <= size or not _WORDS.has_word(first)
+    return len(text) <= size or cut(text)[0].end <= size

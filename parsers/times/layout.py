@@ -1,0 +1,57 @@
+"""The clauses, sentences and paragraphs of a text, and which of its time expressions stand in each."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import Final
+
+from parsers.times.finding import TimeExpression
+
+REACH: Final = 600
+"""Characters. What governs a figure is looked for no further back, so that the time to read a text grows with it."""
+_CLAUSE_END: Final = re.compile("[，；：。！？…\n（）]|——")
+_SENTENCE_END: Final = re.compile("[。！？…\n]")
+# 居民消费价格（CPI）同比上涨: an abbreviation parts no clause.
+_ABBREVIATION: Final = re.compile("（[A-Za-z0-9.]+）")
+
+
+class Layout:
+    """Where the clauses, sentences and paragraphs of a folded text begin."""
+
+    def __init__(self, text: str, expressions: list[TimeExpression]) -> None:
+        self._text = text
+        self.starts = [expression.start for expression in expressions]
+        skipped = {at for match in _ABBREVIATION.finditer(text) for at in (match.start(), match.end() - 1)}
+        self._clauses = [0, *(m.end() for m in _CLAUSE_END.finditer(text) if m.start() not in skipped)]
+        self._sentences = [0, *(m.end() for m in _SENTENCE_END.finditer(text))]
+        self._paragraphs = [0, *(at + 1 for at, character in enumerate(text) if character == "\n")]
+
+    def clause(self, at: int) -> tuple[int, int]:
+        """First and last offset of the clause that holds ``at``; its closing mark is not part of it."""
+        i = bisect_right(self._clauses, at)
+        return max(self._clauses[i - 1], at - REACH), (
+            self._clauses[i] - 1 if i < len(self._clauses) else len(self._text)
+        )
+
+    def sentence(self, at: int) -> int:
+        """Where the sentence that holds ``at`` begins."""
+        return self._sentences[bisect_right(self._sentences, at) - 1]
+
+    def sentence_end(self, at: int) -> int:
+        """Where the sentence that holds ``at`` ends."""
+        i = bisect_right(self._sentences, at)
+        return self._sentences[i] if i < len(self._sentences) else len(self._text)
+
+    def paragraph(self, at: int) -> int:
+        """Where the paragraph that holds ``at`` begins."""
+        return self._paragraphs[bisect_right(self._paragraphs, at) - 1]
+
+    def paragraph_end(self, at: int) -> int:
+        """Where the paragraph that holds ``at`` ends."""
+        i = bisect_right(self._paragraphs, at)
+        return self._paragraphs[i] if i < len(self._paragraphs) else len(self._text)
+
+    def between(self, low: int, high: int) -> range:
+        """The numbers of the expressions that begin from ``low`` on and before ``high``."""
+        return range(bisect_left(self.starts, low), bisect_left(self.starts, high))

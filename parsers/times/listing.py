@@ -1,0 +1,55 @@
+"""Coordinated times, shared out among coordinated figures: `7月、8月分别增长3%、4%`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from parsers.times.finding import TimeExpression, find
+from parsers.times.productions import QUARTERS
+
+_RESPECTIVELY: Final = re.compile("[^。；！？\n、和]{0,30}分别")
+_AND: Final = frozenset({"、", "和", "与", "及", "以及", "、和"})
+
+
+def members(
+    text: str, times: Sequence[TimeExpression], last: int, size: int, start: int
+) -> list[TimeExpression] | None:
+    """The ``size`` coordinated expressions that end with number ``last``.
+
+    None where so many are not named, or do not share out the figures that begin at ``start``.
+    """
+    shared = _RESPECTIVELY.match(text, times[last].end, start)
+    if not shared:
+        return None
+    parts = _listed(times[last])
+    if len(parts) > 1:
+        return parts if len(parts) == size else None
+    while last > 0 and len(parts) <= size and text[times[last - 1].end : parts[0].start] in _AND:
+        last -= 1
+        parts.insert(0, times[last])
+    return parts if len(parts) == size else None
+
+
+def _listed(expression: TimeExpression) -> list[TimeExpression]:
+    """一、二、三季度 as 一季度, 二季度 and 三季度; 去年四个季度 as its quarters; any other expression alone."""
+    if expression.form.name == "all quarters":
+        return [_member(expression, expression.start, quarter, len(expression.text)) for quarter in QUARTERS]
+    if expression.form.name != "listed":
+        return [expression]
+    unit = "季度" if expression.text.endswith("季度") else "月"
+    parts, at = [], expression.start
+    for name in re.split("(?<=[、和与])", expression.text):
+        word = name.rstrip("、和与")
+        parts.append(_member(expression, at, word if word.endswith(("季度", "月", "份")) else word + unit, len(word)))
+        at += len(name)
+    return parts
+
+
+def _member(whole: TimeExpression, at: int, name: str, size: int) -> TimeExpression:
+    """One of a list, with the year that the list begins with."""
+    (found,) = find(name)
+    groups = {**found.groups, "y": found.groups["y"] or whole.groups["y"]}
+    return replace(found, start=at, end=at + size, groups=groups)
