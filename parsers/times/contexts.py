@@ -43,9 +43,11 @@ class Contexts:
         return resolve(self._all[i], self.seen(i), reported=True)
 
     def is_ahead(self, i: int) -> bool:
-        """Whether the time of expression number ``i`` is not over on the day of the event."""
+        """Whether the time of expression number ``i`` is not over on the day of the event, or that is not known."""
+        if self._held_on is None:
+            return True
         span = resolve(self._all[i], self.seen(i))
-        return bool(span and self._held_on and span[1] > self._held_on)
+        return bool(span and span[1] > self._held_on)
 
     def seen(self, i: int) -> Seen:
         """What expression number ``i`` is counted from."""

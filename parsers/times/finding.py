@@ -54,7 +54,8 @@ _COUNTED: Final = (
 _BODIES: Final = _bodies()
 _START: Final = _start()
 _EVENT: Final = re.compile(
-    "(?:^|[，。；：、！？\n（])[在自从]?(?P<event>(?!为)[^，。；：、！？\n（0-9]{2,12}(?:期间|以来|当天|当日))"
+    "(?:^|[，。；：、！？\n（])[在自从]?(?P<event>(?!为)[^，。；：、！？\n（0-9]{2,12}(?:期间|以来)"
+    "|[^，。；：、！？\n（0-9“”]{2,12}(?:当天|当日))"
 )
 _EVENT_FORM: Final = Form("event", "period", "", "", "an event whose days are not known", "活动期间")
 _SUFFIX: Final = re.compile(

@@ -54,7 +54,7 @@ _OF_NO_DAY: Final = re.compile("总面积|总建筑面积")
 # 由初步核算的7862.4亿元修订为7901.8亿元: both of that time.
 _REVISED: Final = re.compile("初步核算|核实|修订")
 # 降, 升, 提: 年龄从60岁到101岁 is a range, and no change.
-_MOVES: Final = re.compile("[降升提增减缩延涨扩压变调]")
+_MOVES: Final = re.compile("[降升提增减缩延涨扩压变调密]")
 # 2021年结成集团之后，…: the time of what came first, for its sentence only.
 _AFTERWARDS: Final = re.compile("[^，。；：、]{1,6}后")
 _LIST_GOES_ON: Final = re.compile("；[二三四五六]是")
@@ -212,11 +212,9 @@ class Frames:
         _, high = self._layout.clause(figure.start)
         for i in self._layout.between(figure.end, min(high, following)):
             expression = self._all[i]
-            if (
-                (expression.kind not in _DATED
-                and expression.form.name != "now")
-                or self._contexts.role(i) is not Role.TIME
-            ):
+            if (expression.kind not in _DATED and expression.form.name != "now") or self._contexts.role(
+                i
+            ) is not Role.TIME:
                 return None
             between, tail = self._text[figure.end : expression.start], self._text[expression.end : high]
             if not tail or tail.startswith(("的", "目标", "任务")) or "的" in between:
@@ -264,7 +262,7 @@ class Frames:
         return bool(_CHANGE.match(self._text, self._layout.clause(figure.start)[0], figure.start))
 
     def _reaches(self, k: int, figure: Cited, part: int) -> bool:
-        """Whether a time of an earlier clause holds on: one that opens it for the sentence, another until a ；."""
+        """Whether a time of an earlier clause holds on: one that opens it or a year for the sentence, a day until a ；."""
         expression = self._all[k]
         if expression.kind == "frame" or self._contexts.role(k) is not Role.TIME:
             return False
@@ -274,7 +272,9 @@ class Frames:
             return False
         if self._is_aside(k, figure):
             return False
-        return self._heads(expression) or expression.start > part
+        if self._heads(expression) or expression.start > part:
+            return True
+        return expression.kind in ("year", "relative") and not self._text.endswith("于", 0, expression.start)
 
     def _heads(self, expression: TimeExpression) -> bool:
         """Whether it stands for what follows: opens its clause, or closes it (阿富汗战争18年来，…)."""
@@ -286,7 +286,10 @@ class Frames:
         if frame is None or pinned is None:
             return pinned if frame is None else frame
         running, back = self._contexts.span(frame), self._contexts.span(pinned)
-        return frame if running and back and back[1].year < running[1].year else pinned
+        if running is None or back is None:
+            return pinned
+        covered = self._all[pinned].form.name == "year's ends" and running[0] < back[0] <= running[1]
+        return frame if covered or back[1].year < running[1].year else pinned
 
     def _begun(self, figure: Cited) -> int:
         """Where its sentence begins, or what can be seen of it."""
@@ -342,10 +345,16 @@ class Frames:
                 continue
             if lasting == _OVER or self._is_left(lasting, figure):
                 return _OVER if pinned is None else pinned
-            if not is_stated(self._text, self._all[lasting]):
+            if not self._is_pinned(lasting):
                 return self._later(lasting, pinned)
             pinned = lasting if pinned is None else pinned
         return pinned
+
+    def _is_pinned(self, i: int) -> bool:
+        """去年一季度是5.3%, 年末政府债务余额…: a time of its own sentence, where another frames the paragraph."""
+        expression = self._all[i]
+        at_end = expression.form.name == "year's ends" and not self._text.startswith("，", expression.end)
+        return at_end or is_stated(self._text, expression)
 
     def _is_left(self, i: int, figure: Cited) -> bool:
         frame, low = self._all[i], self._begun(figure)
