@@ -144,6 +144,7 @@ def _metric(
         period=_period(text, govern),
         period_start=span[0] if span else None,
         period_end=span[1] if span else None,
+        period_inferred=govern.inferred and span is not None,
         comparison=inherited.comparison if inherited else change.comparison(clause),
         status=status,
         confidence=confidence.of(reading),

@@ -121,7 +121,12 @@ class Contexts:
     def _year_named(self, k: int) -> int | None:
         """The one year that an expression names for what follows it."""
         earlier = self._all[k]
-        if earlier.kind in ("sequel", "clock", "past") or self.role(k) is not Role.TIME or not earlier.groups.get("y"):
+        if (
+            earlier.edge
+            or earlier.kind in ("sequel", "clock", "past")
+            or self.role(k) is not Role.TIME
+            or not earlier.groups.get("y")
+        ):
             return None
         if is_attribute(self._text, earlier) or is_stated(self._text, earlier):
             return None

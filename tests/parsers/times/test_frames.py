@@ -1,0 +1,107 @@
+"""Which time governs a figure: what an expression is, and where it stands, decide."""
+
+from datetime import date
+
+import pytest
+
+from parsers.metrics import extract
+
+HELD_ON = date(2025, 11, 20)
+
+
+def read(text: str) -> list[tuple[str, str | None, str]]:
+    """Every figure's characters, its time as written, and its dates."""
+    return [
+        (m.text, m.period, f"{m.period_start}..{m.period_end}" if m.period_end else "")
+        for m in extract(text, held_on=HELD_ON)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        # Who reports when governs nothing.
+        ("今早（14日）发布：今年1至8月，到港货物增长6%。", ["今年1至8月"]),
+        ("11日，市疾控中心负责人表示，全市共有发热门诊42家。", [None]),
+        ("昨天外方发言人称，对方关税平均为12%。", [None]),
+        # A time in an attribute is of its noun.
+        ("按照2021年出台的办法，每户可领取60%的补贴。", [None]),
+        ("2019年改造的仓库，租金只有三成。", [None]),
+        ("2023年新建的28家门店", ["2023年"]),
+        # Another event's day stays with its clause.
+        ("二期于2024年3月竣工；北区泳馆总投资6亿元。", [None]),
+        ("9月2日运抵物资30吨；全市仓库120座。", ["9月2日", "9月2日"]),
+        # A time behind the figure, in its clause.
+        ("第二批48吨种子已于5月6日送到。", ["5月6日"]),
+        ("36个项目明年开工。", ["明年"]),
+        # 同期, 上年末 with 为 or 是: of that figure alone.
+        ("上半年，订单52万件，上年同期为47万件，增长10%。", ["上半年", "上年同期", "上半年"]),
+        # The last of a row of years frames what follows.
+        (
+            "2022年31万辆，2023年38万辆，今年前三季度完成45万辆。其中客车9万辆。",
+            ["2022年", "2023年", "今年前三季度", "今年前三季度"],
+        ),
+        # A year named to compare does not.
+        ("一季度，到访客商8万人，去年一季度是6万人，涨了三成。", ["一季度", "去年一季度", "一季度"]),
+        # A 截至-frame goes on through 现有.
+        ("截至5月31日24时，累计治愈320例。现有重症4例。", ["截至5月31日24时", "截至5月31日24时"]),
+        ("1—9月，新开航线6条。港口现有航线88条。", ["1—9月", None]),
+        # Standing rules and what one of a thing costs.
+        ("去年新增床位900张。按规定，每床补助2万元。", ["去年", None]),
+        ("今年完成加装300部。一部电梯五六十万元。", ["今年", None]),
+        # The ends of a change.
+        ("今年以来，规模从2021年的20亿元增长到去年的35亿元，年均增长15%。", ["2021年", "去年", "今年以来"]),
+        # Aims have only the time that they name.
+        ("截至10月底建成190个，目标220个。", ["截至10月底", None]),
+        # A question is answered.
+        ("去年全年平均是多少？66万。", ["去年全年"]),
+        # Times shared out, member by member.
+        ("去年四个季度分别增长4%、5%、6%和7%。", ["一季度", "二季度", "三季度", "四季度"]),
+    ],
+)
+def test_the_governing_time(text: str, periods: list[str | None]) -> None:
+    assert [period for _, period, _ in read(text)] == periods
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("上半年，订单52万件，上年同期为47万件。", ["2025-01-01..2025-06-30", "2024-01-01..2024-06-30"]),
+        ("去年年底有门店120家，到上个月底变成了150家，年底要到200家。", ["2024-12-31..2024-12-31", "2025-10-31..2025-10-31", "2025-12-31..2025-12-31"]),
+        ("去年四个季度分别增长4%、5%、6%和7%。", ["2024-01-01..2024-03-31", "2024-04-01..2024-06-30", "2024-07-01..2024-09-30", "2024-10-01..2024-12-31"]),
+        ("截至目前，累计接种300万人。", ["2025-11-20..2025-11-20"]),
+        ("目前，全市有公园300座。", [""]),
+        ("2023年，全市投资900亿元，其中四季度300亿元。", ["2023-01-01..2023-12-31", "2023-10-01..2023-12-31"]),
+        ("2023年5月开建，截至10月底完成投资8亿元。", ["2025-10-31..2025-10-31"]),
+        ("今年新增2万人，60岁以上的占一成。", ["2025-01-01..2025-12-31", "", "2025-01-01..2025-12-31"]),
+        ("2 月 8 日，全市接待游客 30 万人次。", ["2025-02-08..2025-02-08"]),
+        ("3月1日，价格由80元降到60元。", ["", "2025-03-01..2025-03-01"]),
+        ("“十四五”要建成60万套住房。", ["2021-01-01..2025-12-31"]),
+    ],
+)  # fmt: skip
+def test_the_dates_of_the_governing_time(text: str, dates: list[str]) -> None:
+    assert [span for _, _, span in read(text)] == dates
+
+
+def inferred(text: str) -> list[tuple[str, bool, date | None]]:
+    return [(m.text, m.period_inferred, m.period_end) for m in extract(text, held_on=HELD_ON)]
+
+
+def test_a_frame_goes_on_into_the_next_paragraph_as_inferred() -> None:
+    found = inferred("前三季度，全市投资增长3%。\n分领域看，民间投资增长5%。")
+    assert found == [("3%", False, date(2025, 9, 30)), ("5%", True, date(2025, 9, 30))]
+    assert read("前三季度，全市投资增长3%。\n分领域看，民间投资增长5%。")[1][1] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "前三季度，全市投资增长3%。下一步，我们再加把劲。\n民间投资增长5%。",
+        "前三季度，全市投资增长3%。\n按规定，税率为5%。",
+        "前三季度，全市投资增长3%。\n力争增长5%。",
+        "前三季度，全市投资增长3%。\n现有项目占5%。",
+        "目前，全市投资增长3%。\n民间投资增长5%。",
+    ],
+)
+def test_an_inferred_frame_ends(text: str) -> None:
+    assert inferred(text)[-1] == ("5%", False, None)
