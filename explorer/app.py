@@ -1,0 +1,159 @@
+"""The web application: an address in, the page in the form that was asked for out."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from importlib.resources import files
+from threading import Lock
+from urllib.parse import unquote
+
+from anyio.to_thread import current_default_thread_limiter
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from explorer import contents
+from explorer.guard import Guard
+from explorer.page import Copies, Page, PageMissing
+from explorer.pages.conference import copy_of
+from explorer.render import MEDIA, POLICY, Press
+from warehouse.explore.errors import BriefingsError, QueryError
+from warehouse.explore.library import Library
+
+AT_ONCE = 8
+"""Pages that are made at the same time; who comes in between waits, so that memory stays bounded."""
+KEPT_BYTES, KEPT_LONGEST = 24 << 20, 2 << 20
+"""Finished pages that are kept until the file changes."""
+COPY_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+"""For archived pages: no script, no form, no frame, nothing from anywhere; only our own style for them."""
+FORMS = re.compile(r"(?P<address>.+)\.(?P<form>html|json|csv|svg|png|atom)")
+
+
+class Explorer:
+    """Answers requests for pages."""
+
+    def __init__(self, library: Library, copies: Copies) -> None:
+        self.library, self.copies, self.press = library, copies, Press(is_live=True)
+        self._kept: OrderedDict[tuple[str, str], Response] = OrderedDict()
+        self._kept_bytes = 0
+        self._lock = Lock()
+
+    def app(self) -> Starlette:
+        """The application."""
+        return Starlette(
+            routes=[
+                Route("/assets/{name}", asset),
+                Route("/archive/{sha256}", self.archived),
+                Route("/{path:path}", self.page),
+            ],
+            lifespan=_bounded,
+        )
+
+    def page(self, request: Request) -> Response:
+        """A page of ours."""
+        path = request.path_params["path"]
+        hit = FORMS.fullmatch(path)
+        address, form = (hit["address"], hit["form"]) if hit else (path or "index", "html")
+        if hit and form == "html" or path == "index" or path.endswith("/"):
+            # One page, one address: links out of the files hold here too.
+            target = "" if address == "index" else address.rstrip("/")
+            query = f"?{request.url.query}" if request.url.query else ""
+            return RedirectResponse(f"/{target}{query}", 308)
+        return self._answer(request, lambda: self._made(address, form, request))
+
+    def archived(self, request: Request) -> Response:
+        """An archived page, inert."""
+        sha256 = request.path_params["sha256"].removesuffix(".html")
+        return self._answer(request, lambda: self._copy(sha256))
+
+    def _answer(self, request: Request, make: Callable[[], Response]) -> Response:
+        try:
+            key = self.library.edition(), str(request.url.path) + "?" + request.url.query
+            etag = f'"{hashlib.sha256(repr(key).encode()).hexdigest()[:24]}"'
+            if request.headers.get("if-none-match") == etag:
+                return Response(status_code=304, headers={"ETag": etag})
+            with self._lock:
+                kept = self._kept.get(key)
+                if kept:
+                    self._kept.move_to_end(key)
+                    return kept
+            made = make()
+            made.headers["ETag"] = etag
+            made.headers["Cache-Control"] = "no-cache"
+            self._keep(key, made)
+            return made
+        except PageMissing as error:
+            return self._said(request, 404, "Not here", f"There is no such page: {error}.")
+        except QueryError as error:
+            return self._said(request, 503, "Not now", str(error))
+        except BriefingsError as error:
+            return self._said(request, 404, "Not to be had", str(error))
+
+    def _made(self, address: str, form: str, request: Request) -> Response:
+        with self.library.reading() as reading:
+            page = contents.page(reading, unquote(address), dict(request.query_params))
+        if form not in ("html", "json", "csv"):
+            raise PageMissing(f"a form .{form} of this page")
+        return Response(self.press.form(page, form), page.status, media_type=MEDIA[form])
+
+    def _copy(self, sha256: str) -> Response:
+        if not re.fullmatch("[0-9a-f]{64}", sha256):
+            raise PageMissing("an archived page of that name")
+        with self.library.reading() as reading:
+            wanted = copy_of(reading, sha256)
+        return Response(
+            self.press.copy(wanted, self.copies), media_type=MEDIA["html"], headers={"Content-Security-Policy": COPY_POLICY}
+        )
+
+    def _said(self, request: Request, status: int, title: str, sentence: str) -> Response:
+        page = Page(request.url.path.lstrip("/") or "index", title, "said.html", facts={"sentence": sentence})
+        return Response(self.press.html(page), status, media_type=MEDIA["html"])
+
+    def _keep(self, key: tuple[str, str], made: Response) -> None:
+        size = len(made.body)
+        if size > KEPT_LONGEST or made.status_code != 200:
+            return
+        with self._lock:
+            self._kept[key] = made
+            self._kept_bytes += size
+            while self._kept_bytes > KEPT_BYTES:
+                self._kept_bytes -= len(self._kept.popitem(last=False)[1].body)
+
+
+def create_app(library: Library, copies: Copies) -> Guard:
+    """The guarded application over one data directory.
+
+    Args:
+        library: its reader copy.
+        copies: who shows archived pages.
+    """
+    return Guard(Explorer(library, copies).app(), POLICY)
+
+
+def asset(request: Request) -> Response:
+    """A style sheet or picture of ours."""
+    name = request.path_params["name"]
+    found = assets().get(name)
+    if found is None:
+        return Response("There is no such file.\n", 404, media_type="text/plain")
+    return Response(found, media_type=TYPES[name.rpartition(".")[2]], headers={"Cache-Control": "max-age=600"})
+
+
+TYPES = {"css": "text/css", "svg": "image/svg+xml", "js": "text/javascript"}
+
+
+def assets() -> dict[str, bytes]:
+    """File name → content."""
+    folder = files("explorer").joinpath("assets")
+    return {entry.name: entry.read_bytes() for entry in folder.iterdir() if entry.name.rpartition(".")[2] in TYPES}
+
+
+@asynccontextmanager
+async def _bounded(_app: Starlette) -> AsyncIterator[None]:
+    current_default_thread_limiter().total_tokens = AT_ONCE
+    yield

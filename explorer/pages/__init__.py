@@ -1,0 +1,1 @@
+"""One module per kind of page: questions to the warehouse in, a ``Page`` out."""

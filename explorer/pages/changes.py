@@ -1,0 +1,21 @@
+"""What pages said differently later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from explorer.diffs import blocks
+from explorer.page import Page
+from warehouse.explore.library import Reading
+
+
+def changes(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+    """Edits of published transcripts, the latest first."""
+    found = reading.ask("changed", rows=200)
+    return Page(
+        address="changes",
+        title="Changed after publication",
+        template="changes.html",
+        tables={"changes": found},
+        view={"edits": [row | {"blocks": blocks(row["diff"] or "")} for row in found.records()]},
+    )

@@ -1,0 +1,128 @@
+"""A page as HTML, JSON or CSV."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from explorer import text
+from explorer.addresses import Place, conference, slug
+from explorer.page import Copies, CopyRequest, Page
+from explorer.pages.conference import live_link
+from warehouse.readers.cells import csv_text, escaped, plain
+
+MEDIA = {
+    "html": "text/html; charset=utf-8",
+    "json": "application/json; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "svg": "image/svg+xml; charset=utf-8",
+    "png": "image/png",
+    "atom": "application/atom+xml; charset=utf-8",
+}
+NAVIGATION = (
+    ("index", "Today"),
+    ("briefings", "Conferences"),
+    ("officials", "Officials"),
+    ("outlets", "Outlets"),
+    ("changes", "Changes"),
+    ("quality", "Quality"),
+)
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'"
+)
+"""What a page may load: nothing but our own styles and pictures; no script at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Writes pages; live, or as files."""
+
+    is_live: bool
+
+    @property
+    def suffix(self) -> str:
+        """What the addresses of pages end with."""
+        return "" if self.is_live else ".html"
+
+    def html(self, page: Page) -> str:
+        """The page as HTML."""
+        place = Place(page.address, self.suffix)
+        context: Mapping[str, Any] = {
+            **page.facts,
+            **page.view,
+            "page": page,
+            "tables": page.tables,
+            "rows": {name: answer.records() for name, answer in page.tables.items()},
+            "live": self.is_live,
+            "to": place.to,
+            "asset": place.asset,
+            "navigation": NAVIGATION,
+            "policy": POLICY,
+        }
+        return ENVIRONMENT.get_template(page.template).render(context)
+
+    def copy(self, wanted: CopyRequest, copies: Copies) -> str:
+        """An archived page as an inert HTML document."""
+        back = Place(f"archive/{wanted.sha256}", self.suffix).to(wanted.back)
+        return copies.document(wanted.sha256, text.harmless(wanted.heading), back, wanted.passages, wanted.site)
+
+    def form(self, page: Page, form: str) -> str:
+        """The page in one of its forms: html, json or csv."""
+        made: Callable[[Page], str] = {"html": self.html, "json": as_json, "csv": as_csv}[form]
+        return made(page)
+
+
+def as_json(page: Page) -> str:
+    """Title, facts, and every table as a list of objects."""
+    content = {"address": page.address, "title": page.title, **page.facts}
+    content |= {name: answer.records() for name, answer in page.tables.items()}
+    return escaped(json.dumps(plain(content), ensure_ascii=False, indent=1, default=_json_value)) + "\n"
+
+
+def as_csv(page: Page) -> str:
+    """The page's main table; its facts where it has none."""
+    for answer in page.tables.values():
+        return csv_text(answer.columns, answer.rows) + "\n"
+    return csv_text(list(page.facts), [list(page.facts.values())]) + "\n"
+
+
+def _json_value(value: object) -> object:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    raise TypeError(f"no JSON form for {type(value).__name__}")
+
+
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("explorer"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        finalize=text.harmless,
+    )
+    made.filters |= {
+        "clip": text.clip,
+        "number": text.number,
+        "amount": text.amount,
+        "stated": text.stated,
+        "day": text.day,
+        "moment": text.moment,
+        "period": text.period,
+        "slug": slug,
+        "conference": conference,
+        "marked": text.marked,
+    }
+    made.globals |= {"live_link": live_link}
+    return made
+
+
+ENVIRONMENT = _environment()

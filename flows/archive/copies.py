@@ -1,0 +1,78 @@
+"""Archived pages for readers: inert, with what was read from them marked, or a site's selectors outlined."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from flows.archive.store import Archive
+from parsers.errors import SiteError
+from parsers.html.encoding import decode
+from parsers.html.inert import Mark, Outline, inert
+from parsers.page import NATIONAL
+from parsers.sites.definition import load_site
+
+STYLE = (Path(__file__).parent / "copies.css").read_text("utf-8")
+
+
+class Passage(Protocol):
+    """As the explorer asks for one: characters of a turn's text, and the anchor they get."""
+
+    anchor: str
+    text: str
+    start: int
+    end: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class InertCopies:
+    """Shows pages of one archive."""
+
+    archive: Archive
+
+    def document(
+        self, sha256: str, heading: str, back: str, passages: Sequence[Passage] = (), site: str | None = None
+    ) -> str:
+        """A whole HTML document.
+
+        Raises:
+            ArchiveError: the page is missing or damaged.
+            PageTooLarge: it has more tags than any transcript.
+        """
+        marks = [Mark(p.anchor, p.text, p.start, p.end) for p in passages]
+        source = decode(self.archive.get(sha256)).text
+        body, found = inert(source, marks, outlines(site) if site else ())
+        lost = len({mark.anchor for mark in marks} - found)
+        note = f" {lost} passages could not be found again on the page." if lost else ""
+        return _document(sha256, heading, back, note, body, sorted(found))
+
+
+def outlines(site: str) -> list[Outline]:
+    """What a site definition looks for on an article page; of a site that has no definition here, what most sites have."""
+    try:
+        rules = load_site(site).article
+    except SiteError:
+        rules = NATIONAL
+    return [Outline(name, getattr(rules, name)) for name in ("title", "date", "source", "body", "drop")]
+
+
+def _document(sha256: str, heading: str, back: str, note: str, body: str, anchors: Sequence[str]) -> str:
+    targets = ",".join(f"body:has(#{anchor}:target) .{anchor}" for anchor in anchors)
+    figures = ",".join(f".{anchor}" for anchor in anchors if "-m" in anchor)
+    styles = STYLE + (f"{figures}{{border-bottom:1px solid #b08a2e}}" if figures else "")
+    styles += f"{targets}{{background:#ffe08a;color:#1c1a17}}" if targets else ""
+    return (
+        '<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8">'
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">'
+        f"<title>{html.escape(heading[:200])} · archived</title><style>{styles}</style></head><body>"
+        f'<header lang="en"><p><b>Archived page.</b> <span lang="zh-Hans">{html.escape(heading[:300])}</span></p>'
+        f"<p>Text and structure as they were fetched; scripts, styles, pictures and links are left out.{note}"
+        f' SHA-256 {html.escape(sha256)}. <a href="{html.escape(back)}">Back</a></p></header>'
+        f"<main>{body}</main></body></html>"
+    )
+
+

@@ -1,0 +1,219 @@
+"""An archived page as a reader may safely open it: text and structure alone, with passages marked in place.
+
+Only known elements come through, without any attribute of the page's own: no script, style, form, frame, picture or
+address is left, so nothing can run, be fetched or follow a click, whatever the page held.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bs4 import Tag
+from bs4.element import NavigableString, PreformattedString
+
+from parsers.html.markup import soup_of
+
+KEPT = frozenset(
+    "article section header footer main nav aside h1 h2 h3 h4 h5 h6 p div span br hr ul ol li dl dt dd table caption "
+    "thead tbody tfoot tr th td blockquote pre code em strong b i u s sub sup small mark figure figcaption a center".split()
+)
+DROPPED = frozenset(
+    "script style noscript template head title iframe frame frameset object embed applet select textarea button svg math "
+    "canvas audio video link meta base option xmp plaintext noembed noframes".split()
+)
+EMPTY = frozenset(("br", "hr"))
+INVISIBLE = dict.fromkeys(
+    [*range(0x00, 0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), 0xAD, 0x61C, *range(0x200B, 0x2010)]
+    + [*range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
+)
+"""Characters that are not seen or turn the direction of text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A passage to be marked: characters ``start`` to ``end`` of ``text``, which stands on the page up to white space."""
+
+    anchor: str
+    text: str
+    start: int = 0
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Elements to be outlined: what a site definition calls them, and its selectors in order."""
+
+    name: str
+    selectors: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Piece:
+    """One text node; ``spans``: (first, end, anchor) of marked characters."""
+
+    text: str
+    start: int
+    """Where its visible characters begin in the page's."""
+    seen: list[int]
+    """Places of its characters that are no white space."""
+    spans: list[tuple[int, int, str]] = field(default_factory=list)
+
+
+def inert(source: str, marks: Sequence[Mark] = (), outlines: Sequence[Outline] = ()) -> tuple[str, set[str]]:
+    """The body of a page as inert HTML, and the anchors of the marks that were found on it.
+
+    Raises:
+        PageTooLarge: it has more tags than any transcript.
+    """
+    soup = soup_of(source)
+    named = _outlined(soup, outlines)
+    root = soup.body or soup
+    pieces = {id(node): piece for node, piece in _text_nodes(root)}
+    found = set(_place(list(pieces.values()), marks))
+    return "".join(_written(root, pieces, named)), found
+
+
+def _outlined(soup: Tag, outlines: Iterable[Outline]) -> dict[int, str]:
+    """id of an element → what to say above it: the first selector of each outline that matches."""
+    named: dict[int, str] = {}
+    for outline in outlines:
+        for selector in outline.selectors:
+            matched = soup.select(selector)
+            for element in matched:
+                named.setdefault(id(element), f"{outline.name} = {selector}")
+            if matched and outline.name != "drop":
+                break
+    return named
+
+
+def _text_nodes(root: Tag) -> Iterator[tuple[NavigableString, _Piece]]:
+    place = 0
+    todo: list[object] = [root]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, Tag):
+            if node.name not in DROPPED:
+                todo.extend(reversed(node.contents))
+        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
+            text = str(node)
+            seen = [at for at, character in enumerate(text) if not _is_space(character)]
+            yield node, _Piece(text, place, seen)
+            place += len(seen)
+
+
+def _is_space(character: str) -> bool:
+    return character.isspace() or ord(character) in INVISIBLE
+
+
+def _place(pieces: list[_Piece], marks: Sequence[Mark]) -> Iterator[str]:
+    """Find every mark's text on the page, reading on from the last one; the anchors of those found."""
+    page = "".join(piece.text[at] for piece in pieces for at in piece.seen)
+    starts: dict[str, list[tuple[int, int, int]]] = {}
+    after = 0
+    for mark in marks:
+        if mark.text not in starts:
+            starts[mark.text], after = _paragraphs(page, mark.text, after)
+        for first, last, place in starts[mark.text]:
+            begin, end = _within(mark, first, last)
+            if end > begin:
+                _span(pieces, place + begin, place + end, mark.anchor)
+                yield mark.anchor
+
+
+def _paragraphs(page: str, text: str, after: int) -> tuple[list[tuple[int, int, int]], int]:
+    """Where the paragraphs of a text stand on the page: (first, end) in the text, place on the page; where to go on."""
+    found, first = [], 0
+    for paragraph in text.split("\n"):
+        last = first + len(paragraph)
+        bare = "".join(c for c in paragraph if not _is_space(c))
+        place = page.find(bare, after) if bare else -1
+        if place < 0 and bare:
+            place = page.find(bare)
+        if place >= 0:
+            found.append((first, last, place))
+            after = max(after, place + len(bare))
+        first = last + 1
+    return found, after
+
+
+def _within(mark: Mark, first: int, last: int) -> tuple[int, int]:
+    """The mark's part of one paragraph, counted in characters that are no white space."""
+    end = len(mark.text) if mark.end is None else mark.end
+    begin, stop = max(mark.start, first), min(end, last)
+    if stop <= begin:
+        return 0, 0
+    before = sum(not _is_space(c) for c in mark.text[first:begin])
+    return before, before + sum(not _is_space(c) for c in mark.text[begin:stop])
+
+
+def _span(pieces: list[_Piece], begin: int, end: int, anchor: str) -> None:
+    for piece in _overlapping(pieces, begin, end):
+        first = max(begin - piece.start, 0)
+        last = min(end - piece.start, len(piece.seen)) - 1
+        piece.spans.append((piece.seen[first], piece.seen[last] + 1, anchor))
+
+
+def _overlapping(pieces: list[_Piece], begin: int, end: int) -> Iterator[_Piece]:
+    low, high = 0, len(pieces)
+    while low < high:
+        middle = (low + high) // 2
+        if pieces[middle].start + len(pieces[middle].seen) <= begin:
+            low = middle + 1
+        else:
+            high = middle
+    for piece in pieces[low:]:
+        if piece.start >= end:
+            return
+        if piece.seen:
+            yield piece
+
+
+def _written(root: Tag, pieces: dict[int, _Piece], named: dict[int, str]) -> Iterator[str]:
+    used: set[str] = set()
+    todo: list[object] = [root]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, str) and not isinstance(node, NavigableString):
+            yield node
+        elif isinstance(node, Tag):
+            if node.name in DROPPED:
+                continue
+            if node.name == "img":
+                yield f'<span class="picture">[picture{_alternative(node)}]</span>'
+                continue
+            name = node.name if node.name in KEPT else "div" if node is root or id(node) in named else ""
+            if caption := named.get(id(node)):
+                yield f'<div class="outlined"><p class="selector">{html.escape(caption)}</p>'
+                todo.append("</div>")
+            if name:
+                yield f"<{name}>"
+            if name and name not in EMPTY:
+                todo.append(f"</{name}>")
+            todo.extend(reversed(node.contents))
+        elif id(node) in pieces:
+            yield from _marked(pieces[id(node)], used)
+
+
+def _alternative(image: Tag) -> str:
+    said = image.get("alt")
+    return f": {_plain(said[:200])}" if isinstance(said, str) and said.strip() else ""
+
+
+def _marked(piece: _Piece, used: set[str]) -> Iterator[str]:
+    """The node's text, cut where a mark begins or ends."""
+    cuts = sorted({0, len(piece.text), *(at for first, end, _ in piece.spans for at in (first, end))})
+    for first, end in zip(cuts, cuts[1:], strict=False):
+        text = _plain(piece.text[first:end])
+        names = [anchor for begin, stop, anchor in piece.spans if begin <= first and end <= stop]
+        if not names:
+            yield text
+            continue
+        anchors = "".join(f'<a id="{name}"></a>' for name in names if name not in used)
+        used.update(names)
+        yield f'{anchors}<span class="{" ".join(names)}">{text}</span>'
+
+
+def _plain(text: str) -> str:
+    return html.escape(text.translate(INVISIBLE))

@@ -1,0 +1,2 @@
+-- How current each site is.
+FROM freshness ORDER BY site;
