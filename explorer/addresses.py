@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 START = "index"
 _PLAIN = re.compile(r"[\w·（）《》-]{1,60}")
@@ -61,3 +62,9 @@ class Place:
     def asset(self, name: str) -> str:
         """The relative link to a file that is no page."""
         return "../" * self.address.count("/") + name
+
+
+def asked(query: Mapping[str, str], **other: str | None) -> str:
+    """A query as it stands in an address, with other values; what is None or empty is left out."""
+    values = {name: value for name, value in {**query, **other}.items() if value}
+    return f"?{urlencode(values)}" if values else ""

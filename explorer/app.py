@@ -59,11 +59,15 @@ class Explorer:
         path = request.path_params["path"]
         hit = FORMS.fullmatch(path)
         address, form = (hit["address"], hit["form"]) if hit else (path or "index", "html")
-        if hit and form == "html" or path == "index" or path.endswith("/"):
+        if (hit and form == "html") or path == "index" or path.endswith("/"):
             # One page, one address: links out of the files hold here too.
             target = "" if address == "index" else address.rstrip("/")
             query = f"?{request.url.query}" if request.url.query else ""
             return RedirectResponse(f"/{target}{query}", 308)
+        if address == "sql" and request.headers.get("sec-fetch-site") == "cross-site":
+            return self._said(
+                request, 403, "Not from there", "A page elsewhere may not ask in SQL here; type it yourself."
+            )
         return self._answer(request, lambda: self._made(address, form, request))
 
     def archived(self, request: Request) -> Response:
@@ -107,7 +111,9 @@ class Explorer:
         with self.library.reading() as reading:
             wanted = copy_of(reading, sha256)
         return Response(
-            self.press.copy(wanted, self.copies), media_type=MEDIA["html"], headers={"Content-Security-Policy": COPY_POLICY}
+            self.press.copy(wanted, self.copies),
+            media_type=MEDIA["html"],
+            headers={"Content-Security-Policy": COPY_POLICY},
         )
 
     def _said(self, request: Request, status: int, title: str, sentence: str) -> Response:

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from explorer.page import Maker, Page, PageMissing
+from explorer.pages import sql
 from explorer.pages.changes import changes
 from explorer.pages.conference import conference
 from explorer.pages.people import official, officials, outlet, outlets
 from explorer.pages.quality import quality
+from explorer.pages.search import search
 from explorer.pages.start import listing, month, start
 from warehouse.explore.library import Reading
 
@@ -41,6 +43,9 @@ KINDS = (
     _kind(r"outlets/(?P<name>[^/]+)", outlet),
     _kind("changes", changes),
     _kind("quality", quality),
+    _kind("search", search),
+    _kind("sql", sql.box),
+    _kind(r"recipes/(?P<name>[a-z0-9_]+)", sql.recipe),
 )
 
 

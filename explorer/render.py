@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from explorer import text
-from explorer.addresses import Place, conference, slug
+from explorer.addresses import Place, asked, conference, slug
 from explorer.page import Copies, CopyRequest, Page
 from explorer.pages.conference import live_link
 from warehouse.readers.cells import csv_text, escaped, plain
@@ -32,6 +32,7 @@ NAVIGATION = (
     ("outlets", "Outlets"),
     ("changes", "Changes"),
     ("quality", "Quality"),
+    ("sql", "SQL"),
 )
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'"
@@ -121,7 +122,7 @@ def _environment() -> Environment:
         "conference": conference,
         "marked": text.marked,
     }
-    made.globals |= {"live_link": live_link}
+    made.globals |= {"live_link": live_link, "asked_with": asked}
     return made
 
 

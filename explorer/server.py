@@ -10,6 +10,9 @@ from explorer.app import create_app
 from explorer.page import Copies
 from warehouse.explore.library import Library
 
+PORT = 8642
+"""Where the pages are by default."""
+
 
 def listen(port: int) -> socket.socket:
     """A listening socket on loopback; port 0 takes any free one.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from decimal import Decimal
-
 from typing import Any
 
 from markupsafe import Markup
@@ -16,7 +15,14 @@ ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\
 SCALES = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
 UNITS = {"CNY": "元", "USD": "美元", "HKD": "港元", "EUR": "欧元", "JPY": "日元", "pp": "个百分点"}
 """Canonical units that readers know by another name."""
-RELATIONS = {"approx": "about ", "gt": "more than ", "ge": "at least ", "lt": "less than ", "le": "at most ", "near": "nearly "}
+RELATIONS = {
+    "approx": "about ",
+    "gt": "more than ",
+    "ge": "at least ",
+    "lt": "less than ",
+    "le": "at most ",
+    "near": "nearly ",
+}
 
 
 def harmless(value: Any) -> Any:

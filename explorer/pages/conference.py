@@ -36,7 +36,9 @@ def conference(reading: Reading, parts: Mapping[str, str], query: Mapping[str, s
             "questions": [turn for turn in said if turn["role"] == "question" and not turn["follow_up"]],
             "speakers": list(dict.fromkeys(t["speaker"] for t in said if t["speaker"])),
             "outlets": list(dict.fromkeys(t["outlet"] for t in said if t["outlet"])),
-            "edits": [row | {"blocks": blocks(row["diff"] or "")} for row in revisions.records() if row["revision"] > 1],
+            "edits": [
+                row | {"blocks": blocks(row["diff"] or "")} for row in revisions.records() if row["revision"] > 1
+            ],
         },
     )
 
@@ -109,9 +111,7 @@ def _passages(turns: Sequence[Row], figures: Sequence[Row]) -> Iterator[Passage]
     for turn in turns:
         yield Passage(anchor(turn["turn_id"]), turn["text"])
     for figure in figures:
-        yield Passage(
-            anchor(figure["metric_id"]), texts[figure["turn_id"]], figure["char_start"], figure["char_end"]
-        )
+        yield Passage(anchor(figure["metric_id"]), texts[figure["turn_id"]], figure["char_start"], figure["char_end"])
 
 
 def live_link(url: str | None, text: str) -> str | None:

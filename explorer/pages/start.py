@@ -36,7 +36,7 @@ def years(months: list[dict[str, Any]], first: date | None, last: date | None) -
     if not first or not last:
         return []
     counts = {(row["year"], row["month"]): row["conferences"] for row in months}
-    most = max(counts.values())
+    most = max(8, *counts.values())
     return [
         {
             "year": year,

@@ -6,8 +6,8 @@ import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
+from explorer.page import Passage
 from flows.archive.store import Archive
 from parsers.errors import SiteError
 from parsers.html.encoding import decode
@@ -16,15 +16,6 @@ from parsers.page import NATIONAL
 from parsers.sites.definition import load_site
 
 STYLE = (Path(__file__).parent / "copies.css").read_text("utf-8")
-
-
-class Passage(Protocol):
-    """As the explorer asks for one: characters of a turn's text, and the anchor they get."""
-
-    anchor: str
-    text: str
-    start: int
-    end: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +52,10 @@ def outlines(site: str) -> list[Outline]:
 
 def _document(sha256: str, heading: str, back: str, note: str, body: str, anchors: Sequence[str]) -> str:
     targets = ",".join(f"body:has(#{anchor}:target) .{anchor}" for anchor in anchors)
-    figures = ",".join(f".{anchor}" for anchor in anchors if "-m" in anchor)
-    styles = STYLE + (f"{figures}{{border-bottom:1px solid #b08a2e}}" if figures else "")
-    styles += f"{targets}{{background:#ffe08a;color:#1c1a17}}" if targets else ""
+    styles = STYLE + (f"{targets}{{background:#ffe08a;color:#1c1a17}}" if targets else "")
     return (
         '<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8">'
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">'
         f"<title>{html.escape(heading[:200])} · archived</title><style>{styles}</style></head><body>"
         f'<header lang="en"><p><b>Archived page.</b> <span lang="zh-Hans">{html.escape(heading[:300])}</span></p>'
@@ -74,5 +63,3 @@ def _document(sha256: str, heading: str, back: str, note: str, body: str, anchor
         f' SHA-256 {html.escape(sha256)}. <a href="{html.escape(back)}">Back</a></p></header>'
         f"<main>{body}</main></body></html>"
     )
-
-

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bs4 import Tag
 from bs4.element import NavigableString, PreformattedString
@@ -24,10 +25,10 @@ DROPPED = frozenset(
     "canvas audio video link meta base option xmp plaintext noembed noframes".split()
 )
 EMPTY = frozenset(("br", "hr"))
-INVISIBLE = dict.fromkeys(
-    [*range(0x00, 0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), 0xAD, 0x61C, *range(0x200B, 0x2010)]
-    + [*range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
-)
+_RANGES = ((0, 8), (0x0B, 0x1F), (0x7F, 0x9F), (0xAD, 0xAD), (0x61C, 0x61C), (0x200B, 0x200F), (0x2028, 0x202E))
+INVISIBLE = {
+    code: None for first, last in (*_RANGES, (0x2060, 0x206F), (0xFEFF, 0xFEFF)) for code in range(first, last + 1)
+}
 """Characters that are not seen or turn the direction of text."""
 
 
@@ -204,7 +205,7 @@ def _alternative(image: Tag) -> str:
 def _marked(piece: _Piece, used: set[str]) -> Iterator[str]:
     """The node's text, cut where a mark begins or ends."""
     cuts = sorted({0, len(piece.text), *(at for first, end, _ in piece.spans for at in (first, end))})
-    for first, end in zip(cuts, cuts[1:], strict=False):
+    for first, end in pairwise(cuts):
         text = _plain(piece.text[first:end])
         names = [anchor for begin, stop, anchor in piece.spans if begin <= first and end <= stop]
         if not names:
@@ -212,7 +213,8 @@ def _marked(piece: _Piece, used: set[str]) -> Iterator[str]:
             continue
         anchors = "".join(f'<a id="{name}"></a>' for name in names if name not in used)
         used.update(names)
-        yield f'{anchors}<span class="{" ".join(names)}">{text}</span>'
+        tag = "mark" if any("-m" in name for name in names) else "span"
+        yield f'{anchors}<{tag} class="{" ".join(names)}">{text}</{tag}>'
 
 
 def _plain(text: str) -> str:

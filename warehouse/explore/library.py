@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +35,8 @@ class Reading:
     """One look into one state of the file: everything asked through it is of the same run."""
 
     con: Connection
+    path: Path
+    """The reader copy, for who must open it apart."""
     edition: str
     """Names the state of the file: another text after every change."""
 
@@ -44,8 +46,16 @@ class Reading:
         Raises:
             QueryError: it took too long.
         """
+        return self.run(sql(f"explore/{question}"), values)
+
+    def run(self, statement: str, values: Mapping[str, object]) -> Answer:
+        """The rows of a statement of ours.
+
+        Raises:
+            QueryError: it took too long.
+        """
         try:
-            result = self.con.execute(sql(f"explore/{question}"), values or None)
+            result = self.con.execute(statement, dict(values) or None)
             return Answer([column[0] for column in result.description or ()], result.fetchall(), more=False)
         except duckdb.InterruptException as error:
             raise QueryError("The page took too long and was given up; try again, or narrow it down.") from error
@@ -89,7 +99,7 @@ class Library:
         clock.daemon = True
         clock.start()
         try:
-            yield Reading(con, edition)
+            yield Reading(con, self.path, edition)
         finally:
             clock.cancel()
             con.close()

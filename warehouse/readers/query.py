@@ -57,15 +57,38 @@ def query(path: Path, statement: str, *, limit: int | None = None, values: objec
     return Answer(columns, kept, len(rows) > len(kept))
 
 
-def search(path: Path, words: str, *, since: date | None, until: date | None, limit: int) -> Answer:
-    """The best ``limit`` turns that hold all of ``words``, of press conferences from ``since`` to ``until``.
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What a search is narrowed down to; None: not by this."""
+
+    since: date | None = None
+    """First day of the press conferences."""
+    until: date | None = None
+    """Last day of the press conferences."""
+    speaker: str | None = None
+    outlet: str | None = None
+    """An outlet's usual name, or as it is written in a transcript."""
+    role: str | None = None
+    sites: tuple[str, ...] = ()
+    """Names of sites; empty: all."""
+
+    def values(self) -> dict[str, object]:
+        """Parameters of the statement."""
+        values: dict[str, object] = {
+            name: getattr(self, name) for name in ("since", "until", "speaker", "outlet", "role")
+        }
+        return values | {"sites": list(self.sites) or None}
+
+
+def search(path: Path, words: str, narrowing: Narrowing = Narrowing(), *, limit: int) -> Answer:
+    """The best ``limit`` turns that hold all of ``words``, in their text or in the names of who speaks.
 
     Raises:
         QueryError: as ``query``.
     """
     # The words as a literal: DuckDB takes it apart once, a parameter again for every turn.
     statement = sql("readers/search").format(words=literal(words))
-    return query(path, statement, limit=limit, values={"since": since, "until": until, "rows": limit + 1})
+    return query(path, statement, limit=limit, values=narrowing.values() | {"rows": limit + 1})
 
 
 def _sentence(con: Connection, error: duckdb.Error) -> str:

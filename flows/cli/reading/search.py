@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import Parameter
 from cyclopts.validators import Number
@@ -13,7 +13,10 @@ from flows.console import EXIT_DONE, note, print_json, print_table
 from flows.settings import load_settings
 from parsers.errors import UsageError
 from warehouse.readers.cells import plain
+from warehouse.readers.query import Narrowing
 from warehouse.readers.query import search as find
+
+Role = Literal["question", "answer", "moderator", "statement", "remark"]
 
 LONGEST_SHOWN = 60
 """Characters of the words that a message repeats."""
@@ -21,20 +24,28 @@ LONGEST_SHOWN = 60
 
 def search(
     *words: str,
-    since: date | None = None,
-    until: date | None = None,
+    since: Annotated[date | None, Parameter(name=("--from", "--since"))] = None,
+    until: Annotated[date | None, Parameter(name=("--to", "--until"))] = None,
+    speaker: str | None = None,
+    outlet: str | None = None,
+    role: Role | None = None,
+    site: Annotated[tuple[str, ...], Parameter(negative=())] = (),
     limit: Annotated[int, Parameter(validator=Number(gte=1))] = 20,
     json: bool = False,
     data_dir: Path | None = None,
 ) -> int:
-    """Search the transcripts: turns that hold all the words, best first.
+    """Search the transcripts: turns that hold all the words, in the text or in the names of who speaks, best first.
 
-    Example: ``briefings search 电动自行车 充电``. In SQL the same is ``FROM search('电动自行车 充电')``.
+    Example: ``briefings search 电动自行车 充电``, ``briefings search 毕业生 --speaker 岑晚舟 --from 2024-07-01``. In SQL the same is ``FROM search('电动自行车 充电')``.
 
     Args:
         words: Words of any length; no need to cut Chinese into words.
         since: First day of the press conference (2026-01-31).
         until: Last day of the press conference.
+        speaker: Only what this person said.
+        outlet: Only questions of this outlet.
+        role: Only questions, answers, …
+        site: Only this site; several may be named.
         limit: Most turns to show.
         json: Print a JSON array of objects, with turn_id and briefing_id.
         data_dir: Where databases and archive live (default: BRIEFINGS_DATA_DIR, else ./data).
@@ -43,9 +54,10 @@ def search(
     if not wanted:
         raise UsageError("Say what to search for, for example: briefings search 养老服务")
     if since and until and since > until:
-        raise UsageError(f"--since {since} is later than --until {until}: no day lies between them.")
+        raise UsageError(f"--from {since} is later than --to {until}: no day lies between them.")
     settings = load_settings(data_dir=data_dir)
-    answer = find(settings.paths.reader, wanted, since=since, until=until, limit=limit)
+    narrowing = Narrowing(since, until, speaker, outlet, role, site)
+    answer = find(settings.paths.reader, wanted, narrowing, limit=limit)
     if json:
         print_json(plain(answer.records()))
         return EXIT_DONE

@@ -252,7 +252,7 @@ def test_several_statements_are_refused(data: Path, capsys: pytest.CaptureFixtur
 
 def test_days_the_wrong_way_round_are_said(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["search", "就业", "--since", "2025-12-31", "--until", "2025-01-01"]) == 2
-    assert "later than --until" in capsys.readouterr().err
+    assert "later than --to" in capsys.readouterr().err
 
 
 def test_the_parsers_are_tried_on_a_quarantined_page_with_the_definition_of_its_site(

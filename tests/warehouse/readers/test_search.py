@@ -34,7 +34,7 @@ def copy(tmp_path_factory):
 
 def hits(copy, words):
     """seq of the turns found, by briefing's first text; by the command's way and in SQL, which must agree."""
-    answer = search(copy, words, since=None, until=None, limit=50)
+    answer = search(copy, words, limit=50)
     quoted = words.replace("'", "''")
     assert query(copy, f"SELECT turn_id FROM search('{quoted}')").rows == [
         (row["turn_id"],) for row in answer.records()
@@ -81,8 +81,8 @@ def test_null_finds_nothing(copy):
 
 
 def test_the_best_come_first_and_are_the_same_with_a_limit(copy):
-    everything = search(copy, "电梯", since=None, until=None, limit=50).rows
-    best = search(copy, "电梯", since=None, until=None, limit=1)
+    everything = search(copy, "电梯", limit=50).rows
+    best = search(copy, "电梯", limit=1)
 
     assert len(everything) == 3
     assert best.rows == everything[:1]
@@ -92,7 +92,7 @@ def test_the_best_come_first_and_are_the_same_with_a_limit(copy):
 
 
 def test_a_snippet_shows_the_word_also_where_it_stands_in_other_digits(copy):
-    (row,) = search(copy, "５Ｇ 2025", since=None, until=None, limit=5).records()
+    (row,) = search(copy, "５Ｇ 2025", limit=5).records()
 
     assert row["snippet"] == "2025年建成5G基站。"
 
@@ -104,10 +104,10 @@ def test_a_snippet_is_cut_around_the_word_on_one_line(tmp_path):
         load_pages(con, [load_page(page([long, turn(2, "remark", THANKS)]))], run_id="r", now=NOW)
     publish(private, copy)
 
-    (row,) = search(copy, "电梯", since=None, until=None, limit=5).records()
+    (row,) = search(copy, "电梯", limit=5).records()
     assert row["snippet"] == "甲" * 29 + " 电梯" + "乙" * 58
 
 
 def test_words_that_are_no_utf8_are_said_to_be_none(copy):
     with pytest.raises(QueryError, match="not UTF-8"):
-        search(copy, "\udcff", since=None, until=None, limit=5)
+        search(copy, "\udcff", limit=5)

@@ -1,6 +1,7 @@
 -- Words in the transcripts. contains() finds any piece of text, so words of two characters need no index and no
--- segmentation. A turn must hold all words; up to four of them count for the rank: by how often a word comes,
--- with less and less effect, in how short a text. Everything made from the words alone is worked out once where they
+-- segmentation. A turn must hold all words, in its text or in the names of who speaks; up to four of them count for the
+-- rank: by how often a word comes, with less and less effect, in how short a text; a name counts like a word that comes
+-- often. Everything made from the words alone is worked out once where they
 -- are a literal; snippets are cut after the ranking, so that a LIMIT cuts that many.
 
 -- The nth word; the space of Chinese keyboards (U+3000) parts words too. '' when there are fewer.
@@ -31,38 +32,68 @@ CREATE OR REPLACE MACRO search_weight(content, chars, word) AS
     2.2 * search_count(content, word) / (search_count(content, word) + 0.3 + 0.9 * chars / 300)
   END;
 
-CREATE OR REPLACE MACRO search(words) AS TABLE
-WITH hits AS (
-  SELECT
-    t.turn_id,
-    t.briefing_id,
-    t.exchange,
-    t.role,
-    coalesce(t.speaker, t.outlet) AS who,
-    t.text,
-    search_weight(t.text, t.char_count, search_word(words, 1))
-      + search_weight(t.text, t.char_count, search_word(words, 2))
-      + search_weight(t.text, t.char_count, search_word(words, 3))
-      + search_weight(t.text, t.char_count, search_word(words, 4)) AS weight
-  FROM turns AS t
-  WHERE search_word(words, 1) <> ''
-    AND (
-      search_probe(search_word(words, 1)) = ''
-      OR search_half(search_word(words, 1)) <> search_word(words, 1)
-      OR contains(t.text, search_probe(search_word(words, 1)))
+-- Whether a word is (part of) the name, office or outlet of who speaks.
+CREATE OR REPLACE MACRO search_names(label, speaker, outlet, office, word) AS
+  coalesce(contains(speaker, word), false) OR coalesce(contains(outlet, word), false)
+    OR coalesce(contains(office, word), false) OR coalesce(contains(label, word), false);
+
+CREATE OR REPLACE MACRO search_hits(words) AS TABLE
+SELECT
+  t.turn_id,
+  t.briefing_id,
+  t.exchange,
+  t.role,
+  t.speaker,
+  t.outlet,
+  coalesce(t.speaker, t.outlet) AS who,
+  t.text,
+  search_weight(t.text, t.char_count, search_word(words, 1))
+    + search_weight(t.text, t.char_count, search_word(words, 2))
+    + search_weight(t.text, t.char_count, search_word(words, 3))
+    + search_weight(t.text, t.char_count, search_word(words, 4))
+    + CASE WHEN search_names(t.label, t.speaker, t.outlet, t.position, search_word(words, 1)) THEN 2 ELSE 0 END AS weight
+FROM turns AS t
+WHERE search_word(words, 1) <> ''
+  AND (
+    search_names(t.label, t.speaker, t.outlet, t.position, search_word(words, 1))
+    OR (
+      (
+        search_probe(search_word(words, 1)) = ''
+        OR search_half(search_word(words, 1)) <> search_word(words, 1)
+        OR contains(t.text, search_probe(search_word(words, 1)))
+      )
+      AND search_holds(t.text, search_word(words, 1))
     )
-    AND search_holds(t.text, search_word(words, 1))
-    AND search_holds(t.text, search_word(words, 2))
-    AND search_holds(t.text, search_word(words, 3))
-    AND search_holds(t.text, search_word(words, 4))
-    AND (
-      search_word(words, 5) = ''
-      OR list_bool_and(
-        list_transform(regexp_extract_all(words, '[^\s　]+'), lambda word: search_holds(t.text, word))
+  )
+  AND (
+    search_word(words, 2) = ''
+    OR (
+      (
+        search_names(t.label, t.speaker, t.outlet, t.position, search_word(words, 2))
+        OR search_holds(t.text, search_word(words, 2))
+      )
+      AND (
+        search_names(t.label, t.speaker, t.outlet, t.position, search_word(words, 3))
+        OR search_holds(t.text, search_word(words, 3))
+      )
+      AND (
+        search_names(t.label, t.speaker, t.outlet, t.position, search_word(words, 4))
+        OR search_holds(t.text, search_word(words, 4))
+      )
+      AND (
+        search_word(words, 5) = ''
+        OR list_bool_and(
+          list_transform(
+            regexp_extract_all(words, '[^\s　]+'),
+            lambda word: search_names(t.label, t.speaker, t.outlet, t.position, word) OR search_holds(t.text, word)
+          )
+        )
       )
     )
-),
-ranked AS (
+  );
+
+CREATE OR REPLACE MACRO search(words) AS TABLE
+WITH ranked AS (
   SELECT
     round(h.weight + CASE WHEN search_holds(b.title, search_word(words, 1)) THEN 1 ELSE 0 END, 3) AS score,
     b.held_on,
@@ -74,8 +105,10 @@ ranked AS (
     h.exchange,
     h.briefing_id,
     h.turn_id,
-    b.site
-  FROM hits AS h
+    b.site,
+    h.speaker,
+    h.outlet
+  FROM search_hits(words) AS h
   JOIN briefings AS b USING (briefing_id)
   ORDER BY score DESC, b.held_on DESC, h.turn_id
 )
@@ -97,5 +130,7 @@ SELECT
   exchange,
   briefing_id,
   turn_id,
-  site
+  site,
+  speaker,
+  outlet
 FROM ranked;

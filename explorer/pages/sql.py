@@ -1,0 +1,76 @@
+"""SQL: the recipes with their answers, and a box for questions of one's own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+from explorer.page import Page, PageMissing
+from warehouse.explore.confined import ask
+from warehouse.explore.errors import QueryError
+from warehouse.explore.library import Reading
+from warehouse.explore.recipes import recipes
+from warehouse.readers.query import Answer
+
+SHOWN = 200
+LONGEST = 20_000
+"""Characters of a statement."""
+
+
+def box(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+    """A question of the reader's own."""
+    statement = query.get("q", "").strip()
+    return _asked(reading, "sql", "Ask in SQL", statement, query)
+
+
+def recipe(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+    """A recipe with its answer."""
+    found = next((each for each in recipes() if each.name == parts["name"]), None)
+    if found is None:
+        raise PageMissing(f"a recipe {parts['name']}")
+    return _asked(reading, f"recipes/{found.name}", found.title, found.statement, query, note=found.note)
+
+
+def _asked(
+    reading: Reading, address: str, title: str, statement: str, query: Mapping[str, str], note: str = ""
+) -> Page:
+    answer, wrong = Answer([], [], more=False), ""
+    if len(statement) > LONGEST:
+        wrong = f"The statement is longer than {LONGEST:,} characters."
+    elif statement:
+        try:
+            answer = ask(reading.path, statement)
+        except QueryError as error:
+            wrong = str(error)
+    return Page(
+        address=address,
+        title=title,
+        template="sql.html",
+        tables={"answer": answer},
+        facts={"statement": statement, "wrong": wrong, "note": note, "more": answer.more},
+        view={
+            "query": dict(query),
+            "cells": [[shown(value) for value in row] for row in answer.rows[:SHOWN]],
+            "numeric": _numeric(answer),
+            "recipes": recipes(),
+            "of_recipe": address != "sql",
+        },
+        status=400 if wrong else 200,
+    )
+
+
+def shown(value: object) -> str:
+    """A cell as text."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return "、".join(map(shown, value))
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | bool | int | float) else str(value)
+
+
+def _numeric(answer: Answer) -> Sequence[bool]:
+    """Which columns hold numbers alone."""
+    return [
+        any(values) and all(value is None or isinstance(value, int | float) for value in values)
+        for values in zip(*answer.rows, strict=True)
+    ] or [False] * len(answer.columns)

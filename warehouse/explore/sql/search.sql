@@ -1,0 +1,35 @@
+-- Turns with all of some words, best first, and what they can be narrowed down by; the turns have no facet.
+WITH hits AS MATERIALIZED (
+  SELECT h.turn_id, h.briefing_id, h.role, h.speaker, h.outlet, h.who, b.site, b.held_on, b.title,
+    h.weight + CASE WHEN contains(b.title, search_word({words}, 1)) THEN 1 ELSE 0 END AS score
+  FROM search_hits({words}) AS h
+  JOIN briefings AS b USING (briefing_id)
+  WHERE ($since IS NULL OR b.held_on >= $since) AND ($until IS NULL OR b.held_on <= $until)
+    AND ($speaker IS NULL OR h.speaker = $speaker)
+    AND ($outlet IS NULL OR h.outlet IN (SELECT outlet FROM outlets WHERE outlet = $outlet OR canonical = $outlet))
+    AND ($role IS NULL OR h.role = $role)
+    AND ($sites IS NULL OR list_contains($sites, b.site))
+),
+best AS (
+  FROM hits ORDER BY score DESC, held_on DESC, turn_id LIMIT $rows OFFSET $start
+),
+counted AS (
+  SELECT 'year' AS facet, CAST(year(held_on) AS VARCHAR) AS value, count(*) AS hits FROM hits GROUP BY ALL
+  UNION ALL SELECT 'role', role, count(*) FROM hits GROUP BY ALL
+  UNION ALL SELECT 'site', site, count(*) FROM hits GROUP BY ALL
+  UNION ALL SELECT 'speaker', speaker, count(*) FROM hits GROUP BY ALL
+  UNION ALL
+  SELECT 'outlet', coalesce(o.canonical, h.outlet), count(*) FROM hits AS h LEFT JOIN outlets AS o USING (outlet) GROUP BY ALL
+  UNION ALL SELECT 'all', 'all', count(*) FROM hits
+)
+SELECT NULL AS facet, b.who AS value, NULL AS hits, round(b.score, 3) AS score, b.held_on, b.title, b.role, b.speaker,
+  b.outlet, t.position, b.site, b.briefing_id, b.turn_id,
+  t.text[greatest(1, instr(t.text, search_word({words}, 1)) - 50) : greatest(1, instr(t.text, search_word({words}, 1)) - 50) + 180]
+    AS snippet
+FROM best AS b
+JOIN turns AS t USING (turn_id)
+UNION ALL BY NAME
+SELECT * FROM counted
+WHERE value IS NOT NULL
+QUALIFY row_number() OVER (PARTITION BY facet ORDER BY CASE facet WHEN 'year' THEN value END DESC, hits DESC, value) <= 12
+ORDER BY facet NULLS FIRST, score DESC, held_on DESC, turn_id, CASE facet WHEN 'year' THEN value END DESC, hits DESC, value;
