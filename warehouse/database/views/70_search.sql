@@ -37,8 +37,10 @@ CREATE OR REPLACE MACRO search_names(label, speaker, outlet, office, word) AS
   coalesce(contains(speaker, word), false) OR coalesce(contains(outlet, word), false)
     OR coalesce(contains(office, word), false) OR coalesce(contains(label, word), false);
 
+-- place: where the row lies in turns, by which a few texts are read again at once.
 CREATE OR REPLACE MACRO search_hits(words) AS TABLE
 SELECT
+  t.rowid AS place,
   t.turn_id,
   t.briefing_id,
   t.exchange,

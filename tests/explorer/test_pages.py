@@ -1,0 +1,192 @@
+"""Every page of the sample: reached by links, with its data beside it, and true to the tables."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+
+from explorer.addresses import Place, conference, named, slug
+from tests.explorer.serving import Links
+
+KINDS = {
+    "": 1,
+    "briefings": 20,
+    "officials": 15,
+    "outlets": 10,
+    "archive": 19,
+    "recipes": 23,
+    "months": 19,
+    "quality": 1,
+}
+
+
+def html(pages):
+    return {at: got for at, got in pages.items() if got.headers["content-type"].startswith("text/html")}
+
+
+def test_every_link_leads_somewhere_and_every_anchor_is_there(server, pages):
+    assert {at for at, got in pages.items() if got.status != 200} == set()
+    ids = {unquote(at): set(Links(got.text).ids) for at, got in html(pages).items()}
+    for at, got in html(pages).items():
+        for link in Links(got.text).links:
+            target = urlsplit(urljoin(server.url + at, link))
+            if target.netloc == urlsplit(server.url).netloc and target.fragment:
+                assert unquote(target.fragment) in ids[unquote(target.path)], (at, link)
+
+
+def test_links_reach_every_kind_of_page(pages):
+    found = {}
+    for at in html(pages):
+        kind = at.split("/")[1].partition("?")[0]
+        found[kind] = found.get(kind, 0) + 1
+    assert {kind: count for kind, count in KINDS.items() if found.get(kind, 0) < count} == {}
+
+
+def test_no_id_stands_twice_on_a_page(pages):
+    for at, got in html(pages).items():
+        ids = Links(got.text).ids
+        assert len(ids) == len(set(ids)), at
+
+
+def test_a_page_needs_no_script_and_no_style_of_its_own(pages):
+    for at, got in html(pages).items():
+        read = Links(got.text)
+        assert "script" not in read.tags, at
+        assert not {name for name in read.attributes if name.startswith("on")}, at
+        assert "style" not in read.attributes, at
+
+
+def test_each_page_has_a_title_one_heading_and_its_language(pages):
+    for at, got in html(pages).items():
+        if not at.startswith("/archive/"):
+            assert len(re.findall("<h1", got.text)) == 1, at
+            assert re.search(r"<title>[^<]{3,}</title>", got.text), at
+            assert '<html lang="en">' in got.text
+
+
+@pytest.mark.parametrize("address", ["/index", "/briefings", "/officials", "/outlets", "/changes", "/quality"])
+def test_json_and_csv_stand_beside_a_page(server, address):
+    content = json.loads(server.get(address + ".json").text)
+    rows = list(csv.reader(io.StringIO(server.get(address + ".csv").text)))
+
+    (first, *_) = [value for value in content.values() if isinstance(value, list)]
+    assert len(rows) == 1 + len(first)
+    assert content["title"]
+
+
+def test_a_conference_has_every_turn_and_every_figure_in_its_place(server):
+    (some_id,) = server.rows("SELECT max_by(briefing_id, held_on) FROM briefings")[0]
+    got = server.get(f"/briefings/{some_id}")
+    figures = server.rows("SELECT metric_id, text FROM metrics WHERE briefing_id = $id", id=some_id)
+
+    assert len(figures) > 40
+    for metric_id, text in figures:
+        inside = metric_id.removeprefix(some_id + "-")
+        assert re.search(
+            rf'id="{inside}"><a id="m\d+"></a><a class="value" [^>]*#{inside}"[^>]*>{re.escape(text)}<', got.text
+        )
+    plain = re.sub(r"<[^>]+>", "", re.sub(r'<span class="note".*?</span></span></span>', "", got.text))
+    for (turn,) in server.rows("SELECT text FROM turns WHERE briefing_id = $id", id=some_id):
+        assert turn.split("\n")[0] in plain
+
+
+def test_the_archived_page_shows_every_passage_that_was_read_from_it(server):
+    rows = server.rows(
+        "SELECT page_sha256, briefing_id, metric_id, metrics.text FROM metrics JOIN briefings USING (briefing_id)",
+    )
+    shown = {sha: server.get(f"/archive/{sha}").text for sha in {row[0] for row in rows}}
+    assert len(rows) > 800
+    for sha, briefing_id, metric_id, text in rows:
+        inside = metric_id.removeprefix(briefing_id + "-")
+        assert f'<a id="{inside}"></a>' in shown[sha]
+        pieces = re.findall(rf"""<mark class="(?:[^" ]+ )*{inside}(?: [^" ]+)*">([^<]*)</mark>""", shown[sha])
+        assert "".join("".join(pieces).split()) == "".join(text.split())
+
+
+def test_an_edit_is_shown_as_what_was_added(server):
+    got = server.get("/changes")
+    assert re.search(r'<p class="new">.*按月公布', got.text)
+    assert "<del>" not in got.text
+
+
+def test_a_figure_says_what_it_means(server):
+    (some_id,) = server.rows("SELECT min_by(briefing_id, held_on) FROM briefings")[0]
+    got = server.get(f"/briefings/{some_id}")
+    note = re.search(r'>8426.3亿元</a><span class="note".*?</span></span></span>', got.text)
+    assert note
+    assert "地区生产总值" in note[0]
+    assert "8,426.3亿元" in note[0]
+    assert "2023年 (2023-01-01 – 2023-12-31)" in note[0]
+
+
+def test_months_between_the_first_and_the_last_that_were_silent_are_marked(server):
+    silent = """SELECT count(*) FROM (
+      SELECT unnest(generate_series(date_trunc('month', min(held_on)), max(held_on), INTERVAL 1 MONTH)) AS month FROM briefings
+    ) AS m ANTI JOIN briefings AS b ON date_trunc('month', b.held_on) = m.month"""
+    ((months,),) = server.rows(silent)
+    assert months == 3
+    assert server.get("/").text.count('class="level0 silent"') == months
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/nothing",
+        "/briefings/nothing",
+        "/officials/无此人",
+        "/months/2024-13",
+        "/briefings/page/99",
+        "/archive/" + "0" * 64,
+        "/archive/../../etc/passwd",
+        "/recipes/nothing",
+        "/index.svg",
+    ],
+)
+def test_what_is_not_there_is_said_to_be_missing(server, address):
+    got = server.get(address)
+    assert got.status == 404
+    assert "no such page" in got.text or "archived page" in got.text
+
+
+def test_one_page_has_one_address(server):
+    assert server.get("/briefings.html").headers["location"] == "/briefings"
+    assert server.get("/index").headers["location"] == "/"
+    assert server.get("/officials/").headers["location"] == "/officials"
+    assert server.get("/outlets/《澜海晚报》").status == 200
+
+
+def test_a_page_that_did_not_change_is_not_sent_again(server):
+    first = server.get("/officials")
+    assert server.get("/officials", If_None_Match=first.headers["etag"]).status == 304
+
+
+@pytest.mark.parametrize("name", ["岑晚舟", "古丽娜·阿西木", "GDP"])
+def test_a_plain_name_is_its_own_address(name):
+    assert slug(name) == name
+    assert named(slug(name)) == {"name": name, "digest": ""}
+
+
+@pytest.mark.parametrize(
+    "name", ["", "../../etc/passwd", "a/b", "a.json", "index", "名" * 61, "名 字", "<b>", "\u202e名"]
+)
+def test_any_other_name_gets_an_address_that_stays_in_its_folder(name):
+    assert re.fullmatch("~[0-9a-f]{20}", slug(name))
+    assert named(slug(name))["digest"]
+
+
+def test_links_are_relative_so_that_they_hold_in_any_folder():
+    place = Place("briefings/sample-041e3286d5a4", ".html")
+    assert place.to("index") == "../index.html"
+    assert place.to("officials/岑晚舟#said") == "../officials/%E5%B2%91%E6%99%9A%E8%88%9F.html#said"
+    assert Place("index", "").to("index") == "./"
+    assert Place("search", "").to("index") == "./"
+
+
+def test_an_id_alone_tells_the_address():
+    assert conference("sample-041e3286d5a4-t6-m1") == "briefings/sample-041e3286d5a4#t6-m1"
+    assert conference("my-city-041e3286d5a4") == "briefings/my-city-041e3286d5a4"

@@ -1,0 +1,96 @@
+"""Search with facets, and questions in SQL."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+
+def found(server, **query):
+    return json.loads(server.get("/search.json?" + "&".join(f"{k}={v}" for k, v in query.items())).text)
+
+
+def facet(content, name):
+    return {row["value"]: row["hits"] for row in content["facets"] if row["facet"] == name}
+
+
+def test_names_are_searched_with_the_words(server):
+    content = found(server, q="岑晚舟 毕业生")
+    assert content["total"] == 4
+    assert {row["speaker"] for row in content["hits"]} == {"岑晚舟"}
+    assert all("毕业生" in row["snippet"] for row in content["hits"][:1])
+
+
+def test_facets_count_all_hits_and_narrow_them_down(server):
+    everything = found(server, q="就业")
+    assert sum(facet(everything, "year").values()) == everything["total"]
+    assert sum(facet(everything, "role").values()) == everything["total"]
+    for name in ("year", "role", "speaker", "outlet", "site"):
+        for value, hits in facet(everything, name).items():
+            assert found(server, q="就业", **{name: value})["total"] == hits
+
+
+def test_days_narrow_a_search_down(server):
+    content = found(server, q="就业", **{"from": "2025-01-01", "to": "2025-04-30"})
+    assert content["hits"]
+    assert {row["held_on"][:4] for row in content["hits"]} == {"2025"}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "q=",
+        "q=%20",
+        "q=就业&page=0",
+        "q=就业&page=x",
+        "q=就业&year=x",
+        "q=就业&from=x",
+        "q=%27%3B--",
+        "q=" + "词" * 900,
+        "q={words}",
+        "q=%25",
+        "q=就业&role=none",
+    ],
+)
+def test_whatever_is_asked_gets_a_page(server, query):
+    assert server.get(f"/search?{query}").status == 200
+
+
+def test_words_are_marked_in_context(server):
+    assert "<mark>就业</mark>" in server.get("/search?q=就业").text
+
+
+def test_a_recipe_is_a_form_with_its_answer(server):
+    got = server.get("/recipes/latest_briefings").text
+    assert "<textarea" in got
+    assert "2025-10-23" in got
+
+
+def test_sql_answers_with_rows_and_says_when_there_are_more(server):
+    content = json.loads(server.get("/sql.json?q=SELECT+turn_id+FROM+turns,+range(10)").text)
+    assert len(content["answer"]) == 500
+    assert content["more"] is True
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "COPY (SELECT 1) TO '/tmp/x'",
+        "FROM read_text('/etc/passwd')",
+        "ATTACH ':memory:' AS x",
+        "INSTALL httpfs",
+        "SELECT 1; SELECT 2",
+        "SET memory_limit='9GB'",
+        "PRAGMA database_list",
+        "FROM nothing",
+        "DELETE FROM turns",
+        "CALL enable_logging()",
+        "FROM '/etc/passwd'",
+    ],
+)
+def test_sql_can_only_read_the_tables(server, statement):
+    got = server.get("/sql?q=" + statement.replace(";", "%3B").replace(" ", "+"))
+    assert got.status == 400
+    assert 'role="alert"' in got.text
