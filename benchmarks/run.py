@@ -191,7 +191,7 @@ def quiet(sizes: Sizes, servers: dict[str, Server]) -> dict[str, Any]:
         ways: dict[str, tuple[list[str | Path], dict[str, str]]] = {
             "ours": (OUR.command(base_url, our_folder), environment()),
             "plain": (plain, environment()),
-            "our_flow": ([PYTHON, "-c", "from flows.run.ingest import ingest; ingest()"], in_flow),
+            "our_flow": ([PYTHON, "-c", "from flows.orchestration.ingest import ingest; ingest()"], in_flow),
             "empty_flow": ([PYTHON, RIVALS / "prefect_empty.py"], in_flow),
         }
         for _ in range(sizes.rounds * 3):
@@ -210,7 +210,7 @@ def stages(sizes: Sizes, servers: dict[str, Server]) -> dict[str, Any]:
         (folder / "site.toml").write_text(site.definition(base_url), encoding="utf-8")
         command = [PYTHON, "-m", "benchmarks.stages", base_url, folder]
         done = subprocess.run(command, cwd=ROOT, env=environment(), check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603
-        imports = [PYTHON, "-c", "import flows.run.ingest"]
+        imports = [PYTHON, "-c", "import flows.orchestration.ingest"]
         started = cost.run(imports, env=environment(), cwd=folder, log=FOLDER / "imports.txt")
     return {"pages": sizes.pages, "milliseconds": json.loads(done.stdout), "import_seconds": started.cpu}
 

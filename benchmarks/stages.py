@@ -15,10 +15,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from flows.derive import loading
-from flows.derive.job import Desk
+from flows.derive.job import ParseJob
 from flows.derive.reading import parse_batch
 from flows.report import RunReport
 from flows.run import steps
+from flows.run.run import Run, finish
 from flows.settings import Settings
 from flows.workspace import Workspace
 from parsers import PARSER_VERSION, metrics
@@ -47,9 +48,10 @@ def measure(base_url: str, folder: Path) -> dict[str, float]:
         report = RunReport("stages", "ingest", ws.site.name, started_at=ws.now())
         ws.ledger.start_run(report.run_id, report.flow, report.site)
         watch = Watch()
-        steps.find(ws, client, report, since=None)
+        run = Run(ws, client, report)
+        steps.discover(run)
         watch.mark("lists")
-        due = [page.url for page in steps.choose(ws)]
+        due = [page.url for page in steps.choose(run)]
         with ThreadPoolExecutor(8) as pool:
             list(pool.map(lambda url: steps.fetch_one(ws, client, url), due))
         watch.mark("fetch")
@@ -64,12 +66,12 @@ def measure(base_url: str, folder: Path) -> dict[str, float]:
             for turn in turns:
                 metrics.extract(turn.text)
         watch.mark("figures")
-        desk = Desk.of(ws)
-        batches = [parse_batch(desk, pages[at : at + 100], f"b{at:06d}") for at in range(0, len(pages), 100)]
+        job = ParseJob.of(ws)
+        batches = [parse_batch(job, pages[at : at + 100], f"b{at:06d}") for at in range(0, len(pages), 100)]
         watch.mark("parse and stage")
         loading.load_staged(ws, report.run_id, batches, report)
         watch.mark("load")
-        steps.finish(ws, report)
+        finish(ws, report)
         loading.copy_crawl(ws)
         loading.publish_reader_copy(ws)
         watch.mark("publish")

@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
+from threading import Lock
 from typing import Any, Literal
 
 from flows.changes import counted
@@ -16,6 +17,9 @@ from parsers.errors import RunInProgress
 from warehouse.rows.loadpage import Change, LoadReport, Tally
 
 Outcome = Literal["success", "unchanged", "unavailable", "failure"]
+
+_TROUBLES = Lock()
+"""A run fetches and loads in different threads, and both have troubles."""
 
 SAMPLED = 200
 """Changed briefings whose turns and figures a report shows."""
@@ -64,16 +68,10 @@ class RunReport:
     undelivered: list[str] = field(default_factory=list)
     """Why the tables did not reach an object store or a DuckLake, a sentence each."""
 
-    def go_on_from(self, look: RunReport) -> None:
-        """Add the pages that the look before this run has asked for."""
-        self.fetched += look.fetched
-        self.unchanged += look.unchanged
-        self.blocked = self.blocked or look.blocked
-        self.gone += look.gone
-        self.out_of_reach += look.out_of_reach
-        self.troubles += look.troubles
-        for outcome, number in look.missed.items():
-            self.missed[outcome] = self.missed.get(outcome, 0) + number
+    @property
+    def changed(self) -> bool:
+        """Whether the run left anything that the reader copy does not have yet."""
+        return bool(self.inserted or self.updated or self.quarantined)
 
     def take(self, result: LoadReport) -> None:
         """Add what a load did."""
@@ -83,9 +81,15 @@ class RunReport:
         # The counts of all, but samples only of as many as anybody reads: a reparse may change every briefing.
         self.changes += [c if n < room else replace(c, sample=[]) for n, c in enumerate(result.changes)]
 
+    def trouble(self, trouble: Trouble) -> None:
+        """Add one."""
+        with _TROUBLES:
+            self.troubles.append(trouble)
+
     def idle_corrections(self, troubles: list[Trouble]) -> None:
         """The hand corrections that have no effect as of the last load."""
-        self.troubles = [trouble for trouble in self.troubles if trouble.stage != "correct"] + troubles
+        with _TROUBLES:
+            self.troubles = [trouble for trouble in self.troubles if trouble.stage != "correct"] + troubles
 
     def record(self) -> dict[str, Any]:
         """Everything, with the turns and figures that changed in all."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -41,6 +42,11 @@ class Workspace:
 
     def __exit__(self, *_: object) -> None:
         self.ledger.close()
+
+    @property
+    def stage(self) -> Path:
+        """The site's parsed pages on their way to the writer."""
+        return self.paths.stage / self.site.name
 
     def client(self, run_id: str | None = None) -> Client:
         """A polite client for the site; the interval between requests is shared through the ledger."""

@@ -4,51 +4,65 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from flows.console import note
 from flows.report import RunReport
 from flows.run.progress import show_in_terminal
+from flows.run.run import Run, Work, opened
 from flows.service.server import prefect_api
 from flows.settings import Settings
 from parsers.errors import BriefingsError, RunFailed
-from parsers.sites.definition import load_site
 
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import State
 
-FlowName = Literal["ingest", "backfill", "reparse", "retry", "load"]
-MODULES: dict[FlowName, str] = {
-    "ingest": "flows.run.ingest",
-    "backfill": "flows.run.ingest",
-    "reparse": "flows.run.reparse",
-    "retry": "flows.run.reparse",
-    "load": "flows.run.reparse",
+FLOWS: dict[str, str] = {
+    "ingest": "flows.orchestration.ingest",
+    "backfill": "flows.orchestration.ingest",
+    "reparse": "flows.orchestration.reparse",
+    "retry": "flows.orchestration.reparse",
+    "load": "flows.orchestration.reparse",
 }
 
 
-def run_flow(name: FlowName, settings: Settings, parameters: dict[str, Any]) -> RunReport:
-    """Run a flow in this process, recorded by a Prefect server; its report.
+def record(run: Run, work: Work, parameters: dict[str, Any]) -> RunReport:
+    """Do the work of an open run as its flow, in this process, recorded by a Prefect server; its report.
+
+    Args:
+        parameters: what the UI shows of the flow's parameters, the site among them.
 
     Raises:
-        SiteError: the site definition is wrong.
-        RunInProgress: another run holds the data directory.
         RunFailed: the flow broke down before it had a report.
         ServiceError: no Prefect server could be used.
         BriefingsError: why the run could not begin.
     """
-    load_site(settings.site, base_url=settings.base_url)  # a mistake in it is said before a server is started
-    # The flow reads its settings from the environment, as it does when the scheduler starts it.
-    os.environ["BRIEFINGS_DATA_DIR"] = str(settings.paths.root)
-    # The terminal shows our own lines; Prefect's are in the UI.
+    settings = run.ws.settings
+    # The terminal shows our own lines; Prefect's are in the UI. It reads this when it is imported.
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
     show_in_terminal()
     with prefect_api(settings.paths, settings.auth_file) as lasting:
-        flow = getattr(import_module(MODULES[name]), name)
-        state: State[RunReport] = flow(**parameters, return_state=True)
+        # Imported here: a run without news must not pay for Prefect, and the server's address is known only now.
+        from flows.orchestration.flow_runs import taken_over
+
+        name = run.report.flow
+        flow = taken_over(getattr(import_module(FLOWS[name]), name), run, work)
+        state: State[RunReport] = flow(**parameters, site=settings.site, return_state=True)
     if lasting:
         note(f"The run is recorded at {lasting.removesuffix('/api')}")
     return _report(state)
+
+
+def run_flow(name: str, settings: Settings, work: Work, parameters: dict[str, Any]) -> RunReport:
+    """Open a run, do its work and have it recorded; its report.
+
+    Raises:
+        SiteError: the site definition is wrong.
+        RunInProgress: another run holds the data directory.
+        BriefingsError: as ``record``.
+    """
+    with opened(settings, name) as run:
+        return record(run, work, parameters)
 
 
 def _report(state: State[RunReport]) -> RunReport:

@@ -75,7 +75,7 @@ def discover(
         today: in the site's time zone.
         since: items listed before this date end a walk and are not recorded.
         full: do not stop at known items; a whole walk that was cut short is continued.
-        answers: list pages that ``quiet.look`` has asked for already; each is taken out when used, so that trying
+        answers: list pages that ``change_check.look`` has asked for already; each is taken out when used, so that trying
             again after a failure asks again.
 
     Raises:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class ParseJob:
     """Where pages are read: the site's rules, the archive they come from, the folder that batches go to."""
 
     site: Site
@@ -25,8 +25,8 @@ class Desk:
 
     @classmethod
     def of(cls, ws: Workspace) -> Self:
-        """The desk of a workspace."""
-        return cls(ws.site, ws.archive, ws.paths.stage)
+        """That of a workspace."""
+        return cls(ws.site, ws.archive, ws.stage)
 
 
 @dataclass(frozen=True, slots=True)

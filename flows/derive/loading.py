@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
-from itertools import chain, islice
+from itertools import islice
 
 from flows.derive.job import Parsed
-from flows.derive.staging import staged
+from flows.derive.staging import in_order
 from flows.report import RunReport, Trouble
 from flows.workspace import Workspace
 from parsers import PARSER_VERSION
@@ -28,7 +28,7 @@ LOAD_PAGES = 340
 
 
 def load_staged(ws: Workspace, run_id: str, batches: Iterable[Parsed], report: RunReport) -> None:
-    """Load staged batches, some hundred pages in one transaction; the counts go into ``report``.
+    """Load staged batches, some hundred pages in one transaction, the oldest first; the counts go into ``report``.
 
     The ledger learns what is loaded only after the commit: a run killed in between loads the same pages again,
     which changes nothing.
@@ -37,7 +37,7 @@ def load_staged(ws: Workspace, run_id: str, batches: Iterable[Parsed], report: R
     ready = [batch for batch in batches if batch.path.exists()]  # the others were loaded by an earlier try
     if not ready:
         return
-    pages = chain.from_iterable(staged(batch.path) for batch in ready)
+    pages = in_order(batch.path for batch in ready)
     while chunk := list(islice(pages, LOAD_PAGES)):
         # Opened anew each time: DuckDB keeps what it has read until it is closed.
         with writer(ws.paths.warehouse) as con:
@@ -74,7 +74,7 @@ def _is_newest(ws: Workspace, url: str, page_sha256: str | None) -> bool:
 def _set_aside(ws: Workspace, report: RunReport, url: str, sha256: str, stage: str, reason: str) -> None:
     ws.ledger.mark_quarantined(url, sha256, reason, PARSER_VERSION)
     report.quarantined += 1
-    report.troubles.append(Trouble(url, stage, reason))
+    report.trouble(Trouble(url, stage, reason))
 
 
 def copy_crawl(ws: Workspace) -> None:

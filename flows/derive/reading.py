@@ -6,8 +6,8 @@ import logging
 import traceback
 from collections.abc import Sequence
 
-from flows.derive.job import Desk, Parsed
-from flows.derive.staging import stage, staged_line
+from flows.derive.job import Parsed, ParseJob
+from flows.derive.staging import loading_order, stage, staged_line
 from flows.ledger.copies import ArchivedPage
 from parsers.errors import ArchiveError, ParseError, ParserFault
 from parsers.html.urls import page_key
@@ -17,8 +17,8 @@ from warehouse.rows.loadpage import Failure, LoadPage
 log = logging.getLogger(__name__)
 
 
-def parse_batch(desk: Desk, pages: Sequence[ArchivedPage], name: str) -> Parsed:
-    """Parse archived copies and stage the result; a page that cannot be read never stops the others.
+def parse_batch(job: ParseJob, pages: Sequence[ArchivedPage], name: str) -> Parsed:
+    """Parse archived copies and stage the result in loading order; a page that cannot be read never stops the others.
 
     Raises:
         StorageError: the batch could not be written; its pages are still due.
@@ -27,26 +27,26 @@ def parse_batch(desk: Desk, pages: Sequence[ArchivedPage], name: str) -> Parsed:
     unreadable: list[Failure] = []
     traces: dict[str, str] = {}
     lost: list[tuple[str, str, str]] = []
-    for page in pages:
+    for page in sorted(pages, key=loading_order):
         try:
-            readable.append(_read(desk, page, tell=len(pages) == 1))
+            readable.append(_read(job, page, tell=len(pages) == 1))
         except ParseError as error:
             unreadable.append(Failure(page.url, page.page_sha256, "parse", str(error), error.selector))
             if isinstance(error, ParserFault):
                 traces[page.url] = traceback.format_exc()
         except ArchiveError as error:
             lost.append((page.url, page.page_sha256, str(error)))
-    return Parsed(stage(desk.stage, name, readable), len(readable), unreadable, traces, lost)
+    return Parsed(stage(job.stage, name, readable), len(readable), unreadable, traces, lost)
 
 
-def _read(desk: Desk, archived: ArchivedPage, *, tell: bool) -> bytes:
+def _read(job: ParseJob, archived: ArchivedPage, *, tell: bool) -> bytes:
     """The page's line of the staged batch."""
-    raw = desk.archive.get(archived.page_sha256)
+    raw = job.archive.get(archived.page_sha256)
     try:
-        parsed = _parse(desk, archived, raw)
+        parsed = _parse(job, archived, raw)
         if tell:
             _tell(parsed)
-        return staged_line(parsed)
+        return staged_line(parsed, archived)
     except ParseError:
         raise
     except Exception as error:
@@ -58,11 +58,11 @@ def _read(desk: Desk, archived: ArchivedPage, *, tell: bool) -> bytes:
         ) from error
 
 
-def _parse(desk: Desk, archived: ArchivedPage, raw: bytes) -> LoadPage:
-    page = parse_page(raw, url=archived.url, site=desk.site, content_type=archived.content_type)
+def _parse(job: ParseJob, archived: ArchivedPage, raw: bytes) -> LoadPage:
+    page = parse_page(raw, url=archived.url, site=job.site, content_type=archived.content_type)
     return LoadPage(
         url=archived.url,
-        site=desk.site.name,
+        site=job.site.name,
         page_key=page_key(archived.url),
         page_sha256=archived.page_sha256,
         first_seen_at=archived.first_seen_at,

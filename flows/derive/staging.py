@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import heapq
 import shutil
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import orjson
 
+from flows.ledger.copies import ArchivedPage
 from parsers.errors import StorageError
 from warehouse.rows.content import digest_of, page_content, page_from_content
 from warehouse.rows.loadpage import LoadPage
@@ -35,7 +38,7 @@ def stage(folder: Path, name: str, lines: Iterable[bytes]) -> Path:
     return done
 
 
-def staged_line(page: LoadPage) -> bytes:
+def staged_line(page: LoadPage, archived: ArchivedPage) -> bytes:
     """A page as a line of a staged batch: what is known about it, and behind a tab its content.
 
     Raises:
@@ -43,6 +46,7 @@ def staged_line(page: LoadPage) -> bytes:
     """
     content = page_content(page.page)
     known = {
+        "order": loading_order(archived),
         "url": page.url,
         "site": page.site,
         "page_key": page.page_key,
@@ -55,11 +59,27 @@ def staged_line(page: LoadPage) -> bytes:
     return b"%b\t%b" % (orjson.dumps(known), content)
 
 
-def staged(path: Path) -> Iterator[LoadPage]:
-    """The pages of one staged batch."""
+def loading_order(page: ArchivedPage) -> tuple[str, str, str, str]:
+    """What pages are loaded by: run after run, and within one by listing date.
+
+    Of a transcript's several addresses the one that was listed first names the briefing, and of a page's versions each
+    is loaded after the one it replaced.
+    """
+    run_at = page.run_at.isoformat() if page.run_at else ""
+    return run_at, (page.listed_on or date.max).isoformat(), page.url, page.checked_at.isoformat()
+
+
+def in_order(batches: Iterable[Path]) -> Iterator[LoadPage]:
+    """The pages of staged batches, each of which is in order, in their common order."""
+    merged = heapq.merge(*(_heads(path) for path in batches), key=lambda page: tuple(page[0]["order"]))
+    return (_load_page(known, content) for known, content in merged)
+
+
+def _heads(path: Path) -> Iterator[tuple[dict[str, Any], bytes]]:
     with path.open("rb") as lines:
         for line in lines:
-            yield _load_page(line)
+            head, _, content = line.partition(b"\t")
+            yield orjson.loads(head), content
 
 
 def clear(folder: Path) -> None:
@@ -67,12 +87,10 @@ def clear(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _load_page(line: bytes) -> LoadPage:
-    head, content = line.split(b"\t")
-    known = orjson.loads(head)
+def _load_page(known: dict[str, Any], content: bytes) -> LoadPage:
     return LoadPage(
         **{
-            **known,
+            **{name: value for name, value in known.items() if name != "order"},
             "first_seen_at": datetime.fromisoformat(known["first_seen_at"]),
             "checked_at": datetime.fromisoformat(known["checked_at"]),
             "page": page_from_content(content, **known["page"]),

@@ -17,7 +17,7 @@ from contextlib import suppress
 from typing import IO, cast
 
 from flows.collector import collect_seldom
-from flows.derive.job import Desk, Parsed
+from flows.derive.job import Parsed, ParseJob
 from flows.ledger.copies import ArchivedPage
 from parsers.errors import BriefingsError, ServiceError
 
@@ -33,8 +33,8 @@ def cores() -> int:
 class Workers:
     """Worker processes of one run, started when first needed. Safe for threads."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, job: ParseJob) -> None:
+        self._job = job
         self._idle: queue.SimpleQueue[subprocess.Popen[bytes] | None] = queue.SimpleQueue()
         self._all: list[subprocess.Popen[bytes]] = []
         for _ in range(min(cores(), MOST)):
@@ -80,7 +80,7 @@ class Workers:
             [sys.executable, "-m", "flows.derive.workers"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
         self._all.append(worker)
-        pickle.dump(self._desk, cast("IO[bytes]", worker.stdin))
+        pickle.dump(self._job, cast("IO[bytes]", worker.stdin))
         return worker
 
 
@@ -96,7 +96,7 @@ def serve(source: IO[bytes], sink: IO[bytes]) -> None:
     # Imported here: the run that starts workers does not parse itself.
     from flows.derive.reading import parse_batch
 
-    desk = pickle.load(source)  # noqa: S301 - from the run that started this process
+    job = pickle.load(source)  # noqa: S301 - from the run that started this process
     while True:
         try:
             pages, name = pickle.load(source)  # noqa: S301
@@ -104,7 +104,7 @@ def serve(source: IO[bytes], sink: IO[bytes]) -> None:
             return
         answer: Parsed | BriefingsError
         try:
-            answer = parse_batch(desk, pages, name)
+            answer = parse_batch(job, pages, name)
         except BriefingsError as error:
             answer = error
         except Exception as error:  # noqa: BLE001 - the run names it; see below

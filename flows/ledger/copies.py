@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
@@ -36,18 +37,19 @@ class CopyBook:
 
     def versions(self, site: str | None = None) -> list[ArchivedPage]:
         """Every version of every page, by URL, the oldest first; a version that came back is there again."""
-        return [_version(row) for rows in self._histories("copies", site) for row in rows]
+        return [_version(row) for rows in self._histories("copies", site=site) for row in rows]
 
     def unloaded(self, site: str) -> dict[str, list[ArchivedPage]]:
         """URL → versions that the warehouse has yet to see, the oldest first: what is after the one it has.
 
         Of a lost warehouse that is every version, so that revisions and ids come out as they were.
         """
-        found = {}
-        for rows in self._histories("unloaded_copies", site):
-            loaded = [n for n, row in enumerate(rows) if row["page_sha256"] == row["loaded_sha256"]]
-            found[rows[0]["url"]] = [_version(row) for row in rows[loaded[-1] + 1 if loaded else 0 :]]
-        return found
+        return _unloaded(self._histories("unloaded_copies", site=site))
+
+    def pending_among(self, urls: Iterable[str], parser_version: str) -> list[ArchivedPage]:
+        """As ``unloaded``, of these addresses, without those that this parser version has put into quarantine."""
+        among = self._histories("pending_copies_among", urls=json.dumps(list(urls)), version=parser_version)
+        return [version for versions in _unloaded(among).values() for version in versions]
 
     def take(self, version: ArchivedPage) -> None:
         """A version that another ledger, or another crawler, recorded."""
@@ -55,11 +57,19 @@ class CopyBook:
         run_at = version.run_at.timestamp() if version.run_at else seen_at
         self.db.run("take_copy", url=version.url, page_sha256=version.page_sha256, seen_at=seen_at, run_at=run_at)
 
-    def _histories(self, statement: str, site: str | None) -> Iterator[list[dict[str, Any]]]:
+    def _histories(self, statement: str, **values: str | None) -> Iterator[list[dict[str, Any]]]:
         """The rows of each page, without those that repeat the one before (a lost copy that was fetched again)."""
-        for _, group in groupby(self.db.rows(statement, site=site), key=lambda row: row["url"]):
+        for _, group in groupby(self.db.rows(statement, **values), key=lambda row: row["url"]):
             rows = list(group)
             yield [row for n, row in enumerate(rows) if n == 0 or rows[n - 1]["page_sha256"] != row["page_sha256"]]
+
+
+def _unloaded(histories: Iterable[list[dict[str, Any]]]) -> dict[str, list[ArchivedPage]]:
+    found = {}
+    for rows in histories:
+        loaded = [n for n, row in enumerate(rows) if row["page_sha256"] == row["loaded_sha256"]]
+        found[rows[0]["url"]] = [_version(row) for row in rows[loaded[-1] + 1 if loaded else 0 :]]
+    return found
 
 
 def _version(row: dict[str, Any]) -> ArchivedPage:

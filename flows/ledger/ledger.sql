@@ -82,6 +82,15 @@ FROM pages p JOIN copies c USING (url)
 WHERE p.site = :site AND p.page_sha256 IS NOT NULL AND p.page_sha256 IS NOT p.loaded_sha256
 ORDER BY p.url, c.seen_at;
 
+-- name: pending_copies_among
+SELECT p.url, p.site, p.content_type, p.title, p.listed_on, p.first_seen_at, c.page_sha256, c.seen_at, c.run_at,
+    p.loaded_sha256
+FROM pages p JOIN copies c USING (url)
+WHERE p.url IN (SELECT value FROM json_each(:urls))
+  AND p.page_sha256 IS NOT NULL AND p.page_sha256 IS NOT p.loaded_sha256
+  AND NOT (p.quarantined_sha256 IS p.page_sha256 AND p.quarantined_version IS :version)
+ORDER BY p.url, c.seen_at;
+
 -- name: record_copy
 -- Unless it is the one that we had. The run that is open had it; the quick look before a run is a run of its own.
 INSERT OR REPLACE INTO copies (url, seen_at, page_sha256, run_at)

@@ -1,1 +1,4 @@
-"""The flows, and what every run does from its lock to its report. May import every room above but service and cli."""
+"""A run as plain functions over one open workspace: look, discover, choose, fetch, parse, load, report, publish.
+
+Nothing here imports Prefect. May import every room below.
+"""

@@ -5,8 +5,11 @@ from __future__ import annotations
 import logging
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 
-from flows.run.artifacts import ProgressBar
+from flows.run.executor import Bar
+from flows.run.run import Run
 
 log = logging.getLogger(__name__)
 
@@ -16,19 +19,22 @@ PAGES_A_CALL = 100
 """The bar moves once for so many pages: at most ten requests to the Prefect server per thousand."""
 
 
+HANDFUL = 40
+"""Up to so many pages each gets steps of its own, seen and tried again one by one."""
+
+
 class Progress:
     """Counts steps of known work and says now and then how far it is.
 
     Args:
-        bar: the key of an artifact that shows it in the UI; without: the log alone. The run that it belongs to is
-            the one this is made in.
+        bar: makes what shows it, given the first sentence; without: the log alone.
     """
 
-    def __init__(self, what: str, total: int, *, bar: str | None = None) -> None:
+    def __init__(self, what: str, total: int, *, bar: Callable[[str], Bar | None] | None = None) -> None:
         self.what, self.total, self.done = what, total, 0
         self._said = time.monotonic()
         self._shown = 0
-        self._bar = ProgressBar(bar, self._sentence()) if bar else None
+        self._bar = bar(self._sentence()) if bar else None
 
     def step(self, count: int = 1) -> None:
         """``count`` more are done; the last one is always said."""
@@ -43,6 +49,12 @@ class Progress:
 
     def _sentence(self) -> str:
         return f"{self.what} {self.done} of {self.total}"
+
+
+def progress_of(run: Run, what: str, total: int) -> Progress:
+    """With a bar where the run is long enough for anybody to look at it."""
+    show = partial(run.executor.bar, run.report, what) if total > HANDFUL else None
+    return Progress(what, total, bar=show)
 
 
 def show_in_terminal() -> None:

@@ -1,29 +1,31 @@
-"""One run, step by step, as plain functions: look for news, discover, choose, fetch, close. Prefect comes on top."""
+"""The steps of a run, one function each: look, discover, choose, conclude, publish. Fetching and parsing have modules."""
 
 from __future__ import annotations
 
 import logging
-import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
+from functools import partial
 
-from flows.crawl.change_check import look
-from flows.crawl.discovery import Discovery, discover
+from flows.crawl.change_check import look as look_at_lists
+from flows.crawl.discovery import Discovery
+from flows.crawl.discovery import discover as read_lists
 from flows.crawl.fetching import PageResult, fetch_page
-from flows.deliver.delivery import pending
-from flows.disk import unusable
+from flows.deliver import delivery
 from flows.http.client import Client, Response
 from flows.ledger.ledger import DuePage
 from flows.report import RunReport, Trouble
+from flows.run.executor import Done, Executor, Step
+from flows.run.run import Run, finish
+from flows.settings import Settings
 from flows.workspace import Workspace
 from parsers import PARSER_VERSION
-from parsers.errors import BriefingsError, HostBlocked, SiteUnavailable
+from parsers.errors import FetchError, HostBlocked, SiteUnavailable
 from warehouse.database.published import is_published
 
 log = logging.getLogger(__name__)
+
+# flows.derive.loading brings DuckDB with it; a run without news must not pay for that.
 
 GOOD = ("ok", "unchanged")
 GONE = ("gone", "soft_404")
@@ -31,56 +33,26 @@ PASSING = ("blocked", "timeout", "unavailable", "truncated")
 """Outcomes that say nothing about whether there is a page."""
 
 
-def new_run_id() -> str:
-    """An id for a run that Prefect does not know: one that ended before there was anything to orchestrate."""
-    return str(uuid.uuid4())
+def _site_was_silent(error: Exception) -> bool:
+    """Only silence is tried again; a refusal, a changed layout or a wrong page stays what it is."""
+    return isinstance(error, SiteUnavailable)
 
 
-@contextmanager
-def recorded(ws: Workspace, run_id: str, flow: str) -> Iterator[RunReport]:
-    """A run in the ledger from its first to its last moment; an error closes it with the error's sentence."""
-    report = RunReport(run_id, flow, ws.site.name, started_at=ws.now())
-    ws.ledger.start_run(run_id, flow, ws.site.name)
-    try:
-        yield report
-    except BaseException as error:
-        report.outcome = "unavailable" if isinstance(error, (SiteUnavailable, HostBlocked)) else "failure"
-        report.blocked = isinstance(error, HostBlocked)
-        report.message = str(error) if isinstance(error, BriefingsError) else unexpected(error)
-        finish(ws, report)
-        raise
+DISCOVER = Step("discover", retries=2, delay=5, growing=True, worth=_site_was_silent, patient=True)
+"""A person at the terminal wants the reason now; a scheduled run is worth some patience."""
+PUBLISH = Step("publish", retries=2, delay=5)
+DELIVER = Step("deliver", retries=1, delay=3)
 
 
-def unexpected(error: BaseException) -> str:
-    """The sentence for the end of a run that no error of ours describes."""
-    if not isinstance(error, Exception):  # Ctrl-C, or Prefect's sign of a SIGTERM
-        return "The run was stopped; the next one continues where it was."
-    if isinstance(error, OSError) and error.filename:
-        return str(unusable(error))
-    return f"The run failed unexpectedly ({type(error).__name__}: {error}); what was loaded before is kept."
-
-
-def finish(ws: Workspace, report: RunReport) -> None:
-    """Close the run in the ledger."""
-    report.finished_at = ws.now()
-    report.message = report.message or report.sentence()
-    row = report.row()
-    counts = {name: row[name] for name in COUNTS}
-    ws.ledger.finish_run(report.run_id, report.outcome, report.message, **counts)
-
-
-COUNTS = ("discovered", "fetched", "unchanged", "inserted", "updated", "quarantined")
-
-
-def check_contact(ws: Workspace) -> None:
+def check_contact(run: Run) -> None:
     """Say in the run's log that the site is asked without a contact, where that is so."""
-    if said := ws.settings.unreachable(ws.site.hosts):
+    if said := run.ws.settings.unreachable(run.ws.site.hosts):
         log.warning("%s", said)
 
 
 @dataclass(frozen=True, slots=True)
-class Quiet:
-    """What the quick look came to."""
+class Look:
+    """What the look at the lists came to."""
 
     over: bool
     """There is nothing to do: the run has ended as ``unchanged``."""
@@ -88,62 +60,68 @@ class Quiet:
     """List pages that were asked for, so that discovery does not ask again."""
 
 
-LOOKED: ContextVar[tuple[RunReport, Quiet] | None] = ContextVar("looked", default=None)
-"""What the quick look at the terminal came to that found work: the flow goes on from there, and asks nothing twice."""
-
-
-def quiet_look(ws: Workspace, client: Client, report: RunReport) -> Quiet:
+def look(run: Run) -> Look:
     """Find out cheaply whether there is anything to do.
 
     Most runs end here, after one conditional request per list and perhaps a re-check; nothing heavy is imported.
     """
-    if not is_published(ws.paths.warehouse, ws.paths.reader) or pending(ws.settings):
-        return Quiet(over=False)
+    ws = run.ws
+    if not is_published(ws.paths.warehouse, ws.paths.reader) or delivery.pending(ws.settings):
+        return Look(over=False)
     if ws.ledger.pending_pages(ws.site.name, PARSER_VERSION, limit=1):
-        return Quiet(over=False)
-    seen = look(ws.site, client, ws.ledger, ws.archive, today=ws.today())
+        return Look(over=False)
+    seen = look_at_lists(ws.site, run.client, ws.ledger, ws.archive, today=ws.today())
     if seen.news:
-        return Quiet(over=False, answers=seen.answers)
+        return Look(over=False, answers=seen.answers)
     for page in ws.ledger.due_pages(ws.site.name, limit=seen.rechecks):
-        result = fetch_one(ws, client, page.url)
-        count(report, result)
-        if result.changed or report.troubles:
-            return Quiet(over=False, answers=seen.answers)
-    report.outcome = "unchanged"
-    return Quiet(over=True)
+        result = fetch_one(ws, run.client, page.url)
+        count(run.report, result)
+        if result.changed or run.report.troubles:
+            return Look(over=False, answers=seen.answers)
+    run.report.outcome = "unchanged"
+    return Look(over=True)
 
 
-def find(
-    ws: Workspace,
-    client: Client,
-    report: RunReport,
-    *,
-    since: date | None,
-    full: bool = False,
-    answers: dict[str, Response] | None = None,
+def discover(
+    run: Run, *, since: date | None = None, full: bool = False, answers: dict[str, Response] | None = None
 ) -> Discovery:
     """Read the lists and record their links.
+
+    Args:
+        since: items listed before are not recorded.
+        full: do not stop at known items.
+        answers: list pages that were asked for already.
 
     Raises:
         FetchError: no list could be read, or its shape changed.
     """
-    found = discover(ws.site, client, ws.ledger, ws.archive, today=ws.today(), since=since, full=full, answers=answers)
-    report.discovered = found.found
+    ws, known = run.ws, {} if answers is None else answers
+
+    def read() -> Done[Discovery]:
+        found = read_lists(
+            ws.site, run.client, ws.ledger, ws.archive, today=ws.today(), since=since, full=full, answers=known
+        )
+        said = f"{found.found} links on {found.list_requests} list pages, {len(found.new)} of them new."
+        return Done(found, said)
+
+    found = run.executor.run(DISCOVER, f"read the lists of {ws.site.name}", read)
     for warning in found.warnings:
         log.warning("%s", warning)
-    report.warnings += found.warnings
+    run.report.discovered = found.found
+    run.report.warnings += found.warnings
     return found
 
 
-def choose(ws: Workspace) -> list[DuePage]:
+def choose(run: Run) -> list[DuePage]:
     """What to fetch now: everything due."""
-    return ws.ledger.due_pages(ws.site.name)
+    return run.ws.ledger.due_pages(run.ws.site.name)
 
 
-def choose_window(ws: Workspace, since: date | None, until: date | None, *, recheck: bool) -> list[DuePage]:
+def choose_window(run: Run, since: date | None, until: date | None, *, recheck: bool) -> list[DuePage]:
     """What to fetch of a window of listing dates, the newest first: pages that are due and of which there is no copy, or
     with ``recheck`` all that are known."""
-    pages = ws.ledger.known_pages(ws.site.name) if recheck else ws.ledger.due_pages(ws.site.name)
+    ledger, name = run.ws.ledger, run.ws.site.name
+    pages = ledger.known_pages(name) if recheck else ledger.due_pages(name)
     wanted = [page for page in pages if (page.fresh or recheck) and _within(page.listed_on, since, until)]
     # Of pages without a copy those that failed come last, as the ledger has it.
     return sorted(wanted, key=lambda page: page.listed_on or date.min, reverse=True) if recheck else wanted
@@ -176,4 +154,61 @@ def count(report: RunReport, result: PageResult) -> None:
         else:
             report.missed[result.outcome] = report.missed.get(result.outcome, 0) + 1
         report.out_of_reach += result.page_sha256 is None and result.outcome in PASSING
-        report.troubles.append(Trouble(result.url, "fetch", f"{result.outcome}: {result.reason or 'no reason given'}"))
+        report.trouble(Trouble(result.url, "fetch", f"{result.outcome}: {result.reason or 'no reason given'}"))
+
+
+def conclude(run: Run, error: FetchError | None = None) -> None:
+    """Decide the outcome and close the run in the ledger.
+
+    Args:
+        error: a part of the lists that could not be read: it must not pass for good news.
+    """
+    report = run.report
+    # News that was listed and could not be had is not "nothing new".
+    report.outcome = "success" if report.changed else "unavailable" if report.out_of_reach else "unchanged"
+    if error is not None:
+        report.outcome = "unavailable" if isinstance(error, (SiteUnavailable, HostBlocked)) else "failure"
+        report.blocked = report.blocked or isinstance(error, HostBlocked)
+    if report.failures:
+        report.outcome = "failure"
+    if wrong := [*([str(error)] if error else []), *report.failures[:1]]:
+        report.message = f"{report.sentence()} But: {' '.join(wrong)}"
+    finish(run.ws, report)
+
+
+def publish(run: Run) -> None:
+    """Replace the reader copy when there is something new in the database, and send the tables wherever they go."""
+    ws, report = run.ws, run.report
+    if report.changed or report.troubles or not is_published(ws.paths.warehouse, ws.paths.reader):
+        run.executor.run(PUBLISH, "publish the reader copy", lambda: _publish(ws))
+    said, report.undelivered = deliver(run.executor, ws.settings)
+    if said or report.undelivered:
+        report.message = " ".join([report.message, *said, *report.undelivered])
+        finish(ws, report)
+
+
+def _publish(ws: Workspace) -> Done[None]:
+    from flows.derive import loading
+
+    loading.copy_crawl(ws)
+    replaced = loading.publish_reader_copy(ws)
+    return Done(None, "The reader copy was replaced." if replaced else "The reader copy was up to date.")
+
+
+def deliver(executor: Executor, settings: Settings) -> tuple[list[str], list[str]]:
+    """Send the tables wherever the settings want them and they are not yet: what was done, and what could not be.
+
+    That a place cannot be reached never fails the run: it stays pending, and the next run tries again.
+    """
+    done, failed = [], []
+    for target in delivery.pending(settings):
+        try:
+            done.append(executor.run(DELIVER, f"publish to {target.name}", partial(_deliver, settings, target)))
+        except Exception as error:  # noqa: BLE001 - see above
+            failed.append(f"The tables did not reach {target.name}: {error} The next run tries again.")
+    return done, failed
+
+
+def _deliver(settings: Settings, target: delivery.Target) -> Done[str]:
+    said = delivery.deliver(settings, target, now=datetime.now(UTC))
+    return Done(said, said)

@@ -19,7 +19,7 @@ from prefect.events.actions import ChangeFlowRunState, DoNothing
 from prefect.events.schemas.automations import Automation
 
 from flows import console
-from flows.run.events import BLOCKED, DAMAGED, INGESTED, QUALITY
+from flows.orchestration.events import BLOCKED, DAMAGED, INGESTED, QUALITY
 from flows.service.notifications import addresses
 from flows.settings import Settings, load_settings
 from parsers.errors import BriefingsError, ServiceError

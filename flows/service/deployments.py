@@ -59,7 +59,7 @@ class Plan:
 
 PLANS = (
     Plan(
-        "flows.run.ingest:ingest",
+        "flows.orchestration.ingest:ingest",
         "press-hours",
         "新闻发布会实录:发现、抓取、解析、入库。Looks for new and changed transcripts while press conferences are held "
         "and their transcripts appear, every half hour; a look without news is one conditional request.",
@@ -69,13 +69,13 @@ PLANS = (
         ),
     ),
     Plan(
-        "flows.run.check:check",
+        "flows.orchestration.check:check",
         "evening",
         "At the end of the day: is the data fresh, is any host blocked, does every quality rule hold.",
         (Timer("every-evening", "45 21 * * *"),),
     ),
     Plan(
-        "flows.run.maintain:maintain",
+        "flows.orchestration.maintain:maintain",
         "nightly",
         "Every night a backup; on Sundays also compaction and a check of every archived page.",
         (
@@ -84,17 +84,17 @@ PLANS = (
         ),
     ),
     Plan(
-        "flows.run.reparse:reparse",
+        "flows.orchestration.reparse:reparse",
         "on-demand",
         "Runs the parsers again over the archive, for example after an upgrade. Touches no network.",
     ),
     Plan(
-        "flows.run.reparse:retry",
+        "flows.orchestration.reparse:retry",
         "on-demand",
         "Tries pages in quarantine again.",
     ),
     Plan(
-        "flows.run.ingest:backfill",
+        "flows.orchestration.ingest:backfill",
         "on-demand",
         "Fetches and loads a window of the past. Stop it when you like; the next run continues.",
     ),

@@ -1,4 +1,4 @@
-"""Where the processes of ``briefings up``'s runner enter: ``flows.run.ingest`` is the flow ``ingest``, and so on.
+"""Where the processes of ``briefings up``'s runner enter: ``flows.orchestration.ingest`` is the flow ``ingest``, and so on.
 
 The process is prepared before the flow's modules are loaded, which takes seconds: the runner may be killed meanwhile.
 """

@@ -16,7 +16,7 @@ from prefect.runner import Runner
 from prefect.runner._starter_engine import EngineCommandStarter
 from prefect.states import Failed
 
-from flows.run.parameters import refusal
+from flows.orchestration.parameters import refusal
 
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import FlowRun

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,10 @@ from docs.build import sample
 from flows.deliver.delivery import s3_options
 from flows.deliver.remote import Remote
 from flows.derive import loading
-from flows.derive.job import Desk
+from flows.derive.job import ParseJob
 from flows.derive.reading import parse_batch
-from flows.run import steps
+from flows.report import RunReport
+from flows.run.run import recorded
 from flows.settings import load_settings
 from flows.workspace import Workspace
 from parsers import PARSER_VERSION
@@ -131,9 +133,10 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     (first := tmp_path_factory.mktemp("first") / "data").mkdir()
     second = tmp_path_factory.mktemp("second") / "data"
     settings = load_settings(data_dir=second, site=str(fill(second, 30)))
-    with Workspace.open(settings) as ws, steps.recorded(ws, "run-1", "backfill") as report:
+    report = RunReport("run-1", "backfill", "bench", started_at=datetime.now(UTC))
+    with Workspace.open(settings) as ws, recorded(ws, report):
         pages = ws.ledger.pending_pages("bench", PARSER_VERSION)
-        loading.load_staged(ws, "run-1", [parse_batch(Desk.of(ws), pages, "all")], report)
+        loading.load_staged(ws, "run-1", [parse_batch(ParseJob.of(ws), pages, "all")], report)
         loading.copy_crawl(ws)
         loading.publish_reader_copy(ws)
     return sample(first), second / "briefings.duckdb"

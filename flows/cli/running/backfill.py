@@ -11,6 +11,7 @@ from cyclopts import Parameter
 from flows.cli.contact import check_contact
 from flows.cli.result import show_report
 from flows.cli.run_flow import run_flow
+from flows.run import ingest as steps
 from flows.settings import load_settings
 from parsers.errors import UsageError
 
@@ -43,6 +44,8 @@ def backfill(
         raise UsageError(f"--from {date_from} is after --to {date_to}: swap them.")
     settings = load_settings(data_dir=data_dir, site=site, base_url=base_url)
     check_contact(settings)
-    window = {"date_from": date_from, "date_to": date_to, "recheck": recheck}
-    report = run_flow("backfill", settings, {**window, "site": settings.site, "base_url": settings.base_url})
+    window = {"date_from": date_from, "date_to": date_to, "recheck": recheck, "base_url": settings.base_url}
+    report = run_flow(
+        "backfill", settings, lambda run: steps.backfill(run, date_from, date_to, recheck=recheck), window
+    )
     return show_report(report, as_json=json)

@@ -8,11 +8,9 @@ from pathlib import Path
 from flows.cli.existing import existing, no_data
 from flows.console import EXIT_DONE, EXIT_INCOMPLETE, print_json, print_table, print_text
 from flows.derive.loading import copy_crawl, publish_reader_copy
-from flows.report import run_lock
 from flows.run.freshness import freshness
-from flows.run.steps import finish, new_run_id, recorded
+from flows.run.run import finish, opened, recorded
 from flows.settings import Settings
-from flows.workspace import Workspace
 from parsers.errors import WarehouseError
 from parsers.sites.definition import fewest_per_month
 from warehouse.corrections.files import read_corrections
@@ -53,11 +51,8 @@ def run_check(settings: Settings) -> tuple[list[Result], list[str]]:
     """
     if not settings.paths.warehouse.exists():
         raise WarehouseError(no_data(settings))
-    with (
-        run_lock(settings.paths),
-        Workspace.open(settings) as ws,
-        recorded(ws, new_run_id(), "check") as report,
-    ):
+    with opened(settings, "check") as run, recorded(run.ws, run.report):
+        ws, report = run.ws, run.report
         stale = freshness(ws).problems()
         with writer(settings.paths.warehouse) as con:
             note_missing(con, read_corrections(settings.paths.corrections), now=ws.now())

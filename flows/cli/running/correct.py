@@ -11,6 +11,7 @@ from flows.cli.existing import existing
 from flows.cli.result import show_report
 from flows.cli.run_flow import run_flow
 from flows.console import EXIT_DONE, EXIT_INCOMPLETE, note, print_json, print_table, print_text
+from flows.run import reparse as steps
 from flows.settings import Settings, load_settings
 from warehouse.corrections.files import Correction, read_corrections, shown, untried
 from warehouse.corrections.idle import Idle
@@ -90,7 +91,7 @@ def apply(*, data_dir: Path | None = None, site: str | None = None, json: bool =
             note(f"{row['file']}: {Idle(**{name: row[name] for name in Idle._fields}).reason()}")
         return EXIT_INCOMPLETE if idle else EXIT_DONE
     briefing = stale.pop() if len(stale) == 1 else None
-    report = run_flow("reparse", settings, {"site": settings.site, "briefing": briefing})
+    report = run_flow("reparse", settings, lambda run: steps.reparse(run, briefing), {"briefing": briefing})
     ineffective = unknown or any(trouble.stage == "correct" for trouble in report.troubles)
     return show_report(report, as_json=json) or (EXIT_INCOMPLETE if ineffective else EXIT_DONE)
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from flows.cli.contact import check_contact
 from flows.cli.result import show_report
 from flows.console import note
-from flows.report import RunReport, run_lock, stood_aside
-from flows.run.steps import LOOKED, Quiet, finish, new_run_id, quiet_look
+from flows.report import RunReport, stood_aside
+from flows.run.run import finish, new_run_id, opened, recorded
+from flows.run.steps import look
 from flows.settings import Settings, load_settings
-from flows.workspace import Workspace
 from parsers.errors import RunInProgress
 
 
@@ -45,45 +45,34 @@ def ingest(
 def _from_warc(settings: Settings, file: Path) -> RunReport:
     """Pages from a WARC file, through the same archive, parsers and checks as fetched ones."""
     from flows.archive.warc_import import import_warc, nothing_found
-    from flows.cli.run_flow import run_flow
+    from flows.cli.run_flow import record
+    from flows.run.reparse import load_archived
 
-    with run_lock(settings.paths), Workspace.open(settings) as ws:
+    with opened(settings, "load") as run:
+        ws = run.ws
         read = import_warc(file, ws.site, ws.ledger, ws.archive)
         if not read.pages:
-            report = RunReport(new_run_id(), "load", ws.site.name, started_at=ws.now(), outcome="failure")
-            report.message = nothing_found(file, ws.site, read)
-            return report
-    note(f"{read.pages} pages of {settings.site} in {file}; {len(read.skipped)} records are no transcripts of it.")
-    return run_flow("load", settings, {"site": settings.site})
+            run.report.message = nothing_found(file, ws.site, read)
+            return run.report
+        note(f"{read.pages} pages of {settings.site} in {file}; {len(read.skipped)} records are no transcripts of it.")
+        return record(run, load_archived, {})
 
 
 def run_ingest(settings: Settings) -> RunReport:
-    """One incremental run: over at once when there is no news, else the Prefect flow.
+    """One incremental run: over at once when there is no news, else the Prefect flow goes on from what was seen.
 
     Raises:
         RunInProgress: another run holds the data directory.
     """
     check_contact(settings)
-    report, seen = _quiet(settings)
-    if seen.over:
-        return report
-    # Imported here: a run without news must not pay for Prefect.
-    from flows.cli.run_flow import run_flow
+    with opened(settings, "ingest") as run:
+        looked = look(run)
+        if looked.over:
+            with recorded(run.ws, run.report):
+                finish(run.ws, run.report)
+            return run.report
+        # Imported here: a run without news must not pay for Prefect.
+        from flows.cli.run_flow import record
+        from flows.run.ingest import ingest_news
 
-    before = LOOKED.set((report, seen))
-    try:
-        return run_flow("ingest", settings, {"site": settings.site, "base_url": settings.base_url})
-    finally:
-        LOOKED.reset(before)
-
-
-def _quiet(settings: Settings) -> tuple[RunReport, Quiet]:
-    """The quick look; its report is that of a whole run when there was no news."""
-    with run_lock(settings.paths), Workspace.open(settings) as ws:
-        report = RunReport(new_run_id(), "ingest", ws.site.name, started_at=ws.now())
-        with ws.client(report.run_id) as client:
-            seen = quiet_look(ws, client, report)
-        if seen.over:
-            ws.ledger.start_run(report.run_id, report.flow, report.site)
-            finish(ws, report)
-        return report, seen
+        return record(run, lambda run: ingest_news(run, looked), {"base_url": settings.base_url})

@@ -13,6 +13,7 @@ from flows.cli.existing import existing, site_option
 from flows.cli.result import show_report
 from flows.cli.run_flow import run_flow
 from flows.console import EXIT_DONE, note, print_json, print_table, print_text
+from flows.run import reparse as steps
 from flows.settings import Settings, load_settings
 from parsers.errors import UsageError
 from parsers.sites.definition import load_site
@@ -90,7 +91,7 @@ def retry(
         json: Print the run's report as JSON.
     """
     settings = existing(data_dir=data_dir, site=site)
-    report = run_flow("retry", settings, {"site": settings.site, "url": url})
+    report = run_flow("retry", settings, lambda run: steps.retry(run, url), {"url": url})
     return show_report(report, as_json=json)
 
 

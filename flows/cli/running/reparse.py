@@ -7,6 +7,7 @@ from pathlib import Path
 from flows.cli.existing import existing
 from flows.cli.result import show_report
 from flows.cli.run_flow import run_flow
+from flows.run import reparse as steps
 
 
 def reparse(
@@ -23,5 +24,5 @@ def reparse(
         json: Print the run's report as JSON.
     """
     settings = existing(data_dir=data_dir, site=site)
-    report = run_flow("reparse", settings, {"site": settings.site, "briefing": briefing})
+    report = run_flow("reparse", settings, lambda run: steps.reparse(run, briefing), {"briefing": briefing})
     return show_report(report, as_json=json)

@@ -114,7 +114,7 @@ def test_the_evening_check_publishes_too_and_reports_a_place_that_stays_behind(
     sample(tmp_path / "data")
     env = {**os.environ, **CLIENT, "PREFECT_API_URL": prefect_api, "BRIEFINGS_DATA_DIR": str(tmp_path / "data")}
     env |= {"BRIEFINGS_SITE": str(DEFINITION), "BRIEFINGS_PUBLISH_URL": bucket, "PREFECT_HOME": str(tmp_path)}
-    code = "from flows.run.check import check; print(check(return_state=True).message)"
+    code = "from flows.orchestration.check import check; print(check(return_state=True).message)"
 
     def evening(**changed: str) -> str:
         done = subprocess.run([sys.executable, "-c", code], env=env | changed, capture_output=True, text=True)

@@ -12,13 +12,13 @@ from flows.archive.store import Archive
 from flows.archive.warc_export import export_warc
 from flows.archive.warc_import import import_warc
 from flows.derive import loading
-from flows.derive.job import Desk
+from flows.derive.job import ParseJob
 from flows.derive.reading import parse_batch
 from flows.ledger.copies import ArchivedPage
 from flows.ledger.ledger import Ledger
 from flows.report import RunReport
 from flows.run import steps
-from flows.run.ingest import oldest_first
+from flows.run.run import Run, finish, recorded
 from flows.settings import load_settings
 from flows.workspace import Workspace
 from parsers import PARSER_VERSION
@@ -52,19 +52,21 @@ class Office:
         self.runs += 1
         self.clock.advance(days=60)
         run_id = f"run-{self.runs}"
-        with self.ws.client(run_id) as client, steps.recorded(self.ws, run_id, "ingest") as report:
-            steps.find(self.ws, client, report, since=None, full=True)
-            for page in steps.choose(self.ws):
+        report = RunReport(run_id, "ingest", self.ws.site.name, started_at=self.ws.now())
+        with self.ws.client(run_id) as client, recorded(self.ws, report):
+            run = Run(self.ws, client, report)
+            steps.discover(run, full=True)
+            for page in steps.choose(run):
                 steps.fetch_one(self.ws, client, page.url)
             self.load(report, self.waiting())
-            steps.finish(self.ws, report)
+            finish(self.ws, report)
         return report
 
     def waiting(self) -> list[ArchivedPage]:
-        return oldest_first(self.ws.ledger.pending_pages(self.ws.site.name, PARSER_VERSION))
+        return self.ws.ledger.pending_pages(self.ws.site.name, PARSER_VERSION)
 
     def load(self, report: RunReport, pages: list[ArchivedPage]) -> None:
-        parsed = parse_batch(Desk.of(self.ws), pages, f"batch-{self.runs}")
+        parsed = parse_batch(ParseJob.of(self.ws), pages, f"batch-{self.runs}")
         for url, page_sha256, _ in parsed.lost:
             self.ws.ledger.forget_copy(url, page_sha256)
         loading.load_staged(self.ws, report.run_id, [parsed], report)

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from flows.derive.job import Desk
+from flows.derive.job import ParseJob
 from flows.derive.reading import parse_batch
-from flows.derive.staging import staged
+from flows.derive.staging import in_order
 from flows.derive.workers import Workers
 from flows.ledger.copies import ArchivedPage
+from flows.report import RunReport
 from flows.run import steps
+from flows.run.run import Run
 from flows.settings import load_settings
 from flows.workspace import Workspace
 from parsers import PARSER_VERSION
@@ -32,9 +34,9 @@ def ws(tmp_path: Path) -> Iterator[Workspace]:
         definition = site.write_definition(tmp_path)
         settings = load_settings(data_dir=tmp_path / "data", site=str(definition), base_url=site.url)
         with Workspace.open(settings) as ws, ws.client("run") as client:
-            report = steps.RunReport("run", "ingest", ws.site.name, started_at=ws.now())
-            steps.find(ws, client, report, since=None)
-            for page in steps.choose(ws):
+            run = Run(ws, client, RunReport("run", "ingest", ws.site.name, started_at=ws.now()))
+            steps.discover(run)
+            for page in steps.choose(run):
                 steps.fetch_one(ws, client, page.url)
             yield ws
 
@@ -42,7 +44,7 @@ def ws(tmp_path: Path) -> Iterator[Workspace]:
 @pytest.fixture
 def workers(ws: Workspace) -> Iterator[Workers]:
     """Workers that end with the test."""
-    workers = Workers(Desk.of(ws))
+    workers = Workers(ParseJob.of(ws))
     yield workers
     workers.close()
 
@@ -54,9 +56,9 @@ def pending(ws: Workspace) -> list[ArchivedPage]:
 
 def test_a_worker_stages_what_parsing_here_stages(ws: Workspace, workers: Workers) -> None:
     pages = pending(ws)
-    here, there = parse_batch(Desk.of(ws), pages, "here"), workers.parse(pages, "there")
+    here, there = parse_batch(ParseJob.of(ws), pages, "here"), workers.parse(pages, "there")
     assert there.pages == here.pages == PAGES
-    assert list(staged(there.path)) == list(staged(here.path))
+    assert list(in_order([there.path])) == list(in_order([here.path]))
 
 
 def test_a_page_that_cannot_be_read_comes_back_with_its_reason(ws: Workspace, workers: Workers) -> None:

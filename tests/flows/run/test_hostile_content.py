@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from flows.orchestration.artifacts import summary
 from flows.report import RunReport
-from flows.run.artifacts import summary
 from flows.service.server import CLIENT
 from tests.conftest import Briefings, _runner
 from tests.faultsite import FaultSite, fault_site, faults

@@ -161,7 +161,7 @@ def _raise_alarms_and_hear_them(server: Server, webhook: Webhook, settings: Sett
     server.run("FAILED", "澜海市人民政府新闻办公室的列表页改版了。", name="失败的运行")
     beat = f"emit_event('prefect.flow-run.heartbeat', resource={{'prefect.resource.id': 'prefect.flow-run.{silent}'}})"
     server.emit(
-        "from prefect.events import emit_event\nfrom flows.run.events import BLOCKED, QUALITY, emit\n"
+        "from prefect.events import emit_event\nfrom flows.orchestration.events import BLOCKED, QUALITY, emit\n"
         "emit(BLOCKED, 'briefings.host.x', 'x', '网站拒绝访问')\n"
         f"emit(QUALITY, 'briefings.site.x', 'x', '质量规则不成立')\n{beat}"
     )
@@ -209,7 +209,9 @@ def test_a_plain_webhook_address_is_posted_to_as_json(server: Server, webhook: W
     url = f"http://{webhook.address}/hook?token={TOKEN}"
     install(settings_with(tmp_path, url), SHORT)
     with telling(server, url, tmp_path / "alerts.log"):
-        server.emit("from flows.run.events import DAMAGED, emit; emit(DAMAGED, 'briefings.archive', 'a', '存档页损坏')")
+        server.emit(
+            "from flows.orchestration.events import DAMAGED, emit; emit(DAMAGED, 'briefings.archive', 'a', '存档页损坏')"
+        )
         webhook.wait_for("briefings · damaged archive", "存档页损坏")
     assert set(webhook.asked) == {f"/hook?token={TOKEN}"}
 

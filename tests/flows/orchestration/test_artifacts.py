@@ -7,8 +7,8 @@ import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from flows.orchestration.artifacts import SHOWN, artifact_key, link, md, summary
 from flows.report import RunReport, Trouble
-from flows.run.artifacts import SHOWN, artifact_key, link, md, summary
 from warehouse.rows.loadpage import Change, RowChange, Tally
 
 

@@ -15,11 +15,12 @@ import pytest
 
 from benchmarks.fanout import content, fill
 from flows.derive import loading
-from flows.derive.job import Desk
+from flows.derive.job import ParseJob
 from flows.derive.reading import parse_batch
-from flows.run import steps
+from flows.orchestration.maintain import verify_task
+from flows.report import RunReport
 from flows.run.backup import back_up, backups
-from flows.run.maintain import verify_task
+from flows.run.run import finish, recorded
 from flows.service.server import CLIENT
 from flows.settings import Settings, load_settings
 from flows.workspace import Workspace
@@ -39,12 +40,13 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory with thirty loaded briefings, made once; tests work on copies."""
     data = tmp_path_factory.mktemp("upkeep") / "data"
     settings = load_settings(data_dir=data, site=str(fill(data, PAGES)))
-    with Workspace.open(settings) as ws, steps.recorded(ws, "run-1", "backfill") as report:
+    report = RunReport("run-1", "backfill", "bench", started_at=datetime.now(UTC))
+    with Workspace.open(settings) as ws, recorded(ws, report):
         pages = ws.ledger.pending_pages("bench", PARSER_VERSION)
-        loading.load_staged(ws, "run-1", [parse_batch(Desk.of(ws), pages, "all")], report)
+        loading.load_staged(ws, "run-1", [parse_batch(ParseJob.of(ws), pages, "all")], report)
         loading.publish_reader_copy(ws)
         report.outcome = "success"
-        steps.finish(ws, report)
+        finish(ws, report)
     return data
 
 
@@ -125,7 +127,7 @@ def test_the_nightly_run_leaves_what_it_did_with_sizes(settings: Settings, prefe
 def maintain_in_a_process(settings: Settings, api: str) -> str:
     """Run the flow as the runner does, in a process of its own; the run's id."""
     code = (
-        "from flows.run.maintain import maintain\n"
+        "from flows.orchestration.maintain import maintain\n"
         "state = maintain(compact=True, verify_archive=True, return_state=True)\n"
         "print(state.state_details.flow_run_id)"
     )

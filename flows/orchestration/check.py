@@ -14,12 +14,13 @@ from prefect.states import Completed, Failed
 
 from flows.console import safe
 from flows.derive.loading import copy_crawl, publish_reader_copy
-from flows.run.artifacts import leave_freshness, slug, tag_run
-from flows.run.events import QUALITY, emit
+from flows.orchestration.artifacts import leave_freshness, slug, tag_run
+from flows.orchestration.events import QUALITY, emit
+from flows.orchestration.executor import PrefectExecutor
+from flows.orchestration.flow_runs import site_name
+from flows.orchestration.parameters import run_settings
 from flows.run.freshness import freshness
-from flows.run.lifecycle import site_name
-from flows.run.parameters import run_settings
-from flows.run.tasks import deliver_all
+from flows.run.steps import deliver
 from flows.run.waiting import when_free
 from flows.workspace import Workspace
 from parsers.errors import BriefingsError
@@ -81,7 +82,7 @@ def check(site: str | None = None) -> State[Any]:
     try:
         with when_free(settings.paths), Workspace.open(settings) as ws:
             found = check_task(ws)
-            _, undelivered = deliver_all(settings)
+            _, undelivered = deliver(PrefectExecutor(), settings)
             found = Findings(found.rules, found.problems + undelivered)
             leave_freshness(freshness(ws))
             name = ws.site.name

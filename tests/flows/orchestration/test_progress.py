@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from prefect import flow, runtime
@@ -14,7 +15,7 @@ from prefect.settings import (
     temporary_settings,
 )
 
-from flows.run.ingest import BATCH
+from flows.orchestration.artifacts import ProgressBar
 from flows.run.progress import PAGES_A_CALL, Progress
 from flows.service.server import free_port
 from tests.prefect_rest import artifacts, ask
@@ -26,7 +27,7 @@ PAGES = 1000
 
 @flow(flow_run_name="progress")
 def count_up(step: int) -> str:
-    progress = Progress("fetched", PAGES, bar="backfill-test-fetched")
+    progress = Progress("fetched", PAGES, bar=partial(ProgressBar, "backfill-test-fetched"))
     for done in range(0, PAGES, step):
         progress.step(min(step, PAGES - done))
     return str(runtime.flow_run.id)
@@ -38,7 +39,7 @@ def api(prefect_api: str) -> Iterator[str]:
         yield prefect_api
 
 
-@pytest.mark.parametrize("step", [1, BATCH])
+@pytest.mark.parametrize("step", [1, 170])
 def test_a_thousand_pages_cost_at_most_eleven_requests_however_they_come(
     api: str, caplog: pytest.LogCaptureFixture, step: int
 ) -> None:
@@ -58,7 +59,7 @@ def test_a_bar_that_somebody_deleted_costs_a_warning(api: str, caplog: pytest.Lo
 
 @flow
 def lose_the_bar(api: str) -> None:
-    progress = Progress("fetched", 2 * PAGES_A_CALL, bar="backfill-deleted-fetched")
+    progress = Progress("fetched", 2 * PAGES_A_CALL, bar=partial(ProgressBar, "backfill-deleted-fetched"))
     (bar,) = artifacts(api, str(runtime.flow_run.id))
     ask(f"{api}/artifacts/{bar['id']}", method="DELETE")
     progress.step(PAGES_A_CALL)
@@ -67,7 +68,7 @@ def lose_the_bar(api: str) -> None:
 def test_a_server_that_is_gone_costs_a_warning(caplog: pytest.LogCaptureFixture) -> None:
     nobody = f"http://127.0.0.1:{free_port()}/api"
     with temporary_settings({PREFECT_API_URL: nobody, PREFECT_CLIENT_MAX_RETRIES: 0}):
-        progress = Progress("fetched", PAGES, bar="backfill-nobody-fetched")
+        progress = Progress("fetched", PAGES, bar=partial(ProgressBar, "backfill-nobody-fetched"))
         progress.step(PAGES)
     assert progress.done == PAGES
     assert "not shown in the UI: backfill-nobody-fetched" in caplog.text

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import os
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,11 +14,12 @@ from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from benchmarks.fanout import cluster, content, fill, reparse
 from flows.archive.store import Archive
-from flows.derive.job import Desk
+from flows.derive.job import ParseJob
+from flows.orchestration.executor import PrefectExecutor
+from flows.orchestration.fanout import PART, remote_parse_task
 from flows.report import RunReport
-from flows.run.fanout import remote_parse_task
-from flows.run.ingest import BATCH, HANDFUL, derive_pending
-from flows.run.tasks import Session
+from flows.run.parsing import parse_pending
+from flows.run.run import Run
 from flows.service.server import CLIENT, free_port
 from flows.settings import Settings, load_settings
 from flows.workspace import Workspace
@@ -35,6 +35,8 @@ pytestmark = [
     ),
 ]
 PAGES = 120
+REST = 40
+"""Pages of a second part."""
 
 
 @pytest.fixture(scope="module")
@@ -77,18 +79,18 @@ def test_a_cluster_that_does_not_answer_is_one_sentence(prefect_api: str, tmp_pa
 def test_a_batch_that_fails_on_the_cluster_is_told_and_the_rest_is_loaded(
     prefect_api: str, dask: dict[str, str], tmp_path: Path
 ) -> None:
-    data, pages = tmp_path / "data", BATCH + HANDFUL
+    data, pages = tmp_path / "data", PART + REST
     settings = load_settings(data_dir=data, site=str(fill(data, pages)))
     # Where the second batch would be written, something is in the way.
-    (settings.paths.stage / f"run-000000-{BATCH:06d}.part").mkdir(parents=True)
+    (settings.paths.stage / "bench" / f"run-{PART + 1:06d}.part").mkdir(parents=True)
     with temporary_settings({PREFECT_API_URL: prefect_api}):
         failures, pending = parse_everything(
             settings.model_copy(update={"dask_address": dask["BRIEFINGS_DASK_ADDRESS"]})
         )
-    assert (pages - pending, pending) == (BATCH, HANDFUL)
+    assert (pages - pending, pending) == (PART, REST)
     (told,) = failures
-    assert told.startswith(f"parsing pages {BATCH + 1} to {pages}: Parsed pages could not be written")
-    assert query(settings.paths.warehouse, "SELECT count(*) FROM briefings").rows == [(BATCH,)]
+    assert told.startswith(f"parsing pages 1 to {pages}: Parsed pages could not be written")
+    assert query(settings.paths.warehouse, "SELECT count(*) FROM briefings").rows == [(PART,)]
 
 
 @flow
@@ -96,14 +98,13 @@ def parse_everything(settings: Settings) -> tuple[list[str], int]:
     """A reparse's parsing and loading; what failed and how many pages still wait."""
     with Workspace.open(settings) as ws, ws.client("run") as client:
         report = RunReport("run", "reparse", ws.site.name, started_at=ws.now())
-        with closing(Session(ws, client, report)) as session:
-            derive_pending(session)
+        parse_pending(Run(ws, client, report, PrefectExecutor(dask=settings.dask_address)))
         return report.failures, len(ws.ledger.pending_pages(ws.site.name, PARSER_VERSION))
 
 
 def test_a_worker_without_the_data_directory_refuses_before_it_calls_every_page_lost(tmp_path: Path) -> None:
     settings = load_settings(data_dir=tmp_path, site="sample")
     with Workspace.open(settings) as ws:
-        desk = Desk.of(ws)
+        job = ParseJob.of(ws)
     with pytest.raises(ServiceError, match="does not see"):
-        remote_parse_task.fn(replace(desk, archive=Archive(tmp_path / "elsewhere")), [], "batch", "pages 1 to 2")
+        remote_parse_task.fn(replace(job, archive=Archive(tmp_path / "elsewhere")), [], "batch", "pages 1 to 2")

@@ -6,11 +6,10 @@ from urllib.parse import urlsplit
 
 from prefect.events import emit_event
 
+from flows.orchestration.artifacts import leave_freshness
 from flows.report import RunReport
-from flows.run.artifacts import leave_freshness
 from flows.run.freshness import freshness
-from flows.settings import Settings
-from flows.workspace import Workspace
+from flows.run.run import Run
 
 INGESTED = "briefings.ingest.succeeded"
 BLOCKED = "briefings.host.blocked"
@@ -18,14 +17,13 @@ QUALITY = "briefings.quality.failed"
 DAMAGED = "briefings.archive.damaged"
 
 
-def leave_word(report: RunReport, settings: Settings) -> None:
+def tell(run: Run) -> None:
     """After a run: renew the site's freshness in the UI and tell the automations what the run means."""
-    with Workspace.open(settings) as ws:
-        leave_freshness(freshness(ws))
-        _announce(report, urlsplit(ws.site.base_url).netloc)
+    leave_freshness(freshness(run.ws))
+    _emit_outcome(run.report, urlsplit(run.ws.site.base_url).netloc)
 
 
-def _announce(report: RunReport, host: str) -> None:
+def _emit_outcome(report: RunReport, host: str) -> None:
     if report.blocked:
         emit(BLOCKED, f"briefings.host.{host}", host, f"{host} refuses us. {report.message}")
     elif report.flow in ("ingest", "backfill") and report.outcome in ("success", "unchanged"):

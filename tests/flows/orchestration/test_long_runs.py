@@ -6,19 +6,18 @@ import json
 from datetime import date, timedelta
 from pathlib import Path
 
-from flows.run.ingest import BATCH, ROUND
+from flows.run.parsing import ROUND
 from tests.conftest import Briefings
 from tests.faultsite import fault_site
 from tests.prefect_rest import artifacts, ask
 from warehouse.readers.query import query
 
 PAGES = ROUND + 20
-TASKS = 3 + 3 + 2 + 2
-"""Batches fetched, batches parsed, rounds loaded; the lists and the reader copy."""
+TASKS = 1 + 2 + 2 + 2
+"""Everything fetched, rounds parsed, rounds loaded; the lists and the reader copy."""
 
 
 def test_rounds_that_overlap_load_every_page_once(flow_briefings: Briefings, prefect_api: str, tmp_path: Path) -> None:
-    assert ROUND == 2 * BATCH
     with fault_site() as web:
         for number in range(PAGES):
             web.publish(number, date(2026, 9, 14) - timedelta(days=number // 3))

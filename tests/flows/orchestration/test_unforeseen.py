@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from flows.run.ingest import HANDFUL
+from flows.run.progress import HANDFUL
 from tests.conftest import Briefings
 from tests.faultsite import FaultSite, fault_site
 from tests.prefect_rest import ask

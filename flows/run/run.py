@@ -1,0 +1,128 @@
+"""One run: opened once, locked once, in the ledger from its first to its last moment, ended by a report."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from threading import Lock
+
+from flows.derive import staging
+from flows.disk import unusable
+from flows.http.client import Client
+from flows.report import RunReport, run_lock
+from flows.run.executor import Executor, PlainExecutor
+from flows.settings import Paths, Settings
+from flows.workspace import Workspace
+from parsers.errors import BriefingsError, HostBlocked, SiteUnavailable
+
+log = logging.getLogger(__name__)
+
+COUNTS = ("discovered", "fetched", "unchanged", "inserted", "updated", "quarantined")
+
+
+class Run:
+    """What the steps of one run share: the open workspace, the client, the report, and how steps are carried out.
+
+    Several threads work on it; ``lock`` guards the report.
+    """
+
+    def __init__(self, ws: Workspace, client: Client, report: RunReport, executor: Executor | None = None) -> None:
+        self.ws, self.client, self.report = ws, client, report
+        self.executor: Executor = executor or PlainExecutor()
+        self.lock = Lock()
+
+    def recorded_as(self, run_id: str, executor: Executor) -> None:
+        """From now on the run goes by this id, and its steps are carried out by ``executor``."""
+        self.report.run_id = self.client.run_id = run_id
+        self.executor = executor
+
+    def fail(self, what: str, error: BaseException) -> None:
+        """Add to the report that ``what`` failed; its pages are still due."""
+        reason = str(error) if isinstance(error, BriefingsError) else f"unexpected {type(error).__name__}: {error}"
+        log.error("failed: %s: %s", what, reason)
+        with self.lock:
+            self.report.failures.append(f"{what}: {reason}")
+
+
+Work = Callable[[Run], None]
+"""The steps of one kind of run."""
+
+
+def new_run_id() -> str:
+    """An id for a run that Prefect does not know."""
+    return str(uuid.uuid4())
+
+
+@contextmanager
+def opened(
+    settings: Settings, flow: str, *, lock: Callable[[Paths], AbstractContextManager[None]] = run_lock
+) -> Iterator[Run]:
+    """A run of the site that the settings name, holding the data directory while the block lasts.
+
+    Args:
+        lock: how the data directory is held: at once or not at all, or after waiting for the run that holds it.
+
+    Raises:
+        RunInProgress: another run holds the data directory.
+        SiteError: the site definition is wrong.
+    """
+    run_id = new_run_id()
+    with lock(settings.paths), Workspace.open(settings) as ws, ws.client(run_id) as client:
+        yield Run(ws, client, RunReport(run_id, flow, ws.site.name, started_at=ws.now()))
+
+
+def perform(run: Run, work: Work) -> RunReport:
+    """Do the work of a run and record it; whatever happens, its end is a report with a sentence.
+
+    What a killed run left is cleared first. A database that is gone is rebuilt from archive and ledger, whatever the
+    run is for.
+    """
+    ws, report = run.ws, run.report
+    staging.clear(ws.stage)
+    ws.archive.sweep()
+    if not ws.paths.warehouse.exists():
+        ws.ledger.forget_loaded()
+    try:
+        with recorded(ws, report):
+            work(run)
+            if report.outcome == "unchanged":
+                finish(ws, report)
+    except BriefingsError as error:
+        log.error("%s", error)
+    except Exception:
+        # Nobody foresaw it: the log gets the traceback, and the run ends with a sentence and its report all the same.
+        log.exception("the run failed unexpectedly")
+    return report
+
+
+@contextmanager
+def recorded(ws: Workspace, report: RunReport) -> Iterator[None]:
+    """A run in the ledger from its first to its last moment; an error closes it with the error's sentence."""
+    ws.ledger.start_run(report.run_id, report.flow, report.site)
+    try:
+        yield
+    except BaseException as error:
+        report.outcome = "unavailable" if isinstance(error, (SiteUnavailable, HostBlocked)) else "failure"
+        report.blocked = isinstance(error, HostBlocked)
+        report.message = str(error) if isinstance(error, BriefingsError) else unexpected(error)
+        finish(ws, report)
+        raise
+
+
+def unexpected(error: BaseException) -> str:
+    """The sentence for the end of a run that no error of ours describes."""
+    if not isinstance(error, Exception):  # Ctrl-C, or Prefect's sign of a SIGTERM
+        return "The run was stopped; the next one continues where it was."
+    if isinstance(error, OSError) and error.filename:
+        return str(unusable(error))
+    return f"The run failed unexpectedly ({type(error).__name__}: {error}); what was loaded before is kept."
+
+
+def finish(ws: Workspace, report: RunReport) -> None:
+    """Close the run in the ledger."""
+    report.finished_at = ws.now()
+    report.message = report.message or report.sentence()
+    row = report.row()
+    ws.ledger.finish_run(report.run_id, report.outcome, report.message, **{name: row[name] for name in COUNTS})

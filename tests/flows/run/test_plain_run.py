@@ -1,0 +1,135 @@
+"""A whole run as plain functions, without Prefect: the same ledger, archive and database as under it."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from flows.report import RunReport
+from flows.run.executor import PlainExecutor
+from flows.run.fetching import ENOUGH
+from flows.run.ingest import backfill, ingest
+from flows.run.parsing import ROUND
+from flows.run.progress import HANDFUL
+from flows.run.reparse import reparse
+from flows.run.run import Work, opened, perform
+from flows.settings import Settings, load_settings
+from tests.faultsite import FaultSite, fault_site, faults
+from warehouse.readers.query import query
+
+FEW, MANY = 6, HANDFUL + 5
+ROWS = "SELECT turn_id, text, url FROM turns JOIN briefings USING (briefing_id) ORDER BY ALL"
+
+
+@dataclass
+class Bench:
+    """A site, and runs of it in one process."""
+
+    web: FaultSite
+    settings: Settings
+    waits: list[float]
+
+    def run(self, work: Work, flow: str = "ingest") -> RunReport:
+        with opened(self.settings, flow) as run:
+            run.executor = PlainExecutor(sleep=self.waits.append)
+            return perform(run, work)
+
+    def rows(self, sql: str) -> list[tuple[object, ...]]:
+        return query(self.settings.paths.reader, sql).rows
+
+    def block(self, path: str) -> tuple[Path, set[str]]:
+        """Put a file where the archive needs a folder for this page; it, and the pages that cannot be kept."""
+        folders = {p: hashlib.sha256((self.web.body(p) or (b"", ""))[0]).hexdigest()[:2] for p in self.web.articles}
+        in_the_way = self.settings.paths.archive / folders[path]
+        in_the_way.parent.mkdir(parents=True, exist_ok=True)
+        in_the_way.write_text("in the way")
+        return in_the_way, {p for p, folder in folders.items() if folder == folders[path]}
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    with fault_site() as web:
+        web.per_list_page = 100
+        definition = web.write_definition(tmp_path)
+        yield Bench(web, load_settings(data_dir=tmp_path / "data", site=str(definition), base_url=web.url), [])
+
+
+@pytest.mark.parametrize("pages", [FEW, MANY, ROUND + MANY])
+def test_every_page_is_loaded_once_and_the_next_run_has_nothing_to_do(bench: Bench, pages: int) -> None:
+    bench.web.publish_many(pages)
+    first = bench.run(backfill, "backfill")
+    again = bench.run(ingest)
+    assert (first.outcome, first.fetched, first.inserted, first.failures) == ("success", pages, pages, [])
+    assert (again.outcome, again.inserted) == ("unchanged", 0)
+    assert bench.rows("SELECT count(*), count(DISTINCT url) FROM briefings") == [(pages, pages)]
+    before = bench.rows(ROWS)
+    rebuilt = bench.run(reparse, "reparse")
+    assert (rebuilt.discovered, rebuilt.inserted, rebuilt.updated) == (pages, 0, 0)
+    assert bench.rows(ROWS) == before
+
+
+@pytest.mark.parametrize("pages", [FEW, MANY])
+def test_a_page_that_cannot_be_kept_is_tried_once_more_and_the_others_are_loaded(bench: Bench, pages: int) -> None:
+    paths = bench.web.publish_many(pages)
+    in_the_way, lost = bench.block(paths[1])
+    report = bench.run(ingest)
+    assert (report.outcome, report.inserted) == ("failure", pages - len(lost))
+    assert "The archive could not be written" in report.message
+    assert {len(bench.web.asked(path)) for path in set(paths) - lost} == {1}
+    assert {len(bench.web.asked(path)) for path in lost} == {2}
+    in_the_way.unlink()
+    assert bench.run(ingest).inserted == len(lost)
+
+
+def test_a_site_is_not_asked_for_pages_that_nobody_can_keep(bench: Bench) -> None:
+    bench.web.publish_many(10 * ENOUGH)
+    bench.settings.paths.archive.mkdir(parents=True)
+    for number in range(256):
+        (bench.settings.paths.archive / f"{number:02x}").write_text("in the way")
+    report = bench.run(lambda run: backfill(run), "backfill")
+    assert report.outcome == "failure"
+    asked = sum(len(bench.web.asked(path)) for path in bench.web.articles)
+    assert asked <= 4 * ENOUGH
+
+
+@pytest.mark.parametrize("pages", [FEW, MANY])
+def test_pages_that_cannot_be_staged_are_told_and_loaded_by_the_next_run(bench: Bench, pages: int) -> None:
+    bench.web.publish_many(pages)
+    stage = bench.settings.paths.stage
+    stage.parent.mkdir(parents=True)
+    stage.write_text("in the way")
+    report = bench.run(ingest)
+    assert (report.outcome, report.inserted) == ("failure", 0)
+    assert "Parsed pages could not be written" in report.message
+    stage.unlink()
+    report = bench.run(ingest)
+    assert (report.outcome, report.fetched, report.inserted) == ("success", 0, pages)
+
+
+def test_a_database_that_cannot_be_written_ends_the_run_with_its_reason(bench: Bench) -> None:
+    bench.web.publish_many(MANY)
+    bench.settings.paths.warehouse.mkdir(parents=True)
+    report = bench.run(ingest)
+    assert report.outcome == "failure"
+    assert str(bench.settings.paths.warehouse) in report.message
+    assert bench.waits.count(5) == 2, "a load is tried three times"
+    bench.settings.paths.warehouse.rmdir()
+    assert bench.run(ingest).inserted == MANY
+
+
+def test_news_that_cannot_be_had_is_unavailable_and_a_stopped_step_leaves_nothing_running(bench: Bench) -> None:
+    for path in bench.web.publish_many(FEW):
+        bench.web.fault(path, faults.status(500))
+    report = bench.run(ingest)
+    assert (report.outcome, report.out_of_reach) == ("unavailable", FEW)
+
+
+def test_a_run_loads_no_prefect() -> None:
+    code = "import sys, flows.run.ingest, flows.run.reparse, flows.derive.loading; sys.exit('prefect' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
