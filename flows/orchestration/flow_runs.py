@@ -71,7 +71,7 @@ def taken_over(declared: Flow[..., Any], run: Run, work: Work) -> Flow[..., Stat
 
     # With the declared signature, so that the UI shows the same parameters.
     update_wrapper(body, declared.fn)
-    return Flow(body, name=declared.name, flow_run_name=declared.flow_run_name)
+    return Flow(body, name=declared.name, flow_run_name=declared.flow_run_name, validate_parameters=False)
 
 
 def recorded_by_prefect(run: Run, work: Work) -> State[RunReport]:
