@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import update_wrapper
+from importlib import import_module
 from typing import Any
 
 from prefect import Flow, runtime
@@ -62,6 +63,15 @@ def run_in_flow(flow: str, settings: Settings, work: Work) -> State[RunReport]:
         return Failed(message=unexpected(error), data=error)
 
 
+class _TakenOver(Flow[..., State[RunReport]]):
+    """A flow whose body is bound to this process: elsewhere, on a worker of a cluster, it is the one that it stands for."""
+
+    declared: Flow[..., Any]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return getattr, (import_module(self.declared.fn.__module__), self.declared.fn.__name__)
+
+
 def taken_over(declared: Flow[..., Any], run: Run, work: Work) -> Flow[..., State[RunReport]]:
     """The same flow over a run that is open already, because a command has looked first."""
 
@@ -71,7 +81,9 @@ def taken_over(declared: Flow[..., Any], run: Run, work: Work) -> Flow[..., Stat
 
     # With the declared signature, so that the UI shows the same parameters.
     update_wrapper(body, declared.fn)
-    return Flow(body, name=declared.name, flow_run_name=declared.flow_run_name, validate_parameters=False)
+    flow = _TakenOver(body, name=declared.name, flow_run_name=declared.flow_run_name, validate_parameters=False)
+    flow.declared = declared
+    return flow
 
 
 def recorded_by_prefect(run: Run, work: Work) -> State[RunReport]:

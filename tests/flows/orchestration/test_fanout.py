@@ -19,6 +19,7 @@ from flows.orchestration.executor import PrefectExecutor
 from flows.orchestration.fanout import PART, remote_parse_task
 from flows.report import RunReport
 from flows.run.parsing import parse_pending
+from flows.run.progress import HANDFUL
 from flows.run.run import Run
 from flows.service.server import CLIENT, free_port
 from flows.settings import Settings, load_settings
@@ -72,7 +73,7 @@ def test_a_cluster_that_does_not_answer_is_one_sentence(prefect_api: str, tmp_pa
     nobody = f"tcp://127.0.0.1:{free_port()}"
     quick = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "2s", "BRIEFINGS_DASK_ADDRESS": nobody}
     with pytest.raises(RuntimeError, match="does not answer") as caught:
-        reparse(data, fill(data, 2), {**env, **quick})
+        reparse(data, fill(data, HANDFUL + 1), {**env, **quick})
     assert "Traceback" not in str(caught.value)
 
 
