@@ -65,6 +65,8 @@ class RunReport:
     """Pages that we have and the site no longer has."""
     warnings: list[str] = field(default_factory=list)
     """What is odd about the lists, a sentence each."""
+    lost: int = 0
+    """Archived copies that are gone or damaged: what they hold was not read."""
     undelivered: list[str] = field(default_factory=list)
     """Why the tables did not reach an object store or a DuckLake, a sentence each."""
 
@@ -86,6 +88,12 @@ class RunReport:
         with _TROUBLES:
             self.troubles.append(trouble)
 
+    def lose(self, url: str, reason: str) -> None:
+        """A page's archived copy could not be read."""
+        with _TROUBLES:
+            self.lost += 1
+            self.troubles.append(Trouble(url, "archive", reason))
+
     def idle_corrections(self, troubles: list[Trouble]) -> None:
         """The hand corrections that have no effect as of the last load."""
         with _TROUBLES:
@@ -102,7 +110,7 @@ class RunReport:
         """The row of table ``runs``."""
         row = asdict(self)
         for extra in (
-            "blocked", "changes", "troubles", "failures", "missed", "out_of_reach", "gone", "warnings", "undelivered",
+            "blocked", "changes", "troubles", "failures", "missed", "out_of_reach", "gone", "warnings", "undelivered", "lost",
         ):  # fmt: skip
             del row[extra]
         return row
@@ -110,7 +118,7 @@ class RunReport:
     def sentence(self) -> str:
         """The run in one sentence: for the terminal, the UI's state and notifications."""
         idle = sum(trouble.stage == "correct" for trouble in self.troubles)
-        if self.outcome == "unchanged" and not idle:
+        if self.outcome == "unchanged" and not idle and not self.lost:
             gone = f"; {self._gone()}" if self.gone else ""
             missed = f" {self._missed()}." if self.missed else ""
             return f"Nothing new on {self.site}; nothing was written{gone}.{missed}"
@@ -124,6 +132,8 @@ class RunReport:
             parts.append(self._missed())
         if self.gone:
             parts.append(self._gone())
+        if self.lost:
+            parts.append(f"{self.lost} archived {'copies' if self.lost > 1 else 'copy'} lost or damaged")
         if self.quarantined:
             parts.append(f"{self.quarantined} in quarantine")
         if idle:

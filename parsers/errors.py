@@ -8,6 +8,7 @@
         ParseError              a page could not be read
             EmptyPage           there are no bytes, or no text in them
             NotHtml             the bytes are not an HTML page
+            Garbled             the page's characters are damaged, or read in an encoding that it is not in
             PageTooLarge        the page is beyond the size or nesting bound
             TitleMissing        no title selector matched
             BodyMissing         no body selector matched
@@ -85,6 +86,10 @@ class EmptyPage(ParseError):
 
 class NotHtml(ParseError):
     """The bytes are not an HTML page."""
+
+
+class Garbled(ParseError):
+    """The page's characters are damaged, or read in an encoding that it is not in."""
 
 
 class PageTooLarge(ParseError):

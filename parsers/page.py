@@ -10,13 +10,13 @@ from dataclasses import replace
 from datetime import date
 
 from parsers import metrics
-from parsers.errors import BodyMissing, EmptyPage, ErrorPage, NotHtml, NoTurns, PageTooLarge, TitleMissing
-from parsers.html.dates import find_date, find_day
-from parsers.html.encoding import Decoded, decode
+from parsers.errors import BodyMissing, EmptyPage, ErrorPage, Garbled, NotHtml, NoTurns, PageTooLarge, TitleMissing
+from parsers.html.dates import find_date, find_day, find_local_date
+from parsers.html.encoding import TOO_DAMAGED, Decoded, damage, decode, looks_read
 from parsers.html.markup import MAX_BYTES, Document, Paragraph
 from parsers.html.signature import says_missing
 from parsers.observations import Vocabulary, observe, own_names
-from parsers.records import Page, PageKind, Turn
+from parsers.records import Metric, Page, PageKind, Turn
 from parsers.sites.definition import ArticleRules, Site
 from parsers.turns.folding import Reading, parse_turns
 
@@ -55,6 +55,10 @@ _SOURCE_LINE = re.compile(
 # Full-width ASCII to half width, and every colon to one: the same transcript is published in both.
 _FOLD = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | dict.fromkeys("︰∶﹕", ":")
 _WIDE = re.compile("[\uff01-\uff5e︰∶﹕]")  # twice as fast as str.translate, which looks at every character
+# With more digits no number is read at all.
+_TOO_LONG = re.compile(r"(?<![\d.,，])\d[\d,，]{15,}(?:\.\d+)?[万亿千百余多元人户家个项吨米座条所次件%％]{1,4}")
+GREATEST = 10**32
+"""Values are kept with 38 digits, six of them after the point."""
 _SITE_FURNITURE = ("title", "source", "byline", "page tool", "navigation")
 
 
@@ -75,7 +79,7 @@ def parse_page(
         vocabulary: how quantities are called; None: the bundled one.
 
     Raises:
-        EmptyPage, NotHtml, PageTooLarge: the bytes are no page that can be read.
+        EmptyPage, NotHtml, PageTooLarge, Garbled: the bytes are no page that can be read.
         TitleMissing, BodyMissing: no selector of the site yields text (``selector`` names them).
         ErrorPage: the text is the site's notice that there is no such page.
         NoTurns: the title promises questions and answers, and nobody is named as speaking.
@@ -85,8 +89,10 @@ def parse_page(
     document = _document(decoded.text, url)
     title = _title(document, rules, url)
     paragraphs = _body(document, rules, url)
+    _check_characters(paragraphs, decoded, url)
     reading = parse_turns(paragraphs, title=title)
-    published_on = find_date(document.first_text(rules.date) or "") or _signed_on(reading)
+    zone = site.timezone if site else "Asia/Shanghai"
+    published_on = find_local_date(document.first_text(rules.date) or "", zone) or _signed_on(reading)
     kind = _kind(title, reading)
     if kind != "qa":
         _check_text(paragraphs, url)
@@ -94,6 +100,7 @@ def parse_page(
     held_on, date_warnings = _held_on(title, reading, kind, published_on)
     source = _source(document, rules, reading)
     own = _own_names(site, source, reading)
+    turns, too_great = storable(with_metrics(reading.turns, held_on, own=own, vocabulary=vocabulary))
     return Page(
         url=url,
         title=title,
@@ -103,8 +110,8 @@ def parse_page(
         kind=kind,
         content_hash=content_hash(paragraphs, reading),
         encoding=decoded.encoding,
-        warnings=(*decoded.warnings, *reading.warnings, *date_warnings),
-        turns=with_metrics(reading.turns, held_on, own=own, vocabulary=vocabulary),
+        warnings=(*decoded.warnings, *reading.warnings, *date_warnings, *too_great),
+        turns=turns,
     )
 
 
@@ -137,6 +144,21 @@ def with_metrics(
         found.append(replace(turn, metrics=told))
         asked = turn.text if turn.role == "question" else asked
     return tuple(found)
+
+
+def storable(turns: Sequence[Turn]) -> tuple[tuple[Turn, ...], tuple[str, ...]]:
+    """The turns without the figures that no column holds, and a warning that shows each of those.
+
+    A slip of the pen (a hundred digits in a row) must not keep the page's other figures out.
+    """
+    kept = tuple(replace(turn, metrics=tuple(m for m in turn.metrics if _fits(m))) for turn in turns)
+    left = [metric.text for turn in turns for metric in turn.metrics if not _fits(metric)]
+    left += [hit[0] for turn in turns for hit in _TOO_LONG.finditer(turn.text)]
+    return kept, tuple(f"figures: {text[:60]} is too great to be stored and was left out" for text in left)
+
+
+def _fits(metric: Metric) -> bool:
+    return all(value is None or abs(value) < GREATEST for value in (metric.value, metric.value_high))
 
 
 def content_hash(paragraphs: Sequence[Paragraph], reading: Reading) -> str:
@@ -207,6 +229,16 @@ def _kind(title: str, reading: Reading) -> PageKind:
     text = " ".join(turn.text for turn in reading.turns)
     short = len(text) < 600
     return "notice" if short and (_NOTICE.search(title) or _ANNOUNCES.search(text)) else "statement"
+
+
+def _check_characters(paragraphs: Sequence[Paragraph], decoded: Decoded, url: str | None) -> None:
+    text = "\n".join(paragraph.text for paragraph in paragraphs)
+    if not looks_read(text) or ("\ufffd" in text and damage(text) > TOO_DAMAGED):
+        raise Garbled(
+            f"The text cannot be read: as {decoded.encoding} it begins {text[:40]!r}. The page is damaged, or in an "
+            "encoding that it does not declare; open the address, and fetch it again when it is readable there.",
+            url=url,
+        )
 
 
 def _check_text(paragraphs: Sequence[Paragraph], url: str | None) -> None:

@@ -28,8 +28,8 @@ def show_report(report: RunReport, *, as_json: bool) -> int:
 
 
 def exit_code(report: RunReport) -> int:
-    """0 done, 1 failed, 3 when something is quarantined or blocked, or was not published everywhere."""
-    incomplete = report.quarantined or report.undelivered
+    """0 done, 1 failed, 3 when something is quarantined, blocked or lost, or was not published everywhere."""
+    incomplete = report.quarantined or report.undelivered or report.lost
     if report.blocked or (incomplete and report.outcome in ("success", "unchanged")):
         return EXIT_INCOMPLETE
     return EXIT_DONE if report.outcome in ("success", "unchanged") else EXIT_FAILED

@@ -241,6 +241,10 @@ class Ledger:
         with self.db.transaction() as now:
             self.db.run("forget_copy", url=url, page_sha256=page_sha256, now=now, rev=self.db.next_rev())
 
+    def without_copy(self, site: str) -> list[str]:
+        """Pages that are loaded and whose archived copy was lost since, by address."""
+        return [row["url"] for row in self.db.rows("without_copy", site=site)]
+
     def forget_loaded(self, site: str | None = None) -> None:
         """The warehouse was rebuilt: every archived copy counts as not loaded, every row as not copied."""
         with self.db.transaction():

@@ -143,6 +143,9 @@ WHERE state = 'quarantined' AND (:url IS NULL OR url = :url);
 UPDATE pages SET etag = NULL, last_modified = NULL, page_sha256 = NULL, next_check_at = :now, rev = :rev
 WHERE url = :url AND (:page_sha256 IS NULL OR page_sha256 = :page_sha256);
 
+-- name: without_copy
+SELECT url FROM pages WHERE site = :site AND loaded_sha256 IS NOT NULL AND page_sha256 IS NULL ORDER BY url;
+
 -- name: forget_loaded
 UPDATE pages SET loaded_sha256 = NULL, quarantined_sha256 = NULL, quarantined_version = NULL, rev = :rev
 WHERE :site IS NULL OR site = :site;

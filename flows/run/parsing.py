@@ -239,6 +239,7 @@ def keep(run: Run, parsed: Parsed) -> None:
     for url, page_sha256, reason in parsed.lost:
         log.warning("archived copy lost, asking again url=%s reason=%s", url, reason)
         run.ws.ledger.forget_copy(url, page_sha256)
+        run.report.lose(url, reason)
 
 
 def load(run: Run, parsed: Sequence[Parsed], pages: int) -> None:

@@ -16,10 +16,14 @@ def reparse(run: Run, briefing: str | None = None) -> None:
     ws = run.ws
     waiting = ws.ledger.pending_pages(ws.site.name, PARSER_VERSION)
     behind = {page.url for page in waiting}
+    missing = ws.ledger.without_copy(ws.site.name)
     pages = [*waiting, *(page for page in ws.ledger.archived_pages(ws.site.name) if page.url not in behind)]
     if briefing is not None and ws.paths.warehouse.exists():  # a lost one is rebuilt as a whole
         wanted = _urls_of(run, briefing)
         pages = [page for page in pages if page.url in wanted]
+        missing = [url for url in missing if url in wanted]
+    for url in missing:
+        run.report.lose(url, "Its archived copy is lost; the next ingest asks for the page again.")
     parse_and_load(run, pages)
     run.report.discovered = len(pages)
     conclude(run)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
+from zoneinfo import ZoneInfo
 
 _FULL = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*(?:年|[-./－．])\s*(?P<m>\d{1,2})\s*(?:月|[-./－．])\s*(?P<d>\d{1,2})(?!\d)\s*日?"
@@ -13,6 +15,34 @@ _CHINESE = re.compile(
 )
 _DAY = re.compile(r"(?<![\d年])(?<!年 )(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日")
 _DIGITS = {char: str(i % 10) for i, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
+
+
+_STAMP = re.compile(
+    r"(?P<day>\d{4}-\d\d-\d\d)[T ](?P<time>\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s?(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)(?!\w)",
+    re.IGNORECASE,
+)
+_MAIL = re.compile(r"[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4}|GMT|UTC|UT|Z)\b")
+
+
+def find_local_date(text: str, zone: str) -> date | None:
+    """The first date in a text; of a time stamp that names its zone, the day that it is in ``zone``.
+
+    ``2025-02-27T17:30:00Z`` is the evening of the 27th in London and half past one of the 28th in 上海.
+    """
+    moment = _moment(text)
+    return moment.astimezone(ZoneInfo(zone)).date() if moment else find_date(text)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        if mail := _MAIL.search(text):
+            return parsedate_to_datetime(mail[0])
+        if stamp := _STAMP.search(text):
+            zone = "+00:00" if stamp["zone"].isalpha() else stamp["zone"]
+            return datetime.fromisoformat(f"{stamp['day']}T{stamp['time']}{zone}")
+    except ValueError:
+        return None  # 2025-13-45T99:00Z
+    return None
 
 
 def find_date(text: str) -> date | None:

@@ -18,6 +18,7 @@ from bs4 import BeautifulSoup, Comment, MarkupResemblesLocatorWarning, Tag, XMLP
 from bs4.element import CData, Doctype, NavigableString, PreformattedString
 
 from parsers.errors import PageTooLarge
+from parsers.html.visible import INVISIBLE, STRUCK, is_hidden, is_raised, raised, within_unseen
 
 MAX_BYTES = 4_000_000
 """Largest page that is read; the largest transcript seen has 0.8 MB."""
@@ -91,8 +92,9 @@ class Document:
         for selector in selectors:
             meta = _META_SELECTOR.fullmatch(selector)
             found = self.metas().get(meta["name"].lower()) if meta else self._own_text(selector)
-            if found and found.strip(MARGIN):
-                return re.sub(rf"[{MARGIN}]+", " ", found.strip(MARGIN))
+            found = INVISIBLE.sub("", found or "").strip(MARGIN)
+            if found:
+                return re.sub(rf"[{MARGIN}]+", " ", found)
         return None
 
     def first_body(self, selectors: Iterable[str], drop: Iterable[str]) -> tuple[str, list[Paragraph]] | None:
@@ -172,7 +174,11 @@ def paragraphs(element: Tag, drop: Iterable[str] = ()) -> list[Paragraph]:
             # A plain tag name is found by bs4 itself, several times faster than by its CSS engine.
             for unwanted in element.find_all(selector) if selector.isalpha() else element.select(selector):
                 unwanted.decompose()
-        return list(_paragraphs(element))
+        found, hidden = _shown(element)
+        if hidden * 2 > sum(len(paragraph.text) for paragraph in found) + hidden:
+            # Most of it: a script of the page unfolds it for the reader.
+            found, _ = _shown(element, unfold=True)
+        return found
 
 
 def own_text(element: Tag) -> str:
@@ -187,8 +193,8 @@ def own_text(element: Tag) -> str:
             ends = node.name in BLOCKS - {"br"} or node.name == "small" or node.get("id")
             if ends and "".join(parts).strip(MARGIN):
                 break
-        elif _seen(node):
-            parts.append(str(node))
+        elif _seen(node) and not within_unseen(node, element):
+            parts.append(raised("".join(parts), str(node)) if is_raised(node.parent) else str(node))
     return "".join(parts)
 
 
@@ -241,17 +247,25 @@ def _seen(node: object) -> bool:
     )
 
 
-def _paragraphs(element: Tag) -> Iterator[Paragraph]:
-    """Walk without recursion: pages nested thousands deep exist."""
+def _shown(element: Tag, *, unfold: bool = False) -> tuple[list[Paragraph], int]:
+    """The paragraphs that a reader sees, and the length of the text that styles hide.
+
+    A walk without recursion: pages nested thousands deep exist.
+    """
+    found: list[Paragraph] = []
     runs: list[tuple[str, bool]] = []
+    hidden = 0
     todo: list[tuple[object, bool]] = [(element, False)]
     while todo:
         node, bold = todo.pop()
         if node is None:
-            yield from _finish(runs)
+            found += _finish(runs)
             runs = []
         elif isinstance(node, Tag):
-            if node.name in _UNSEEN:
+            if node.name in _UNSEEN or node.name in STRUCK:
+                continue
+            if not unfold and is_hidden(node):
+                hidden += len(node.get_text())
                 continue
             inside = bold or node.name in _BOLD or _bold_style(node)
             block = node.name in BLOCKS
@@ -259,11 +273,15 @@ def _paragraphs(element: Tag) -> Iterator[Paragraph]:
                 todo.append((None, False))
             todo.extend((child, inside) for child in reversed(node.contents))
             if block:
-                yield from _finish(runs)
+                found += _finish(runs)
                 runs = []
-        elif _seen(node):
-            runs.append((str(node), bold))
-    yield from _finish(runs)
+        elif isinstance(node, NavigableString) and _seen(node):
+            text = str(node)
+            if is_raised(node.parent):
+                text = raised("".join(run for run, _ in runs[-3:]), text)
+            runs.append((text, bold))
+    found += _finish(runs)
+    return found, hidden
 
 
 def _bold_style(tag: Tag) -> bool:
@@ -272,6 +290,8 @@ def _bold_style(tag: Tag) -> bool:
 
 
 def _finish(runs: list[tuple[str, bool]]) -> Iterator[Paragraph]:
+    if any(INVISIBLE.search(text) for text, _ in runs):
+        runs = [(INVISIBLE.sub("", text), bold) for text, bold in runs]
     whole = "".join(text for text, _ in runs)
     if not whole.strip(MARGIN):
         return

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from parsers.errors import LayoutChanged
-from parsers.html.dates import find_date
+from parsers.html.dates import find_local_date
 from parsers.html.encoding import decode
 from parsers.records import Listing, ListItem
 from parsers.sites.definition import ListingRules, Site
@@ -75,8 +75,8 @@ def _item(entry: Tag, page_url: str, site: Site) -> ListItem | None:
     title = _clean(title_attribute if isinstance(title_attribute, str) else "") or _clean(link.get_text())
     url = site.resolve(href, page_url)
     if url is None or url == page_url:  # `href="#"`: the list itself
-        return ListItem(href.strip(), title, _listed_on(entry, rules), skip="not_html")
-    return ListItem(url, title, _listed_on(entry, rules), skip=_skip(url, title, site))
+        return ListItem(href.strip(), title, _listed_on(entry, site), skip="not_html")
+    return ListItem(url, title, _listed_on(entry, site), skip=_skip(url, title, site))
 
 
 def _skip(url: str, title: str, site: Site) -> str | None:
@@ -88,9 +88,10 @@ def _skip(url: str, title: str, site: Site) -> str | None:
     return "title" if pattern and not re.search(pattern, title) else None
 
 
-def _listed_on(entry: Tag, rules: ListingRules) -> date | None:
-    dated = entry.select_one(rules.date) if rules.date else entry
-    return find_date(dated.get_text()) if dated else None
+def _listed_on(entry: Tag, site: Site) -> date | None:
+    selector = site.listing.date
+    dated = entry.select_one(selector) if selector else entry
+    return find_local_date(dated.get_text(), site.timezone) if dated else None
 
 
 def _clean(text: str) -> str:

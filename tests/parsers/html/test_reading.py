@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from parsers.html.dates import find_date, find_day
+from parsers.html.dates import find_date, find_day, find_local_date
 from parsers.html.encoding import decode
 from parsers.html.markup import Document
 from parsers.html.urls import normalise_url, page_key
@@ -86,6 +86,55 @@ def test_a_cut_page_is_still_utf8_and_says_what_was_replaced() -> None:
     found = decode(("<p>" + "总投资十二亿元" * 40).encode()[:-1])
     assert found.encoding == "utf-8"
     assert found.warnings == ("encoding: 1 characters could not be read as utf-8 and were replaced",)
+
+
+LONG = "我们在今年的工作中把全市的发展和人民的生活放在一起来看，新建了一批学校。" * 12
+
+
+@pytest.mark.parametrize("share", [0.005, 0.02, 0.05])
+@pytest.mark.parametrize("declared", ["utf-8", "gb2312"])
+def test_damaged_utf8_is_read_as_what_it_is_and_marked(declared: str, share: float) -> None:
+    raw = bytearray(f'<meta charset="{declared}"><p>{LONG}</p>'.encode())
+    spoiled = range(60, len(raw) - 10, round(1 / share))
+    for at in spoiled:
+        raw[at] = 0xFF
+    found = decode(bytes(raw))
+    assert found.encoding == "utf-8"
+    assert "我们在今年的工作" in found.text
+    assert any("were replaced" in warning for warning in found.warnings)
+
+
+@pytest.mark.parametrize(
+    ("written", "declared"),
+    [("gb18030", "utf-8"), ("gb18030", "big5"), ("big5hkscs", "gb2312"), ("big5hkscs", "utf-8")],
+)
+def test_a_declaration_that_gives_no_chinese_is_not_followed(written: str, declared: str) -> None:
+    text = f'<meta charset="{declared}"><p>{"我在大會上同人民一起看到了中心的工作和生活，上面有不少小事。" * 4}</p>'
+    raw = text.encode(written)
+    for damaged in (raw, raw[:200] + b"\xff" + raw[200:]):
+        found = decode(damaged)
+        assert found.encoding == written
+        assert "大會" in found.text
+        assert found.warnings
+
+
+@pytest.mark.parametrize(
+    ("stamp", "day"),
+    [
+        ("2025-02-27T17:30:00Z", date(2025, 2, 28)),
+        ("2025-02-27T15:59:59.999Z", date(2025, 2, 27)),
+        ("2025-02-27 17:30 UTC", date(2025, 2, 28)),
+        ("2025-02-28T00:10:00+08:00", date(2025, 2, 28)),
+        ("2025-02-27T16:10:00+0000", date(2025, 2, 28)),
+        ("2025-12-31T20:00:00-05:00", date(2026, 1, 1)),
+        ("Thu, 27 Feb 2025 17:30:00 GMT", date(2025, 2, 28)),
+        ("发布时间：2025-02-27 23:30", date(2025, 2, 27)),
+        ("2025-02-27T23:30:00", date(2025, 2, 27)),
+        ("2025-02-31T23:30:00Z", None),
+    ],
+)
+def test_a_time_stamp_with_a_zone_is_of_the_local_day(stamp: str, day: date | None) -> None:
+    assert find_local_date(stamp, "Asia/Shanghai") == day
 
 
 @pytest.mark.parametrize(
