@@ -8,6 +8,6 @@ The vocabulary (``data/measures.tsv``) and the places (``data/places.tsv``) are 
 
 from parsers.observations.observe import observe
 from parsers.observations.places import own_names
-from parsers.observations.vocabulary import Measure, Vocabulary, bundled, merged
+from parsers.observations.vocabulary import Measure, Vocabulary, bundled, merged, reader_version
 
-__all__ = ["Measure", "Vocabulary", "bundled", "merged", "observe", "own_names"]
+__all__ = ["Measure", "Vocabulary", "bundled", "merged", "observe", "own_names", "reader_version"]

@@ -15,6 +15,7 @@ _PLAN: Final = re.compile(
     "|(?<![重主需必只首])要(?!求|素|闻|点|是|么|不|花|用|交|等|付|缴|排|钱)[^，。；]{0,10}$|冲(?:到|刺|击)?$|做到|(?:奔着|朝着)|离$|想(?:做|达)|(?:今年|明年)[^，。]{0,3}盘子|(?<!稳)定在|定为"
 )
 _OPENS_PLANS: Final = re.compile("(?:目标|任务|计划)(?:是|为|有|如下|定为)?[：:，]")
+_IS_PLAN: Final = re.compile("(?:目标|任务|计划|预期)(?:数|值)?(?:的|为|是)?$")  # 完成年度目标3000张的113.7%
 _OF_A_PLAN: Final = re.compile("(?:完成|超过|比|离|较|低于|高于|占|为)[^，。；]{0,10}(?:目标|任务|计划)")
 _PLAN_BEHIND: Final = re.compile(
     "(?:左右|以上|以内|以下)?(?:的|这个)[^，。；的]{0,8}(?:目标|任务|计划)|[^，。；]{0,4}(?:问题不大|有点悬)"
@@ -58,7 +59,7 @@ def status(spot: Spot, aspect: Aspect, before: Spot | None, standing: Status | N
 
 
 def _stated_plan(spot: Spot) -> bool:
-    if _PLAN_BEHIND.match(spot.after):
+    if _PLAN_BEHIND.match(spot.after) or _IS_PLAN.search(spot.lead):
         return True
     if _OPENS_PLANS.search(spot.before):
         return True

@@ -30,7 +30,7 @@ class Subjects:
             return shared, True
         own = self._own_name(spot)
         if own:
-            return own, True
+            return (own if own.text else None), True
         spoken = self._inherited(spot)
         return self._part(spot, spoken) if spoken else None, False
 
@@ -126,7 +126,7 @@ class Subjects:
             if name.text.endswith(phrase.text) and (name.measure is None or phrase.text in GENERIC):
                 return name
         if phrase.text in GENERIC:
-            return Name(earlier.text + phrase.text, None) if earlier else None
+            return Name(earlier.text + phrase.text, None) if earlier else Name("", None)
         return phrase
 
     def _inherited(self, spot: Spot) -> Name | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from parsers import PARSER_VERSION
 from parsers.errors import VocabularyError
 from parsers.observations.tables import read_text
 
@@ -63,6 +64,12 @@ def bundled() -> Vocabulary:
     """The vocabulary of this program."""
     text = read_text("measures.tsv")
     return _vocabulary(list(_rows(text, "measures.tsv")), text)
+
+
+def reader_version(vocabulary: Vocabulary) -> str:
+    """What tells one reading of a page from another: the parsers, and a vocabulary that is not theirs."""
+    own = vocabulary.digest != bundled().digest
+    return f"{PARSER_VERSION}+{vocabulary.digest[:8]}" if own else PARSER_VERSION
 
 
 def merged(text: str, path: str) -> Vocabulary:

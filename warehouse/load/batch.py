@@ -46,6 +46,8 @@ def write(con: Connection, drafts: Sequence[Draft]) -> None:
     append(con, "corrections", (row for draft in drafts for row in draft.corrections))
     write_urls(con, [(draft.load_page.url, draft.briefing_id, True) for draft in drafts])
     count_names(con, drafts)
+    written = sorted({draft.briefing["changed_at"] for draft in drafts})
+    con.execute(sql("load/name_outlets"), {**ids, "stamps": written})
 
 
 def _amend_revisions(con: Connection, drafts: Sequence[Draft]) -> None:

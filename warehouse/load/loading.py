@@ -8,7 +8,7 @@ from datetime import datetime
 
 import orjson
 
-from parsers import PARSER_VERSION
+from parsers.observations import Vocabulary, bundled, reader_version
 from warehouse.corrections.files import Correction
 from warehouse.database.bulk import has_appender
 from warehouse.database.migrate import Connection
@@ -17,6 +17,7 @@ from warehouse.database.transaction import transaction
 from warehouse.load import batch, quarantine
 from warehouse.load.draft import Draft, Stamp, make_draft
 from warehouse.load.lookup import Known, look_up, read_existing
+from warehouse.load.vocabulary import keep_vocabulary
 from warehouse.rows.loadpage import Change, Failure, LoadPage, LoadReport, utc
 from warehouse.rows.page_rows import Existing, derived_hash
 
@@ -30,6 +31,7 @@ def load_pages(
     run_id: str,
     now: datetime,
     corrections: Sequence[Correction] = (),
+    vocabulary: Vocabulary | None = None,
 ) -> LoadReport:
     """Load ``pages`` in one transaction: all of them, or nothing when an error is raised.
 
@@ -43,14 +45,17 @@ def load_pages(
         run_id: The run that loads.
         now: With zone.
         corrections: All hand corrections (``corrections.read_corrections``).
+        vocabulary: How quantities were called when the pages were read; None: the bundled one.
     """
     by_briefing: dict[str, list[Correction]] = defaultdict(list)
     for correction in corrections:
         by_briefing[correction.briefing_id].append(correction)
-    report, stamp = LoadReport(), Stamp(run_id, PARSER_VERSION, utc(now))
+    known = vocabulary or bundled()
+    report, stamp = LoadReport(), Stamp(run_id, reader_version(known), utc(now))
     if has_appender(con):
         con.execute(sql("load/bound_load"))
     with transaction(con):
+        keep_vocabulary(con, known)
         for wave in _waves(pages):
             _load_wave(con, wave, report, stamp, by_briefing)
     return report

@@ -140,7 +140,7 @@ def test_an_upgraded_parser_updates_rows_without_a_new_revision(load, rows, monk
     load(load_page())
     turns = usual_turns()
     turns[2] = replace(turns[2], metrics=turns[2].metrics[:1])
-    monkeypatch.setattr(loading, "PARSER_VERSION", "next")
+    monkeypatch.setattr(loading, "reader_version", lambda _: "next")
 
     report = load(load_page(page(turns)))
 

@@ -23,7 +23,8 @@ SELECT
   m.period_inferred,
   t.speaker,
   t.position,
-  t.outlet,
+  coalesce(o.canonical, t.outlet) AS outlet,
+  t.outlet AS outlet_as_written,
   t.role,
   regexp_extract(t.text[1:m.char_start], '[^。！？；\n]*$')
     || m.text
@@ -40,7 +41,8 @@ SELECT
   b.page_sha256
 FROM metrics AS m
 JOIN turns AS t USING (turn_id)
-JOIN briefings AS b ON b.briefing_id = m.briefing_id;
+JOIN briefings AS b ON b.briefing_id = m.briefing_id
+LEFT JOIN outlets AS o ON o.outlet = t.outlet;
 
 COMMENT ON VIEW figures IS 'One row per figure: value and meaning, who said it and when, the sentence, and where to look it up.';
 COMMENT ON COLUMN figures.held_on IS 'Day of the press conference.';
@@ -64,7 +66,8 @@ COMMENT ON COLUMN figures.period_end IS 'Last day of the period, where it can be
 COMMENT ON COLUMN figures.period_inferred IS 'Whether the dates are those of a frame that an earlier paragraph opened.';
 COMMENT ON COLUMN figures.speaker IS 'Who said it; NULL when the text does not say.';
 COMMENT ON COLUMN figures.position IS 'The speaker''s office.';
-COMMENT ON COLUMN figures.outlet IS 'The asking outlet, when the figure is in a question.';
+COMMENT ON COLUMN figures.outlet IS 'The asking outlet by its usual name, when the figure is in a question.';
+COMMENT ON COLUMN figures.outlet_as_written IS 'The asking outlet as the label has it.';
 COMMENT ON COLUMN figures.role IS 'Role of the turn: question, answer …';
 COMMENT ON COLUMN figures.sentence IS 'The sentence that holds the figure.';
 COMMENT ON COLUMN figures.title IS 'Title of the transcript.';

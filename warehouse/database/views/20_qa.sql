@@ -7,6 +7,7 @@ SELECT
   title,
   exchange,
   outlet,
+  outlet_as_written,
   question,
   answerers,
   answers,
@@ -24,7 +25,8 @@ COMMENT ON COLUMN qa.held_on IS 'Day of the press conference.';
 COMMENT ON COLUMN qa.site IS 'Name of the site definition.';
 COMMENT ON COLUMN qa.title IS 'Title of the transcript.';
 COMMENT ON COLUMN qa.exchange IS 'Number of the question in the transcript.';
-COMMENT ON COLUMN qa.outlet IS 'Who asked; NULL when not stated.';
+COMMENT ON COLUMN qa.outlet IS 'Who asked, by the usual name; NULL when not stated.';
+COMMENT ON COLUMN qa.outlet_as_written IS 'Who asked, as the label has it.';
 COMMENT ON COLUMN qa.question IS 'The question, and further questions of the same asker.';
 COMMENT ON COLUMN qa.answerers IS 'Names of those who answered.';
 COMMENT ON COLUMN qa.answers IS 'All answers in order, each after its label, an empty line between them.';

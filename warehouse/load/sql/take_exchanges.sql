@@ -7,7 +7,8 @@ SELECT
   b.site,
   b.title,
   b.url,
-  first(t.outlet ORDER BY t.seq) FILTER (t.role = 'question' AND t.outlet IS NOT NULL) AS outlet,
+  first(t.outlet ORDER BY t.seq) FILTER (t.role = 'question' AND t.outlet IS NOT NULL) AS outlet_as_written,
+  outlet_as_written AS outlet,
   coalesce(
     list_sort(list_distinct(list(t.speaker) FILTER (t.role = 'answer' AND t.speaker IS NOT NULL))), []
   ) AS answerers,

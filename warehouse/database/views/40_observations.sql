@@ -1,0 +1,92 @@
+-- Figures that can be compared: what, where, level or growth or share, plan or result, when, how much.
+
+-- How finely a figure is stated: 8426.3亿 to a tenth of 亿. Written in Chinese numerals: to its last digit that is none.
+CREATE OR REPLACE MACRO stated_step(text, value) AS CASE
+  WHEN regexp_matches(text, '[0-9]') THEN
+    CASE regexp_extract(text, '[0-9.]+(?:余|多|来|几)?个?(万亿|亿|万|千万|百万|千|百)', 1)
+      WHEN '万亿' THEN 1e12 WHEN '亿' THEN 1e8 WHEN '千万' THEN 1e7 WHEN '百万' THEN 1e6 WHEN '万' THEN 1e4
+      WHEN '千' THEN 1e3 WHEN '百' THEN 1e2 ELSE 1 END
+    / pow(10, length(regexp_extract(text, '[0-9]\.([0-9]+)', 1)))
+  WHEN value = 0 THEN 1
+  ELSE pow(10, length(regexp_extract(CAST(CAST(abs(value) AS HUGEINT) AS VARCHAR), '(0*)$', 1)))
+END;
+
+-- What a change is measured against, under one name.
+CREATE OR REPLACE MACRO compared_with(comparison) AS CASE
+  WHEN comparison IS NULL THEN NULL
+  WHEN regexp_matches(comparison, '同比|同期|可比|同口径|^[比较]?(?:上年|去年)$') THEN '同比'
+  WHEN regexp_matches(comparison, '环比|上月$|上季度$|上周$') THEN '环比'
+  WHEN regexp_matches(comparison, '上年末|去年末|去年底|年初') THEN '比上年末'
+  ELSE comparison
+END;
+
+CREATE OR REPLACE MACRO span_of(first_day, last_day) AS CASE
+  WHEN last_day IS NULL OR first_day IS NULL THEN NULL
+  WHEN first_day = last_day THEN 'day'
+  WHEN year(first_day) <> year(last_day) THEN 'years'
+  WHEN day(first_day) <> 1 OR last_day <> last_day(last_day) THEN 'other'
+  WHEN month(first_day) = 1 AND month(last_day) = 12 THEN 'year'
+  WHEN month(first_day) = 1 THEN 'year to date'
+  WHEN month(first_day) = month(last_day) THEN 'month'
+  WHEN month(first_day) % 3 = 1 AND month(last_day) = month(first_day) + 2 THEN 'quarter'
+  ELSE 'other'
+END;
+
+CREATE OR REPLACE VIEW observations AS
+SELECT
+  b.site,
+  m.measure,
+  m.place,
+  m.aspect,
+  m.status,
+  CASE
+    WHEN m.aspect = 'growth' AND m.comparison IS NULL
+      AND span_of(m.period_start, m.period_end) IN ('year', 'year to date', 'quarter', 'month') THEN '同比'
+    WHEN m.aspect IN ('growth', 'change') THEN compared_with(m.comparison)
+  END AS comparison,
+  m.period_start,
+  m.period_end,
+  span_of(m.period_start, m.period_end) AS span,
+  m.period_inferred,
+  CASE WHEN m.direction = 'down' AND m.aspect IN ('growth', 'change') THEN -m.value ELSE m.value END AS value,
+  m.value_high,
+  m.unit,
+  m.relation,
+  m.text,
+  b.held_on,
+  t.speaker,
+  t.position,
+  m.metric_id,
+  m.turn_id,
+  m.briefing_id,
+  m.char_start,
+  b.url || '#:~:text=' || url_encode(m.text) AS link
+FROM metrics AS m
+JOIN turns AS t USING (turn_id)
+JOIN briefings AS b ON b.briefing_id = m.briefing_id
+WHERE m.measure IS NOT NULL;
+
+COMMENT ON VIEW observations IS 'One row per figure that has a measure, in the form in which figures are compared.';
+COMMENT ON COLUMN observations.site IS 'Name of the site definition.';
+COMMENT ON COLUMN observations.measure IS 'The quantity under its usual name.';
+COMMENT ON COLUMN observations.place IS 'The area or body; NULL: the site''s own whole area.';
+COMMENT ON COLUMN observations.aspect IS 'level, change (absolute), growth (relative), share or progress (of a plan).';
+COMMENT ON COLUMN observations.status IS 'result, plan or rule.';
+COMMENT ON COLUMN observations.comparison IS 'What a change or growth is measured against: 同比, 环比, 比上年末 …; a growth over a period that names nothing is 同比.';
+COMMENT ON COLUMN observations.period_start IS 'First day of the time it is about; NULL when not stated.';
+COMMENT ON COLUMN observations.period_end IS 'Last day of it; a stock has one day.';
+COMMENT ON COLUMN observations.span IS 'day, month, quarter, year to date, year, years or other; NULL without dates.';
+COMMENT ON COLUMN observations.period_inferred IS 'Whether the dates are those of a frame that an earlier paragraph opened.';
+COMMENT ON COLUMN observations.value IS 'The number in units of unit, negative for a fall; the lower end of a range.';
+COMMENT ON COLUMN observations.value_high IS 'Upper end of a range; NULL otherwise.';
+COMMENT ON COLUMN observations.unit IS 'Canonical unit.';
+COMMENT ON COLUMN observations.relation IS 'eq, approx, gt, ge, lt, le, near or range.';
+COMMENT ON COLUMN observations.text IS 'The figure as written.';
+COMMENT ON COLUMN observations.held_on IS 'Day it was said.';
+COMMENT ON COLUMN observations.speaker IS 'Who said it.';
+COMMENT ON COLUMN observations.position IS 'The speaker''s office.';
+COMMENT ON COLUMN observations.metric_id IS '→ metrics.metric_id.';
+COMMENT ON COLUMN observations.turn_id IS '→ turns.turn_id.';
+COMMENT ON COLUMN observations.briefing_id IS '→ briefings.briefing_id.';
+COMMENT ON COLUMN observations.char_start IS 'First character in turns.text, counted from 0.';
+COMMENT ON COLUMN observations.link IS 'Address of the transcript that jumps to the figure.';

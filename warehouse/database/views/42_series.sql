@@ -1,0 +1,46 @@
+-- One observation a row: of several statements the latest exact one, with how many there are and whether they agree.
+CREATE OR REPLACE VIEW series AS
+SELECT
+  site,
+  measure,
+  place,
+  aspect,
+  status,
+  comparison,
+  unit,
+  period_start,
+  period_end,
+  any_value(span) AS span,
+  arg_max(value, (relation = 'eq', held_on, metric_id)) AS value,
+  arg_max(text, (relation = 'eq', held_on, metric_id)) AS text,
+  arg_max(held_on, (relation = 'eq', held_on, metric_id)) AS held_on,
+  count(*) AS statements,
+  coalesce(
+    max(value) FILTER (relation = 'eq') - min(value) FILTER (relation = 'eq')
+      < max(stated_step(text, value)) FILTER (relation = 'eq'),
+    true
+  ) AS agree,
+  bool_and(period_inferred) AS period_inferred,
+  arg_max(metric_id, (relation = 'eq', held_on, metric_id)) AS metric_id
+FROM observations
+WHERE period_end IS NOT NULL
+GROUP BY site, measure, place, aspect, status, comparison, unit, period_start, period_end;
+
+COMMENT ON VIEW series IS 'One row per observation: a measure of a place at or over a time, however often it was said. Order by period_end.';
+COMMENT ON COLUMN series.site IS 'Name of the site definition.';
+COMMENT ON COLUMN series.measure IS 'The quantity under its usual name.';
+COMMENT ON COLUMN series.place IS 'The area or body; NULL: the site''s own whole area.';
+COMMENT ON COLUMN series.aspect IS 'level, change, growth, share or progress.';
+COMMENT ON COLUMN series.status IS 'result, plan or rule.';
+COMMENT ON COLUMN series.comparison IS 'What a change or growth is measured against.';
+COMMENT ON COLUMN series.unit IS 'Canonical unit; values compare only within one unit.';
+COMMENT ON COLUMN series.period_start IS 'First day of the time.';
+COMMENT ON COLUMN series.period_end IS 'Last day of it.';
+COMMENT ON COLUMN series.span IS 'day, month, quarter, year to date, year, years or other.';
+COMMENT ON COLUMN series.value IS 'The value last stated exactly; of rounded statements alone the last. Negative for a fall.';
+COMMENT ON COLUMN series.text IS 'That statement as written.';
+COMMENT ON COLUMN series.held_on IS 'When it was said.';
+COMMENT ON COLUMN series.statements IS 'How often this observation was stated.';
+COMMENT ON COLUMN series.agree IS 'Whether all exact statements agree, as far as they are rounded.';
+COMMENT ON COLUMN series.period_inferred IS 'Whether every statement takes its dates from an earlier paragraph.';
+COMMENT ON COLUMN series.metric_id IS '→ metrics.metric_id.';

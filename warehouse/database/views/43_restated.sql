@@ -1,0 +1,84 @@
+-- The same observation with another value at a later conference: a revision, or an error. Values that differ only by
+-- rounding agree, and of a conference's statements the finest count (9012.4亿元, not 迈上9000亿元台阶). One that states
+-- several values for one observation (parts, mostly) counts only where it says 由A修订为B and A is what was known.
+CREATE OR REPLACE VIEW restated AS
+WITH exact AS (
+  SELECT
+    *,
+    stated_step(text, value) AS step,
+    min(stated_step(text, value)) OVER (
+      PARTITION BY
+        briefing_id, measure, place, aspect, status, comparison, unit, period_start, period_end
+    ) AS finest
+  FROM observations
+  WHERE period_end IS NOT NULL AND relation = 'eq' AND status <> 'rule'
+),
+told AS (
+  SELECT
+    site, measure, place, aspect, status, comparison, unit, period_start, period_end, briefing_id, held_on,
+    count(DISTINCT value) AS different,
+    arg_min(value, (turn_id, char_start)) AS opening,
+    arg_max(value, (turn_id, char_start)) AS value,
+    arg_max(text, (turn_id, char_start)) AS text,
+    arg_max(metric_id, (turn_id, char_start)) AS metric_id
+  FROM exact
+  WHERE step = finest
+  GROUP BY ALL
+),
+beside AS (
+  SELECT
+    *,
+    lag(value) OVER same AS first_value,
+    lag(text) OVER same AS first_text,
+    lag(held_on) OVER same AS first_held_on,
+    lag(metric_id) OVER same AS first_metric_id
+  FROM told
+  WINDOW same AS (
+    PARTITION BY site, measure, place, aspect, status, comparison, unit, period_start, period_end
+    ORDER BY held_on, metric_id
+  )
+)
+SELECT
+  site,
+  measure,
+  place,
+  aspect,
+  status,
+  comparison,
+  period_start,
+  period_end,
+  unit,
+  first_held_on,
+  first_text,
+  first_value,
+  held_on,
+  text,
+  value,
+  value - first_value AS difference,
+  round(100 * (value - first_value) / nullif(abs(first_value), 0), 2) AS percent,
+  first_metric_id,
+  metric_id
+FROM beside
+WHERE (different = 1 OR (different = 2 AND opening = first_value))
+  AND abs(value - first_value) >= greatest(stated_step(text, value), stated_step(first_text, first_value));
+
+COMMENT ON VIEW restated IS 'One row per observation that was stated with another value later.';
+COMMENT ON COLUMN restated.site IS 'Name of the site definition.';
+COMMENT ON COLUMN restated.measure IS 'The quantity under its usual name.';
+COMMENT ON COLUMN restated.place IS 'The area or body; NULL: the site''s own whole area.';
+COMMENT ON COLUMN restated.aspect IS 'level, change, growth, share or progress.';
+COMMENT ON COLUMN restated.status IS 'result, plan or rule.';
+COMMENT ON COLUMN restated.comparison IS 'What a change or growth is measured against.';
+COMMENT ON COLUMN restated.period_start IS 'First day of the time.';
+COMMENT ON COLUMN restated.period_end IS 'Last day of it.';
+COMMENT ON COLUMN restated.unit IS 'Canonical unit.';
+COMMENT ON COLUMN restated.first_held_on IS 'When the earlier value was said.';
+COMMENT ON COLUMN restated.first_text IS 'The earlier value as written.';
+COMMENT ON COLUMN restated.first_value IS 'The earlier value.';
+COMMENT ON COLUMN restated.held_on IS 'When the later value was said.';
+COMMENT ON COLUMN restated.text IS 'The later value as written.';
+COMMENT ON COLUMN restated.value IS 'The later value.';
+COMMENT ON COLUMN restated.difference IS 'Later minus earlier.';
+COMMENT ON COLUMN restated.percent IS 'The difference in percent of the earlier value.';
+COMMENT ON COLUMN restated.first_metric_id IS '→ metrics.metric_id.';
+COMMENT ON COLUMN restated.metric_id IS '→ metrics.metric_id.';

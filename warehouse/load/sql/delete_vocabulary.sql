@@ -1,0 +1,2 @@
+-- Before another vocabulary is written.
+DELETE FROM vocabulary;

@@ -1,0 +1,9 @@
+-- title: measures outside the vocabulary, the most frequent first
+-- severity: warning
+-- scope: warehouse
+-- tolerance: 100% of metrics
+-- action: a work list, never a failure: add those that come often to measures.tsv in the data directory
+SELECT NULL AS briefing_id, measure AS id, figures || ' figures' AS detail
+FROM measures
+WHERE NOT in_vocabulary
+ORDER BY figures DESC, measure;
