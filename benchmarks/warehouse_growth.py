@@ -164,7 +164,7 @@ QUERIES = {
     "one briefing": "FROM qa WHERE briefing_id = 'sample-" + FIRST + "'",
     "latest questions": "SELECT held_on, outlet, question FROM qa ORDER BY held_on DESC LIMIT 5",
     "answers of a speaker": "SELECT held_on, question, answers FROM qa WHERE list_contains(answerers, '发言人7')",
-    "one indicator": "FROM indicator_series WHERE indicator = '养老' ORDER BY as_of LIMIT 100",
+    "one measure": "FROM series WHERE measure = '地区生产总值' ORDER BY period_end LIMIT 100",
     "figures of a speaker": "FROM figures WHERE speaker = '发言人7'",
     "figures by unit": "SELECT unit, count(*), median(value) FROM figures GROUP BY unit",
     "outlets by year": "FROM outlet_activity",

@@ -70,8 +70,8 @@ def test_a_recipe_needs_at_most_two_joins(recipe):
     assert body(recipe).upper().count(" JOIN ") + body(recipe).upper().count("\nJOIN ") <= 2
 
 
-@pytest.mark.parametrize("view", ["figures", "indicator_series"])
-@pytest.mark.parametrize("filter_", ["site = 'x'", "held_on > DATE '2025-01-01'", "speaker = 'x'", "indicator = 'x'"])
+@pytest.mark.parametrize("view", ["figures", "observations"])
+@pytest.mark.parametrize("filter_", ["site = 'x'", "held_on > DATE '2025-01-01'", "speaker = 'x'", "measure = 'x'"])
 def test_a_filtered_view_reads_the_figures_once(sample_con, view, filter_):
     plan = sample_con.execute(f"EXPLAIN SELECT * FROM {view} WHERE {filter_}").fetchall()[0][1]
 
@@ -91,7 +91,7 @@ def scans(nodes):
     ("statement", "read"),
     [
         ("SELECT held_on, speaker, value FROM figures WHERE indicator = '城镇新增就业'", False),
-        ("SELECT as_of, value FROM indicator_series WHERE indicator = '城镇新增就业'", False),
+        ("SELECT period_end, value FROM series WHERE measure = '城镇新增就业'", False),
         ("FROM speaker_activity", False),
         ("FROM outlet_activity", False),
         ("SELECT sentence FROM figures WHERE indicator = '城镇新增就业'", True),

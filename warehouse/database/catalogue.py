@@ -11,7 +11,19 @@ from warehouse.database.statements import sql
 
 # What people query first comes first; anything not named here follows by name.
 ORDER = (
-    *("qa", "figures", "series", "observations", "restated", "kept", "measures", "speaker_activity", "outlet_activity", "changes", "freshness"),
+    *(
+        "qa",
+        "figures",
+        "series",
+        "observations",
+        "restated",
+        "kept",
+        "measures",
+        "speaker_activity",
+        "outlet_activity",
+        "changes",
+        "freshness",
+    ),
     *("briefings", "turns", "metrics", "exchanges", "outlets", "speakers", "revisions", "briefing_urls"),
     *("retired_ids", "corrections", "quality_results", "quarantine", "runs", "pages", "fetches"),
 )

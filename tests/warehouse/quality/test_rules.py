@@ -36,6 +36,10 @@ BREAK = {
     "correction_takes_effect": "UPDATE corrections SET status = 'unmet'",
     "quarantine_is_empty": "INSERT INTO quarantine VALUES ('u', NULL, 'parse', 'r', NULL, TIMESTAMP '2026-01-01', 1, NULL)",
     "figures_do_not_drop": "UPDATE briefings SET metric_count = 0 WHERE first_seen_at > TIMESTAMP '2026-04-01'",
+    "measure_is_known": "",  # a work list that never fails: tried below
+    "unit_fits_measure": "UPDATE metrics SET measure = '养老床位', kind = 'money', unit = 'CNY'",
+    "series_does_not_jump": "UPDATE metrics SET measure = '甲', unit = '台', status = 'result', value = 100 ** seq,"
+    " period_start = DATE '2026-01-01', period_end = DATE '2026-01-01' + seq",
     "transcript_stays_one": "",  # compares a new version with the one before: tried below
 }
 
@@ -140,6 +144,16 @@ def test_a_rule_that_allows_some_rows_passes_with_few(good):
     good.execute("UPDATE metrics SET indicator = NULL WHERE metric_id = (SELECT min(metric_id) FROM metrics)")
 
     assert "indicator_is_named" not in failed(good)
+
+
+def test_measures_outside_the_vocabulary_are_listed_by_frequency(good):
+    good.execute("UPDATE metrics SET measure = CASE seq WHEN 1 THEN '养老床位' WHEN 2 THEN '甲' ELSE '乙' END")
+    good.execute("UPDATE metrics SET measure = '乙' WHERE metric_id = (SELECT max(metric_id) FROM metrics)")
+
+    (told,) = [result for result in check(good, run_id="r", now=NOW) if result.rule == "measure_is_known"]
+
+    assert told.passed
+    assert [example.partition(":")[0] for example in told.sample] == ["乙", "甲"]
 
 
 def test_counts_of_names_stay_right_over_many_edits(con, load, rows):

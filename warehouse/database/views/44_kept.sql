@@ -1,4 +1,5 @@
 -- What was planned beside what came of it: the same measure, place, aspect and unit, for a time that ends on the same day.
+-- What was said long before the time was over is no result of it; a year's balance is drawn in December.
 CREATE OR REPLACE VIEW kept AS
 SELECT
   p.site,
@@ -25,7 +26,7 @@ JOIN observations AS r
   ON r.site = p.site AND r.measure = p.measure AND r.place IS NOT DISTINCT FROM p.place
   AND r.aspect = p.aspect AND r.unit IS NOT DISTINCT FROM p.unit AND r.period_end = p.period_end
   AND (r.period_start = p.period_start OR r.span = 'day' OR p.span = 'day')
-  AND r.held_on >= p.held_on
+  AND r.held_on >= p.held_on AND r.held_on >= r.period_end - 31
 LEFT JOIN vocabulary AS v ON v.measure = p.measure
 WHERE p.status = 'plan' AND r.status = 'result';
 

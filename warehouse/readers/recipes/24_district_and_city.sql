@@ -1,6 +1,6 @@
--- title: A district beside the city
+-- title: Districts beside the city
 -- note: Every district that was spoken of, beside the city's own value for the same time.
-SELECT d.measure, d.aspect, d.period_end, d.place, d.text AS district, c.text AS city
+SELECT d.period_end, d.aspect, d.place, d.text AS district, c.text AS city
 FROM series AS d
 JOIN series AS c
   ON c.site = d.site AND c.measure = d.measure AND c.aspect = d.aspect AND c.status = d.status

@@ -1,0 +1,102 @@
+"""The recipes about measures, held to answers that were read off the sample's pages by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from docs.build import sample
+from docs.describe import body
+from warehouse.database.statements import scripts
+from warehouse.database.store import reader
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory):
+    recipes = {recipe.name: recipe for recipe in scripts("readers/recipes")}
+    with reader(sample(tmp_path_factory.mktemp("sample"))) as con:
+        yield lambda name: [tuple(map(str, row)) for row in con.execute(body(recipes[name])).fetchall()]
+
+
+def test_one_measure_over_time(ask):
+    assert [(row[0], row[1], row[4]) for row in ask("08_one_measure_over_time")] == [
+        ("2023-12-31", "year", "8426.3亿元"),
+        ("2024-12-31", "year", "9047.6亿元"),
+        ("2024-03-31", "year to date", "1987.5亿元"),
+        ("2024-06-30", "year to date", "4238.6亿元"),
+        ("2024-09-30", "year to date", "6597.2亿元"),
+        ("2025-03-31", "year to date", "2126.8亿元"),
+        ("2025-06-30", "year to date", "4529.7亿元"),
+        ("2025-09-30", "year to date", "7041.9亿元"),
+    ]
+
+
+def test_growth_beside_level(ask):
+    answers = {row[0]: (row[2], float(row[3])) for row in ask("09_growth_beside_level")}
+
+    assert answers["2023-12-31"] == ("3654.2亿元", 8.3)
+    assert answers["2024-09-30"] == ("2786.9亿元", 5.4)
+    assert answers["2025-09-30"] == ("2940.6亿元", 5.5)
+
+
+def test_restated_figures_are_the_real_revisions_and_nothing_else(ask):
+    levels = [(row[0], row[2], row[4], row[6]) for row in ask("10_restated") if row[1] == "level"]
+
+    assert levels == [
+        ("新增养老床位", "2024-12-31", "3260张", "3412张"),
+        ("新能源汽车产量", "2024-12-31", "43.6万辆", "43.9万辆"),
+        ("地区生产总值", "2024-12-31", "9012.4亿元", "9047.6亿元"),
+    ]
+
+
+def test_what_was_restated_with_them_is_told_as_well(ask):
+    rates = [(row[0], row[1], row[4], row[6]) for row in ask("10_restated") if row[1] != "level"]
+
+    assert rates == [("新增养老床位", "progress", "108.7%", "113.7%"), ("地区生产总值", "growth", "6.2%", "6.4%")]
+
+
+def test_plan_against_result(ask):
+    answers = {(row[0], row[1], row[3], row[5]): row[6] for row in ask("11_plan_and_result")}
+
+    assert answers["地区生产总值", "2024-12-31", "6%左右", "6.2%"] == "True"
+    assert answers["城镇新增就业", "2024-12-31", "12万人以上", "12.7万人"] == "True"
+    assert answers["新增养老床位", "2024-12-31", "3000张", "3412张"] == "True"
+    assert answers["新增老年助餐点", "2024-12-31", "80家", "93家"] == "True"
+    assert answers["新能源汽车产量", "2025-06-30", "27万辆左右", "26.8万辆"] == "False"
+
+
+def test_districts_beside_the_city(ask):
+    assert [row[1:] for row in ask("24_district_and_city")] == [
+        ("growth", "望山县", "4.8%", "6.2%"),
+        ("growth", "渡口区", "5.7%", "6.2%"),
+        ("growth", "潮东区", "6.9%", "6.2%"),
+        ("level", "潮东区", "1286.4亿元", "4529.7亿元"),
+    ]
+
+
+def test_cities_side_by_side(ask):
+    assert ask("25_cities_side_by_side")[0] == ("2023-12-31", "5.6%")
+    assert ask("25_cities_side_by_side")[-1] == ("2025-09-30", "6.1%")
+
+
+def test_parts_add_up_to_their_whole(ask):
+    answers = {row[0]: (float(row[4]), row[5]) for row in ask("26_shares_that_add_up")}
+
+    assert answers["2023-12-31"] == (100.0, "3")
+    assert answers["2024-12-31"] == (99.6, "3")  # the whole was restated, its parts were not
+    assert answers["2025-06-30"] == (100.0, "3")
+
+
+def test_everything_about_a_topic_in_a_quarter(ask):
+    answers = [(row[0], row[1], row[3], row[4], row[5]) for row in ask("27_a_topic_in_a_quarter")]
+
+    assert ("2024-12-12", "新增养老床位", "level", "plan", "3000张") in answers
+    assert ("2024-12-12", "新增养老床位", "level", "result", "3260张") in answers
+    assert ("2024-12-12", "养老床位", "level", "result", "5.19万张") in answers
+    assert ("2024-12-12", "护理型床位", "share", "result", "61.4%") in answers
+
+
+def test_measures_are_shared_by_their_figures(tmp_path):
+    with reader(sample(tmp_path)) as con:
+        figures, names = con.execute("SELECT sum(figures), count(*) FROM measures").fetchone()
+
+    assert names <= 0.43 * figures
