@@ -1,91 +1,129 @@
-"""How a figure is stated: as a change (direction), against what (comparison), as goal or outcome (target)."""
+"""How a figure is stated: the verb of change that governs it, its direction, and what it is compared with."""
 
 from __future__ import annotations
 
-import re
 from typing import Final, Literal
 
-from parsers.words.tables import read_sections
-
-_VERBS_BY_WAY: Final = read_sections("changes.txt", __package__)
-_DIRECTION: Final = {word: way for way, words in _VERBS_BY_WAY.items() for word in words}
-_DIRECTION.update({"增": "up", "升": "up", "涨": "up", "降": "down", "减": "down", "跌": "down"})
-_VERBS: Final = "|".join(sorted((word for word in _DIRECTION if len(word) > 1), key=len, reverse=True))
-_BETWEEN: Final = "(?:了|近|约|达到|达|为|逾|超过|超|将近|幅度|均|各|至|到|在|出|分别|至少|最多|最高|高达|了近|了约)*"
-# The change verb that governs a number stands before it with at most a few particles between.
-_GOVERNING: Final = re.compile(
-    f"(?P<verb>{_VERBS}|(?<![产收新递])增(?!值)|(?<![提])升|涨|(?<![投起升])降|(?<![加])减|跌)(?P<how>{_BETWEEN})$"
-)
-# 比上年同期多4天, 较全国平均高2.1个百分点: 多, 少, 高, 低 are change words only after a comparison.
-_COMPARED: Final = re.compile(
-    "(?:比|较|同比|环比)[^，。；]{0,22}?(?P<verb>多出?|少|高出?|低|快|慢|提前|早|晚)[缴交付还花用收拿]?(?:了|近|约|出|达)*$"
-)
-# 比全省平均高2.1个百分点 compares places, it is no change.
-_PLACE: Final = re.compile("全国|全省|全市|平均|平原|城区|郊区|全球")
-# 分别增长4.4%、下降1.3%和增长9.8%: each member of the list with a verb of its own.
-LISTED: Final = re.compile(f"(?:、|[、，]?(?:和|与|及|以及|或))(?:{_VERBS}|[增升涨降减跌])(?:了|约|近|超)?")
-COMPARISON: Final = re.compile(
-    "同比|环比|(?:比|较|相比|与)(?:上年同期|去年同期|上年末|上年|去年|前年|年初|上月末?|上季度末?|上周|同期|常年(?:同期)?|往年|历史同期|计划|全国(?:平均)?|全省(?:平均)?|全市(?:平均)?|目标|预期(?!寿命)|疫情前|[0-9]{4}年(?:同期|底|末)?)"
-    "|同口径|按可比价格?计算|按可比口径|两年平均|定基"
-)
-_NEUTRAL: Final = re.compile("(?:新增|增|增加|净增)$")
-_TARGET: Final = re.compile(
-    "力争|目标(?!的)|(?<!年度)(?<!行动)(?<!原)计划(?!的|完成|生育|单列)|预计|预期(?!寿命)|有望|确保|争取|(?<![虚模])拟(?![合真人])"
-    "|(?<!已)(?<!已经)将(?![近军])|规划(?!馆)|不低于|不少于|要达到|(?:需要|要|必须)(?:再|继续)?(?:完成|实现|增长|新增|保持|控制在|提高到|降到)[^，。；]{0,10}$|年底前|明年|未来(?=[0-9一二两三四五六七八九十几将]|一段)|再(?!生|次)"
-)
-# 完成全年目标9万人的96.7%
-_PART_OF_A_GOAL: Final = re.compile("(?:完成|实现|达到?|达成)了?[^，。；]{0,6}(?:目标|计划|任务)[^，。；]{0,16}的$")
-# 要实现全年6%左右的目标; but 5%的目标已经实现, 完成了5%的目标
-_NAMED_GOAL: Final = re.compile("(?:左右|以上|以内|以下)?的[^，。；的]{0,6}目标(?![^，。；]{0,6}的)")
-_DONE: Final = re.compile("[^，。；]{0,4}(?:已|圆满|顺利|如期|提前|超额|完成了|实现了)")
+from parsers.metrics.figures import Found
+from parsers.metrics.scene import Scene
+from parsers.words import Token
 
 Direction = Literal["up", "down"]
 
+# What may stand between a verb of change and its number: 增长了近5%, 分别下降到3%, 降幅达2%.
+_BETWEEN: Final = frozenset(
+    "了 达到 达 为 均 各 至 到 在 出 分别 高达 幅度 最高 最多 至少 过 已达 达成 只有 仅 只 还 约为 下来".split()
+)
+_LONGEST_BETWEEN: Final = 4
+_COMPARED_REACH: Final = 12
+_PLACE_WORDS: Final = ("全国", "全省", "全市", "平均", "平原", "城区", "郊区", "全球")
+_NO_DIRECTION: Final = frozenset({"提前", "推迟", "早", "晚"})
+_MORE: Final = tuple("多高快")
+_PAID: Final = frozenset("缴 交 付 还 花 用 收 拿 出 了 近 约 达".split())
+_ALONE: Final = frozenset({"同比", "环比", "同口径", "可比口径", "两年平均", "定基"})
+_AGAINST: Final = frozenset({"比", "较", "相比", "与", "相较", "相较于", "比较", "对比"})
+_YARDSTICKS: Final = frozenset(
+    {
+        "全国",
+        "全省",
+        "全市",
+        "计划",
+        "目标",
+        "预期",
+        "疫情",
+        "常年",
+        "往年",
+        "历史",
+        "同期",
+        "去年",
+        "前年",
+        "今年",
+        "年初",
+        "上月",
+        "上周",
+        "平均",
+        "预算",
+    }
+)
 
-def governing_verb(clause: str) -> re.Match[str] | None:
-    """The change verb that governs a number which follows ``clause`` at once."""
-    return _GOVERNING.search(clause, max(0, len(clause) - 14)) or _COMPARED.search(clause)
+
+def governing_verb(scene: Scene, found: Found, low: int) -> int | None:
+    """The index of the verb of change that governs a number, not before token ``low``."""
+    at, steps = scene.back(found.first, low), 0
+    while at >= 0 and steps <= _LONGEST_BETWEEN:
+        token = scene.tokens[at]
+        if token.cls == "change" and token.feature != "by":
+            return at
+        each = at > low and scene.tokens[at - 1].text == "每"  # 提高到每月190元
+        if token.text not in _BETWEEN and token.cls != "lead" and not each and not token.text.startswith("每"):
+            break
+        at, steps = scene.back(at, low), steps + 1
+    return _compared_verb(scene, found, low)
 
 
-def direction(clause: str, canonical: str, kind: str) -> Direction | None:
-    """Up or down from the words of the clause before the number."""
-    verb = _GOVERNING.search(clause, max(0, len(clause) - 14))
-    if verb:
-        word = verb["verb"]
-        if (
-            word == "新增"
-            and kind not in ("percent", "multiple")
-            and not COMPARISON.search(clause)
-            and "比" not in clause
-        ):
-            return None
-        return "up" if _DIRECTION[word] == "up" else "down"
-    compared = _COMPARED.search(clause)
-    if compared:
-        word = compared["verb"]
-        if word in ("提前", "早", "晚") or _PLACE.search(compared[0]):
-            return None
-        return "up" if word[0] in "多高快" else "down"
+def _compared_verb(scene: Scene, found: Found, low: int) -> int | None:
+    """比上年同期多4天, 较全国平均高2.1个百分点: 多, 少, 高, 低 are changes only where something is compared."""
+    at = scene.back(found.first, low)
+    while at >= 0 and (scene.tokens[at].text in _PAID or scene.tokens[at].cls == "lead"):
+        at = scene.back(at, low)
+    if at < 0 or not _says_more(scene.tokens[at]):
+        return None
+    for i in range(at - 1, max(low, at - _COMPARED_REACH) - 1, -1):
+        if scene.tokens[i].cls == "compare":
+            return at
     return None
 
 
-def comparison(clause: str) -> str | None:
-    """The last thing compared with in the clause, as written."""
+def _says_more(token: Token) -> bool:
+    return (token.cls == "change" and token.feature == "by") or token.text in ("多", "多出", "高出")
+
+
+def direction(scene: Scene, found: Found, low: int) -> Direction | None:
+    """Up or down from the words of the clause before the number."""
+    at = governing_verb(scene, found, low)
+    if at is None:
+        return _of_added(scene, found, low)
+    verb = scene.tokens[at]
+    if verb.feature in ("up", "down"):
+        return "up" if verb.feature == "up" else "down"
+    if verb.text in _NO_DIRECTION or any(
+        t.text in _PLACE_WORDS for t in scene.tokens[max(low, at - _COMPARED_REACH) : at]
+    ):
+        return None
+    return "up" if verb.text.startswith(_MORE) else "down"
+
+
+def _of_added(scene: Scene, found: Found, low: int) -> Direction | None:
+    """新增 says up of a share, and of an amount that is compared: 比年初新增86亿."""
+    at = scene.back(found.first, low)
+    while at >= 0 and (scene.tokens[at].text in _BETWEEN or scene.tokens[at].cls == "lead"):
+        at = scene.back(at, low)
+    if at < 0 or scene.tokens[at].text not in ("新增", "净流入"):
+        return None
+    compared = any(token.cls == "compare" for token in scene.tokens[low:at])
+    return "up" if compared or found.kind in ("percent", "multiple") else None
+
+
+def comparison(scene: Scene, found: Found) -> str | None:
+    """The last thing compared with in the clause, as written: 同比, 比上年末, 较全国平均."""
     last = None
-    for match in COMPARISON.finditer(clause):
-        last = match[0]
+    for i in range(scene.nearby(found.first), found.first):
+        token = scene.tokens[i]
+        if token.text in _ALONE:
+            last = token.text
+        elif token.text in _AGAINST and (end := _yardstick(scene, i + 1, found.first)):
+            last = scene.slice(i, end)
     return last
 
 
-def status(clause: str, after: str) -> Literal["plan", "result"]:
-    """Goal or outcome; a goal that mentions what was reached is a goal.
-
-    Args:
-        clause: from its beginning to the number.
-        after: from the number on.
-    """
-    if _PART_OF_A_GOAL.search(clause):
-        return "result"
-    if (named := _NAMED_GOAL.match(after)) and not (_DONE.search(clause) or _DONE.match(after, named.end())):
-        return "plan"
-    return "plan" if _TARGET.search(clause) else "result"
+def _yardstick(scene: Scene, i: int, end: int) -> int | None:
+    """The index behind what is compared with, when it is a time or one of a few nouns."""
+    if i >= end:
+        return None
+    token = scene.tokens[i]
+    if token.cls == "time":
+        return i + 1
+    if token.text not in _YARDSTICKS:
+        return None
+    follows = i + 1 < end and scene.tokens[i + 1].text in ("平均", "同期", "前")
+    return i + 1 + follows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from parsers.metrics.indicators import Reading
+from parsers.metrics.figures import Found
 
 SURE: Final = Decimal("0.99")
 """A number with a unit of measurement, money or percent."""
@@ -17,9 +17,9 @@ WEAK: Final = Decimal("0.70")
 """Neither the text nor the words beside it name a unit."""
 
 
-def of(reading: Reading) -> Decimal:
+def of(found: Found) -> Decimal:
     """The confidence level of a figure."""
-    mention = reading.found.mention
+    mention = found.mention
     unit = mention.unit
     if unit is None or not unit.canonical:
         return WEAK

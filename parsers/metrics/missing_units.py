@@ -1,79 +1,219 @@
-"""Units that the speaker left out: 投资23亿, 240余万参保人员, 指数为50.3."""
+"""Units that the speaker left out: 投资23亿, 240余万参保人员, 指数为50.3, 接待25台商代表."""
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Final
 
-from parsers.words.mention import Mention
+from parsers.metrics.place import BREAKS, Place
+from parsers.words import Token
 from parsers.words.units import Unit
 
 MONEY: Final = Unit("", "CNY", Decimal(1), "money")
 PERSONS: Final = Unit("", "人", Decimal(1), "count")
 HOUSEHOLDS: Final = Unit("", "户", Decimal(1), "count")
+CASES: Final = Unit("", "例", Decimal(1), "count")
 UNNAMED: Final = Unit("", "", Decimal(1), "count")
 INDEX: Final = Unit("", "", Decimal(1), "index")
 
-_MONEY_WORDS = re.compile(
-    "(?:首付|月供|资本|总价|扣除|抵扣|减免|缴纳?|投了|投资额?|资金|金额|收入|支出|产值|营收|利润|税收?|贷款|余额|存款|经费|补贴|奖补|成交额|销售额|零售额|交易额|货值|总额|价格?|均价|房价|薪|工资|债券?|融资|保费|赔付|财政|预算|费用|成本|规模|市值|资产|授信|捐款|花费?|学费|房租|租金|损失|赔|追回|省下来?|让利|少缴|节省|节约|利息|少[拿花付交缴]|额度|上限|限额|增加值|GDP|总量|消费|营业额|额)"
-    "(?:超过|达到|达|为|约|近|超|突破|了|是|只要|仅|共|增加|增长到?|提高到?|由|从|最高|到|在|至|已|将|有望|逾|累计|大概|大约|差不多"
-    "|，?[去今前]年|下来)*$"
+_REACH: Final = 12
+_NOUNS_AFTER: Final = 5
+_PERSON_ENDS: Final = tuple("人者员工民众生师童孩客兵妇")
+_NO_PERSON: Final = frozenset({"医院", "学院", "人员密集"})
+_MONEY_ENDS: Final = ("额", "费", "款", "金", "薪", "价", "资金", "产值", "利润", "收入", "贷款")
+_PRICED_ENDS: Final = ("费", "价", "租金", "奖金", "薪", "补贴", "补助", "工资", "津贴", "薪酬")
+_MONEY_AFTER: Final = frozenset("补偿 补贴 补助 奖励 奖金 资金 贷款 赔偿 学费 租金 房租 工资 罚款 投资".split())
+_SPEND: Final = frozenset(
+    "缴 交 付 花 省 追回 挽回 缴纳 减免 抵扣 扣除 捐款 投 投了 让利 少缴 节省 节约 赔 花费 花掉 投资 融资 罚款 补助 补贴 奖补".split()
 )
-# 公办生均经费小学是3.2万: the word for money stands before other words of the sentence.
-_PRICED: Final = re.compile(
-    "(?:学费|经费|房价|租金|房租|工资|月薪|年薪|票价|造价|费用|奖金|补助|补贴|津贴)[^。；0-9]{1,12}$"
-)
+_PAYING: Final = ("付", "缴", "花", "赔", "省")
 # 阅读量3亿, 客流1.2亿: what is counted in hundreds of millions and is no money.
-_COUNTED: Final = re.compile("(?:量|次|客流|流量|粉丝|用户|人口|户|包裹|面积|里程|[人条件株块颗步])[^，。；、]{0,6}$")
+_COUNTED_ENDS: Final = (
+    "量",
+    "次",
+    "客流",
+    "流量",
+    "粉丝",
+    "用户",
+    "人口",
+    "户",
+    "包裹",
+    "面积",
+    "里程",
+    "株",
+    "颗",
+    "步",
+)
+_INDEX_ENDS: Final = "指数 比值 得分 评分 系数 均值 强度 数值 读数 比率 度 值 容积率 灯号 景气 信心 汇率 中间价 倍率 PMI CPI PPI pH PH R0 Rt 分数 之比 收入比 存贷比 比".split()
+_NO_INDEX: Final = frozenset(
+    {
+        "占比",
+        "同比",
+        "环比",
+        "对比",
+        "产值",
+        "净值",
+        "市值",
+        "年度",
+        "季度",
+        "月度",
+        "程度",
+        "幅度",
+        "进度",
+        "力度",
+        "价值",
+    }
+)
+_CHANGES: Final = frozenset({"change"})
+_SKIPPED: Final = frozenset(
+    "copula adv aux lead about aim share space neg verb change time prep compare frame det".split()
+)
+_NOUN: Final = frozenset({"noun", "name", "latin", "act", "adj", "loc", "quant"})
+_CASE_VERBS: Final = frozenset({"死亡", "治愈", "出院", "确诊"})
+_CASES: Final = frozenset({"病例", "感染者", "死亡病例", "确诊病例"})
+_HUNDRED: Final = Decimal(100)
 _HUNDRED_MILLION: Final = Decimal(10**8)
-_HOUSEHOLDS: Final = re.compile(
-    "(?<![用客账租帐])户数?(?:超过|达到|达|为|约|近|超|突破|是|共|增至|增加到|有|到|已|逾|累计)*$"
+_CLOSING_AFTER: Final = frozenset(
+    {"以上", "以下", "左右", "多", "余", "的", "之间", "到", "至", "和", "与", "及", "这", "不", "大关"}
 )
-_PERSON_WORDS = re.compile(
-    "(?:[人者员工民众生师户口童孩客兵妇]|老人|患者|学生|群众|党员|职工|人员|居民|市民|旅客|游客|从业者|劳动者|志愿者|毕业生|农民工?|医生|护士|教师|干部|儿童|人口|用户|会员|客户)"
-    "(?:超过|达到|达|为|约|近|超|突破|了|是|共|增加|增长到?|到|在|至|已|将|有望|逾|累计|有|数|总数|规模)*$"
-)
-_PERSON_AFTER = re.compile(
-    "[^，。；、：0-9]{0,12}?(?:人员|人口|群众|老人|老年人|患者|学生|党员|职工|居民|市民|旅客|游客|从业者|劳动者|志愿者|毕业生|农民|医生|护士|教师|干部|儿童|用户|会员|客户|员工|人才|人民|百姓|业主|股民|网民)"
-)
-# 得到一万到一万五的补偿
-_MONEY_AFTER = re.compile("的?(?:补偿|补贴|补助|奖励|奖金|资金|贷款|赔偿|学费|租金|房租|工资)(?!的?[人户对])")
-_INDEX_BEFORE = re.compile(
-    "(?:指数|比值|得分|评分|系数|均值|PMI|pH值?|PH值?|强度|数值|读数|比率|度|R0值?|值|Rt|基尼系数|容积率|密度|灯号|分值|景气|信心|CPI|PPI|(?<![占同环对])比(?=为|是|达|约|由|从|$)|汇率|中间价|(?:倍|比)率)"
-    "(?:[^，。；、：0-9]{0,6}?(?:为|是|达到?|至|到|在|约|升至|降至|报|收于|回升至|回落至|提高到|提升至|录得|降到|升到|超过|仅|[由从](?:[^，。；、：0-9]{1,8}的)?))?$"
-)
-# What may stand behind a number that has no unit: anything else is a noun it belongs to.
-_CLOSING: Final = frozenset(["", *"，。；、：（）左以多余的之到至和降升提这不缩回扩"])
-_CHANGE_BEFORE = re.compile("(?:缩小|下降|上升|回落|提高|增加|降低|收窄|扩大|上涨|下跌|回升|改善)(?:了|到|至)?$")
 
 
-def infer(text: str, mention: Mention, low: int, start: int, high: int) -> Unit | None:
+def infer(place: Place) -> Unit | None:
     """The unit a number without one is meant in, judged from the words beside it; None when it is no figure."""
-    before = text[max(low, start - 20) : start]
-    after = text[mention.end : min(high, mention.end + 16)]
+    mention = place.mention
     if mention.number.scaled:
-        return _of_large(before, after, mention)
-    if mention.number.chinese or after[:1] not in _CLOSING:
+        return _of_large(place)
+    if mention.number.chinese:
+        return MONEY if _is_price(place) else None
+    if _closes(place):
+        decimal = "." in place.numeral
+        head = _head(place)
+        changed = decimal and any(word.cls in _CHANGES for word in place.previous(2))
+        if place.prev.text in _CASE_VERBS and place.mention.number.high >= 2:
+            return CASES  # 治愈1213例，死亡588
+        return INDEX if _is_index(head) or changed else None
+    return _of_noun(place)
+
+
+def _is_price(place: Place) -> bool:
+    """午餐三百一顿, 押金四千三: a spoken sum without its unit."""
+    number = place.mention.number
+    if number.low < _HUNDRED or number.end - number.start < 2:
+        return False
+    one = place.next.value
+    if one is not None and one.number.chinese and one.low == 1 and place.next.start == place.mention.end:
+        return True
+    return _closes(place) and _is_money(place.previous(_REACH), _head(place))
+
+
+def _closes(place: Place) -> bool:
+    word = place.next
+    return word.text in BREAKS or word.text in _CLOSING_AFTER or word.cls in ("trail", "change", "prep", "conj")
+
+
+def _head(place: Place) -> str:
+    """The noun that the words before the number end with: 指数为, 参保人数已达."""
+    words = place.previous(_REACH)
+    i = 0
+    while i < len(words) and (
+        words[i].cls in _SKIPPED or words[i].text in _WORDS_BETWEEN or words[i].text.startswith("每")
+    ):
+        i += 1
+    return words[i].text if i < len(words) and words[i].cls in _NOUN else ""
+
+
+_WORDS_BETWEEN: Final = frozenset(
+    {
+        "平均",
+        "规模",
+        "数",
+        "总数",
+        "大概",
+        "差不多",
+        "由",
+        "从",
+        "在",
+        "到",
+        "至",
+        "下来",
+        "报",
+        "收于",
+        "提高",
+        "超过",
+        "要",
+        "只要",
+    }
+)
+
+
+def _is_index(head: str) -> bool:
+    return head not in _NO_INDEX and head.endswith(tuple(_INDEX_ENDS))
+
+
+def _of_noun(place: Place) -> Unit | None:
+    """25台商代表, 658本土病例: a number right before the noun for people or cases, and no identifier before it."""
+    words = place.following(_NOUNS_AFTER)
+    phrase = _phrase(words)
+    if not phrase or place.prev.cls in ("noun", "name", "latin") or place.mention.number.high < 2:
         return None
-    decimal = "." in text[mention.start : mention.end]
-    return INDEX if _INDEX_BEFORE.search(before) or (decimal and _CHANGE_BEFORE.search(before)) else None
-
-
-def _of_large(before: str, after: str, mention: Mention) -> Unit:
-    """投资23亿, 240余万参保人员, 失能老人4000万, 参保户98.6万; 化债420亿: so much can only be money."""
-    if _PERSON_AFTER.match(after):
+    if phrase[-1].feature == "person":
         return PERSONS
-    if _MONEY_AFTER.match(after):
-        return MONEY
-    if after[:1] in _CLOSING:
-        if _MONEY_WORDS.search(before):
-            return MONEY
-        if _HOUSEHOLDS.search(before):
-            return HOUSEHOLDS
-        if _PERSON_WORDS.search(before):
+    return CASES if phrase[-1].text in _CASES else None
+
+
+def _phrase(words: list[Token]) -> list[Token]:
+    """The nouns that the words begin with."""
+    found: list[Token] = []
+    for word in words:
+        if word.cls not in ("noun", "name", "adj", "latin"):
+            break
+        found.append(word)
+    return found
+
+
+def _of_large(place: Place) -> Unit:
+    """投资23亿, 240余万参保人员, 失能老人4000万, 参保户98.6万; 化债420亿: so much can only be money."""
+    after = place.following(_NOUNS_AFTER)
+    start = 1 if after and after[0].text == "的" else 0
+    for i, word in enumerate(after[start:]):
+        if word.feature == "person" or (
+            word.cls == "noun" and word.text.endswith(_PERSON_ENDS) and len(word.text) > 1 and i < 4
+        ):
             return PERSONS
-        huge = mention.low >= _HUNDRED_MILLION and not mention.number.bare_scale
-        if _PRICED.search(before) or (huge and not _COUNTED.search(before)):
+        if word.text in _MONEY_AFTER:
             return MONEY
-    return UNNAMED
+        if word.cls not in ("noun", "name", "adj", "act", "verb", "latin"):
+            break
+    return _of_head(place) if _closes(place) or not after else UNNAMED
+
+
+def _of_head(place: Place) -> Unit:
+    words, head = place.previous(_REACH), _head(place)
+    nearest = next((w for w in words if w.cls not in ("aux", "adv", "lead", "about", "space", "copula")), None)
+    paid = nearest is not None and (
+        nearest.text in _SPEND or (nearest.cls == "verb" and nearest.text.endswith(_PAYING))
+    )
+    if paid or _is_money(words, head):
+        return MONEY
+    if head.endswith(("户", "户数")) and head not in ("用户", "客户", "账户", "租户", "帐户"):
+        return HOUSEHOLDS
+    if _is_person(words, head):
+        return PERSONS
+    priced = any(
+        word.cls == "noun" and word.text.endswith(_PRICED_ENDS) for word in place.previous(_REACH, sentence=True)
+    )
+    huge = place.mention.low >= _HUNDRED_MILLION and not place.mention.number.bare_scale
+    counted = any(word.text.endswith(_COUNTED_ENDS) for word in words[:4])
+    return MONEY if priced or (huge and not counted) else UNNAMED
+
+
+def _is_money(words: list[Token], head: str) -> bool:
+    token = next((word for word in words if word.text == head), None)
+    return token is not None and (
+        token.feature == "money" or head.endswith(_MONEY_ENDS) or head in _MONEY_AFTER or head == "GDP"
+    )
+
+
+def _is_person(words: list[Token], head: str) -> bool:
+    token = next((word for word in words if word.text == head), None)
+    return token is not None and (token.feature == "person" or head.endswith((*_PERSON_ENDS, "人数", "老人")))

@@ -2,169 +2,189 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, cast
 
+from parsers.metrics.scene import Scene
 from parsers.records import Relation
+from parsers.words import Token
+from parsers.words.lexicon import LEXICON
+from parsers.words.mention import Mention
 
-LEADING: Final[dict[str, Relation]] = {
-    **dict.fromkeys(("约", "大约", "大概"), "approx"),
-    **dict.fromkeys(("近", "将近", "接近", "小"), "near"),
-    **dict.fromkeys(("超", "超过", "超出", "逾", "突破", "高于", "多于"), "gt"),
-    **dict.fromkeys(("至少", "最少", "最低", "不低于", "不少于", "不小于", "满", "上"), "ge"),
-    **dict.fromkeys(("不到", "不足", "不满", "未满", "低于", "少于"), "lt"),
-    **dict.fromkeys(("最多", "至多", "最高", "不高于", "不超过", "不大于"), "le"),
-    # 不得高于0.45元: the prohibition turns the word round.
-    **dict.fromkeys(("不得高于", "不得超过", "不能高于", "不能超过", "不应高于", "不应超过"), "le"),
-    **dict.fromkeys(("不得低于", "不得少于", "不能低于", "不能少于", "不应低于", "不应少于"), "ge"),
-}
-TRAILING: Final[dict[str, Relation]] = {
-    **dict.fromkeys(("左右", "上下"), "approx"),
-    **dict.fromkeys(("以上", "及以上", "起"), "ge"),
-    **dict.fromkeys(("以下", "及以下", "以内", "之内", "内"), "le"),
-    **dict.fromkeys(("多", "余", "有余", "出头", "强"), "gt"),
-    "弱": "lt",
-}
-INNER: Final[dict[str, Relation]] = {"多": "gt", "余": "gt", "来": "approx"}
-
-# 小一百万, 小两千
-_NEARLY = re.compile("[一两][百千万亿]")
-_SUPERLATIVES = ("最高", "最多", "最低", "最少")
-
-# One-letter qualifiers that are the end of another word: 节约3亿元, 附近5公里, 圆满.
-_NOT_AFTER = {
-    "约": "节预签合条契履违公婉制集简大相租",
-    "近": "附最接将邻靠临亲新",
-    "超": "高赶反赛",
-    "满": "圆美充未饱丰不盈",
-    "上": "站以之网线路车船身加赶早晚史实总本海",
-    "小": "大中最缩较从",
-}
-# Trailing words that begin another word: 内容, 多种, 起步, 左右手.
-_NOT_BEFORE = {
-    "内": "容部外地需贸资存控涝蒙",
-    "多": "个种样次家项条名元万余少年措渠层部方位级",
-    "余": "下额款热",
-    "起": "步诉草源来到",
-    "左右": "手岸翼两",
-    "上下": "游级班联",
-    "强": "化调度市省制国行化",
-    "弱": "化势项",
-    "以上": "述",
-    "以下": "简几称",
-}
-_INSIDE_KINDS = frozenset({"duration", "length", "percent", "money", "energy", "mass", "area", "age"})
-_LEFT = re.compile(
-    "(?:不[得能应](?:高于|超过|低于|少于)|不低于|不少于|不高于|不超过|不大于|不小于|大约|大概|将近|接近|超过|超出|突破|不到|不足|不满|未满|至少|最少|最多|至多|最高|最低"
-    "|低于|高于|少于|多于|[约近超逾满上小])$"
-)
-_RIGHT = re.compile("及以上|及以下|以上|以下|以内|之内|左右|上下|有余|出头|[内多余强弱起]")
-# 约占四成, 大约可以少缴4万来块, 突破了9000亿元: recorded, not in the span.
-_APART = re.compile(
-    "(?:(大约|大概|(?<![节预签合条契制租])约)(?:为|占|有|达|需要?|是|在|可以?|能|要|合|折合|占到)[^，。；、]{0,4}|(差不多)有?|(超过|突破|超|逾|接近)了|(不低于|不少于|不超过)了?"
-    "|(最高|最多|至多)(?:可?(?:给予|补[贴助偿]?|奖励?|罚|贷|资助|获|享|领|申|拿|载|容)[^，。；、0-9]{0,2}|(?:为|是)|每[^，。；、0-9]{1,3})"
-    "|(最长)[^，。；、0-9]{0,2})$"
-)
-# 约为常年的2.1倍, 不到2019年同等量级台风的1/3, 不超过设备投资额的20%: the base stands between.
-_APART_OF_BASE = re.compile(
-    "(不[得能应]?(?:超过|高于|低于|少于)|不到|不足|约|超过|接近|高于|低于|超(?!额|过)|逾)[^，。；、]{1,20}的$"
-)
-_APART_AFTER = re.compile("还?多(?:一点)?(?=[，。；]|$)|(?<=半)以上|(?:还要|都)?不到(?=[，。；]|$)")
-_APART_RELATION: Final[dict[str, Relation]] = {
-    "大约": "approx",
-    "大概": "approx",
-    "差不多": "approx",
-    "最长": "le",
-    "约": "approx",
-    "接近": "near",
-}
+_TRAILS: Final = {word: feature for word, (cls, feature) in LEXICON.items() if cls == "trail"}
+_INNER: Final = {"多": "gt", "余": "gt", "来": "approx"}
+_OWN: Final = {"上": "ge", "小": "near"}
+_SUPERLATIVES: Final = frozenset({"最高", "最多", "最低", "最少"})
+_TURNED: Final = {"gt": "le", "ge": "lt", "lt": "ge", "le": "gt", "near": "lt"}
+"""未超过100人 is at most 100, 不得低于 is at least."""
+_INSIDE_KINDS: Final = frozenset({"duration", "length", "percent", "money", "energy", "mass", "area", "age"})
+_PART_KINDS: Final = frozenset({"percent", "fraction", "multiple"})
+_CLOSING: Final = frozenset(["", *"，。；：、！？）”的"])
+_BREAK: Final = frozenset(["", *"，。；！？"])
+# What may stand between a qualifier and its number: 约占四成, 至少已经建成48座; no noun (超过计划的9所).
+_BETWEEN: Final = frozenset({"copula", "adv", "aux", "verb", "act", "share"})
+_STATING: Final = frozenset({"lead", "about"})
+_REACH: Final = 5
+_LONGEST_BASE: Final = 10
 
 
-def leading(text: str, start: int, left: int, bare_scale: bool) -> tuple[int, str | None]:
-    """Where the qualifiers that touch the number begin, and the outermost of them."""
-    word = None
+@dataclass(frozen=True, slots=True)
+class Qualified:
+    """The span of a number with the qualifiers that touch it, by index of token, and the relations stated."""
+
+    first: int
+    last: int
+    """The index behind the last token."""
+    lead: str | None
+    trail: str | None
+    stated: str | None
+    """What ``lead`` states, turned round where it is denied."""
+    loose: str | None
+    """What a qualifier elsewhere in the clause states."""
+
+
+def qualify(scene: Scene, k: int, low: int, mention: Mention) -> Qualified:
+    """The qualifiers of the number at token ``k``; no token before ``low`` is looked at."""
+    first, lead, stated = _leading(scene, k, low, mention)
+    last, trail = _trailing(scene, k, mention)
+    loose = _apart(scene, first, scene.clause(k).first, mention) if lead is None else None
+    return Qualified(first, last, lead, trail, stated, loose or _apart_after(scene, last))
+
+
+def _leading(scene: Scene, k: int, low: int, mention: Mention) -> tuple[int, str | None, str | None]:
+    """The index where the qualifiers that touch the number begin, the outermost of them, and what it states."""
+    first, word, stated = k, None, None
     for _ in range(2):
-        match = _LEFT.search(text, max(left, start - 4), start)
-        if not match:
+        at = scene.back(first, low)
+        token = scene.tokens[at] if at >= 0 else None
+        if token is None or not _is_lead(token, scene.tokens[k], mention):
             break
-        found = match[0]
-        before = text[match.start() - 1 : match.start()] if match.start() > 0 else ""
-        if before and before in _NOT_AFTER.get(found, ""):
-            break
-        if found == "上" and not bare_scale:
-            break
-        if found == "小" and not _NEARLY.match(text, start):
-            break
-        # The guideline's span begins at 高于, whatever is forbidden before it.
-        start = match.start() + 2 * (found[:2] in ("不得", "不能", "不应"))
+        first = at
         # 单日客流最高突破1400万: the record is more than that; 最高 alone is a limit.
-        word = word if word and found in _SUPERLATIVES else found
-    return start, word
+        if not (word and token.text in _SUPERLATIVES):
+            word, stated = token.text, _OWN.get(token.text) or token.feature
+    return first, word, _turned(scene, first, low, stated) if stated else None
 
 
-def trailing(text: str, end: int, kind: str) -> tuple[int, str | None]:
-    """Where the qualifiers that touch the unit end, and the first of them."""
-    match = _RIGHT.match(text, end)
-    if not match:
-        return end, None
-    found = match[0]
-    after = text[match.end() : match.end() + 1]
-    if after and after in _NOT_BEFORE.get(found, ""):
-        return end, None
-    if found == "内" and kind not in _INSIDE_KINDS:
-        return end, None
-    if found in "强弱" and (kind not in ("percent", "fraction") or (after and after not in "，。；、的）")):
-        return end, None
-    if found == "起" and (kind != "money" or (after and after not in "，。；、）")):
-        return end, None
-    return match.end(), found
+def _is_lead(token: Token, number: Token, mention: Mention) -> bool:
+    if token.text == "上":  # 上百家, not 马路上3家
+        return mention.number.bare_scale
+    if token.text == "小":  # 小一百万
+        return number.text[0] in "一两" and number.text[1:2] in tuple("百千万亿")
+    return token.cls == "lead"
 
 
-def apart(text: str, start: int, left: int, end: int, *, of_base: bool) -> Relation | None:
-    """The relation stated by a qualifier that does not touch the number.
+def _turned(scene: Scene, at: int, low: int, stated: str) -> str:
+    """没有超过, 不会超过, 不得高于: the denial turns the word round."""
+    return _TURNED.get(stated, stated) if scene.before(at, low).cls == "neg" else stated
 
-    Args:
-        of_base: the number is a share or multiple of what is named before it (`不超过投资额的20%`); 超计划的9所 is none.
-    """
-    match = _APART.search(text, max(left, start - 10), start)
-    if match:
-        word = next(word for word in match.groups() if word)
-        return _APART_RELATION.get(word) or LEADING[word]
-    if of_base:
-        base = _APART_OF_BASE.search(text, max(left, start - 24), start)
-        if base:
-            return _APART_RELATION.get(base[1]) or LEADING[base[1]]
-    after = _APART_AFTER.match(text, end)
-    if after:
-        return "lt" if after[0].endswith("不到") else "gt"
+
+def _trailing(scene: Scene, k: int, mention: Mention) -> tuple[int, str | None]:
+    """The index behind the qualifier that touches the unit, and the qualifier."""
+    at = scene.ahead(k + 1)
+    if at < 0 or not _may_trail(scene.tokens[at], scene.after(at + 1).text, mention):
+        return k + 1, None
+    return at + 1, scene.tokens[at].text
+
+
+def _may_trail(token: Token, following: str, mention: Mention) -> bool:
+    kind = mention.unit.kind if mention.unit else ""
+    if token.cls == "inner":
+        return token.text in ("多", "余") and (
+            mention.unit is not None or mention.number.scaled or mention.number.low >= 100
+        )
+    if token.cls != "trail":
+        return False
+    if token.text == "内":
+        return kind in _INSIDE_KINDS
+    if token.text in ("强", "弱"):
+        return kind in ("percent", "fraction") and following in _CLOSING
+    return token.text != "起" or (kind == "money" and following in _CLOSING)
+
+
+def _apart(scene: Scene, first: int, low: int, mention: Mention) -> str | None:
+    """约占四成, 至少已经建成48座, 突破了9000亿元; 不超过投资额的20%: a qualifier that does not touch its number."""
+    kind = mention.unit.kind if mention.unit else ""
+    at = scene.back(first, low)
+    if at >= 0 and scene.tokens[at].text == "的":
+        return _of_base(scene, at, low, kind) if kind in _PART_KINDS or mention.form == "fraction" else None
+    for _ in range(_REACH):
+        if at < 0 or not _may_part(scene, at):
+            break
+        at = scene.back(at, low)
+    if at >= 0 and scene.tokens[at].cls in _STATING:
+        near = scene.tokens[at].cls == "lead" or scene.tokens[first].start - scene.tokens[at].end <= _NEAR
+        return _stated(scene, at, low) if near else None
+    return _at_least(scene, first, low)
+
+
+_NEAR: Final = 2
+_LIMITING: Final = frozenset({"至少", "起码", "最起码", "至多", "顶多"})
+_LONGEST_LIMIT: Final = 14
+_LINKS: Final = frozenset({"和", "与", "及", "以及", "、"})
+
+
+def _may_part(scene: Scene, at: int) -> bool:
+    token = scene.tokens[at]
+    if token.text in ("的", "就", "就是"):  # 超了就是200块
+        return False
+    each = at > 0 and scene.tokens[at - 1].text == "每"
+    return token.cls in _BETWEEN or token.feature == "vn" or token.text == "每" or each or token.text.startswith("每")
+
+
+def _at_least(scene: Scene, first: int, low: int) -> str | None:
+    """至少已经向美方捐赠100万个口罩和50万套试剂盒: 至少 holds for the whole clause."""
+    at = scene.back(first, low)
+    linked = at >= 0 and scene.tokens[at].text in _LINKS
+    for _ in range(_LONGEST_LIMIT):
+        if at < 0 or (scene.tokens[at].cls == "quantity" and not linked):
+            return None
+        if scene.tokens[at].text in _LIMITING:
+            return None if scene.tokens[at + 1].cls == "quantity" else _stated(scene, at, low)
+        at = scene.back(at, low)
     return None
 
 
-def relation(lead: str | None, inner: str | None, trail: str | None, loose: Relation | None, vague: bool) -> Relation:
+def _stated(scene: Scene, at: int, low: int) -> str:
+    return _turned(scene, at, low, scene.tokens[at].feature)
+
+
+def _of_base(scene: Scene, at: int, low: int, kind: str) -> str | None:
+    """约为常年的2.1倍, 不到2019年同等量级台风的1/3: the base stands between."""
+    for i in range(at - 1, max(low, at - _LONGEST_BASE) - 1, -1):
+        if scene.tokens[i].cls in ("punct", "quantity") or (scene.tokens[i].cls == "time" and kind == "percent"):
+            return None  # 高于二季度的5.3%
+        if scene.tokens[i].cls == "lead":
+            return _stated(scene, i, low)
+    return None
+
+
+def _apart_after(scene: Scene, last: int) -> str | None:
+    """八成还多, 三个月都不到."""
+    at = scene.ahead(last)
+    if at >= 0 and scene.tokens[at].text in ("还", "还要", "都", "也"):
+        at = scene.ahead(at + 1)
+        if at >= 0 and scene.tokens[at].text == "多" and scene.after(at + 1).text in (*_BREAK, "一点"):
+            return "gt"
+    ends = at >= 0 and scene.tokens[at].text == "不到" and scene.after(at + 1).text in _BREAK
+    return "lt" if ends else None
+
+
+def relation(qualified: Qualified, mention: Mention) -> Relation:
     """One relation from all qualifiers; the leading word decides before the trailing and the inner one."""
-    if vague:
+    if mention.low != mention.high:
         return "range"
-    if lead:
-        return LEADING[lead]
-    if trail and trail not in ("多", "余"):
-        return TRAILING[trail]
-    if loose:
-        return loose
-    if trail:
-        return TRAILING[trail]
-    return INNER[inner] if inner else "eq"
+    trail = qualified.trail or ""
+    found = (qualified.stated, _TRAILS.get(trail), qualified.loose, _INNER.get(trail), _INNER.get(mention.inner or ""))
+    return cast(Relation, next((stated for stated in found if stated), "eq"))
 
 
-def about_half(words: str) -> Relation | None:
-    """过半, 一多半, 大半 are more than a half, 一小半 is less."""
+def inside(words: str, form: str) -> Relation | None:
+    """What words inside a number state: 过半, 大半 and 翻了近一番 are no plain numbers."""
+    if form == "turns":
+        return next((cast(Relation, LEXICON[word][1]) for word in ("超过", "超", "将近", "近") if word in words), None)
+    if form != "fraction":
+        return None
     if words.startswith("过半") or words.endswith(("多半", "大半")):
         return "gt"
     return "lt" if words.endswith("小半") else None
-
-
-def within(words: str) -> Relation | None:
-    """The relation stated inside a doubling: 翻了近一番."""
-    for word in ("近", "超过", "超"):
-        if word in words:
-            return LEADING[word]
-    return None

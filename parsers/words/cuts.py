@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
+from bisect import bisect_right
+from functools import lru_cache
 from typing import Final
 
+from parsers.words.lexicon import LEXICON
 from parsers.words.numerals import CHINESE
 from parsers.words.segment import FIXED, Word, cut
 from parsers.words.units import UNITS, unit_at
@@ -26,22 +28,17 @@ class Cuts:
 
     def __init__(self, text: str, words: list[Word]) -> None:
         self._text = text
-        self._starts = {word.start: word for word in words}
         self._words = words
-        self._at = 0
-
-    def word_at(self, at: int) -> Word | None:
-        """The word that begins at a place."""
-        return self._starts.get(at)
+        self._starts = {word.start: word for word in words}
 
     def covering(self, at: int) -> Word:
-        """The word that holds a place; places are asked for from left to right."""
-        words = self._words
-        if self._at and words[self._at].start > at:
-            self._at = 0
-        while words[self._at].end <= at:
-            self._at += 1
-        return words[self._at]
+        """The word that holds a place."""
+        return self._words[bisect_right(self._words, at, key=_start) - 1]
+
+    def changes_before(self, at: int) -> bool:
+        """Whether a verb of change ends where a number begins: 下调|0.1%至6.2%."""
+        word = self.covering(at - 1) if at else None
+        return word is not None and word.end == at and LEXICON.get(word.text, ("", ""))[0] == "change"
 
     def fixed_end(self, at: int) -> int | None:
         """The end of the word whose numeral character at ``at`` is no number (一网通办, 三亚, 成千上万); None: it may be."""
@@ -83,7 +80,11 @@ class Cuts:
         return _singles(whole) <= _singles(apart)
 
 
-@cache
+def _start(word: Word) -> int:
+    return word.start
+
+
+@lru_cache(maxsize=1 << 16)
 def is_fixed(word: str, tag: str) -> bool:
     """Whether the numeral characters of a word are no number."""
     if word in _FIXED:

@@ -41,19 +41,21 @@ _TABLE |= {chr(0xFF41 + i): chr(0x61 + i) for i in range(26)}
 # Few characters of a page are in the table: to look for those is several times faster than str.translate.
 _FOLDED = re.compile(f"[{re.escape(''.join(_TABLE))}]")
 
-# `１，２３４元`: a full-width comma groups thousands only between full-width digits.
-_WIDE_GROUP = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+# `１，２３４元`, `登记1，234，567户`: a full-width comma that groups thousands.
+_WIDE_GROUP = re.compile("(?<![0-9０-９.．,，])[0-9０-９]{1,3}(?:，[0-9０-９]{3})+(?![0-9０-９])")
 # An ASCII comma that groups no digits is punctuation, as in `第一批支持政策,共22条`.
 _ASCII_STOP = re.compile(r",(?![0-9]{3}(?![0-9]))|(?<![0-9０-９]),|;|:(?![0-9])|(?<=[\u4e00-\u9fff）)”]):|!|\?")
 _STOPS = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
-_WIDE = re.compile("[^\x00-\uff00]")
 
 
 def fold(text: str) -> str:
     """The text with digits, letters and signs in one width; ``len`` is unchanged."""
-    if _WIDE.search(text):
-        text = _WIDE_GROUP.sub(",", text)
+    text = _WIDE_GROUP.sub(_grouped, text)
     return _ASCII_STOP.sub(_stop, _FOLDED.sub(_narrow, text))
+
+
+def _grouped(found: re.Match[str]) -> str:
+    return found[0].replace("，", ",")
 
 
 def _narrow(found: re.Match[str]) -> str:

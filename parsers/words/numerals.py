@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from parsers.words.units import unit_at
+
 DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0}
 SCALES: Final = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 SCALE_WORDS: Final = {
@@ -25,13 +27,17 @@ _ARABIC = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){1,5}(?![0-9])(?:\.[0-9]{1,12})?|[
 _SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3}){1,4}(?:\.[0-9]{1,12})?(?= ?[\u4e00-\u9fff%])")
 # 240余万, 1.2万亿, 3千: the multiplier, which may follow a space; 千 and 百 may belong to the unit.
 _SCALE = re.compile(
-    r" ?(?P<inner>多|余|来|几|个(?=亿))?(?P<scale>万亿|[十百千]?[万亿]|千(?![瓦克米伏卡帕焦赫字兆分])|百(?!分|货|姓|帕))"
+    r" ?(?P<inner>(?:个[多余来]?|[多余来]个)(?=亿)|多|余|来|几)?(?P<scale>万亿|[十百千]?[万亿]|千(?![瓦克米伏卡帕焦赫字兆分])|百(?!分|货|姓|帕))"
 )
 _TAIL_DIGITS = re.compile(r"零?([0-9]{1,8}(?:\.[0-9]{1,6})?)")
 # The second half of `12亿3000万`, `1亿2千万` needs its own, smaller multiplier.
 _RUN = re.compile(f"[{CHINESE}]{{1,{MAX_RUN}}}")
 _POINT = re.compile("点([零〇○一二两三四五六七八九]{1,12})(?![十百])([十百千]?[万亿]{1,2})?")
-_INNER = re.compile("(多|余|来|个(?=亿))([万亿]{1,2})")
+_INNER = re.compile("((?:个[多余来]?|[多余来]个)(?=亿)|多|余|来)([万亿]{1,2})")
+# 3万多亿元, 1万余亿元: 亿 multiplies what 万 has multiplied.
+_MULTIPLIED = re.compile("([多余来])?亿")
+# 三百一顿, 两千一个: the price of one, and no 310.
+_PRICE_OF_ONE = re.compile("[百千万]一$")
 
 
 @dataclass(slots=True)
@@ -61,6 +67,11 @@ def read(text: str, at: int, stop: int | None = None) -> Number | None:
     return _read_chinese(text, at, stop)
 
 
+def _shade(inner: str | None) -> str | None:
+    """多 of 个多 and 多个; nothing of 个 alone."""
+    return (inner.replace("个", "") or None) if inner else None
+
+
 def arabic(digits: str) -> Decimal:
     """``1,234.5`` or ``1 234.5`` as a number."""
     return Decimal(digits.replace(",", "").replace(" ", ""))
@@ -75,17 +86,20 @@ def _read_mixed(text: str, at: int) -> Number | None:
     scale = _SCALE.match(text, end)
     if not scale:
         return Number(at, end, value, value, chinese=False, scaled=False)
-    inner = scale["inner"]
+    inner = _shade(scale["inner"])
     last = SCALE_WORDS[scale["scale"]]
     low = high = value * last
     if inner == "几":  # 20几万
         low, high = (value + 1) * last, (value + 9) * last
     end = scale.end()
+    if scale["scale"].endswith("万") and (multiplied := _MULTIPLIED.match(text, end)):
+        last, inner, end = last * SCALES["亿"], multiplied[1], multiplied.end()
+        return Number(at, end, value * last, value * last, chinese=False, scaled=True, inner=inner, scale=last)
     while inner is None and "." not in match[0] and (more := _lower_part(text, end, last)):
         part, last, end, inner = more
         low, high = low + part, high + part
     return Number(
-        at, end, low, high, chinese=False, scaled=True, inner=None if inner in ("几", "个") else inner, scale=int(last)
+        at, end, low, high, chinese=False, scaled=True, inner=None if inner == "几" else inner, scale=int(last)
     )
 
 
@@ -98,7 +112,7 @@ def _lower_part(text: str, at: int, above: int) -> tuple[Decimal, int, int, str 
     scale = _SCALE.match(text, end)
     if scale and SCALE_WORDS[scale["scale"]] < above:
         step = SCALE_WORDS[scale["scale"]]
-        return digits * step, step, scale.end(), scale["inner"]
+        return digits * step, step, scale.end(), _shade(scale["inner"])
     if scale or text[end : end + 1] in ("-", "—", ":", "/", "."):
         return None
     size = len(match[1])
@@ -113,8 +127,10 @@ def _read_chinese(text: str, at: int, stop: int | None) -> Number | None:
     if not match:
         return None
     run, end = match[0], match.end()
+    if len(run) > 2 and _PRICE_OF_ONE.search(run) and unit_at(text, end):
+        run, end = run[:-1], end - 1
     scaled = any(c in "万亿" for c in run)
-    bare = all(c in SCALES for c in run) and run != "十"
+    bare = all(c in SCALES for c in run) and run[0] != "十"
     point = _POINT.match(text, end) if run[-1] in DIGITS or run[-1] == "十" else None
     if point:
         return _with_point(at, run, point)
@@ -122,12 +138,10 @@ def _read_chinese(text: str, at: int, stop: int | None) -> Number | None:
     if bounds is None:
         return None
     inner = _INNER.match(text, end)
-    if inner and not scaled:  # 两百多万
+    if inner and (not scaled or (run[-1] == "万" and inner[2] == "亿")):  # 两百多万, 三万多亿
         factor = _scale_of(inner[2])
         low, high = bounds[0] * factor, bounds[1] * factor
-        return Number(
-            at, inner.end(), Decimal(low), Decimal(high), True, True, False, inner[1].strip("个") or None, factor
-        )
+        return Number(at, inner.end(), Decimal(low), Decimal(high), True, True, False, _shade(inner[1]), factor)
     return Number(at, end, Decimal(bounds[0]), Decimal(bounds[1]), True, scaled, bare, None, _written_scale(run))
 
 

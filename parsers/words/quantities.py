@@ -15,6 +15,7 @@ from parsers.words.numerals import Number
 from parsers.words.special_forms import DASH, quotient, read_special
 from parsers.words.units import UNITS, Unit, unit_at
 
+NUMERAL: Final = re.compile("[0-9零〇○一二两三四五六七八九十百千万亿几数半]")
 ANCHOR: Final = re.compile("[0-9零〇○一二两三四五六七八九十百千万亿几数半]|(?<!超)过半|大半(?!年|夜|天|生|辈)")
 
 # 占七成一是: 一是 begins a list; 七成五是要消费的: no list begins with 五是.
@@ -30,6 +31,7 @@ _GAP = re.compile(
 )
 _HALF_AFTER = re.compile("半(?!年|天|数|径|导|岛|成|自|封|个|小)")
 _PEER = re.compile("(?:[、和与及或]|以及)(?=[0-9一二两三四五六七八九十])")
+_STEP = Decimal(5)
 _MINUTES = re.compile("分(?=钟|[0-9一二三四五六七八九十]{1,3}秒|半(?:钟|[，。；、]|$))")
 _MINUTE_TAIL = re.compile("([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:分钟?|秒钟?)")
 _COIN_TAIL = re.compile(
@@ -62,6 +64,8 @@ def _with_unit(text: str, number: Number, cuts: Cuts) -> Mention:
     tenths = _read_tenths(text, number)
     if tenths:
         return tenths
+    if text[at : at + 2] in (" 多", " 余") and unit_at(text, at + 2):  # 300 多家
+        at += 1
     gap = _GAP.match(text, at)
     if gap and gap["of"]:  # 两个半小时
         half = Decimal("0.5")
@@ -150,6 +154,8 @@ def _with_coins(text: str, mention: Mention) -> Mention:
     """18块5, 3元5角, 三毛二."""
     tail = _COIN_TAIL.match(text, mention.end)
     written = mention.unit_text
+    if tail and tail[0] == "一" and unit_at(text, tail.end()):
+        return mention  # 十块一小时, 六毛一度: the price of one
     if not tail or mention.number.scaled or (written == "元" and not tail[0].endswith(("角", "毛"))):
         return mention
     value = mention.low + _digit(tail[1]) / (100 if written in ("毛", "角") else 10)
@@ -167,21 +173,22 @@ def _read_range(text: str, first: Mention, left: int, cuts: Cuts) -> Mention | N
     dash = DASH.match(text, first.end)
     if not dash or first.form in ("fraction", "ratio", "turns", "composite"):
         return None
-    if dash[1] == "或" and not first.unit:
-        return None
     below = text[dash.end()] == "-"
     second = _read_single(text, dash.end() + below, dash.end(), cuts)
     if second is None or second.form in ("fraction", "ratio", "turns"):
         return None
     shared = first.unit is None or (second.unit is not None and first.unit.canonical == second.unit.canonical)
     bare = second.unit is None and not second.number.scaled
-    if dash[1] == "或" or not shared or (bare and not _both_decimal(text, first, second)):
+    or_next = dash[1] == "或" and first.unit is None and second.low == first.low + 1  # 两或三名
+    if (dash[1] == "或" and not or_next) or not shared or (bare and not _both_decimal(text, first, second)):
         return None
     low = _lower_end(first, second)
+    if cuts.changes_before(first.start) and first.unit and low is not None and second.high >= _STEP * low:
+        return None  # 下调0.1%至6.2%: from something by 0.1 to 6.2
     if (
         low is None
         or (low > second.high and text[first.start - 1 : first.start] != "-")
-        or (first.unit and _opens_pair(text, first.start, left, dash[1]))
+        or (first.unit and first.unit.kind != "age" and _opens_pair(text, first.start, left, dash[1]))
     ):
         return None
     return Mention(

@@ -7,7 +7,7 @@ hidden Markov model) glues 家为 and 占比达 together more often than it find
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 import rjieba
@@ -63,7 +63,7 @@ def cut(text: str) -> list[Word]:
     return words
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _split(word: str) -> int:
     """Where a long word is cut before or behind a verb of the lexicon (回笼资金, 价格上涨, 努力实现增长); 0: nowhere."""
     if word in LEXICON or word in UNITS or not "\u4e00" <= word[0] <= "\u9fff":

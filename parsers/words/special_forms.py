@@ -20,13 +20,15 @@ _PARTS = re.compile("([一二两三四五六七八九十百]{1,3})分之([一二
 _SLASH = re.compile(r"([0-9]{1,3})/([0-9]{1,3})(?![0-9/年月日.%])")
 _RATIO = re.compile(
     r"([0-9]{1,6}(?:\.[0-9]{1,6})?):([0-9]{1,6}(?:\.[0-9]{1,6})?)(?![0-9:])|([一二三四五六七八九十])比([一二三四五六七八九十])(?=[，。、；的])"
-    r"|([0-9]{1,3}\.[0-9]{1,2})比([0-9]{1,2}(?:\.[0-9]{1,2})?)(?![0-9万亿%倍元个])"
+    r"|([0-9]{1,4}(?:\.[0-9]{1,4})?)比([0-9]{1,4}(?:\.[0-9]{1,4})?)(?![0-9万亿%倍元个年月])"
 )
 _HALF = re.compile("过半数?|一半(?!会|路|山)|半数|一多半|一小半|一?大半(?!年|夜|天|生|辈)")
 _TURNS = re.compile("翻(?:了|近|将近|超过|超){0,2}([一二两三四五六1-6])番")
 _FOLD = re.compile("折(?!线|叠|扣|合|旧|算|返|腾|射)")
 _FOLDED = re.compile("([一二三四五六七八九])([一二三四五六七八九])?折")
-_HALF_UNIT = re.compile("半(?:(?P<whole>小时|年(?!报|度)|天|公里|斤|公斤|吨|亩)|个(?P<inner>多)?(?P<of>小时|月|钟头))")
+_HALF_UNIT = re.compile(
+    "半(?:(?P<whole>小时|年(?!报|度)|天|公里|斤|公斤|吨|亩)|个(?P<inner>多)?(?P<of>小时|月|钟头)|(?P<bare>个)(?=[，。；！？]|$))"
+)
 DASH: Final = re.compile(" ?([—–\\-~]{1,2}|至|到|或)[ ]?(?=[0-9一二两三四五六七八九十百千万半-])")
 RATIO: Final = Unit("", "ratio", Decimal(1), "fraction")
 TURNS: Final = Unit("番", "倍", Decimal(1), "multiple")
@@ -100,7 +102,7 @@ def _half_of_unit(text: str, at: int, left: int, cuts: Cuts) -> Mention | None:
     if not match:
         return None
     half = Decimal("0.5")
-    unit = UNITS[match["whole"] or "个" + match["of"]]
+    unit = UNITS[match["whole"] or match["bare"] or "个" + match["of"]]
     number = Number(at, at + 1, half, half, True, False)
     return Mention(at, match.end(), half, half, unit, text[at + 1 : match.end()], number, inner=match["inner"])
 

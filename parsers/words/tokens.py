@@ -19,6 +19,7 @@ frame noun adj loc quant latin fixed punct space other``. ``quant`` is a numeral
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Protocol
@@ -78,14 +79,14 @@ def tokens(
         words: ``cut(text)``, where that is at hand.
     """
     own = [Token(time.start, time.end, text[time.start : time.end], "time") for time in times]
-    own = sorted([*own, *_named(text, names, own)], key=_start)
+    own = sorted([*own, *_named(text, names, own), *_decades(text)], key=_start)
     cuts = Cuts(text, cut(text) if words is None else words)
     own += [
         Token(mention.start, mention.end, text[mention.start : mention.end], "quantity", value=mention)
         for mention in find_quantities(text, cuts, [(token.start, token.end) for token in own])
     ]
     own.sort(key=_start)
-    return list(_merged(cut(_masked(text, own)), own))
+    return _refined(list(_merged(cut(_masked(text, own)), own)))
 
 
 def _start(token: Token) -> int:
@@ -135,6 +136,14 @@ def _named(text: str, names: Collection[str], times: list[Token]) -> list[Token]
     return found
 
 
+_DECADE: Final = re.compile("(?<![0-9])[0-9]0后(?=[\u4e00-\u9fff])(?!续|来|半)")
+
+
+def _decades(text: str) -> list[Token]:
+    """90后青年工人: those born then."""
+    return [Token(match.start(), match.end(), match[0], "noun", "n") for match in _DECADE.finditer(text)]
+
+
 def _masked(text: str, own: list[Token]) -> str:
     pieces, at = [], 0
     for token in own:
@@ -152,6 +161,42 @@ def _merged(words: list[Word], own: list[Token]) -> Iterator[Token]:
         elif nxt < len(own) and own[nxt].start == word.start:
             yield own[nxt]
             nxt += 1
+
+
+_MEASURING: Final = frozenset("率额量值费者价期数")
+"""Makes a noun of the word before: 核减|率, 发放|量."""
+_RATIO_BEFORE: Final = frozenset({"为", "是", "达", "达到", "约", "由", "从", "降", "升", "约为"})
+
+
+def _refined(found: list[Token]) -> list[Token]:
+    """Tokens whose class depends on their neighbours: a suffix joins its word, 比 is a noun in 城乡收入比为2.3."""
+    result: list[Token] = []
+    for i, token in enumerate(found):
+        last = result[-1] if result else None
+        if (
+            last is not None
+            and len(token.text) == 1
+            and last.end == token.start
+            and last.cls in ("noun", "verb", "act", "change")
+        ):
+            following = found[i + 1] if i + 1 < len(found) else None
+            if token.text in _MEASURING and token.cls == "noun" and len(last.text) > 1:
+                result[-1] = Token(last.start, token.end, last.text + token.text, "noun", "n")
+                continue
+            if token.text == "比" and last.cls == "noun" and following is not None and following.text in _RATIO_BEFORE:
+                result[-1] = Token(last.start, token.end, last.text + token.text, "noun", "n")
+                continue
+        if token.text == "提到" and _counts(found, i + 1):  # 提到一半以上
+            token = Token(token.start, token.end, token.text, "change", "up")
+        result.append(token)
+    return result
+
+
+def _counts(found: list[Token], i: int) -> bool:
+    """Whether a number follows, a qualifier or 每人 before it."""
+    while i < len(found) and (found[i].cls in ("lead", "pron", "space") or found[i].text == "了"):
+        i += 1
+    return i < len(found) and found[i].cls == "quantity"
 
 
 def _token(word: Word) -> Token:
@@ -172,6 +217,6 @@ def _class_of_sign(first: str) -> str:
         return "space"
     if first.isdigit():
         return "other"
-    if first.isalpha():
+    if first.isalpha() or first.isnumeric():
         return "latin" if first.isascii() else "noun"
     return "punct"

@@ -67,9 +67,9 @@ def _explain(page: Page) -> None:
         )
         print_text(turn.text)
         candidates = explain(turn.text, held_on=page.held_on)
-        rows = [(c.text, c.start, "figure" if c.accepted else "no figure", c.rule) for c in candidates]
+        rows = [(c.text, c.start, "figure" if c.accepted else "no figure", c.rule, c.words) for c in candidates]
         if rows:
-            cut |= print_table(("figure", "at", "decision", "rule"), rows, whole="")
+            cut |= print_table(("figure", "at", "decision", "rule", "words"), rows, whole="")
         found |= {candidate.rule for candidate in candidates}
     said = [(code, decision.meaning, decision.example) for code, decision in decisions().items() if code in found]
     if said:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from parsers.metrics import decisions, explain, indicators, rules
+from parsers.metrics import decisions, explain, naming, rejecting
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,12 @@ def test_a_figure_names_how_its_indicator_was_found() -> None:
     assert [(c.text, c.rule) for c in accepted] == [("12亿元", "PREV"), ("3%", "CHGI")]
 
 
+def test_every_candidate_shows_the_words_of_its_clause_with_their_classes() -> None:
+    shown = {c.text: c.words for c in explain("合格率不低于95%，推进一网通办。")}
+    assert shown["不低于95%"] == "合格率/noun 不低于/lead 95%/quantity"
+    assert shown["一网通办"].endswith("一网通办/noun")
+
+
 @pytest.mark.parametrize("code", decisions())
 def test_every_code_has_a_sentence_and_an_example_that_it_decides(code: str) -> None:
     meaning, example = decisions()[code]
@@ -46,8 +52,9 @@ def test_every_code_has_a_sentence_and_an_example_that_it_decides(code: str) -> 
 
 
 def test_every_rule_has_a_meaning() -> None:
-    every = (*rules.ALWAYS, *rules.MEASURED, *rules.UNMEASURED)
+    every = (*rejecting.ALWAYS, *rejecting.MEASURED, *rejecting.UNMEASURED)
     assert {rule.__name__ for rule in every} <= set(decisions())
     # Those of figures are no functions: texts in the code, the only ones in capitals there.
-    patterns = set(re.findall(r'"([A-Z]{3,4})"', Path(indicators.__file__).read_text("utf-8")))
+    folder = Path(naming.__file__).parent
+    patterns = {code for path in folder.glob("*.py") for code in re.findall(r'"([A-Z]{3,4})"', path.read_text("utf-8"))}
     assert {"PREV", "ELL"} < patterns <= set(decisions())

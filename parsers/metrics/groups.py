@@ -1,0 +1,95 @@
+"""Figures that belong together: coordinated ones, lists with a verb each, and from–to pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from parsers.metrics.figures import Found
+from parsers.metrics.lists import JOINING, between
+from parsers.metrics.scene import Scene
+from parsers.words import Token
+
+_QUALIFYING: Final = frozenset({"lead", "copula"})
+_ORIGINS: Final = frozenset({"由", "从"})
+_BECOMING: Final = ("到", "至", "为", "成")
+_OF_NOW: Final = frozenset("了 现在 目前 如今 今年 的 约 近 逾 超".split())
+_REACH: Final = 8
+_LONGEST_WAY: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """How a figure is tied to the one before it."""
+
+    joined: bool = False
+    """Coordinated (`2.3%、6.9%`)."""
+    listed: bool = False
+    """In one list, with a verb of its own (`增长4.4%、下降1.3%`)."""
+    pair: str = ""
+    """``from`` or ``to``, in 由30%降至15%."""
+
+
+def ties(scene: Scene, figures: list[Found]) -> list[Tie]:
+    """The tie of every figure."""
+    found = [Tie(), *_ties(scene, figures)]
+    for i, tie in enumerate(found):
+        if tie.pair == "to":
+            found[i - 1] = Tie(found[i - 1].joined, found[i - 1].listed, "from")
+    return found[: len(figures)]
+
+
+def _ties(scene: Scene, figures: list[Found]) -> Iterator[Tie]:
+    for earlier, later in pairwise(figures):
+        words = between(scene, earlier, later)
+        if earlier.clause is not later.clause and not (words and words[0].text == "，" and len(words) <= 2):
+            yield Tie()
+        elif _joined(words):
+            yield Tie(joined=True)
+        elif earlier.kind == later.kind and _listed(words):
+            yield Tie(listed=True)
+        elif earlier.clause is later.clause and _like(earlier, later) and _is_pair(scene, earlier, words):
+            yield Tie(pair="to")
+        else:
+            yield Tie()
+
+
+def _like(earlier: Found, later: Found) -> bool:
+    written = earlier.mention.unit_text or "", later.mention.unit_text or ""
+    return earlier.kind == later.kind or written[0][:1] == written[1][:1]
+
+
+def _joined(words: list[Token]) -> bool:
+    """`、`, 和, `，以及约`."""
+    rest = words[1:] if words and words[0].text in ("、", "，") and len(words) > 1 else words
+    if not rest or rest[0].text not in JOINING:
+        return False
+    return all(word.cls in _QUALIFYING for word in rest[1:])
+
+
+def _listed(words: list[Token]) -> bool:
+    """、下降 and 和增长了."""
+    rest = (
+        words[1:] if words and words[0].text in ("、", "，") and len(words) > 1 and words[1].text in JOINING else words
+    )
+    if len(rest) < 2 or rest[0].text not in JOINING or rest[1].cls != "change" or rest[1].feature == "by":
+        return False
+    return all(word.text in ("了", "约", "近", "超", "到", "至") for word in rest[2:])
+
+
+def _is_pair(scene: Scene, earlier: Found, words: list[Token]) -> bool:
+    """由 before the one and 到, 至, 为 before the other."""
+    at, steps = scene.back(earlier.first, earlier.clause.first), 0
+    while at >= 0 and steps < _REACH and scene.tokens[at].text not in _ORIGINS and scene.tokens[at].cls != "quantity":
+        at, steps = scene.back(at, earlier.clause.first), steps + 1
+    if at < 0 or scene.tokens[at].text not in _ORIGINS or len(words) > _LONGEST_WAY:
+        return False
+    if len(words) > 2 and words[-2].text == "每":  # 涨到每吨96.5元
+        words = words[:-2]
+    elif len(words) > 1 and words[-1].text.startswith("每"):
+        words = words[:-1]
+    while words and (words[-1].text in _OF_NOW or words[-1].cls in ("time", "lead")):
+        words = words[:-1]
+    return bool(words) and words[-1].text.endswith(_BECOMING)

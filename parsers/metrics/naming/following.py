@@ -1,0 +1,169 @@
+"""The noun phrase or the predicate that follows a figure."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from parsers.metrics.naming.phrases import HEADS, LINKS, NOMINAL, OPENING, PLACES, Phrase
+from parsers.metrics.scene import Scene
+from parsers.words import Token
+
+_GRADES: Final = ("级", "千伏", "型", "吨级")
+_BOUNDS: Final = frozenset({"以上", "以下", "及以上", "及以下"})
+_LONGEST: Final = 14
+"""Tokens of a phrase."""
+_MARKS: Final = frozenset({"大关", "关口", "台阶", "整", "人民币"})
+"""突破7万亿元大关: what is passed is no thing that is measured."""
+_STOPS: Final = frozenset(
+    "adv copula prep share compare report aim lead about neg trail change time quantity punct space frame".split()
+)
+"""What ends the phrase behind a counted thing: 85家定点医疗机构|已."""
+
+
+def behind(scene: Scene, j: int, end: int, *, counted: bool = False, taken: bool = False) -> Phrase | None:
+    """The noun phrase that follows a figure at token ``j`` at once, or after 的; None when a verb or a stop follows.
+
+    Args:
+        counted: the figure counts things, which a verb may describe (14名牺牲在抗疫第一线的烈士).
+        taken: a verb before the figure takes the things (运来23吨医疗防护物资), so that those behind belong to the name.
+    """
+    tokens = scene.tokens
+    if j < end and tokens[j].text == "的":
+        j += 1
+    if j >= end:
+        return None
+    i = _run(scene, j, end, taken=taken) if _may_begin(tokens, j, end, counted=counted) else j
+    if i == j:
+        return _relative(tokens, j, end) if counted else None
+    if head := _qualities(scene, j, i, end):
+        return head
+    while i > j + 1 and (
+        tokens[i - 1].text in LINKS or tokens[i - 1].text in PLACES or tokens[i - 1].cls in ("conj", "aux")
+    ):
+        i -= 1
+    if tokens[i - 1].cls == "adj" and i - j == 1 and i < end and tokens[i].cls in ("verb", "act"):
+        return None  # 8亿人成功摆脱了贫困
+    text = scene.slice(j, i)
+    if text in _MARKS:
+        return None
+    return (j, i) if len(text) > 1 or (text.isalpha() and tokens[j].cls in NOMINAL) else None
+
+
+def _run(scene: Scene, j: int, end: int, *, taken: bool) -> int:
+    tokens, i = scene.tokens, j + 1
+    if tokens[j].text in OPENING:
+        quotation = scene.quoted.get(j + 1)
+        i = min(quotation.last + 1, end) if quotation and quotation.first == j else j + 1
+    while i < end and i - j < _LONGEST and _continues(tokens, i, end, taken=taken):
+        i += 1
+    return i
+
+
+def _qualities(scene: Scene, j: int, i: int, end: int) -> Phrase | None:
+    """几百个高素质的香港武装警察, 两家问题严重的企业: the head stands behind 的."""
+    tokens = scene.tokens
+    if i + 1 >= end or tokens[i].text != "的" or tokens[i + 1].cls not in NOMINAL:
+        return None
+    last = tokens[i - 1]
+    if not (
+        last.cls == "adj"
+        or last.feature == "by"
+        or (i - j == 1 and last.text[0] in "高低大小多" and len(last.text) > 2)
+    ):
+        return None
+    return i + 1, _run(scene, i + 1, end, taken=True)
+
+
+def _relative(tokens: list[Token], j: int, end: int) -> Phrase | None:
+    """14名牺牲在抗疫第一线的烈士: the head behind a clause that describes it."""
+    for p in range(j + 1, min(end - 1, j + _LONGEST)):
+        if tokens[p].cls in ("punct", "time", "copula"):
+            return None
+        if tokens[p].text == "的" and tokens[p + 1].cls in NOMINAL:
+            if tokens[j].cls not in ("verb", "act", "adv", "prep", "noun", "share"):
+                return None
+            i = p + 2
+            while i < end and tokens[i].cls in HEADS:
+                i += 1
+            return (p + 1, i)
+    return None
+
+
+def _may_begin(tokens: list[Token], j: int, end: int, *, counted: bool) -> bool:
+    first = tokens[j]
+    following = tokens[j + 1] if j + 1 < end else None
+    nominal = following is not None and following.cls in NOMINAL
+    if first.text in OPENING:
+        return True
+    if following is not None and following.text in ("了", "着", "过"):  # 270万人参了保
+        return False
+    if first.cls == "act":
+        return first.feature == "gift" or (
+            nominal and (first.feature in ("noun", "attr") or (counted and _is_nominal_to(tokens, j + 1, end)))
+        )
+    if first.cls == "verb" and counted and len(first.text) == 1 and first.feature != "v":  # 两场关企座谈
+        return nominal and _is_nominal_to(tokens, j + 1, end)
+    if first.cls == "verb":
+        return (
+            first.feature == "v"
+            and following is not None
+            and (following.cls in ("noun", "latin", "quant") or following.text == "的")
+        )
+    if first.cls == "adv":
+        return first.feature == "d" and len(first.text) == 1 and nominal  # 8名越方渔民
+    if first.cls == "quantity":
+        return following is not None and following.text in _GRADES
+    if first.cls == "loc" or first.text in PLACES:
+        return False
+    return first.cls in NOMINAL or (nominal and (first.text == "多" or first.text.startswith("各")))
+
+
+def _is_said(tokens: list[Token], i: int, end: int) -> bool:
+    """Whether a verb follows that says something of the things: 84名外交驻华使团人员已抵达."""
+    return any(token.cls in ("verb", "act", "adv", "prep", "change", "copula") for token in tokens[i:end])
+
+
+def _is_nominal_to(tokens: list[Token], i: int, end: int) -> bool:
+    """6例新增境外输入病例: nouns to the end of the clause."""
+    return tokens[end - 1].cls in HEADS and all(
+        token.cls in NOMINAL or token.cls in ("loc", "inner", "verb", "act") for token in tokens[i:end]
+    )
+
+
+def _continues(tokens: list[Token], i: int, end: int, *, taken: bool) -> bool:
+    token = tokens[i]
+    following = tokens[i + 1] if i + 1 < end else None
+    nominal = following is not None and following.cls in NOMINAL
+    if token.text in LINKS:
+        return nominal
+    if token.text == "的":
+        return False
+    if token.text in _BOUNDS:  # 县级以上集中式饮用水水源地
+        return nominal
+    if token.cls == "act":
+        return (
+            token.feature in ("noun", "attr", "gift")
+            and (nominal or (following is not None and following.feature == "noun"))
+        ) or token.feature == "gift"
+    if token.cls == "verb":
+        named = token.feature == "v" and following is not None and following.cls in ("noun", "latin")
+        return named and (taken or _is_said(tokens, i + 2, end))
+    if (token.cls == "adj" or token.feature == "by") and following is not None and following.text == "的":
+        return True  # 含金量高的制度创新成果
+    if token.cls in ("conj", "aux", "pron", "loc", "det"):
+        return False
+    return token.cls not in _STOPS
+
+
+_MODAL: Final = frozenset("就 可 可以 即可 就能 能 便 都 才 均 全部 也 已 已经 成功 要".split())
+
+
+def predicate(scene: Scene, at: int, end: int) -> Phrase | None:
+    """The verb phrase behind a figure, up to four words."""
+    while at < end and (scene.tokens[at].cls in ("adv", "prep") or scene.tokens[at].text in _MODAL):
+        at += 1
+    start = at
+    while at < end and scene.tokens[at].cls in ("verb", "act", "noun", "adj", "name", "latin") and at - start < 4:
+        at += 1
+    verbal = start < end and (scene.tokens[start].cls in ("verb", "act") or scene.tokens[start].feature in ("v", "vn"))
+    return (start, at) if verbal and at > start and scene.tokens[at - 1].end - scene.tokens[start].start > 1 else None

@@ -1,0 +1,247 @@
+"""What the words of a figure's own clause say it measures: the noun phrase before it, or the one behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from parsers.metrics import change
+from parsers.metrics.naming import following, phrases
+from parsers.metrics.naming.inherited import inherited, part_of
+from parsers.metrics.naming.phrases import Phrase
+from parsers.metrics.naming.views import LIMITS, SHIFTED, Named, View, first_word, own_verb
+from parsers.metrics.scene import Scene
+
+_EXTREMES: Final = frozenset({"最高", "最低", "最多", "最少"})
+_SPENDING: Final = frozenset({"花费", "耗资", "斥资", "损失", "造成", "花", "耗费", "投入"})
+_GIFTS: Final = frozenset("补助 奖励 补贴 资助 奖金 津贴 奖补 贴息 扶持 罚款 赔偿 减免".split())
+_ORIGINS: Final = frozenset({"由", "从"})
+_SPANNING: Final = frozenset(
+    "最快 最慢 最短 最长 平均 只要 只需 只用 仅需 需要 需 要 约 大约 缩短 压缩 控制 一般 到 在 ， 至 仅 只 用 了".split()
+)
+_PLACE_ENDS: Final = ("区", "市", "县", "镇", "省", "乡", "地")
+
+
+def name_one(view: View) -> Named:
+    for rule in _TIED:
+        if found := rule(view):
+            return found
+    return _from_words(view)
+
+
+def _stands_on(view: View) -> Named | None:
+    """60岁及以上老年人口568万人: the figure before is in this one's name."""
+    earlier, figure = view.previous, view.figure
+    if earlier is None or not (earlier.kind == "age" or earlier.qualified.trail in LIMITS):
+        return None
+    if figure.first not in (view.last.taken, earlier.last):
+        return None
+    return Named((earlier.first, figure.first), "PREN")
+
+
+def _second_of_pair(view: View) -> Named | None:
+    if view.tie.pair != "to" or view.previous is None:
+        return None
+    return Named(_subject_of_pair(view, view.i - 1) or view.last.phrase, "CHG")
+
+
+def _joined(view: View) -> Named | None:
+    """The second of `2.3%、6.9%` measures the same; of `3家、5个站` what stands behind it."""
+    if not view.tie.joined or view.previous is None or view.previous.kind != view.figure.kind:
+        return None
+    if view.figure.kind != "count":
+        return Named(view.last.phrase, view.last.pattern)
+    if _behind(view) is not None:
+        return None
+    return Named(view.last.phrase, "ELL" if view.last.pattern == "POST" else view.last.pattern)
+
+
+def _spanned(view: View) -> Named | None:
+    """从签约到拿地最快9个工作日: how long the way from one to the other takes."""
+    if view.figure.kind != "duration":
+        return None
+    tokens, end = view.scene.tokens, view.figure.first
+    while end > 0 and (
+        tokens[end - 1].text in _SPANNING or tokens[end - 1].cls == "lead" or tokens[end - 1].cls == "space"
+    ):
+        end -= 1
+    start = end
+    while (
+        start > 0
+        and tokens[start - 1].cls not in ("punct", "quantity")
+        and tokens[start - 1].text != "从"
+        and end - start < 10
+    ):
+        start -= 1
+    words = [token.text for token in tokens[start:end]]
+    subject = phrases.nearest(view.scene, view.left, start - 1) if start - 1 > view.left else None
+    if subject and subject[1] == start - 1 and any(word in ("到", "至") for word in words[1:-1]):
+        return Named((subject[0], end), "PREV")  # 冷链货物从卸机到提离最快90分钟
+    if (
+        start
+        and tokens[start - 1].text == "从"
+        and any(word in ("到", "至") for word in words[1:-1])
+        and end < view.figure.first
+    ):
+        return Named((start - 1, end), "PREV")
+    return None
+
+
+_TIED: Final[tuple[Callable[[View], Named | None], ...]] = (_stands_on, _second_of_pair, _joined, _spanned)
+
+
+def _from_words(view: View) -> Named:
+    scene, figure = view.scene, view.figure
+    verb = change.governing_verb(scene, figure, view.left)
+    subject = _before(view, verb)
+    if view.tie.pair == "from":
+        subject = _subject_of_pair(view, view.i) or subject
+    after = None if (verb is not None or view.tie.pair) and figure.kind != "count" else _behind(view)
+    if view.tie.pair == "from" and view.figures[view.i + 1].start - figure.end <= len("扩展到"):
+        after = None  # 由20个扩展到32个
+    if whole := part_of(view):
+        return Named(whole, "ELL")
+    if figure.kind in ("count", "age") and after:
+        return Named(after, "POST", after[1])
+    given = after is not None and verb is None and (_is_given(view) or scene.tokens[after[0]].text in _GIFTS)
+    if after and subject and scene.after(figure.last).text == "的" and scene.tokens[subject[1] - 1].cls == "name":
+        given = True  # 中国25%的税率
+    owner = view.scene.before(figure.first, view.left)
+    if given and scene.after(figure.last).text == "的" and owner.text in _SPENDING:
+        given, after = False, None  # 花费近1万亿美元的战争
+    if given and figure.kind in ("percent", "fraction") and scene.after(figure.last).text != "的":
+        given = False
+    shifted = own_verb(view) if figure.kind == "duration" else None
+    if shifted is not None and scene.tokens[shifted].text in SHIFTED:
+        start = subject[0] if subject and subject[1] == shifted else shifted
+        return Named((start, shifted + 1), "VOBJ")
+    if figure.kind == "duration" and view.previous and view.last.taken == figure.first > view.previous.last:
+        return Named(view.last.phrase, "PREV")  # 80%左右的新药两年内就能进来
+    if figure.kind == "duration" and (task := _task(view, subject)):
+        return Named(task, "VOBJ", task[1])
+    if subject and not given:
+        return Named(_with_verb(view, subject), "PREV" if verb is None else "CHG")
+    if after and verb is None and not _is_sharing(view):
+        return Named(after, "POST", after[1])
+    return inherited(view, changed=verb is not None)
+
+
+def _behind(view: View) -> Phrase | None:
+    scene, figure = view.scene, view.figure
+    end = scene.clause_end(figure.k)
+    last = figure.last
+    if figure.qualified.trail in LIMITS and view.i + 1 < len(view.figures) and view.figures[view.i + 1].first == last:
+        last = view.figures[view.i + 1].last  # 500元以上1000元以下罚款
+    found = following.behind(scene, last, end, counted=figure.kind == "count", taken=_is_taken(view))
+    if found or figure.kind != "count" or view.word_before() >= 0:
+        return found
+    at = scene.ahead(figure.last)
+    if at < 0 or scene.tokens[at].text not in ("为", "是"):
+        return None
+    at += 1
+    while at < end and scene.tokens[at].cls in ("time", "adv", "frame"):  # 20家为此前签约企业
+        at += 1
+    start = at
+    while at < end and scene.tokens[at].cls == "act":
+        at += 1
+    found = following.behind(scene, at, end)
+    return (start, found[1]) if found else None
+
+
+def _is_taken(view: View) -> bool:
+    """Whether a verb before the figure takes what is counted: 运来23吨物资, 将5套设备."""
+    at = view.word_before()
+    before = view.scene.before(view.figure.first, view.left)
+    return (at >= 0 and view.scene.tokens[at].cls in ("act", "verb")) or before.text in ("将", "把")
+
+
+def _before(view: View, verb: int | None) -> Phrase | None:
+    """The noun phrase between the last break and the figure, without times, comparisons and the verb of change."""
+    scene, low = view.scene, view.left
+    high = view.figure.first if verb is None else verb
+    share = next((i for i in range(high - 1, low - 1, -1) if scene.tokens[i].cls == "share"), None)
+    if share is not None:  # 民营企业占全部企业的七成: what has the share, not of what
+        return phrases.nearest(scene, low, share)
+    if scene.before(high, low).text == "的" and view.figure.kind in ("percent", "fraction", "multiple"):
+        return phrases.nearest(scene, low, high)
+    if (compared := _comparison(scene, low, high)) is not None:
+        return phrases.nearest(scene, low, compared) or (
+            phrases.nearest(scene, compared + 1, high) if verb is None else None
+        )
+    found = phrases.nearest(scene, low, high)
+    if found is None and verb is not None and high > low and scene.tokens[high - 1].cls == "noun":  # 人均减排18.6千克
+        return high - 1, verb + 1
+    return found
+
+
+def _comparison(scene: Scene, low: int, high: int) -> int | None:
+    """Where `比上年末` or `较2018年` begins in what stands before a figure."""
+    for i in range(high - 1, max(low, high - 14) - 1, -1):
+        token = scene.tokens[i]
+        if token.text in ("比", "较", "相比", "高于", "低于", "快于", "慢于", "好于", "优于") or (
+            token.cls == "lead"
+            and token.text not in _EXTREMES
+            and token.feature in ("le", "gt", "lt", "ge")
+            and i < high - 1
+            and scene.tokens[i + 1].cls in ("noun", "time", "latin")
+        ):
+            return i
+    return None
+
+
+def _subject_of_pair(view: View, i: int) -> Phrase | None:
+    """`单箱合规成本由年初的230美元降至215.5美元`: what stands before 由."""
+    scene, figure = view.scene, view.figures[i]
+    low = view.left if i == view.i else first_word(view.figures, view.named, i, figure)
+    for at in range(figure.first - 1, low - 1, -1):
+        if scene.tokens[at].text in _ORIGINS:
+            return phrases.nearest(scene, low, at)
+    return None
+
+
+def _is_given(view: View) -> bool:
+    """给予最高30万元奖励, 设立100亿元专项资金: what is given follows."""
+    at = view.scene.back(view.figure.first, view.left)
+    while at >= 0 and (
+        view.scene.tokens[at].text in ("了", "过")
+        or (view.scene.tokens[at].cls in ("lead", "adv", "inner") and view.scene.tokens[at].text != "将")
+    ):
+        at = view.scene.back(at, view.left)
+    if at < 0:
+        return True
+    token = view.scene.tokens[at]
+    if token.text in ("将", "把"):
+        return True
+    if token.cls == "act" and token.feature in ("noun", "gift"):  # 研发投入1000万元
+        return view.scene.before(at, view.left).cls not in ("noun", "adj", "time", "latin")
+    return token.cls in ("act", "verb", "prep", "conj", "quantity") or token.text == "的"
+
+
+def _is_sharing(view: View) -> bool:
+    at = view.scene.back(view.figure.first, view.left)
+    while at >= 0 and view.scene.tokens[at].cls in ("copula", "lead", "aux"):
+        at = view.scene.back(at, view.left)
+    return at >= 0 and (view.scene.tokens[at].cls == "share" or view.scene.tokens[at].text in ("占比", "比重"))
+
+
+def _with_verb(view: View, subject: Phrase) -> Phrase:
+    """法院受理300件: a subject with the verb that says what is counted, where the verb follows it."""
+    verb = own_verb(view)
+    if verb is None or verb < subject[1] or view.tie.pair:
+        return subject
+    between = view.scene.tokens[subject[1] : verb]
+    together = all(token.cls in ("adv", "time") or token.text in ("可", "能", "可以") for token in between)
+    return (subject[0], verb + 1) if together else subject
+
+
+def _task(view: View, subject: Phrase | None) -> Phrase | None:
+    """45分钟内到达现场, 6个小时全部复电: what is done in that time, where no thing is named before."""
+    scene, figure = view.scene, view.figure
+    if subject and not scene.tokens[subject[1] - 1].text.endswith(_PLACE_ENDS):
+        return None
+    if figure.qualified.trail not in ("内", "以内", "之内") and subject is None and own_verb(view) is not None:
+        return None
+    at = view.scene.back(figure.first, view.left)
+    if at >= 0 and scene.tokens[at].cls == "change":  # 提前一年完成
+        return None
+    return following.predicate(scene, figure.last, scene.clause_end(figure.k))

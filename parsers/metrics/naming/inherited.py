@@ -1,0 +1,206 @@
+"""What a figure measures that its own words do not name: the verb, the figure before, the clause before."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from parsers.metrics.figures import Found
+from parsers.metrics.naming import following, phrases
+from parsers.metrics.naming.phrases import Phrase
+from parsers.metrics.naming.views import LIGHT, Named, View, own_verb
+from parsers.metrics.scene import Scene
+
+_REMARKS: Final = ("新高", "新低", "台阶", "第一", "关口", "大关", "纪录")
+_ADVERBIAL: Final = frozenset(
+    "按 受 据 从 扣除 剔除 考虑 随着 由于 因 在 与 通过 虽 但 比 较 对 经 为 如 若 同时 其中 根据 实现 呈 首次 创 再创 位居 位列 居 稳居 刷新 继续 保持 均 也 按照".split()
+)
+_TOPICAL: Final = frozenset({"呢", "嘛", "的话", "这块", "这一块", "方面"})
+_LONGEST_TOPIC: Final = 8
+_SHORTEST_SUBJECT: Final = 4
+_LOOK_BACK: Final = 8
+
+
+def inherited(view: View, *, changed: bool) -> Named:
+    """The head counted with the same measure word, the verb, the figure before, or the clause before."""
+    figure = view.figure
+    if head := _whole_before(view):
+        return Named(head, "ELL")
+    alike = _counted_alike(view) if figure.kind == "count" and not changed else None
+    verb = None if changed else own_verb(view)
+    if verb is not None and not (alike and _says_done(view, verb)):
+        return Named((_verb_start(view, verb), verb + 1), "VOBJ")
+    if figure.kind == "count" and (said := _said_of_people(view)):
+        return Named(said, "VOBJ")
+    if alike:
+        return Named(_whose(view) or alike, "ELL")
+    source = _topic(view) or _subject_between(view, changed=changed) or _source(view) or _clause_before(view)
+    if source:
+        return Named(source, "CHGI")
+    if own := phrases.clean(view.scene, view.left, figure.first):
+        return Named(own, "VOBJ")
+    return Named(following.behind(view.scene, figure.last, view.scene.clause_end(figure.k)), "VOBJ")
+
+
+def _verb_start(view: View, verb: int) -> int:
+    """预|赔, 再|奖, 多|跑: one letter before the verb that touches it."""
+    token = view.scene.tokens[verb - 1] if verb > view.left else None
+    joined = token is not None and len(token.text) == 1 and token.cls in ("adv", "verb", "adj", "change", "inner")
+    return verb - 1 if joined else verb
+
+
+def _says_done(view: View, verb: int) -> bool:
+    """计划筹集住房3.2万套，已筹集2.47万套: so many of the same are done; but 供应38宗，成交31宗."""
+    included = any(token.text == "其中" for token in view.scene.tokens[view.left : verb])
+    return (
+        not included
+        and view.previous is not None
+        and view.last.pattern != "VOBJ"
+        and any(token.text in ("已", "已经", "先") for token in view.scene.tokens[max(view.left, verb - 2) : verb])
+    )
+
+
+def _whose(view: View) -> Phrase | None:
+    """配售型保障房开工5个项目、4180套: both count what stands before the first."""
+    earlier = view.previous
+    between = view.scene.tokens[view.left : view.figure.first]
+    if (
+        earlier is None
+        or earlier.clause is not view.figure.clause
+        or view.left == earlier.last
+        or any(t.text not in ("、", "和") for t in between)
+    ):
+        return None
+    return phrases.nearest(view.scene, view.scene.nearby(earlier.first), earlier.first)
+
+
+def _said_of_people(view: View) -> Phrase | None:
+    """8.5亿人摆脱了贫困, 其中2000多万人是穆斯林: where no thing is counted, what is said of it."""
+    scene, figure = view.scene, view.figure
+    if figure.mention.unit_text != "人":
+        return None
+    before = [
+        token
+        for token in scene.tokens[view.left : figure.first]
+        if token.cls not in ("space", "frame", "punct", "verb")
+    ]
+    end = scene.clause_end(figure.k)
+    if any(token.cls in ("noun", "act", "name") for token in before) or figure.last >= end:
+        return None
+    if scene.tokens[figure.last].text in ("是", "为"):
+        return following.behind(scene, figure.last + 1, end)
+    return following.predicate(scene, figure.last, end)
+
+
+def _counted_alike(view: View) -> Phrase | None:
+    """What an earlier figure of the paragraph with the same measure word counts."""
+    for k in range(view.i - 1, max(-1, view.i - 1 - _LOOK_BACK), -1):
+        earlier = view.figures[k]
+        if (
+            earlier.clause.paragraph == view.figure.clause.paragraph
+            and earlier.canonical == view.figure.canonical
+            and view.named[k].phrase
+        ):
+            return view.named[k].phrase
+    return None
+
+
+def _source(view: View) -> Phrase | None:
+    """What the nearest figure before in the sentence measures that is no share of a base (为调整预算的101.3%)."""
+    if view.previous is None:
+        return None
+    for k in range(view.i - 1, max(-1, view.i - 5), -1):
+        earlier = view.figures[k]
+        if earlier.sentence != view.figure.sentence:
+            break
+        if view.named[k].phrase and not _of_base(view.scene, earlier):
+            return view.named[k].phrase
+    return view.last.phrase
+
+
+def _of_base(scene: Scene, figure: Found) -> bool:
+    """只相当于2021年高点的五分之二."""
+    return (
+        figure.kind in ("percent", "fraction", "multiple")
+        and scene.before(figure.first, figure.clause.first).text == "的"
+    )
+
+
+def _clause_index(view: View) -> int | None:
+    """The number of the clause before in the same sentence, when nothing but its mark stands between."""
+    clause = view.figure.clause
+    if view.left != clause.first or not clause.number:
+        return None
+    before = view.scene.clauses[clause.number - 1]
+    return before.number if before.sentence == clause.sentence else None
+
+
+def _subject_between(view: View, *, changed: bool) -> Phrase | None:
+    """`最大点雨量出现在云岭站，为1687毫米`: a clause without a figure just before names the subject."""
+    scene, number = view.scene, _clause_index(view)
+    words = scene.tokens[view.left : view.figure.first]
+    if number is None or not (
+        changed or all(word.cls in LIGHT or word.feature == "nothing" or word.cls == "pron" for word in words)
+    ):
+        return None
+    clause = scene.clauses[number]
+    tokens = clause.tokens
+    if clause.closed_by != "，" or any(t.cls == "quantity" for t in tokens) or tokens[0].text in _ADVERBIAL:
+        return None
+    if any(token.text in _REMARKS for token in tokens):
+        return None
+    found = phrases.subject(scene, clause.first, clause.first + len(tokens))
+    return found if found and len(scene.slice(*found)) >= _SHORTEST_SUBJECT else None
+
+
+def _topic(view: View) -> Phrase | None:
+    """`人次涨了两成，钱呢，只涨了一成`: a clause that does nothing but name what comes next."""
+    number = _clause_index(view)
+    if number is None:
+        return None
+    clause = view.scene.clauses[number]
+    tokens = clause.tokens
+    if clause.closed_by != "，" or clause.end - clause.start > _LONGEST_TOPIC:
+        return None
+    last = clause.first + len(tokens)
+    if tokens[-1].text in _TOPICAL:
+        return (clause.first, last - 1) if len(tokens) > 1 else None
+    bare = all(token.cls in ("noun", "name", "latin", "adj") for token in tokens)
+    return phrases.clean(view.scene, clause.first, last) if bare else None
+
+
+def _whole_before(view: View) -> Phrase | None:
+    """`全市雨水泵站中，已有百余座`: the whole that a part is taken from."""
+    number = _clause_index(view)
+    if number is None or view.scene.clauses[number].tokens[-1].text not in ("中", "里", "当中"):
+        return None
+    return _clause_before(view)
+
+
+def part_of(view: View) -> Phrase | None:
+    """每10个成年人里有3个; 35种蔬菜里，有21种: the whole, where a part is counted with 有."""
+    scene, figure = view.scene, view.figure
+    at = view.word_before()
+    at = scene.back(figure.first, view.left)
+    while at >= 0 and scene.tokens[at].cls in ("adv", "lead"):
+        at = scene.back(at, view.left)
+    if figure.kind != "count" or at < 0 or scene.tokens[at].text not in ("有", "已有", "仅有", "只有"):
+        return None
+    if (before := scene.back(at, view.left)) < 0:
+        return _whole_before(view)
+    while before >= 0 and scene.tokens[before].cls in ("adv", "lead"):
+        before = scene.back(before, view.left)
+    if before >= 0 and scene.tokens[before].text in ("里", "中", "当中", "里面"):
+        return phrases.nearest(scene, view.left, before)
+    return None
+
+
+def _clause_before(view: View) -> Phrase | None:
+    scene, number = view.scene, _clause_index(view)
+    if number is None:
+        return None
+    clause = scene.clauses[number]
+    start, end = clause.first, clause.first + len(clause.tokens)
+    last = max((i for i in range(start, end) if scene.tokens[i].cls == "quantity"), default=None)
+    if last is not None and last + 1 < end and (behind := phrases.subject(scene, last + 1, end)):
+        return behind  # 监测到的三千余户监测对象
+    return phrases.subject(scene, start, end)

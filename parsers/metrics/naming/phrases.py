@@ -1,0 +1,266 @@
+"""Noun phrases beside a figure, as ranges of tokens: what stands before it without verbs and adverbs, what follows it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from parsers.metrics.scene import Scene
+from parsers.words import Token
+from parsers.words.lexicon import words_of
+
+Phrase = tuple[int, int]
+"""Index of the first token, index behind the last."""
+
+_BACK: Final = frozenset(
+    "adv copula prep conj aux lead about inner compare share aim neg frame det space punct act change trail report".split()
+)
+"""What a phrase does not end with: 税收收入|已|达到."""
+_FRONT: Final = frozenset(
+    "adv copula prep conj aux lead about compare aim neg frame det space punct pron act report share".split()
+)
+"""What a phrase does not begin with: 其中|税收收入."""
+NOMINAL: Final = frozenset({"noun", "name", "latin", "adj", "fixed", "other", "quant"})
+HEADS: Final = frozenset({"noun", "name", "latin"})
+LINKS: Final = frozenset({"和", "与", "及", "以及", "或"})
+PLACES: Final = frozenset({"中", "里", "内", "上", "下", "间", "里面", "当中", "之间", "以内", "以上", "以下"})
+OPENING: Final = {"《": "》", "“": "”"}
+_EACH: Final = frozenset({"每", "每个"})
+_INTO: Final = frozenset({"在", "到", "至", "于", "为"})
+_NOTHING: Final = words_of("noun", "nothing") | {"情况", "部分", "数据"}
+
+
+def nearest(scene: Scene, low: int, high: int) -> Phrase | None:
+    """The noun phrase between time expressions that is nearest to token ``high``; None: no noun."""
+    for start, end in reversed(_pieces(scene, low, high)):
+        if phrase := clean(scene, start, end):
+            return phrase
+    return None
+
+
+def subject(scene: Scene, low: int, high: int) -> Phrase | None:
+    """The first noun phrase of a clause, before its verb: 最大点雨量|出现在云岭站."""
+    tokens = scene.tokens
+    for start, end in _pieces(scene, low, high):
+        verb = next(
+            (
+                i
+                for i in range(start + 1, end)
+                if tokens[i].cls in ("act", "change", "share", "copula") and _is_noun(tokens[start:i])
+            ),
+            end,
+        )
+        for last in (verb, end):
+            if phrase := clean(scene, start, last):
+                return phrase
+    return None
+
+
+def _pieces(scene: Scene, low: int, high: int) -> list[Phrase]:
+    """The stretches between time expressions and the bases of rates (每5公里)."""
+    tokens = scene.tokens
+    cuts = [
+        i
+        for i in range(low, high)
+        if tokens[i].cls == "time" or (tokens[i].cls == "quantity" and i > low and tokens[i - 1].text == "每")
+    ]
+    return list(zip([low, *(i + 1 for i in cuts)], [*cuts, high], strict=True))
+
+
+def clean(scene: Scene, i: int, j: int) -> Phrase | None:
+    """A range without the verbs, adverbs and particles at its two ends; None when it names nothing."""
+    tokens = scene.tokens
+    if j > i and tokens[j - 1].text == "的":
+        if not any(token.cls in HEADS for token in tokens[i:j]):
+            return _elliptic(tokens, i, j)  # 剩下的84条
+        j -= 1
+    kept = j
+    while i < j and (shorter := _back(tokens, i, j)) < j:
+        j = shorter
+        if tokens[j - 1].text == "的" and j > i and j < kept:  # 最低的|只有
+            return _elliptic(tokens, i, j)
+    i = _fronted(tokens, i, j)
+    if i >= j:
+        return None
+    phrase = _balanced(tokens, *_behind_verb(tokens, i, j))
+    return phrase if phrase and names_something(scene, phrase) else None
+
+
+def _elliptic(tokens: list[Token], i: int, j: int) -> Phrase | None:
+    """The phrase of a head that is not named: 剩下的, 最低的, 新设的."""
+    while i < j and tokens[i].cls in ("conj", "frame", "pron", "punct", "space", "prep", "det"):
+        i += 1
+    return (i, j) if j - i >= 2 else None
+
+
+def _back(tokens: list[Token], i: int, j: int) -> int:
+    last = tokens[j - 1]
+    if last.text in ("”", "》") or (last.text == "）" and any(t.text == "（" for t in tokens[i:j])):
+        return j
+    if last.text in _INTO and j - i >= 3 and _holds_at(tokens[j - 2]) and _is_noun(tokens[i : j - 2]):
+        return j - 2  # 入院率|稳定在, 规模|定在
+    if (
+        last.cls == "act"
+        and last.feature in ("noun", "gift")
+        and j - i >= 2
+        and tokens[j - 2].cls in ("noun", "adj", "name", "latin")
+    ):
+        return j  # 研发投入
+    if last.cls in _BACK or last.text in PLACES or last.text in _DAILY or (last.cls == "verb" and last.feature != "v"):
+        return j - 1
+    if last.cls == "loc" and len(last.text) == 1:
+        return j - 1
+    if last.cls == "verb" and len(last.text) == 1 and j - i >= 3 and tokens[j - 2].cls == "adv":  # 目标|只|差
+        return j - 1
+    if j - i >= 2 and tokens[j - 2].text in _EACH:  # 油价每升
+        return j - 2
+    return j - 1 if last.text[0] in "每各" and last.cls in ("pron", "noun") else j
+
+
+def _follows_verb(tokens: list[Token], start: int, i: int) -> bool:
+    """新建|改造|雨污管网: a second verb behind one that was dropped."""
+    return i > start and tokens[i].cls == "act" and tokens[i - 1].cls == "act"
+
+
+def _holds_at(token: Token) -> bool:
+    return token.text in _HOLDING or (len(token.text) == 1 and token.cls in ("verb", "adj", "act"))
+
+
+_HOLDING: Final = frozenset("保持 维持 稳定 控制 集中 设定 确定 徘徊 分布 运行".split())
+
+
+def _fronted(tokens: list[Token], i: int, j: int) -> int:
+    """Where a phrase begins once what it does not begin with is dropped, as long as something named is left."""
+    start = i
+    while i < j and (_drops(tokens, i, j) or _follows_verb(tokens, start, i)):
+        if tokens[i].text == "每" and not _is_named(tokens[i + 2 : j]):  # 每列最多可载
+            break
+        rest = tokens[i + 1 : j]
+        if tokens[i].cls in ("act", "verb", "adv", "aim") and not _is_named(rest):
+            break
+        i += 1
+    return i
+
+
+_DAILY: Final = frozenset({"昼间", "夜间", "全天"})
+_ATTRIBUTES: Final = frozenset("一般 平均 实际 最高 最低 最多 最少 最大 最小 全面 综合 直接 间接 共同 主动".split())
+_MEASURES: Final = (
+    "率",
+    "额",
+    "量",
+    "价",
+    "费",
+    "数",
+    "限",
+    "值",
+    "度",
+    "重",
+    "龄",
+    "积",
+    "速",
+    "能力",
+    "规模",
+    "水平",
+    "标准",
+    "时间",
+    "周期",
+    "比例",
+    "收入",
+    "支出",
+    "总值",
+    "成本",
+)
+
+
+def _drops(tokens: list[Token], i: int, j: int) -> bool:
+    first = tokens[i]
+    if first.text in OPENING:
+        return False
+    following = tokens[i + 1].cls if i + 1 < j else ""
+    if first.text in _ATTRIBUTES:  # 平均室温, 最高降幅
+        return following not in NOMINAL and following not in ("act", "verb")
+    if first.cls in ("verb", "act", "copula") and any(token.text == "的" for token in tokens[i + 2 : j - 1]):
+        return False  # 有进出口记录的企业
+    if first.text in ("来自", "对") and following in (*NOMINAL, "verb"):  # 来自韩国2例, 对美国下降3%
+        return False
+    if first.text[0] == "各" and following in NOMINAL:  # 各类公园
+        return False
+    if first.text in _HOLDING and i + 1 < j and tokens[i + 1].text in _INTO:  # 控制在省核定限额
+        return True
+    if first.cls in ("verb", "act") and first.feature in ("v", "noun", "gift", "attr"):
+        return False
+    if first.cls == "act" and tokens[j - 1].text.endswith(_MEASURES):  # 支付限额, but 更换|管道
+        return False
+    if first.cls == "quantity":  # 一家|年研发投入
+        value = first.value
+        return (
+            value is not None
+            and value.number.chinese
+            and value.low == 1
+            and value.unit is not None
+            and value.unit.measure_word
+        )
+    if first.cls == "adv" and first.feature == "d" and len(first.text) == 1:  # 越江段
+        return False
+    return first.cls in _FRONT or first.cls == "verb" or first.text in PLACES
+
+
+def _behind_verb(tokens: list[Token], i: int, j: int) -> Phrase:
+    """What stands behind the last verb of doing: 望潮港|完成|货物吞吐量 → 货物吞吐量."""
+    for p in range(j - 2, i, -1):
+        token = tokens[p]
+        said = tokens[p - 1].cls == "adv" and tokens[p - 1].text not in _ATTRIBUTES and token.cls in ("act", "verb")
+        if (said or (token.cls == "act" and token.feature not in ("noun", "gift"))) and tokens[p + 1].text != "的":
+            start = p + 1
+            while start < j - 1 and tokens[start].cls in ("aux", "adv", "prep", "det", "space"):
+                start += 1
+            attributive = (
+                not said and tokens[p - 1].cls in HEADS and j - start == 1 and tokens[start].text.endswith(_MEASURES)
+            )
+            if _is_named(tokens[start:j]) and not attributive:  # 土地使用权出让|收入 is one name
+                return start, j
+    return i, j
+
+
+def _is_noun(words: list[Token]) -> bool:
+    return any(word.cls in NOMINAL for word in words) and sum(len(word.text) for word in words) > 1
+
+
+def _is_named(words: list[Token]) -> bool:
+    """Words that name something, whatever else stands before them."""
+    while words and words[0].cls in _FRONT:
+        words = words[1:]
+    return _is_noun(words) and "".join(word.text for word in words) not in _NOTHING
+
+
+def _balanced(tokens: list[Token], i: int, j: int) -> Phrase | None:
+    """Quotation marks without their partner are dropped, and a bracket that is not closed with what is in it."""
+    opened = [p for p in range(i, j) if tokens[p].text in ("“", "《", "（")]
+    closed = [p for p in range(i, j) if tokens[p].text in ("”", "》", "）")]
+    if len(opened) > len(closed):
+        last = opened[-1]
+        return (i, last) if last > i else (last + 1, j) if last + 1 < j else None
+    if len(closed) > len(opened):
+        return (closed[0] + 1, j) if closed[0] + 1 < j else (i, closed[-1]) if closed[-1] > i else None
+    return i, j
+
+
+def names_something(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase holds a noun: not 同比, 每人每月, 我们, 剔除一次性因素后."""
+    words = scene.tokens[phrase[0] : phrase[1]]
+    text = scene.slice(*phrase)
+    if (
+        len(words) > 1 and words[0].cls == "quantity" and words[-1].text in ("任务", "指标")
+    ):  # 两项任务分别完成八成四和九成二
+        return False
+    if len(text) < 2 or text in _NOTHING or _is_condition(words):
+        return False
+    return any(
+        (word.cls in NOMINAL or word.feature == "v" or word.cls in ("loc", "act")) and word.text not in _NOTHING
+        for word in words
+    )
+
+
+def _is_condition(words: list[Token]) -> bool:
+    """剔除一次性因素后, 成套改造后, 高峰的时候."""
+    excluded = words[0].text in ("扣除", "剔除") and not any(word.text == "的" for word in words)
+    return excluded or (len(words) > 1 and words[-1].text in ("后", "之后", "以后", "时", "的时候", "时候"))

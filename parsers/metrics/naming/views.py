@@ -1,0 +1,89 @@
+"""A figure with what is known before it is named: the words that may name it, and the figures before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from parsers.metrics.figures import Found
+from parsers.metrics.groups import Tie
+from parsers.metrics.naming.phrases import Phrase
+from parsers.metrics.scene import Scene
+
+LIGHT: Final = frozenset({"aux", "adv", "lead", "share", "copula", "inner", "neg"})
+LIMITS: Final = frozenset({"以上", "以下", "及以上", "及以下", "或以上", "或以下"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a figure measures: a phrase of the text (None: nothing says), and the pattern that found it."""
+
+    phrase: Phrase | None
+    pattern: str
+    taken: int = 0
+    """The index behind the phrase, where it stands behind the figure and belongs to no other."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A figure with those before it, already named."""
+
+    scene: Scene
+    figures: list[Found]
+    ties: list[Tie]
+    named: list[Named]
+    i: int
+    left: int
+    """The first token that may say what this figure measures."""
+
+    @property
+    def figure(self) -> Found:
+        return self.figures[self.i]
+
+    @property
+    def previous(self) -> Found | None:
+        """The figure before, in the same sentence."""
+        earlier = self.figures[self.i - 1] if self.i else None
+        return earlier if earlier is not None and earlier.sentence == self.figure.sentence else None
+
+    @property
+    def last(self) -> Named:
+        """What the figure before measures."""
+        return self.named[self.i - 1]
+
+    @property
+    def tie(self) -> Tie:
+        return self.ties[self.i]
+
+    def word_before(self) -> int:
+        """The index of the nearest word before the figure that is no particle; -1: none."""
+        at = self.scene.back(self.figure.first, self.left)
+        while at >= 0 and self.scene.tokens[at].cls in LIGHT and self.scene.tokens[at].text != "的":
+            at = self.scene.back(at, self.left)
+        return at
+
+
+def first_word(figures: list[Found], named: list[Named], i: int, figure: Found) -> int:
+    """The first token that may say what a figure measures: of its clause, or behind the figure before."""
+    left = figure.clause.first
+    if i and figures[i - 1].last > left:
+        left = figures[i - 1].last
+    if i and left <= named[i - 1].taken <= figure.first:
+        left = named[i - 1].taken  # 5分钟响应、10分钟到场: 响应 belongs to the figure before
+    return left
+
+
+def own_verb(view: View) -> int | None:
+    """The index of a verb right before the figure that says what it counts: 收治500人，治愈480人."""
+    at = view.word_before()
+    if at < 0:
+        return None
+    token = view.scene.tokens[at]
+    named = (token.cls == "act" and token.feature != "of") or (token.text in SHIFTED and view.figure.kind == "duration")
+    return at if named or (token.cls == "verb" and (token.feature == "v" or token.text in _OWN_VERBS)) else None
+
+
+SHIFTED: Final = frozenset({"提前", "推迟", "延后", "提早"})
+_OWN_VERBS: Final = frozenset(
+    "花 用 缴 交 付 收 卖 买 赚 退 发 省 退 住 坐 睡 跑 走 停 装 种 养 救 送 查 抓 罚 判 奖 补 赔 捐 领 拿 开".split()
+)

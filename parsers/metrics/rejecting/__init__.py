@@ -1,0 +1,65 @@
+"""What is not a figure: rules with a reason each, tried in order; the first that applies gives the reason.
+
+names      numbers in names, titles, addresses, idioms
+counts     counts with a measure word that count nothing
+durations  spans of time that are the frame of another figure
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from parsers.metrics.place import Place
+from parsers.metrics.rejecting import counts, durations, names
+
+Rule = Callable[[Place], bool]
+ALWAYS: Final[tuple[Rule, ...]] = (
+    names.vague,
+    names.letter_name,
+    names.number_of_document,
+    names.address,
+    names.no_unit,
+    names.rank,
+    names.in_book_title,
+    names.quoted_name,
+    names.grade,
+    names.size_name,
+    names.one_as_article,
+    names.a_single_coin,
+    counts.scaffolding,
+    names.per_base,
+    names.bare_multiplier,
+)
+MEASURED: Final[tuple[Rule, ...]] = (
+    counts.after_book_title,
+    counts.titled_meeting,
+    counts.years_counted,
+    counts.session,
+    counts.two_as_ordinal,
+    counts.determined,
+    counts.people_here,
+    counts.apposition,
+    counts.collective_name,
+)
+"""Rules about counts with a measure word."""
+UNMEASURED: Final[tuple[Rule, ...]] = (
+    names.party,
+    names.ups_and_downs,
+    names.half_a_name,
+    names.return_period,
+    names.bare_points,
+    names.time_half_gone,
+    names.angle,
+    names.around_the_clock,
+)
+"""Rules about quantities in units of measurement, and about numbers without a unit."""
+
+
+def rejection(place: Place) -> str | None:
+    """The name of the first rule that says this is no figure."""
+    for rule in ALWAYS:
+        if rule(place):
+            return rule.__name__
+    for rule in MEASURED if place.measured else UNMEASURED:
+        if rule(place):
+            return rule.__name__
+    return "frame" if durations.is_frame(place) else None

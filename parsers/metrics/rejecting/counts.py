@@ -1,0 +1,181 @@
+"""Which counts with a measure word are no figures: scaffolding, articles, pointed-at things, paired names."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from parsers.metrics.place import BREAKS, Place
+from parsers.words.lexicon import LEXICON
+
+_MEETINGS: Final = ("会议", "全会", "大会", "常委会", "峰会", "理事会", "联席会", "党代会", "进博会", "论坛", "博览会")
+_PRESENT: Final = frozenset(
+    "嘉宾 领导 局长 副局长 发布人 发言人 记者 专家 主任 同志 朋友 老师 先生 女士 负责人 负责同志 市长 副市长 部长 委员 处长 主播 行长 书记 院长 同仁 教授 副主任 新闻发布人 发布 记者朋友 部门负责人 领导同志".split()
+)
+_POINTING: Final = frozenset(
+    "这 那 某 每 同一 该 哪 此 另 任何 以上 以下 如下 上述 其他 其它 其余 头 最后 前述 这些 那些 下列 有这 本 前后".split()
+)
+# 上, 下 and 前 point (比上两届) unless they end a word for a place or a time, which is a token of its own.
+_SIDES: Final = frozenset({"上", "下", "前", "后", "近"})
+_JOINING: Final = frozenset({"、", "与", "和", "及", "以及"})
+_BARE_UNITS: Final = frozenset({"点", "句", "步"})
+_SCAFFOLD_UNITS: Final = frozenset("个项条点大件方面层类种句位组张步道重份段门批轮篇对场家")
+_CLOSING: Final = frozenset(
+    {
+        "",
+        "是",
+        "来",
+        "上",
+        "的",
+        "去",
+        "做",
+        "抓",
+        "进",
+        "开",
+        "推",
+        "作",
+        "展",
+        "下",
+        "出",
+        "入",
+        "为",
+        "办",
+        "说",
+        "讲",
+        "，",
+    }
+)
+_HELD: Final = frozenset({"举办", "连续", "共", "办", "办了", "召开", "已", "了"})
+_WORDS_OF_HEAD: Final = 6
+
+
+def after_book_title(place: Place) -> bool:
+    """《若干措施》20条 names the paper by its length."""
+    return place.prev.text == "》" and place.unit in ("条", "项", "款")
+
+
+def titled_meeting(place: Place) -> bool:
+    """十三届…三次会议: the meeting's number."""
+    return (
+        place.small
+        and place.unit in ("次", "届")
+        and any(w.text.endswith(_MEETINGS) for w in place.following(2))
+        and place.lead is None
+        and place.prev.cls not in ("act", "aux", "adv")
+    )
+
+
+def years_counted(place: Place) -> bool:
+    """走过了三个年头: a way of saying years."""
+    return place.next.text.startswith("年头")
+
+
+def session(place: Place) -> bool:
+    """十五届人大, 进博会第七届: the number of a session, unless so many were held."""
+    return place.unit == "届" and place.prev.text not in _HELD
+
+
+def two_as_ordinal(place: Place) -> bool:
+    """二类, 二次: the second; a count of two is 两."""
+    return place.mention.number.chinese and place.numeral == "二"
+
+
+def determined(place: Place) -> bool:
+    """这两个, 每三家, 上一轮: pointed at, not counted. After a figure 以上 is its own: 500元以上3家."""
+    if not place.small or place.lead is not None:
+        return False
+    word = place.prev
+    if word.text in _SIDES:
+        return place.prev2.cls not in ("noun", "name")
+    return word.text in _POINTING and place.prev2.cls != "quantity"
+
+
+def people_here(place: Place) -> bool:
+    """两位局长, 三位嘉宾, 请三位回答, 谢谢两位: who is present, not a figure."""
+    if not place.small or place.unit not in ("位", "名", "家"):
+        return False
+    if place.prev.text.endswith(("请", "谢", "感谢", "欢迎")):
+        return place.unit != "家" or place.next.text in ("媒体", "单位")
+    if place.unit == "家":
+        return False
+    return (
+        any(word.text in _PRESENT for word in place.following(2))
+        and place.prev.cls not in ("loc",)
+        and place.unit == "位"
+    )
+
+
+def scaffolding(place: Place) -> bool:
+    """三个方面, 两个关键词, 四项重点工作; or a small count whose clause ends in a colon."""
+    if place.unit in ("段", "阵") and place.next.text.startswith("时"):  # 近一段时期
+        return True
+    if place.unit == "个" and place.next.text == "字":  # 十二个字：“小病就近、大病转诊…”
+        return True
+    if not place.small or place.unit not in _SCAFFOLD_UNITS or place.lead or place.trail:
+        return False
+    words = place.following(_WORDS_OF_HEAD)
+    if place.scene.clause(place.k).closed_by == "：" and len(words) < _WORDS_OF_HEAD:
+        return True
+    if not words:
+        return place.unit in _BARE_UNITS
+    return _is_discourse(place, [word.text for word in words])
+
+
+def _is_discourse(place: Place, words: list[str]) -> bool:
+    """方面…, 主要原因, 家长最关心的问题: a discourse noun begins or heads the phrase; 四点主张."""
+    phrase = _noun_phrase(place)
+    if place.next.feature == "alone" and len(place.next.text) == 1 and place.next2.cls == "verb":  # 四件事办好
+        return True
+    for i, word in enumerate(phrase):
+        feature = LEXICON.get(word, ("", ""))[1]
+        last = i + 1 == len(phrase)
+        if feature == "discourse" and (last or i == 0) and not _counted_noun(word, place):
+            return True
+        if feature == "alone" and last and i == 0 and place.unit != "家":
+            return True
+    return False
+
+
+def _counted_noun(word: str, place: Place) -> bool:
+    """5家媒体, 6家企业: with 家 or a digit it is things that are counted."""
+    return place.unit == "家" or (word in ("媒体", "消息", "故事") and not place.mention.number.chinese)
+
+
+def _noun_phrase(place: Place) -> list[str]:
+    """The words of the noun phrase behind the count, what stands before its last 的 left out unless it begins it."""
+    found: list[str] = []
+    for word in place.following(_WORDS_OF_HEAD):
+        if word.cls in ("punct", "quantity", "time", "copula", "conj") or word.text in ("是", "在"):
+            break
+        found.append(word.text)
+    if "的" in found:
+        head = found[len(found) - found[::-1].index("的") :]
+        return [found[0], *head] if head else found[:1]
+    return found
+
+
+def apposition(place: Place) -> bool:
+    """浦东、嘉定两个区: the count repeats the list just spoken."""
+    if not (place.small and place.mention.number.chinese) or place.lead or place.next.text in (*BREAKS, "、", "和"):
+        return False
+    for names, word in enumerate(place.previous(6)):
+        if word.text in _JOINING:
+            return names > 0
+        if word.cls not in ("noun", "name", "latin", "loc", "adj", "verb", "act"):
+            return False
+    return False
+
+
+def collective_name(place: Place) -> bool:
+    """一厅三片, 四横三纵, 一会一研: paired numerals make a name."""
+    number = place.mention.number
+    if not (number.chinese and place.small and number.end - number.start == 1):
+        return False
+    before = place.scene.text[max(0, place.mention.start - 2) : place.mention.start]
+    if len(before) == 2 and before[0] in _DIGITS and "\u4e00" <= before[1] <= "\u9fff":
+        return True
+    after = place.scene.text[place.mention.end : place.mention.end + 2]
+    return place.mention.end - place.mention.start == 2 and after[:1] in _DIGITS and after[1:] not in _ONGOING
+
+
+_DIGITS: Final = tuple("一二两三四五六七八九")
+_ONGOING: Final = frozenset(["", *"是家个项条名年甲"])

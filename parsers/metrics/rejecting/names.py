@@ -1,0 +1,282 @@
+"""What is not a figure: one small rule per reason, each with an example beside it.
+
+A rule looks at a ``Place`` (a number and the words around it) and answers whether it applies; the first rule that
+applies gives the reason under which ``explain`` shows the rejected candidate.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from parsers.metrics.place import BREAKS, Place
+
+_STATISTICS: Final = ("GDP", "CPI", "PPI", "PMI", "R&D", "CO", "VOCs", "IPO", "RMB", "USD", "SO", "NOx")
+_GRADES: Final = frozenset(
+    "级 型 号 制 版 编组 级别 字头 代 届 等奖 线城市 型号 号线 号楼 版本 级以上 等级 制式 类区 年级 班制 级地".split()
+)
+_SIZES: Final = ("大型", "集装箱船", "散货船", "油轮", "LNG船", "圈", "标准")
+_RACES: Final = ("跑", "马拉松", "越野赛", "竞走", "徒步", "越野", "健康跑", "欢乐跑", "接力")
+_UNFINISHED: Final = frozenset({"跑步", "跑道", "跑完", "跑了"})
+_ADDRESSES: Final = (
+    "路",
+    "街",
+    "弄",
+    "号",
+    "巷",
+    "村",
+    "新村",
+    "大道",
+    "镇",
+    "桥",
+    "里",
+    "坊",
+    "庙",
+    "乡",
+    "社区",
+    "小区",
+    "支弄",
+    "号楼",
+    "单元",
+    "室",
+    "支路",
+    "胡同",
+    "幢",
+    "号院",
+    "湾",
+    "岛",
+)
+_ALLOWED_ONE: Final = frozenset("各 仅 只有 再 仅有 只 达 达到 提前 推迟 延长 缩短 只用 仅用".split())
+_HEADWAYS: Final = ("班", "趟", "列", "次", "发", "辆", "架", "场", "一", "1")
+_ALWAYS_ON: Final = tuple(
+    "不间断 畅通 全天候 待命 值班 值守 轮班 热线 服务 营业 开放 在线 监测 监控 响应 自助 运行 无休 有人 巡 接听 晴雨 预报 保障 动态 全时 降雨 降水 雨量 不打烊 供应 接诊 开通 受理 直播 应急 客服 健身 书房 便利 公共 专人".split()
+)
+_COUNTING: Final = tuple("一二两三四五六七八九")
+_SCORED: Final = ("分", "评", "得", "考", "打", "满意度", "平均")
+_SLOGAN_KEEP: Final = frozenset(
+    {"percent", "money", "percentage_point", "mass", "energy", "area", "power", "concentration"}
+)
+_LONGEST_SLOGAN: Final = 12
+
+
+def in_book_title(place: Place) -> bool:
+    """《新一轮20条措施》 is a title."""
+    quotation = place.scene.quoted.get(place.k)
+    return quotation is not None and quotation.mark == "《"
+
+
+def quoted_name(place: Place) -> bool:
+    """“19条”政策, “两个率先”, “千座公园”: short quotations are names and slogans."""
+    quotation = place.scene.quoted.get(place.k)
+    if quotation is None or quotation.mark != "“":
+        return False
+    words = place.scene.tokens[quotation.first + 1 : quotation.last]
+    counted = [
+        w
+        for w in words
+        if w.value is not None and w.value.number.chinese and w.value.unit and w.value.unit.measure_word
+    ]
+    if len(counted) > 1 and place.small:  # “一条主线、两个抓手、三项机制”
+        return True
+    if any(word.cls == "lead" or word.text == "上" for word in words):  # “关押上百万人员”
+        return False
+    length = words[-1].end - words[0].start
+    if length > _LONGEST_SLOGAN or any(word.text == "，" for word in words):
+        return False
+    return not (place.kind in _SLOGAN_KEEP and length > place.mention.end - place.mention.start)
+
+
+def letter_name(place: Place) -> bool:
+    """PM2.5, G2.5代, T2, BA.5.2, 5G: a number that touches Latin letters is part of a name."""
+    mention, prev = place.mention, place.prev
+    touches = prev.end == mention.start
+    last = prev.text[-1:] if touches else ""
+    if last.isascii() and last.isalpha():
+        return not (prev.text.endswith(_STATISTICS) and mention.unit is not None and not place.measured)
+    if last in (".", "-", "—", "/", "+") and last and place.prev2.end == prev.start:
+        named = place.prev2.text[-1:]
+        return named.isascii() and named.isalnum() and not mention.number.chinese
+    if last == "±":
+        return True
+    after = place.scene.text[mention.number.end : mention.number.end + 1]
+    if after.isascii() and after.isalpha() and not place.unit[:1].isascii():
+        return True
+    ends = place.unit[-1:]
+    following = place.scene.text[mention.end : mention.end + 1]
+    return ends.isascii() and ends.isalpha() and following.isascii() and following.isalnum()
+
+
+def number_of_document(place: Place) -> bool:
+    """云财企〔2024〕7号, 0351-7230088, 007, V2.3, 6.0版: identifiers."""
+    if place.mention.number.chinese:
+        return False
+    digits, following = place.numeral, place.scene.text[place.mention.number.end : place.mention.number.end + 2]
+    if len(digits) > 1 and digits[0] == "0" and digits[1].isdigit():
+        return True
+    if place.prev.text[-1:] in ("〔", "[", "〕", "]") and place.mention.unit is None:
+        return True
+    return following[:1] in ("版",) or following == ".x" or (following[:1] == "." and following[1:].isdigit())
+
+
+def rank(place: Place) -> bool:
+    """第3位, 首批, 前三, 设在三层: which, not how many."""
+    word = "第" if place.prev.text.endswith("第") else place.prev.text
+    if place.kind in ("percent", "money", "length", "area"):
+        return word == "第"
+    if word in ("第", "首", "排名", "No", "位列", "位居", "列", "居"):
+        return place.measured or word in ("第", "首")
+    if (
+        place.unit == "层"
+        and place.prev.text in ("在", "设在", "位于", "到", "地下", "地上", "上", "下")
+        and place.small
+    ):
+        return place.next.text in BREAKS or place.prev.text in ("设在", "位于", "在")
+    return word == "前" and place.lead is None and place.measured
+
+
+def grade(place: Place) -> bool:
+    """20万吨级, 3A级, 6编组, 二期: grades and types."""
+    return place.next.text in _GRADES and place.trail is None and place.next.start == place.mention.end
+
+
+def size_name(place: Place) -> bool:
+    """24000标箱超大型船, 15分钟生活圈, 10公里健康跑, 110千伏: a size in a name."""
+    words = place.following(3)
+    if place.kind == "length" and any(word.text.startswith(_RACES) for word in words[:2]):
+        return not any(word.text in _UNFINISHED for word in words[:2])
+    if place.kind == "duration":
+        return any(word.text.endswith("圈") for word in words)
+    if place.measured and place.unit not in ("标箱", "标准箱", "TEU"):
+        return False
+    named = place.next.text
+    return (
+        named.endswith(_SIZES)
+        or named == "超"
+        or (place.mention.unit is None and named.startswith(("千伏", "伏", "kV")))
+    )
+
+
+def address(place: Place) -> bool:
+    """四元路169号, 三元新村, 3支弄, 12弄3号楼2单元: where, not how many."""
+    mention, word = place.mention, place.next.text
+    if mention.number.scaled or place.trail or not word or place.next.start != mention.end:
+        return False
+    if mention.unit is None or place.kind == "money":
+        return word in _ADDRESSES or word.startswith(("号", "弄", "路", "街"))
+    return word in ("弄", "支弄", "号楼", "单元", "弄堂") and place.measured
+
+
+def around_the_clock(place: Place) -> bool:
+    """24小时待命, 7×24小时: an idiom for always."""
+    written = place.scene.text[place.mention.start : place.mention.end]
+    return written == "24小时" and (place.prev.text in ("×", "*", "x", "X") or place.rest.startswith(_ALWAYS_ON))
+
+
+def one_as_article(place: Place) -> bool:
+    """一个例子, 一项内容, 一家企业: 一 with a measure word is an article unless 仅, 各, 再 stands before."""
+    mention = place.mention
+    if not mention.number.chinese or mention.number.low != 1 or mention.number.high != 1 or mention.unit is None:
+        return False
+    if place.kind in ("percent", "percentage_point", "multiple", "money", "fraction", "name") or mention.form in (
+        "turns",
+        "composite",
+        "range",
+    ):
+        return False
+    if place.kind == "length" and place.next.cls == "noun":  # 一米社交距离
+        return False
+    if mention.low != mention.unit.factor or mention.inner or place.trail in ("以内", "之内", "以上", "左右"):
+        return False  # 一个多小时, 压到一个星期以内
+    if place.prev.text == "再" and place.next.text in ("是", "就是", "就", "呢", "，"):  # 再一个是换车
+        return True
+    return place.lead is None and not (place.prev.text in _ALLOWED_ONE or place.qualified.loose in ("ge", "le"))
+
+
+def a_single_coin(place: Place) -> bool:
+    """一分钱不收: nothing at all; 住在一块: together."""
+    written = place.scene.text[place.mention.start : place.mention.end]
+    if written == "一块":
+        return place.prev.text in ("在", "到", "了", "这", "那") or place.prev.text.endswith(("在", "到"))
+    return written in ("一分钱", "一毛钱") and place.next.text in ("不", "没", "也", "都", "没有", "也不")
+
+
+def per_base(place: Place) -> bool:
+    """每5公里加收1元: the base of a rate; 每5分钟一班 is a headway and stays."""
+    if not (place.prev.text in ("每", "每隔", "每满") or (place.prev.cls == "change" and place.prev2.text == "每")):
+        return False
+    canonical = place.mention.unit.canonical if place.mention.unit else ""
+    ahead = place.next if place.next.text != "内" else place.next2
+    return not (canonical in ("分钟", "小时", "秒") and (ahead.text.startswith(_HEADWAYS) or ahead.text == "发车"))
+
+
+def vague(place: Place) -> bool:
+    """几家, 数个: no number at all; 一二类苗: two grades."""
+    written = place.numeral if place.mention.number.chinese else ""
+    return written in ("几", "数") or (written in ("一二", "二三", "三四") and place.unit in ("类", "级", "线"))
+
+
+def bare_multiplier(place: Place) -> bool:
+    """亿元村, 千万别, 百家: a multiplier alone counts only when qualified (上百家, 百余座) or a sum or a crowd (百万人次)."""
+    mention = place.mention
+    if not mention.number.bare_scale or mention.form in ("share", "fraction", "range"):
+        return False
+    qualified = place.lead is not None or mention.inner is not None or place.trail in ("多", "余", "以上", "左右")
+    if qualified and (mention.unit is not None or mention.number.scaled):
+        return False
+    closes = place.next.text in BREAKS or place.next.text in ("大关", "的", "关口")
+    if place.kind == "money":
+        return not (closes and place.prev.text in ("达", "达到", "破", "了", "过", "为", "突破"))
+    return not (
+        mention.number.scaled
+        and place.unit in ("人次", "人", "户", "例", "册", "吨", "场")
+        and closes
+        and place.prev.cls != "nothing"
+    )
+
+
+def no_unit(place: Place) -> bool:
+    """12345, 一带一路: no unit, no multiplier, and no index that the number could be a value of."""
+    return place.mention.unit is None and not place.mention.number.scaled
+
+
+def return_period(place: Place) -> bool:
+    """50年一遇: how rare, as a grade."""
+    return place.next.text.startswith("一遇") or (place.next.text == "一" and place.next2.text.startswith("遇"))
+
+
+def bare_points(place: Place) -> bool:
+    """三分建、七分管, 十二分自豪: 分 after a Chinese numeral is a point only where something is scored."""
+    return (
+        place.unit == "分"
+        and place.mention.form == "plain"
+        and place.mention.number.chinese
+        and not any(word.text.startswith(_SCORED) or word.text.endswith(_SCORED) for word in place.previous(2))
+    )
+
+
+def time_half_gone(place: Place) -> bool:
+    """时间过半，任务过半: a saying."""
+    return place.prev.text in ("时间", "任务") and place.scene.text.startswith("过半", place.mention.start)
+
+
+def angle(place: Place) -> bool:
+    """360度服务: neither warmth nor electricity."""
+    return place.kind == "angle"
+
+
+def party(place: Place) -> bool:
+    """六方会谈, 甲乙两方, 五方责任主体: parties, not cubic metres."""
+    return place.kind == "party"
+
+
+def ups_and_downs(place: Place) -> bool:
+    """一降两升: how many rose, and no litres."""
+    before = place.scene.text[max(0, place.mention.start - 2) : place.mention.start]
+    return place.unit == "升" and place.mention.number.chinese and (before[1:] in _WAYS or place.rest[1:2] in _WAYS)
+
+
+_WAYS: Final = tuple("升降平涨跌增减")
+
+
+def half_a_name(place: Place) -> bool:
+    """5年期贷款: a term in a product's name."""
+    return place.kind == "name"

@@ -1,0 +1,100 @@
+"""Units that only their surroundings explain: 度 (kWh or °C), 块 (money or pieces), 方 (m³, m² or a party), 个点."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from parsers.metrics.place import BREAKS, Place
+from parsers.words import Token
+from parsers.words.mention import Mention
+from parsers.words.units import UNITS
+
+_REACH: Final = 8
+"""So many words before a number may explain its unit."""
+_PRICED: Final = tuple("花价交缴省收补贴票掏付挣卖买罚费钱涨降")
+_MADE: Final = ("产量", "生产", "芯片", "电路", "电池", "屏", "板", "牌", "砖")
+_OF_POWER: Final = ("电", "负荷")
+_OF_HEAT: Final = ("温", "热", "烧", "零下", "暖", "寒", "冷", "℃")
+_OF_ANGLE: Final = ("角", "经", "纬", "转", "坡")
+_OF_GROUND: Final = ("面积", "建筑", "占地", "商业", "办公", "房", "楼")
+_OF_VOLUME: Final = (
+    "土",
+    "石",
+    "水",
+    "木",
+    "混凝土",
+    "渣",
+    "泥",
+    "砂",
+    "沙",
+    "气",
+    "淤",
+    "蓄积",
+    "库容",
+    "垃圾",
+    "填",
+    "开挖",
+    "骨料",
+)
+_OF_SPEED: Final = ("时速", "速度", "车速", "航速")
+_OF_SHARE: Final = ("率", "比重", "占比", "下降", "提高", "上升", "增速")
+
+
+def settle(place: Place) -> Mention:
+    """The mention with its unit settled by the words of its clause."""
+    mention = place.mention
+    settler = _SETTLERS.get(mention.unit.written if mention.unit else "")
+    if settler:
+        return settler(place)
+    if mention.unit and mention.unit.canonical == "km" and _holds(place.previous(3), _OF_SPEED):
+        return replace(mention, unit=replace(UNITS["km/h"], written=mention.unit.written))  # 设计时速120公里
+    return mention
+
+
+def _holds(words: list[Token], parts: tuple[str, ...]) -> bool:
+    return any(part in word.text for word in words if word.cls != "quantity" for part in parts)
+
+
+def _degrees(place: Place) -> Mention:
+    """用电180度 and 180度电 are energy, 最高气温38度 is heat, 360度服务 neither."""
+    mention, before = place.mention, place.previous(_REACH)
+    counted = any("度电" in token.text for token in before if token.cls == "quantity")
+    if place.next.text.startswith("电") or counted or _holds(before, _OF_POWER):
+        return replace(mention, unit=UNITS["kWh"])
+    closing = place.next.text in BREAKS or place.next.text in ("的", "高", "低", "升")
+    if not _holds(before[:3], _OF_ANGLE) and (_holds(before, _OF_HEAT) or closing) and mention.number.high > 1:
+        return replace(mention, unit=UNITS["°C"])
+    return mention
+
+
+def _pieces(place: Place) -> Mention:
+    """`少缴4万来块` is money, `集成电路产量43.5亿块` is not."""
+    before = place.previous(4)
+    one = place.next.value is not None and place.next.value.low == 1  # 十块一小时
+    closing = one or place.next.text in BREAKS or place.next.text in ("多", "封顶", "起", "就")
+    if any(word.text[-1] in _PRICED or word.text[0] in _PRICED for word in before if word.cls != "quantity") or (
+        closing and not _holds(place.previous(_REACH), _MADE)
+    ):
+        return replace(place.mention, unit=replace(UNITS["元"], written="块"))
+    return place.mention
+
+
+def _points(place: Place) -> Mention:
+    """占比提高3个点 is a share, 上涨50个点 an index."""
+    percent = _holds(place.previous(4), _OF_SHARE)
+    return replace(place.mention, unit=UNITS["个百分点"]) if percent else place.mention
+
+
+def _cubes(place: Place) -> Mention:
+    """建筑面积近3万方 is m², 土方12万方 m³, 六方会谈 and 甲乙两方 count parties."""
+    mention, around = place.mention, [*place.previous(_REACH), *place.following(2)]
+    if _holds(around, _OF_GROUND) and not _holds(around, ("蓄水", "土方")):
+        return replace(mention, unit=replace(UNITS["平方米"], written="方"))
+    if _holds(around, _OF_VOLUME) or mention.number.scaled or (mention.number.high > 20 and place.next.text in BREAKS):
+        return mention
+    return replace(mention, unit=_PARTY)
+
+
+_PARTY: Final = replace(UNITS["方"], canonical="方", kind="party")
+_SETTLERS: Final = {"度": _degrees, "块": _pieces, "个点": _points, "方": _cubes}
