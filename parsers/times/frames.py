@@ -29,10 +29,13 @@ _LASTING: Final = frozenset({"years", "days", "months", "years in words", "quart
 # 按政策，…免征: a standing rule holds at any time, whatever frame was opened before.
 _STANDING_RULE: Final = re.compile(
     "按政策|按规定|按照|根据规定|举个例子|标准[为分]|免征|可以|如果|只要|凡|规定|每人每|每户每|应当|为例|给予|减按|按(?:市场|同地段|售)价"
-    "|起步[价费]|运价|单一票价|阶梯|加收|封顶|门槛|优惠|契税|挂钩|暂停|最低可|维持每|仍是每|补贴标准|补助标准|额度(?:由|上限|最高)|首付比例"
+    "|起步[价费]|运价|单一票价|阶梯|加收|封顶|门槛|优惠|契税|挂钩|暂停|最低可|停留期限|提取额度|贷款利率|条件[：:是]|就是(?=[0-9])|按贷|维持每|仍是每|补贴标准|补助标准|额度(?:由|上限|最高)|首付比例"
 )
 # 每小时支付50元, 一部电梯五六十万: what one gets or pays, whenever.
 _PER_ONE: Final = re.compile(
+    "[每一](?:[人户名位张吨亩床次餐度台辆]|小时|公里|招用)[^，。；0-9]{0,8}(?:补|奖|贴|付|缴|收|优惠)|(?:补|奖|贴|付|缴|收)[^，。；]{0,6}每(?:人|户|名|位|小时|餐|次)"
+)
+_ONE: Final = re.compile(
     "每(?:人|户|名|位|小时|餐|次|招用)[^，。；]{0,10}(?:补|奖|贴|付|缴|收)|(?:补|奖|贴|付|缴|收)[^，。；]{0,6}每(?:人|户|名|位|小时|餐|次)"
 )
 _ONE: Final = re.compile(
@@ -44,12 +47,14 @@ _TOLD: Final = re.compile(
 )
 # 目标220个, 六成的目标, 离6万套还差一截: what is aimed at, of no time that it does not name.
 _AIM: Final = re.compile("(?:目标|任务)(?:数|值)?(?:是|为|定在)?$|(?:离|距)[^，。；0-9]{0,4}$")
+# 2027年的目标没变，还是20万: a frame of its own sentence.
+_AIMS: Final = re.compile("的?(?:目标|任务)")
 _GAP: Final = re.compile("比|[高低多少]于|超")
 _AIM_AFTER: Final = re.compile("的?(?:目标|任务)")
 # 港口现有航线246条, 现有待排查3例: what there is now, whatever 1—10月 brought; it ends no 截至-frame.
 _NOW: Final = re.compile("(?<!实)现有|现共有")
 # 岸线全长2600米, 总投资137亿元: what belongs to no time; 总面积 may be that of a year's end, but of no single day.
-_PROPERTY: Final = re.compile("全长|总投资|设计能力|库容")
+_PROPERTY: Final = re.compile("全长|(?<!对)总投资|设计能力|库容")
 _OF_NO_DAY: Final = re.compile("总面积|总建筑面积")
 # 由初步核算的7862.4亿元修订为7901.8亿元: both of that time.
 _REVISED: Final = re.compile("初步核算|核实|修订")
@@ -229,7 +234,7 @@ class Frames:
         low, _ = self._layout.clause(figure.start)
         part = self._part(figure)
         pinned: int | None = None
-        for k in reversed(self._layout.between(self._begun(figure), low)):
+        for k in reversed(self._layout.between(self._told(figure), low)):
             if self._ends_all(k):
                 return _OVER if pinned is None else pinned
             if not self._reaches(k, figure, part):
@@ -241,6 +246,11 @@ class Frames:
             return pinned
         frame = None if self._leaves_frames(figure) else self._before_in_paragraph(figure)
         return self._later(None if frame == _OVER else frame, pinned)
+
+    def _told(self, figure: Cited) -> int:
+        """Where what somebody tells begins in its sentence, or the sentence: 我上周去了苏州，厂长跟我讲，从六个人起步."""
+        low = self._begun(figure)
+        return max((match.end() for match in _TOLD.finditer(self._text, low, figure.start)), default=low)
 
     def _introduces(self, expression: TimeExpression, figure: Cited) -> bool:
         """连续10多年，中国…贡献率高达30%: of the next clause, and no further."""
@@ -272,7 +282,11 @@ class Frames:
             return False
         if self._is_aside(k, figure):
             return False
-        if self._heads(expression) or expression.start > part:
+        if self._heads(expression):
+            return True
+        if _PROPERTY.search(self._text, expression.end, figure.start):
+            return False  # 某水库上个月蓄水，总库容3亿立方米，可灌溉五十万亩
+        if expression.start > part:
             return True
         return expression.kind in ("year", "relative") and not self._text.endswith("于", 0, expression.start)
 
@@ -304,6 +318,8 @@ class Frames:
         """；新型学徒制每人每年补贴5000元: what one gets or pays by a standing rule."""
         clause, _ = self._layout.clause(figure.start)
         if _TOLD.search(self._text, clause, figure.start):
+            return True
+        if figure.kind == "money" and _PER_ONE.search(self._text, clause, figure.start):
             return True
         part, low = self._part(figure), self._begun(figure)
         return part > low and bool(
@@ -411,7 +427,8 @@ class Frames:
         best = weak[0]
         for i in weak[1:]:
             span, other = self._contexts.span(i), self._contexts.span(best)
-            if is_stated(self._text, self._all[best]) and span and other and span[1] > other[1]:
+            newer = is_stated(self._text, self._all[best]) and span and other and span[1] > other[1]
+            if newer or self._all[i].opener:
                 best = i
         return best
 
@@ -424,6 +441,7 @@ class Frames:
             return False
         if (
             expression.form.name in ("lately", "decade")
+            or _AIMS.match(self._text, expression.end)
             or expression.text.startswith("连续")
             or _AFTERWARDS.match(self._text, expression.end)
         ):

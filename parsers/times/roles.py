@@ -22,7 +22,7 @@ class Role(Enum):
 
 _CLAUSE: Final = "[^，。；：！？\n]"
 _BASE_BEFORE: Final = re.compile(
-    "(?:(?<![占对相])比|较|对|对照|相当于|不及|高于|低于|超过|好于|快于|多于|少于|(?<![参])与|同|跟|和|相较于?|持平于)$"
+    "(?:(?<![占对相])比|较|相对|对照|相当于|不及|高于|低于|超过|好于|快于|多于|少于|(?<![参])与|同|跟|和|相较于?|持平于)$"
 )
 # 根据2022年修订的条例, 以2020年价格计算; but 根据今年一季度数据, 按今年计划
 _BY: Final = re.compile("(?:根据|按照?|依照|依据|(?<![所可予得加难足])以)$")
@@ -35,6 +35,8 @@ _SHARE: Final = re.compile(
     "[0-9.一二两三四五六七八九十百分之几半多余]{0,8}[倍成]|[0-9一二三四五六七八九十]{1,3}(?:分之|/)|一半"
 )
 # 完成全年计划的六分之一, 为年初预算的54%: a plan's year, which the share is not of.
+# 比台风前一天上涨13%
+_BEFORE_EVENT: Final = re.compile("[比较][^，。；]{1,4}前一[天日周月年]")
 _PROGRESS: Final = re.compile("(?:计划|目标|任务|预算)[^，。；0-9]{0,6}的(?=[0-9一二两三四五六七八九十百近约超])")
 _BASE_AFTER: Final = re.compile(
     "同期|同比|相比|相当|持平|以来最|之最|水平|的水平|价格?(?=计算|水平|，)|不变价|可比价|为基期|第[0-9]+号|[0-9]+号(?=文|公告|令|通知|[，。、（）《])"
@@ -59,8 +61,10 @@ _DAY_KINDS: Final = frozenset(
 _SET_THEN: Final = re.compile("(?:报|定|说|提|下达|确定|承诺|答应|安排|许)(?:下|出|了|过)?的")
 _NAME: Final = re.compile(f"{_CLAUSE}{{0,10}}(?:议程|愿景|纲要|规划)|[届版款]")
 # 2022年出台的政策, 此前签约的企业, 2019年建的公寓: of the noun behind 的, and of a figure that counts it.
-_MADE: Final = "出台|印发|发布|确定|制定|颁布|修订|成立|启动|提出|开工|建成|签约|引进|下达|投用|投运|投产|通车|开通|竣工|交付|建|盖|修|开业|上线|揭牌|挂牌|落成|改造|设立|实施|入选|获批"
+_MADE: Final = "出台|印发|发布|公布|发表|确定|制定|颁布|修订|成立|启动|提出|开工|建成|签约|引进|下达|投用|投运|投产|通车|开通|竣工|交付|建|盖|修|开业|上线|揭牌|挂牌|落成|改造|设立|实施|入选|获批"
 _ATTRIBUTE: Final = re.compile(f"[^，。；：、的]{{0,12}}(?:{_MADE})的")
+# 全年任务是14万, “十四五”末的目标是60%
+_AIM_OF: Final = re.compile(f"的?(?:目标|任务|计划)(?:数|值)?(?:是|为)?(?:约|近|超过?)?[{NUMERAL}]")
 _STATED: Final = re.compile(
     f"的?(?:就|也|还|都|总共|一共|大概|大约|全市)*(?:是|为|有|才|只有?|仅有?|达到?|超过?|突破|约|近|不到|还是|收在)*(?:了|大概|大约)*[{NUMERAL}百半]"
 )
@@ -68,9 +72,16 @@ _STATED: Final = re.compile(
 
 def role(text: str, expression: TimeExpression) -> Role:
     """What an expression governs, from the words around it in its clause."""
-    if _is_out_of_play(text, expression) or reports(text, expression) or _is_name(text, expression):
+    if (
+        _is_same_time(text, expression)
+        or _is_out_of_play(text, expression)
+        or reports(text, expression)
+        or _is_name(text, expression)
+    ):
         return Role.NONE
     if _is_stated_base(text, expression) or is_attribute(text, expression):
+        return Role.OWN
+    if _AIM_OF.match(text, expression.end) and opens_clause(text, expression):
         return Role.OWN
     if text[expression.start - 1 : expression.start] in ("离", "距"):
         return Role.OWN  # 离2030年降至20%的目标只差0.3个百分点
@@ -83,6 +94,11 @@ def _is_out_of_play(text: str, expression: TimeExpression) -> bool:
     if expression.kind == "clock":
         return ":" in expression.text or not opens_clause(text, expression)
     return expression.form.name in ("anniversary", "days ahead")
+
+
+def _is_same_time(text: str, expression: TimeExpression) -> bool:
+    """6月9日至15日这一周: said again."""
+    return expression.text.startswith("这") and text[expression.start - 1 : expression.start] in tuple("日号月天周")
 
 
 def opens_clause(text: str, expression: TimeExpression) -> bool:
@@ -126,16 +142,18 @@ def _is_base(text: str, expression: TimeExpression) -> bool:
     before = text[max(0, expression.start - 3) : expression.start]
     if _BASE_BEFORE.search(before) or (_BY.search(before) and _RULE_OR_BASE.match(text, expression.end)):
         return True
-    if _PROGRESS.match(text, expression.end):
+    if _PROGRESS.match(text, expression.end) or _BEFORE_EVENT.search(
+        text, max(0, expression.start - 6), expression.end
+    ):
         return True
-    came_from = before.endswith(("由", "从", "到", "至")) and before[:2] not in ("恢复", "回升")
+    if before.endswith("对") and text.startswith(("表示", "的", "来说", "而言"), expression.end):
+        return True
+    came_from = before.endswith(("由", "从", "到", "到了", "至")) and before[:2] not in ("恢复", "回升")
     if _BASE_AFTER.match(text, expression.end) and not came_from:
         return True
     if _ALWAYS_BASE.search(expression.text):
         return not text.startswith("累计", expression.end)  # 历年累计完工8000台
-    if _BASE_INSIDE.match(expression.text) and before[-1:] not in tuple("，。；：！？\n"):
-        return before[-1:] not in ("", "到", "从", "由")
-    return False
+    return bool(_BASE_INSIDE.match(expression.text)) and before.endswith(("环比", "同比"))
 
 
 def is_value_of(text: str, expression: TimeExpression, start: int) -> bool:
