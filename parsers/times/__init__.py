@@ -1,6 +1,6 @@
-"""Time expressions: a form finds an expression and says what dates it means; frames say which governs a figure.
+"""Time expressions: a form finds one and says what dates it means; frames say which governs a figure.
 
-May import nothing of the other rooms of ``parsers``; pure.
+Of the other rooms of ``parsers`` it may import ``words``. A time form is added as a row of ``forms.FORMS``.
 """
 
 from parsers.times.days import Span

@@ -8,9 +8,9 @@ from typing import Final
 
 from parsers.times.days import Span
 from parsers.times.finding import TimeExpression
-from parsers.times.layout import REACH, Layout
+from parsers.times.frames.layout import REACH, Layout
+from parsers.times.frames.roles import Role, is_attribute, is_stated, role
 from parsers.times.resolving import resolve
-from parsers.times.roles import Role, is_attribute, is_stated, role
 from parsers.times.seen import Seen
 
 _PART_OF_YEAR: Final = re.compile("[月季半旬底末初]")

@@ -1,0 +1,10 @@
+"""Time frames: which expression governs a figure is decided by what it is and where it stands.
+
+layout (clauses, sentences, paragraphs) → roles (what each expression does) → contexts (what it is counted from)
+→ lasting (what a sentence opens for those after it) and matters (what stands outside of frames) → governing
+"""
+
+from parsers.times.frames.cited import Cited, Governed
+from parsers.times.frames.governing import Frames
+
+__all__ = ["Cited", "Frames", "Governed"]

@@ -1,0 +1,48 @@
+"""What is asked of the frames, and what they answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from parsers.times.days import Span
+from parsers.times.finding import TimeExpression
+from parsers.times.resolving import resolve
+from parsers.times.seen import Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What has to be known of a figure to find its time."""
+
+    start: int
+    end: int
+    kind: str = ""
+    """The kind of its unit: money, age, duration …"""
+    limit: bool = False
+    """A threshold or bound (60岁以上, 3个工作日内)."""
+    changed: bool = False
+    """One end of a change (由10万元提高到20万元)."""
+    origin: bool = False
+    """The first of the two ends."""
+    doubled: bool = False
+    """翻一番: the years that it took do not govern it."""
+    joined: bool = False
+    """Coordinated with the figure before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Governed:
+    """The time of a figure; ``expression`` is None where nothing says when."""
+
+    expression: TimeExpression | None
+    at: Seen
+    inferred: bool = False
+    """From a frame that an earlier paragraph opened."""
+    undated: bool = False
+    """Said within a frame, but a limit or a property: true at any time."""
+
+    def dates(self, *, reported: bool) -> Span | None:
+        """First and last day; ``reported`` says that it has happened (四季度 said in January is last year's)."""
+        if self.expression is None or self.undated:
+            return None
+        return resolve(self.expression, self.at, reported=reported)

@@ -1,0 +1,140 @@
+"""Frames that last: what a sentence opens for the sentences after it, a paragraph for those that follow."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Final
+
+from parsers.times.finding import TimeExpression
+from parsers.times.frames.contexts import Contexts
+from parsers.times.frames.roles import Role, is_stated, opens_clause
+
+OVER: Final = -1
+"""Stands for an expression's number where frames have ended."""
+_LASTING: Final = frozenset({"years", "days", "months", "years in words", "quarters from to", "listed", "month", "first quarters", "first months",
+                             "quarter", "half", "whole year", "plan", "year", "relative year", "day", "date in figures", "within the year", "this month"})  # fmt: skip
+"""Forms of frames that last beyond their paragraph."""
+# 2027年的目标没变，还是20万: a frame of its own sentence.
+_AIMS: Final = re.compile("的?(?:目标|任务)")
+# 2021年结成集团之后，…: the time of what came first, for its sentence only.
+_AFTERWARDS: Final = re.compile("[^，。；：、]{1,6}后")
+# 昨天, 昨晚10点: one day's remark; but 截至今天上午8点.
+_ONE_DAY: Final = re.compile("[今昨][天日]$|^[今昨].*[点时]")
+
+
+class Lasting:
+    """The frames that the sentences and paragraphs of one text open, each worked out once."""
+
+    def __init__(
+        self, text: str, expressions: list[TimeExpression], contexts: Contexts, figures: Sequence[int]
+    ) -> None:
+        self._text = text
+        self._all = expressions
+        self._contexts = contexts
+        self._layout = contexts.layout
+        self._figures = figures
+        self._lasting: dict[int, int | None] = {}
+        self._firsts: dict[int, int] = {}
+        self._carried: dict[int, int | None] = {}
+
+    def of_sentence(self, sentence: int) -> int | None:
+        """The expression of a sentence that frames the sentences after it; ``OVER`` where it ends all frames."""
+        if sentence not in self._lasting:
+            self._lasting[sentence] = self._lasting_in(sentence, self._layout.sentence_end(sentence))
+        return self._lasting[sentence]
+
+    def _lasting_in(self, low: int, high: int) -> int | None:
+        weak: list[int] = []
+        found: int | None = None
+        over = False
+        for i in self._layout.between(low, high):
+            if self._all[i].kind == "sequel":
+                return OVER
+            if self._all[i].kind == "past":
+                weak, found, over = [], None, True
+                continue
+            if not self._opens_frame(i):
+                continue
+            if self._text.startswith(("，", "："), self._all[i].end):
+                found = i if found is None and not weak else found
+            elif not self._has_figure(self._all[i].end, high):
+                continue
+            weak.append(i)
+        return OVER if over and not weak else self._latest(weak, found)
+
+    def _has_figure(self, low: int, high: int) -> bool:
+        at = bisect_left(self._figures, low)
+        return at < len(self._figures) and self._figures[at] < high
+
+    def _latest(self, weak: list[int], strong: int | None) -> int | None:
+        """2021年352.8万，去年突破400万，今年前三季度完成335.7万标箱: the last of a row of years frames what follows."""
+        if strong is not None or not weak:
+            return strong
+        best = weak[0]
+        for i in weak[1:]:
+            span, other = self._contexts.span(i), self._contexts.span(best)
+            newer = is_stated(self._text, self._all[best]) and span and other and span[1] > other[1]
+            if newer or self._all[i].opener:
+                best = i
+        return best
+
+    def _opens_frame(self, i: int) -> bool:
+        """`2024年全市…` sets the time of what follows; `2020年政府出台的政策` does not."""
+        expression = self._all[i]
+        if expression.kind in ("clock", "frame") or self._contexts.role(i) is not Role.TIME:
+            return False
+        if not self.heads(expression) or _ONE_DAY.search(expression.text):
+            return False
+        if (
+            expression.form.name in ("lately", "decade")
+            or _AIMS.match(self._text, expression.end)
+            or expression.text.startswith("连续")
+            or _AFTERWARDS.match(self._text, expression.end)
+        ):
+            return False
+        low, _ = self._layout.clause(expression.start)
+        return not expression.after.endswith("前") and self._text[low - 1 : low] != "（"
+
+    def first_time(self, paragraph: int) -> int:
+        """Where the first expression of a paragraph that says when stands; the end of the text if none does."""
+        if paragraph not in self._firsts:
+            within = self._layout.between(paragraph, self._layout.paragraph_end(paragraph))
+            times = (self._all[i].start for i in within if self._contexts.role(i) is Role.TIME)
+            self._firsts[paragraph] = next(times, len(self._text))
+        return self._firsts[paragraph]
+
+    def carried_into(self, paragraph: int) -> int | None:
+        """The frame in force where a paragraph begins."""
+        if paragraph not in self._carried:
+            self._carried[paragraph] = self._carry(paragraph)
+        return self._carried[paragraph]
+
+    def _carry(self, paragraph: int) -> int | None:
+        end = paragraph
+        while end > 0:
+            low = self._layout.paragraph(end - 1)
+            if low in self._carried and self._opened_in(low, end) is None:
+                return self._carried[low]
+            opened = self._opened_in(low, end)
+            if opened is not None:
+                return opened if opened != OVER and self._all[opened].form.name in _LASTING else None
+            end = low
+        return None
+
+    def _opened_in(self, low: int, high: int) -> int | None:
+        """The first frame of a paragraph; ``OVER`` where the paragraph ends it."""
+        at, opened = low, None
+        while at < high:
+            lasting = self.of_sentence(at)
+            if lasting == OVER:
+                return OVER
+            opened = lasting if opened is None else opened
+            at = self._layout.sentence_end(at)
+        return opened
+
+    def heads(self, expression: TimeExpression) -> bool:
+        """Whether it stands for what follows: opens its clause, or closes it (阿富汗战争18年来，…)."""
+        lasted = expression.kind == "duration" or expression.after in ("以来", "期间")
+        return opens_clause(self._text, expression) or (lasted and self._text.startswith("，", expression.end))

@@ -1,0 +1,143 @@
+"""What the sentence of a figure is about: a standing rule, an aim, a property, what somebody tells.
+
+Such matters stand outside the frames that were opened before them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from parsers.times.finding import TimeExpression
+from parsers.times.frames.cited import Cited
+from parsers.times.frames.layout import REACH, Layout
+
+# 按政策，…免征: a standing rule holds at any time, whatever frame was opened before.
+_STANDING_RULE: Final = re.compile(
+    "按政策|按规定|按照|根据规定|举个例子|标准[为分]|免征|可以|如果|只要|凡|规定|每人每|每户每|应当|为例|给予|减按|按(?:市场|同地段|售)价"
+    "|起步[价费]|运价|单一票价|阶梯|加收|封顶|门槛|优惠|契税|挂钩|暂停|最低可|停留期限|提取额度|贷款利率|条件[：:是]|就是(?=[0-9])|按贷|维持每|仍是每|补贴标准|补助标准|额度(?:由|上限|最高)|首付比例"
+)
+# 每小时支付50元, 一部电梯五六十万: what one gets or pays, whenever.
+_PER_ONE: Final = re.compile(
+    "[每一](?:[人户名位张吨亩床次餐度台辆]|小时|公里|招用)[^，。；0-9]{0,8}(?:补|奖|贴|付|缴|收|优惠)|(?:补|奖|贴|付|缴|收)[^，。；]{0,6}每(?:人|户|名|位|小时|餐|次)"
+)
+_ONE: Final = re.compile(
+    "一(?:节|个|部|份|套|台|间|平米|平方米|辆|趟|件|张|桶)[^，。；：、0-9一二三四五六七八九十]{1,8}$"
+)
+# 有网友讲一平米跌破八千块, 有位老爷子九十一岁了: what somebody tells.
+_TOLD: Final = re.compile(
+    "有(?:些|的)?(?:人|网友|市民|群众|读者|朋友|家长|老人|居民)[^，。]{0,4}(?:说|讲|问|觉得|留言|反映)|有(?:一)?位|人家|跟我们?(?:讲|说)|告诉我"
+)
+# 目标220个, 六成的目标, 离6万套还差一截: what is aimed at, of no time that it does not name.
+_AIM: Final = re.compile("(?:目标|任务)(?:数|值)?(?:是|为|定在)?$|(?:离|距)[^，。；0-9]{0,4}$")
+_GAP: Final = re.compile("比|[高低多少]于|超")
+_AIM_AFTER: Final = re.compile("的?(?:目标|任务)")
+# 港口现有航线246条, 现有待排查3例: what there is now, whatever 1—10月 brought; it ends no 截至-frame.
+_NOW: Final = re.compile("(?<!实)现有|现共有")
+# 岸线全长2600米, 总投资137亿元: what belongs to no time; 总面积 may be that of a year's end, but of no single day.
+_PROPERTY: Final = re.compile("全长|(?<!对)总投资|设计能力|库容")
+_OF_NO_DAY: Final = re.compile("总面积|总建筑面积")
+# 由初步核算的7862.4亿元修订为7901.8亿元: both of that time.
+_REVISED: Final = re.compile("初步核算|核实|修订")
+# 降, 升, 提: 年龄从60岁到101岁 is a range, and no change.
+_MOVES: Final = re.compile("[降升提增减缩延涨扩压变调密]")
+_LIST_GOES_ON: Final = re.compile("；[二三四五六]是")
+# 涨了将近两成, 快了0.2个百分点: a change over the time compared with.
+_CHANGE: Final = re.compile(
+    "(?:同比|环比|又|也|就|还|只)*(?:涨|增|降|升|跌|多了|少了|快|慢|高了|低了|回落|提高|扩大|收窄|缩小|翻)"
+)
+_TOPIC: Final = re.compile("[^，。；：、]{2,12}方面，")
+_PLANNED: Final = re.compile(
+    "力争|目标|计划|预计|预期|有望|确保|争取|将要?(?:达|建|新|筹|再|实)|要(?:达到|冲|做到|实现|再)"
+)
+
+
+class Matters:
+    """Asked of the words around the figures of one text."""
+
+    def __init__(self, text: str, layout: Layout) -> None:
+        self._text = text
+        self._layout = layout
+
+    def begun(self, figure: Cited) -> int:
+        """Where its sentence begins, or what can be seen of it."""
+        return max(self._layout.sentence(figure.start), figure.start - REACH)
+
+    def part(self, figure: Cited) -> int:
+        """Where the part of the sentence between ； begins; 一是…；二是… is one."""
+        at, low = figure.start, self.begun(figure)
+        while (at := self._text.rfind("；", low, at)) >= 0:
+            if not _LIST_GOES_ON.match(self._text, at):
+                return at
+        return low
+
+    def told_from(self, figure: Cited) -> int:
+        """Where what somebody tells begins in its sentence, or the sentence: 我上周去了苏州，厂长跟我讲，从六个人起步."""
+        low = self.begun(figure)
+        return max((match.end() for match in _TOLD.finditer(self._text, low, figure.start)), default=low)
+
+    def is_rule(self, figure: Cited) -> bool:
+        """；新型学徒制每人每年补贴5000元: what one gets or pays by a standing rule."""
+        clause, _ = self._layout.clause(figure.start)
+        if _TOLD.search(self._text, clause, figure.start):
+            return True
+        if figure.kind == "money" and _PER_ONE.search(self._text, clause, figure.start):
+            return True
+        part, low = self.part(figure), self.begun(figure)
+        return part > low and bool(
+            _PER_ONE.search(self._text, part, figure.start) or _STANDING_RULE.search(self._text, part, figure.start)
+        )
+
+    def is_aim(self, figure: Cited) -> bool:
+        """目标220个, 离6万套还差一截."""
+        before = self._text[self._layout.clause(figure.start)[0] : figure.start]
+        return bool(_AIM.search(before) or _AIM_AFTER.match(self._text, figure.end)) and not _GAP.search(before)
+
+    def leaves_frames(self, figure: Cited) -> bool:
+        """Whether a sentence speaks of something that no frame opened before it reaches."""
+        text, low, start = self._text, self.begun(figure), figure.start
+        if any(rule.search(text, low, start) for rule in (_STANDING_RULE, _PER_ONE, _TOLD)):
+            return True
+        return "为例" in text[start : start + 16] or bool(_ONE.search(text[self._layout.clause(start)[0] : start]))
+
+    def leaves(self, frame: TimeExpression, figure: Cited) -> bool:
+        """Whether a figure of a later sentence is no longer within a frame."""
+        low = self.begun(figure)
+        if (
+            figure.changed
+            and _MOVES.search(self._text, *self._layout.clause(figure.start))
+            and not self._layout.between(low, figure.start)
+            and not frame.after.endswith("起")
+        ):
+            return True
+        if frame.kind == "deictic":
+            return False
+        if _NOW.search(self._text, low, figure.start):
+            return frame.opener == ""
+        if _TOPIC.match(self._text, low):
+            return not _PLANNED.search(self._text, low, figure.start)
+        of_a_day = frame.kind == "date" and frame.text.endswith(("日", "号"))
+        lasting = _OF_NO_DAY if of_a_day else _PROPERTY
+        return bool(lasting.search(self._text, low, figure.start) or _PROPERTY.search(self._text, low, figure.start))
+
+    def turns_back(self, pinned: TimeExpression, figure: Cited, part: int) -> bool:
+        """Whether a figure is said of the running frame again: …，涨了两成, or behind a ；."""
+        if pinned.start < part:
+            return True
+        return bool(_CHANGE.match(self._text, self._layout.clause(figure.start)[0], figure.start))
+
+    def is_open(self, figure: Cited) -> bool:
+        """Whether nothing in its sentence says that a frame of an earlier paragraph does not hold for it."""
+        low = self.begun(figure)
+        return not (
+            figure.limit or _NOW.search(self._text, low, figure.start) or _PLANNED.search(self._text, low, figure.start)
+        )
+
+    def is_property(self, low: int, figure: Cited) -> bool:
+        """总投资, 库容 since ``low``: of no time."""
+        return bool(_PROPERTY.search(self._text, low, figure.start))
+
+    def is_revised(self, figure: Cited) -> bool:
+        """由初步核算的7862.4亿元修订为7901.8亿元."""
+        low = self.begun(figure)
+        return bool(_REVISED.search(self._text, low, self._layout.sentence_end(low)))
