@@ -13,6 +13,7 @@
             TitleMissing        no title selector matched
             BodyMissing         no body selector matched
             ErrorPage           the site's notice that there is no such page stands where the text should be
+            OnlyAttachment      the article holds nothing but a link to a file
             NoTurns             the page calls itself a transcript but nobody speaks in it
             ParserFault         the parser itself failed on the page, in a way nobody foresaw
         FetchError              a page could not be had
@@ -106,6 +107,10 @@ class BodyMissing(ParseError):
 
 class ErrorPage(ParseError):
     """The site's notice that there is no such page stands where the text should be."""
+
+
+class OnlyAttachment(ParseError):
+    """The article holds nothing but a link to a file."""
 
 
 class NoTurns(ParseError):

@@ -6,31 +6,32 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from parsers import metrics
-from parsers.errors import BodyMissing, EmptyPage, ErrorPage, Garbled, NotHtml, NoTurns, PageTooLarge, TitleMissing
-from parsers.html.dates import find_date, find_day, find_local_date
+from parsers.errors import (
+    BodyMissing,
+    EmptyPage,
+    ErrorPage,
+    Garbled,
+    NotHtml,
+    NoTurns,
+    OnlyAttachment,
+    PageTooLarge,
+    TitleMissing,
+)
+from parsers.event_dates import dates_of
 from parsers.html.encoding import TOO_DAMAGED, Decoded, damage, decode, looks_read
-from parsers.html.markup import MAX_BYTES, Document, Paragraph
+from parsers.html.markup import MAX_BYTES, Document
+from parsers.html.pages import further_pages, split_pages
+from parsers.html.paragraphs import Paragraph, Parts
 from parsers.html.signature import says_missing
 from parsers.observations import Vocabulary, observe, own_names
 from parsers.records import Metric, Page, PageKind, Turn
 from parsers.sites.definition import ArticleRules, Site
+from parsers.sites.national import NATIONAL
 from parsers.turns.folding import Reading, parse_turns
-
-NATIONAL = ArticleRules(
-    title=("meta[name=ArticleTitle]", "#ivs_title", ".Article-title", ".article-title", "h1", "title"),
-    date=("meta[name=PubDate]", "meta[name=publishdate]", "#ivs_date", ".pubdate", ".date"),
-    source=("meta[name=ContentSource]", "meta[name=source]"),
-    body=(
-        "#ivs_content", ".Article_content", ".trout-region-content", "#UCAP-CONTENT", ".pages_content", ".TRS_UEDITOR",
-        ".TRS_Editor", ".trs_editor_view", "#zoom", "#zoomcon", "#mainText", ".article-content", "article",
-    ),
-    drop=(".share", ".bdsharebuttonbox", "#share", ".print", "script", "style"),
-)  # fmt: skip
-"""Where the pages of Chinese government sites keep their parts; used when no site is named."""
 
 _MAGIC = (
     b"%PDF",
@@ -59,6 +60,13 @@ _WIDE = re.compile("[\uff01-\uff5e︰∶﹕]")  # twice as fast as str.translate
 _TOO_LONG = re.compile(r"(?<![\d.,，])\d[\d,，]{15,}(?:\.\d+)?[万亿千百余多元人户家个项吨米座条所次件%％]{1,4}")
 GREATEST = 10**32
 """Values are kept with 38 digits, six of them after the point."""
+_BARE_PAGE = 20_000
+"""Characters of markup; a server's own error page is shorter."""
+_PAGER = re.compile(r"下一页|下一頁|余下全文|下页")
+_BARE_NUMBER = re.compile(r"[-+−]?\d[\d,，.]*%?")
+_MANY_NUMBERS = 8
+_ONLY_LINK = 120
+"""Characters; an article that holds less beside a link to a file has only the link."""
 _SITE_FURNITURE = ("title", "source", "byline", "page tool", "navigation")
 
 
@@ -85,32 +93,42 @@ def parse_page(
         NoTurns: the title promises questions and answers, and nobody is named as speaking.
     """
     rules = site.article if site else NATIONAL
-    decoded = _decode(raw, url, content_type)
-    document = _document(decoded.text, url)
+    parts = split_pages(raw)
+    pages = [_decode(part, url, content_type) for part in parts]
+    documents = [_document(page.text, url) for page in pages]
+    decoded, document = pages[0], documents[0]
     title = _title(document, rules, url)
-    paragraphs = _body(document, rules, url)
+    bodies = [_body(each, rules, url, guess=site is None) for each in documents]
+    paragraphs = [paragraph for body in bodies for paragraph in body.paragraphs]
     _check_characters(paragraphs, decoded, url)
     reading = parse_turns(paragraphs, title=title)
     zone = site.timezone if site else "Asia/Shanghai"
-    published_on = find_local_date(document.first_text(rules.date) or "", zone) or _signed_on(reading)
     kind = _kind(title, reading)
     if kind != "qa":
-        _check_text(paragraphs, url)
+        _check_text(paragraphs, bodies[0], url)
     _check_turns(title, reading, kind, url)
-    held_on, date_warnings = _held_on(title, reading, kind, published_on)
+    dates = dates_of(title, reading, kind, document.first_text(rules.date), url, zone=zone, trust_url=rules.date_in_url)
     source = _source(document, rules, reading)
     own = _own_names(site, source, reading)
-    turns, too_great = storable(with_metrics(reading.turns, held_on, own=own, vocabulary=vocabulary))
+    turns, too_great = storable(with_metrics(reading.turns, dates.held_on, own=own, vocabulary=vocabulary))
     return Page(
         url=url,
         title=title,
-        held_on=held_on,
-        published_on=published_on,
+        held_on=dates.held_on,
+        published_on=dates.published_on,
         source=source,
         kind=kind,
         content_hash=content_hash(paragraphs, reading),
         encoding=decoded.encoding,
-        warnings=(*decoded.warnings, *reading.warnings, *date_warnings, *too_great),
+        warnings=(
+            *decoded.warnings,
+            *bodies[0].warnings,
+            *reading.warnings,
+            *dates.warnings,
+            *too_great,
+            *_page_warnings(pages, reading, url),
+            *_table_warnings(paragraphs),
+        ),
         turns=turns,
     )
 
@@ -201,6 +219,7 @@ def _document(text: str, url: str | None) -> Document:
 def _title(document: Document, rules: ArticleRules, url: str | None) -> str:
     title = document.first_text(rules.title)
     if not title:
+        _no_such_page(document, url)
         tried = ", ".join(rules.title)
         raise TitleMissing(
             f"No title found: nothing matches {tried}. Correct article.title in the site definition.",
@@ -210,17 +229,47 @@ def _title(document: Document, rules: ArticleRules, url: str | None) -> str:
     return title[:500]
 
 
-def _body(document: Document, rules: ArticleRules, url: str | None) -> list[Paragraph]:
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The body of one page."""
+
+    paragraphs: list[Paragraph]
+    attachments: tuple[str, ...] = ()
+    """Names of the files it links to."""
+    warnings: tuple[str, ...] = ()
+
+
+def _body(document: Document, rules: ArticleRules, url: str | None, *, guess: bool) -> _Body:
+    parts: Parts = {"who": rules.who, "question": rules.question, "answer": rules.answer}
     with _named(url):
-        found = document.first_body(rules.body, rules.drop)
-    if found is None:
-        tried = ", ".join(rules.body)
-        raise BodyMissing(
-            f"No text found: nothing matches {tried}. Correct article.body in the site definition.",
-            url=url,
-            selector=tried,
+        found = document.first_body(rules.body, rules.drop, parts)
+        dense = document.densest_body(rules.drop) if found is None and guess else None
+    if found:
+        return _Body(found.paragraphs, found.files, found.warnings)
+    if dense:
+        return _Body(
+            dense.paragraphs, dense.files, ("body: no usual selector matches, the densest text of the page is taken",)
         )
-    return found[1]
+    tried = ", ".join(rules.body)
+    _no_such_page(document, url)
+    raise BodyMissing(
+        f"No text found: nothing matches {tried}. Correct article.body in the site definition.",
+        url=url,
+        selector=tried,
+    )
+
+
+def _no_such_page(document: Document, url: str | None) -> None:
+    """A bare ``404 Not Found`` has neither title nor body: no selector is at fault.
+
+    Raises:
+        ErrorPage: the page says so.
+    """
+    if len(document.text) < _BARE_PAGE and says_missing(re.sub(r"<[^<>]*>", " ", document.text)):
+        raise ErrorPage(
+            "The page is the server's notice that there is no such page, with status 200; it is asked for again.",
+            url=url,
+        )
 
 
 def _kind(title: str, reading: Reading) -> PageKind:
@@ -241,12 +290,17 @@ def _check_characters(paragraphs: Sequence[Paragraph], decoded: Decoded, url: st
         )
 
 
-def _check_text(paragraphs: Sequence[Paragraph], url: str | None) -> None:
+def _check_text(paragraphs: Sequence[Paragraph], body: _Body, url: str | None) -> None:
     """Where nobody asks or answers: 系统正在升级 is a notice, unless an official says it to a reporter."""
     text = "\n".join(paragraph.text for paragraph in paragraphs)
     if says_missing(text):
         raise ErrorPage(
             f"The site shows an error page in its usual layout ({text[:60]!r}); it is asked for again.", url=url
+        )
+    if body.attachments and len(text) < _ONLY_LINK:
+        raise OnlyAttachment(
+            f"The article holds nothing but a link to a file ({', '.join(body.attachments[:3])}), which is not read.",
+            url=url,
         )
 
 
@@ -260,31 +314,27 @@ def _check_turns(title: str, reading: Reading, kind: PageKind, url: str | None) 
         )
 
 
-def _signed_on(reading: Reading) -> date | None:
-    """The date under the text (``2012年7月3日（星期二）``), which Hong Kong's pages have instead of a meta."""
-    return next((find_date(text) for text, _ in reading.left_out[:-7:-1] if re.search(r"[（(]星期.[）)]$", text)), None)
+def _page_warnings(pages: Sequence[Decoded], reading: Reading, url: str | None) -> tuple[str, ...]:
+    """An article that goes on where nobody looked: page 1 must never pass for the whole."""
+    if len(pages) > 1:
+        return ()
+    further = further_pages(pages[0].text, url) if url else []
+    if further:
+        return (
+            f"pages: the article goes on at {further[0]}, which is not read; article.next names the links to follow",
+        )
+    pager = any(_PAGER.search(text) for text, reason in reading.left_out[-4:] if reason == "navigation")
+    return (
+        ("pages: the text ends in a pager, only this page is read; article.next names the links to follow",)
+        if pager
+        else ()
+    )
 
 
-def _held_on(
-    title: str, reading: Reading, kind: PageKind, published_on: date | None
-) -> tuple[date | None, tuple[str, ...]]:
-    """The event's date: of the title, of what stands before the first speech, of the moderator's welcome; else the page's."""
-    day = find_day(title, near=published_on)
-    if day:
-        return day, ()
-    head = [text for text, reason in reading.left_out if reason in ("event data", "lead", "heading", "time stamp")]
-    head += [turn.text[:200] for turn in reading.turns[:1] if turn.role == "moderator"]
-    for text in head:
-        day = find_day(text, near=published_on)
-        if day:
-            return day, ()
-    # A transcript's own 发布时间 line is nearer to the event than the page's date, which may be that of a migration.
-    stated = [find_date(text) for text, reason in reading.left_out[:6] if reason == "source"]
-    if any(stated):
-        return next(day for day in stated if day), ()
-    if kind == "qa" and published_on:
-        return published_on, ("held_on: no date in title or text, the page's own date is used",)
-    return None, ()
+def _table_warnings(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
+    """Numbers that stand alone in cells name neither unit nor matter."""
+    bare = sum(bool(_BARE_NUMBER.fullmatch(paragraph.text)) for paragraph in paragraphs)
+    return (f"table: {bare} numbers stand alone in their cells and are no figures",) if bare >= _MANY_NUMBERS else ()
 
 
 def _source(document: Document, rules: ArticleRules, reading: Reading) -> str | None:

@@ -12,8 +12,8 @@ from flows.archive.store import Archive
 from parsers.errors import SiteError
 from parsers.html.encoding import decode
 from parsers.html.inert import Mark, Outline, inert
-from parsers.page import NATIONAL
 from parsers.sites.definition import load_site
+from parsers.sites.national import NATIONAL
 
 STYLE = (Path(__file__).parent / "copies.css").read_text("utf-8")
 

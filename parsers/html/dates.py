@@ -14,6 +14,10 @@ _CHINESE = re.compile(
     r"(?P<y>[二〇○零一九][〇○零一二三四五六七八九]{3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
 )
 _DAY = re.compile(r"(?<![\d年])(?<!年 )(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日")
+# /2025/11/01/  /20251101/  t20251101_12.html  /202511/t20251101_
+_IN_ADDRESS = re.compile(
+    r"(?:/|t|_)(?P<y>(?:19|20)\d\d)[/-]?(?P<m>0[1-9]|1[0-2]|[1-9](?=[/-]))[/-]?(?P<d>0[1-9]|[12]\d|3[01]|[1-9](?=[/_.-]))(?=[/_.-]|$)"
+)
 _DIGITS = {char: str(i % 10) for i, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
 
 
@@ -67,6 +71,12 @@ def find_day(text: str, *, near: date | None) -> date | None:
         return full
     days = (_date(year, int(hit["m"]), int(hit["d"])) for year in (near.year + 1, near.year, near.year - 1))
     return next((day for day in days if day and (day - near).days <= 31), None)
+
+
+def date_in_address(url: str) -> date | None:
+    """The day that an address states (``/2025/11/01/``, ``t20251101_``)."""
+    days = (_date(int(hit["y"]), int(hit["m"]), int(hit["d"])) for hit in _IN_ADDRESS.finditer(url))
+    return next((day for day in days if day), None)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

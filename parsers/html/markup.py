@@ -10,15 +10,17 @@ import html
 import re
 import threading
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
-from bs4 import BeautifulSoup, Comment, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHTMLWarning
-from bs4.element import CData, Doctype, NavigableString, PreformattedString
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHTMLWarning
+from bs4.element import NavigableString
 
 from parsers.errors import PageTooLarge
-from parsers.html.visible import INVISIBLE, STRUCK, is_hidden, is_raised, raised, within_unseen
+from parsers.html.densest import densest
+from parsers.html.paragraphs import BLOCKS, MARGIN, NO_PARTS, Paragraph, Parts, paragraphs_of, seen
+from parsers.html.structure import guess_parts, may_tell
+from parsers.html.visible import INVISIBLE, is_raised, raised, within_unseen
 
 MAX_BYTES = 4_000_000
 """Largest page that is read; the largest transcript seen has 0.8 MB."""
@@ -30,25 +32,11 @@ MAX_PARAGRAPHS = 20_000
 # bs4 on lxml hands the interpreter lock to and fro at every tag: eight threads cost three times the CPU of one.
 _one_at_a_time = threading.RLock()
 
-BLOCKS = frozenset(
-    re.split(
-        r"\s+",
-        "address article aside blockquote body br caption center dd details dir div dl dt fieldset figcaption figure "
-        "footer form frameset h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary "
-        "table tbody td tfoot th thead tr ul",
-    )
-)
-_UNSEEN = frozenset(
-    ("script", "style", "noscript", "template", "head", "title", "iframe", "object", "select", "textarea")
-)
-_BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"))
-# U+200B and U+FEFF are not white space to Python, but stand at the margins of real paragraphs.
-MARGIN = " \t\r\n\f\v\u3000\u00a0\u2002\u2003\u2009\u200b\ufeff\u2028\u2029"
-_WRAP = re.compile(r"[ \t\f]*[\r\n\v\u2028\u2029]+[ \t\r\n\f\v\u2028\u2029]*")
 _SIMPLE = re.compile(r"(?P<kind>[#.])(?P<name>[\w-]+)")
 _META_SELECTOR = re.compile(r"meta\[(?P<key>name|property)\s*=\s*[\"']?(?P<name>[\w:.-]+)[\"']?\]", re.IGNORECASE)
 # None of these looks twice at the same characters: what never ends (`<!--<!--…`, `<meta <meta …`) is a match too, or
 # stops at the next tag. A page of a megabyte of `<title>` took minutes before.
+_FILE = re.compile(r"([^/]+\.(?:docx?|pdf|wps|xlsx?|zip|rar|pptx?|ofd|et))(?:[?#].*)?$", re.IGNORECASE)
 _META_TAG = re.compile(r"<meta\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
 _TITLE = re.compile(r"<title\b[^<>]*>(?P<title>.*?)(?P<closed></title|\Z)", re.IGNORECASE | re.DOTALL)
 _ATTRIBUTE = re.compile(r"(?<![\w:-])([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
@@ -59,22 +47,35 @@ _OPEN_TAG = re.compile(
 )
 
 
-Part = Literal["question", "answer", "who"]
-"""What an element holds: a question, an answer, the name of who speaks next."""
-
-
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One paragraph as the reader sees it."""
+class Body:
+    """An article's text as one element of its page holds it."""
 
-    text: str
-    """Margins stripped, inline elements joined with nothing."""
-    bold: int = 0
-    """How many characters at its start are bold."""
-    part: Part | None = None
-    """What the markup says it is, where a definition names the elements that say so."""
-    opens: bool = False
-    """Whether it is the first of its element."""
+    selector: str
+    paragraphs: list[Paragraph]
+    files: tuple[str, ...] = ()
+    """Names of the documents that it links to."""
+    warnings: tuple[str, ...] = ()
+
+
+def _file_name(link: Tag) -> str | None:
+    """``附件.docx``, where a link leads to a document."""
+    href = link.get("href")
+    hit = _FILE.search(href) if isinstance(href, str) else None
+    return hit[1] if hit else None
+
+
+def paragraphs(element: Tag, drop: Iterable[str] = (), parts: Parts = NO_PARTS) -> list[Paragraph]:
+    """The element's text: inline elements joined with nothing, broken at block elements and ``<br>``.
+
+    Empty paragraphs are left out. Elements that match ``drop`` are taken out of the tree first.
+    """
+    with _one_at_a_time:
+        for selector in drop:
+            # A plain tag name is found by bs4 itself, several times faster than by its CSS engine.
+            for unwanted in element.find_all(selector) if selector.isalpha() else element.select(selector):
+                unwanted.decompose()
+        return paragraphs_of(element, parts)
 
 
 class Document:
@@ -97,18 +98,34 @@ class Document:
                 return re.sub(rf"[{MARGIN}]+", " ", found)
         return None
 
-    def first_body(self, selectors: Iterable[str], drop: Iterable[str]) -> tuple[str, list[Paragraph]] | None:
-        """Selector and paragraphs of the first selector whose element has text."""
+    def first_body(self, selectors: Iterable[str], drop: Iterable[str], parts: Parts = NO_PARTS) -> Body | None:
+        """The body of the first selector whose element has text."""
         for selector in selectors:
             element = self.element(selector)
-            if element is None:
-                continue
-            found = paragraphs(element, drop)
-            if len(found) > MAX_PARAGRAPHS:
-                raise PageTooLarge(f"The body has more than {MAX_PARAGRAPHS} paragraphs; no transcript has.")
+            found = self._read(selector, element, drop, parts) if element is not None else None
             if found:
-                return selector, found
+                return found
         return None
+
+    def densest_body(self, drop: Iterable[str]) -> Body | None:
+        """What no selector names: the element with the most running text."""
+        with _one_at_a_time:
+            element = densest(self.whole())
+        return self._read(element.name, element, drop, NO_PARTS) if element is not None else None
+
+    def _read(self, selector: str, element: Tag, drop: Iterable[str], parts: Parts) -> Body | None:
+        found = paragraphs(element, drop, parts)
+        warnings: tuple[str, ...] = ()
+        if len(found) > MAX_PARAGRAPHS:
+            raise PageTooLarge(f"The body has more than {MAX_PARAGRAPHS} paragraphs; no transcript has.")
+        named = any(parts.values())
+        guessed = guess_parts(element) if found and not named and may_tell(self.text) else NO_PARTS
+        if guessed:
+            found = paragraphs(element, (), guessed)
+            told = "; ".join(f"article.{part} = {list(selectors)}" for part, selectors in guessed.items())
+            warnings = (f"roles: only the markup tells questions from answers; if it is read rightly, state {told}",)
+        files = tuple(filter(None, (_file_name(link) for link in element.find_all("a"))))
+        return Body(selector, found, files, warnings) if found else None
 
     def element(self, selector: str) -> Tag | None:
         """The first element that matches a CSS selector."""
@@ -164,23 +181,6 @@ class Document:
         return None
 
 
-def paragraphs(element: Tag, drop: Iterable[str] = ()) -> list[Paragraph]:
-    """The element's text: inline elements joined with nothing, broken at block elements and ``<br>``.
-
-    Empty paragraphs are left out. Elements that match ``drop`` are taken out of the tree first.
-    """
-    with _one_at_a_time:
-        for selector in drop:
-            # A plain tag name is found by bs4 itself, several times faster than by its CSS engine.
-            for unwanted in element.find_all(selector) if selector.isalpha() else element.select(selector):
-                unwanted.decompose()
-        found, hidden = _shown(element)
-        if hidden * 2 > sum(len(paragraph.text) for paragraph in found) + hidden:
-            # Most of it: a script of the page unfolds it for the reader.
-            found, _ = _shown(element, unfold=True)
-        return found
-
-
 def own_text(element: Tag) -> str:
     """The element's text up to its first block.
 
@@ -193,7 +193,7 @@ def own_text(element: Tag) -> str:
             ends = node.name in BLOCKS - {"br"} or node.name == "small" or node.get("id")
             if ends and "".join(parts).strip(MARGIN):
                 break
-        elif _seen(node) and not within_unseen(node, element):
+        elif isinstance(node, NavigableString) and seen(node) and not within_unseen(node, element):
             parts.append(raised("".join(parts), str(node)) if is_raised(node.parent) else str(node))
     return "".join(parts)
 
@@ -238,77 +238,3 @@ def _end_of(text: str, tag: str, start: int) -> int | None:
             # `<img alt="</div>">`: what looks like the end may be an attribute.
             return None if quoted.search(text, start, hit.end()) else hit.end()
     return None
-
-
-def _seen(node: object) -> bool:
-    """Whether a text node is shown: no comment, doctype or the like."""
-    return isinstance(node, NavigableString) and (
-        isinstance(node, CData) or not isinstance(node, PreformattedString | Comment | Doctype)
-    )
-
-
-def _shown(element: Tag, *, unfold: bool = False) -> tuple[list[Paragraph], int]:
-    """The paragraphs that a reader sees, and the length of the text that styles hide.
-
-    A walk without recursion: pages nested thousands deep exist.
-    """
-    found: list[Paragraph] = []
-    runs: list[tuple[str, bool]] = []
-    hidden = 0
-    todo: list[tuple[object, bool]] = [(element, False)]
-    while todo:
-        node, bold = todo.pop()
-        if node is None:
-            found += _finish(runs)
-            runs = []
-        elif isinstance(node, Tag):
-            if node.name in _UNSEEN or node.name in STRUCK:
-                continue
-            if not unfold and is_hidden(node):
-                hidden += len(node.get_text())
-                continue
-            inside = bold or node.name in _BOLD or _bold_style(node)
-            block = node.name in BLOCKS
-            if block:
-                todo.append((None, False))
-            todo.extend((child, inside) for child in reversed(node.contents))
-            if block:
-                found += _finish(runs)
-                runs = []
-        elif isinstance(node, NavigableString) and _seen(node):
-            text = str(node)
-            if is_raised(node.parent):
-                text = raised("".join(run for run, _ in runs[-3:]), text)
-            runs.append((text, bold))
-    found += _finish(runs)
-    return found, hidden
-
-
-def _bold_style(tag: Tag) -> bool:
-    style = tag.get("style")
-    return isinstance(style, str) and re.search(r"font-weight\s*:\s*(?:bold|[6-9]00)", style, re.IGNORECASE) is not None
-
-
-def _finish(runs: list[tuple[str, bool]]) -> Iterator[Paragraph]:
-    if any(INVISIBLE.search(text) for text, _ in runs):
-        runs = [(INVISIBLE.sub("", text), bold) for text, bold in runs]
-    whole = "".join(text for text, _ in runs)
-    if not whole.strip(MARGIN):
-        return
-    bold_text = ""
-    for text, bold in runs:
-        if not bold and text.strip(MARGIN):
-            break
-        bold_text += text
-    text = _unwrap(whole.strip(MARGIN))
-    yield Paragraph(text, min(len(_unwrap(bold_text.strip(MARGIN))), len(text)))
-
-
-def _unwrap(text: str) -> str:
-    """A line break in the source is no break on the page: nothing between Chinese characters, else a space."""
-    return _WRAP.sub(_joint, text) if "\n" in text or "\r" in text else text
-
-
-def _joint(wrap: re.Match[str]) -> str:
-    before, after = wrap.string[wrap.start() - 1 : wrap.start()], wrap.string[wrap.end() : wrap.end() + 1]
-    return " " if before.isascii() and after.isascii() else ""

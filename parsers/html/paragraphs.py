@@ -1,6 +1,188 @@
-"""Marks that stand for the structure of a page in its text."""
+"""An element's text as paragraphs, as a reader sees it: blocks and breaks part them, a table's row is one line.
+
+What the markup says beyond the words (bold, question, answer, who speaks) stays with each paragraph.
+"""
 
 from __future__ import annotations
 
-CELL = " | "
-"""Between the cells of a table's row."""
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from bs4 import Comment, Tag
+from bs4.element import CData, Doctype, NavigableString, PreformattedString
+
+from parsers.html.tables import innermost, rows_of
+from parsers.html.visible import INVISIBLE, STRUCK, is_hidden, is_raised, raised
+
+BLOCKS = frozenset(
+    re.split(
+        r"\s+",
+        "address article aside blockquote body br caption center dd details dir div dl dt fieldset figcaption figure "
+        "footer form frameset h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary "
+        "table tbody td tfoot th thead tr ul",
+    )
+)
+_UNSEEN = frozenset(
+    ("script", "style", "noscript", "template", "head", "title", "iframe", "object", "select", "textarea")
+)
+_BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"))
+# U+200B and U+FEFF are not white space to Python, but stand at the margins of real paragraphs.
+MARGIN = " \t\r\n\f\v\u3000\u00a0\u2002\u2003\u2009\u200b\ufeff\u2028\u2029"
+_WRAP = re.compile(r"[ \t\f]*[\r\n\v\u2028\u2029]+[ \t\r\n\f\v\u2028\u2029]*")
+Part = Literal["question", "answer", "who"]
+"""What an element holds: a question, an answer, the name of who speaks next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph as the reader sees it."""
+
+    text: str
+    """Margins stripped, inline elements joined with nothing."""
+    bold: int = 0
+    """How many characters at its start are bold."""
+    part: Part | None = None
+    """What the markup says it is, where a definition names the elements that say so."""
+    opens: bool = False
+    """Whether it is the first of its element."""
+
+
+Parts = Mapping[Part, Sequence[str]]
+"""Selectors of the elements that hold questions, answers and names."""
+NO_PARTS: Parts = MappingProxyType({})
+
+
+def paragraphs_of(element: Tag, parts: Parts = NO_PARTS) -> list[Paragraph]:
+    """The element's paragraphs that a reader sees; empty ones are left out."""
+    marked = _marked(element, parts)
+    shown = _Walk(element, marked)
+    found = shown.paragraphs()
+    if shown.hidden * 2 > sum(len(paragraph.text) for paragraph in found) + shown.hidden:
+        # Most of it: a script of the page unfolds it for the reader.
+        found = _Walk(element, marked, unfold=True).paragraphs()
+    return found
+
+
+def _marked(element: Tag, parts: Parts) -> dict[int, Part]:
+    """``id()`` of each element that a selector names, and its part; of an icon the block around it."""
+    found: dict[int, Part] = {}
+    for part, selectors in parts.items():
+        for selector in selectors:
+            for tag in element.select(selector):
+                holder: Tag | None = tag
+                while holder is not None and holder is not element and not _has_text(holder):
+                    holder = holder.parent
+                if holder is not None and holder is not element:
+                    found.setdefault(id(holder), part)
+    return found
+
+
+def _has_text(tag: Tag) -> bool:
+    return bool(tag.get_text().strip(MARGIN))
+
+
+def seen(node: object) -> bool:
+    """Whether a text node is shown: no comment, doctype or the like."""
+    return isinstance(node, NavigableString) and (
+        isinstance(node, CData) or not isinstance(node, PreformattedString | Comment | Doctype)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A piece of text between two tags, and the marked element it is in (0: none)."""
+
+    text: str
+    bold: bool
+    origin: int
+
+
+class _Walk:
+    """From node to node, without recursion: pages nested thousands deep exist."""
+
+    def __init__(self, element: Tag, marked: Mapping[int, Part], *, unfold: bool = False) -> None:
+        self.hidden = 0
+        """Length of the text that styles hide."""
+        self._element, self._marked, self._unfold = element, marked, unfold
+        self._tables = innermost(element) if not marked else frozenset()
+
+    def paragraphs(self) -> list[Paragraph]:
+        """All of them, each with the part of the page it is in."""
+        found: list[Paragraph] = []
+        opened: set[int] = set()
+        for runs in self._runs():
+            text, bold = _text_of(runs)
+            if text:
+                origin = next(run.origin for run in runs if run.text.strip(MARGIN))
+                part = self._marked.get(origin)
+                found.append(Paragraph(text, bold, part, opens=part is not None and origin not in opened))
+                opened.add(origin)
+        return found
+
+    def _runs(self) -> Iterator[list[_Run]]:
+        runs: list[_Run] = []
+        todo: list[tuple[object, bool, int]] = [(self._element, False, 0)]
+        while todo:
+            node, bold, origin = todo.pop()
+            if node is None:
+                yield runs
+                runs = []
+            elif isinstance(node, Tag):
+                if self._unseen(node):
+                    continue
+                inside = bold or node.name in _BOLD or _bold_style(node)
+                within = id(node) if id(node) in self._marked else origin
+                rows = rows_of(node) if id(node) in self._tables else []
+                block = node.name in BLOCKS or id(node) in self._marked
+                if block:
+                    todo.append((None, False, 0))
+                todo.extend((child, inside, within) for child in reversed(node.contents) if not rows)
+                if block:
+                    yield runs
+                    runs = []
+                yield from ([_Run(row, inside, within)] for row in rows)
+            elif isinstance(node, NavigableString) and seen(node):
+                text = str(node)
+                if is_raised(node.parent):
+                    text = raised("".join(run.text for run in runs[-3:]), text)
+                runs.append(_Run(text, bold, origin))
+        yield runs
+
+    def _unseen(self, node: Tag) -> bool:
+        if node.name in _UNSEEN or node.name in STRUCK:
+            return True
+        if not self._unfold and is_hidden(node):
+            self.hidden += len(node.get_text())
+            return True
+        return False
+
+
+def _bold_style(tag: Tag) -> bool:
+    style = tag.get("style")
+    return isinstance(style, str) and re.search(r"font-weight\s*:\s*(?:bold|[6-9]00)", style, re.IGNORECASE) is not None
+
+
+def _text_of(runs: Sequence[_Run]) -> tuple[str, int]:
+    """A paragraph's text and how many characters at its start are bold."""
+    if any(INVISIBLE.search(run.text) for run in runs):
+        runs = [_Run(INVISIBLE.sub("", run.text), run.bold, run.origin) for run in runs]
+    bold_text = ""
+    for run in runs:
+        if not run.bold and run.text.strip(MARGIN):
+            break
+        bold_text += run.text
+    text = _unwrap("".join(run.text for run in runs).strip(MARGIN))
+    return text, min(len(_unwrap(bold_text.strip(MARGIN))), len(text))
+
+
+def _unwrap(text: str) -> str:
+    """A line break in the source is no break on the page: nothing between Chinese characters, else a space."""
+    return _WRAP.sub(_joint, text) if "\n" in text or "\r" in text else text
+
+
+def _joint(wrap: re.Match[str]) -> str:
+    before, after = wrap.string[wrap.start() - 1 : wrap.start()], wrap.string[wrap.end() : wrap.end() + 1]
+    return " " if before.isascii() and after.isascii() else ""

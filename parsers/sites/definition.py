@@ -58,6 +58,16 @@ class ArticleRules:
     source: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     """What is taken out of the body before reading."""
+    next: tuple[str, ...] = ()
+    """Links to the other pages of an article, where a transcript goes over several."""
+    question: tuple[str, ...] = ()
+    """Elements of the body that hold a question, where only the markup says so."""
+    answer: tuple[str, ...] = ()
+    """Elements of the body that hold an answer."""
+    who: tuple[str, ...] = ()
+    """Elements of the body that name who speaks in what follows."""
+    date_in_url: bool = False
+    """Whether the address states the day (``/2025/11/01/``, ``t20251101_``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,14 +283,15 @@ class _Reader:
 
     def article(self, data: dict[str, Any]) -> ArticleRules:
         self.check("article", data, {field.name for field in fields(ArticleRules)})
-        values = {key: self.texts("article", data, key) for key in ("title", "body", "date", "source", "drop")}
+        keys = ("title", "body", "date", "source", "drop", "next", "question", "answer", "who")
+        values = {key: self.texts("article", data, key) for key in keys}
         for key in ("title", "body"):
             if not values[key]:
                 self.fail("article", key, "at least one CSS selector is needed")
         for key, selectors in values.items():
             for one in selectors:
                 self.sound("article", key, one)
-        return ArticleRules(**values)
+        return ArticleRules(**values, date_in_url=self.truth("article", data, "date_in_url"))
 
     def politeness(self, data: dict[str, Any]) -> Politeness:
         where = "politeness"
@@ -288,14 +299,11 @@ class _Reader:
         delay = data.get("delay_seconds", 2.0)
         if isinstance(delay, bool) or not isinstance(delay, int | float) or delay < 0:
             self.fail(where, "delay_seconds", "a number of seconds, 0 or more, is needed")
-        legacy = data.get("legacy_tls", False)
-        if not isinstance(legacy, bool):
-            self.fail(where, "legacy_tls", "true or false is needed")
         return Politeness(
             delay_seconds=float(delay),
             concurrency=self.number(where, data, "concurrency", 1, least=1),
             ca_file=self.text(where, data, "ca_file", "") or None,
-            legacy_tls=legacy,
+            legacy_tls=self.truth(where, data, "legacy_tls"),
         )
 
     def timezone(self, data: dict[str, Any]) -> str:
@@ -378,6 +386,12 @@ class _Reader:
         value = data.get(key, default)
         if type(value) is not int or value < least:
             self.fail(where, key, f"a whole number from {least} up is needed")
+        return value
+
+    def truth(self, where: str, data: Mapping[str, Any], key: str) -> bool:
+        value = data.get(key, False)
+        if not isinstance(value, bool):
+            self.fail(where, key, "true or false is needed")
         return value
 
     def check(self, where: str, data: Mapping[str, Any], known: set[str]) -> None:

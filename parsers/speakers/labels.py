@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from parsers.html.markup import MARGIN
+from parsers.html.paragraphs import MARGIN
 from parsers.speakers.names import HAN, could_be_name, is_word_and_name, join_spaced, read_person
 from parsers.speakers.who import Belief, Who, read_who
 
@@ -136,6 +136,15 @@ def read_label(text: str, *, bold: int = 0) -> Label | None:
         who = read_who(prefix["sign"].upper())
         return _label(text, 0, start, who, colon=False) if who else None
     return label
+
+
+def named_by_markup(text: str) -> Label:
+    """The text of an element that a definition says names who speaks; what it names is read like any label."""
+    core = text.strip(MARGIN).rstrip(COLON).strip(MARGIN + "[]【】（）()")
+    who = read_who(core) or Who(Belief.CERTAIN, speaker=core if could_be_name(core) else None)
+    return Label(
+        text.strip(MARGIN).rstrip(COLON).strip(MARGIN), len(text), replace(who, belief=Belief.CERTAIN), alone=True
+    )
 
 
 def _prefixed(label: Label, prefix: re.Match[str]) -> Label | None:

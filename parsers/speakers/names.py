@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from parsers.html.markup import MARGIN
+from parsers.html.paragraphs import MARGIN
 from parsers.speakers.outlets import looks_like_outlet
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇○"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from parsers.html.markup import MARGIN
+from parsers.html.paragraphs import MARGIN
 from parsers.speakers.labels import COLON
 from parsers.speakers.names import (
     HONORIFIC,

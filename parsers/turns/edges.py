@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from parsers.html.paragraphs import CELL
+from parsers.html.tables import CELL
 from parsers.speakers.labels import COLON
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from parsers.html.markup import Paragraph
+from parsers.html.paragraphs import Paragraph
 from parsers.records import Role, Turn
 from parsers.speakers.asker import introduces_oneself, outlet_said
 from parsers.speakers.introductions import people_introduced

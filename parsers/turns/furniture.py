@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import Literal, cast
 
-from parsers.html.markup import MARGIN
+from parsers.html.paragraphs import MARGIN
 from parsers.speakers.labels import COLON, STAMP
 from parsers.speakers.names import SPACE, is_name
 

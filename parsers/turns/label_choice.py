@@ -36,7 +36,7 @@ def believe(lines: list[Line], people: People) -> None:
     """Drop the label readings that the page as a whole does not bear out."""
     believer = _Believer(lines, people)
     for index, line in enumerate(lines):
-        if line.label:
+        if line.label and line.part is None:
             line.label = believer.judge(index, line)
     people.names |= {line.label.who.speaker for line in lines if line.label and line.label.who.speaker}
     for person in (person for line in lines if line.label for person in line.label.who.together):

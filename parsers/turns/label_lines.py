@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from parsers.html.markup import MARGIN, Paragraph
+from parsers.html.paragraphs import MARGIN, Paragraph
 from parsers.speakers.labels import COLON
 from parsers.speakers.names import could_be_name, is_name, is_office
 from parsers.speakers.outlets import looks_like_outlet

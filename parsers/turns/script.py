@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from parsers.html.markup import MARGIN, Paragraph
+from parsers.html.paragraphs import MARGIN, Paragraph, Part
 from parsers.records import Role
-from parsers.speakers.labels import COLON, Label, read_label
+from parsers.speakers.labels import COLON, Label, named_by_markup, read_label
 from parsers.speakers.names import read_person
 from parsers.speakers.people import People, plain_names
 from parsers.speakers.who import Belief
@@ -26,6 +26,10 @@ class Line:
     label: Label | None = None
     """What could be a label; after ``believe``: what is one."""
     left_out: Reason | None = None
+    part: Part | None = None
+    """What the markup says it is."""
+    opens: bool = False
+    """Whether a question or an answer begins with it, by the markup."""
 
     @property
     def speech(self) -> str:
@@ -43,6 +47,8 @@ class Speech:
     """Set where the place alone says it: an unlabelled answer under its question."""
     says: str | None = None
     """Who speaks, where the text itself tells (``陆怀谷表示，…``)."""
+    named: bool = False
+    """Whether an element of its own names who speaks."""
     follows_up: bool = False
     """Whether the place alone makes it a follow-up."""
 
@@ -94,13 +100,15 @@ def read_script(paragraphs: Sequence[Paragraph], *, title: str) -> list[Line]:
     links = False
     for index, paragraph in enumerate(joined_labels(paragraphs)):
         for piece in _pieces(paragraph):
-            line = Line(piece.text, piece.bold, left_out=reason_of(piece.text))
+            line = Line(piece.text, piece.bold, None, reason_of(piece.text), piece.part, piece.opens)
             if _same(piece.text, title) and index < 3:
                 line.left_out = "title"
             if links and len(piece.text) < 60 and not _SENTENCE.search(piece.text):
                 line.left_out = line.left_out or "navigation"
             links = (links and line.left_out is not None) or opens_links(piece.text)
-            if line.left_out is None:
+            if line.part == "who":
+                line.label, line.left_out = named_by_markup(piece.text), None
+            elif line.left_out is None:
                 line.label = read_label(piece.text, bold=piece.bold)
             lines.append(line)
     return lines
@@ -108,14 +116,14 @@ def read_script(paragraphs: Sequence[Paragraph], *, title: str) -> list[Line]:
 
 def read_head(lines: list[Line], people: People) -> None:
     """Mark what stands before the first speech: event data, leads, headings; and take the people they name."""
-    if not any(line.label for line in lines):
+    if not any(line.label or line.part for line in lines):
         # Nobody is named as speaking: the page is a text, and its lead (今天上午，市政府举行新闻发布会。) is part of it.
         return
     spoken = False
     for index, line in enumerate(lines):
         if line.left_out:
             continue
-        if line.label and not _is_data(line):
+        if line.part or (line.label and not _is_data(line)):
             return
         if line.label is None and (spoken or is_speech(line.text)):
             spoken = True
@@ -133,7 +141,7 @@ def mark_rest(lines: list[Line]) -> None:
     """Mark closing formulas, and stage directions and headings that stand between two speeches."""
     subjects = _subjects(lines)
     for index, line in enumerate(lines):
-        if line.left_out:
+        if line.left_out or line.part:
             continue
         following = next_line(lines, index)
         ends = following is None or following.label is not None
@@ -156,6 +164,9 @@ def speeches(lines: Sequence[Line]) -> list[Speech]:
     for line in lines:
         if line.left_out:
             continue
+        if line.part and (line.opens or line.part == "who"):
+            _by_markup(found, line)
+            continue
         again = bool(found and line.label and _continues(found[-1], line.label))
         put = unlabelled_question(found[-1].lines) if again else None
         if put:
@@ -165,6 +176,20 @@ def speeches(lines: Sequence[Line]) -> list[Speech]:
         else:
             found.append(Speech(line.label, [line]))
     return [speech for speech in found if speech.text or speech.label]
+
+
+def _by_markup(found: list[Speech], line: Line) -> None:
+    """A name as the label of what follows it; a question or an answer as a speech of its own."""
+    role: Role | None = "question" if line.part == "question" else "answer" if line.part == "answer" else None
+    waiting = found[-1] if found and found[-1].named and len(found[-1].lines) == 1 else None
+    if waiting and role:
+        # The name stood before or inside the element.
+        waiting.lines.append(line)
+        waiting.role = role
+    else:
+        label = line.label if line.part == "who" or (line.label and line.label.who.belief is Belief.CERTAIN) else None
+        line.label = label
+        found.append(Speech(label, [line], role=role, named=line.part == "who"))
 
 
 def unlabelled_question(lines: list[Line]) -> Line | None:
@@ -187,6 +212,9 @@ def asks(text: str) -> bool:
 
 def _pieces(paragraph: Paragraph) -> Iterator[Paragraph]:
     """The turns that one paragraph holds, where the page lost its breaks; normally the paragraph itself."""
+    if paragraph.part:
+        yield paragraph
+        return
     stamp = _STAMP_AT_END.search(paragraph.text)
     if stamp:
         said = paragraph.text[: stamp.start()].rstrip(MARGIN)

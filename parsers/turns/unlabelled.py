@@ -16,6 +16,9 @@ _NUMBERED = re.compile(r"[一二三四五六七八九十\d]{1,2}\s*[、.．]|[�
 
 def name_roles(found: list[Speech], title: str) -> list[Speech]:
     """Speeches with unlabelled answers parted from their questions; unchanged where answers are labelled."""
+    if any(speech.role for speech in found):
+        # The markup says it.
+        return found
     roles = [speech.label.who.role if speech.label else "none" for speech in found]
     if "question" in roles and not {None, "answer", "moderator"} & set(roles):
         return [part for speech in found for part in _question_and_answer(speech)]

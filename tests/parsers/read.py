@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parsers.html.markup import Paragraph
+from parsers.html.paragraphs import Paragraph
 from parsers.records import Turn
 from parsers.turns.folding import parse_turns
 

@@ -163,7 +163,7 @@ def test_a_day_without_year_takes_that_of_the_page() -> None:
 
 def _paragraphs(inside: str) -> list[str]:
     found = Document(f'<div id="zoom">{inside}</div>').first_body(["#zoom"], [".share"])
-    return [paragraph.text for paragraph in found[1]] if found else []
+    return [paragraph.text for paragraph in found.paragraphs] if found else []
 
 
 @pytest.mark.parametrize(
@@ -190,8 +190,8 @@ def test_cutting_the_body_out_gives_what_the_whole_page_gives() -> None:
     cut = Document(page).first_body([".zoom"], [])
     whole = Document(page).first_body(["div.zoom"], [])
     assert cut and whole
-    assert cut[1] == whole[1]
-    assert [p.text for p in cut[1]] == ["一", "二", "三"]
+    assert cut.paragraphs == whole.paragraphs
+    assert [p.text for p in cut.paragraphs] == ["一", "二", "三"]
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ def test_what_only_looks_like_the_end_of_the_body_cuts_nothing_off(inside: str) 
         ["#zoom"], []
     )
     assert found
-    assert [paragraph.text for paragraph in found[1]][-1] == "乙"
+    assert [paragraph.text for paragraph in found.paragraphs][-1] == "乙"
 
 
 def test_an_official_may_say_that_a_system_is_being_upgraded() -> None:

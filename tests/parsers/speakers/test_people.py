@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.html.markup import Paragraph
+from parsers.html.paragraphs import Paragraph
 from parsers.turns.folding import parse_turns
 from tests.parsers.read import A1, A2, Q1, Q2, script_of, turns_of
 

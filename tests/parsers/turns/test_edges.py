@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.html.markup import Paragraph
+from parsers.html.paragraphs import Paragraph
 from parsers.turns.folding import Reading, parse_turns
 from tests.parsers.read import A1, Q1
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from parsers.html.markup import MARGIN, Paragraph
+from parsers.html.paragraphs import MARGIN, Paragraph
 from parsers.page import parse_page
 from parsers.records import Turn
 from parsers.turns.folding import Reading, parse_turns

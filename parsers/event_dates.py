@@ -1,0 +1,79 @@
+"""When an event was held and a page published: from title, text, metas and, last, the address."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from parsers.html.dates import date_in_address, find_date, find_day, find_local_date
+from parsers.records import PageKind
+from parsers.turns.folding import Reading
+
+# 今天（3月13日）下午举行的…新闻发布会
+_HELD = re.compile(
+    r"(?:举行|召开|举办|舉行|召開)[^。]{0,60}(?:发布会|吹风会|通气会|见面会|记者会|發佈會|記者會|说明会)"
+)
+_OPENING = 300
+"""Characters of a statement's beginning in which it says when it is made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """A page's two dates and what is to be said about them."""
+
+    held_on: date | None
+    published_on: date | None
+    warnings: tuple[str, ...] = ()
+
+
+def dates_of(
+    title: str, reading: Reading, kind: PageKind, stated: str | None, url: str | None, *, zone: str, trust_url: bool
+) -> Dates:
+    """The dates of a page.
+
+    Args:
+        stated: what the definition's date selectors yield.
+        zone: the site's time zone, for a stated time in UTC.
+        trust_url: the definition says that the address states the day.
+    """
+    addressed = date_in_address(url) if url else None
+    published = find_local_date(stated or "", zone) or (addressed if trust_url else None) or _signed_on(reading)
+    warnings: tuple[str, ...] = ()
+    if published is None and addressed:
+        published = addressed
+        warnings = (
+            "published_on: only the address states a day; article.date_in_url = true says that it may be trusted",
+        )
+    held = _held_on(title, reading, kind, published)
+    if held is None and kind == "qa" and published:
+        held = published
+        warnings += ("held_on: no date in title or text, the page's own date is used",)
+    if held is None and published is None:
+        warnings += ("held_on: no date in title, text, page or address",)
+    return Dates(held, published, warnings)
+
+
+def _signed_on(reading: Reading) -> date | None:
+    """The date under the text (``2012年7月3日（星期二）``), which Hong Kong's pages have instead of a meta."""
+    return next((find_date(text) for text, _ in reading.left_out[:-7:-1] if re.search(r"[（(]星期.[）)]$", text)), None)
+
+
+def _held_on(title: str, reading: Reading, kind: PageKind, published: date | None) -> date | None:
+    """Of the title, of what stands before the first speech, of the moderator's welcome or a statement's beginning."""
+    head = [text for text, reason in reading.left_out if reason in ("event data", "lead", "heading", "time stamp")]
+    head += [turn.text[:200] for turn in reading.turns[:1] if turn.role == "moderator"]
+    if kind == "statement":
+        head += [sentence for turn in reading.turns[:1] if (sentence := _says_held(turn.text[:_OPENING]))]
+    found = (find_day(text, near=published) for text in [title, *head])
+    day = next((day for day in found if day), None)
+    if day:
+        return day
+    # A transcript's own 发布时间 line is nearer to the event than the page's date, which may be that of a migration.
+    stated = (find_date(text) for text, reason in reading.left_out[:6] if reason == "source")
+    return next((day for day in stated if day), None)
+
+
+def _says_held(text: str) -> str | None:
+    """The sentence in which a statement tells of its own conference."""
+    return next((sentence for sentence in re.split(r"[。\n]", text) if _HELD.search(sentence)), None)

@@ -1,0 +1,60 @@
+"""Questions and answers that only the markup tells apart, on pages whose definition does not say how."""
+
+from __future__ import annotations
+
+import re
+
+from bs4 import Tag
+
+from parsers.html.paragraphs import MARGIN, NO_PARTS, Parts
+
+_LABEL = re.compile(r"^\W{0,3}(?:[^，。？！：:]{1,24}[：:]|[【\[［〔][^】\]］〕]{1,24}[】\]］〕])")
+_ASKS = re.compile(r"[？?]")
+_PAIRS: tuple[tuple[str, str], ...] = (
+    ("ask", "answer"), ("ask", "ans"), ("ask", "reply"), ("question", "answer"), ("question", "reply"), ("wen", "da"),
+    ("tiwen", "huida"), ("tiwen", "huifu"), ("q", "a"), ("qa-q", "qa-a"), ("quest", "answ"), ("problem", "answer"),
+)  # fmt: skip
+"""Classes of questions and of answers, as they are seen together."""
+_ASK_HEAD = re.compile(r"(?:网友|记者|媒体)?(?:提问|问题|问|咨询|留言)(?:内容)?")
+_ANSWER_HEAD = re.compile(r"(?:嘉宾|发布人|单位)?(?:回答|回复|答复|答|解答)(?:内容)?")
+_FEWEST = 2
+
+
+_MAY_TELL = re.compile(
+    r"<dt\b|\bclass\s*=\s*[\"'](?:[^\"'<>]{0,80}\s)?(?:ask|question|wen|tiwen|q|qa-q|quest|problem)[\s\"']|>\s{0,40}(?:网友|记者|媒体)?(?:提问|问题|问|咨询|留言)(?:内容)?\s{0,40}<",
+    re.IGNORECASE,
+)
+
+
+def may_tell(text: str) -> bool:
+    """Whether a page's markup has any of the words; most have not, and need no look at their elements."""
+    return bool(_MAY_TELL.search(text))
+
+
+def guess_parts(body: Tag) -> Parts:
+    """Selectors of the questions and answers of a body that labels none; empty where its markup does not tell either."""
+    for ask, answer in (*((f".{q}", f".{a}") for q, a in _PAIRS), ("dt", "dd")):
+        questions, answers = body.select(ask), body.select(answer)
+        if len(questions) >= _FEWEST and len(answers) >= _FEWEST and _tells(questions, answers):
+            return {"question": (ask,), "answer": (answer,)}
+    return _columns(body)
+
+
+def _tells(questions: list[Tag], answers: list[Tag]) -> bool:
+    """Whether the one asks, the other does not, and neither is labelled by its words."""
+    asking = sum(bool(_ASKS.search(tag.get_text())) for tag in questions)
+    labelled = sum(bool(_LABEL.match(tag.get_text().strip(MARGIN))) for tag in (*questions, *answers))
+    return asking * 2 > len(questions) and labelled * 2 < len(questions) + len(answers)
+
+
+def _columns(body: Tag) -> Parts:
+    """A table whose first row reads 提问 and 回答."""
+    for table in body.find_all("table"):
+        row = table.find("tr")
+        heads = [cell.get_text().strip(MARGIN) for cell in row.find_all(("td", "th"))] if row else []
+        ask = next((at for at, head in enumerate(heads, 1) if _ASK_HEAD.fullmatch(head)), None)
+        answer = next((at for at, head in enumerate(heads, 1) if _ANSWER_HEAD.fullmatch(head)), None)
+        if ask and answer and len(table.find_all("tr")) > _FEWEST:
+            rows = "tr:not(:first-child)"
+            return {"question": (f"{rows} > td:nth-child({ask})",), "answer": (f"{rows} > td:nth-child({answer})",)}
+    return NO_PARTS

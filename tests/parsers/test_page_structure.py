@@ -1,0 +1,245 @@
+"""What a page says beyond its words: roles in the markup, rows of tables, further pages, error pages, dates of addresses."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from parsers.errors import BodyMissing, ErrorPage, OnlyAttachment
+from parsers.html.pages import further_pages, join_pages
+from parsers.page import parse_page
+from parsers.records import Page
+from parsers.sites.definition import Site, read_site
+from tests.parsers.read import A1, A2, Q1, Q2
+
+URL = "https://www.example.org/xwfb/202305/t20230508_12.html"
+DEFINITION = """name = "example"
+title = "某市"
+base_url = "https://www.example.org"
+[listing]
+urls = ["/xwfb/index.html"]
+item = "li"
+[article]
+title = ["meta[name=ArticleTitle]", "h1"]
+date = ["meta[name=PubDate]"]
+body = ["#zoom"]
+{more}
+"""
+
+
+def site(more: str = "") -> Site:
+    return read_site(DEFINITION.format(more=more).encode(), path="example.toml")
+
+
+def page(body: str, *, more: str = "", title: str = "某市政府新闻发布会问答实录", url: str | None = URL) -> Page:
+    head = f'<meta name="ArticleTitle" content="{title}"><meta name="PubDate" content="2023-05-08">'
+    source = f'<html><head><meta charset="utf-8">{head}</head><body><div id="zoom">{body}</div></body></html>'
+    return parse_page(source.encode(), url=url, site=site(more))
+
+
+def script(found: Page) -> list[tuple[object, ...]]:
+    return [(t.role, t.exchange, t.outlet or t.speaker, t.text) for t in found.turns]
+
+
+ASKED = [
+    ("question", 1, None, Q1),
+    ("answer", 1, None, A1),
+    ("question", 2, None, Q2),
+    ("answer", 2, None, f"{A2}\n谢谢。"),
+]
+LISTS = {
+    "dl": f"<dl><dt>{Q1}</dt><dd>{A1}</dd><dt>{Q2}</dt><dd><p>{A2}</p><p>谢谢。</p></dd></dl>",
+    "classes": f'<p class="ask">{Q1}</p><p class="answer">{A1}</p><div class="ask">{Q2}</div><div class="answer"><p>{A2}</p><p>谢谢。</p></div>',
+    "columns": f"<table><tr><th>提问</th><th>回答</th></tr><tr><td>{Q1}</td><td>{A1}</td></tr><tr><td>{Q2}</td><td><p>{A2}</p><p>谢谢。</p></td></tr></table>",
+}
+
+
+@pytest.mark.parametrize(
+    ("markup", "more"),
+    [
+        ("dl", 'question = ["dt"]\nanswer = ["dd"]'),
+        ("classes", 'question = [".ask"]\nanswer = [".answer"]'),
+        ("columns", 'question = ["tr:not(:first-child) > td:nth-child(1)"]\nanswer = ["td:nth-child(2)"]'),
+    ],
+)
+def test_roles_that_a_definition_finds_in_the_markup(markup: str, more: str) -> None:
+    found = page(LISTS[markup], more=more)
+    assert [turn for turn in script(found) if turn[0] != "statement"] == ASKED
+    assert not any("roles" in warning for warning in found.warnings)
+
+
+@pytest.mark.parametrize("markup", LISTS)
+def test_roles_in_the_markup_are_read_with_a_warning_without_the_keys(markup: str) -> None:
+    found = page(LISTS[markup])
+    assert [turn for turn in script(found) if turn[0] != "statement"] == ASKED
+    assert any(warning.startswith("roles: only the markup") for warning in found.warnings)
+
+
+def test_icons_tell_the_roles() -> None:
+    body = f'<p><img src="/i/ask.png">{Q1}</p><p><img src="/i/ans.png">{A1}</p>'
+    found = page(body, more='question = ["img[src*=ask]"]\nanswer = ["img[src*=ans]"]')
+    assert script(found) == [("question", 1, None, Q1), ("answer", 1, None, A1)]
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_who_speaks_stands_in_an_element_of_its_own(inside: bool) -> None:
+    def part(kind: str, who: str, text: str) -> str:
+        name = f'<span class="who">{who}</span>'
+        return (
+            f'<div class="{kind}">{name}<p>{text}</p></div>'
+            if inside
+            else f'{name}<div class="{kind}"><p>{text}</p></div>'
+        )
+
+    body = (
+        part("q", "新华社记者", Q1)
+        + part("a", "市水务局局长 陆怀谷", A1)
+        + part("q", "澜江日报", Q2)
+        + part("a", "陆怀谷", A2)
+    )
+    found = page(body, more='question = [".q"]\nanswer = [".a"]\nwho = [".who"]')
+    assert script(found) == [
+        ("question", 1, "新华社", Q1), ("answer", 1, "陆怀谷", A1), ("question", 2, "澜江日报", Q2), ("answer", 2, "陆怀谷", A2),
+    ]  # fmt: skip
+    assert {turn.position for turn in found.turns if turn.role == "answer"} == {"市水务局局长"}
+
+
+def test_a_list_of_terms_is_no_conversation() -> None:
+    body = "<dl><dt>地点</dt><dd>市体育馆</dd><dt>时间</dt><dd>每周一</dd></dl><p>场馆已开放。</p>"
+    assert {turn.role for turn in page(body, title="场馆开放").turns} == {"statement"}
+
+
+def test_a_table_of_figures_is_rows() -> None:
+    rows = [("指标", "1—6月", "同比"), ("地区生产总值", "3948.7亿元", "5.1%"), ("城镇新增就业", "4.87万人", "2.3%")]
+    body = (
+        "<p>上半年主要数据如下。</p><table>"
+        + "".join(f"<tr>{''.join(f'<td><p>{c}</p></td>' for c in row)}</tr>" for row in rows)
+        + "</table>"
+    )
+    found = page(body, title="上半年经济运行情况")
+    assert found.turns[0].text.split("\n")[1:] == [" | ".join(row) for row in rows]
+
+
+def test_a_table_that_lays_out_speech_stays_paragraphs() -> None:
+    body = f"<table><tr><td>新华社：{Q1}</td></tr><tr><td>陆怀谷：{A1}</td></tr></table>"
+    assert script(page(body)) == [("question", 1, "新华社", Q1), ("answer", 1, "陆怀谷", A1)]
+
+
+def test_numbers_alone_in_cells_are_told() -> None:
+    cells = "".join(f"<tr><td>第{n}区</td><td>{n * 7}</td></tr>" for n in range(1, 12))
+    found = page(f"<p>各区情况如下。</p><table>{cells}</table>", title="各区情况")
+    assert any(warning.startswith("table: 11 numbers") for warning in found.warnings)
+
+
+@pytest.mark.parametrize(
+    ("address", "links", "further"),
+    [
+        (
+            "content_1.htm",
+            ["content_1_2.htm", "content_1_3.htm", "content_12.htm"],
+            ["content_1_2.htm", "content_1_3.htm"],
+        ),
+        ("1.html", ["1_3.html", "1_2.html"], ["1_2.html", "1_3.html"]),
+        ("index.html", ["index_2.html", "list_2.html"], ["index_2.html"]),
+        ("a.html", ["a_p4.html"], ["a_p4.html"]),
+        ("a.html", ["../a_2.html", "b.html", "https://other.example.org/a_2.html"], []),
+    ],
+)
+def test_further_pages_of_an_article(address: str, links: list[str], further: list[str]) -> None:
+    base = "https://www.example.org/xwfb/"
+    text = "".join(f'<a href="{link}">{number}</a>' for number, link in enumerate(links))
+    assert further_pages(text, base + address) == [base + name for name in further]
+
+
+def test_an_article_that_goes_on_is_never_passed_for_whole() -> None:
+    body = f'<p>新华社：{Q1}</p><p>陆怀谷：{A1}</p><p>上一页 1 2 <a href="t20230508_12_2.html">下一页</a></p>'
+    found = page(body)
+    assert any("t20230508_12_2.html" in warning for warning in found.warnings)
+    assert found.turns[-1].text == A1
+    assert any(warning.startswith("pages:") for warning in page(body, url=None).warnings)
+
+
+def test_joined_pages_are_one_body() -> None:
+    def one(*lines: str) -> bytes:
+        return f'<html><head><meta charset="utf-8"></head><body><h1>问答实录（2023年5月8日）</h1><div id="zoom">{"".join(f"<p>{x}</p>" for x in lines)}</div></body></html>'.encode()
+
+    joined = join_pages(
+        [
+            (URL, one(f"新华社：{Q1}", f"陆怀谷：{A1}", "下一页")),
+            (URL.replace("12.", "12_2."), one("第二段。", f"央视：{Q2}", f"陆怀谷：{A2}", "上一页")),
+        ]
+    )
+    found = parse_page(joined, url=URL, site=site('next = [".pager a"]'))
+    assert script(found) == [
+        ("question", 1, "新华社", Q1), ("answer", 1, "陆怀谷", f"{A1}\n第二段。"), ("question", 2, "央视", Q2), ("answer", 2, "陆怀谷", A2),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<html><body><h1>404 Not Found</h1><hr>nginx</body></html>",
+        "<html><head><title>404 Not Found</title></head><body></body></html>",
+    ],
+)
+def test_a_bare_error_page_is_no_matter_of_selectors(text: str) -> None:
+    with pytest.raises(ErrorPage):
+        parse_page(text.encode(), url=URL, site=site())
+
+
+def test_a_page_without_the_body_still_names_the_selector() -> None:
+    text = "<html><body><h1>某市发布会</h1><p>" + "很长的正文，与选择器不符。" * 40 + "</p></body></html>"
+    with pytest.raises(BodyMissing, match="#zoom"):
+        parse_page(text.encode(), url=URL, site=site())
+
+
+def test_an_article_of_nothing_but_a_file() -> None:
+    with pytest.raises(OnlyAttachment, match=r"P0202305\.docx"):
+        page('<p>附件：<a href="./P0202305.docx">发布会文字实录.docx</a></p>', title="新闻发布会")
+
+
+def test_the_densest_text_where_no_site_is_named() -> None:
+    text = (
+        "<html><body><h1>某市发布会</h1><div class='nav'><a href='/'>首页</a><a href='/b'>新闻</a></div><div class='x91'>"
+        + f"<p>{'正文很长，说的是上半年的工作。' * 8}</p>" * 3
+        + "</div></body></html>"
+    )
+    found = parse_page(text.encode(), url=None, site=None)
+    assert any(warning.startswith("body: ") for warning in found.warnings)
+    assert found.turns[0].text.count("\n") == 2
+
+
+@pytest.mark.parametrize(
+    "selector", ['id="content"', 'id="article"', 'id="cmsArticleContent"', 'class="m-txt-article"', 'id="js_content"', 'class="szf_lfNewsDetail"', 'class="newscontnet"', 'id="content" class="text"'],
+)  # fmt: skip
+def test_common_containers(selector: str) -> None:
+    text = f"<html><body><h1>某市发布会</h1><div {selector}><p>新华社：{Q1}</p><p>陆怀谷：{A1}</p></div></body></html>"
+    assert len(parse_page(text.encode(), url=None, site=None).turns) == 2
+
+
+def test_a_statement_says_when_it_was_held() -> None:
+    found = page(
+        "<p>今天（3月13日）下午举行的市政府新闻发布会上，有关部门介绍了情况。</p><p>下一步将继续推进。</p>",
+        title="某市介绍有关情况",
+    )
+    assert found.held_on == date(2023, 3, 13)
+
+
+@pytest.mark.parametrize(
+    "path", ["/2025/11/01/a.html", "/art/2025/11/1/art_1_2.html", "/202511/t20251101_12.html", "/20251101/ab.html"]
+)
+@pytest.mark.parametrize("trusted", [True, False])
+def test_the_day_of_the_address(path: str, trusted: bool) -> None:
+    text = '<html><body><h1>某市介绍有关情况</h1><div id="zoom"><p>情况如下，下一步将继续推进。</p></div></body></html>'
+    found = parse_page(
+        text.encode(), url="https://www.example.org" + path, site=site(f"date_in_url = {str(trusted).lower()}")
+    )
+    assert found.published_on == date(2025, 11, 1)
+    assert any("address" in warning for warning in found.warnings) is not trusted
+
+
+def test_a_statement_without_any_day_is_told() -> None:
+    text = '<html><body><h1>某市介绍有关情况</h1><div id="zoom"><p>情况如下，下一步将继续推进。</p></div></body></html>'
+    found = parse_page(text.encode(), url="https://www.example.org/a.html", site=site())
+    assert any(warning.startswith("held_on: no date") for warning in found.warnings)
