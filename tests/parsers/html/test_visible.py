@@ -72,7 +72,7 @@ def test_a_body_that_a_script_unfolds_is_read() -> None:
     ):
         found = Document(folded).first_body(["#zoom"], [])
         assert found is not None
-        assert sum("王磊：建成42座。" in paragraph.text for paragraph in found[1]) == 3
+        assert sum("王磊：建成42座。" in paragraph.text for paragraph in found.paragraphs) == 3
 
 
 def test_titles_are_read_the_same_way() -> None:
