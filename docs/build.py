@@ -20,7 +20,7 @@ from parsers.sites.definition import Site, load_site
 from parsers.sites.listing import parse_listing
 from warehouse.database.publish import publish
 from warehouse.database.store import reader, writer
-from warehouse.load.crawl import sync_crawl
+from warehouse.load.crawl import site_row, sync_crawl
 from warehouse.load.loading import LoadPage, load_pages
 
 DOCS = Path(__file__).parent
@@ -45,7 +45,8 @@ def sample(folder: Path) -> Path:
             report = load_pages(con, pages_now, run_id=run["run_id"], now=moment)
             counts = {"inserted": report.inserted, "updated": report.updated, "outcome": "success"}
             known = [_known(page, moment) for page in pages_now]
-            sync_crawl(con, pages=known, runs=[run | counts | {"finished_at": moment}])
+            runs = [run | counts | {"finished_at": moment}]
+            sync_crawl(con, pages=known, runs=runs, sites=[site_row(site, SEEN)])
     publish(private, copy)
     return copy
 

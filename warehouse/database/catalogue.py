@@ -24,7 +24,7 @@ ORDER = (
         "changes",
         "freshness",
     ),
-    *("briefings", "turns", "metrics", "exchanges", "outlets", "speakers", "revisions", "briefing_urls"),
+    *("sites", "briefings", "turns", "metrics", "exchanges", "outlets", "speakers", "revisions", "briefing_urls"),
     *("retired_ids", "corrections", "quality_results", "quarantine", "runs", "pages", "fetches"),
 )
 

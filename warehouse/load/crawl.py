@@ -1,10 +1,11 @@
-"""What the crawl did, from its ledger into the tables ``pages``, ``fetches`` and ``runs``."""
+"""What the crawl did, from its ledger into the tables ``pages``, ``fetches`` and ``runs``; and which sites it reads."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from parsers.sites.definition import Site
 from warehouse.database.bulk import append
 from warehouse.database.migrate import Connection
 from warehouse.database.statements import sql
@@ -19,6 +20,7 @@ def sync_crawl(
     pages: Iterable[Mapping[str, object]] = (),
     fetches: Iterable[Mapping[str, object]] = (),
     runs: Iterable[Mapping[str, object]] = (),
+    sites: Iterable[Mapping[str, object]] = (),
 ) -> None:
     """Bring the crawl tables up to date in one transaction; the same rows again change nothing.
 
@@ -27,10 +29,28 @@ def sync_crawl(
             a missing one is NULL. ``url``, ``site`` and ``state`` are needed.
         fetches: New HTTP exchanges; ``url``, ``at`` and ``outcome`` are needed.
         runs: New or finished runs; ``run_id``, ``flow`` and ``started_at`` are needed.
+        sites: What the sites are; ``name`` is needed. Sites that are not named stay as they are.
     """
     with transaction(con):
-        for table, rows in (("pages", pages), ("fetches", fetches), ("runs", runs)):
+        for table, rows in (("pages", pages), ("fetches", fetches), ("runs", runs), ("sites", sites)):
             _replace(con, table, [_row(row) for row in rows])
+
+
+def site_row(site: Site, followed_since: datetime | None) -> dict[str, object]:
+    """The row of table ``sites`` that a definition makes.
+
+    Args:
+        followed_since: start of the first run that read it (UTC).
+    """
+    return {
+        "name": site.name,
+        "title": site.title,
+        "province": site.area.province,
+        "level": site.area.level,
+        "division": site.area.division,
+        "base_url": site.base_url,
+        "followed_since": followed_since,
+    }
 
 
 def _replace(con: Connection, table: str, rows: list[Row]) -> None:

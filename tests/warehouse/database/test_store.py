@@ -123,7 +123,25 @@ def test_exchanges_get_their_texts_when_an_older_file_is_opened(private):
         ]
 
 
+def _forget_the_sites(con):
+    con.execute("DROP TABLE sites")
+    con.execute("ALTER TABLE runs DROP COLUMN definition_sha256")
+    con.execute("DELETE FROM schema_migrations WHERE version >= 6")
+
+
+def test_an_older_file_knows_its_sites(private):
+    with writer(private) as con:
+        load_pages(con, [load_page()], run_id="r", now=NOW)
+        _forget_the_sites(con)
+
+    with writer(private) as con:
+        assert con.execute("SELECT name, title, followed_since FROM sites").fetchall() == [
+            (load_page().site, None, NOW.replace(tzinfo=None))
+        ]
+
+
 def _forget_what_makes_figures_comparable(con):
+    _forget_the_sites(con)
     con.execute("ALTER TABLE metrics ADD COLUMN target VARCHAR")
     con.execute("UPDATE metrics SET target = CASE status WHEN 'plan' THEN 'target' END")
     for column in ("measure", "place", "aspect", "status", "period_inferred"):

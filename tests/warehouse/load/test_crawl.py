@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from warehouse_pages import NOW, load_page
 
+from parsers.sites.definition import load_site
 from warehouse.database.statements import sql
-from warehouse.load.crawl import sync_crawl
+from warehouse.load.crawl import site_row, sync_crawl
 from warehouse.load.quarantine import put, resolve
 from warehouse.rows.loadpage import Failure
 
@@ -92,4 +94,14 @@ def test_freshness_tells_what_is_current(con, load, rows):
 
     assert rows("SELECT site, briefings, newest_held_on::VARCHAR, last_outcome FROM freshness") == [
         ("sample", 1, "2026-03-01", "success")
+    ]
+
+
+def test_a_site_is_one_row_with_its_newest_definition_and_its_first_day(con, rows):
+    site = load_site("nanjing")
+    sync_crawl(con, sites=[site_row(site, NOW)])
+    sync_crawl(con, sites=[site_row(replace(site, title="南京市新闻办"), NOW + timedelta(days=9))])
+
+    assert rows("SELECT name, title, province, level, division, followed_since FROM sites") == [
+        ("nanjing", "南京市新闻办", "江苏省", "city", "320100", NOW.replace(tzinfo=None))
     ]

@@ -1,6 +1,6 @@
 -- How current the data is, by site.
 CREATE OR REPLACE VIEW freshness AS
-WITH sites AS (
+WITH known AS (
   SELECT site FROM briefings UNION SELECT site FROM pages UNION SELECT site FROM runs WHERE site IS NOT NULL
 ),
 stored AS (
@@ -49,7 +49,7 @@ SELECT
   coalesce(quarantined_pages, 0) AS quarantined_pages,
   coalesce(blocked_pages, 0) AS blocked_pages,
   coalesce(failing_pages, 0) AS failing_pages
-FROM sites
+FROM known
 LEFT JOIN stored USING (site)
 LEFT JOIN crawled USING (site)
 LEFT JOIN ran USING (site);

@@ -1,6 +1,6 @@
 -- title: All answers of an official between two dates
 -- note: With the question and the link; the name is matched in the list of those who answered.
-SELECT held_on, outlet, question, answers, url
+SELECT site, held_on, outlet, question, answers, url
 FROM qa
 WHERE list_contains(answerers, '岑晚舟')
   AND held_on BETWEEN DATE '2024-07-01' AND DATE '2025-06-30'

@@ -1,7 +1,7 @@
 -- title: What an official said, turn by turn
 -- note: Only the official's own words, with the office held at that time.
-SELECT b.held_on, t.position, t.text
+SELECT b.site, b.held_on, t.position, t.text
 FROM turns AS t
 JOIN briefings AS b USING (briefing_id)
 WHERE t.speaker = '陆怀谷' AND t.role = 'answer'
-ORDER BY b.held_on, t.seq;
+ORDER BY b.site, b.held_on, t.seq;

@@ -1,6 +1,6 @@
 -- title: Questions on a topic by quarter
 -- note: With the answer beside each question.
-SELECT date_trunc('quarter', held_on) AS quarter, outlet, question, answers
+SELECT date_trunc('quarter', held_on) AS quarter, site, outlet, question, answers
 FROM qa
 WHERE contains(question, '养老')
 ORDER BY quarter, held_on, exchange;

@@ -1,6 +1,6 @@
 -- title: Which office speaks about which topic
 -- note: Number of answers since a date in which a word comes; add words as columns.
-SELECT t.position AS office, count(*) AS answers,
+SELECT b.site, t.position AS office, count(*) AS answers,
   count(*) FILTER (contains(t.text, '就业')) AS jobs,
   count(*) FILTER (contains(t.text, '养老')) AS elderly_care,
   count(*) FILTER (contains(t.text, '轨道交通')) AS metro,
@@ -8,5 +8,5 @@ SELECT t.position AS office, count(*) AS answers,
 FROM turns AS t
 JOIN briefings AS b USING (briefing_id)
 WHERE t.role = 'answer' AND t.position IS NOT NULL AND b.held_on >= DATE '2024-09-01'
-GROUP BY office
-ORDER BY answers DESC, office;
+GROUP BY b.site, office
+ORDER BY answers DESC, b.site, office;

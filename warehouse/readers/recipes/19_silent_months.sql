@@ -1,9 +1,10 @@
 -- title: Months without a press conference
--- note: Between the first and the last; compare with the site's own list.
-SELECT CAST(m.month AS DATE) AS month
+-- note: Of each site between its first and its last; compare with the site's own list.
+SELECT m.site, CAST(m.month AS DATE) AS month
 FROM (
-  SELECT unnest(generate_series(first_month, last_day, INTERVAL 1 MONTH)) AS month
-  FROM (SELECT date_trunc('month', min(held_on)) AS first_month, max(held_on) AS last_day FROM briefings)
+  SELECT site, unnest(generate_series(date_trunc('month', min(held_on)), max(held_on), INTERVAL 1 MONTH)) AS month
+  FROM briefings
+  GROUP BY site
 ) AS m
-ANTI JOIN briefings AS b ON date_trunc('month', b.held_on) = m.month
-ORDER BY m.month;
+ANTI JOIN briefings AS b ON b.site = m.site AND date_trunc('month', b.held_on) = m.month
+ORDER BY m.site, m.month;
