@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from parsers.errors import SiteError
 from parsers.html.selectors import mistake
 from parsers.html.urls import join
+from parsers.sites.schedule import Schedule, cron_line
 
 PLACEHOLDERS = re.compile(r"\{(\w*)(?::[^{}]*)?\}")
 
@@ -113,6 +114,7 @@ class Site:
     article: ArticleRules
     politeness: Politeness
     area: Area = Area()
+    schedule: Schedule = Schedule()
     replaces: frozenset[str] = frozenset()
     """The definition's own hosts when base_url was overridden: links to them lead to base_url instead."""
 
@@ -215,9 +217,8 @@ class _Reader:
         self.lines = text.splitlines()
 
     def site(self, data: dict[str, Any]) -> Site:
-        self.check(
-            "", data, {"name", "title", "base_url", "hosts", "timezone", "area", "listing", "article", "politeness"}
-        )
+        tables = {"area", "schedule", "listing", "article", "politeness"}
+        self.check("", data, {"name", "title", "base_url", "hosts", "timezone", *tables})
         base = self.text("", data, "base_url")
         root = _root(base)
         if root is None:
@@ -236,7 +237,16 @@ class _Reader:
             article=self.article(self.table(data, "article")),
             politeness=self.politeness(self.table(data, "politeness", required=False)),
             area=self.area(self.table(data, "area", required=False)),
+            schedule=self.schedule(self.table(data, "schedule", required=False)),
         )
+
+    def schedule(self, data: dict[str, Any]) -> Schedule:
+        self.check("schedule", data, {"press_hours"})
+        try:
+            lines = tuple(cron_line(line) for line in self.texts("schedule", data, "press_hours"))
+        except ValueError as error:
+            self.fail("schedule", "press_hours", str(error))
+        return Schedule(lines) if lines else Schedule()
 
     def area(self, data: dict[str, Any]) -> Area:
         self.check("area", data, {field.name for field in fields(Area)})
