@@ -32,6 +32,11 @@ class KnownBriefing:
     kind: str
     warnings: list[str]
 
+    @property
+    def site(self) -> str:
+        """The site that its id begins with."""
+        return self.briefing_id.rpartition("-")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -39,7 +44,8 @@ class Known:
 
     by_id: dict[str, KnownBriefing]
     by_url: dict[str, str]
-    by_content: dict[tuple[date | None, str], str]
+    by_content: dict[tuple[str, date | None, str], str]
+    """By site too: what two press offices publish in the same words is two briefings."""
     texts: set[tuple[str, str]]
     """(briefing_id, content_hash) of every revision of the briefings that have a page as their second address."""
 
@@ -55,7 +61,7 @@ class Known:
         alias = self.by_url.get(page.url)
         if alias and (alias, page.page.content_hash) in self.texts:
             return alias, True
-        twin = self.by_content.get((page.page.held_on, page.page.content_hash))
+        twin = self.by_content.get((page.site, page.page.held_on, page.page.content_hash))
         return (twin, True) if twin else (own, False)
 
 
@@ -78,7 +84,7 @@ def look_up(con: Connection, pages: Sequence[LoadPage]) -> Known:
     return Known(
         by_id={briefing.briefing_id: briefing for briefing in found},
         by_url=by_url,
-        by_content={(briefing.held_on, briefing.content_hash): briefing.briefing_id for briefing in found},
+        by_content={(briefing.site, briefing.held_on, briefing.content_hash): briefing.briefing_id for briefing in found},
         texts={(briefing_id, content_hash) for briefing_id, content_hash in texts},
     )
 

@@ -161,7 +161,7 @@ def test_a_page_twice_in_one_batch_is_loaded_in_order(load, rows):
 
 def test_a_transcript_at_a_second_address_is_the_same_briefing(load, rows):
     load(load_page())
-    report = load(load_page(name="copy"), load_page(name="copy-elsewhere", site="other"))
+    report = load(load_page(name="copy"), load_page(name="copy-elsewhere"))
 
     assert (report.inserted, report.unchanged) == (0, 2)
     assert rows("SELECT count(*) FROM briefings") == [(1,)]
@@ -169,6 +169,18 @@ def test_a_transcript_at_a_second_address_is_the_same_briefing(load, rows):
         ("https://press.example/briefings/copy-elsewhere.html", False),
         ("https://press.example/briefings/copy.html", False),
         ("https://press.example/briefings/one.html", True),
+    ]
+
+
+def test_the_same_words_on_another_site_are_another_briefing(load, rows):
+    load(load_page())
+    load(load_page(site="other", name="reprinted"), load_page(site="other", name="reprinted-again"))
+    load(load_page(name="copy"))
+
+    assert rows("SELECT site, title FROM briefings ORDER BY site") == [(site, page().title) for site in ("other", "sample")]
+    assert rows("SELECT left(briefing_id, -13), count(*) FROM briefing_urls GROUP BY 1 ORDER BY 1") == [
+        ("other", 2),
+        ("sample", 2),
     ]
 
 
