@@ -18,6 +18,7 @@ from flows.ledger.copies import ArchivedPage, CopyBook
 from flows.ledger.database import Clock, Database, from_epoch, to_epoch, utc_now
 from flows.ledger.hosts import HostBook, PausedHost
 from flows.ledger.lists import ListBook
+from flows.ledger.looks import LookBook
 from flows.ledger.outcomes import quarantine_after
 from parsers.records import ListItem
 
@@ -56,6 +57,7 @@ class Ledger:
         self.copies = CopyBook(self.db)
         self.hosts = HostBook(self.db)
         self.lists = ListBook(self.db)
+        self.looks = LookBook(self.db)
 
     def __enter__(self) -> Self:
         return self
@@ -303,13 +305,25 @@ class Ledger:
         """Of every site that was read here: site, pages, last_run (UTC) and its outcome."""
         return [{**row, "last_run": from_epoch(row["last_run"])} for row in self.db.rows("sites_seen")]
 
-    def start_run(self, run_id: str, flow: str, site: str) -> None:
-        """Open a run. The caller holds the run lock, so a run still open is one that was killed: it is closed."""
+    def followed_since(self, site: str) -> datetime | None:
+        """Since when the site is read here."""
+        row = self.db.row("followed_since", site=site)
+        return from_epoch(row["at"]) if row else None
+
+    def start_run(self, run_id: str, flow: str, site: str, *, definition_sha256: str | None = None) -> None:
+        """Open a run. The caller holds the site's run lock, so a run of it still open was killed: it is closed.
+
+        Args:
+            site: empty for a run over all sites.
+            definition_sha256: of the site definition that the run goes by.
+        """
         with self.db.transaction() as now:
             rev = self.db.next_rev()
             self.db.run("interrupt_fetches", site=site, rev=rev)
             self.db.run("interrupt_runs", site=site, now=now, rev=rev)
             self.db.run("start_run", run_id=run_id, flow=flow, site=site, now=now, rev=self.db.next_rev())
+            if definition_sha256:
+                self.db.run("note_definition", run_id=run_id, sha256=definition_sha256)
 
     def finish_run(self, run_id: str, outcome: str, message: str | None = None, **counts: int) -> None:
         """Close a run. ``counts``: discovered, fetched, unchanged, inserted, updated, quarantined."""

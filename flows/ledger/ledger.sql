@@ -200,6 +200,30 @@ WHERE site = :site AND finished_at IS NULL;
 INSERT INTO runs (run_id, flow, site, started_at, rev) VALUES (:run_id, :flow, :site, :now, :rev)
 ON CONFLICT (run_id) DO UPDATE SET finished_at = NULL, outcome = NULL, rev = excluded.rev;
 
+-- name: note_definition
+INSERT OR REPLACE INTO run_definitions (run_id, sha256) VALUES (:run_id, :sha256);
+
+-- name: followed_since
+SELECT min(at) AS at FROM (
+    SELECT min(started_at) AS at FROM runs WHERE site = :site AND flow IN ('ingest', 'backfill', 'load')
+    UNION ALL SELECT min(first_seen_at) FROM pages WHERE site = :site
+);
+
+-- name: looks
+SELECT * FROM looks ORDER BY site;
+
+-- name: look
+SELECT * FROM looks WHERE site = :site;
+
+-- name: note_look
+INSERT INTO looks (site, looked_at, outcome, reason, good_at, failures)
+VALUES (:site, :now, :outcome, :reason, iif(:good, :now, NULL), iif(:good, 0, 1))
+ON CONFLICT (site) DO UPDATE SET looked_at = excluded.looked_at, outcome = excluded.outcome, reason = excluded.reason,
+    good_at = coalesce(excluded.good_at, good_at), failures = iif(:good, 0, failures + 1);
+
+-- name: pause_look
+INSERT INTO looks (site, paused) VALUES (:site, :paused) ON CONFLICT (site) DO UPDATE SET paused = excluded.paused;
+
 -- name: finish_run
 UPDATE runs SET finished_at = :now, outcome = :outcome, message = :message, discovered = :discovered,
     fetched = :fetched, unchanged = :unchanged, inserted = :inserted, updated = :updated,
@@ -207,7 +231,8 @@ UPDATE runs SET finished_at = :now, outcome = :outcome, message = :message, disc
 WHERE run_id = :run_id;
 
 -- name: last_runs
-SELECT * FROM runs WHERE :site IS NULL OR site = :site ORDER BY started_at DESC, run_id LIMIT :limit;
+SELECT runs.*, sha256 AS definition_sha256 FROM runs LEFT JOIN run_definitions USING (run_id)
+WHERE :site IS NULL OR site = :site ORDER BY started_at DESC, run_id LIMIT :limit;
 
 -- name: unsynced_pages
 SELECT url, site, state, title, listed_on, etag, last_modified, page_sha256, first_seen_at, checked_at,
@@ -219,9 +244,9 @@ SELECT url, run_id, at, status, bytes, elapsed_ms, outcome, rev
 FROM fetches WHERE rev > :after AND outcome IS NOT NULL ORDER BY rev LIMIT :limit;
 
 -- name: unsynced_runs
-SELECT run_id, flow, site, started_at, finished_at, outcome, discovered, fetched, unchanged, inserted, updated,
-    quarantined, message, rev
-FROM runs WHERE rev > :after ORDER BY rev LIMIT :limit;
+SELECT run_id, flow, nullif(site, '') AS site, started_at, finished_at, outcome, discovered, fetched, unchanged, inserted,
+    updated, quarantined, message, sha256 AS definition_sha256, rev
+FROM runs LEFT JOIN run_definitions USING (run_id) WHERE rev > :after ORDER BY rev LIMIT :limit;
 
 -- name: ensure_host
 INSERT OR IGNORE INTO hosts (host) VALUES (:host);

@@ -84,6 +84,23 @@ CREATE TABLE IF NOT EXISTS runs (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS runs_rev ON runs (rev);
 
+-- Which site definition each run went by. A table of its own, so that an older ledger needs no change.
+CREATE TABLE IF NOT EXISTS run_definitions (
+    run_id TEXT PRIMARY KEY,
+    sha256 TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- One row per site that was looked at for news, or that is to be left alone.
+CREATE TABLE IF NOT EXISTS looks (
+    site TEXT PRIMARY KEY,
+    looked_at REAL,
+    outcome TEXT,
+    reason TEXT,
+    good_at REAL,
+    failures INTEGER NOT NULL DEFAULT 0,
+    paused INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE IF NOT EXISTS hosts (
     host TEXT PRIMARY KEY,
     next_slot REAL NOT NULL DEFAULT 0,
