@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -43,6 +44,32 @@ def followed(settings: Settings) -> list[FollowedSite]:
     if twice:
         raise SettingsError(f"Two definitions are called {twice[0]!r}, which begins the ids of both: rename one.")
     return sorted(found, key=lambda one: one.site.name)
+
+
+def chosen(settings: Settings, names: Sequence[str] = ()) -> list[Settings]:
+    """The settings of each site that is meant, by name: of those named, or of all that are followed.
+
+    Args:
+        names: names of followed or bundled sites, or paths of TOML files.
+
+    Raises:
+        SiteError, SettingsError: as ``followed``; also where a base URL is set and several sites are meant.
+    """
+    if names:
+        definitions = list(dict.fromkeys(_kept(settings, name) for name in names))
+        sites = sorted((_followed(one, settings) for one in definitions), key=lambda one: one.site.name)
+    else:
+        sites = followed(settings)
+    if settings.base_url and len(sites) > 1:
+        every = ", ".join(one.site.name for one in sites)
+        raise SettingsError(f"One base URL cannot stand for several sites ({every}): name one with --site.")
+    return [settings.model_copy(update={"site": one.definition}) for one in sites]
+
+
+def _kept(settings: Settings, name: str) -> str:
+    """A followed site's own definition goes before the bundled one of its name."""
+    own = settings.paths.sites / f"{name}.toml"
+    return str(own) if re.fullmatch(r"[\w-]+", name) and own.exists() else definition_of(name)
 
 
 def _followed(definition: str, settings: Settings) -> FollowedSite:

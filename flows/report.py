@@ -1,18 +1,14 @@
-"""One run of a flow: the lock that keeps runs apart, and the report that every run leaves."""
+"""The report that every run leaves."""
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from threading import Lock
 from typing import Any, Literal
 
 from flows.changes import counted
-from flows.settings import Paths
 from parsers.errors import RunInProgress
 from warehouse.rows.loadpage import Change, LoadReport, Tally
 
@@ -167,41 +163,3 @@ def stood_aside(run_id: str, site: str, error: RunInProgress) -> RunReport:
 def total(tallies: Iterable[Tally]) -> Tally:
     """All together."""
     return sum(tallies, Tally())
-
-
-@contextlib.contextmanager
-def run_lock(paths: Paths) -> Iterator[None]:
-    """Hold the data directory for one run. The kernel frees the lock when the process dies, however it dies.
-
-    Raises:
-        RunInProgress: another run holds it.
-    """
-    with _held(paths, "run.lock"):
-        yield
-
-
-@contextlib.contextmanager
-def server_lock(paths: Paths) -> Iterator[None]:
-    """Hold the data directory for one command's own Prefect server: two of them on one history break each other.
-
-    Raises:
-        RunInProgress: another command has one, for a run.
-    """
-    with _held(paths, "server.lock"):
-        yield
-
-
-@contextlib.contextmanager
-def _held(paths: Paths, name: str) -> Iterator[None]:
-    paths.private.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle = os.open(paths.private / name, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise RunInProgress(
-                f"Another run is working on {paths.root}; this one did nothing. See it with `briefings status`."
-            ) from None
-        yield
-    finally:
-        os.close(handle)

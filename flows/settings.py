@@ -137,6 +137,11 @@ class Settings(BaseSettings):
         return url
 
     @property
+    def names_sites(self) -> bool:
+        """Whether anybody said which sites are meant, other than by leaving it at the default."""
+        return bool({"site", "sites"} & self.model_fields_set) or any(self.paths.sites.glob("*.toml"))
+
+    @property
     def several(self) -> list[str]:
         """The definitions that BRIEFINGS_SITES names."""
         return [definition_of(name) for name in self.sites.replace(",", " ").split()]

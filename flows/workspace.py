@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Self
 from zoneinfo import ZoneInfo
 
 from flows.archive.store import Archive
+from flows.followed import source_of
 from flows.http.client import Client
 from flows.http.transport import Limits
 from flows.ledger.ledger import Ledger
@@ -18,7 +20,7 @@ from parsers.sites.definition import Site, load_site
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """One site in one data directory. Cheap to open: a task opens its own."""
+    """One site in one data directory. Cheap to open."""
 
     settings: Settings
     site: Site
@@ -26,22 +28,34 @@ class Workspace:
     ledger: Ledger
     archive: Archive
 
+    shared: bool = False
+    """Whether the ledger stays open afterwards, for others that share it."""
+
     @classmethod
-    def open(cls, settings: Settings) -> Self:
+    def open(cls, settings: Settings, *, ledger: Ledger | None = None) -> Self:
         """Open the ledger and archive, made when missing.
+
+        Args:
+            ledger: one that is open already and shared.
 
         Raises:
             SiteError: the site definition is wrong.
         """
         paths = settings.paths
         site = load_site(settings.site, base_url=settings.base_url)
-        return cls(settings, site, paths, Ledger(paths.ledger), Archive(paths.archive))
+        return cls(settings, site, paths, ledger or Ledger(paths.ledger), Archive(paths.archive), ledger is not None)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.ledger.close()
+        if not self.shared:
+            self.ledger.close()
+
+    @property
+    def definition_sha256(self) -> str:
+        """Of the bytes of the site definition."""
+        return sha256(source_of(self.settings.site)).hexdigest()
 
     @property
     def stage(self) -> Path:

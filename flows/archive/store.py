@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import math
 import os
 import re
 import tempfile
+import time
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -88,9 +90,14 @@ class Archive:
         sizes = [path.stat().st_size for path in self._files()]
         return ArchiveSize(len(sizes), sum(sizes))
 
-    def sweep(self) -> int:
-        """Remove temporary files that a killed process left; how many. Only while no run is writing."""
-        leftovers = list(self.root.glob("??/.*.part"))
+    def sweep(self, *, older_than: float = 0.0) -> int:
+        """Remove temporary files that a killed process left; how many.
+
+        Args:
+            older_than: seconds; younger ones may be another run's that is writing now.
+        """
+        latest = time.time() - older_than
+        leftovers = [path for path in self.root.glob("??/.*.part") if _modified(path) <= latest]
         for path in leftovers:
             path.unlink(missing_ok=True)
         return len(leftovers)
@@ -122,6 +129,14 @@ class Archive:
             temporary.unlink(missing_ok=True)
             raise
         _sync_folder(target.parent)
+
+
+def _modified(path: Path) -> float:
+    """Seconds since 1970; of a file that was just renamed or removed: never old enough."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return math.inf
 
 
 def _sync_folder(folder: Path) -> None:

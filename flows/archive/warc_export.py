@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ class WarcReport:
     """Addresses whose copy is lost or damaged (writing), or which are no transcripts of the site (reading)."""
 
 
-def export_warc(path: Path, ledger: Ledger, archive: Archive, *, site: str | None = None) -> WarcReport:
+def export_warc(path: Path, ledger: Ledger, archive: Archive, *, sites: Sequence[str | None] = (None,)) -> WarcReport:
     """Write every archived version of every page as a response record, and what is known of it as a metadata record.
 
     Each is a compressed member of its own. The file appears complete or not at all. The HTTP headers are those that matter for reading (type, length):
@@ -48,7 +49,7 @@ def export_warc(path: Path, ledger: Ledger, archive: Archive, *, site: str | Non
             writer.write_record(
                 writer.create_warcinfo_record(path.name, {"software": "briefings", "format": "WARC/1.0"})
             )
-            for version in ledger.copies.versions(site):
+            for version in chain.from_iterable(map(ledger.copies.versions, sites)):
                 try:
                     for record in _records(writer, version, archive.get(version.page_sha256)):
                         writer.write_record(record)

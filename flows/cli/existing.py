@@ -1,17 +1,19 @@
-"""What the verbs that work on existing data make sure of first: that there is some, and of the site that is meant."""
+"""What the verbs that work on existing data make sure of first: that there is some, and of the sites that are meant."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from flows.followed import chosen
 from flows.ledger.ledger import Ledger
 from flows.settings import Settings, load_settings
 from parsers.errors import UsageError, WarehouseError
-from parsers.sites.definition import bundled_sites
+from parsers.sites.definition import bundled_sites, load_site
 
 
-def existing(*, data_dir: Path | None, site: str | None, required: bool = True) -> Settings:
-    """The settings of a verb that works on data that is there; writes nothing.
+def existing(*, data_dir: Path | None, site: Sequence[str] = (), required: bool = True) -> list[Settings]:
+    """The settings, one for each site that is meant, of a verb that works on data that is there; writes nothing.
 
     Args:
         data_dir: as the verb's option.
@@ -20,14 +22,16 @@ def existing(*, data_dir: Path | None, site: str | None, required: bool = True) 
 
     Raises:
         SettingsError: a setting is wrong.
+        SiteError: a definition is missing or wrong.
         WarehouseError: there is no data.
-        UsageError: no site was named, and the data is of others than the default one.
+        UsageError: no site was named, and the data is of others than those that are followed.
     """
-    settings = load_settings(data_dir=data_dir, site=site)
+    settings = load_settings(data_dir=data_dir)
     if required and not settings.paths.ledger.exists() and not settings.paths.warehouse.exists():
         raise WarehouseError(no_data(settings))
+    sites = chosen(settings, site)
     # Whoever forgets --site must not be told "nothing new" of a site that was never read here.
-    if "site" not in settings.model_fields_set and settings.paths.ledger.exists():
+    if not site and not settings.names_sites and settings.paths.ledger.exists():
         with Ledger(settings.paths.ledger) as ledger:
             there = ledger.sites()
         if there and settings.site not in there:
@@ -36,7 +40,12 @@ def existing(*, data_dir: Path | None, site: str | None, required: bool = True) 
                 f"{settings.paths.root} holds {', '.join(there)} and nothing of {settings.site}, which is meant where no"
                 f" site is named. Name it: {options} (the path of a definition of your own), or set BRIEFINGS_SITE."
             )
-    return settings
+    return sites
+
+
+def only(sites: list[Settings], name: str | None) -> list[Settings]:
+    """Of several sites the one of this name, where it is among them: what is asked for concerns no other."""
+    return [one for one in sites if load_site(one.site).name == name] or sites
 
 
 def site_option(name: str) -> str:

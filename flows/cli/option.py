@@ -1,8 +1,14 @@
-"""A mistyped option before an argument that may begin with a hyphen."""
+"""Options that several verbs have, and a mistyped option before an argument that may begin with a hyphen."""
 
 from __future__ import annotations
 
 import re
+from typing import Annotated
+
+from cyclopts import Parameter
+
+Sites = Annotated[tuple[str, ...], Parameter(negative=())]
+"""``--site``, repeatable; none: every site that is followed."""
 
 
 def no_option(_kind: object, text: str) -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from flows.changes import brief, columns, details
 from flows.console import EXIT_DONE, EXIT_FAILED, EXIT_INCOMPLETE, note, print_json, print_table, print_text
 from flows.report import RunReport, total
+from flows.settings import Settings
+from parsers.errors import BriefingsError
+from parsers.sites.definition import load_site
 
 
 def show_report(report: RunReport, *, as_json: bool) -> int:
@@ -25,6 +30,39 @@ def show_report(report: RunReport, *, as_json: bool) -> int:
         for trouble in report.troubles[:20]:
             note(f"  {trouble.stage}: {trouble.url} {trouble.reason}")
     return exit_code(report)
+
+
+def run_each(sites: Sequence[Settings], run: Callable[[Settings], RunReport], *, as_json: bool) -> int:
+    """Run a flow for each site, one after the other, and print what it did; the exit code of the worst.
+
+    Of several sites, one that fails keeps none of the others from their run. As JSON one site is an object, several are
+    the list ``sites``.
+    """
+    if len(sites) == 1:
+        return show_report(run(sites[0]), as_json=as_json)
+    codes, records = [], []
+    for settings in sites:
+        try:
+            report = run(settings)
+        except BriefingsError as error:
+            name = load_site(settings.site).name
+            note(f"briefings: {name}: {error}")
+            records.append({"site": name, "outcome": "failure", "message": str(error)})
+            codes.append(EXIT_FAILED)
+            continue
+        if as_json:
+            records.append(report.record())
+        else:
+            show_report(report, as_json=False)
+        codes.append(exit_code(report))
+    if as_json:
+        print_json({"sites": records})
+    return worst(codes)
+
+
+def worst(codes: Sequence[int]) -> int:
+    """The exit code of several: failed, then incomplete, then done."""
+    return next((code for code in (EXIT_FAILED, EXIT_INCOMPLETE) if code in codes), EXIT_DONE)
 
 
 def exit_code(report: RunReport) -> int:

@@ -17,7 +17,7 @@ from warehouse.database.publish import publish
 from warehouse.database.published import is_published
 from warehouse.database.store import writer
 from warehouse.load import quarantine
-from warehouse.load.crawl import sync_crawl
+from warehouse.load.crawl import site_row, sync_crawl
 from warehouse.load.loading import load_pages
 from warehouse.rows.loadpage import LoadPage, LoadReport
 
@@ -78,15 +78,16 @@ def _set_aside(ws: Workspace, report: RunReport, url: str, sha256: str, stage: s
 
 
 def copy_crawl(ws: Workspace) -> None:
-    """Bring the warehouse's tables pages, fetches and runs up to the ledger."""
-    pages, pages_mark = ws.ledger.unsynced("pages")
-    fetches, fetches_mark = ws.ledger.unsynced("fetches")
-    runs, runs_mark = ws.ledger.unsynced("runs")
-    with writer(ws.paths.warehouse) as con:
-        sync_crawl(con, pages=pages, fetches=fetches, runs=runs)
-    ws.ledger.mark_synced("pages", pages_mark)
-    ws.ledger.mark_synced("fetches", fetches_mark)
-    ws.ledger.mark_synced("runs", runs_mark)
+    """Bring the warehouse's tables pages, fetches and runs up to the ledger, and what it knows of the site."""
+    with writer(ws.paths.warehouse) as con:  # whose lock also keeps two runs from copying the same rows
+        pages, pages_mark = ws.ledger.unsynced("pages")
+        fetches, fetches_mark = ws.ledger.unsynced("fetches")
+        runs, runs_mark = ws.ledger.unsynced("runs")
+        site = site_row(ws.site, ws.ledger.followed_since(ws.site.name))
+        sync_crawl(con, pages=pages, fetches=fetches, runs=runs, sites=[site])
+        ws.ledger.mark_synced("pages", pages_mark)
+        ws.ledger.mark_synced("fetches", fetches_mark)
+        ws.ledger.mark_synced("runs", runs_mark)
 
 
 def publish_reader_copy(ws: Workspace) -> bool:

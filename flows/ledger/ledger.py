@@ -253,6 +253,11 @@ class Ledger:
             self.db.run("forget_loaded", site=site, rev=self.db.next_rev())
             self.db.run("forget_synced")
 
+    def site_of(self, url: str) -> str | None:
+        """The site whose list named a page."""
+        row = self.db.row("page", url=url)
+        return row["site"] if row else None
+
     def sites(self) -> list[str]:
         """The sites that were read or imported here, by name; a check or a reparse alone makes none known."""
         return [row["site"] for row in self.db.rows("sites")]
@@ -319,8 +324,9 @@ class Ledger:
         """
         with self.db.transaction() as now:
             rev = self.db.next_rev()
-            self.db.run("interrupt_fetches", site=site, rev=rev)
-            self.db.run("interrupt_runs", site=site, now=now, rev=rev)
+            if site:  # several runs over all sites may be at work at once
+                self.db.run("interrupt_fetches", site=site, rev=rev)
+                self.db.run("interrupt_runs", site=site, now=now, rev=rev)
             self.db.run("start_run", run_id=run_id, flow=flow, site=site, now=now, rev=self.db.next_rev())
             if definition_sha256:
                 self.db.run("note_definition", run_id=run_id, sha256=definition_sha256)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from functools import update_wrapper
 from importlib import import_module
 from typing import Any
@@ -14,15 +12,16 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
 from flows.collector import collect_seldom
+from flows.locks import run_lock
 from flows.orchestration.artifacts import leave_artifacts, tag_run
 from flows.orchestration.events import tell
 from flows.orchestration.executor import PrefectExecutor
 from flows.orchestration.parameters import run_settings
-from flows.report import RunReport, run_lock, stood_aside
+from flows.report import RunReport, stood_aside
 from flows.run.process import sign_of_life
-from flows.run.run import Run, Work, opened, perform, unexpected
+from flows.run.run import Lock, Run, Work, opened, perform, unexpected
 from flows.run.waiting import when_free
-from flows.settings import Paths, Settings, load_settings
+from flows.settings import Settings, load_settings
 from parsers.errors import BriefingsError, RunInProgress, SettingsError, SiteError
 from parsers.sites.definition import load_site
 
@@ -102,5 +101,5 @@ def _flow_run_id() -> str:
     return str(runtime.flow_run.id)
 
 
-def _lock(flow: str) -> Callable[[Paths], AbstractContextManager[None]]:
+def _lock(flow: str) -> Lock:
     return when_free if runtime.deployment.id and flow != "ingest" else run_lock

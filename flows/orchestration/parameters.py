@@ -8,6 +8,7 @@ from typing import Any
 
 from prefect import runtime
 
+from flows.followed import chosen, followed
 from flows.settings import Settings, load_settings
 from parsers.errors import SettingsError
 
@@ -20,7 +21,16 @@ def run_settings(*, site: str | None, base_url: str | None = None) -> Settings:
     """
     if runtime.deployment.id and (why := refusal({"site": site})):
         raise SettingsError(why)
-    return load_settings(site=site, base_url=base_url)
+    settings = load_settings(base_url=base_url)
+    return chosen(settings, [site])[0] if site else _the_one(settings)
+
+
+def _the_one(settings: Settings) -> Settings:
+    sites = chosen(settings)
+    if len(sites) > 1:
+        names = ", ".join(one.site.name for one in followed(settings))
+        raise SettingsError(f"Several sites are followed: choose one of {names}.")
+    return sites[0]
 
 
 def refusal(parameters: Mapping[str, Any]) -> str | None:

@@ -68,10 +68,11 @@ def freshness(ws: Workspace) -> Freshness:
 
 
 def last_success(ws: Workspace) -> datetime | None:
-    """When the site's lists were last read to the end; a check or a reparse reads none."""
+    """When the site's lists were last read to the end, or found unchanged; a check or a reparse reads none."""
+    look = ws.ledger.looks.last(ws.site.name)
     runs = ws.ledger.last_runs(ws.site.name, limit=1000)
     ended: list[datetime] = [run["finished_at"] for run in runs if run["outcome"] in GOOD and run["flow"] in CRAWLS]
-    return ended[0] if ended else None
+    return max([*ended[:1], *([look.good_at] if look and look.good_at else [])], default=None)
 
 
 def _stored(ws: Workspace) -> dict[str, Any]:

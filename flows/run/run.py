@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import logging
+import threading
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from threading import Lock
 
 from flows.derive import staging
 from flows.disk import unusable
 from flows.http.client import Client
-from flows.report import RunReport, run_lock
+from flows.ledger.ledger import Ledger
+from flows.locks import run_lock
+from flows.report import RunReport
 from flows.run.executor import Executor, PlainExecutor
 from flows.settings import Paths, Settings
 from flows.workspace import Workspace
 from parsers.errors import BriefingsError, HostBlocked, SiteUnavailable
+from parsers.sites.definition import load_site
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +34,7 @@ class Run:
     def __init__(self, ws: Workspace, client: Client, report: RunReport, executor: Executor | None = None) -> None:
         self.ws, self.client, self.report = ws, client, report
         self.executor: Executor = executor or PlainExecutor()
-        self.lock = Lock()
+        self.lock = threading.Lock()
 
     def recorded_as(self, run_id: str, executor: Executor) -> None:
         """From now on the run goes by this id, and its steps are carried out by ``executor``."""
@@ -46,8 +49,14 @@ class Run:
             self.report.failures.append(f"{what}: {reason}")
 
 
+ABANDONED_SECONDS = 600.0
+"""A page is written in milliseconds: what has waited so long for its end is no running run's of another site."""
+
 Work = Callable[[Run], None]
 """The steps of one kind of run."""
+
+Lock = Callable[[Paths, str], AbstractContextManager[None]]
+"""Holds a site of a data directory."""
 
 
 def new_run_id() -> str:
@@ -57,20 +66,24 @@ def new_run_id() -> str:
 
 @contextmanager
 def opened(
-    settings: Settings, flow: str, *, lock: Callable[[Paths], AbstractContextManager[None]] = run_lock
+    settings: Settings, flow: str, *, lock: Lock = run_lock, ledger: Ledger | None = None, site: str | None = None
 ) -> Iterator[Run]:
-    """A run of the site that the settings name, holding the data directory while the block lasts.
+    """A run of the site that the settings name, holding that site while the block lasts.
 
     Args:
-        lock: how the data directory is held: at once or not at all, or after waiting for the run that holds it.
+        lock: how the site is held: at once or not at all, or after waiting for the run that holds it.
+        ledger: one that is open already and shared with other runs.
+        site: what the run is filed under (default: the site's name; empty: all sites).
 
     Raises:
-        RunInProgress: another run holds the data directory.
+        RunInProgress: another run holds the site, or the whole data directory.
         SiteError: the site definition is wrong.
     """
     run_id = new_run_id()
-    with lock(settings.paths), Workspace.open(settings) as ws, ws.client(run_id) as client:
-        yield Run(ws, client, RunReport(run_id, flow, ws.site.name, started_at=ws.now()))
+    name = load_site(settings.site).name
+    with lock(settings.paths, name), Workspace.open(settings, ledger=ledger) as ws, ws.client(run_id) as client:
+        filed = ws.site.name if site is None else site
+        yield Run(ws, client, RunReport(run_id, flow, filed, started_at=ws.now()))
 
 
 def perform(run: Run, work: Work) -> RunReport:
@@ -81,7 +94,7 @@ def perform(run: Run, work: Work) -> RunReport:
     """
     ws, report = run.ws, run.report
     staging.clear(ws.stage)
-    ws.archive.sweep()
+    ws.archive.sweep(older_than=ABANDONED_SECONDS)
     if not ws.paths.warehouse.exists():
         ws.ledger.forget_loaded()
     try:
@@ -100,7 +113,8 @@ def perform(run: Run, work: Work) -> RunReport:
 @contextmanager
 def recorded(ws: Workspace, report: RunReport) -> Iterator[None]:
     """A run in the ledger from its first to its last moment; an error closes it with the error's sentence."""
-    ws.ledger.start_run(report.run_id, report.flow, report.site)
+    sha256 = ws.definition_sha256 if report.site else None
+    ws.ledger.start_run(report.run_id, report.flow, report.site, definition_sha256=sha256)
     try:
         yield
     except BaseException as error:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from flows.report import run_lock
+from flows.locks import run_lock
 from flows.settings import Paths
 from parsers.errors import RunInProgress
 
@@ -18,8 +18,8 @@ PATIENCE_SECONDS = 1800.0
 
 
 @contextmanager
-def when_free(paths: Paths, patience: float = PATIENCE_SECONDS) -> Iterator[None]:
-    """Hold the run lock, after waiting for the run that holds it.
+def when_free(paths: Paths, site: str | None = None, patience: float = PATIENCE_SECONDS) -> Iterator[None]:
+    """Hold the run lock, after waiting for the run that holds it; ``site`` as for ``run_lock``.
 
     Raises:
         RunInProgress: it is still held after ``patience`` seconds.
@@ -28,7 +28,7 @@ def when_free(paths: Paths, patience: float = PATIENCE_SECONDS) -> Iterator[None
     with ExitStack() as stack:
         while True:
             try:
-                stack.enter_context(run_lock(paths))
+                stack.enter_context(run_lock(paths, site))
                 break
             except RunInProgress:
                 if time.monotonic() >= deadline:

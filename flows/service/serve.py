@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from prefect.client.orchestration import get_client
 from prefect.settings import PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 
+from flows.followed import followed
 from flows.service.automations import install
 from flows.service.deployments import PLANS, Plan
 from flows.service.reconciliation import reconcile
@@ -22,7 +23,6 @@ from flows.service.runner import DeclaredRunner
 from flows.service.server import START_SECONDS, ready_file
 from flows.settings import Settings, load_settings
 from parsers.errors import BriefingsError, ServiceError
-from parsers.sites.definition import load_site
 
 log = logging.getLogger("flows.service.serve")
 
@@ -44,7 +44,7 @@ def main(plans: Sequence[Plan] = PLANS, poll_seconds: float = POLL_SECONDS) -> N
     logging.getLogger("httpx").setLevel(logging.WARNING)
     try:
         settings = load_settings()
-        load_site(settings.site, base_url=settings.base_url)  # a wrong one would fail every run
+        followed(settings)  # a wrong one would fail every run
         _wait_for_server()
         _put_right(settings)
     except BriefingsError as error:

@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from flows.console import note
-from flows.report import server_lock
+from flows.locks import server_lock
 from flows.service.guard.secret import authentication
 from flows.service.start_failure import reason
 from flows.settings import Paths

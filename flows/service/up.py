@@ -93,17 +93,21 @@ def up(settings: Settings, port: int) -> None:
 
 def environment(settings: Settings, port: int) -> dict[str, str]:
     """What server, runner and the flows they start see: the data directory as an absolute path, and the server."""
-    site = Path(settings.site)
     clean = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {
         **clean,
         **server_environment(settings.paths, port),
         **authentication(settings.auth_file),
         "BRIEFINGS_DATA_DIR": str(settings.paths.root),
-        "BRIEFINGS_SITE": str(site.absolute()) if site.suffix == ".toml" else settings.site,
+        "BRIEFINGS_SITE": _absolute(settings.site),
+        "BRIEFINGS_SITES": " ".join(map(_absolute, settings.several)),
         process.LOG: str(settings.paths.prefect / "runs.log"),
         **({"BRIEFINGS_BASE_URL": settings.base_url} if settings.base_url else {}),
     }
+
+
+def _absolute(definition: str) -> str:
+    return str(Path(definition).absolute()) if definition.endswith(".toml") else definition
 
 
 def _wait_serving(runner: Child, stop: Stop, paths: Paths) -> None:

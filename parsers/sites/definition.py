@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from parsers.errors import SiteError
 from parsers.html.selectors import mistake
 from parsers.html.urls import join
-from parsers.sites.schedule import Schedule, cron_line
+from parsers.sites.schedule import USUAL, Schedule, cron_line
 
 PLACEHOLDERS = re.compile(r"\{(\w*)(?::[^{}]*)?\}")
 
@@ -114,7 +114,7 @@ class Site:
     article: ArticleRules
     politeness: Politeness
     area: Area = Area()
-    schedule: Schedule = Schedule()
+    schedule: Schedule = USUAL
     replaces: frozenset[str] = frozenset()
     """The definition's own hosts when base_url was overridden: links to them lead to base_url instead."""
 
@@ -147,9 +147,9 @@ def bundled_sites() -> list[str]:
     return sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
 
 
-def fewest_per_month(site: Site) -> dict[str, int]:
-    """Site → fewest transcripts of a normal month, of this site and the bundled ones that state it."""
-    every = [*(load_site(name) for name in bundled_sites()), site]
+def fewest_per_month(*sites: Site) -> dict[str, int]:
+    """Site → fewest transcripts of a normal month, of these sites and the bundled ones that state it."""
+    every = [*(load_site(name) for name in bundled_sites()), *sites]
     return {each.name: each.listing.expect_per_month[0] for each in every if each.listing.expect_per_month}
 
 
@@ -246,7 +246,7 @@ class _Reader:
             lines = tuple(cron_line(line) for line in self.texts("schedule", data, "press_hours"))
         except ValueError as error:
             self.fail("schedule", "press_hours", str(error))
-        return Schedule(lines) if lines else Schedule()
+        return Schedule(lines) if lines else USUAL
 
     def area(self, data: dict[str, Any]) -> Area:
         self.check("area", data, {field.name for field in fields(Area)})

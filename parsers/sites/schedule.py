@@ -103,3 +103,7 @@ class Schedule:
                 slot = datetime.combine(day, at, here).astimezone(UTC)
                 if slot <= moment if back else slot > moment:
                     yield slot
+
+
+USUAL = Schedule()
+"""Of a definition that states none."""

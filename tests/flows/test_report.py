@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.report import SAMPLED, RunReport, Trouble, run_lock
+from flows.locks import run_lock
+from flows.report import SAMPLED, RunReport, Trouble
 from flows.settings import Paths
 from parsers.errors import RunInProgress
 from warehouse.rows.loadpage import Change, LoadReport, RowChange, Tally
@@ -25,7 +26,7 @@ def test_a_second_run_is_refused_while_the_first_works(tmp_path: Path) -> None:
 
 def test_the_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:
     code = (
-        "import time; from pathlib import Path; from flows.settings import Paths; from flows.report import run_lock\n"
+        "import time; from pathlib import Path; from flows.settings import Paths; from flows.locks import run_lock\n"
         f"with run_lock(Paths(Path({str(tmp_path)!r}))):\n print('held', flush=True); time.sleep(60)"
     )
     process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)

@@ -84,7 +84,9 @@ def look_up(con: Connection, pages: Sequence[LoadPage]) -> Known:
     return Known(
         by_id={briefing.briefing_id: briefing for briefing in found},
         by_url=by_url,
-        by_content={(briefing.site, briefing.held_on, briefing.content_hash): briefing.briefing_id for briefing in found},
+        by_content={
+            (briefing.site, briefing.held_on, briefing.content_hash): briefing.briefing_id for briefing in found
+        },
         texts={(briefing_id, content_hash) for briefing_id, content_hash in texts},
     )
 

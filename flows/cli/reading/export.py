@@ -78,7 +78,7 @@ def _send(settings: Settings, url: str, formats: list[Format]) -> list[str]:
 def _publish(settings: Settings, folder: str, formats: list[Format], *, as_json: bool) -> int:
     """The tables by site and year; while no run does the same."""
     from flows.deliver.publication import publish_tables
-    from flows.report import run_lock
+    from flows.locks import run_lock
 
     if formats != ["parquet"]:
         raise UsageError("--by-year writes Parquet only: leave --format out.")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from flows.cli.existing import existing
+from flows.cli.option import Sites
 from flows.console import EXIT_DONE, EXIT_INCOMPLETE, note, print_json, print_text
 from parsers.errors import ArchiveError
+from parsers.sites.definition import load_site
 
 
-def export_warc(file: Path, *, data_dir: Path | None = None, site: str | None = None, json: bool = False) -> int:
+def export_warc(file: Path, *, data_dir: Path | None = None, site: Sites = (), json: bool = False) -> int:
     """Write every archived version of every page as a WARC file, the format of web archives.
 
     Example: ``briefings export-warc shanghai.warc.gz``. Any WARC tool can read it; a name without ``.gz`` gives
@@ -18,20 +20,21 @@ def export_warc(file: Path, *, data_dir: Path | None = None, site: str | None = 
     Args:
         file: The file to write; one of this name is replaced.
         data_dir: The data directory (default: BRIEFINGS_DATA_DIR, else ./data).
-        site: A bundled site's name or the path of a TOML definition (default: BRIEFINGS_SITE, else shanghai).
+        site: A site's name or the path of its TOML definition; several may be named (default: all that are followed).
         json: Print the counts as JSON.
     """
     # Imported here: warcio is needed by this verb only.
     from flows.archive.warc_export import export_warc as write
     from flows.workspace import Workspace
 
-    settings = existing(data_dir=data_dir, site=site)
-    with Workspace.open(settings) as ws:
-        if not ws.ledger.archived_pages(ws.site.name):
+    sites = existing(data_dir=data_dir, site=site)
+    names = [load_site(one.site).name for one in sites]
+    with Workspace.open(sites[0]) as ws:
+        if not any(ws.ledger.archived_pages(name) for name in names):
             raise ArchiveError(
-                f"There are no pages of {ws.site.name} in {ws.archive.root} yet: run `briefings ingest`."
+                f"There are no pages of {', '.join(names)} in {ws.archive.root} yet: run `briefings ingest`."
             )
-        report = write(file, ws.ledger, ws.archive, site=ws.site.name)
+        report = write(file, ws.ledger, ws.archive, sites=names)
     if json:
         print_json({"file": str(file), "pages": report.pages, "skipped": list(report.skipped)})
     else:

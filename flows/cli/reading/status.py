@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from flows.cli.existing import existing, no_data
+from flows.cli.option import Sites
 from flows.console import EXIT_DONE, note, print_json, print_table, print_text
 from flows.crawl.list_walk import month_warnings
 from flows.deliver.delivery import pending, targets
 from flows.run.freshness import last_success
+from flows.run.overview import ORDER, Standing, standing
 from flows.run.process import lives
 from flows.workspace import Workspace
 from parsers.sites.definition import load_site
 from warehouse.database.published import is_published
 
 
-def status(*, data_dir: Path | None = None, site: str | None = None, json: bool = False) -> int:
+def status(*, data_dir: Path | None = None, site: Sites = (), json: bool = False) -> int:
     """Show freshness, last runs, pages by state, quarantine, blocked hosts and the archive's size.
 
     Example: ``briefings status --json``. Works while a run is going on; asks nobody but this machine.
 
     Args:
         data_dir: The data directory (default: BRIEFINGS_DATA_DIR, else ./data).
-        site: A bundled site's name or the path of a TOML definition (default: BRIEFINGS_SITE, else shanghai).
+        site: A site's name or the path of its TOML definition; several may be named (default: all that are followed).
         json: Print JSON.
     """
-    settings = existing(data_dir=data_dir, site=site, required=False)
+    sites = existing(data_dir=data_dir, site=site, required=False)
+    settings = sites[0]
     name = load_site(settings.site).name  # a wrong name is an error, not an empty answer
     if not settings.paths.ledger.exists():
         note(no_data(settings))
@@ -34,12 +39,32 @@ def status(*, data_dir: Path | None = None, site: str | None = None, json: bool 
             print_json({"site": name, "runs": []})
         return EXIT_DONE
     with Workspace.open(settings) as ws:
+        if len(sites) > 1:
+            _overview(ws, [standing(Workspace.open(one, ledger=ws.ledger)) for one in sites], as_json=json)
+            return EXIT_DONE
         facts = gather(ws)
     if json:
         print_json(facts)
     else:
         _show(facts)
     return EXIT_DONE
+
+
+def _overview(ws: Workspace, every: list[Standing], *, as_json: bool) -> None:
+    """A line a site, the worst first."""
+    every = sorted(every, key=lambda one: one.rank)
+    if as_json:
+        current = is_published(ws.paths.warehouse, ws.paths.reader)
+        print_json({"reader_copy_current": current, "sites": [asdict(one) for one in every]})
+        return
+    rows = [
+        (one.state, one.site, _moment(one.last_success_at), _moment(one.next_look_at), one.pages, one.due, one.why)
+        for one in every
+    ]
+    print_table(("state", "site", "last success", "next look", "pages", "due", "what about it"), rows)
+    counts = Counter(one.state for one in every)
+    print_text(f"\n{len(every)} sites: {', '.join(f'{counts[s]} {s}' for s in ORDER if counts[s])}. Times are UTC;")
+    print_text("one site in full: briefings status --site NAME")
 
 
 def gather(ws: Workspace) -> dict[str, Any]:

@@ -9,10 +9,13 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from flows.cli.contact import check_contact
-from flows.cli.result import show_report
+from flows.cli.option import Sites
+from flows.cli.result import run_each
 from flows.cli.run_flow import run_flow
+from flows.followed import chosen
+from flows.report import RunReport
 from flows.run import ingest as steps
-from flows.settings import load_settings
+from flows.settings import Settings, load_settings
 from parsers.errors import UsageError
 
 
@@ -22,7 +25,7 @@ def backfill(
     date_to: Annotated[date | None, Parameter(name="--to")] = None,
     recheck: bool = False,
     data_dir: Path | None = None,
-    site: str | None = None,
+    site: Sites = (),
     base_url: str | None = None,
     json: bool = False,
 ) -> int:
@@ -36,16 +39,18 @@ def backfill(
         date_to: Last listing date (default: today).
         recheck: Ask also for the pages of the window that are known, whenever they are due, to see whether they changed.
         data_dir: The data directory (default: BRIEFINGS_DATA_DIR, else ./data).
-        site: A bundled site's name or the path of a TOML definition (default: BRIEFINGS_SITE, else shanghai).
+        site: A site's name or the path of its TOML definition; several may be named (default: all that are followed).
         base_url: Replaces the site's scheme, host and port, for a mirror or a local copy.
         json: Print the run's report as JSON.
     """
     if date_from and date_to and date_from > date_to:
         raise UsageError(f"--from {date_from} is after --to {date_to}: swap them.")
-    settings = load_settings(data_dir=data_dir, site=site, base_url=base_url)
-    check_contact(settings)
-    window = {"date_from": date_from, "date_to": date_to, "recheck": recheck, "base_url": settings.base_url}
-    report = run_flow(
-        "backfill", settings, lambda run: steps.backfill(run, date_from, date_to, recheck=recheck), window
-    )
-    return show_report(report, as_json=json)
+    window = {"date_from": date_from, "date_to": date_to, "recheck": recheck, "base_url": base_url}
+
+    def filled(settings: Settings) -> RunReport:
+        check_contact(settings)
+        return run_flow(
+            "backfill", settings, lambda run: steps.backfill(run, date_from, date_to, recheck=recheck), window
+        )
+
+    return run_each(chosen(load_settings(data_dir=data_dir, base_url=base_url), site), filled, as_json=json)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from flows.cli.existing import existing, no_data
+from flows.cli.option import Sites
 from flows.console import EXIT_DONE, EXIT_INCOMPLETE, print_json, print_table, print_text
 from flows.derive.loading import copy_crawl, publish_reader_copy
 from flows.run.freshness import freshness
 from flows.run.run import finish, opened, recorded
 from flows.settings import Settings
+from flows.workspace import Workspace
 from parsers.errors import WarehouseError
 from parsers.sites.definition import fewest_per_month
 from warehouse.corrections.files import read_corrections
@@ -20,7 +23,7 @@ from warehouse.quality import rules
 from warehouse.quality.rules import Result
 
 
-def check(*, data_dir: Path | None = None, site: str | None = None, json: bool = False) -> int:
+def check(*, data_dir: Path | None = None, site: Sites = (), json: bool = False) -> int:
     """Apply every data-quality rule to the whole warehouse, and check that the data is current.
 
     Example: ``briefings check``. Exit code 3 when a rule fails by more rows than it allows, or the site was not read
@@ -29,7 +32,7 @@ def check(*, data_dir: Path | None = None, site: str | None = None, json: bool =
 
     Args:
         data_dir: Where databases and archive live (default: BRIEFINGS_DATA_DIR, else ./data).
-        site: The site whose freshness is checked (default: BRIEFINGS_SITE, else shanghai).
+        site: The site whose freshness is checked; several may be named (default: all that are followed).
         json: Print a JSON object with ``rules``, ``freshness`` and ``passed``.
     """
     results, stale = run_check(existing(data_dir=data_dir, site=site))
@@ -42,21 +45,24 @@ def check(*, data_dir: Path | None = None, site: str | None = None, json: bool =
     return EXIT_DONE if passed else EXIT_INCOMPLETE
 
 
-def run_check(settings: Settings) -> tuple[list[Result], list[str]]:
-    """Run the rules and keep their results; also what is not current, in sentences.
+def run_check(sites: Sequence[Settings]) -> tuple[list[Result], list[str]]:
+    """Run the rules over everything and keep their results; also what of the sites is not current, in sentences.
 
     Raises:
-        RunInProgress: another run holds the data directory.
+        RunInProgress: another run holds one of the sites.
         WarehouseError: there is no data yet.
     """
+    settings = sites[0]
     if not settings.paths.warehouse.exists():
         raise WarehouseError(no_data(settings))
-    with opened(settings, "check") as run, recorded(run.ws, run.report):
+    with opened(settings, "check", site=None if len(sites) == 1 else "") as run, recorded(run.ws, run.report):
         ws, report = run.ws, run.report
-        stale = freshness(ws).problems()
+        spaces = [Workspace.open(one, ledger=ws.ledger) for one in sites]
+        stale = [problem for space in spaces for problem in freshness(space).problems()]
+        usual = fewest_per_month(*(space.site for space in spaces))
         with writer(settings.paths.warehouse) as con:
             note_missing(con, read_corrections(settings.paths.corrections), now=ws.now())
-            results = rules.check(con, run_id=report.run_id, now=ws.now(), fewest_per_month=fewest_per_month(ws.site))
+            results = rules.check(con, run_id=report.run_id, now=ws.now(), fewest_per_month=usual)
         failed = sum(not result.passed for result in results)
         report.outcome = "success"
         report.message = f"{len(results) - failed} rules passed, {failed} failed."

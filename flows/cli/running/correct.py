@@ -8,11 +8,14 @@ from typing import Any
 from cyclopts import App
 
 from flows.cli.existing import existing
-from flows.cli.result import show_report
+from flows.cli.option import Sites
+from flows.cli.result import run_each
 from flows.cli.run_flow import run_flow
 from flows.console import EXIT_DONE, EXIT_INCOMPLETE, note, print_json, print_table, print_text
+from flows.report import RunReport
 from flows.run import reparse as steps
 from flows.settings import Settings, load_settings
+from parsers.sites.definition import load_site
 from warehouse.corrections.files import Correction, read_corrections, shown, untried
 from warehouse.corrections.idle import Idle
 from warehouse.database.statements import sql
@@ -65,7 +68,7 @@ def list_(*, data_dir: Path | None = None, json: bool = False) -> int:
 
 
 @correct.command
-def apply(*, data_dir: Path | None = None, site: str | None = None, json: bool = False) -> int:
+def apply(*, data_dir: Path | None = None, site: Sites = (), json: bool = False) -> int:
     """Derive the corrected briefings again from the archive, so that new and withdrawn corrections take effect.
 
     Example: ``briefings correct apply``. The next reparse or change of a page would do the same. Exit code 3 when
@@ -73,10 +76,11 @@ def apply(*, data_dir: Path | None = None, site: str | None = None, json: bool =
 
     Args:
         data_dir: Where databases and corrections live (default: BRIEFINGS_DATA_DIR, else ./data).
-        site: The site of the corrected briefings (default: BRIEFINGS_SITE, else shanghai).
+        site: The site of the corrected briefings; several may be named (default: all that are followed).
         json: Print the run's report as JSON.
     """
-    settings = existing(data_dir=data_dir, site=site)
+    sites = existing(data_dir=data_dir, site=site)
+    settings = sites[0]
     corrections, stored = read_corrections(settings.paths.corrections), _stored(settings)
     stale = _stale(corrections, stored)
     known = set(_targets(settings, [*stale, *(correction.briefing_id for correction in corrections)]))
@@ -90,10 +94,19 @@ def apply(*, data_dir: Path | None = None, site: str | None = None, json: bool =
         for row in idle:
             note(f"{row['file']}: {Idle(**{name: row[name] for name in Idle._fields}).reason()}")
         return EXIT_INCOMPLETE if idle else EXIT_DONE
+    names = {briefing_id.rpartition("-")[0] for briefing_id in stale}
     briefing = stale.pop() if len(stale) == 1 else None
-    report = run_flow("reparse", settings, lambda run: steps.reparse(run, briefing), {"briefing": briefing})
-    ineffective = unknown or any(trouble.stage == "correct" for trouble in report.troubles)
-    return show_report(report, as_json=json) or (EXIT_INCOMPLETE if ineffective else EXIT_DONE)
+    ineffective = bool(unknown)
+
+    def reparsed(settings: Settings) -> RunReport:
+        nonlocal ineffective
+        report = run_flow("reparse", settings, lambda run: steps.reparse(run, briefing), {"briefing": briefing})
+        ineffective = ineffective or any(trouble.stage == "correct" for trouble in report.troubles)
+        return report
+
+    wanted = [one for one in sites if load_site(one.site).name in names] or sites
+    code = run_each(wanted, reparsed, as_json=json)
+    return code or (EXIT_INCOMPLETE if ineffective else EXIT_DONE)
 
 
 def _stored(settings: Settings) -> list[Row]:

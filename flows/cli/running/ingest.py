@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from flows.cli.contact import check_contact
-from flows.cli.result import show_report
+from flows.cli.option import Sites
+from flows.cli.result import run_each
 from flows.console import note
+from flows.followed import chosen
 from flows.report import RunReport, stood_aside
 from flows.run.run import finish, new_run_id, opened, recorded
 from flows.run.steps import look
@@ -17,7 +20,7 @@ from parsers.errors import RunInProgress
 def ingest(
     *,
     data_dir: Path | None = None,
-    site: str | None = None,
+    site: Sites = (),
     base_url: str | None = None,
     warc: Path | None = None,
     json: bool = False,
@@ -29,17 +32,20 @@ def ingest(
 
     Args:
         data_dir: Where databases and archive live (default: BRIEFINGS_DATA_DIR, else ./data).
-        site: A bundled site's name or the path of a TOML definition (default: BRIEFINGS_SITE, else shanghai).
+        site: A site's name or the path of its TOML definition; several may be named (default: all that are followed).
         base_url: Replaces the site's scheme, host and port, for a mirror or a local copy.
         warc: Take the site's pages from this WARC file instead; nothing is fetched.
         json: Print the run's report as JSON.
     """
-    settings = load_settings(data_dir=data_dir, site=site, base_url=base_url)
+    settings = load_settings(data_dir=data_dir, base_url=base_url)
+    return run_each(chosen(settings, site), partial(_ingest, warc=warc), as_json=json)
+
+
+def _ingest(settings: Settings, *, warc: Path | None) -> RunReport:
     try:
-        report = _from_warc(settings, warc) if warc else run_ingest(settings)
+        return _from_warc(settings, warc) if warc else run_ingest(settings)
     except RunInProgress as error:
-        report = stood_aside(new_run_id(), settings.site, error)
-    return show_report(report, as_json=json)
+        return stood_aside(new_run_id(), settings.site, error)
 
 
 def _from_warc(settings: Settings, file: Path) -> RunReport:

@@ -9,10 +9,14 @@ from typing import Any
 from cyclopts import App
 
 from flows.archive.store import Archive
-from flows.cli.existing import existing, site_option
-from flows.cli.result import show_report
+from flows.cli.existing import existing, only, site_option
+from flows.cli.option import Sites
+from flows.cli.result import run_each
 from flows.cli.run_flow import run_flow
 from flows.console import EXIT_DONE, note, print_json, print_table, print_text
+from flows.followed import chosen
+from flows.ledger.ledger import Ledger
+from flows.report import RunReport
 from flows.run import reparse as steps
 from flows.settings import Settings, load_settings
 from parsers.errors import UsageError
@@ -27,7 +31,7 @@ quarantine = App(name="quarantine", help="List, show and retry pages that could 
 
 
 @quarantine.command(name="list")
-def list_(*, everything: bool = False, data_dir: Path | None = None, json: bool = False) -> int:
+def list_(*, everything: bool = False, data_dir: Path | None = None, site: Sites = (), json: bool = False) -> int:
     """List the pages that are set aside.
 
     Example: ``briefings quarantine list``
@@ -35,13 +39,18 @@ def list_(*, everything: bool = False, data_dir: Path | None = None, json: bool 
     Args:
         everything: Also pages that loaded after all.
         data_dir: Where databases and archive live (default: BRIEFINGS_DATA_DIR, else ./data).
+        site: Only pages of this site; several may be named (default: all).
         json: Print a JSON array of objects.
     """
-    rows = _entries(load_settings(data_dir=data_dir), everything=everything)
+    settings = load_settings(data_dir=data_dir)
+    rows = _entries(settings, everything=everything)
+    if site:
+        names = {load_site(one.site).name for one in chosen(settings, site)}
+        rows = [row for row in rows if row["site"] in names]
     if json:
         print_json(plain(rows))
     elif rows:
-        columns = ("first_seen_at", "stage", "attempts", "reason", "url")
+        columns = ("first_seen_at", "site", "stage", "attempts", "reason", "url")
         print_table(columns, [[row[name] for name in columns] for row in rows])
     else:
         note("The quarantine is empty.")
@@ -77,9 +86,7 @@ def show(url: str, /, *, data_dir: Path | None = None, json: bool = False) -> in
 
 
 @quarantine.command
-def retry(
-    url: str | None = None, /, *, data_dir: Path | None = None, site: str | None = None, json: bool = False
-) -> int:
+def retry(url: str | None = None, /, *, data_dir: Path | None = None, site: Sites = (), json: bool = False) -> int:
     """Parse and load pages again from their archived copies, for example after an upgrade or with a correction.
 
     Example: ``briefings quarantine retry``. Exit code 3 when a page stays in quarantine.
@@ -87,12 +94,18 @@ def retry(
     Args:
         url: Only this page; without it, all that are set aside.
         data_dir: Where databases and archive live (default: BRIEFINGS_DATA_DIR, else ./data).
-        site: The site of the pages (default: BRIEFINGS_SITE, else shanghai).
+        site: The site of the pages; several may be named (default: all that are followed).
         json: Print the run's report as JSON.
     """
-    settings = existing(data_dir=data_dir, site=site)
-    report = run_flow("retry", settings, lambda run: steps.retry(run, url), {"url": url})
-    return show_report(report, as_json=json)
+    sites = existing(data_dir=data_dir, site=site)
+    if url is not None:
+        with Ledger(sites[0].paths.ledger) as ledger:
+            sites = only(sites, ledger.site_of(url))
+
+    def retried(settings: Settings) -> RunReport:
+        return run_flow("retry", settings, lambda run: steps.retry(run, url), {"url": url})
+
+    return run_each(sites[:1] if url is not None else sites, retried, as_json=json)
 
 
 def _definition(settings: Settings, name: str) -> str:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
@@ -15,12 +16,14 @@ from cyclopts import Parameter
 from cyclopts.validators import Number
 
 from flows.cli.contact import check_contact
+from flows.cli.option import Sites
 from flows.console import EXIT_DONE, EXIT_FAILED, note, print_text
+from flows.followed import chosen
 from flows.service import up as supervisor
 from flows.service.server import DEFAULT_PORT
 from flows.service.start_failure import reason
 from flows.settings import Settings, load_settings
-from parsers.errors import ServiceError
+from parsers.errors import ServiceError, UsageError
 
 
 def up(
@@ -29,7 +32,7 @@ def up(
     detach: bool = False,
     stop: bool = False,
     data_dir: Path | None = None,
-    site: str | None = None,
+    site: Sites = (),
     base_url: str | None = None,
 ) -> int:
     """Start the Prefect server, its UI and the scheduled flows; Ctrl-C stops all of them.
@@ -42,17 +45,36 @@ def up(
         detach: Go to the background once the server answers and the deployments exist; `briefings up --stop` ends it.
         stop: Stop the service that runs for this data directory.
         data_dir: The data directory, with the run history in its folder prefect (default: BRIEFINGS_DATA_DIR, else ./data).
-        site: A bundled site's name or the path of a TOML definition (default: BRIEFINGS_SITE, else shanghai).
+        site: A site's name or the path of its TOML definition; several may be named (default: all that are followed).
         base_url: Replaces the site's scheme, host and port, for a mirror or a local copy.
     """
-    settings = load_settings(data_dir=data_dir, site=site, base_url=base_url)
+    settings = load_settings(data_dir=data_dir, base_url=base_url)
     if stop:
         return _stop(settings)
-    check_contact(settings)  # a wrong site is an error now, not one of every scheduled run
+    settings = _serving(settings, site)
+    for one in chosen(settings):
+        check_contact(one)  # a wrong site is an error now, not one of every scheduled run
     if detach:
         return _detach(settings, port)
     supervisor.up(settings, port)
     return EXIT_DONE
+
+
+def _serving(settings: Settings, named: Sequence[str]) -> Settings:
+    """The settings of a service for these sites.
+
+    Raises:
+        UsageError: the data directory follows sites of its own.
+    """
+    if named and any(settings.paths.sites.glob("*.toml")):
+        raise UsageError(
+            f"The service looks at every site that {settings.paths.root} follows: name them with `briefings sites add`"
+            " and leave --site out; `briefings sites pause NAME` leaves one alone."
+        )
+    definitions = [one.site for one in chosen(settings, named)]
+    alone = definitions[0] if len(definitions) == 1 else settings.site
+    several = "" if len(definitions) == 1 else " ".join(definitions)
+    return settings.model_copy(update={"site": alone, "sites": several})
 
 
 def _detach(settings: Settings, port: int) -> int:

@@ -15,7 +15,7 @@ import pytest
 
 from flows.cli.app import VERBS
 from flows.ledger.ledger import Ledger
-from flows.report import run_lock
+from flows.locks import run_lock
 from flows.run.process import sign_of_life
 from flows.settings import Paths
 from tests.conftest import Briefings

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from flows.ledger.ledger import Ledger
-from flows.report import run_lock
+from flows.locks import run_lock
 from flows.sample import DEFINITION, SampleServer, sample_server
 from flows.settings import Paths
 from tests.conftest import Briefings

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from flows.report import run_lock
+from flows.locks import run_lock
 from flows.sample import DEFINITION, sample_server
 from flows.service.deployments import PLANS
 from flows.service.server import free_port

@@ -177,7 +177,9 @@ def test_the_same_words_on_another_site_are_another_briefing(load, rows):
     load(load_page(site="other", name="reprinted"), load_page(site="other", name="reprinted-again"))
     load(load_page(name="copy"))
 
-    assert rows("SELECT site, title FROM briefings ORDER BY site") == [(site, page().title) for site in ("other", "sample")]
+    assert rows("SELECT site, title FROM briefings ORDER BY site") == [
+        (site, page().title) for site in ("other", "sample")
+    ]
     assert rows("SELECT left(briefing_id, -13), count(*) FROM briefing_urls GROUP BY 1 ORDER BY 1") == [
         ("other", 2),
         ("sample", 2),
