@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -118,7 +119,9 @@ def test_a_run_that_breaks_down_is_exit_1_and_never_nothing_new(
     data = tmp_path / "data"
     (data / "archive").mkdir(parents=True)
     (data / "archive" / "ab").mkdir()
-    (data / "archive" / "ab" / ".left.part").mkdir()  # what is swept before a run cannot be a folder
+    left = data / "archive" / "ab" / ".left.part"
+    left.mkdir()  # what is swept before a run cannot be a folder
+    os.utime(left, (0, 0))
     done = flow_briefings("ingest", "--json", "--data-dir", data, "--site", DEFINITION, "--base-url", sample.url)
     assert (done.returncode, done.stdout) == (1, "")
     assert "unexpectedly" in done.stderr
