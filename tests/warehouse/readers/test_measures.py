@@ -14,7 +14,14 @@ from warehouse.database.store import reader
 def ask(tmp_path_factory):
     recipes = {recipe.name: recipe for recipe in scripts("readers/recipes")}
     with reader(sample(tmp_path_factory.mktemp("sample"))) as con:
-        yield lambda name: [tuple(map(str, row)) for row in con.execute(body(recipes[name])).fetchall()]
+
+        def ask(name):
+            """The answer without the site, which is one."""
+            answer = con.execute(body(recipes[name]))
+            first = int(answer.description[0][0] == "site")
+            return [tuple(map(str, row[first:])) for row in answer.fetchall()]
+
+        yield ask
 
 
 def test_one_measure_over_time(ask):

@@ -1,7 +1,7 @@
 -- title: Parts and their whole
 -- note: The three sectors beside the whole of the same time: what they add up to, and how far from it.
 SELECT
-  period_end, span,
+  site, period_end, span,
   any_value(value) FILTER (measure = '地区生产总值') AS whole,
   sum(value) FILTER (measure <> '地区生产总值') AS parts,
   round(100 * parts / whole, 1) AS percent,
@@ -9,6 +9,6 @@ SELECT
 FROM series
 WHERE measure IN ('地区生产总值', '第一产业增加值', '第二产业增加值', '第三产业增加值')
   AND aspect = 'level' AND status = 'result' AND place IS NULL
-GROUP BY period_start, period_end, span
+GROUP BY site, period_start, period_end, span
 HAVING how_many > 0
-ORDER BY period_end;
+ORDER BY site, period_end;
