@@ -74,6 +74,11 @@ class Paths:
         return self.root / "corrections"
 
     @property
+    def measures(self) -> Path:
+        """The user's own table of quantities and their spellings, merged into the bundled one."""
+        return self.root / "measures.tsv"
+
+    @property
     def prefect(self) -> Path:
         """PREFECT_HOME of the local server: run history, results, logs."""
         return self.root / "prefect"

@@ -15,6 +15,7 @@ from flows.http.client import Client
 from flows.http.transport import Limits
 from flows.ledger.ledger import Ledger
 from flows.settings import Paths, Settings
+from flows.vocabulary import version_of
 from parsers.sites.definition import Site, load_site
 
 
@@ -61,6 +62,15 @@ class Workspace:
     def stage(self) -> Path:
         """The site's parsed pages on their way to the writer."""
         return self.paths.stage / self.site.name
+
+    @property
+    def reader_version(self) -> str:
+        """What pages are read with: parsers and vocabulary; another one reads what is archived anew.
+
+        Raises:
+            VocabularyError: the user's table of measures is wrong.
+        """
+        return version_of(self.paths.measures)
 
     def client(self, run_id: str | None = None) -> Client:
         """A polite client for the site; the interval between requests is shared through the ledger."""

@@ -27,11 +27,12 @@ from parsers.html.markup import MAX_BYTES, Document
 from parsers.html.pages import further_pages, split_pages
 from parsers.html.paragraphs import Paragraph, Parts
 from parsers.html.signature import says_missing
-from parsers.observations import Vocabulary, observe, own_names
+from parsers.observations import observe, own_names
 from parsers.records import Metric, Page, PageKind, Turn
 from parsers.sites.definition import ArticleRules, Site
 from parsers.sites.national import NATIONAL
 from parsers.turns.folding import Reading, parse_turns
+from parsers.vocabulary import Vocabulary
 
 _MAGIC = (
     b"%PDF",

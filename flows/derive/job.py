@@ -17,16 +17,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ParseJob:
-    """Where pages are read: the site's rules, the archive they come from, the folder that batches go to."""
+    """Where pages are read: the site's rules, the archive they come from, the folder that batches go to,
+    and how quantities are called."""
 
     site: Site
     archive: Archive
     stage: Path
+    measures: Path
+    """The user's table of measures, which need not be there."""
 
     @classmethod
     def of(cls, ws: Workspace) -> Self:
         """That of a workspace."""
-        return cls(ws.site, ws.archive, ws.stage)
+        return cls(ws.site, ws.archive, ws.stage, ws.paths.measures)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from itertools import islice
 from flows.derive.job import Parsed
 from flows.derive.staging import in_order
 from flows.report import RunReport, Trouble
+from flows.vocabulary import vocabulary_of
 from flows.workspace import Workspace
-from parsers import PARSER_VERSION
 from warehouse.corrections.files import read_corrections
 from warehouse.corrections.idle import idle_corrections, note_missing
 from warehouse.database.publish import publish
@@ -38,10 +38,11 @@ def load_staged(ws: Workspace, run_id: str, batches: Iterable[Parsed], report: R
     if not ready:
         return
     pages = in_order(batch.path for batch in ready)
+    vocabulary = vocabulary_of(ws.paths.measures)
     while chunk := list(islice(pages, LOAD_PAGES)):
         # Opened anew each time: DuckDB keeps what it has read until it is closed.
         with writer(ws.paths.warehouse) as con:
-            result = load_pages(con, chunk, run_id=run_id, now=ws.now(), corrections=corrections)
+            result = load_pages(con, chunk, run_id=run_id, now=ws.now(), corrections=corrections, vocabulary=vocabulary)
             note_missing(con, corrections, now=ws.now())
             report.idle_corrections([Trouble(i.file, "correct", i.reason()) for i in idle_corrections(con)])
         _note(ws, chunk, result, report)
@@ -72,7 +73,7 @@ def _is_newest(ws: Workspace, url: str, page_sha256: str | None) -> bool:
 
 
 def _set_aside(ws: Workspace, report: RunReport, url: str, sha256: str, stage: str, reason: str) -> None:
-    ws.ledger.mark_quarantined(url, sha256, reason, PARSER_VERSION)
+    ws.ledger.mark_quarantined(url, sha256, reason, ws.reader_version)
     report.quarantined += 1
     report.trouble(Trouble(url, stage, reason))
 

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from flows.derive.job import Parsed, ParseJob
 from flows.derive.staging import loading_order, stage, staged_line
 from flows.ledger.copies import ArchivedPage
+from flows.vocabulary import vocabulary_of
 from parsers.errors import ArchiveError, ParseError, ParserFault
 from parsers.html.urls import page_key
 from parsers.page import parse_page
+from parsers.vocabulary import Vocabulary
 from warehouse.rows.loadpage import Failure, LoadPage
 
 log = logging.getLogger(__name__)
@@ -22,14 +24,16 @@ def parse_batch(job: ParseJob, pages: Sequence[ArchivedPage], name: str) -> Pars
 
     Raises:
         StorageError: the batch could not be written; its pages are still due.
+        VocabularyError: the user's table of measures is wrong; all pages are still due.
     """
+    vocabulary = vocabulary_of(job.measures)
     readable: list[bytes] = []
     unreadable: list[Failure] = []
     traces: dict[str, str] = {}
     lost: list[tuple[str, str, str]] = []
     for page in sorted(pages, key=loading_order):
         try:
-            readable.append(_read(job, page, tell=len(pages) == 1))
+            readable.append(_read(job, page, vocabulary, tell=len(pages) == 1))
         except ParseError as error:
             unreadable.append(Failure(page.url, page.page_sha256, "parse", str(error), error.selector))
             if isinstance(error, ParserFault):
@@ -39,11 +43,11 @@ def parse_batch(job: ParseJob, pages: Sequence[ArchivedPage], name: str) -> Pars
     return Parsed(stage(job.stage, name, readable), len(readable), unreadable, traces, lost)
 
 
-def _read(job: ParseJob, archived: ArchivedPage, *, tell: bool) -> bytes:
+def _read(job: ParseJob, archived: ArchivedPage, vocabulary: Vocabulary, *, tell: bool) -> bytes:
     """The page's line of the staged batch."""
     raw = job.archive.get(archived.page_sha256)
     try:
-        parsed = _parse(job, archived, raw)
+        parsed = _parse(job, archived, raw, vocabulary)
         if tell:
             _tell(parsed)
         return staged_line(parsed, archived)
@@ -58,8 +62,8 @@ def _read(job: ParseJob, archived: ArchivedPage, *, tell: bool) -> bytes:
         ) from error
 
 
-def _parse(job: ParseJob, archived: ArchivedPage, raw: bytes) -> LoadPage:
-    page = parse_page(raw, url=archived.url, site=job.site, content_type=archived.content_type)
+def _parse(job: ParseJob, archived: ArchivedPage, raw: bytes, vocabulary: Vocabulary) -> LoadPage:
+    page = parse_page(raw, url=archived.url, site=job.site, content_type=archived.content_type, vocabulary=vocabulary)
     return LoadPage(
         url=archived.url,
         site=job.site.name,

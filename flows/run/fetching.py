@@ -16,7 +16,6 @@ from flows.run.parsing import Pipeline
 from flows.run.progress import HANDFUL, progress_of
 from flows.run.run import Run
 from flows.run.steps import GOOD, count, fetch_one
-from parsers import PARSER_VERSION
 
 log = logging.getLogger(__name__)
 
@@ -143,4 +142,4 @@ class _Fetching:
 
     def _hand_over(self, urls: Sequence[str]) -> None:
         ws = self._run.ws
-        self._pipeline.feed(ws.ledger.copies.pending_among(urls, PARSER_VERSION))
+        self._pipeline.feed(ws.ledger.copies.pending_among(urls, ws.reader_version))

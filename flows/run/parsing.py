@@ -24,7 +24,6 @@ from flows.ledger.copies import ArchivedPage
 from flows.run.executor import Done, Step
 from flows.run.progress import HANDFUL, progress_of
 from flows.run.run import Run
-from parsers import PARSER_VERSION
 
 log = logging.getLogger(__name__)
 
@@ -184,7 +183,7 @@ class Pipeline:
 
 def parse_pending(run: Run) -> None:
     """Parse and load every archived copy that is not in the warehouse yet: also what an interrupted run left."""
-    parse_and_load(run, run.ws.ledger.pending_pages(run.ws.site.name, PARSER_VERSION))
+    parse_and_load(run, run.ws.ledger.pending_pages(run.ws.site.name, run.ws.reader_version))
 
 
 def parse_and_load(run: Run, pages: Sequence[ArchivedPage]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flows.run.parsing import parse_and_load, parse_pending
 from flows.run.run import Run
 from flows.run.steps import conclude, publish
-from parsers import PARSER_VERSION
 from parsers.errors import UsageError
 from warehouse.database.statements import sql
 from warehouse.readers.query import query
@@ -14,7 +13,7 @@ from warehouse.readers.query import query
 def reparse(run: Run, briefing: str | None = None) -> None:
     """Run the parsers again over the archive, or over the pages of one briefing."""
     ws = run.ws
-    waiting = ws.ledger.pending_pages(ws.site.name, PARSER_VERSION)
+    waiting = ws.ledger.pending_pages(ws.site.name, ws.reader_version)
     behind = {page.url for page in waiting}
     missing = ws.ledger.without_copy(ws.site.name)
     pages = [*waiting, *(page for page in ws.ledger.archived_pages(ws.site.name) if page.url not in behind)]

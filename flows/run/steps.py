@@ -19,7 +19,6 @@ from flows.run.executor import Done, Executor, Step
 from flows.run.run import Run, finish
 from flows.settings import Settings
 from flows.workspace import Workspace
-from parsers import PARSER_VERSION
 from parsers.errors import FetchError, HostBlocked, SiteUnavailable
 from warehouse.database.published import is_published
 
@@ -68,7 +67,7 @@ def look(run: Run) -> Look:
     ws = run.ws
     if not is_published(ws.paths.warehouse, ws.paths.reader) or delivery.pending(ws.settings):
         return Look(over=False)
-    if ws.ledger.pending_pages(ws.site.name, PARSER_VERSION, limit=1):
+    if ws.ledger.pending_pages(ws.site.name, ws.reader_version, limit=1):
         return Look(over=False)
     seen = look_at_lists(ws.site, run.client, ws.ledger, ws.archive, today=ws.today())
     if seen.news:

@@ -9,7 +9,7 @@ from typing import Final
 from parsers.observations.passage import Mention, Passage
 from parsers.observations.spots import Spot
 from parsers.observations.tables import read_sections
-from parsers.observations.vocabulary import Measure, Spelling
+from parsers.vocabulary import Measure, Spelling
 from parsers.words import Word
 from parsers.words.lexicon import LEXICON
 

@@ -17,9 +17,9 @@ from parsers.observations.places import find_places
 from parsers.observations.spots import Spot, find_spots
 from parsers.observations.statuses import status as status_of
 from parsers.observations.subjects import Subjects
-from parsers.observations.vocabulary import Vocabulary, bundled
 from parsers.observations.whereabouts import Whereabouts
 from parsers.records import Aspect, Metric
+from parsers.vocabulary import Vocabulary, bundled
 from parsers.words import fold
 
 _OF_PLAN: Final = re.compile("任务|目标|计划|完成")

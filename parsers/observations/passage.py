@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Final
 
-from parsers.observations.vocabulary import Spelling, Vocabulary
+from parsers.vocabulary import Spelling, Vocabulary
 from parsers.words import Word, cut
 
 _SENTENCE_ENDS: Final = re.compile("[。！？!?\n]|……")

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import orjson
 
-from parsers.observations import Vocabulary, bundled, reader_version
+from parsers.vocabulary import Vocabulary, bundled, reader_version
 from warehouse.corrections.files import Correction
 from warehouse.database.bulk import has_appender
 from warehouse.database.migrate import Connection

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parsers.observations import Vocabulary
+from parsers.vocabulary import Vocabulary
 from warehouse.database.bulk import append
 from warehouse.database.migrate import Connection
 from warehouse.database.statements import sql

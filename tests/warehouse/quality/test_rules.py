@@ -70,7 +70,8 @@ def test_good_data_passes_every_rule_and_says_so(good):
 
 
 @pytest.mark.parametrize(
-    "rule", sorted(BREAK.keys() - {"figures_do_not_drop", "measure_is_known", "month_is_not_silent", "transcript_stays_one"})
+    "rule",
+    sorted(BREAK.keys() - {"figures_do_not_drop", "measure_is_known", "month_is_not_silent", "transcript_stays_one"}),
 )
 def test_a_rule_fires_on_what_it_is_for(good, rule):
     good.execute(BREAK[rule])

@@ -1,4 +1,7 @@
-"""The quantities that have a name: a table of official names and spellings, bundled, and a user's own merged into it."""
+"""The quantities that have a name: a table of official names and spellings, bundled, and a user's own merged into it.
+
+Imports nothing that reads pages, so that whoever only asks for the version starts quickly.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,10 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.resources import files
 
 from parsers import PARSER_VERSION
 from parsers.errors import VocabularyError
-from parsers.observations.tables import read_text
 
 COLUMNS = ("name", "spellings", "english", "topic", "units", "nature")
 NATURES = ("stock", "flow", "ratio")
@@ -60,9 +63,14 @@ class Vocabulary:
 
 
 @cache
+def _bundled_text() -> str:
+    return (files(__package__) / "data" / "measures.tsv").read_text(encoding="utf-8")
+
+
+@cache
 def bundled() -> Vocabulary:
     """The vocabulary of this program."""
-    text = read_text("measures.tsv")
+    text = _bundled_text()
     return _vocabulary(list(_rows(text, "measures.tsv")), text)
 
 
@@ -87,9 +95,9 @@ def merged(text: str, path: str) -> Vocabulary:
     names = {row.measure.name: row.measure for row in own}
     base = [
         _Row(names.get(row.measure.name, row.measure), tuple(s for s in row.spellings if s.text not in theirs))
-        for row in _rows(read_text("measures.tsv"), "measures.tsv")
+        for row in _rows(_bundled_text(), "measures.tsv")
     ]
-    return _vocabulary([*base, *own], read_text("measures.tsv") + text)
+    return _vocabulary([*base, *own], _bundled_text() + text)
 
 
 @dataclass(frozen=True, slots=True)

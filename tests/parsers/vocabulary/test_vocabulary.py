@@ -6,8 +6,8 @@ import pytest
 
 from parsers.errors import VocabularyError
 from parsers.metrics import extract
-from parsers.observations import bundled, merged, observe
-from parsers.observations.vocabulary import COLUMNS
+from parsers.observations import observe
+from parsers.vocabulary import COLUMNS, bundled, merged
 
 HEAD = "\t".join(COLUMNS) + "\n"
 ROW = "灯会游客\t灯会观众 灯会~人次@元宵\tvisitors of the lantern fair\tculture\t人次 人\tflow\n"
