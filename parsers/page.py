@@ -127,7 +127,7 @@ def parse_page(
             *reading.warnings,
             *dates.warnings,
             *too_great,
-            *_page_warnings(pages, reading, url),
+            *_page_warnings(documents, reading, rules, url),
             *_table_warnings(paragraphs),
         ),
         turns=turns,
@@ -315,21 +315,22 @@ def _check_turns(title: str, reading: Reading, kind: PageKind, url: str | None) 
         )
 
 
-def _page_warnings(pages: Sequence[Decoded], reading: Reading, url: str | None) -> tuple[str, ...]:
+def _page_warnings(
+    documents: Sequence[Document], reading: Reading, rules: ArticleRules, url: str | None
+) -> tuple[str, ...]:
     """An article that goes on where nobody looked: page 1 must never pass for the whole."""
-    if len(pages) > 1:
+    if len(documents) > 1:
         return ()
-    further = further_pages(pages[0].text, url) if url else []
+    if url and rules.next and (named := documents[0].further(rules.next, url)):
+        return (f"pages: the article goes on at {named[0]}; a run fetches it, here only this page is read",)
+    further = further_pages(documents[0].text, url) if url else []
     if further:
         return (
             f"pages: the article goes on at {further[0]}, which is not read; article.next names the links to follow",
         )
     pager = any(_PAGER.search(text) for text, reason in reading.left_out[-4:] if reason == "navigation")
-    return (
-        ("pages: the text ends in a pager, only this page is read; article.next names the links to follow",)
-        if pager
-        else ()
-    )
+    told = "pages: the text ends in a pager, only this page is read; article.next names the links to follow"
+    return (told,) if pager else ()
 
 
 def _table_warnings(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:

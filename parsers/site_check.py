@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,15 @@ from parsers.page import parse_page
 from parsers.records import Listing, Page
 from parsers.sites.definition import Site
 from parsers.sites.listing import parse_listing, unpack_listing
+
+_MARKS = {
+    "next": "links to the article's other pages",
+    "question": "questions",
+    "answer": "answers",
+    "who": "names of who speaks",
+}
+# What the definition must say before the page is read rightly.
+_INCOMPLETE = re.compile(r"roles: |pages: (?!.*a run fetches it)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +70,19 @@ def check_article(raw: bytes, *, url: str, site: Site) -> list[Finding]:
         for one in rules.drop
     ]
     findings += _either(document, "article.body", [(one, _body(document, one, rules.drop)) for one in rules.body])
-    return [*findings, *dropped, _page_result(raw, url, site)]
+    # Elements that a page may do without: most articles are of one page, and label who speaks.
+    marks = [
+        Finding(
+            f"article.{key}",
+            one,
+            sum(len(body.select(one)) for body in bodies) or len(document.whole().select(one)),
+            what,
+            ok=True,
+        )
+        for key, what in _MARKS.items()
+        for one in getattr(rules, key)
+    ]
+    return [*findings, *dropped, *marks, *_page_results(raw, url, site)]
 
 
 def _listing_results(raw: bytes, url: str, site: Site) -> Iterator[Finding]:
@@ -87,15 +109,19 @@ def _listing_results(raw: bytes, url: str, site: Site) -> Iterator[Finding]:
     )
 
 
-def _page_result(raw: bytes, url: str, site: Site) -> Finding:
+def _page_results(raw: bytes, url: str, site: Site) -> Iterator[Finding]:
+    """What the page is read as, and each thing that is to be known about the reading."""
     try:
         page: Page = parse_page(raw, url=url, site=site)
     except ParseError as error:
-        return Finding("article", "", 0, str(error), ok=False)
+        yield Finding("article", "", 0, str(error), ok=False)
+        return
     questions = sum(turn.role == "question" for turn in page.turns)
     answers = sum(turn.role == "answer" for turn in page.turns)
     sample = f"{page.kind}, held on {page.held_on}: {questions} questions, {answers} answers"
-    return Finding("article", "turns", len(page.turns), sample, ok=True)
+    yield Finding("article", "turns", len(page.turns), sample, ok=True)
+    for warning in page.warnings:
+        yield Finding("article", "warning", 1, warning, ok=not _INCOMPLETE.match(warning))
 
 
 def _texts(document: Document, selector: str) -> list[str]:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from flows.archive.store import Archive
+from flows.crawl import article_pages
 from flows.http.client import Client, Response
 from flows.ledger.ledger import Ledger, Validators, validators_of
 from flows.ledger.outcomes import Outcome, again_after, quarantine_after
@@ -47,6 +48,8 @@ def fetch_page(url: str, site: Site, client: Client, ledger: Ledger, archive: Ar
     # Without the copy on disk a 304 would leave us with nothing.
     conditional = copy if archive.has(copy.page_sha256) else Validators()
     response = client.get(url, conditional)
+    if response.outcome == "ok" and site.article.next:
+        response = article_pages.whole_article(response, site, client)
     if not response.asked and response.outcome != "disallowed":
         return PageResult(
             url, response.outcome, known.get("state", "new"), response.reason, copy.page_sha256, False, False

@@ -18,8 +18,10 @@ from bs4.element import NavigableString
 
 from parsers.errors import PageTooLarge
 from parsers.html.densest import densest
+from parsers.html.pages import further_pages
 from parsers.html.paragraphs import BLOCKS, MARGIN, NO_PARTS, Paragraph, Parts, paragraphs_of, seen
 from parsers.html.structure import guess_parts, may_tell
+from parsers.html.urls import join
 from parsers.html.visible import INVISIBLE, is_raised, raised, within_unseen
 
 MAX_BYTES = 4_000_000
@@ -126,6 +128,13 @@ class Document:
             warnings = (f"roles: only the markup tells questions from answers; if it is read rightly, state {told}",)
         files = tuple(filter(None, (_file_name(link) for link in element.find_all("a"))))
         return Body(selector, found, files, warnings) if found else None
+
+    def further(self, selectors: Iterable[str], url: str) -> list[str]:
+        """Where the links that a definition calls an article's other pages lead, by their number where they have one."""
+        hrefs = [link.get("href") for selector in selectors for link in self.whole().select(selector)]
+        found = [address for href in hrefs if isinstance(href, str) and (address := join(url, href)) and address != url]
+        ordered = [address for address in further_pages(self.text, url) if address in found]
+        return list(dict.fromkeys([*ordered, *found]))
 
     def element(self, selector: str) -> Tag | None:
         """The first element that matches a CSS selector."""

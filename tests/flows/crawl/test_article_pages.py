@@ -1,0 +1,86 @@
+"""An article over several pages is fetched whole, kept as one body, or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flows.crawl.fetching import PageResult, fetch_page
+from parsers.page import parse_page
+from parsers.sites.definition import Site
+from tests.faultsite import FaultSite, faults
+from tests.flows.conftest import Rig
+
+HTML = "text/html; charset=utf-8"
+PATH = "/nw9820/20260914/content_1.html"
+
+
+def at(number: int) -> str:
+    return PATH if number == 1 else PATH.replace("content_1", f"content_1_{number}")
+
+
+def publish(web: FaultSite, count: int, note: str = "") -> None:
+    for number in range(1, count + 1):
+        links = "".join(f'<a href="{at(other)}">{other}</a>' for other in range(1, count + 1) if other != number)
+        text = f"<p>人民日报：第{number}件事进展如何？{note}</p><p>华源：第{number}件事进展顺利。</p>"
+        head = f'<meta charset="utf-8"><meta name="ArticleTitle" content="问答实录（2026年9月{number}日）">'
+        body = f'<div id="ivs_content">{text}<p class="pager">上一页 {links} 下一页</p></div>'
+        web.files[at(number)] = (f"<html><head>{head}</head><body>{body}</body></html>".encode(), HTML)
+
+
+def site_of(rig: Rig) -> Site:
+    return replace(rig.site, article=replace(rig.site.article, next=(".pager a",)))
+
+
+def fetch(rig: Rig) -> PageResult:
+    with rig.client() as client:
+        return fetch_page(rig.web.url + PATH, site_of(rig), client, rig.ledger, rig.archive)
+
+
+def test_all_pages_are_one_briefing(rig: Rig) -> None:
+    publish(rig.web, 3)
+    result = fetch(rig)
+    assert (result.outcome, result.changed) == ("ok", True)
+    assert result.page_sha256
+    page = parse_page(rig.archive.get(result.page_sha256), url=result.url, site=site_of(rig))
+    assert [turn.text for turn in page.turns if turn.role == "answer"] == [f"第{n}件事进展顺利。" for n in (1, 2, 3)]
+    assert not [warning for warning in page.warnings if warning.startswith("pages")]
+
+
+def test_each_page_is_asked_for_once(rig: Rig) -> None:
+    publish(rig.web, 3)
+    fetch(rig)
+    assert [len(rig.web.asked(at(number))) for number in (1, 2, 3)] == [1, 1, 1]
+
+
+def test_an_article_of_one_page_is_kept_as_it_came(rig: Rig) -> None:
+    publish(rig.web, 1)
+    result = fetch(rig)
+    assert result.page_sha256
+    assert rig.archive.get(result.page_sha256) == rig.web.files[PATH][0]
+
+
+def test_a_page_that_cannot_be_had_leaves_the_article_due(rig: Rig) -> None:
+    publish(rig.web, 3)
+    rig.web.fault(at(3), faults.status(404))
+    result = fetch(rig)
+    assert (result.outcome, result.page_sha256) == ("truncated", None)
+    assert "page 3 of the article" in (result.reason or "")
+    rig.web.heal()
+    assert fetch(rig).outcome == "ok"
+
+
+def test_nothing_new_is_no_change(rig: Rig) -> None:
+    publish(rig.web, 2)
+    first, second = fetch(rig), fetch(rig)
+    assert second.outcome in ("ok", "unchanged")
+    assert (second.changed, second.page_sha256) == (False, first.page_sha256)
+
+
+def test_links_to_other_hosts_are_left_alone(rig: Rig) -> None:
+    publish(rig.web, 1)
+    raw, kind = rig.web.files[PATH]
+    rig.web.files[PATH] = (
+        raw.replace(b"</p></div>", b'<a href="https://other.example.org/content_1_2.html">2</a></p></div>'),
+        kind,
+    )
+    assert fetch(rig).outcome == "ok"
