@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from parsers.errors import SettingsError
@@ -184,8 +185,23 @@ def load_settings(**overrides: object) -> Settings:
         first = error.errors()[0]
         name = str(first["loc"][0]) if first["loc"] else "?"
         raise SettingsError(
-            f"The setting BRIEFINGS_{name.upper()} is wrong: {first['msg']}. Correct it and run again."
+            f"The setting BRIEFINGS_{name.upper()} is wrong: {_wrong(name, first)}. Correct it and run again."
         ) from error
+
+
+def _wrong(name: str, error: ErrorDetails) -> str:
+    """What is wrong, in our words: pydantic's name its classes and patterns."""
+    if error["type"] == "value_error":
+        return str(error["ctx"]["error"])
+    if error["type"] == "string_pattern_mismatch":
+        return _FORMS.get(name, "it has another form")
+    return f"it must be {error['msg'].removeprefix('Input should be ')}"[:200]
+
+
+_FORMS = {
+    "contact": "it must be a mail address (desk@example.org) or the address of a page (https://…)",
+    "publish_url": "it must be an address such as s3://bucket/folder or file:///folder",
+}
 
 
 def without_secrets(text: str, url: str) -> str:

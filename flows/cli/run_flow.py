@@ -35,9 +35,14 @@ def record(run: Run, work: Work, parameters: dict[str, Any]) -> RunReport:
     Raises:
         RunFailed: the flow broke down before it had a report.
         ServiceError: no Prefect server could be used.
+        WarehouseError: the database is damaged.
         BriefingsError: why the run could not begin.
     """
+    # Imported here: a run without news must not pay for DuckDB. Before the server starts, which takes ten seconds.
+    from warehouse.database.store import probe
+
     settings = run.ws.settings
+    probe(settings.paths.warehouse)
     # The terminal shows our own lines; Prefect's are in the UI. It reads this when it is imported.
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
     show_in_terminal()

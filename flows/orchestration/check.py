@@ -49,9 +49,12 @@ class Findings:
     def sentence(self) -> str:
         """The check in a sentence or a few."""
         found = [f"{rule.title}: {rule.failing_rows} rows fail. {rule.action}" for rule in self.broken] + self.problems
+        said = found or [f"The data is fresh and {len(self.rules)} rules were applied."]
         warned = sum(not rule.passed for rule in self.rules) - len(self.broken)
-        note = f" {warned} rules of severity warning do not hold." if warned else ""
-        return (" ".join(found) or f"The data is fresh and {len(self.rules)} rules were applied.") + note
+        if warned:
+            said.append(f"{warned} rules of severity warning do not hold.")
+        # A reason that a site gave ends as it likes.
+        return " ".join(part if part.endswith((".", "。", "!", "?")) else f"{part}." for part in said)
 
 
 def run_check(ws: Workspace, run_id: str) -> Findings:
@@ -92,7 +95,7 @@ def check(site: str | None = None) -> State[Any]:
     _leave_rules(name, found)
     if found.broken or found.problems:
         emit(QUALITY, f"briefings.site.{name}", name, f"{name}: {found.sentence()}")
-        return Failed(message=found.sentence(), data=found)
+        return Failed(message=found.sentence(), data=found, name="Quality failure")
     return Completed(message=found.sentence(), data=found)
 
 
@@ -111,8 +114,8 @@ def _leave_rules(site: str, found: Findings) -> None:
         key=f"check-{slug(site)}",
         table=[
             {
-                "rule": rule.title,
-                "holds": "no" if not rule.passed else "within its tolerance" if rule.failing_rows else "yes",
+                "looked for": rule.title,
+                "found": "no" if not rule.failing_rows else "yes" if not rule.passed else "within what is allowed",
                 "severity": rule.severity,
                 "failing rows": rule.failing_rows,
                 "examples": safe("; ".join(rule.examples()))[:500],

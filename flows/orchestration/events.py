@@ -16,6 +16,9 @@ BLOCKED = "briefings.host.blocked"
 QUALITY = "briefings.quality.failed"
 DAMAGED = "briefings.archive.damaged"
 
+ALARMED = ("Blocked", "Quality failure", "Damaged archive")
+"""Names of failed states for which an event of ours raises the alarm: that of failed runs stays silent for them."""
+
 
 def tell(run: Run) -> None:
     """After a run: renew the site's freshness in the UI and tell the automations what the run means."""

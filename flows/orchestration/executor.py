@@ -17,7 +17,7 @@ from flows.derive.pools import ParsePool
 from flows.orchestration.artifacts import ProgressBar, artifact_key
 from flows.report import RunReport
 from flows.run.executor import Bar, Done, Step
-from parsers.errors import RunFailed
+from parsers.errors import BriefingsError, RunFailed
 
 T = TypeVar("T")
 
@@ -35,6 +35,9 @@ class _Attempts:
         self.done = self.error = None
         try:
             self.done = self._work()
+        except BriefingsError as error:
+            self.error = error
+            return Failed(message=f"{type(error).__name__}: {error}")  # an expected end: no traceback in the log
         except Exception as error:
             self.error = error
             raise

@@ -93,8 +93,9 @@ def recorded_by_prefect(run: Run, work: Work) -> State[RunReport]:
         report = perform(run, work)
     leave_artifacts(report)
     tell(run)
-    good = report.outcome in ("success", "unchanged")
-    return (Completed if good else Failed)(message=report.message, data=report)
+    if report.outcome in ("success", "unchanged"):
+        return Completed(message=report.message, data=report)
+    return Failed(message=report.message, data=report, name="Blocked" if report.blocked else "Failed")
 
 
 def _flow_run_id() -> str:

@@ -47,6 +47,8 @@ class Summary:
     said: list[str] = field(default_factory=list)
     rows: list[dict[str, str]] = field(default_factory=list)
     failed: bool = False
+    told: bool = False
+    """Whether an alarm of its own was raised."""
 
     def row(self, what: str, done: str, size: int | None = None) -> None:
         """A row of the artifact."""
@@ -109,7 +111,9 @@ def maintain(keep: Keep = 14, compact: bool = False, verify_archive: bool = Fals
         summary.fail(str(error))
     with not_vital("the table of what was done"):
         create_table_artifact(key="maintain", table=summary.rows, description=summary.sentence())
-    return (Failed if summary.failed else Completed)(message=summary.sentence())
+    if summary.failed:
+        return Failed(message=summary.sentence(), name="Damaged archive" if summary.told else "Failed")
+    return Completed(message=summary.sentence())
 
 
 def _maintain(
@@ -123,6 +127,7 @@ def _maintain(
         summary.verified(found)
         if found.damaged:
             emit(DAMAGED, "briefings.archive", str(settings.paths.archive), summary.said[-1])
+            summary.told = True
 
 
 def backup_folder(settings: Settings) -> Path:

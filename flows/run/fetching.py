@@ -31,11 +31,25 @@ TOGETHER = 10
 
 
 def fetch(run: Run, due: Sequence[DuePage]) -> None:
-    """Fetch what is due. Of many pages most are parsed and loaded when this returns."""
+    """Fetch what is due. Of many pages most are parsed and loaded when this returns.
+
+    Raises:
+        DiskFull: there is no room to load and publish what would be fetched; the site is asked for nothing.
+    """
+    if due:
+        _require_room(run)
     if len(due) > HANDFUL:
         _stream(run, due)
     else:
         _one_by_one(run, due)
+
+
+def _require_room(run: Run) -> None:
+    # Imported here: a run without news must not pay for DuckDB.
+    from warehouse.database.store import require_space
+
+    warehouse = run.ws.paths.warehouse
+    require_space(run.ws.paths.root, warehouse.stat().st_size if warehouse.exists() else 0)
 
 
 def _one_by_one(run: Run, due: Sequence[DuePage]) -> None:

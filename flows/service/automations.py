@@ -19,7 +19,7 @@ from prefect.events.actions import ChangeFlowRunState, DoNothing
 from prefect.events.schemas.automations import Automation
 
 from flows import console
-from flows.orchestration.events import BLOCKED, DAMAGED, INGESTED, QUALITY
+from flows.orchestration.events import ALARMED, BLOCKED, DAMAGED, INGESTED, QUALITY
 from flows.service.notifications import addresses
 from flows.settings import Settings, load_settings
 from parsers.errors import BriefingsError, ServiceError
@@ -28,7 +28,7 @@ PREFIX = "briefings: "
 OLD_BLOCKS = "briefings-alerts-"
 RUNS = {"prefect.resource.id": "prefect.flow-run.*"}
 HEARTBEAT = "prefect.flow-run.heartbeat"
-ENDED = {f"prefect.flow-run.{state}" for state in ("Completed", "Failed", "Cancelled", "Crashed", "TimedOut")}
+ENDED = {f"prefect.flow-run.{state}" for state in ("Completed", "Failed", "Cancelled", "Crashed", "TimedOut", *ALARMED)}
 
 
 @dataclass(frozen=True, slots=True)

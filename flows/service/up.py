@@ -9,6 +9,7 @@ import contextlib
 import fcntl
 import json
 import os
+import shlex
 import signal
 import socket
 import time
@@ -172,9 +173,14 @@ def only_one(settings: Settings) -> Iterator[None]:
         except BlockingIOError:
             raise ServiceError(
                 f"`briefings up` already runs for {settings.paths.root}{_where(settings)}. "
-                "Stop it with `briefings up --stop` or use another --data-dir."
+                f"Stop it with `{stop_command(settings)}` or use another --data-dir."
             ) from None
         yield
+
+
+def stop_command(settings: Settings) -> str:
+    """What to type to stop the service of this data directory, from anywhere in this shell."""
+    return f"briefings up --stop --data-dir {shlex.quote(str(settings.paths.root))}"
 
 
 def _lock_file(settings: Settings) -> Path:

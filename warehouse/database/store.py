@@ -16,6 +16,7 @@ import duckdb
 
 from parsers.errors import DiskFull, QueryError, WarehouseBusy, WarehouseError
 from warehouse.database.migrate import Connection, migrate, pending, schema_version
+from warehouse.database.published import wal
 
 # Readable by DuckDB 1.4 to 2.x, and a stale write-ahead log of another file is refused instead of replayed.
 STORAGE = "v1.4.0"
@@ -75,6 +76,17 @@ def reader(path: Path, *, files: bool = False, seconds: float = 60.0) -> Iterato
         config |= {"memory_limit": "2GB", "enable_external_access": False, "lock_configuration": True}
     with _explained(path), duckdb.connect(str(path), read_only=True, config=config) as con:
         yield con
+
+
+def probe(path: Path) -> None:
+    """Open the writer's database and close it again, where there is one, so that what is wrong with it is said now.
+
+    Raises:
+        WarehouseError: it is damaged, or of a kind that cannot be opened.
+    """
+    if path.exists() and not wal(path).exists():  # a log is replayed by the next writer, not by a look
+        with _explained(path), duckdb.connect(str(path), read_only=True, config=OFFLINE):
+            pass
 
 
 @contextmanager

@@ -96,7 +96,9 @@ def _detach(settings: Settings, port: int) -> int:
     while process.poll() is None:
         known = supervisor.address(settings)
         if known and known["pid"] == process.pid and known["serving"]:
-            print_text(f"Prefect UI: {known['ui_url']} · data: {settings.paths.root} · `briefings up --stop` stops it")
+            print_text(
+                f"Prefect UI: {known['ui_url']} · data: {settings.paths.root} · `{supervisor.stop_command(settings)}` stops it"
+            )
             return EXIT_DONE
         time.sleep(0.2)
     raise ServiceError(f"The service did not start: {reason(log, since)} (log: {log})", path=str(log))
