@@ -12,7 +12,7 @@ from threading import Lock
 
 from flows.ledger.ledger import DuePage
 from flows.run.executor import Done, Step
-from flows.run.parsing import Pipeline
+from flows.run.parsing import Pipeline, title_of
 from flows.run.progress import HANDFUL, progress_of
 from flows.run.run import Run
 from flows.run.steps import GOOD, count, fetch_one
@@ -70,7 +70,7 @@ def _one_by_one(run: Run, due: Sequence[DuePage]) -> None:
 
 
 def _fetch_page(run: Run, page: DuePage) -> None:
-    run.executor.run(FETCH, f"fetch {(page.title or page.url)[:80]}", partial(_page, run, page.url))
+    run.executor.run(FETCH, f"fetch {title_of(page)}", partial(_page, run, page.url))
 
 
 def _page(run: Run, url: str) -> Done[None]:

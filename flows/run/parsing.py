@@ -21,6 +21,7 @@ from typing import Self
 from flows.derive.job import Parsed, ParseJob
 from flows.derive.pools import ParsePool, local_pool
 from flows.ledger.copies import ArchivedPage
+from flows.ledger.ledger import DuePage
 from flows.run.executor import Done, Step
 from flows.run.progress import HANDFUL, progress_of
 from flows.run.run import Run
@@ -224,9 +225,9 @@ def _one_by_one(run: Run, pages: Sequence[ArchivedPage]) -> None:
         load(run, ready, len(ready))
 
 
-def title_of(page: ArchivedPage) -> str:
-    """What a page's step is called."""
-    return (page.title or page.url)[:80]
+def title_of(page: ArchivedPage | DuePage) -> str:
+    """What a page's step is called: its day first, because the graph of a run shows no Chinese letters."""
+    return f"{page.listed_on or ''} {page.title or page.url}".strip()[:80]
 
 
 def keep(run: Run, parsed: Parsed) -> None:

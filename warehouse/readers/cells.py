@@ -48,6 +48,11 @@ def plain(value: Any) -> Any:
     return str(value)
 
 
+def shown_text(text: str) -> str:
+    """A text with a picture in place of each character that a terminal acts on, one for one."""
+    return ACTING.sub(_picture, text)
+
+
 def _cell(value: object) -> object:
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
@@ -55,7 +60,7 @@ def _cell(value: object) -> object:
         return _cell("; ".join(str(inner) for inner in value))
     if not isinstance(value, str):
         return value
-    text = ACTING.sub(_picture, value)
+    text = shown_text(value)
     return "'" + text if re.search(FORMULA, text) and not re.search(NUMBER, text) else text
 
 

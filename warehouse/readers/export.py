@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,8 +14,10 @@ from warehouse.database.migrate import Connection
 from warehouse.database.statements import literal, quoted, sql
 from warehouse.database.store import filling, reader, require_space
 from warehouse.readers.cells import csv_text, escaped, plain
+from warehouse.readers.sqlite_file import write_sqlite
+from warehouse.readers.workbook import write_workbook
 
-Format = Literal["parquet", "csv", "jsonl"]
+Format = Literal["parquet", "csv", "jsonl", "xlsx", "sqlite"]
 
 TYPES = {"INTEGER": "integer", "BIGINT": "integer", "DOUBLE": "number", "BOOLEAN": "boolean", "DATE": "date"}
 """DuckDB type → type of a Frictionless table schema; anything else is a string, a list an array."""
@@ -26,8 +29,9 @@ def export(copy: Path, folder: Path, formats: list[Format]) -> list[Path]:
     Args:
         copy: ``briefings.duckdb``.
         folder: Made when missing; files of the same name are replaced, each complete or not at all.
-        formats: ``parquet`` (comments as metadata), ``csv`` (cells that no spreadsheet runs as formulas and no terminal acts on), and
-            ``jsonl`` (one exchange a line, with its citation).
+        formats: ``parquet`` (comments as metadata), ``csv`` (begins with a byte-order mark, by which Excel knows UTF-8; cells
+            that no spreadsheet runs as formulas and no terminal acts on), ``jsonl`` (one exchange a line, with its
+            citation), ``xlsx`` (``briefings.xlsx``, a sheet a table) and ``sqlite`` (``briefings.sqlite``).
 
     Raises:
         QueryError: there is no data yet.
@@ -47,7 +51,11 @@ def export(copy: Path, folder: Path, formats: list[Format]) -> list[Path]:
             written += [_replace(folder / f"{r.name}.csv", _csv(con, r)) for r in found]
         if "jsonl" in formats:
             written.append(_replace(folder / "exchanges.jsonl", _jsonl(con)))
-        resources = [_resource(r, kind) for kind in formats if kind != "jsonl" for r in found]
+        if "xlsx" in formats:
+            written.append(_replace(folder / "briefings.xlsx", partial(write_workbook, con, found)))
+        if "sqlite" in formats:
+            written.append(_replace(folder / "briefings.sqlite", partial(write_sqlite, con, found)))
+        resources = [_resource(r, kind) for kind in formats if kind in ("parquet", "csv") for r in found]
         if "jsonl" in formats:
             resources.append(_exchanges_resource(con, found))
         return [*written, _replace(folder / "datapackage.json", _package(resources))]
@@ -82,7 +90,7 @@ def parquet_options(relation: Relation) -> str:
 def _csv(con: Connection, relation: Relation) -> Callable[[Path], None]:
     def write(part: Path) -> None:
         result = con.execute(f"FROM {quoted(relation.name)}")
-        with part.open("w", encoding="utf-8", newline="") as out:
+        with part.open("w", encoding="utf-8-sig", newline="") as out:
             out.write(csv_text([c.name for c in relation.columns], []) + "\n")
             while rows := result.fetchmany(5000):
                 out.write(csv_text(None, rows) + "\n")

@@ -23,15 +23,15 @@ def export(
     data_dir: Path | None = None,
     json: bool = False,
 ) -> int:
-    """Write every table and view as open files, with a datapackage.json that describes them.
+    """Write every table and view as open files: Parquet, CSV, JSONL, an Excel workbook, a SQLite file for datasette.
 
-    Example: ``briefings export open-data --format parquet,csv,jsonl``. JSONL holds one exchange a line, with a
+    Example: ``briefings export open-data --format parquet,csv,xlsx``. A datapackage.json describes Parquet, CSV and JSONL. JSONL holds one exchange a line, with a
     citation; text in CSV that a spreadsheet would run as a formula gets an apostrophe before it. An address writes the
     same files there: ``briefings export s3://bucket/folder``.
 
     Args:
         folder: Where the files go, made when missing; or an address: s3://bucket/folder, file:///folder …
-        format: parquet, csv, jsonl, or several separated by commas.
+        format: parquet, csv, jsonl, xlsx, sqlite, or several separated by commas.
         by_year: Write the tables as Parquet by site and year, and only what changed since the last time: what runs
             do with BRIEFINGS_PUBLISH_URL.
         data_dir: The data directory (default: BRIEFINGS_DATA_DIR, else ./data).

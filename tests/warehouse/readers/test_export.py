@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import csv
 import json
+import sqlite3
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import duckdb
+import openpyxl
+import pandas
 import pytest
 
 from docs.build import sample
 from parsers.errors import QueryError
-from warehouse.database.catalogue import relations
+from warehouse.database.catalogue import Column, Relation, relations
 from warehouse.database.publish import publish
 from warehouse.database.store import reader, writer
+from warehouse.readers import workbook
 from warehouse.readers.cells import csv_text
 from warehouse.readers.export import TYPES, Format, export
 from warehouse.readers.query import query
@@ -28,6 +33,11 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     copy = sample(folder)
     export(copy, folder / "open", ["parquet", "csv", "jsonl"])
     return copy, folder / "open"
+
+
+@pytest.fixture
+def copy_of_sample(exported: tuple[Path, Path]) -> Path:
+    return exported[0]
 
 
 def rows_of(copy: Path, table: str) -> int:
@@ -42,7 +52,7 @@ def test_every_format_holds_every_row(exported: tuple[Path, Path], table: str) -
     with duckdb.connect() as con:
         read = con.execute("SELECT count(*) FROM read_parquet(?)", [str(folder / f"{table}.parquet")]).fetchone()
     assert read == (expected,)
-    with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
+    with (folder / f"{table}.csv").open(encoding="utf-8-sig", newline="") as lines:
         assert len(list(csv.DictReader(lines))) == expected
 
 
@@ -84,7 +94,7 @@ def test_every_csv_cell_is_of_the_type_that_the_data_package_says(exported: tupl
     for resource in package["resources"]:
         if resource["format"] == "csv":
             read = {field["name"]: READ[field["type"]] for field in resource["schema"]["fields"]}
-            with (exported[1] / resource["path"]).open(encoding="utf-8", newline="") as lines:
+            with (exported[1] / resource["path"]).open(encoding="utf-8-sig", newline="") as lines:
                 for row in csv.DictReader(lines):
                     assert [read[name](cell) for name, cell in row.items() if cell], resource["path"]
 
@@ -139,3 +149,69 @@ def test_what_a_page_says_never_acts_where_an_export_is_shown(tmp_path: Path, ki
 def test_without_data_the_error_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(QueryError, match="briefings ingest"):
         export(tmp_path / "briefings.duckdb", tmp_path / "open", ["csv"])
+
+
+def test_csv_begins_with_the_mark_by_which_excel_knows_utf8_and_duckdb_and_pandas_read_it(
+    exported: tuple[Path, Path],
+) -> None:
+    copy, folder = exported
+    file = folder / "briefings.csv"
+    assert file.read_bytes().startswith(b"\xef\xbb\xbfbriefing_id,")
+    with duckdb.connect() as con:
+        read = con.execute("SELECT briefing_id, title FROM read_csv(?)", [str(file)]).fetchall()
+    assert read == query(copy, "SELECT briefing_id, title FROM briefings").rows
+    assert list(pandas.read_csv(file)["briefing_id"]) == [row[0] for row in read]
+
+
+def test_the_workbook_has_a_sheet_a_table_with_types_and_a_frozen_header(tmp_path: Path, copy_of_sample: Path) -> None:
+    (file, _) = export(copy_of_sample, tmp_path, ["xlsx"])
+    book = openpyxl.load_workbook(file)
+    for table in ("briefings", "turns", "metrics", "figures", "qa"):
+        assert book[table].max_row == rows_of(copy_of_sample, table) + 1
+        assert book[table].freeze_panes == "A2"
+    names = [cell.value for cell in book["metrics"][1]]
+    first = dict(zip(names, book["metrics"][2], strict=True))
+    [(value, start)] = query(copy_of_sample, "SELECT value, period_start FROM metrics LIMIT 1").rows
+    assert first["value"].data_type == "n"
+    assert first["value"].value == pytest.approx(float(value))
+    held = next(cell for cell in book["briefings"][2] if cell.column_letter == _letter(book["briefings"], "held_on"))
+    assert held.is_date
+    assert start is None or first["period_start"].is_date
+
+
+def _letter(sheet: Any, name: str) -> str:
+    return str(next(cell.column_letter for cell in sheet[1] if cell.value == name))
+
+
+def test_a_workbook_runs_no_text_loses_no_digit_and_splits_what_is_too_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "MOST_ROWS", 2)
+    texts = ["=1+1", "http://lanhai.example/", "007", "\x1b[31m", "长" * 40_000]
+    columns = (Column("text", "VARCHAR", True, None), Column("value", "DECIMAL(38,6)", True, None))
+    with duckdb.connect() as con:
+        con.execute("CREATE TABLE t AS SELECT unnest(?) AS text, 12345678901234567.5::DECIMAL(38,6) AS value", [texts])
+        workbook.write_workbook(con, [Relation("t", False, None, columns)], tmp_path / "t.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    assert book.sheetnames == ["t", "t (2)", "t (3)"]
+    read = [cell for sheet in book for (cell,) in sheet.iter_rows(min_row=2, max_col=1)]
+    assert all(cell.data_type in ("s", "inlineStr") for cell in read)
+    assert [cell.value for cell in read[:4]] == ["=1+1", "http://lanhai.example/", "007", "␛[31m"]
+    assert len(read[4].value) == workbook.LONGEST_TEXT
+    assert book["t"]["B2"].value == "12345678901234567.5"
+
+
+def test_sqlite_holds_every_row_with_keys_and_links(tmp_path: Path, copy_of_sample: Path) -> None:
+    (file, _) = export(copy_of_sample, tmp_path, ["sqlite"])
+    with sqlite3.connect(file) as con:
+        for table in ("briefings", "turns", "metrics", "figures", "qa"):
+            assert con.execute(f"SELECT count(*) FROM {table}").fetchone() == (rows_of(copy_of_sample, table),)
+        keys = [row[1] for row in con.execute("PRAGMA table_info(turns)") if row[5]]
+        links = {(row[3], row[2]) for row in con.execute("PRAGMA foreign_key_list(turns)")}
+        assert con.execute("PRAGMA foreign_key_check").fetchall() == []
+        sample = con.execute("SELECT typeof(value), typeof(char_start) FROM metrics LIMIT 1").fetchone()
+        days = con.execute("SELECT held_on FROM briefings ORDER BY 1 DESC LIMIT 1").fetchone()
+    assert keys == ["turn_id"]
+    assert ("briefing_id", "briefings") in links
+    assert sample[1] == "integer" and sample[0] in ("integer", "real")
+    assert days == (str(query(copy_of_sample, "SELECT max(held_on) FROM briefings").rows[0][0]),)
