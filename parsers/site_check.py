@@ -12,7 +12,7 @@ from parsers.html.markup import Document, paragraphs
 from parsers.page import parse_page
 from parsers.records import Listing, Page
 from parsers.sites.definition import Site
-from parsers.sites.listing import parse_listing, unpack_listing
+from parsers.sites.listing import parse_listing, selectors_of, unpack_listing
 
 _MARKS = {
     "next": "links to the article's other pages",
@@ -43,9 +43,10 @@ def check_listing(raw: bytes, *, url: str, site: Site) -> list[Finding]:
     """Every selector of ``[listing]`` on a list page."""
     rules = site.listing
     markup, _ = unpack_listing(decode(raw).text, rules)
-    entries = Document(markup).whole().select(rules.item)
+    item, link, date = selectors_of(rules)
+    entries = Document(markup).whole().select(item)
     findings = [_finding("listing.item", rules.item, [entry.get_text(" ", strip=True) for entry in entries])]
-    for key, selector in (("link", rules.link), ("date", rules.date)):
+    for key, selector in (("link", link), ("date", date)):
         if selector is not None and entries:
             inside = [entry if entry.name == "a" and key == "link" else entry.select_one(selector) for entry in entries]
             findings.append(

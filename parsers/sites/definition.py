@@ -20,6 +20,10 @@ from parsers.sites.schedule import USUAL, Schedule, cron_line
 PLACEHOLDERS = re.compile(r"\{(\w*)(?::[^{}]*)?\}")
 
 
+ListFormat = Literal["html", "jpage", "json", "rss", "sitemap"]
+_FEEDS = ("rss", "sitemap")
+
+
 @dataclass(frozen=True, slots=True)
 class ListingRules:
     """Where the list pages are and how to read them."""
@@ -37,10 +41,13 @@ class ListingRules:
     """Address of the later list pages with ``{page}``, relative to the first."""
     second_page: int = 2
     """What ``{page}`` is for the second list page (TRS sites: 1)."""
-    format: Literal["html", "jpage"] = "html"
-    """``jpage``: an XML answer whose ``<record>`` elements hold HTML in CDATA."""
+    format: ListFormat = "html"
+    """``jpage``: an XML answer whose ``<record>`` elements hold HTML in CDATA. ``json``: ``item`` is the path to the entries
+    (``data.list``), ``link``, ``title`` and ``date`` are keys of one. ``rss``: RSS or Atom; ``sitemap``."""
+    title: str = "title"
+    """Key of an entry's title in JSON."""
     form: tuple[tuple[str, str], ...] = ()
-    """Fields to POST; without any, list pages are asked for with GET."""
+    """Fields to POST; without any, list pages are asked for with GET. A value may hold ``{page}``, ``{start}``, ``{end}``."""
     records_per_page: int = 45
     """Distance of ``{start}`` between two list pages."""
     title_matches: str | None = None
@@ -279,9 +286,7 @@ class _Reader:
             self.fail(where, "title_matches", f"not a regular expression: {error}")
         return ListingRules(
             urls=self.templates(where, data, "urls", {"year", "month", "start", "end"}),
-            item=self.selector(where, data, "item"),
-            link=self.selector(where, data, "link", "a"),
-            date=self.selector(where, data, "date", "") or None,
+            **self.entries(data),
             next=self.next_template(data),
             second_page=self.number(where, data, "second_page", 2),
             format=self.choice(where, data),
@@ -290,6 +295,20 @@ class _Reader:
             title_matches=pattern,
             expect_per_month=self.bounds(data),
         )
+
+    def entries(self, data: dict[str, Any]) -> dict[str, Any]:
+        """How the entries of a list are found: by selectors, by JSON's keys, or by what a feed always has."""
+        where = "listing"
+        if data.get("format") in _FEEDS:
+            return {"item": self.text(where, data, "item", "item")}
+        if data.get("format") == "json":
+            keys = {key: self.text(where, data, key, key) for key in ("link", "title")}
+            return {"item": self.text(where, data, "item"), "date": self.text(where, data, "date", "") or None, **keys}
+        return {
+            "item": self.selector(where, data, "item"),
+            "link": self.selector(where, data, "link", "a"),
+            "date": self.selector(where, data, "date", "") or None,
+        }
 
     def article(self, data: dict[str, Any]) -> ArticleRules:
         self.check("article", data, {field.name for field in fields(ArticleRules)})
@@ -342,11 +361,12 @@ class _Reader:
                 self.fail(where, key, f"unknown placeholder {{{sorted(unknown)[0]}}} in {value!r}")
         return values
 
-    def choice(self, where: str, data: dict[str, Any]) -> Literal["html", "jpage"]:
-        value = data.get("format", "html")
-        if value not in ("html", "jpage"):
-            self.fail(where, "format", 'either "html" or "jpage" is needed')
-        return "jpage" if value == "jpage" else "html"
+    def choice(self, where: str, data: dict[str, Any]) -> ListFormat:
+        known: tuple[ListFormat, ...] = get_args(ListFormat)
+        value = next((each for each in known if each == data.get("format", "html")), None)
+        if value is None:
+            self.fail(where, "format", f"one of {', '.join(known)} is needed")
+        return value
 
     def form(self, data: dict[str, Any]) -> tuple[tuple[str, str], ...]:
         value = data.get("form", {})

@@ -12,7 +12,9 @@ from urllib.parse import urlsplit
 from parsers.errors import LayoutChanged
 from parsers.html.dates import find_local_date
 from parsers.html.encoding import decode
+from parsers.html.signature import says_missing
 from parsers.records import Listing, ListItem
+from parsers.sites import feeds
 from parsers.sites.definition import ListingRules, Site
 
 if TYPE_CHECKING:
@@ -22,6 +24,13 @@ if TYPE_CHECKING:
 _COUNT = re.compile(
     r"(?:\b(?:totalPages?|pageCount|countPage|total_page)[\"']?\s*[:=]\s*[\"']?|createPageHTML\s*\(\s*)(\d{1,5})\b"
 )
+# 暂无数据
+_NOTHING = re.compile(
+    r"暂无(?:相关)?(?:数据|内容|信息|记录|文章|稿件)|没有(?:找到)?(?:相关|符合条件的)?(?:数据|内容|信息|记录)|(?:数据|内容)正在(?:更新|整理|完善)"
+)
+_SCRIPTED = ("onclick", "data-href", "data-url", "data-link", "data-src")
+# window.open('/art/2025/1.html')   toDetail("/xwfb/1.html")   /xwfb/1.html
+_OPENS = re.compile(r"[\"'](?P<quoted>[^\"'\s()]*[/.][^\"'\s()]+)[\"']|^\s*(?P<plain>[^\s\"'();]*[/.][^\s\"'();]+)\s*$")
 _RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL)
 _TOTAL = re.compile(r"<totalrecord>\s*(\d+)\s*</totalrecord>", re.IGNORECASE)
 _PAGE_NAMES = re.compile(r"\.(?:html?|shtml|jsp|aspx?|php|do)$|/[^./]*$", re.IGNORECASE)
@@ -38,9 +47,9 @@ def parse_listing(raw: bytes, *, url: str, site: Site, content_type: str | None 
     rules, text = site.listing, decode(raw, content_type).text
     markup, count = unpack_listing(text, rules)
     found: dict[str, ListItem] = {}
-    entries = _select(markup, rules.item)
+    entries = _select(markup, selectors_of(rules)[0])
     if not entries:
-        raise _changed(url, rules.item, "matches nothing")
+        raise _empty(url, text) or _changed(url, rules.item, "matches nothing")
     for entry in entries:
         item = _item(entry, url, site)
         if item:
@@ -48,6 +57,22 @@ def parse_listing(raw: bytes, *, url: str, site: Site, content_type: str | None 
     if not found:
         raise _changed(url, rules.link, f"finds no link inside {rules.item!r}")
     return Listing(tuple(found.values()), count)
+
+
+def selectors_of(rules: ListingRules) -> tuple[str, str, str | None]:
+    """Selectors of entry, link and date in the markup that ``unpack_listing`` gives."""
+    feed = rules.format not in ("html", "jpage")
+    return (feeds.ITEM, feeds.LINK, feeds.DATE) if feed else (rules.item, rules.link, rules.date)
+
+
+def _empty(url: str, text: str) -> LayoutChanged | None:
+    """A list that says itself that it holds nothing, or a notice in its place: no selector is at fault."""
+    plain = re.sub(r"<(script|style)\b.*?</\1\s*>|<[^<>]*>", " ", text, flags=re.DOTALL | re.IGNORECASE)
+    if says_missing(plain):
+        return LayoutChanged(f"The list page {url} is the site's notice that there is no such page.", url=url)
+    if hit := _NOTHING.search(plain):
+        return LayoutChanged(f"The list page {url} says that it is empty ({hit[0]!r}).", url=url)
+    return None
 
 
 def _changed(url: str, selector: str, what: str) -> LayoutChanged:
@@ -67,9 +92,9 @@ def _select(markup: str, selector: str) -> Iterable[Tag]:
 
 def _item(entry: Tag, page_url: str, site: Site) -> ListItem | None:
     rules = site.listing
-    link = entry if entry.name == "a" else entry.select_one(rules.link)
-    href = link.get("href") if link else None
-    if link is None or not isinstance(href, str):
+    link = entry if entry.name == "a" else entry.select_one(selectors_of(rules)[1])
+    href = _address(link) if link else None
+    if link is None or href is None:
         return None
     title_attribute = link.get("title")
     title = _clean(title_attribute if isinstance(title_attribute, str) else "") or _clean(link.get_text())
@@ -79,17 +104,31 @@ def _item(entry: Tag, page_url: str, site: Site) -> ListItem | None:
     return ListItem(url, title, _listed_on(entry, site), skip=_skip(url, title, site))
 
 
+def _address(link: Tag) -> str | None:
+    """Where a link leads: its ``href``; where that is none, what a script opens (``onclick``) or reads (``data-url``)."""
+    href = link.get("href")
+    if isinstance(href, str) and not re.match(r"\s*(?:javascript:|#|$)", href, re.IGNORECASE):
+        return href
+    told = [link.get(name) for name in _SCRIPTED] + [href]
+    for value in told:
+        hit = _OPENS.search(value) if isinstance(value, str) else None
+        if hit:
+            return hit["quoted"] or hit["plain"]
+    return href if isinstance(href, str) else None
+
+
 def _skip(url: str, title: str, site: Site) -> str | None:
     if not site.allows(url):
         return "off_site"
     if not _PAGE_NAMES.search(urlsplit(url).path):
         return "not_html"
     pattern = site.listing.title_matches
-    return "title" if pattern and not re.search(pattern, title) else None
+    # A sitemap has no titles.
+    return "title" if pattern and not re.search(pattern, title or url) else None
 
 
 def _listed_on(entry: Tag, site: Site) -> date | None:
-    selector = site.listing.date
+    selector = selectors_of(site.listing)[2]
     dated = entry.select_one(selector) if selector else entry
     return find_local_date(dated.get_text(), site.timezone) if dated else None
 
@@ -103,6 +142,8 @@ def unpack_listing(text: str, rules: ListingRules) -> tuple[str, int | None]:
 
     A jpage answer is XML: ``<record><![CDATA[<li>…]]></record>``, counted in ``<totalrecord>``.
     """
+    if rules.format in ("json", "rss", "sitemap"):
+        return feeds.as_markup(text, rules), max((int(hit) for hit in _COUNT.findall(text)), default=0) or None
     if rules.format == "html":
         # A pager script may set a default before the number: the greatest counts. 0 is no number of pages.
         return text, max((int(hit) for hit in _COUNT.findall(text)), default=0) or None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urljoin
@@ -43,7 +43,7 @@ def next_request(site: Site, request: ListRequest, listing: Listing) -> ListRequ
 
     A site that states no count ends with a 404 or a page without entries, which the caller sees.
     """
-    rules, current = site.listing, _page_number(site.listing, request.url)
+    rules, current = site.listing, _page_number(site.listing, request)
     if listing.page_count is not None and current >= listing.page_count:
         return None
     if not listing.items:
@@ -52,15 +52,36 @@ def next_request(site: Site, request: ListRequest, listing: Listing) -> ListRequ
     if start:
         first = current * rules.records_per_page + 1
         address = start.format(start=first, end=first + rules.records_per_page - 1)
-        return _request(rules, urljoin(site.base_url + "/", address))
+        return _request(rules, urljoin(site.base_url + "/", address), current + 1)
     if rules.next is None:
-        return None
+        # A form that counts pages or records goes on at the same address.
+        return _request(rules, request.url, current + 1) if _counting_field(rules) else None
     address = rules.next.format(page=current + rules.second_page - 1)
-    return _request(rules, urljoin(request.url, address))
+    return _request(rules, urljoin(request.url, address), current + 1)
 
 
-def _request(rules: ListingRules, url: str) -> ListRequest:
-    return ListRequest(url, "POST", rules.form) if rules.form else ListRequest(url)
+def _request(rules: ListingRules, url: str, number: int = 1) -> ListRequest:
+    """The request for list page ``number``, counted from 1."""
+    if not rules.form:
+        return ListRequest(url)
+    first = (number - 1) * rules.records_per_page + 1
+    values = {
+        "{page}": str(number + rules.second_page - 2),
+        "{start}": str(first),
+        "{end}": str(first + rules.records_per_page - 1),
+    }
+    return ListRequest(url, "POST", tuple((name, _filled(value, values)) for name, value in rules.form))
+
+
+def _filled(value: str, values: Mapping[str, str]) -> str:
+    for sign, number in values.items():
+        value = value.replace(sign, number)
+    return value
+
+
+def _counting_field(rules: ListingRules) -> tuple[str, str] | None:
+    """The form's first field that says which page or record is asked for, and its template."""
+    return next(((name, value) for name, value in rules.form if "{page}" in value or "{start}" in value), None)
 
 
 def _months(template: str, since: date | None, today: date) -> Iterator[date]:
@@ -83,14 +104,24 @@ def _start_template(rules: ListingRules) -> str | None:
     return next((url for url in rules.urls if "{start}" in url), None)
 
 
-def _page_number(rules: ListingRules, url: str) -> int:
-    """1 for a first list page, else counted from the number in its address."""
+def _page_number(rules: ListingRules, request: ListRequest) -> int:
+    """1 for a first list page, else counted from the number in its form or its address."""
+    counting = _counting_field(rules)
+    if counting and request.data:
+        hit = re.fullmatch(_as_pattern(counting[1]).removeprefix("(?:^|/)"), dict(request.data).get(counting[0], ""))
+        return _counted(rules, hit)
     start = _start_template(rules)
-    if start:
-        hit = re.search(_as_pattern(start), url)
-        return (int(hit["start"]) - 1) // rules.records_per_page + 1 if hit else 1
-    hit = re.search(_as_pattern(rules.next), url) if rules.next else None
-    return int(hit["page"]) - rules.second_page + 2 if hit else 1
+    template = start or rules.next
+    return _counted(rules, re.search(_as_pattern(template), request.url) if template else None)
+
+
+def _counted(rules: ListingRules, hit: re.Match[str] | None) -> int:
+    if hit is None:
+        return 1
+    named = hit.groupdict()
+    if "start" in named:
+        return (int(named["start"]) - 1) // rules.records_per_page + 1
+    return int(named["page"]) - rules.second_page + 2
 
 
 def _as_pattern(template: str) -> str:

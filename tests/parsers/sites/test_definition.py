@@ -48,7 +48,7 @@ def test_bundled_definitions_are_sound(name: str) -> None:
         ('hosts = ["www.example.gov.cn"]', 'hosts = ["www.example.gov.cn", "127.0.0.1:8899"]', 4, "no host name"),
         ('hosts = ["www.example.gov.cn"]', 'hosts = ["https://www.example.gov.cn"]', 4, "no host name"),
         ('hosts = ["www.example.gov.cn"]', 'hosts = ["example.gov.cn"]', 4, "own host 'www.example.gov.cn' is missing"),
-        ('item = "li"', 'item = "li"\nformat = "rss"', 8, "jpage"),
+        ('item = "li"', 'item = "li"\nformat = "xls"', 8, "jpage"),
         ('item = "li"', 'item = "li[["', 7, "not a CSS selector"),
         ('item = "li"', 'item = "li"\ndate = "span:nth-of"', 8, "not a CSS selector"),
         ('body = ["#zoom"]', 'body = ["#zoom", "div >"]', 10, "not a CSS selector"),
