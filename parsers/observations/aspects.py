@@ -31,6 +31,9 @@ _PROGRESS: Final = re.compile(
 _SHARE: Final = re.compile(
     "占(?!地|用|道|领|据|有率)[^，。；]{0,26}$|(?:占比|比重|份额|占有率|比例)[^，。；]{0,14}$|占(?:到|了|比)*[^，。；]{0,6}$"
 )
+_BARE: Final = "多少快慢高低差早晚省掉"
+# 超出年度计划18列, 比任务多23部
+_BESIDE_PLAN: Final = re.compile("(?:超出|超过|超额|超|低于|少于|多于|高于)[^，。；]{0,6}(?:计划|任务|目标|预期)数?$")
 _TURNS: Final = re.compile("翻[了一两二三]")
 _SINCE: Final = re.compile("比|较|同比|环比|多了|少了|净增|缩短|提前|压缩|延长|收窄|缩小|降低|提高|下降|回落|减少|上升")
 
@@ -66,7 +69,7 @@ def _relative(spot: Spot, name: Name | None, previous: Aspect | None, named: boo
     if _SHARE.search(lead) and not (rate and "占" not in lead):
         return "share"
     reached = _REACHED.search(lead)
-    if not reached and (_CHANGED.search(lead) or _CHANGE_NOUN.search(lead)):
+    if not reached and (_changes(spot) or _CHANGE_NOUN.search(lead)):
         return "growth"
     if name is not None and name.measure is not None and name.measure.topic == "prices":
         return "growth"
@@ -81,22 +84,30 @@ def _relative(spot: Spot, name: Name | None, previous: Aspect | None, named: boo
     return "share"
 
 
+def _changes(spot: Spot) -> bool:
+    """A verb of change before the figure; of 多, 快 and the like only beside a comparison or with 了 (快八成了)."""
+    found = _CHANGED.search(spot.lead)
+    if not found:
+        return False
+    bare = found[0][0] in _BARE and len(found[0].rstrip("了近约")) <= 1
+    return not bare or "了" in found[0] or _compared(spot)
+
+
+def _compared(spot: Spot) -> bool:
+    earlier = spot.before[: len(spot.before) - len(spot.lead)]
+    return bool(re.search("比|较|同比|环比", spot.lead)) or bool(re.search("(?:比|较)[^。]{0,20}，$", earlier))
+
+
 def _absolute(spot: Spot, name: Name | None) -> Aspect:
     lead = spot.lead
-    if _REACHED.search(lead):
-        return "level"
-    found = _CHANGED.search(lead)
-    if not found:
+    if _BESIDE_PLAN.search(lead):
+        return "change"
+    found = None if _REACHED.search(lead) else _CHANGED.search(lead)
+    if not found or not (_changes(spot) or found[0][0] not in _BARE + "增升降涨跌减"):
         return "level"
     if spot.metric.kind == "duration" and name is None and not _SINCE.search(lead):
         return "level"
-    verb = found[0]
-    compared = bool(re.search("比|较|同比|环比", spot.lead)) or bool(
-        re.search("(?:比|较)[^。]{0,20}，$", spot.before[: len(spot.before) - len(lead)])
-    )
-    if verb[0] in "多少快慢高低差早晚省掉增减升降涨跌" and len(verb.rstrip("了近约")) <= 1 and not compared:
-        return "change" if "了" in verb else "level"
-    if verb.startswith(("增加", "增长")) and not compared and _followed_by_noun(spot):
+    if found[0].startswith(("增加", "增长")) and not _compared(spot) and _followed_by_noun(spot):
         return "level"
     return "change"
 

@@ -37,6 +37,9 @@ def gap(reading: Reading, spot: Spot, name: Name, aspect: Aspect) -> str | None:
     compared = against(spot.lead) or against(spot.before)
     if aspect != "change" or compared is None or _TIME.search(compared[1]):
         return None
+    beside = reading.seen[-2].place if len(reading.seen) > 1 else None
+    if not compared[1].strip("，咱们") or re.match("，", compared[1]):  # 跟全国的5.4%比，咱们快0.4个百分点
+        return f"{name.text}{_of_growth(reading, spot, name)}与{beside.name}之差" if beside and beside.beyond else None
     reference = _WAYS.split(compared[1])[0].strip("的了还 ")
     if _PLANNED.search(compared[1]):
         reference = "目标"

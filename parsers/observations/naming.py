@@ -32,6 +32,26 @@ _SUMMED: Final = re.compile("累计|总|共|现有|已有|达到|保有")
 _NOT_COUNTED: Final = frozenset(
     "% ratio index concentration rate length area mass energy power volume temperature age duration m2 km t 亩 天 小时 分钟".split()
 )
+_NOT_NAMES: Final = (
+    "局长",
+    "主任",
+    "处长",
+    "部长",
+    "市长",
+    "区长",
+    "记者",
+    "书记",
+    "先生",
+    "女士",
+    "发言人",
+    "计划",
+    "目标",
+    "任务",
+    "预算",
+    "台阶",
+    "大关",
+)
+_PER: Final = re.compile("(每[百千万十]{1,2}(?:人口?|户|平方公里|名?老人)?|人均|户均|日均|月均)(?:拥有|有)?$")
 _TIME_ONLY: Final = re.compile("(?:[去今前明上本当同全年月期底末初季度日天时历史以来半0-9]|最近|近期)+")
 _CLAUSE_MARK: Final = re.compile("[，,；;：:。！？!?、（）()\n…—]")
 _REACH: Final = 24
@@ -48,9 +68,9 @@ class Name:
     @property
     def is_rate(self) -> bool:
         """Whether a percentage of it is its level and not a share or growth."""
-        if self.measure is not None:
-            return self.measure.is_rate or "ratio" in self.measure.units
-        return self.text.endswith(("率", "度", "指数", "系数", "标准", "比例", "比"))
+        if self.measure is not None and (self.measure.is_rate or "ratio" in self.measure.units):
+            return True
+        return self.text.endswith(("率", "度", "指数", "系数", "标准", "比例", "比")) and not self.is_whole
 
     @property
     def is_whole(self) -> bool:
@@ -137,7 +157,9 @@ def _nearest(passage: Passage, mention: Mention, spelling: Spelling) -> int:
 
 
 _OF_WHOLE: Final = re.compile("占|完成|为|达|实现|相当")
-_OF_OTHER: Final = re.compile("(?:占|比|较|高于|低于|快于|慢于|高出|跟|与|对)(?:全市|全部|我市|整个|同期|了|到)?$")
+_OF_OTHER: Final = re.compile(
+    "(?:占[^，。；]{0,4}|比|较|高于|低于|快于|慢于|高出|跟|与|对)(?:全市|全部|我市|整个|同期|了|到)?$"
+)
 
 
 def _is_reference(passage: Passage, mention: Mention, spot: Spot) -> bool:
@@ -160,7 +182,7 @@ def _is_head(passage: Passage, mention: Mention, high: int) -> bool:
 def _composed(passage: Passage, mention: Mention, measure: Measure, low: int, high: int) -> Name:
     before = _modifiers(passage, mention.start, low)
     said = passage.text[mention.start : mention.end]
-    if before:
+    if before and before not in measure.name:  # 轨道日均客流 is no part of 轨道交通日均客流
         known = passage.vocabulary.spellings.get(before + said)
         if known:
             return Name(known[0].measure.name, known[0].measure)
@@ -228,10 +250,15 @@ def of_phrase(passage: Passage, spot: Spot, low: int, high: int) -> Name | None:
         words = words[:-1]
     if len(words) > 1 and words[0].text in _KEPT and words[1].text not in _RATES:
         verb, words = _KEPT[words[0].text], words[1:]
-    text = _balanced("".join(word.text for word in words if word.text != "的").strip(" 、，·"))
+    per = _PER.search(passage.text[max(0, front - 8) : front])
+    text = (per[1] if per and words else "") + _balanced(
+        "".join(word.text for word in words if word.text != "的").strip(" 、，·")
+    )
     if not _names_something(text, words):
         return None
-    return _known_or(passage, spot, verb, text)
+    name = _known_or(passage, spot, verb, text)
+    bare = name.measure is None and not verb and not per and len(words) == 1 and len(text) < 3
+    return Name("", None) if bare else name  # 路口, 二楼, 窗口: a word that tells nothing apart
 
 
 def _known_or(passage: Passage, spot: Spot, verb: str, text: str) -> Name:
@@ -296,7 +323,7 @@ def _names_something(text: str, words: list[Word]) -> bool:
     last = words[-1]
     if text in _KEPT or _TIME_ONLY.fullmatch(text):
         return False
-    if last.text in _VAGUE or words[0].text in _TAIL:
+    if last.text in _VAGUE or words[0].text in _TAIL or text.endswith(_NOT_NAMES):
         return False
     return (
         last.tag in _NAME_ENDS

@@ -13,7 +13,7 @@ from parsers.records import Metric
 _PERCENT: Final = frozenset({"percent", "percentage_point", "fraction", "multiple"})
 # 比一季度回落, 跟去年全年的5.4%比, 较上年末增加: what is measured against stands behind one of these.
 _AGAINST: Final = re.compile(
-    "(?:(?<![占对可同环性之入桩])比(?![例重率值价为是达约大由])|(?<![比可])较(?![好高大强])|高于|低于|快于|慢于|高出|好于|优于|领先|跟|与)"
+    "(?:(?<![占对可同环性之入桩])比(?![例重率值价为是达约大由])|(?<![比可])较(?![好高大强])|高于|低于|快于|慢于|高出|好于|优于|领先|超出(?=[^，。]{0,4}(?:计划|任务|目标))|超过(?=[^，。]{0,4}(?:计划|任务|目标))|跟|与)"
 )
 _JOINT: Final = re.compile("(?:、|[，]?(?:和|与|及|以及))(?:下降|增长|上涨|减少|提高)?(?:约|近|超)?$")
 _RESPECTIVELY: Final = re.compile("分别|依次")

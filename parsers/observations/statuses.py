@@ -15,6 +15,9 @@ _PLAN: Final = re.compile(
     "|(?<![重主需必只首])要(?!求|素|闻|点|是|么|不|花|用|交|等|付|缴|排|钱)[^，。；]{0,10}$|冲(?:到|刺|击)?$|做到|(?:奔着|朝着)|离$|想(?:做|达)|(?:今年|明年)[^，。]{0,3}盘子|(?<!稳)定在|定为"
 )
 _OPENS_PLANS: Final = re.compile("(?:目标|任务|计划)(?:是|为|有|如下|定为)?[：:，]")
+_BESIDE: Final = re.compile(
+    "(?:超出|超过|超额|超|低于|高于|比|离)[^，。；]{0,10}(?:计划|任务|目标|预期)[^，。；]{0,4}$"
+)
 _IS_PLAN: Final = re.compile("(?:目标|任务|计划|预期)(?:数|值)?(?:的|为|是)?$")  # 完成年度目标3000张的113.7%
 _OF_A_PLAN: Final = re.compile("(?:完成|超过|比|离|较|低于|高于|占|为)[^，。；]{0,10}(?:目标|任务|计划)")
 _PLAN_BEHIND: Final = re.compile(
@@ -40,7 +43,7 @@ def status(spot: Spot, aspect: Aspect, before: Spot | None, standing: Status | N
         before: the figure before it in the same sentence.
         standing: the standing of that one.
     """
-    if aspect == "progress":
+    if aspect in ("progress", "change") and (aspect == "progress" or _BESIDE.search(spot.lead)):
         return "result"
     if _rule(spot, aspect):
         return "rule"
@@ -54,7 +57,9 @@ def status(spot: Spot, aspect: Aspect, before: Spot | None, standing: Status | N
     if _DONE_BEHIND.match(spot.after):
         return "result"
     if standing == "plan" and before is not None and not _DONE.search(spot.before):
-        return "plan" if _same_time(spot, before) else "result"
+        return "plan" if spot.metric.period_end is None or _same_time(spot, before) else "result"
+    if _year_is_young(spot, aspect, held_on):
+        return "plan"
     return "result"
 
 
@@ -74,6 +79,15 @@ def _same_time(spot: Spot, before: Spot) -> bool:
 def _ahead(spot: Spot, held_on: date | None) -> bool:
     start = spot.metric.period_start
     return bool(held_on and start and start > held_on)
+
+
+def _year_is_young(spot: Spot, aspect: Aspect, held_on: date | None) -> bool:
+    """2025年地区生产总值增长5.5%左右, said in January 2025: nobody knows a year's result before it is over."""
+    start, end = spot.metric.period_start, spot.metric.period_end
+    if not (held_on and start and end) or not start <= held_on < end or (end - start).days < 364 or start.day != 1:
+        return False
+    early = (held_on - start).days < 75 or aspect == "growth"
+    return early and start.month == 1 and not _DONE.search(spot.before)
 
 
 def _rule(spot: Spot, aspect: Aspect) -> bool:

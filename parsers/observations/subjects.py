@@ -15,6 +15,10 @@ _LIST: Final = re.compile("(?:、|和|与|及|以及|，)+$")
 _REST: Final = re.compile("剩下?$|剩余$|其余$|剩下的?那?$|只差$|还差$")
 _DONE_PART: Final = re.compile("(?:已经?|均已|全部)+(完成|开工|竣工|办结|建成|投用|投产)")
 
+# 第一、二、三产业增加值分别为: the one list of quantities that shares its noun everywhere
+_SECTORS: Final = ("第一产业增加值", "第二产业增加值", "第三产业增加值")
+_THREE_SECTORS: Final = re.compile("第?一(?:产业)?、(?:第)?二(?:产业)?(?:、|和)(?:第)?三(?:次)?产业?")
+
 
 class Subjects:
     """Finds the quantities of the figures of a turn."""
@@ -52,6 +56,9 @@ class Subjects:
 
     def _listed(self, first: Spot, size: int) -> list[Name] | None:
         """工业投资、基础设施投资分别增长: as many quantities as figures, parted by 、 and 和."""
+        if size == len(_SECTORS) and _THREE_SECTORS.search(first.before):
+            measures = self.reading.passage.vocabulary.measures
+            return [Name(name, measures.get(name)) for name in _SECTORS]
         mentions = self.reading.passage.mentions_in(first.reach, first.start)[-size:]
         if len(mentions) < size:
             return None
@@ -112,7 +119,7 @@ class Subjects:
         ]
         start = inside[-1].end if inside else at
         if re.search(
-            "占(?:全市|全部)?$", self.reading.passage.text[max(0, start - 4) : start]
+            "(?:占(?:全市|全部)?|按|扣除|剔除)$", self.reading.passage.text[max(0, start - 4) : start]
         ):  # 占集装箱吞吐量的15.1%
             return None
         return of_phrase(self.reading.passage, spot, start, end)
@@ -126,7 +133,7 @@ class Subjects:
             if name.text.endswith(phrase.text) and (name.measure is None or phrase.text in GENERIC):
                 return name
         if phrase.text in GENERIC:
-            return Name(earlier.text + phrase.text, None) if earlier else Name("", None)
+            return Name("", None)
         return phrase
 
     def _inherited(self, spot: Spot) -> Name | None:
@@ -141,7 +148,8 @@ class Subjects:
             return spoken or topic
         place = self.whereabouts.own_place(spot)
         if place and place.name:  # 分区域看，高新区876.4亿元: of what the paragraph before spoke
-            return self._spoken_of(spot, [seen for seen in self.reading.seen if seen.name and seen.name.is_whole])
+            spoken = self._spoken_of(spot, [seen for seen in self.reading.seen if seen.name and seen.name.is_whole])
+            return spoken or self._of_question(spot)
         return None if here else self._of_question(spot)
 
     def _spoken_of(self, spot: Spot, seen: list[Seen]) -> Name | None:
