@@ -18,7 +18,7 @@ _LONGEST_BETWEEN: Final = 4
 _COMPARED_REACH: Final = 12
 _PLACE_WORDS: Final = ("全国", "全省", "全市", "平均", "平原", "城区", "郊区", "全球")
 _NO_DIRECTION: Final = frozenset({"提前", "推迟", "早", "晚"})
-_MORE: Final = tuple("多高快")
+_MORE: Final = tuple("多高快长")
 _PAID: Final = frozenset("缴 交 付 还 花 用 收 拿 出 了 近 约 达".split())
 _ALONE: Final = frozenset({"同比", "环比", "同口径", "可比口径", "两年平均", "定基"})
 _AGAINST: Final = frozenset({"比", "较", "相比", "与", "相较", "相较于", "比较", "对比"})
@@ -86,8 +86,10 @@ def direction(scene: Scene, found: Found, low: int) -> Direction | None:
     verb = scene.tokens[at]
     if verb.feature in ("up", "down"):
         return "up" if verb.feature == "up" else "down"
-    if verb.text in _NO_DIRECTION or any(
-        t.text in _PLACE_WORDS for t in scene.tokens[max(low, at - _COMPARED_REACH) : at]
+    if (
+        verb.text in _NO_DIRECTION
+        or (found.kind == "duration" and verb.text in ("快", "慢"))
+        or any(t.text in _PLACE_WORDS for t in scene.tokens[max(low, at - _COMPARED_REACH) : at])
     ):
         return None
     return "up" if verb.text.startswith(_MORE) else "down"

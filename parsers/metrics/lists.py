@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from parsers.metrics.figures import Found
@@ -175,6 +176,17 @@ def _drop_enumerations(scene: Scene, found: list[Found]) -> list[Found]:
     return result
 
 
+def _drop_sayings(scene: Scene, found: list[Found]) -> list[Found]:
+    """十次事故九次快, 十个里有九个: nine of ten, and no count."""
+    said: set[int] = set()
+    for earlier, later in pairwise(found):
+        alike = earlier.clause is later.clause and earlier.mention.unit_text == later.mention.unit_text
+        chinese = earlier.mention.number.chinese and later.mention.number.chinese
+        if alike and chinese and (int(earlier.mention.number.low), int(later.mention.number.low)) == (10, 9):
+            said |= {earlier.start, later.start}
+    return [replace(item, rejected_by="saying") if item.start in said else item for item in found]
+
+
 _STEPS: Final[tuple[Callable[[Scene, list[Found]], list[Found]], ...]] = (
     _share_units,
     _share_in_pairs,
@@ -182,4 +194,5 @@ _STEPS: Final[tuple[Callable[[Scene, list[Found]], list[Found]], ...]] = (
     _admit_listed_ones,
     _admit_listed_spans,
     _drop_enumerations,
+    _drop_sayings,
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from parsers.times import TimeExpression, find
-from parsers.words import Clause, Token, clauses, cut, tokens
+from parsers.words import Clause, Token, clauses, tokens
 from parsers.words.quantities import NUMERAL
 
 _OPENING: Final = {"《": "》", "“": "”"}
@@ -84,9 +84,8 @@ class Scene:
 
 def read(text: str) -> Scene:
     """The scene of a folded text."""
-    words = cut(text)
     expressions = find(text)
-    found = tokens(text, times=expressions, words=words)
+    found = tokens(text, times=expressions, numbered=True)
     parts = clauses(found)
     return Scene(text, found, expressions, parts, _clause_of(found, parts), _quotations(found))
 

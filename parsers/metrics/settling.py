@@ -72,7 +72,9 @@ def _pieces(place: Place) -> Mention:
     """`少缴4万来块` is money, `集成电路产量43.5亿块` is not."""
     before = place.previous(4)
     one = place.next.value is not None and place.next.value.low == 1  # 十块一小时
-    closing = one or place.next.text in BREAKS or place.next.text in ("多", "封顶", "起", "就")
+    closing = (
+        one or place.next.cls == "change" or place.next.text in BREAKS or place.next.text in ("多", "封顶", "起", "就")
+    )
     if any(word.text[-1] in _PRICED or word.text[0] in _PRICED for word in before if word.cls != "quantity") or (
         closing and not _holds(place.previous(_REACH), _MADE)
     ):

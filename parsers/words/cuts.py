@@ -19,6 +19,7 @@ _UNIT_FIRST: Final = FIXED["unit first"]
 _QUANTITY: Final = FIXED["quantity"]
 _LEADS: Final = frozenset({"", "近", "每", "约", "超", "满"})
 _TRAILS: Final = frozenset({"", "多", "余", "以上", "以下", "左右", "以内", "上下"})
+_SETTING: Final = frozenset({"下调", "上调", "调低", "调高"})
 _STOPS: Final = "，。；：、！？（）“”《》\n "
 _REACH: Final = 8
 
@@ -35,10 +36,12 @@ class Cuts:
         """The word that holds a place."""
         return self._words[bisect_right(self._words, at, key=_start) - 1]
 
-    def changes_before(self, at: int) -> bool:
-        """Whether a verb of change ends where a number begins: 下调|0.1%至6.2%."""
+    def moves_before(self, at: int, *, far: bool) -> bool:
+        """Whether 至 leads from a change to its result: 下调|0.5%至1%; after 增长 only where the two are ``far`` apart."""
         word = self.covering(at - 1) if at else None
-        return word is not None and word.end == at and LEXICON.get(word.text, ("", ""))[0] == "change"
+        if word is None or word.end != at:
+            return False
+        return word.text in _SETTING or (far and LEXICON.get(word.text, ("", ""))[0] == "change")
 
     def fixed_end(self, at: int) -> int | None:
         """The end of the word whose numeral character at ``at`` is no number (一网通办, 三亚, 成千上万); None: it may be."""

@@ -31,6 +31,7 @@ _GAP = re.compile(
 )
 _HALF_AFTER = re.compile("半(?!年|天|数|径|导|岛|成|自|封|个|小)")
 _PEER = re.compile("(?:[、和与及或]|以及)(?=[0-9一二两三四五六七八九十])")
+_SIGNS = ("-", "零下", "负")
 _STEP = Decimal(5)
 _MINUTES = re.compile("分(?=钟|[0-9一二三四五六七八九十]{1,3}秒|半(?:钟|[，。；、]|$))")
 _MINUTE_TAIL = re.compile("([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:分钟?|秒钟?)")
@@ -116,19 +117,36 @@ def _read_tenths(text: str, number: Number) -> Mention | None:
     return Mention(number.start, match.end(), low, high, UNITS["成"], "成", number, "tenths")
 
 
+_HALVED: Final = frozenset("岁 年 天 小时 分钟 倍 亩 % 周 月 m km t kg 斤".split())
+# 1米3, 1米85: the digits are tenths and hundredths.
+_METRE_TAIL = re.compile(
+    "(?:([0-9]{1,2})|([一二三四五六七八九])([一二三四五六七八九])?)(?![0-9.一二三四五六七八九十百千万亿]|分之)"
+)
+
+
+def _with_metres(text: str, mention: Mention) -> Mention:
+    """1米3, 一米八五."""
+    tail = _METRE_TAIL.match(text, mention.end)
+    if not tail or mention.number.scaled or "." in text[mention.start : mention.end] or unit_at(text, tail.end()):
+        return mention
+    digits = tail[1] or "".join(str(numerals.DIGITS[c]) for c in (tail[2], tail[3]) if c)
+    value = mention.low + Decimal(digits) / (10 ** len(digits))
+    return replace(mention, end=tail.end(), low=value, high=value, form="composite")
+
+
 def _composite(text: str, mention: Mention) -> Mention:
     """Quantities in two units, given in the larger: 2分15秒, 八十五岁半, 18块5."""
     unit, end = mention.unit, mention.end
     if unit is None or end >= len(text):
         return mention
-    if unit.canonical in ("岁", "年", "天", "小时", "分钟", "倍", "亩", "%", "周", "月") and _HALF_AFTER.match(
-        text, end
-    ):
+    if unit.canonical in _HALVED and _HALF_AFTER.match(text, end):
         half, end = Decimal("0.5"), end + 1
         end += unit.canonical == "分钟" and text.startswith("钟", end)  # 一分半钟
         return replace(mention, end=end, low=mention.low + half, high=mention.high + half, form="composite")
     if unit.written in ("小时", "个小时", "分钟", "分", "h"):
         return _with_smaller(text, mention, _MINUTE_TAIL.match(text, end))
+    if unit.written == "米":
+        return _with_metres(text, mention)
     if unit.written in ("块", "元", "毛", "角"):
         return _with_coins(text, mention)
     return mention
@@ -173,8 +191,9 @@ def _read_range(text: str, first: Mention, left: int, cuts: Cuts) -> Mention | N
     dash = DASH.match(text, first.end)
     if not dash or first.form in ("fraction", "ratio", "turns", "composite"):
         return None
-    below = text[dash.end()] == "-"
-    second = _read_single(text, dash.end() + below, dash.end(), cuts)
+    sign = next((sign for sign in _SIGNS if text.startswith(sign, dash.end())), "")
+    below = bool(sign)
+    second = _read_single(text, dash.end() + len(sign), dash.end(), cuts)
     if second is None or second.form in ("fraction", "ratio", "turns"):
         return None
     shared = first.unit is None or (second.unit is not None and first.unit.canonical == second.unit.canonical)
@@ -183,11 +202,11 @@ def _read_range(text: str, first: Mention, left: int, cuts: Cuts) -> Mention | N
     if (dash[1] == "或" and not or_next) or not shared or (bare and not _both_decimal(text, first, second)):
         return None
     low = _lower_end(first, second)
-    if cuts.changes_before(first.start) and first.unit and low is not None and second.high >= _STEP * low:
+    if first.unit and low is not None and cuts.moves_before(first.start, far=second.high >= _STEP * low):
         return None  # 下调0.1%至6.2%: from something by 0.1 to 6.2
     if (
         low is None
-        or (low > second.high and text[first.start - 1 : first.start] != "-")
+        or (low > second.high and not text[max(0, first.start - 2) : first.start].endswith(_SIGNS))
         or (first.unit and first.unit.kind != "age" and _opens_pair(text, first.start, left, dash[1]))
     ):
         return None

@@ -49,16 +49,21 @@ def _segmenter() -> rjieba.Jieba:
     return jieba
 
 
-def cut(text: str) -> list[Word]:
-    """All words of a text in order, without gaps; a run of digits or of letters is one word."""
+def cut(text: str, at: int = 0) -> list[Word]:
+    """All words of a text in order, without gaps; a run of digits or of letters is one word.
+
+    Args:
+        at: where the text begins in a longer one, in which the offsets are meant.
+    """
     words: list[Word] = []
-    at = 0
+    make, add = tuple.__new__, words.append
     for word, tag in _segmenter().tag(text, False):
         end = at + len(word)
         if end - at >= _LONG and (split := _split(word)):
-            words += [Word(at, at + split, word[:split], tag), Word(at + split, end, word[split:], tag)]
+            add(Word(at, at + split, word[:split], tag))
+            add(Word(at + split, end, word[split:], tag))
         else:
-            words.append(Word(at, end, word, tag))
+            add(make(Word, (at, end, word, tag)))  # three times as fast as Word(…), once for each word of a page
         at = end
     return words
 

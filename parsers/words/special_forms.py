@@ -29,7 +29,7 @@ _FOLDED = re.compile("([一二三四五六七八九])([一二三四五六七八�
 _HALF_UNIT = re.compile(
     "半(?:(?P<whole>小时|年(?!报|度)|天|公里|斤|公斤|吨|亩)|个(?P<inner>多)?(?P<of>小时|月|钟头)|(?P<bare>个)(?=[，。；！？]|$))"
 )
-DASH: Final = re.compile(" ?([—–\\-~]{1,2}|至|到|或)[ ]?(?=[0-9一二两三四五六七八九十百千万半-])")
+DASH: Final = re.compile(" ?([—–\\-~]{1,2}|至|到|或)[ ]?(?=[0-9一二两三四五六七八九十百千万半-]|零下|负)")
 RATIO: Final = Unit("", "ratio", Decimal(1), "fraction")
 TURNS: Final = Unit("番", "倍", Decimal(1), "multiple")
 

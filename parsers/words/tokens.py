@@ -20,15 +20,18 @@ frame noun adj loc quant latin fixed punct space other``. ``quant`` is a numeral
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Protocol
 
 from parsers.words.cuts import Cuts
 from parsers.words.lexicon import LEXICON
 from parsers.words.mention import Mention
-from parsers.words.quantities import find_quantities
+from parsers.words.quantities import NUMERAL, find_quantities
 from parsers.words.segment import Word, cut
+from parsers.words.units import UNITS
 
 
 @dataclass(slots=True)
@@ -64,29 +67,56 @@ _CLASSES: Final = {
     "rg": "pron", "m": "quant", "mq": "quant", "q": "noun", "eng": "latin", "g": "noun", "zg": "noun", "k": "noun",
     "h": "noun", "df": "adv", "x": "noun",
 }  # fmt: skip
-_MASK: Final = "\x01"
-"""Stands for names and quantities while the words between are cut; no word holds it."""
+_SENTENCE: Final = re.compile("[^。！？\\n…]*(?:[。！？\\n…]|$)")
 
 
 def tokens(
-    text: str, *, times: Iterable[Spanned] = (), names: Collection[str] = (), words: list[Word] | None = None
+    text: str, *, times: Iterable[Spanned] = (), names: Collection[str] = (), numbered: bool = False
 ) -> list[Token]:
     """All tokens of a folded text, in order and without gaps.
 
     Args:
         times: the time expressions, in order, where they are known: no number is read in them.
         names: names that the page introduces (people, outlets, places of its own), never cut nor read as numbers.
-        words: ``cut(text)``, where that is at hand.
+        numbered: only sentences with a numeral are cut; another is one token of class ``other`` and its mark.
     """
     own = [Token(time.start, time.end, text[time.start : time.end], "time") for time in times]
     own = sorted([*own, *_named(text, names, own), *_decades(text)], key=_start)
-    cuts = Cuts(text, cut(text) if words is None else words)
+    stretches = _stretches(text) if numbered else [(0, len(text), True)]
+    words = [word for start, end, wanted in stretches if wanted for word in cut(text[start:end], start)]
     own += [
         Token(mention.start, mention.end, text[mention.start : mention.end], "quantity", value=mention)
-        for mention in find_quantities(text, cuts, [(token.start, token.end) for token in own])
+        for mention in find_quantities(text, Cuts(text, words), [(token.start, token.end) for token in own])
     ]
     own.sort(key=_start)
-    return _refined(list(_merged(cut(_masked(text, own)), own)))
+    return _refined(_merged(text, words, [*own, *_unread(text, stretches, own)]))
+
+
+def _stretches(text: str) -> list[tuple[int, int, bool]]:
+    """The sentences of a text, those with a numeral and those without joined: start, end, whether they hold one."""
+    found: list[tuple[int, int, bool]] = []
+    for match in _SENTENCE.finditer(text):
+        start, end = match.span()
+        wanted = NUMERAL.search(text, start, end) is not None
+        if found and found[-1][2] and wanted:
+            start = found.pop()[0]
+        if start < end:
+            found.append((start, end, wanted))
+    return found
+
+
+def _unread(text: str, stretches: list[tuple[int, int, bool]], own: list[Token]) -> Iterator[Token]:
+    """The sentences without a numeral, each its words and its mark; those that hold a time or a name are cut as well."""
+    held = [token.start for token in own]
+    for start, end, wanted in stretches:
+        at = bisect_left(held, start)
+        if wanted or (at < len(held) and held[at] < end):
+            continue
+        last = end - (text[end - 1] in "。！？\n…")
+        if start < last:
+            yield Token(start, last, text[start:last], "other")
+        if last < end:
+            yield Token(last, end, text[last:end], "punct")
 
 
 def _start(token: Token) -> int:
@@ -144,23 +174,27 @@ def _decades(text: str) -> list[Token]:
     return [Token(match.start(), match.end(), match[0], "noun", "n") for match in _DECADE.finditer(text)]
 
 
-def _masked(text: str, own: list[Token]) -> str:
-    pieces, at = [], 0
-    for token in own:
-        pieces += [text[at : token.start], _MASK * (token.end - token.start)]
-        at = token.end
-    return "".join([*pieces, text[at:]])
+def _merged(text: str, words: list[Word], own: list[Token]) -> list[Token]:
+    """The own tokens and the words between them, cut again where one of them reaches into an own token.
 
-
-def _merged(words: list[Word], own: list[Token]) -> Iterator[Token]:
-    """The words that the segmenter cut, with the own tokens where it saw masks."""
-    nxt = 0
-    for word in words:
-        if word.text[0] != _MASK:
-            yield _token(word)
-        elif nxt < len(own) and own[nxt].start == word.start:
-            yield own[nxt]
-            nxt += 1
+    Where the segmenter saw a boundary at both ends of a gap, it cut the gap as it would have cut it alone.
+    """
+    starts = [word.start for word in words]
+    found: list[Token] = []
+    at = i = 0
+    for token in [*sorted(own, key=_start), None]:
+        end = token.start if token else len(text)
+        if at < end:
+            i = bisect_left(starts, at, i)
+            last = bisect_left(starts, end, i)
+            fits = i < last and starts[i] == at and words[last - 1].end == end
+            gap = words[i:last] if fits else cut(text[at:end], at)
+            found += [Token(start, stop, word, *_entry(word, tag)) for start, stop, word, tag in gap]
+            i = last
+        if token:
+            found.append(token)
+            at = token.end
+    return found
 
 
 _MEASURING: Final = frozenset("率额量值费者价期数")
@@ -168,28 +202,28 @@ _MEASURING: Final = frozenset("率额量值费者价期数")
 _RATIO_BEFORE: Final = frozenset({"为", "是", "达", "达到", "约", "由", "从", "降", "升", "约为"})
 
 
+_REFINED: Final = frozenset({*_MEASURING, "比", "提到"})
+
+
 def _refined(found: list[Token]) -> list[Token]:
     """Tokens whose class depends on their neighbours: a suffix joins its word, 比 is a noun in 城乡收入比为2.3."""
-    result: list[Token] = []
+    joined: set[int] = set()
     for i, token in enumerate(found):
-        last = result[-1] if result else None
-        if (
-            last is not None
-            and len(token.text) == 1
-            and last.end == token.start
-            and last.cls in ("noun", "verb", "act", "change")
-        ):
-            following = found[i + 1] if i + 1 < len(found) else None
-            if token.text in _MEASURING and token.cls == "noun" and len(last.text) > 1:
-                result[-1] = Token(last.start, token.end, last.text + token.text, "noun", "n")
-                continue
-            if token.text == "比" and last.cls == "noun" and following is not None and following.text in _RATIO_BEFORE:
-                result[-1] = Token(last.start, token.end, last.text + token.text, "noun", "n")
-                continue
+        if token.text not in _REFINED:
+            continue
+        last = found[i - 1] if i else None
         if token.text == "提到" and _counts(found, i + 1):  # 提到一半以上
-            token = Token(token.start, token.end, token.text, "change", "up")
-        result.append(token)
-    return result
+            token.cls, token.feature = "change", "up"
+        elif last is not None and last.end == token.start and _joins(last, token, found[i + 1 : i + 2]):
+            found[i] = Token(last.start, token.end, last.text + token.text, "noun", "n")
+            joined.add(i - 1)
+    return [token for i, token in enumerate(found) if i not in joined] if joined else found
+
+
+def _joins(last: Token, token: Token, following: list[Token]) -> bool:
+    if token.text in _MEASURING:
+        return token.cls == "noun" and len(last.text) > 1 and last.cls in ("noun", "verb", "act", "change")
+    return token.text == "比" and last.cls == "noun" and bool(following) and following[0].text in _RATIO_BEFORE
 
 
 def _counts(found: list[Token], i: int) -> bool:
@@ -199,17 +233,16 @@ def _counts(found: list[Token], i: int) -> bool:
     return i < len(found) and found[i].cls == "quantity"
 
 
-def _token(word: Word) -> Token:
-    start, end, text, tag = word
+@lru_cache(maxsize=1 << 16)
+def _entry(text: str, tag: str) -> tuple[str, str]:
+    """Class and feature of a word."""
     entry = LEXICON.get(text)
     if entry:
-        return Token(start, end, text, entry[0], entry[1])
+        return entry
+    if text in UNITS and len(text) > 1:  # 批次 is an adverb in the segmenter's dictionary
+        return "noun", "q"
     first = text[0]
-    if tag == "x" or first < "\u4e00":
-        return Token(start, end, text, _class_of_sign(first), tag)
-    if tag in ("m", "mq") or len(text) == 1:
-        return Token(start, end, text, _CLASSES.get(tag, "noun"), tag)
-    return Token(start, end, text, "noun" if tag == "nz" else _CLASSES.get(tag, "noun"), tag)
+    return (_class_of_sign(first) if tag == "x" or first < "\u4e00" else _CLASSES.get(tag, "noun")), tag
 
 
 def _class_of_sign(first: str) -> str:

@@ -32,7 +32,7 @@ def behind(scene: Scene, j: int, end: int, *, counted: bool = False, taken: bool
         j += 1
     if j >= end:
         return None
-    i = _run(scene, j, end, taken=taken) if _may_begin(tokens, j, end, counted=counted) else j
+    i = _run(scene, j, end, taken=taken) if _may_begin(tokens, j, end, counted=counted, taken=taken) else j
     if i == j:
         return _relative(tokens, j, end) if counted else None
     if head := _qualities(scene, j, i, end):
@@ -89,7 +89,7 @@ def _relative(tokens: list[Token], j: int, end: int) -> Phrase | None:
     return None
 
 
-def _may_begin(tokens: list[Token], j: int, end: int, *, counted: bool) -> bool:
+def _may_begin(tokens: list[Token], j: int, end: int, *, counted: bool, taken: bool) -> bool:
     first = tokens[j]
     following = tokens[j + 1] if j + 1 < end else None
     nominal = following is not None and following.cls in NOMINAL
@@ -103,6 +103,15 @@ def _may_begin(tokens: list[Token], j: int, end: int, *, counted: bool) -> bool:
         )
     if first.cls == "verb" and counted and len(first.text) == 1 and first.feature != "v":  # 两场关企座谈
         return nominal and _is_nominal_to(tokens, j + 1, end)
+    if (
+        first.cls == "verb"
+        and following is not None
+        and len(first.text) == len(following.text) == 1
+        and following.cls in ("noun", "verb")
+    ):
+        return True  # 214家托|育机构: a word that the segmenter does not know
+    if first.cls == "verb" and counted and j + 1 == end and len(first.text) > 1 and first.feature == "v" and taken:
+        return True  # 发生三起坍塌
     if first.cls == "verb":
         return (
             first.feature == "v"

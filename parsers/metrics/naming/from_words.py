@@ -94,6 +94,9 @@ def _from_words(view: View) -> Named:
     scene, figure = view.scene, view.figure
     verb = change.governing_verb(scene, figure, view.left)
     subject = _before(view, verb)
+    if subject is None and view.previous and view.previous.kind == "age" and view.left == view.last.taken:
+        person = scene.tokens[view.left - 1].feature == "person"
+        subject = (view.previous.first, view.left) if person else view.last.phrase  # 80岁以上老人一餐优惠四块钱
     if view.tie.pair == "from":
         subject = _subject_of_pair(view, view.i) or subject
     after = None if (verb is not None or view.tie.pair) and figure.kind != "count" else _behind(view)
@@ -133,10 +136,11 @@ def _behind(view: View) -> Phrase | None:
     if figure.qualified.trail in LIMITS and view.i + 1 < len(view.figures) and view.figures[view.i + 1].first == last:
         last = view.figures[view.i + 1].last  # 500元以上1000元以下罚款
     found = following.behind(scene, last, end, counted=figure.kind == "count", taken=_is_taken(view))
-    if found or figure.kind != "count" or view.word_before() >= 0:
+    held = view.scene.before(figure.first, view.left).text in ("有", "就有")  # 里就有近1吨是再生水
+    if found or not (held or (figure.kind == "count" and view.word_before() < 0)):
         return found
     at = scene.ahead(figure.last)
-    if at < 0 or scene.tokens[at].text not in ("为", "是"):
+    if at < 0 or scene.tokens[at].text not in ("为", "是", "来自"):
         return None
     at += 1
     while at < end and scene.tokens[at].cls in ("time", "adv", "frame"):  # 20家为此前签约企业
@@ -230,7 +234,10 @@ def _with_verb(view: View, subject: Phrase) -> Phrase:
     if verb is None or verb < subject[1] or view.tie.pair:
         return subject
     between = view.scene.tokens[subject[1] : verb]
-    together = all(token.cls in ("adv", "time") or token.text in ("可", "能", "可以") for token in between)
+    together = all(
+        token.cls in ("adv", "time") or token.text in ("可", "能", "可以", "要", "需", "需要", "将")
+        for token in between
+    )
     return (subject[0], verb + 1) if together else subject
 
 

@@ -9,6 +9,7 @@ from parsers.metrics.naming import following, phrases
 from parsers.metrics.naming.phrases import Phrase
 from parsers.metrics.naming.views import LIGHT, Named, View, own_verb
 from parsers.metrics.scene import Scene
+from parsers.words import Clause
 
 _REMARKS: Final = ("新高", "新低", "台阶", "第一", "关口", "大关", "纪录")
 _ADVERBIAL: Final = frozenset(
@@ -55,7 +56,10 @@ def _says_done(view: View, verb: int) -> bool:
         not included
         and view.previous is not None
         and view.last.pattern != "VOBJ"
-        and any(token.text in ("已", "已经", "先") for token in view.scene.tokens[max(view.left, verb - 2) : verb])
+        and any(
+            token.text in ("已", "已经", "先", "还要", "再", "还", "又")
+            for token in view.scene.tokens[max(view.left, verb - 2) : verb]
+        )
     )
 
 
@@ -149,7 +153,8 @@ def _subject_between(view: View, *, changed: bool) -> Phrase | None:
     if any(token.text in _REMARKS for token in tokens):
         return None
     found = phrases.subject(scene, clause.first, clause.first + len(tokens))
-    return found if found and len(scene.slice(*found)) >= _SHORTEST_SUBJECT else None
+    shortest = _SHORTEST_SUBJECT - changed  # 二手房还在跌，跌了0.3%
+    return found if found and len(scene.slice(*found)) >= shortest else None
 
 
 def _topic(view: View) -> Phrase | None:
@@ -198,7 +203,18 @@ def _clause_before(view: View) -> Phrase | None:
     scene, number = view.scene, _clause_index(view)
     if number is None:
         return None
-    clause = scene.clauses[number]
+    for back in range(number, max(-1, number - _CLAUSES_BACK), -1):
+        if scene.clauses[back].sentence != view.figure.sentence:
+            break
+        if found := _named_in(scene, scene.clauses[back]):
+            return found
+    return None
+
+
+_CLAUSES_BACK: Final = 3
+
+
+def _named_in(scene: Scene, clause: Clause) -> Phrase | None:
     start, end = clause.first, clause.first + len(clause.tokens)
     last = max((i for i in range(start, end) if scene.tokens[i].cls == "quantity"), default=None)
     if last is not None and last + 1 < end and (behind := phrases.subject(scene, last + 1, end)):

@@ -109,11 +109,20 @@ def _back(tokens: list[Token], i: int, j: int) -> int:
         return j - 1
     if last.cls == "loc" and len(last.text) == 1:
         return j - 1
+    if last.text == "时" and j - i >= 3 and tokens[j - 2].text in ("最多", "最高", "最大", "高峰", "最少", "最低"):
+        return j - 2  # 滞留车辆最多时6200辆
     if last.cls == "verb" and len(last.text) == 1 and j - i >= 3 and tokens[j - 2].cls == "adv":  # 目标|只|差
         return j - 1
     if j - i >= 2 and tokens[j - 2].text in _EACH:  # 油价每升
         return j - 2
     return j - 1 if last.text[0] in "每各" and last.cls in ("pron", "noun") else j
+
+
+def _is_cut(tokens: list[Token], i: int, j: int) -> bool:
+    """去|化, 因|灾: two single letters are a word that the segmenter does not know."""
+    if i + 1 >= j or len(tokens[i].text) > 1 or len(tokens[i + 1].text) > 1 or tokens[i].end != tokens[i + 1].start:
+        return False
+    return tokens[i].cls in ("verb", "adj", "act", "change") and tokens[i + 1].cls in ("noun", "verb", "adj")
 
 
 def _follows_verb(tokens: list[Token], start: int, i: int) -> bool:
@@ -131,7 +140,7 @@ _HOLDING: Final = frozenset("保持 维持 稳定 控制 集中 设定 确定 �
 def _fronted(tokens: list[Token], i: int, j: int) -> int:
     """Where a phrase begins once what it does not begin with is dropped, as long as something named is left."""
     start = i
-    while i < j and (_drops(tokens, i, j) or _follows_verb(tokens, start, i)):
+    while i < j and not _is_cut(tokens, i, j) and (_drops(tokens, i, j) or _follows_verb(tokens, start, i)):
         if tokens[i].text == "每" and not _is_named(tokens[i + 2 : j]):  # 每列最多可载
             break
         rest = tokens[i + 1 : j]

@@ -79,10 +79,15 @@ def own_verb(view: View) -> int | None:
     if at < 0:
         return None
     token = view.scene.tokens[at]
+    if token.text in _NOT_OWN:
+        return None
     named = (token.cls == "act" and token.feature != "of") or (token.text in SHIFTED and view.figure.kind == "duration")
     return at if named or (token.cls == "verb" and (token.feature == "v" or token.text in _OWN_VERBS)) else None
 
 
+_NOT_OWN: Final = frozenset(
+    "要压 压到 要压到 到账 压 到 达 降 升 提 控制 保持 定 设 放 掉 剩 差 加 要压 维持 稳定 起步".split()
+)
 SHIFTED: Final = frozenset({"提前", "推迟", "延后", "提早"})
 _OWN_VERBS: Final = frozenset(
     "花 用 缴 交 付 收 卖 买 赚 退 发 省 退 住 坐 睡 跑 走 停 装 种 养 救 送 查 抓 罚 判 奖 补 赔 捐 领 拿 开".split()

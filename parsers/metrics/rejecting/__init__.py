@@ -24,6 +24,7 @@ ALWAYS: Final[tuple[Rule, ...]] = (
     names.grade,
     names.size_name,
     names.one_as_article,
+    names.wholly,
     names.a_single_coin,
     counts.scaffolding,
     names.per_base,

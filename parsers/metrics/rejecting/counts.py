@@ -85,7 +85,7 @@ def determined(place: Place) -> bool:
         return False
     word = place.prev
     if word.text in _SIDES:
-        return place.prev2.cls not in ("noun", "name")
+        return place.prev2.cls not in ("noun", "name", "adv")  # 再上4列
     return word.text in _POINTING and place.prev2.cls != "quantity"
 
 
@@ -93,6 +93,8 @@ def people_here(place: Place) -> bool:
     """两位局长, 三位嘉宾, 请三位回答, 谢谢两位: who is present, not a figure."""
     if not place.small or place.unit not in ("位", "名", "家"):
         return False
+    if place.next.text.startswith("请"):
+        return True
     if place.prev.text.endswith(("请", "谢", "感谢", "欢迎")):
         return place.unit != "家" or place.next.text in ("媒体", "单位")
     if place.unit == "家":

@@ -16,6 +16,8 @@ _VALUED: Final = frozenset(
 _VALUED_ENDS: Final = ("龄", "期", "假", "时间", "寿命", "周期", "天数", "日数", "年限", "时长", "工期", "期限", "天气")
 _NOT_VALUED: Final = frozenset(
     {
+        "暑期",
+        "假期",
         "近期",
         "同期",
         "长期",
@@ -143,10 +145,11 @@ def _is_value_of_noun(place: Place) -> bool:
 
 
 def _used(place: Place, words: list[Token]) -> bool:
-    """仅用22个月就完成建设: how long it took."""
+    """仅用22个月就完成建设, 花了40天就拿到: how long it took."""
+    words = [word for word in words if word.text != "了"]
     return (
         len(words) > 1
-        and words[0].text == "用"
+        and words[0].text in ("用", "花", "耗")
         and (words[1].text in ("仅", "只", "才", "仅仅") or place.next.text in ("就", "即", "便"))
     )
 

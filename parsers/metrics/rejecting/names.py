@@ -124,6 +124,8 @@ def rank(place: Place) -> bool:
         return word == "第"
     if word in ("第", "首", "排名", "No", "位列", "位居", "列", "居"):
         return place.measured or word in ("第", "首")
+    if place.unit == "层" and place.trail in ("及以上", "以上", "及以下", "以下"):
+        return True
     if (
         place.unit == "层"
         and place.prev.text in ("在", "设在", "位于", "到", "地下", "地上", "上", "下")
@@ -143,8 +145,10 @@ def size_name(place: Place) -> bool:
     words = place.following(3)
     if place.kind == "length" and any(word.text.startswith(_RACES) for word in words[:2]):
         return not any(word.text in _UNFINISHED for word in words[:2])
+    if place.unit == "人" and place.next.text == "户":  # 一人户、两人户
+        return True
     if place.kind == "duration":
-        return any(word.text.endswith("圈") for word in words)
+        return place.prev.text == "黄金" or any(word.text.endswith("圈") for word in words)
     if place.measured and place.unit not in ("标箱", "标准箱", "TEU"):
         return False
     named = place.next.text
@@ -168,7 +172,16 @@ def address(place: Place) -> bool:
 def around_the_clock(place: Place) -> bool:
     """24小时待命, 7×24小时: an idiom for always."""
     written = place.scene.text[place.mention.start : place.mention.end]
-    return written == "24小时" and (place.prev.text in ("×", "*", "x", "X") or place.rest.startswith(_ALWAYS_ON))
+    if written != "24小时" or place.trail:
+        return False
+    named = place.next.cls in ("noun", "act", "name") and place.prev.cls not in (
+        "verb",
+        "act",
+        "aux",
+        "copula",
+        "change",
+    )
+    return named or place.prev.text in ("×", "*", "x", "X") or place.rest.startswith(_ALWAYS_ON)
 
 
 def one_as_article(place: Place) -> bool:
@@ -189,6 +202,12 @@ def one_as_article(place: Place) -> bool:
     if place.prev.text == "再" and place.next.text in ("是", "就是", "就", "呢", "，"):  # 再一个是换车
         return True
     return place.lead is None and not (place.prev.text in _ALLOWED_ONE or place.qualified.loose in ("ge", "le"))
+
+
+def wholly(place: Place) -> bool:
+    """百分之百的努力: all of it, no share."""
+    written = place.scene.text[place.mention.start : place.mention.end]
+    return written == "百分之百" and place.next.text in ("的", "地") and place.prev.cls not in ("copula", "change")
 
 
 def a_single_coin(place: Place) -> bool:
@@ -224,13 +243,20 @@ def bare_multiplier(place: Place) -> bool:
         return False
     closes = place.next.text in BREAKS or place.next.text in ("大关", "的", "关口")
     if place.kind == "money":
-        return not (closes and place.prev.text in ("达", "达到", "破", "了", "过", "为", "突破"))
+        return not (closes and place.prev.cls in _TAKING)
+    if closes and place.measured and place.prev.cls in ("noun", "act") and not place.scene.quoted.get(place.k):
+        return False  # 招募讲解员百人
+    if closes and place.unit == "人" and place.prev.cls in ("noun", "act"):
+        return False
     return not (
         mention.number.scaled
         and place.unit in ("人次", "人", "户", "例", "册", "吨", "场")
         and closes
         and place.prev.cls != "nothing"
     )
+
+
+_TAKING: Final = frozenset({"noun", "act", "verb", "copula", "aux", "lead"})
 
 
 def no_unit(place: Place) -> bool:
