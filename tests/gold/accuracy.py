@@ -68,6 +68,23 @@ the right characters, number and unit.
 |---|---|---|---|
 {levels}
 
+## What makes them comparable
+
+Measure, place, aspect and status (see the data dictionary) were measured on two invented cities, annotated by people who
+had not seen the parsers: eight conferences of one that the rules were made with, six of another that was scored before
+any rule had been made with it in view, and again after what it had shown was mended.
+
+| | first city (625 figures) | second city, first look (497) | second city, today |
+|---|---|---|---|
+| same quantity, same name: F1 over pairs · precision | 0.982 · 0.977 | 0.824 · 0.820 | 0.905 · 0.942 |
+| `aspect` | 0.989 | 0.980 | 0.990 |
+| `status` | 0.977 | 0.970 | 0.990 |
+| `place` | 0.997 | 0.998 | 1.000 |
+| points of series (period, value) under one name, F1 | 0.980 | 0.829 | 0.961 |
+
+A quantity that is in no vocabulary is named by its head noun, so the same one may have two names where it is said in two
+ways: a row in `measures.tsv` unites them.
+
 ## Known limits
 
 - A small Chinese numeral with a measure word (`两个`, `三项`) is the hardest case: a real count or scaffolding
