@@ -44,3 +44,16 @@ def test_every_alarm_has_its_section_in_the_runbook() -> None:
     runbook = (DOCS / "operations.md").read_text("utf-8")
     assert alarms
     assert [name for name in alarms if f"### {name}\n" not in runbook] == []
+
+
+def test_every_file_that_the_architecture_names_is_there() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    named = set(re.findall(r"`((?:flows|parsers|warehouse|tests|explorer)/[\w./-]*)`", text))
+    assert len(named) > 20
+    assert sorted(path for path in named if not (ROOT / path).exists()) == []
+
+
+def test_the_walk_of_one_page_names_at_most_ten_files() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    walk = text.partition("## The walk of one page")[2].partition("\n## ")[0]
+    assert len(set(re.findall(r"`[\w./]+\.py`", walk))) <= 10
