@@ -22,6 +22,7 @@ from tests.conftest import Briefings, _runner
 from tests.faultsite import FaultSite, fault_site, faults
 from tests.faultsite.clock import let_time_pass
 from tests.faultsite.faults import Fault
+from tests.plain import Ended, run_ingest
 from warehouse.readers.query import query
 
 pytestmark = pytest.mark.prefect
@@ -123,10 +124,16 @@ class Story:
     recovered: set[str]
 
 
-def ingest(command: Briefings, web: FaultSite, data: Path, definition: Path) -> tuple[int, dict[str, Any]]:
+def ingest(web: FaultSite, data: Path, definition: Path) -> Ended:
+    """A run in this process, impatient with what hangs."""
+    return run_ingest(data, definition, web.url, read_timeout=1.5, total_timeout=10)
+
+
+def command_ingest(command: Briefings, web: FaultSite, data: Path, definition: Path) -> Ended:
+    """The installed command, recorded by a real Prefect server."""
     done = command(
         "ingest", "--json", "--data-dir", data, "--site", definition, "--base-url", web.url,
-        BRIEFINGS_READ_TIMEOUT="1.5", BRIEFINGS_TOTAL_TIMEOUT="4", timeout=400,
+        BRIEFINGS_READ_TIMEOUT="1.5", BRIEFINGS_TOTAL_TIMEOUT="10", timeout=400,
     )  # fmt: skip
     assert done.stdout, done.stderr
     return done.returncode, dict(json.loads(done.stdout))
@@ -162,11 +169,11 @@ def story(runner: Briefings, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         for name, (make, _, _) in FAULTS.items():
             web.fault(bad[name], make())
         web.fault("/nw9820/again.html", faults.redirect("/nw9820/again.html"))
-        first_exit, first = ingest(runner, web, data, definition)
+        first_exit, first = command_ingest(runner, web, data, definition)
         seen, there = states(data, web), loaded(data, web)
         status = json.loads(runner("status", "--json", "--data-dir", data, "--site", definition).stdout)
         web.heal()
-        second_exit, second = ingest(runner, web, data, definition)
+        second_exit, second = ingest(web, data, definition)
         yield Story(
             web, data, runner, definition, bad, paths[::2], first, first_exit, seen, there, status, second,
             second_exit, loaded(data, web),
@@ -211,7 +218,7 @@ def test_a_corrected_page_under_a_new_etag_becomes_a_revision(story: Story) -> N
     story.web.correct(path, "更正：数字以本稿为准。")
     let_time_pass(story.data / "private" / "ledger.sqlite", days=30)
     newest = story.web.publish(900, date(2026, 9, 20))
-    _, report = ingest(story.command, story.web, story.data, story.definition)
+    _, report = ingest(story.web, story.data, story.definition)
     assert (report["inserted"], report["updated"]) == (1, 1)
     rows = query(story.data / "briefings.duckdb", "SELECT url, revision FROM briefings WHERE revision > 1").records()
     assert [row["url"] for row in rows] == [story.web.url + path]
@@ -223,17 +230,17 @@ def test_a_site_that_refuses_everything_is_paused_and_shown(runner: Briefings, t
         definition = web.write_definition(tmp_path)
         web.publish_many(3)
         web.fault("*", faults.challenge_521())
-        code, report = ingest(runner, web, tmp_path / "data", definition)
+        code, report = ingest(web, tmp_path / "data", definition)
         assert (code, report["outcome"], report["blocked"]) == (3, "unavailable", True)
         asked = len(web.requests)
         assert asked == 1
-        code, report = ingest(runner, web, tmp_path / "data", definition)
+        code, report = ingest(web, tmp_path / "data", definition)
         assert (code, len(web.requests)) == (3, asked)
         status = json.loads(runner("status", "--json", "--data-dir", tmp_path / "data", "--site", definition).stdout)
         assert [host["host"] for host in status["blocked_hosts"]] == [web.url.removeprefix("http://")]
         web.heal()
         let_time_pass(tmp_path / "data" / "private" / "ledger.sqlite", hours=1)
-        code, report = ingest(runner, web, tmp_path / "data", definition)
+        code, report = ingest(web, tmp_path / "data", definition)
         assert (code, report["inserted"]) == (0, 3)
 
 
@@ -255,7 +262,7 @@ def test_of_two_runs_started_at_once_one_works_and_the_other_says_so(runner: Bri
         )
         first.start()
         assert reached.wait(120)
-        code, report = ingest(runner, web, tmp_path / "data", definition)
+        code, report = ingest(web, tmp_path / "data", definition)
         go.set()
         first.join(120)
         assert (code, report["outcome"], report["inserted"]) == (0, "unchanged", 0)
@@ -274,7 +281,7 @@ def test_a_page_with_a_task_of_its_own_is_not_asked_twice_when_it_is_refused(run
         paths = web.publish_many(5)
         web.fault(paths[1], faults.challenge_412())
         web.fault(paths[3], faults.body(NO_BODY.encode(), faults.HTML))
-        code, report = ingest(runner, web, tmp_path / "data", definition)
+        code, report = ingest(web, tmp_path / "data", definition)
         assert (code, report["inserted"], report["fetched"]) == (3, 3, 5)
         assert [len(web.asked(path)) for path in paths] == [1] * 5
         assert sorted(trouble["stage"] for trouble in report["troubles"]) == ["fetch", "parse"]

@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Briefings, Run
+from tests.conftest import Briefings
 from tests.faultsite import FaultSite, fault_site, faults
 from tests.faultsite.clock import let_time_pass
 from tests.faultsite.content import article_html
+from tests.plain import Ended, run_backfill, run_ingest
 from tests.prefect_rest import ask
 from warehouse.readers.query import query
 
@@ -39,17 +40,23 @@ class Bench:
         self.command, self.web, self.data = command, web, folder / "data"
         self.definition = web.write_definition(folder, concurrency=1)
 
-    def ingest(self, **env: str) -> tuple[int, dict[str, Any]]:
-        """Exit code and report."""
+    def ingest(self) -> Ended:
+        """Exit code and report of a run in this process."""
+        return run_ingest(self.data, self.definition, self.web.url)
+
+    def command_ingest(self, **env: str) -> Ended:
+        """Exit code and report of the installed command, recorded by a real Prefect server."""
         done = self.command(
             "ingest", "--json", "--data-dir", self.data, "--site", self.definition, "--base-url", self.web.url, **env
         )
         assert done.stdout, done.stderr
         return done.returncode, dict(json.loads(done.stdout))
 
-    def backfill(self, *window: str) -> Run:
-        where = ("--data-dir", self.data, "--site", self.definition, "--base-url", self.web.url)
-        return self.command("backfill", *window, *where)
+    def backfill(self, since: date | None = None, until: date | None = None, *, recheck: bool = False) -> str:
+        """What a run over a window says of itself."""
+        code, report = run_backfill(self.data, self.definition, self.web.url, since, until, recheck=recheck)
+        assert code == 0, report
+        return str(report["message"])
 
     def expire(self, path: str) -> None:
         """A known page is due for its regular check."""
@@ -87,10 +94,12 @@ def bench(flow_briefings: Briefings, tmp_path: Path) -> Any:
 
 def test_news_that_cannot_be_had_is_not_called_nothing_new(bench: Bench) -> None:
     bench.spoil_articles(faults.status(500))
-    report = bench.ends_as(1, "unavailable", 0)
+    code, report = bench.command_ingest()
+    assert (code, report["outcome"]) == (1, "unavailable")
     assert "6 could not be had (6 unavailable)" in report["message"]
     bench.web.heal()
-    bench.ends_as(0, "success", 6)
+    code, report = bench.command_ingest()
+    assert (code, report["outcome"], report["inserted"]) == (0, "success", 6)
 
 
 def test_pages_that_are_gone_are_told_and_asked_for_once_more_by_the_next_run(bench: Bench) -> None:
@@ -132,19 +141,16 @@ def test_backfill_asks_again_for_known_pages_of_its_window_when_told_to(bench: B
     for path in paths:
         bench.web.correct(path, "更正")
     bench.web.forget()
-    window = ("--from", "2026-09-04", "--to", "2026-09-04")
-    assert "Nothing new" in bench.backfill(*window).stdout
+    day = date(2026, 9, 4)
+    assert "Nothing new" in bench.backfill(day, day)
     assert bench.web.asked(paths[1]) == []
 
-    done = bench.backfill(*window, "--recheck")
-    assert done.returncode == 0, done.stderr
-    assert "0 new, 1 changed, 1 fetched" in done.stdout
+    assert "0 new, 1 changed, 1 fetched" in bench.backfill(day, day, recheck=True)
     (asked,) = bench.web.asked(paths[1])
     assert "if-none-match" in {name.lower() for name in asked.headers}
     assert bench.web.asked(paths[0]) == bench.web.asked(paths[2]) == []
 
-    done = bench.backfill("--recheck")
-    assert "0 new, 2 changed, 9 fetched" in done.stdout, done.stderr
+    assert "0 new, 2 changed, 9 fetched" in bench.backfill(recheck=True)
 
 
 def test_a_list_that_is_fine_while_all_articles_are_refused(bench: Bench) -> None:
@@ -267,7 +273,7 @@ def test_a_page_count_of_nothing_ends_no_list(bench: Bench) -> None:
 def ingest_at_once(bench: Bench, runs: int) -> list[tuple[int, dict[str, Any]]]:
     """Exit code and report of each."""
     with ThreadPoolExecutor(runs) as pool:
-        return list(pool.map(lambda _: bench.ingest(), range(runs)))
+        return list(pool.map(lambda _: bench.command_ingest(), range(runs)))
 
 
 @pytest.mark.parametrize("gate", ["quick look", "flow"])
@@ -283,6 +289,7 @@ def test_of_three_runs_started_at_once_one_works_and_the_others_say_so(bench: Be
     assert bench.sql("SELECT count(*), count(DISTINCT url) FROM briefings") == [(6 + (gate == "quick look"),) * 2]
 
 
+@pytest.mark.soak  # two servers of their own; the lock itself is tested above and in test_ingest_faults
 def test_two_runs_at_once_with_servers_of_their_own(briefings: Briefings, tmp_path: Path) -> None:
     with fault_site() as web:
         web.publish_many(3)
