@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from flows.crawl.discovery import MAX_LIST_PAGES
-from tests.conftest import Briefings
 from tests.faultsite import FaultSite, fault_site
-
-pytestmark = pytest.mark.prefect
-
-
-def ingest(command: Briefings, web: FaultSite, folder: Path, definition: Path) -> tuple[int, dict[str, Any], str]:
-    done = command(
-        "ingest", "--json", "--data-dir", folder / "data", "--site", definition, "--base-url", web.url, timeout=120
-    )
-    return done.returncode, dict(json.loads(done.stdout)), done.stderr
+from tests.plain import run_ingest
 
 
-def test_an_expired_certificate_ends_the_run_and_a_renewed_one_is_enough(
-    flow_briefings: Briefings, tmp_path: Path
-) -> None:
+def test_an_expired_certificate_ends_the_run_and_a_renewed_one_is_enough(tmp_path: Path) -> None:
     if not os.environ.get("CI"):
         pytest.importorskip("cryptography")
     from tests.faultsite import certificates
@@ -35,32 +22,30 @@ def test_an_expired_certificate_ends_the_run_and_a_renewed_one_is_enough(
     with fault_site(tls=expired) as web:
         web.publish_many(3)
         definition = web.write_definition(tmp_path, politeness=f'ca_file = "{authority.file}"')
-        code, report, _ = ingest(flow_briefings, web, tmp_path, definition)
+        code, report = run_ingest(tmp_path / "data", definition, web.url)
         assert (code, report["outcome"], web.requests) == (1, "unavailable", [])
         assert "expired" in report["message"]
         assert "next run tries again" in report["message"]
         port = int(web.url.rpartition(":")[2])
     with fault_site(tls=certificates.server_context(authority, tmp_path), port=port) as web:
         web.publish_many(3)
-        code, report, _ = ingest(flow_briefings, web, tmp_path, definition)
+        code, report = run_ingest(tmp_path / "data", definition, web.url)
         assert (code, report["inserted"]) == (0, 3)
 
 
-def test_of_ten_thousand_list_pages_a_run_reads_some_and_the_next_goes_on(
-    flow_briefings: Briefings, tmp_path: Path
-) -> None:
+def test_of_ten_thousand_list_pages_a_run_reads_some_and_the_next_goes_on(tmp_path: Path) -> None:
     with fault_site() as web:
         web.endless_list, web.page_count = True, 10_000
         definition = web.write_definition(tmp_path)
         # Nothing on the lists is a transcript: it is the walk that is looked at.
         definition.write_text(definition.read_text("utf-8").replace("问答实录|", ""), "utf-8")
-        code, report, _ = ingest(flow_briefings, web, tmp_path, definition)
+        code, report = run_ingest(tmp_path / "data", definition, web.url)
         first = list_numbers(web)
         assert (code, report["outcome"], report["fetched"]) == (0, "unchanged", 0)
         assert first == list(range(1, MAX_LIST_PAGES + 1))
 
         web.forget()
-        code, report, _ = ingest(flow_briefings, web, tmp_path, definition)
+        code, report = run_ingest(tmp_path / "data", definition, web.url)
         second = list_numbers(web)
         assert (code, len(second)) == (0, MAX_LIST_PAGES)
         fresh = [number for number in second if number not in first]
