@@ -37,7 +37,7 @@ class Governed:
     expression: TimeExpression | None
     at: Seen
     inferred: bool = False
-    """From a frame that an earlier paragraph opened."""
+    """From a frame that an earlier paragraph opened, or a part of a year that its own spoke of in passing."""
     undated: bool = False
     """Said within a frame, but a limit or a property: true at any time."""
 

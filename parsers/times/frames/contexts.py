@@ -18,6 +18,8 @@ _PART_OF_YEAR: Final = re.compile("[月季半旬底末初]")
 _OF_THE_YEAR: Final = re.compile("(?:截至)?(?:全?年(?:[初末底]|内|$)|岁末)")
 # 由上月的2.9%收窄, 比上年: of the month or year spoken of.
 _BEFORE_THAT: Final = re.compile("上(?:年|个?月|一?季度|个?周|个?星期)")
+# 9月份政策落地，家电零售当月增长: of the month spoken of.
+_THAT: Final = re.compile("当[月天日晚]")
 _SINCE_THEN: Final = re.compile("[由从比较]$")
 
 
@@ -66,6 +68,9 @@ class Contexts:
                 yearly = expression.text.startswith("上年")
                 if yearly or spoken[0].month == spoken[1].month:
                     return Seen(spoken[1], spoken[1].year if yearly else None)
+        if _THAT.match(expression.text):
+            spoken = self._spoken_of(i)
+            return Seen(spoken[1] if spoken and spoken[0].replace(day=1) == spoken[1].replace(day=1) else self._held_on)
         if expression.groups.get("y"):
             return Seen(self._held_on)
         return Seen(self._held_on, self._year(i))
@@ -83,7 +88,7 @@ class Contexts:
             earlier = self._all[k]
             if earlier.start < low:
                 return None
-            if self.role(k) is Role.TIME and not _BEFORE_THAT.match(earlier.text) and (span := self.span(k)):
+            if self.role(k) is Role.TIME and not earlier.text.startswith(("上年", "当")) and (span := self.span(k)):
                 return span
         return None
 

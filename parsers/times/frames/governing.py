@@ -22,6 +22,7 @@ from parsers.times.frames.roles import Role, comes_from, is_attribute, is_stated
 from parsers.times.seen import Seen
 
 _DATED: Final = frozenset({"year", "date", "range", "period", "relative"})
+_PARTS_OF_YEARS: Final = frozenset({"quarter", "first quarters", "first months", "half", "months", "whole year"})
 _NOUN: Final = 8
 _NOT_NOUN: Final = tuple("比较到至由从将计为是于在，")
 
@@ -75,10 +76,8 @@ class Frames:
             found = self._asked(figure)
         if found is None and not self._matters.is_rule(figure):
             found = self._before_in_sentence(figure)
-            if self._matters.is_aim(figure) and not (
-                found is not None and found != OVER and self._contexts.is_ahead(found)
-            ):
-                found = OVER
+            if self._matters.is_aim(figure):
+                found = self._aimed_at(figure)
             if found is None and not self._matters.leaves_frames(figure):
                 found = self._before_in_paragraph(figure)
                 if found is None:
@@ -137,6 +136,13 @@ class Frames:
             happened = between.endswith(("于", "在")) and not between[:-1].endswith("将")
             return i if happened or (len(between) <= _NOUN and not between.endswith(_NOT_NOUN)) else None
         return None
+
+    def _aimed_at(self, figure: Cited) -> int:
+        """单看今年，前11个月1.48万套，离1.5万套就差200套: the time in the sentence that is not over."""
+        low, _ = self._layout.clause(figure.start)
+        before = self._layout.between(self._matters.begun(figure), low)
+        ahead = (i for i in reversed(before) if self._contexts.role(i) is Role.TIME and self._contexts.is_ahead(i))
+        return next(ahead, OVER)
 
     # Earlier clauses and sentences.
 
@@ -235,10 +241,20 @@ class Frames:
         at_end = expression.form.name == "year's ends" and not self._text.startswith("，", expression.end)
         return at_end or is_stated(self._text, expression)
 
+    def _said_before(self, figure: Cited) -> int | None:
+        """新能源汽车一季度下线9.2万辆，…。固投呢，增长3.6%: the part of a year that the paragraph speaks of in passing."""
+        low = max(self._layout.paragraph(figure.start), figure.start - REACH)
+        for i in reversed(self._layout.between(low, figure.start)):
+            if self._contexts.role(i) is Role.TIME:
+                return i if self._all[i].form.name in _PARTS_OF_YEARS else None
+        return None
+
     def _in_earlier_paragraph(self, figure: Cited) -> int | None:
         """The frame that an earlier paragraph of the text opened, if nothing since has ended it."""
         if not self._matters.is_open(figure):
             return None
+        if (said := self._said_before(figure)) is not None:
+            return said
         paragraph = self._layout.paragraph(figure.start)
         if self._frames.first_time(paragraph) < figure.start:
             return None

@@ -39,7 +39,7 @@ _SHARE: Final = re.compile(
 _BEFORE_EVENT: Final = re.compile("[比较][^，。；]{1,4}前一[天日周月年]")
 _PROGRESS: Final = re.compile("(?:计划|目标|任务|预算)[^，。；0-9]{0,6}的(?=[0-9一二两三四五六七八九十百近约超])")
 _BASE_AFTER: Final = re.compile(
-    "同期|同比|相比|相当|持平|以来最|之最|水平|的水平|价格?(?=计算|水平|，)|不变价|可比价|为基期|第[0-9]+号|[0-9]+号(?=文|公告|令|通知|[，。、（）《])"
+    "同期|相比|相当|持平|以来最|之最|水平|的水平|价格?(?=计算|水平|，)|不变价|可比价|为基期|第[0-9]+号|[0-9]+号(?=文|公告|令|通知|[，。、（）《])"
     "|[^，。；：、完占]{0,12}的(?:约|近|逾|超过?|将近)?[0-9一二两三四五六七八九十.]+(?:多|余)?(?:倍|成|分之|%|/)"
 )
 _ALWAYS_BASE: Final = re.compile(
@@ -62,9 +62,11 @@ _SET_THEN: Final = re.compile("(?:报|定|说|提|下达|确定|承诺|答应|�
 _NAME: Final = re.compile(f"{_CLAUSE}{{0,10}}(?:议程|愿景|纲要|规划)|[届版款]")
 # 2022年出台的政策, 此前签约的企业, 2019年建的公寓: of the noun behind 的, and of a figure that counts it.
 _MADE: Final = "出台|印发|发布|公布|发表|确定|制定|颁布|修订|成立|启动|提出|开工|建成|签约|引进|下达|投用|投运|投产|通车|开通|竣工|交付|建|盖|修|开业|上线|揭牌|挂牌|落成|改造|设立|实施|入选|获批"
-_ATTRIBUTE: Final = re.compile(f"[^，。；：、的]{{0,12}}(?:{_MADE})的")
+_ATTRIBUTE: Final = re.compile(f"[^，。；：、的]{{0,12}}(?:{_MADE})的|[^，。；：、的0-9]{{1,3}}的(?=[，。])")
 # 全年任务是14万, “十四五”末的目标是60%
 _AIM_OF: Final = re.compile(f"的?(?:目标|任务|计划)(?:数|值)?(?:是|为)?(?:约|近|超过?)?[{NUMERAL}]")
+# 今年《政府工作报告》确定的增长目标是5.5%，就业11.5万人，…: a list of aims of one year.
+_ATTRIBUTE_AIM: Final = re.compile("[^，。；：]{0,30}目标(?:是|为)")
 _STATED: Final = re.compile(
     f"的?(?:就|也|还|都|总共|一共|大概|大约|全市)*(?:是|为|有|才|只有?|仅有?|达到?|超过?|突破|约|近|不到|还是|收在)*(?:了|大概|大约)*[{NUMERAL}百半]"
 )
@@ -79,7 +81,9 @@ def role(text: str, expression: TimeExpression) -> Role:
         or _is_name(text, expression)
     ):
         return Role.NONE
-    if _is_stated_base(text, expression) or is_attribute(text, expression):
+    if _is_stated_base(text, expression) or (
+        is_attribute(text, expression) and not _ATTRIBUTE_AIM.match(text, expression.end)
+    ):
         return Role.OWN
     if _AIM_OF.match(text, expression.end) and opens_clause(text, expression):
         return Role.OWN
