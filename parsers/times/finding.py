@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Final
 
 from parsers.times.forms import BEGINS, FORMS, Form
@@ -25,14 +26,21 @@ def _beginnings(form: Form) -> set[str]:
     return {word for name in words for word in BEGINS.get(name, name).split()}
 
 
-def _bodies() -> dict[str, re.Pattern[str]]:
-    """For every first character the forms that may begin with it, in their order."""
-    bodies: dict[str, list[str]] = {}
-    for name, form in _BY_NAME.items():
-        pattern = f"(?P<{name}>{form.pattern.replace('(?P<', f'(?P<{name}_')})"
-        for first in {word[0] for word in _beginnings(form)}:
-            bodies.setdefault(first, []).append(pattern)
-    return {first: re.compile("|".join(patterns)) for first, patterns in bodies.items()}
+@cache
+def _body(beginning: str) -> re.Pattern[str]:
+    """The forms that may have a beginning of one or two characters, in their order.
+
+    Compiled when first met: all of them take half a second. A year (今年, 去年) may begin many, and nothing else that
+    begins with its first character.
+    """
+    known = {beginning} if beginning in _YEARS else {beginning, beginning[0]}
+    return re.compile(
+        "|".join(
+            f"(?P<{name}>{_BY_NAME[name].pattern.replace('(?P<', f'(?P<{name}_')})"
+            for name, begins in _BEGINNINGS.items()
+            if begins & known
+        )
+    )
 
 
 def _start() -> re.Pattern[str]:
@@ -47,11 +55,17 @@ def _start() -> re.Pattern[str]:
     return re.compile(f"[{''.join(sorted(seconds))}](?<=(?={'|'.join(starts)}).)|{_COUNTED}")
 
 
+_COUNT_OF_TIME: Final = "(?:[年月日号天周时点季]|个(?:月|星期|季度|小时|多)|小时|多(?:年|个|周|天)|余(?:年|个))"
 _COUNTED: Final = (
-    "(?<![0-9.])[0-9](?=[0-9]{0,3}(?:[年月日号天周时点多余-]|[-—–~至到/.:、和与]|个|小时|季))"
-    f"|[一二两三四五六七八九十几数](?=[零〇○{NUMERAL}]{{0,3}}[年月日号天周时点多余个季小大、至到—和与世五])"
+    # 9月, 3年, 1—9月, 2022-09-15, 9:30, 7、8月份
+    f"(?<![0-9.])[0-9](?=[0-9]{{0,3}}(?:{_COUNT_OF_TIME}|世纪|[-—–~至到]{{1,2}}[0-9一二三四五六七八九十]{{1,4}}(?:[年月日号时点季]|[-/.])"
+    "|[-/.](?:1[0-2]|0?[1-9])[-/.]|:[0-5][0-9]|[、和与][0-9]{1,2}[、和与月]))"
+    # 三年, 一至三季度, 一、二季度, 十八大, 十四五
+    f"|[一二两三四五六七八九十几数](?=[零〇○{NUMERAL}]{{0,3}}(?:{_COUNT_OF_TIME}|[至到—][一二三四五六七八九十]|[、和与][一二三四五六七八九十]|大|世纪)|[一二三四五六]五)"
 )
-_BODIES: Final = _bodies()
+_BEGINNINGS: Final = {name: _beginnings(form) for name, form in _BY_NAME.items()}
+_PAIRS: Final = frozenset(word for begins in _BEGINNINGS.values() for word in begins if len(word) == 2)
+_YEARS: Final = frozenset(BEGINS["W"].split())
 _START: Final = _start()
 _EVENT: Final = re.compile(
     "(?:^|[，。；：、！？\n（])[在自从]?(?P<event>(?!为)[^，。；：、！？\n（0-9]{2,12}(?:期间|以来)"
@@ -121,7 +135,8 @@ def _found(text: str) -> list[TimeExpression]:
     at = 0
     while opened := _START.search(text, at):
         at = opened.start()
-        match = _BODIES[text[at]].match(text, at)
+        pair = text[at : at + 2]
+        match = _body(pair if pair in _PAIRS else text[at]).match(text, at)
         if match is None or _is_part_of_a_name(text, match):
             at += 1
             continue

@@ -100,7 +100,7 @@ FORMS: Final = (
     Form("plan alone", "period", "十 “十", f"(?<![{NUMERAL}])“?十(?P<plan>[一二三四五六])五(?P<n>)(?![度个岁年天名人家万千百、]|”?[^，。；：、的]{{0,4}}(?:规划|纲要|方案|计划))”?", p.plan, "“十四五”", "2021-01-01..2025-12-31"),
     Form("congress", "period", "党的 十 二", "(?:党的)?(?P<name>十[八九]大|二十大)以来", p.congress, "党的二十大以来", "2022-10-16..2024-10-18"),
     # Festivals and the lunar calendar.
-    Form("days of a festival", "period", "春 暑运 国庆 清明 五一", f"(?:春运|暑运|暑期|春节|国庆|清明|五一)(?:假期)?[前后]?{N}(?:天|个月)", "which days is for each year's notice to say", "春节前七天"),
+    Form("days of a festival", "period", "春 暑运 暑期 国庆 清明 五一", f"(?:春运|暑运|暑期|春节|国庆|清明|五一)(?:假期)?[前后]?{N}(?:天|个月)", "which days is for each year's notice to say", "春节前七天"),
     Form("festivals", "period", "W F", f"(?P<y>{WHOSE})?(?:元旦春节|春节元宵|五一端午|中秋国庆)(?:期间|假期|黄金周)", "two festivals at once", "元旦春节期间"),
     Form("singles day", "period", "W 双 “双 #", f"(?P<y>{WHOSE})?“?双(?:11|12|十一|十二)”?期间", "a sale of its own length", "“双11”期间"),
     Form("festival", "period", "W F #", f"(?P<y>{WHOSE})?(?P<name>{FESTIVAL})(?:(?P<day>当天|当日|那天|这一?天)|{HOLIDAY}(?:期间)?|期间)", p.festival, "国庆假期", "2024-10-01..2024-10-07"),
