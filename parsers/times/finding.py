@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import Final
 
 from parsers.times.forms import BEGINS, FORMS, Form
@@ -26,19 +25,18 @@ def _beginnings(form: Form) -> set[str]:
     return {word for name in words for word in BEGINS.get(name, name).split()}
 
 
-@cache
-def _body(beginning: str) -> re.Pattern[str]:
-    """The forms that may have a beginning of one or two characters, in their order.
+def _group(beginning: str) -> str:
+    """Beginnings with the same forms: all counts, all words for a year (今年, 去年), and others by their first character."""
+    return "#" if beginning[0] in _COUNT else "W" if beginning in _YEARS else beginning[0]
 
-    Compiled when first met: all of them take half a second. A year (今年, 去年) may begin many, and nothing else that
-    begins with its first character.
-    """
-    known = {beginning} if beginning in _YEARS else {beginning, beginning[0]}
+
+def _body(group: str) -> re.Pattern[str]:
+    """The forms that may begin as a group does, in their order."""
     return re.compile(
         "|".join(
             f"(?P<{name}>{_BY_NAME[name].pattern.replace('(?P<', f'(?P<{name}_')})"
             for name, begins in _BEGINNINGS.items()
-            if begins & known
+            if group in {_group(word) for word in begins}
         )
     )
 
@@ -64,8 +62,8 @@ _COUNTED: Final = (
     f"|[一二两三四五六七八九十几数](?=[零〇○{NUMERAL}]{{0,3}}(?:{_COUNT_OF_TIME}|[至到—][一二三四五六七八九十]|[、和与][一二三四五六七八九十]|大|世纪)|[一二三四五六]五)"
 )
 _BEGINNINGS: Final = {name: _beginnings(form) for name, form in _BY_NAME.items()}
-_PAIRS: Final = frozenset(word for begins in _BEGINNINGS.values() for word in begins if len(word) == 2)
 _YEARS: Final = frozenset(BEGINS["W"].split())
+_BODIES: Final = {group: _body(group) for group in {_group(word) for begins in _BEGINNINGS.values() for word in begins}}
 _START: Final = _start()
 _EVENT: Final = re.compile(
     "(?:^|[，。；：、！？\n（])[在自从]?(?P<event>(?!为)[^，。；：、！？\n（0-9]{2,12}(?:期间|以来)"
@@ -135,8 +133,7 @@ def _found(text: str) -> list[TimeExpression]:
     at = 0
     while opened := _START.search(text, at):
         at = opened.start()
-        pair = text[at : at + 2]
-        match = _body(pair if pair in _PAIRS else text[at]).match(text, at)
+        match = _BODIES[_group(text[at : at + 2])].match(text, at)
         if match is None or _is_part_of_a_name(text, match):
             at += 1
             continue
