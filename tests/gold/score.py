@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from tests.gold import accuracy, sentences
-from tests.gold.scoring import Tally, score_folder
+from tests.gold.scoring import Tally, score_folder, score_pages
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -23,6 +23,11 @@ OWN = tuple(HERE / name for name in ("dev", "blind", "fresh"))
 SHARED = ROOT.parent / "shared" / "gold"
 """A further set beside the checkout, scored when it is there."""
 
+REAL = ROOT.parent / "shared" / "gold-real"
+"""Real pages beside the checkout: speech of a spokesperson (mfa*) and statements (r*)."""
+REAL_SEEN = HERE / "real.json"
+"""What was measured on the real pages when they were last at hand, for docs/accuracy.md."""
+
 Scores = dict[str, dict[str, float]]
 
 
@@ -31,7 +36,19 @@ def measure() -> dict[str, Tally]:
     tallies = {f"{folder.name}/{style}": t for folder in OWN for style, t in score_folder(folder).items()}
     if SHARED.is_dir():
         tallies |= {f"gold/{style}": tally for style, tally in score_folder(SHARED).items()}
+    if REAL.is_dir():
+        tallies |= {"real/speech": score_pages(REAL, "mfa"), "real/statements": score_pages(REAL, "r")}
     return tallies
+
+
+def seen_of(tallies: dict[str, Tally]) -> dict[str, dict[str, float]]:
+    """Sizes and scores of the real pages, as they are kept in ``real.json``."""
+    return {
+        group: {"figures": tally.counts["gold"], "pages": tally.counts["documents"]}
+        | {name: round(value, 4) for name, value in tally.scores().items()}
+        for group, tally in tallies.items()
+        if group.startswith("real/")
+    }
 
 
 def sentence_share() -> tuple[int, int, list[str]]:
@@ -80,7 +97,11 @@ def main() -> int:
     if arguments.write:
         floors = raised(scores, floors)
         FLOORS.write_text(json.dumps(floors, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-        REPORT.write_text(accuracy.report(tallies, right, total), encoding="utf-8")
+        if seen := seen_of(tallies):
+            REAL_SEEN.write_text(json.dumps(seen, indent=2) + "\n", encoding="utf-8")
+        REPORT.write_text(
+            accuracy.report(tallies, json.loads(REAL_SEEN.read_text("utf-8")), right, total), encoding="utf-8"
+        )
     failures = below_floors(scores, floors)
     for failure in failures:
         sys.stderr.write(f"below the floor: {failure}\n")

@@ -182,3 +182,13 @@ def score_folder(folder: Path) -> dict[str, Tally]:
         tally.counts["documents"] = 1
         tallies[style].add(tally)
     return {style: tally for style, tally in tallies.items() if tally.counts["documents"]}
+
+
+def score_pages(folder: Path, prefix: str) -> Tally:
+    """The tally of the documents of a folder whose names begin with a prefix."""
+    tally = Tally()
+    for name, paragraphs, gold, turns in documents(folder):
+        if name.startswith(prefix):
+            tally.add(compare(name, paragraphs, gold, predictions(paragraphs, turns)))
+            tally.counts["documents"] += 1
+    return tally
