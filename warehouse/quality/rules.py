@@ -56,9 +56,7 @@ def check(
     Args:
         fewest_per_month: Site → press conferences of a month that is not silent; 1 for a site that is not named.
     """
-    con.execute(sql("quality/check_everything"))
-    append(con, "usual_months", ({"site": s, "fewest": n} for s, n in (fewest_per_month or {}).items()))
-    results = [_run(con, rule) for rule in rules()]
+    results = judge(con, fewest_per_month=fewest_per_month)
     append(
         con,
         "quality_results",
@@ -76,6 +74,14 @@ def check(
         ),
     )
     return results
+
+
+def judge(con: Connection, *, fewest_per_month: Mapping[str, int] | None = None) -> list[Result]:
+    """Run every rule on the whole warehouse and keep nothing: works on the reader copy, too."""
+    con.execute(sql("quality/check_everything"))
+    for site, fewest in (fewest_per_month or {}).items():
+        con.execute("INSERT INTO usual_months (site, fewest) VALUES (?, ?)", [site, fewest])
+    return [_run(con, rule) for rule in rules()]
 
 
 def rules() -> Sequence[Script]:

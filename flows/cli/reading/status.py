@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.cli.existing import existing, no_data
+from flows.cli.from_copy import may_only_read, names_of, show_copy
 from flows.cli.option import Sites
 from flows.console import EXIT_DONE, note, print_json, print_table, print_text
 from flows.crawl.list_walk import month_warnings
@@ -15,6 +16,7 @@ from flows.deliver.delivery import pending, targets
 from flows.run.freshness import last_success
 from flows.run.overview import ORDER, Standing, standing
 from flows.run.process import lives
+from flows.settings import load_settings
 from flows.workspace import Workspace
 from parsers.sites.definition import load_site
 from warehouse.database.published import is_published
@@ -23,13 +25,16 @@ from warehouse.database.published import is_published
 def status(*, data_dir: Path | None = None, site: Sites = (), json: bool = False) -> int:
     """Show freshness, last runs, pages by state, quarantine, blocked hosts and the archive's size.
 
-    Example: ``briefings status --json``. Works while a run is going on; asks nobody but this machine.
+    Example: ``briefings status --json``. Works while a run is going on; asks nobody but this machine. Who may only
+    read the data directory is shown what the reader copy says.
 
     Args:
         data_dir: The data directory (default: BRIEFINGS_DATA_DIR, else ./data).
         site: A site's name or the path of its TOML definition; several may be named (default: all that are followed).
         json: Print JSON.
     """
+    if may_only_read((here := load_settings(data_dir=data_dir)).paths):
+        return show_copy(here, names_of(site), as_json=json)
     sites = existing(data_dir=data_dir, site=site, required=False)
     settings = sites[0]
     name = load_site(settings.site).name  # a wrong name is an error, not an empty answer
