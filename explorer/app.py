@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib.resources import files
-from threading import Lock
+from threading import Lock, Thread
 from urllib.parse import unquote
 
 from anyio.to_thread import current_default_thread_limiter
@@ -17,11 +17,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from explorer import contents
+from explorer import charts, contents
+from explorer.feeds import atom, news
 from explorer.guard import Guard
 from explorer.page import Copies, Page, PageMissing
 from explorer.pages.conference import copy_of
-from explorer.render import MEDIA, POLICY, Press
+from explorer.render import MEDIA, POLICY, Press, policy_of
 from warehouse.explore.errors import BriefingsError, QueryError
 from warehouse.explore.library import Library
 
@@ -49,6 +50,7 @@ class Explorer:
             routes=[
                 Route("/assets/{name}", asset),
                 Route("/archive/{sha256}", self.archived),
+                Route("/news.atom", self.feed),
                 Route("/{path:path}", self.page),
             ],
             lifespan=_bounded,
@@ -74,6 +76,14 @@ class Explorer:
         """An archived page, inert."""
         sha256 = request.path_params["sha256"].removesuffix(".html")
         return self._answer(request, lambda: self._copy(sha256))
+
+    def feed(self, request: Request) -> Response:
+        """The feed of all news."""
+        return self._answer(request, lambda: self._news(f"http://{request.headers['host']}/"))
+
+    def _news(self, root: str) -> Response:
+        with self.library.reading() as reading:
+            return Response(atom(news(reading), root, "news", suffix=""), media_type=MEDIA["atom"])
 
     def _answer(self, request: Request, make: Callable[[], Response]) -> Response:
         try:
@@ -101,9 +111,8 @@ class Explorer:
     def _made(self, address: str, form: str, request: Request) -> Response:
         with self.library.reading() as reading:
             page = contents.page(reading, unquote(address), dict(request.query_params))
-        if form not in ("html", "json", "csv"):
-            raise PageMissing(f"a form .{form} of this page")
-        return Response(self.press.form(page, form), page.status, media_type=MEDIA[form])
+        headers = {"Content-Security-Policy": f"{policy_of(page)}; frame-ancestors 'none'"}
+        return Response(self.press.form(page, form), page.status, headers, MEDIA[form])
 
     def _copy(self, sha256: str) -> Response:
         if not re.fullmatch("[0-9a-f]{64}", sha256):
@@ -144,7 +153,7 @@ def create_app(library: Library, copies: Copies) -> Guard:
 def asset(request: Request) -> Response:
     """A style sheet or picture of ours."""
     name = request.path_params["name"]
-    found = assets().get(name)
+    found = charts.bundle() if name == "vega.js" and charts.available() else assets().get(name)
     if found is None:
         return Response("There is no such file.\n", 404, media_type="text/plain")
     return Response(found, media_type=TYPES[name.rpartition(".")[2]], headers={"Cache-Control": "max-age=600"})
@@ -161,5 +170,6 @@ def assets() -> dict[str, bytes]:
 
 @asynccontextmanager
 async def _bounded(_app: Starlette) -> AsyncIterator[None]:
+    Thread(target=charts.warm_up, daemon=True).start()
     current_default_thread_limiter().total_tokens = AT_ONCE
     yield

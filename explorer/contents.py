@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from explorer.page import Maker, Page, PageMissing
-from explorer.pages import sql
+from explorer.pages import compared, measures, sql
 from explorer.pages.changes import changes
 from explorer.pages.conference import conference
 from explorer.pages.people import official, officials, outlet, outlets
@@ -41,10 +41,17 @@ KINDS = (
     _kind("outlets", outlets),
     _kind(r"outlets/page/(?P<number>[1-9]\d{0,5})", outlets),
     _kind(r"outlets/(?P<name>[^/]+)", outlet),
+    _kind("measures", measures.measures),
+    _kind(r"measures/(?P<name>[^/]+)", measures.measure),
+    _kind(r"measures/(?P<name>[^/]+)/(?P<panel>[^/]+)", measures.chart),
+    _kind(r"topics/(?P<name>[^/]+)", measures.topic),
+    _kind("restated", compared.restated),
+    _kind("kept", compared.kept),
     _kind("changes", changes),
     _kind("quality", quality),
     _kind("search", search),
     _kind("sql", sql.box),
+    _kind("recipes", sql.index),
     _kind(r"recipes/(?P<name>[a-z0-9_]+)", sql.recipe),
 )
 

@@ -10,10 +10,11 @@ from decimal import Decimal
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
-from explorer import text
+from explorer import charts, text
 from explorer.addresses import Place, asked, conference, slug
-from explorer.page import Copies, CopyRequest, Page
+from explorer.page import Copies, CopyRequest, Page, PageMissing
 from explorer.pages.conference import live_link
 from warehouse.readers.cells import csv_text, escaped, plain
 
@@ -28,12 +29,20 @@ MEDIA = {
 NAVIGATION = (
     ("index", "Today"),
     ("briefings", "Conferences"),
+    ("measures", "Measures"),
+    ("restated", "Restated"),
+    ("kept", "Plans"),
     ("officials", "Officials"),
     ("outlets", "Outlets"),
     ("changes", "Changes"),
     ("quality", "Quality"),
-    ("sql", "SQL"),
 )
+PLAY_POLICY = (
+    "default-src 'none'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "form-action 'self'; base-uri 'none'"
+)
+"""For a chart to play with: our two scripts. Vega makes functions of its expressions, which needs eval; there is no
+network (no connect-src), and nothing of a transcript is an expression."""
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'"
 )
@@ -63,8 +72,13 @@ class Press:
             "live": self.is_live,
             "to": place.to,
             "asset": place.asset,
-            "navigation": NAVIGATION,
-            "policy": POLICY,
+            "draw": lambda spec, title: (
+                Markup(charts.inline(spec, title, place.asset(""), self.suffix))  # noqa: S704 - vl-convert escapes
+                if charts.available()
+                else charts.MISSING
+            ),
+            "navigation": [*NAVIGATION, ("sql", "SQL") if self.is_live else ("recipes", "Recipes")],
+            "policy": policy_of(page),
         }
         return ENVIRONMENT.get_template(page.template).render(context)
 
@@ -73,10 +87,23 @@ class Press:
         back = Place(f"archive/{wanted.sha256}", self.suffix).to(wanted.back)
         return copies.document(wanted.sha256, text.harmless(wanted.heading), back, wanted.passages, wanted.site)
 
-    def form(self, page: Page, form: str) -> str:
-        """The page in one of its forms: html, json or csv."""
-        made: Callable[[Page], str] = {"html": self.html, "json": as_json, "csv": as_csv}[form]
-        return made(page)
+    def form(self, page: Page, form: str) -> str | bytes:
+        """The page in one of its forms: html, json or csv; of a chart svg or png.
+
+        Raises:
+            PageMissing: it has no such form.
+        """
+        made: Callable[[Page], str] | None = {"html": self.html, "json": as_json, "csv": as_csv}.get(form)
+        if made:
+            return made(page)
+        if form not in ("svg", "png") or "spec" not in page.view or not charts.available():
+            raise PageMissing(f"a form .{form} of {page.address}")
+        return charts.svg(page.view["spec"]) if form == "svg" else charts.png(page.view["spec"])
+
+
+def policy_of(page: Page) -> str:
+    """What the page may load."""
+    return PLAY_POLICY if page.template == "chart.html" else POLICY
 
 
 def as_json(page: Page) -> str:
@@ -112,6 +139,7 @@ def _environment() -> Environment:
     )
     made.filters |= {
         "clip": text.clip,
+        "last": text.last,
         "number": text.number,
         "amount": text.amount,
         "stated": text.stated,

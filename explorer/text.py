@@ -38,6 +38,12 @@ def clip(text: str | None, longest: int = 120) -> str:
     return line if len(line) <= longest else line[: longest - 1] + "…"
 
 
+def last(text: str | None, longest: int = 60) -> str:
+    """The end of a text, on one line."""
+    line = re.sub(r"\s+", " ", (text or "")[-longest * 4 :]).strip()
+    return line if len(line) <= longest else "…" + line[1 - longest :]
+
+
 def number(value: Decimal | float | int | None) -> str:
     """1,234.5 without needless zeros; empty for None."""
     if value is None:

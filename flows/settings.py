@@ -114,6 +114,11 @@ class Settings(BaseSettings):
     ducklake_data: str | None = Field(
         None, description="Where that DuckLake's files go: a folder or s3://bucket/folder."
     )
+    explorer_url: str = Field(
+        "http://127.0.0.1:8642/",
+        pattern=r"^https?://[^\s?#]+$",
+        description="Where readers find the explorer's pages: in feeds, notifications and the sitemap.",
+    )
     notify_urls: SecretStr | None = Field(None, description="Where alerts go: Apprise-style URLs, separated by blanks.")
     auth_file: Path | None = Field(
         None, description="A file (0600, made when missing) with user:password that the Prefect server then asks for."

@@ -23,6 +23,13 @@ def box(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) ->
     return _asked(reading, "sql", "Ask in SQL", statement, query)
 
 
+def index(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+    """All recipes."""
+    return _asked(
+        reading, "recipes", "Recipes", "", {}, note="Questions people ask, each with its query and its answer."
+    )
+
+
 def recipe(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
     """A recipe with its answer."""
     found = next((each for each in recipes() if each.name == parts["name"]), None)

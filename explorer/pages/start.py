@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from explorer.page import Page, PageMissing
+from explorer.pages.measures import sparks
 from warehouse.explore.library import Reading
 
 SHOWN, LISTED = 10, 200
@@ -15,7 +16,7 @@ SHOWN, LISTED = 10, 200
 def start(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
     """Everything at a glance."""
     overview = reading.first("overview") or {}
-    calendar = reading.ask("calendar")
+    calendar, often = reading.ask("calendar"), reading.ask("measures", topic=None, rows=12)
     return Page(
         address="index",
         title="Press conferences in figures",
@@ -25,9 +26,13 @@ def start(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) 
             "changed": reading.ask("changed", rows=6),
             "freshness": reading.ask("freshness"),
             "calendar": calendar,
+            "measures": often,
         },
         facts=overview,
-        view={"years": years(calendar.records(), overview.get("first_on"), overview.get("last_on"))},
+        view={
+            "years": years(calendar.records(), overview.get("first_on"), overview.get("last_on")),
+            "sparks": sparks(reading, often.records()),
+        },
     )
 
 

@@ -10,12 +10,13 @@ from typing import Annotated
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
+from explorer.export import SECONDS, export
 from explorer.server import PORT, listen, serve
 from flows.archive.copies import InertCopies
 from flows.archive.store import Archive
 from flows.console import EXIT_DONE, note, print_text
-from flows.settings import load_settings
-from parsers.errors import QueryError, ServiceError
+from flows.settings import Settings, load_settings
+from parsers.errors import QueryError, ServiceError, UsageError
 from warehouse.explore.library import Library
 
 
@@ -23,6 +24,8 @@ def explore(
     *,
     port: Annotated[int, Parameter(validator=Number(gte=0, lte=65535))] = PORT,
     open: bool = False,
+    static: Path | None = None,
+    url: str | None = None,
     data_dir: Path | None = None,
 ) -> int:
     """Show the data as web pages on this machine; Ctrl-C stops them.
@@ -33,9 +36,14 @@ def explore(
     Args:
         port: Port on 127.0.0.1; 0 takes any free one.
         open: Open the start page in a browser.
+        static: Write all pages into this folder instead, for any web server; again: only what changed.
+        url: Where that folder will be on the web, for its sitemap and feeds (default: BRIEFINGS_EXPLORER_URL).
         data_dir: Where databases and archive live (default: BRIEFINGS_DATA_DIR, else ./data).
     """
-    paths = load_settings(data_dir=data_dir).paths
+    settings = load_settings(data_dir=data_dir, explorer_url=url)
+    paths = settings.paths
+    if static:
+        return _write(static, settings)
     library = Library(paths.reader)
     try:
         sock = listen(port)
@@ -51,4 +59,17 @@ def explore(
         webbrowser.open(address)
     with contextlib.suppress(KeyboardInterrupt):  # being asked to stop is how this ends
         serve(library, InertCopies(Archive(paths.archive)), sock)
+    return EXIT_DONE
+
+
+def _write(folder: Path, settings: Settings) -> int:
+    library = Library(settings.paths.reader, seconds=SECONDS)
+    copies = InertCopies(Archive(settings.paths.archive))
+    try:
+        done = export(library, copies, folder, root=settings.explorer_url.rstrip("/") + "/")
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be written ({error.strerror}): choose another folder.") from error
+    print_text(f"{done.made} pages written, {done.kept} as they were, {done.removed} removed: {folder}")
+    if done.missing:
+        note(f"{done.missing} archived pages could not be shown: they are missing, damaged or no pages.")
     return EXIT_DONE

@@ -1,6 +1,6 @@
 -- Who else spoke at the same press conferences.
 WITH there AS (SELECT DISTINCT briefing_id FROM turns WHERE speaker = $name)
-SELECT t.speaker, list_sort(list(DISTINCT t.position) FILTER (t.position IS NOT NULL)) AS positions,
+SELECT t.speaker, coalesce(list_sort(list(DISTINCT t.position) FILTER (t.position IS NOT NULL)), []) AS positions,
   count(DISTINCT t.briefing_id) AS together
 FROM turns AS t
 JOIN there USING (briefing_id)

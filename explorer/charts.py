@@ -1,0 +1,216 @@
+"""Charts of a series: one Vega-Lite specification, as SVG in a page, as a picture, and as something to play with.
+
+vl-convert draws them without any network and carries the scripts for the browser; it is an extra, and without it pages
+show their tables and say so. The specification is written here as it is: Altair would only write the same, and takes a
+second and 35 MB to be imported.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from threading import Lock
+from typing import Any
+
+from explorer.text import SCALES, UNITS
+
+MISSING = (
+    "The chart needs the extra `explorer` (vl-convert): install briefings[explorer]. The table below has every value."
+)
+INK, LINE, PAPER, ACCENT = "#1c1a17", "#d9d3c6", "#fdfcf8", "#8c2f1b"
+COLOURS = ("#1d4f79", "#b4532a", "#3f7d4e", "#7a4b8c", "#a17c1b", "#4d6a6d")
+FONT = "Noto Sans, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
+HERE = "http://page.invalid/"
+"""Stands for the page that a point leads to while the chart is drawn, as only whole addresses are taken."""
+SHOWN = 600
+"""Most points of a chart."""
+_one_at_a_time = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One observation in a chart."""
+
+    day: date
+    """Last day of its time."""
+    value: Decimal
+    line: str
+    """Which line it is on: a place."""
+    is_plan: bool
+    differs: bool
+    """Whether it was stated with different values."""
+    label: str
+    """What a reader is told about it."""
+    link: str
+    """Its figure's page and place, seen from the root."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Points that may stand beside each other: one aspect, comparison, unit and kind of time."""
+
+    key: str
+    title: str
+    unit: str | None
+    breaks_by_year: bool
+    """Whether a line ends with its year: from January on."""
+    points: tuple[Point, ...]
+
+    @property
+    def scale(self) -> tuple[Decimal, str]:
+        """What values are divided by, and the unit that is left."""
+        most = max(abs(point.value) for point in self.points)
+        for scale, word in SCALES:
+            if most >= scale and self.unit not in ("%", "pp"):
+                return scale, word + UNITS.get(self.unit or "", self.unit or "")
+        return Decimal(1), UNITS.get(self.unit or "", self.unit or "")
+
+
+def available() -> bool:
+    """Whether charts can be drawn here."""
+    return importlib.util.find_spec("vl_convert") is not None
+
+
+def specification(panel: Panel, *, width: int | str = 520) -> dict[str, Any]:
+    """The panel in Vega-Lite."""
+    scale, unit = panel.scale
+    lines = list(dict.fromkeys(point.line for point in panel.points))[: len(COLOURS)]
+    values = [
+        {
+            "day": point.day.isoformat(),
+            "value": float(point.value / scale),
+            "line": point.line,
+            "run": f"{point.line} {point.day.year}" if panel.breaks_by_year else point.line,
+            "plan": point.is_plan,
+            "differs": point.differs,
+            "label": point.label,
+            "link": HERE + point.link,
+        }
+        for point in panel.points[-SHOWN:]
+        if point.line in lines
+    ]
+    colour = {
+        "field": "line",
+        "type": "nominal",
+        "scale": {"domain": lines, "range": list(COLOURS[: len(lines)])},
+        "legend": {"title": None, "orient": "top", "symbolType": "stroke"} if len(lines) > 1 else None,
+    }
+    at = {
+        "x": {
+            "field": "day",
+            "type": "temporal",
+            "scale": {"padding": 14},
+            "axis": {"title": None, "format": "%Y-%m", "labelOverlap": True, "grid": False, "tickCount": 6},
+        },
+        "y": {
+            "field": "value",
+            "type": "quantitative",
+            "scale": {"zero": False, "padding": 10},
+            "axis": {"title": unit, "tickCount": 5},
+        },
+    }
+    said = {"description": {"field": "label"}, "tooltip": {"field": "label"}, "href": {"field": "link"}}
+    marks = [
+        _layer(
+            "datum.plan == false",
+            {"type": "line", "strokeWidth": 2},
+            at | {"color": colour, "detail": {"field": "run"}},
+        ),
+        _layer(
+            "datum.plan == false",
+            {"type": "point", "filled": True, "size": 55, "opacity": 1},
+            at | said | {"color": colour},
+        ),
+        _layer(
+            "datum.plan",
+            {"type": "point", "filled": False, "size": 75, "strokeWidth": 1.8, "opacity": 1},
+            at | said | {"color": colour},
+        ),
+        _layer(
+            "datum.differs",
+            {"type": "point", "filled": False, "size": 230, "strokeWidth": 1.6, "color": ACCENT, "opacity": 1},
+            at | said,
+        ),
+    ]
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "width": width,
+        "height": 230,
+        "background": PAPER,
+        "data": {"values": values},
+        "layer": marks,
+        "config": {
+            "font": FONT,
+            "view": {"stroke": None},
+            "axis": {
+                "labelColor": INK, "titleColor": INK, "gridColor": LINE, "domainColor": INK, "tickColor": LINE,
+                "labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": "normal", "titleAngle": 0,
+                "titleAlign": "left", "titleAnchor": "end", "titleX": 0, "titleY": -10,
+            },
+            "axisX": {"titleX": None},
+            "legend": {"labelColor": INK, "labelFontSize": 13},
+        },
+    }  # fmt: skip
+
+
+def _layer(when: str, mark: dict[str, Any], encoding: dict[str, Any]) -> dict[str, Any]:
+    return {"transform": [{"filter": when}], "mark": mark, "encoding": encoding}
+
+
+def svg(spec: dict[str, Any]) -> str:
+    """The chart as SVG, in its own colours."""
+    import vl_convert
+
+    with _one_at_a_time:
+        drawn: str = vl_convert.vegalite_to_svg(spec)
+    return drawn
+
+
+def png(spec: dict[str, Any]) -> bytes:
+    """The chart as a picture, twice as fine as a plain screen."""
+    import vl_convert
+
+    with _one_at_a_time:
+        drawn: bytes = vl_convert.vegalite_to_png(spec, scale=2)
+    return drawn
+
+
+def warm_up() -> None:
+    """Draw something: the first chart of a process takes seconds, the next ones a tenth of one."""
+    if available():
+        svg(
+            {"data": {"values": [{"x": 1}]}, "mark": "point", "encoding": {"x": {"field": "x", "type": "quantitative"}}}
+        )
+
+
+def inline(spec: dict[str, Any], title: str, root: str, suffix: str) -> str:
+    """The chart as a part of a page: in the page's colours, which change with its theme; every point a link with a title.
+
+    Args:
+        root: the relative way from the page to the root of all pages.
+        suffix: what the addresses of pages end with.
+    """
+    drawn = svg(spec)
+    for number, colour in enumerate(COLOURS, 1):
+        drawn = drawn.replace(f'"{colour}"', f'"var(--c{number})"')
+    for colour, name in ((INK, "ink"), (LINE, "line"), (PAPER, "paper"), (ACCENT, "accent")):
+        drawn = drawn.replace(f'"{colour}"', f'"var(--{name})"')
+    drawn = re.sub(rf'xlink:href="{HERE}([^"#]*)', rf'href="{root}\1{suffix}', drawn)
+    drawn = re.sub(r'<path aria-label="([^"]*)"([^>]*)/>', r'<path aria-label="\1"\2><title>\1</title></path>', drawn)
+    name = title.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+    return re.sub(r"^<svg ", f'<svg role="group" aria-label="{name}" ', drawn, count=1)
+
+
+@cache
+def bundle() -> bytes:
+    """Vega, Vega-Lite and vega-embed as one script, from the library itself; takes some seconds the first time."""
+    import vl_convert
+
+    start = "window.drawChart = (place, spec) => vegaEmbed(place, spec, {actions: false, renderer: 'svg'});"
+    with _one_at_a_time:
+        script: str = vl_convert.javascript_bundle(start)
+    return script.encode()

@@ -1,0 +1,185 @@
+"""Measures: every quantity that was cited, its series as charts, and the sentences they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from explorer.addresses import conference, named, slug
+from explorer.charts import Panel, Point, available, specification
+from explorer.page import Page, PageMissing
+from explorer.text import amount, clip, day
+from warehouse.explore.library import Reading
+from warehouse.readers.query import Answer
+
+LISTED, DRAWN, POINTS, SENTENCES = 1000, 150, 4000, 400
+CHARTS = 6
+"""Charts on the page of a measure; each is a page of its own, too."""
+ASPECTS = {
+    "level": "Level",
+    "growth": "Growth",
+    "change": "Change",
+    "share": "Share",
+    "progress": "Progress of the plan",
+}
+SPANS = {
+    "year": "full years",
+    "year to date": "from January on",
+    "quarter": "by quarter",
+    "month": "by month",
+    "day": "as of a day",
+}
+ORDER = {name: place for place, name in enumerate((*ASPECTS, *SPANS))}
+
+
+def measures(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+    """Every measure, by topic."""
+    found = reading.ask("measures", topic=None, rows=LISTED)
+    records = found.records()
+    topics = reading.ask("topics").records()
+    groups = [{"topic": row["topic"], "rows": [r for r in records if r["topic"] == row["topic"]]} for row in topics]
+    others = [row for row in records if row["topic"] is None]
+    return Page(
+        address="measures",
+        title="Measures",
+        template="measures.html",
+        tables={"measures": found, "topics": reading.ask("topics")},
+        view={
+            "groups": [group for group in groups if group["rows"]] + [{"topic": None, "rows": others}] * bool(others),
+            "sparks": sparks(reading, records[:DRAWN]),
+        },
+    )
+
+
+def topic(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+    """The measures of one topic, and who cites them."""
+    name = next((row["topic"] for row in reading.ask("topics").records() if slug(row["topic"]) == parts["name"]), None)
+    if name is None:
+        raise PageMissing(f"a topic {parts['name']}")
+    found = reading.ask("measures", topic=name, rows=LISTED)
+    return Page(
+        address=f"topics/{slug(name)}",
+        title=name.capitalize(),
+        template="topic.html",
+        tables={"measures": found, "speakers": reading.ask("topic_speakers", topic=name)},
+        view={"sparks": sparks(reading, found.records()[:DRAWN])},
+    )
+
+
+def sparks(reading: Reading, rows: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Measure → its longest run of results: points of a line in a box of 100 by 24, and its last value in words."""
+    asked = reading.ask("sparks", measures=[row["measure"] for row in rows]).records()
+    return {
+        row["measure"]: row | {"line": _line(row["values"]), "last": amount(row["values"][-1], row["unit"])}
+        for row in asked
+    }
+
+
+def _line(values: Sequence[Any]) -> str:
+    shown = [float(value) for value in values[-24:]]
+    low, high = min(shown), max(shown)
+    step = 100 / (len(shown) - 1)
+    return " ".join(
+        f"{n * step:.1f},{22 - 20 * (v - low) / (high - low) if high > low else 12:.1f}" for n, v in enumerate(shown)
+    )
+
+
+def measure(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+    """One measure."""
+    found = _found(reading, parts["name"])
+    name = found["measure"]
+    series = reading.ask("measure_series", name=name, rows=POINTS)
+    statements = reading.ask("measure_statements", name=name, rows=SENTENCES)
+    drawn = panels(series, statements)
+    return Page(
+        address=f"measures/{slug(name)}",
+        title=name,
+        template="measure.html",
+        tables={
+            "series": series,
+            "statements": statements,
+            "restated": reading.ask("restated", name=name, rows=50),
+            "kept": reading.ask("kept", name=name, rows=50),
+        },
+        facts=found,
+        view={
+            "panels": drawn[:CHARTS],
+            "further": drawn[CHARTS:],
+            "specs": [specification(panel) for panel in drawn[:CHARTS]],
+            "drawable": available(),
+        },
+    )
+
+
+def chart(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+    """One chart of a measure, to play with."""
+    found = _found(reading, parts["name"])
+    series = reading.ask("measure_series", name=found["measure"], rows=POINTS)
+    statements = reading.ask("measure_statements", name=found["measure"], rows=SENTENCES)
+    panel = next((each for each in panels(series, statements) if each.key == parts["panel"]), None)
+    if panel is None:
+        raise PageMissing(f"a chart {parts['panel']} of {found['measure']}")
+    rows = [(p.day, p.value, p.line, p.is_plan, p.differs, p.label) for p in panel.points]
+    points = Answer(["period_end", "value", "place", "is_plan", "stated_differently", "label"], rows, more=False)
+    return Page(
+        address=f"measures/{slug(found['measure'])}/{panel.key}",
+        title=f"{found['measure']}: {panel.title}",
+        template="chart.html",
+        tables={"points": points},
+        facts={"measure": found["measure"], "unit": panel.unit},
+        view={"panel": panel, "spec": specification(panel), "playable": specification(panel, width="container")},
+    )
+
+
+def _found(reading: Reading, part: str) -> dict[str, Any]:
+    found = reading.first("measure", **named(part))
+    if found is None:
+        raise PageMissing(f"a measure {part}")
+    return found
+
+
+def panels(series: Answer, statements: Answer) -> list[Panel]:
+    """The observations in charts, the fullest of the plainest kind first; of one point alone there is no chart."""
+    sentences = {row["metric_id"]: f"{row['before']}{row['text']}{row['after']}" for row in statements.records()}
+    records = series.records()
+    several = len({row["site"] for row in records}) > 1
+
+    def key(row: Mapping[str, Any]) -> tuple[str, str, str, str]:
+        return row["aspect"], row["comparison"] or "", row["unit"] or "", row["span"] or "other"
+
+    found = []
+    for (aspect, comparison, unit, span), rows in groupby(sorted(records, key=key), key=key):
+        points = tuple(_points(rows, sentences, several=several))
+        if len({point.day for point in points}) >= (2 if aspect in ("level", "growth") else 3):
+            title = ", ".join(filter(None, (ASPECTS.get(aspect, aspect), comparison, SPANS.get(span, "other times"))))
+            name = slug(
+                "-".join(filter(None, (aspect, span.replace(" ", "-"), comparison, unit.replace("%", "percent"))))
+            )
+            found.append(Panel(name, title, unit or None, span == "year to date", points))
+    return sorted(
+        found,
+        key=lambda panel: (
+            ORDER.get(panel.key.split("-")[0], 99),
+            -len(panel.points),
+        ),
+    )
+
+
+def _points(rows: Iterator[Mapping[str, Any]], sentences: Mapping[str, str], *, several: bool) -> Iterator[Point]:
+    for row in sorted(rows, key=lambda row: row["period_end"]):
+        place = row["place"] or ("全市" if not several else "")
+        told = f"{day(row['period_end'])}: {amount(row['value'], row['unit'])}" + (
+            " (plan)" if row["status"] == "plan" else ""
+        )
+        more = f" · stated {row['statements']} times, differently" if not row["agree"] else ""
+        sentence = clip(sentences.get(row["metric_id"], row["text"]), 90)
+        yield Point(
+            day=row["period_end"],
+            value=row["value"],
+            line=" ".join(filter(None, (row["site"] if several else "", place))) or "全市",
+            is_plan=row["status"] == "plan",
+            differs=not row["agree"],
+            label=f"{told}{more} · {day(row['held_on'])} “{sentence}”",
+            link=conference(row["metric_id"]),
+        )

@@ -1,0 +1,19 @@
+-- The longest run of results of each measure, for a small picture: one site, place, aspect, comparison, unit and span.
+WITH points AS (
+  SELECT m.measure, b.site, m.aspect, compared_with(m.comparison) AS comparison, m.unit,
+    span_of(m.period_start, m.period_end) AS span, m.period_end,
+    arg_max(CASE WHEN m.direction = 'down' AND m.aspect IN ('growth', 'change') THEN -m.value ELSE m.value END, b.held_on) AS value
+  FROM metrics AS m
+  JOIN briefings AS b USING (briefing_id)
+  WHERE list_contains($measures, m.measure) AND m.place IS NULL AND m.status = 'result' AND m.period_end IS NOT NULL
+  GROUP BY ALL
+),
+runs AS (
+  SELECT measure, site, aspect, comparison, unit, span, list(value ORDER BY period_end) AS "values", max(period_end) AS last_end
+  FROM points
+  GROUP BY ALL
+  HAVING count(*) > 2
+)
+SELECT measure, aspect, comparison, unit, span, "values", last_end
+FROM runs
+QUALIFY row_number() OVER (PARTITION BY measure ORDER BY least(len("values"), 24) DESC, aspect = 'level' DESC, site) = 1;
