@@ -18,13 +18,14 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from explorer import charts, contents
-from explorer.feeds import atom, news
+from explorer.feeds import atom, news, watched
 from explorer.guard import Guard
 from explorer.page import Copies, Page, PageMissing
 from explorer.pages.conference import copy_of
 from explorer.render import MEDIA, POLICY, Press, policy_of
 from warehouse.explore.errors import BriefingsError, QueryError
 from warehouse.explore.library import Library
+from warehouse.explore.watches import read_watches
 
 AT_ONCE = 8
 """Pages that are made at the same time; who comes in between waits, so that memory stays bounded."""
@@ -51,6 +52,7 @@ class Explorer:
                 Route("/assets/{name}", asset),
                 Route("/archive/{sha256}", self.archived),
                 Route("/news.atom", self.feed),
+                Route("/watches/{name}.atom", self.feed),
                 Route("/{path:path}", self.page),
             ],
             lifespan=_bounded,
@@ -78,15 +80,28 @@ class Explorer:
         return self._answer(request, lambda: self._copy(sha256))
 
     def feed(self, request: Request) -> Response:
-        """The feed of all news."""
-        return self._answer(request, lambda: self._news(f"http://{request.headers['host']}/"))
+        """The feed of all news, or of a watch."""
+        name = request.path_params.get("name")
+        root = f"http://{request.headers['host']}/"
+        # Watches are files of their own: they may change without the database.
+        return self._answer(request, lambda: self._feed(root, name), keep=name is None)
 
-    def _news(self, root: str) -> Response:
+    def _feed(self, root: str, name: str | None) -> Response:
         with self.library.reading() as reading:
-            return Response(atom(news(reading), root, "news", suffix=""), media_type=MEDIA["atom"])
+            if name is None:
+                return Response(atom(news(reading), root, "news", suffix=""), media_type=MEDIA["atom"])
+            watch = next(
+                (each for each in read_watches(self.library.path.parent / "watches") if each.name == name), None
+            )
+            if watch is None:
+                raise PageMissing(f"a watch {name}")
+            text = atom(watched(reading, watch), root, f"watches/{name}", suffix="", title=f"briefings: {watch.said}")
+            return Response(text, media_type=MEDIA["atom"])
 
-    def _answer(self, request: Request, make: Callable[[], Response]) -> Response:
+    def _answer(self, request: Request, make: Callable[[], Response], *, keep: bool = True) -> Response:
         try:
+            if not keep:
+                return make()
             key = self.library.edition(), str(request.url.path) + "?" + request.url.query
             etag = f'"{hashlib.sha256(repr(key).encode()).hexdigest()[:24]}"'
             if request.headers.get("if-none-match") == etag:

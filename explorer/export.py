@@ -13,9 +13,10 @@ from pathlib import Path
 from explorer import charts, contents
 from explorer.addresses import slug
 from explorer.app import assets
-from explorer.feeds import atom, news
+from explorer.feeds import atom, news, watched
 from explorer.page import Copies, Page, PageMissing
 from explorer.pages.conference import copy_of
+from explorer.pages.measures import chart_page
 from explorer.pages.people import LISTED as PEOPLE
 from explorer.pages.start import LISTED as CONFERENCES
 from explorer.render import Press
@@ -23,6 +24,7 @@ from explorer.sitemap import sitemaps
 from warehouse.explore.errors import BriefingsError
 from warehouse.explore.library import Library, Reading
 from warehouse.explore.recipes import recipes
+from warehouse.explore.watches import read_watches
 
 MANIFEST = ".pages.json"
 """In the folder: which pages are there and of which state, so that the next export leaves them."""
@@ -61,6 +63,7 @@ def export(library: Library, copies: Copies, folder: Path, *, root: str) -> Writ
 class _Export:
     def __init__(self, reading: Reading, copies: Copies, folder: Path, root: str) -> None:
         self.reading, self.copies, self.folder, self.root = reading, copies, folder, root
+        self.watches = read_watches(reading.path.parent / "watches")
         self.press = Press(is_live=False)
         self.before: dict[str, str] = _manifest(folder / MANIFEST)
         self.now: dict[str, str] = {}
@@ -68,7 +71,7 @@ class _Export:
 
     def run(self) -> Written:
         program = _program()
-        state = f"{self.reading.edition} {program} {self.root}"
+        state = f"{self.reading.edition} {program} {self.root} {self.watches}"
         if self.before.get("") == state:
             self.done.kept = len(self.before) - 1
             return self.done
@@ -126,7 +129,7 @@ class _Export:
         made = self._written(page, ("html", "json", "csv"))
         if "panels" in page.view:
             for panel in (*page.view["panels"], *page.view["further"]):
-                chart = contents.page(self.reading, f"{address}/{panel.key}", {})
+                chart = chart_page(page.title, panel)
                 made |= self._written(chart, ("html", "json", "csv", *(("svg", "png") if charts.available() else ())))
         return made
 
@@ -140,6 +143,15 @@ class _Export:
         if charts.available() and not (self.folder / "assets/vega.js").exists():
             _replace(self.folder / "assets/vega.js", charts.bundle())
         _replace(self.folder / "news.atom", atom(news(self.reading), self.root, "news", suffix=".html").encode())
+        for watch in self.watches:
+            feed = atom(
+                watched(self.reading, watch),
+                self.root,
+                f"watches/{watch.name}",
+                suffix=".html",
+                title=f"briefings: {watch.said}",
+            )
+            _replace(self.folder / f"watches/{watch.name}.atom", feed.encode())
         for name, text in sitemaps((a for a in self.now if not a.startswith("archive/")), self.root):
             _replace(self.folder / name, text.encode())
 

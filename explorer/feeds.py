@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
+from explorer.addresses import conference
 from explorer.text import ACTING, clip
 from warehouse.explore.library import Reading
+from warehouse.explore.watches import Watch, hits
 
 SHOWN = 50
 EARLIEST = datetime(2000, 1, 1)  # noqa: DTZ001 - as the tables have it: UTC without a zone
@@ -44,6 +47,20 @@ def news(reading: Reading) -> list[Entry]:
             moment=row["seen_at"],
         )
         for row in reading.ask("news", rows=SHOWN).records()
+    ]
+
+
+def watched(reading: Reading, watch: Watch) -> list[Entry]:
+    """What matches a watch, the latest first."""
+    return [
+        Entry(
+            key=f"{hit.watch}/{hit.key}",
+            title=f"{'Edited: ' if hit.change else ''}{hit.held_on or 'undated'} {hit.who}: {hit.sentence}",
+            text=hit.change or f"{hit.sentence}\n{hit.title}",
+            address=conference(hit.place),
+            moment=hit.seen_at,
+        )
+        for hit in islice(hits(reading, watch), SHOWN)
     ]
 
 

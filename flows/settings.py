@@ -80,6 +80,16 @@ class Paths:
         return self.root / "measures.tsv"
 
     @property
+    def watches(self) -> Path:
+        """What one wants to be told of (TOML)."""
+        return self.root / "watches"
+
+    @property
+    def told(self) -> Path:
+        """The runs whose news was told (JSON)."""
+        return self.private / "told.json"
+
+    @property
     def prefect(self) -> Path:
         """PREFECT_HOME of the local server: run history, results, logs."""
         return self.root / "prefect"

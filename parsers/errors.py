@@ -29,6 +29,7 @@
             DiskFull            not enough free space to load or publish
             QueryError          a query of the user's is wrong
             CorrectionError     a correction file is wrong
+            WatchError          a watch file is wrong
         PublishError            the tables could not be copied to where others read them
         RunInProgress           another run works on this data directory
         RunFailed               a run ended without a report
@@ -171,6 +172,10 @@ class QueryError(WarehouseError):
 
 class CorrectionError(WarehouseError):
     """A correction file is wrong."""
+
+
+class WatchError(WarehouseError):
+    """A watch file is wrong; ``path`` names it."""
 
 
 class PublishError(BriefingsError):

@@ -120,14 +120,19 @@ def chart(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) 
     panel = next((each for each in panels(series, statements) if each.key == parts["panel"]), None)
     if panel is None:
         raise PageMissing(f"a chart {parts['panel']} of {found['measure']}")
+    return chart_page(found["measure"], panel)
+
+
+def chart_page(measure: str, panel: Panel) -> Page:
+    """The page of one chart."""
     rows = [(p.day, p.value, p.line, p.is_plan, p.differs, p.label) for p in panel.points]
-    points = Answer(["period_end", "value", "place", "is_plan", "stated_differently", "label"], rows, more=False)
+    columns = ["period_end", "value", "place", "is_plan", "stated_differently", "label"]
     return Page(
-        address=f"measures/{slug(found['measure'])}/{panel.key}",
-        title=f"{found['measure']}: {panel.title}",
+        address=f"measures/{slug(measure)}/{panel.key}",
+        title=f"{measure}: {panel.title}",
         template="chart.html",
-        tables={"points": points},
-        facts={"measure": found["measure"], "unit": panel.unit},
+        tables={"points": Answer(columns, rows, more=False)},
+        facts={"measure": measure, "unit": panel.unit},
         view={"panel": panel, "spec": specification(panel), "playable": specification(panel, width="container")},
     )
 

@@ -37,6 +37,7 @@ READING = {
     "search": "Search the transcripts for words and names.",
     "show": "Show the passage behind an id, and open its archived page.",
     "explore": "Show the data as web pages on this machine.",
+    "watch": "List, make and try watches: what one wants to be told of.",
     "export": "Write the tables as Parquet, CSV, JSONL, Excel or SQLite.",
     "export-warc": "Write the page archive as one WARC file.",
     "sites": "List, show, check and create site definitions.",

@@ -1,1 +1,2 @@
-"""The tables elsewhere: object stores, Parquet by parts, a DuckLake. Imports no other room of flows."""
+"""Where data goes besides the reader copy: object stores, Parquet by parts, a DuckLake, and word of news to who watches.
+Imports no other room of flows."""

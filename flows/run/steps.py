@@ -181,6 +181,8 @@ def publish(run: Run) -> None:
     if report.changed or report.troubles or not is_published(ws.paths.warehouse, ws.paths.reader):
         run.executor.run(PUBLISH, "publish the reader copy", lambda: _publish(ws))
     said, report.undelivered = deliver(run.executor, ws.settings)
+    if report.changed and (told := tell(ws.settings, report.run_id)):
+        said.append(told)
     if said or report.undelivered:
         report.message = " ".join([report.message, *said, *report.undelivered])
         finish(ws, report)
@@ -192,6 +194,16 @@ def _publish(ws: Workspace) -> Done[None]:
     loading.copy_crawl(ws)
     replaced = loading.publish_reader_copy(ws)
     return Done(None, "The reader copy was replaced." if replaced else "The reader copy was up to date.")
+
+
+def tell(settings: Settings, run_id: str) -> str | None:
+    """Tell those who watch of the run's news; that it could not be told never fails the run."""
+    from flows.deliver import news
+
+    try:
+        return news.tell(settings, run_id)
+    except Exception as error:  # noqa: BLE001 - see above
+        return f"Nobody was told of news: {error}"
 
 
 def deliver(executor: Executor, settings: Settings) -> tuple[list[str], list[str]]:

@@ -18,8 +18,8 @@ from prefect.events import Event
 from prefect.events.clients import get_events_subscriber
 from prefect.events.filters import EventFilter, EventNameFilter
 
+from flows.deliver.notifications import addresses, send
 from flows.service.automations import PREFIX, Alarm, alarms
-from flows.service.notifications import addresses, send
 from flows.settings import load_settings
 from parsers.errors import BriefingsError
 

@@ -19,8 +19,8 @@ from prefect.events.actions import ChangeFlowRunState, DoNothing
 from prefect.events.schemas.automations import Automation
 
 from flows import console
+from flows.deliver.notifications import addresses
 from flows.orchestration.events import ALARMED, BLOCKED, DAMAGED, INGESTED, QUALITY
-from flows.service.notifications import addresses
 from flows.settings import Settings, load_settings
 from parsers.errors import BriefingsError, ServiceError
 

@@ -1,4 +1,4 @@
-"""The supervisor behind ``briefings up``: server and runner as children, restarted when they end, stopped together.
+"""The supervisor behind ``briefings up``: server, runner and explorer as children, restarted when they end, stopped together.
 
 It imports no Prefect: it must start in an instant and stay small for a year.
 """
@@ -37,6 +37,10 @@ from parsers.errors import ServiceError
 HEALTH_EVERY, PATIENCE = 15.0, 8
 """A server that lives but does not answer eight times in a row, two minutes, is started anew."""
 LOOK_EVERY = 0.5
+EXPLORER_PORT = 8642
+"""As of ``briefings explore``, which is not imported here: the supervisor must start in an instant."""
+EXPLORER = "BRIEFINGS_EXPLORER_URL"
+"""Environment of the children: where readers find the explorer's pages, for the links of what they are told."""
 RUNNER_TRIES = 2
 """A first start that fails twice is a matter of settings; later the runner is started again whatever ends it."""
 
@@ -75,6 +79,9 @@ def up(settings: Settings, port: int) -> None:
             paths.prefect / "server.log",
         )
         runner = Child("runner", ("flows.service.serve",), env, paths.prefect / "runner.log")
+        pages = str(explorer_port())
+        explorer = Child("explorer", ("flows.service.explorer", pages), env, paths.prefect / "explorer.log")
+        env.setdefault(EXPLORER, f"http://127.0.0.1:{pages}/")
         try:
             server.start()
             wait_healthy(env["PREFECT_API_URL"], server.process, log=server.log, since=server.since)
@@ -82,12 +89,16 @@ def up(settings: Settings, port: int) -> None:
             runner.start()
             _wait_serving(runner, stop, paths)
             if not stop.asked:
+                explorer.start()
                 _write_address(settings, env, serving=True)
                 print_text(f"Prefect UI: {env['PREFECT_UI_URL']} · data: {paths.root} · Ctrl-C stops everything")
+                print_text(f"Explorer: {env[EXPLORER]}")
                 _tell_about_alerts(settings)
-            supervise(server, runner, stop)
+            supervise(server, runner, explorer, stop)
         finally:
+            explorer.signal(signal.SIGTERM)
             _stop(server, runner, stop, paths)
+            explorer.end()
             for said in (address_file(paths), ready_file(paths)):
                 said.unlink(missing_ok=True)
 
@@ -127,12 +138,13 @@ def _wait_serving(runner: Child, stop: Stop, paths: Paths) -> None:
         time.sleep(LOOK_EVERY)
 
 
-def supervise(server: Child, runner: Child, stop: Stop) -> None:
-    """Keep both children alive until asked to stop."""
+def supervise(server: Child, runner: Child, explorer: Child, stop: Stop) -> None:
+    """Keep all children alive until asked to stop."""
     misses, next_look = 0, time.monotonic() + HEALTH_EVERY
     while not stop.asked:
         server.revive()
         runner.revive()
+        explorer.revive()
         if time.monotonic() >= next_look:
             next_look = time.monotonic() + HEALTH_EVERY
             misses = 0 if is_healthy(server.env["PREFECT_API_URL"]) or not server.alive else misses + 1
@@ -222,7 +234,7 @@ def _where(settings: Settings) -> str:
 
 
 def address(settings: Settings) -> dict[str, str | int] | None:
-    """What a running ``briefings up`` says of itself: api_url, ui_url, pid; serving, once the deployments exist."""
+    """What a running ``briefings up`` says of itself: api_url, ui_url, explorer_url, pid; serving, once the deployments exist."""
     try:
         found: dict[str, str | int] = json.loads(address_file(settings.paths).read_text())
     except (OSError, ValueError):
@@ -233,10 +245,26 @@ def address(settings: Settings) -> dict[str, str | int] | None:
 def _write_address(settings: Settings, env: dict[str, str], *, serving: bool) -> None:
     target = address_file(settings.paths)
     part = target.with_suffix(".part")
-    said = {"api_url": env["PREFECT_API_URL"], "ui_url": env["PREFECT_UI_URL"], "pid": os.getpid()}
+    said = {
+        "api_url": env["PREFECT_API_URL"],
+        "ui_url": env["PREFECT_UI_URL"],
+        "explorer_url": env.get(EXPLORER, ""),
+        "pid": os.getpid(),
+    }
     password = {"auth_file": str(settings.auth_file.absolute())} if settings.auth_file else {}
     part.write_text(json.dumps({**said, **password, "serving": serving}))
     part.replace(target)
+
+
+def explorer_port() -> int:
+    """The explorer's usual port, or another free one where somebody has that."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        for port in (EXPLORER_PORT, 0):
+            with contextlib.suppress(OSError):
+                probe.bind(("127.0.0.1", port))
+                break
+        return int(probe.getsockname()[1])
 
 
 def _free(port: int) -> None:

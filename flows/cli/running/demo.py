@@ -51,6 +51,7 @@ def demo(*, data_dir: Path = Path("data/demo"), port: int = PORT, json: bool = F
     _queries(settings.paths.reader)
     print_text("")
     print_text(f"The database: {settings.paths.reader} (open it read-only with any DuckDB tool)")
+    print_text(f"Look at it: briefings explore --open --data-dir {data_dir}")
     print_text(f"The run in the Prefect UI: briefings up --data-dir {data_dir} --site sample")
     print_text(f"How the data stands: briefings status --data-dir {data_dir} --site sample")
     print_text(f"The quality rules: briefings check --data-dir {data_dir} --site sample")

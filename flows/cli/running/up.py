@@ -35,7 +35,7 @@ def up(
     site: Sites = (),
     base_url: str | None = None,
 ) -> int:
-    """Start the Prefect server, its UI and the scheduled flows; Ctrl-C stops all of them.
+    """Start the Prefect server, its UI, the scheduled flows and the explorer; Ctrl-C stops all of them.
 
     Example: ``briefings up``, then open http://127.0.0.1:4200. A running flow finishes first; a second Ctrl-C does
     not wait for it. Whatever ends, even by force, is started again, and nothing that was loaded is lost.
@@ -99,6 +99,7 @@ def _detach(settings: Settings, port: int) -> int:
             print_text(
                 f"Prefect UI: {known['ui_url']} · data: {settings.paths.root} · `{supervisor.stop_command(settings)}` stops it"
             )
+            print_text(f"Explorer: {known['explorer_url']}")
             return EXIT_DONE
         time.sleep(0.2)
     raise ServiceError(f"The service did not start: {reason(log, since)} (log: {log})", path=str(log))

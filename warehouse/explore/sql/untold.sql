@@ -1,0 +1,6 @@
+-- Runs that wrote a text of their own, of the kinds that bring news, and are not among those already told.
+SELECT DISTINCT r.run_id
+FROM revisions AS r
+LEFT JOIN runs USING (run_id)
+WHERE (runs.flow IN ('ingest', 'backfill') OR r.run_id = $run) AND NOT list_contains($told, r.run_id)
+ORDER BY r.run_id;
