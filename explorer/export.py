@@ -75,13 +75,19 @@ class _Export:
         if self.before.get("") == state:
             self.done.kept = len(self.before) - 1
             return self.done
-        for address, stamp in self._addresses():
-            self._page(address, f"{stamp} {program}" if stamp else "")
-        self._assets()
-        self._remove()
-        self.now[""] = state
-        _replace(self.folder / MANIFEST, json.dumps(self.now, ensure_ascii=False, indent=0).encode())
+        try:
+            for address, stamp in self._addresses():
+                self._page(address, f"{stamp} {program}" if stamp else "")
+            self._assets()
+            self._remove()
+        except BaseException:
+            self._note(self.before | self.now | {"": "unfinished"})  # stopped: the next export goes on from here
+            raise
+        self._note(self.now | {"": state})
         return self.done
+
+    def _note(self, manifest: dict[str, str]) -> None:
+        _replace(self.folder / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=0).encode())
 
     def _addresses(self) -> Iterator[tuple[str, str]]:
         """Every address, with what its page depends on; an empty stamp: the page has to be made to know."""

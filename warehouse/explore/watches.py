@@ -118,7 +118,8 @@ def hits(
     ).records()
     for row in rows:
         changed = _changed(row["diff"]) if row["revision"] > 1 else None
-        if changed is None or _is_in(row["text"], changed):
+        # What a later edit brought is news of that edit.
+        if (changed is None or _is_in(row["text"], changed)) and not _is_in(row["text"], _changed(row["later"])):
             yield _hit(watch, row, changed)
 
 

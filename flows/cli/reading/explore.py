@@ -68,7 +68,7 @@ def _write(folder: Path, settings: Settings) -> int:
     try:
         done = export(library, copies, folder, root=settings.explorer_url.rstrip("/") + "/")
     except OSError as error:
-        raise UsageError(f"{folder} cannot be written ({error.strerror}): choose another folder.") from error
+        raise UsageError(f"{folder} cannot be written ({error.strerror or error}): choose another folder.") from error
     print_text(f"{done.made} pages written, {done.kept} as they were, {done.removed} removed: {folder}")
     if done.missing:
         note(f"{done.missing} archived pages could not be shown: they are missing, damaged or no pages.")

@@ -1,6 +1,8 @@
 -- Turns of new and edited press conferences that may be news to somebody: of some runs, or of all; the latest first.
 -- The words are looked for in SQL, everything else is few enough for Python.
-SELECT r.briefing_id, r.revision, r.seen_at, r.diff, b.title, b.held_on, b.site, t.turn_id, t.seq, t.role, t.speaker, t.outlet,
+SELECT r.briefing_id, r.revision, r.seen_at, r.diff,
+  (SELECT string_agg(l.diff, chr(10)) FROM revisions AS l WHERE l.briefing_id = r.briefing_id AND l.revision > r.revision) AS later,
+  b.title, b.held_on, b.site, t.turn_id, t.seq, t.role, t.speaker, t.outlet,
   t.position, t.label, t.text,
   coalesce((SELECT list({{'id': m.metric_id, 'measure': m.measure, 'text': m.text, 'start': m.char_start, 'end': m.char_end}}
       ORDER BY m.char_start)

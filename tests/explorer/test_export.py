@@ -1,0 +1,110 @@
+"""All pages as files: whole, linked, and written again only where something changed."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+from xml.etree import ElementTree
+
+import pytest
+
+from explorer import charts
+from explorer.export import MANIFEST, export
+from flows.archive.copies import InertCopies
+from flows.archive.store import Archive
+from tests.explorer.serving import Links
+from warehouse.explore.library import Library
+
+ROOT = "https://press.example/data/"
+
+
+def write(data, folder):
+    library = Library(data / "briefings.duckdb", seconds=600)
+    try:
+        return export(library, InertCopies(Archive(data / "archive")), folder, root=ROOT)
+    finally:
+        library.close()
+
+
+@pytest.fixture(scope="module")
+def own(data, tmp_path_factory):
+    """A data directory of these tests' own: a file is open in one way in a process."""
+    folder = tmp_path_factory.mktemp("own")
+    shutil.copytree(data, folder, dirs_exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(own, tmp_path_factory):
+    # Pictures of every chart take a minute; that they are drawn is shown elsewhere.
+    folder = tmp_path_factory.mktemp("static")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(charts, "available", lambda: False)
+        done = write(own, folder)
+        assert (done.kept, done.removed, done.missing) == (0, 0, 0)
+        assert done.made > 100
+    return folder
+
+
+def test_every_link_of_the_files_leads_to_a_file(site):
+    pages = list(site.rglob("*.html"))
+    assert len(pages) > 100
+    for page in pages:
+        here = "http://files/" + page.relative_to(site).as_posix()
+        for link in Links(page.read_text("utf-8")).links:
+            target = urlsplit(urljoin(here, link))
+            if target.netloc == "files":
+                assert (site / unquote(target.path).lstrip("/")).is_file(), (page.name, link)
+
+
+def test_pages_state_their_policy_where_no_server_does(site):
+    for page in site.rglob("*.html"):
+        assert "Content-Security-Policy" in page.read_text("utf-8")[:1500], page
+
+
+def test_the_sitemap_names_every_page(site):
+    (index,) = [ElementTree.parse(site / "sitemap.xml").getroot()]
+    assert [each[0].text for each in index] == [ROOT + "sitemap-1.xml"]
+    named = {unquote(each[0].text.removeprefix(ROOT)) for each in ElementTree.parse(site / "sitemap-1.xml").getroot()}
+    files = {p.relative_to(site).as_posix() for p in site.rglob("*.html") if p.parent.name != "archive"}
+    assert named <= files
+    assert len(files - named) < len(files)
+
+
+def test_a_second_time_nothing_is_written(own, site, monkeypatch):
+    monkeypatch.setattr(charts, "available", lambda: False)
+    times = {path: path.stat().st_mtime_ns for path in site.rglob("*")}
+    assert write(own, site).made == 0
+    assert {path: path.stat().st_mtime_ns for path in site.rglob("*")} == times
+
+
+def test_what_is_lost_is_written_again_and_what_is_no_more_is_removed(own, site, monkeypatch):
+    monkeypatch.setattr(charts, "available", lambda: False)
+    lost = next(site.glob("briefings/*.html"))
+    lost.unlink()
+    said = (site / MANIFEST).read_text("utf-8")
+    (site / "officials/无此人.html").write_text("x")
+    (site / "own.txt").write_text("mine")
+    (site / MANIFEST).write_text(
+        said.replace('"": "', '"officials/无此人": "x|officials/无此人.html ../own.txt",\n"": "old ').replace(
+            "../own.txt", ""
+        )
+    )
+    done = write(own, site)
+    assert (done.made, done.removed) == (1, 1)
+    assert lost.exists()
+    assert not (site / "officials/无此人.html").exists()
+    assert (site / "own.txt").exists()
+
+
+def test_a_manifest_that_was_tampered_with_leads_out_of_no_folder(own, tmp_path, monkeypatch):
+    monkeypatch.setattr(charts, "available", lambda: False)
+    outside = tmp_path / "outside.txt"
+    outside.write_text("mine")
+    folder = tmp_path / "static"
+    folder.mkdir()
+    (folder / MANIFEST).write_text('{"officials/x": "x|../outside.txt", "officials/y": "x|/etc/hostname"}')
+    write(own, folder)
+    assert outside.exists()
+    assert Path("/etc/hostname").exists()

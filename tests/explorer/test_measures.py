@@ -1,0 +1,107 @@
+"""Measures: charts that lead to sentences, what was restated, what was kept."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from decimal import Decimal
+from urllib.parse import urljoin
+from xml.etree import ElementTree
+
+import pytest
+
+from explorer import charts
+from explorer.charts import Panel, Point, inline, specification
+from tests.explorer.serving import Links
+
+GDP = "/measures/地区生产总值"
+drawn = pytest.mark.skipif(
+    not charts.available(), reason="the extra explorer is not installed (pip install '.[explorer]')"
+)
+
+
+def panel(**fields):
+    known = {"line": "全市", "is_plan": False, "differs": False, "label": "话", "link": "briefings/a#t1-m1"}
+    points = tuple(Point(date(2024, month, 28), Decimal(month), **(known | fields)) for month in (3, 6, 9))
+    return Panel("level-day", "Level", "人", False, points)
+
+
+def test_three_clicks_lead_from_the_start_to_the_sentence_behind_a_point(server):
+    first = Links(server.get("/").text).links
+    assert "measures/%E5%9C%B0%E5%8C%BA%E7%94%9F%E4%BA%A7%E6%80%BB%E5%80%BC" in first
+    second = server.get(GDP).text
+    assert "briefings/sample-" in second
+    point = re.search(r"\.\./(briefings/sample-[0-9a-f]+)#(t\d+-m\d+)", second)
+    third = server.get("/" + point[1]).text
+    assert f'id="{point[2]}"' in third
+
+
+@drawn
+def test_a_chart_stands_in_the_page_in_the_pages_colours_with_a_link_and_title_at_every_point(server):
+    page = server.get(GDP).text
+    pictures = re.findall(r"<svg role=.*?</svg>", page, re.S)
+    assert len(pictures) >= 4
+    for picture in pictures:
+        ElementTree.fromstring(picture)
+        assert "var(--c1)" in picture
+        assert re.search(r'<a href="\.\./briefings/sample-[^"]+#t\d+-m\d+"', picture)
+        assert "<title>" in picture
+    assert "stated 4 times, differently" in page
+
+
+@drawn
+def test_each_chart_is_also_a_picture_a_table_and_something_to_play_with(server):
+    (at, *_) = re.findall(r'href="([^"]+/level-year-to-date-CNY)"', server.get(GDP).text)
+    at = urljoin("/measures/x", at)
+    assert server.get(at + ".png", raw=True).body.startswith(b"\x89PNG")
+    assert server.get(at + ".svg", raw=True).text.startswith("<svg")
+    assert server.get(at + ".csv", raw=True).text.count("\n") == 8
+    page = server.get(at, raw=True)
+    assert "script-src 'self' 'unsafe-eval'" in page.headers["content-security-policy"]
+    assert "connect-src" not in page.headers["content-security-policy"]
+    assert json.loads(re.search(r'id="spec">(.*?)</script>', page.text, re.S)[1])["data"]["values"]
+
+
+def test_without_the_extra_pages_have_their_tables_and_say_so(server, monkeypatch):
+    monkeypatch.setattr(charts, "available", lambda: False)
+    monkeypatch.setattr("explorer.pages.measures.available", lambda: False)
+    page = server.get("/measures/城镇新增就业?x=1").text
+    assert "briefings[explorer]" in page
+    assert "<table" in page
+    assert server.get("/measures/城镇新增就业/none.png").status == 404
+
+
+@drawn
+@pytest.mark.parametrize(
+    "text",
+    ["</svg><script>alert(1)</script>", '" onload="alert(1)', "</title><script>", "\u202e", "&amp;", "']);alert(1)//"],
+)
+def test_hostile_labels_are_text_in_a_chart(text):
+    picture = inline(specification(panel(label=text, line=text)), text, "../", "")
+    tree = ElementTree.fromstring(picture)
+    assert not [node for node in tree.iter() if node.tag.endswith("script")]
+    assert not [name for node in tree.iter() for name in node.attrib if name.lower().startswith("on")]
+
+
+def test_lines_of_a_year_to_date_end_with_their_year():
+    kind = panel()
+    broken = Panel(kind.key, kind.title, kind.unit, True, kind.points)
+    assert {row["run"] for row in specification(broken)["data"]["values"]} == {"全市 2024"}
+
+
+def test_what_was_restated_is_shown_with_both_values(server):
+    page = server.get("/restated").text
+    assert re.search(r"9012\.4亿元</del>.*?9047\.6亿元</ins>", page, re.S)
+
+
+def test_plans_stand_beside_their_results(server):
+    rows = json.loads(server.get("/kept.json").text)["kept"]
+    assert rows
+    assert all(row["plan"] and row["result"] for row in rows)
+
+
+def test_a_topic_lists_its_measures_and_who_cites_them(server):
+    page = server.get("/topics/economy").text
+    assert "地区生产总值" in page
+    assert "/officials/" in page
