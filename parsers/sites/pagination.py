@@ -9,7 +9,8 @@ from datetime import date
 from urllib.parse import urljoin
 
 from parsers.records import Listing
-from parsers.sites.definition import PLACEHOLDERS, ListingRules, Site
+from parsers.sites.definition import ListingRules, Site
+from parsers.sites.toml_reader import PLACEHOLDERS
 
 
 @dataclass(frozen=True, slots=True)
