@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from typing import Final
 
 from parsers.observations.naming import Name
 from parsers.observations.passage import Mention, Passage
 from parsers.observations.places import Place
 from parsers.observations.spots import Spot, against
 from parsers.records import Aspect, Status
+
+_MEMORY: Final = 60
+
+
+def _start(place: Place) -> int:
+    return place.start
 
 
 @dataclass(slots=True)
@@ -39,7 +47,16 @@ class Reading:
 
     def in_paragraph(self, spot: Spot) -> list[Seen]:
         """The figures read in the same paragraph."""
-        return [seen for seen in self.seen if seen.spot.paragraph == spot.paragraph]
+        return [seen for seen in self.lately() if seen.spot.paragraph == spot.paragraph]
+
+    def lately(self) -> list[Seen]:
+        """The figures read last: nobody means one that was said sixty figures ago."""
+        return self.seen[-_MEMORY:]
+
+    def places_in(self, low: int, high: int) -> list[Place]:
+        """The places that lie within ``text[low:high]``, in order."""
+        first = bisect_left(self.places, low, key=_start)
+        return [place for place in self.places[first : bisect_left(self.places, high, key=_start)] if place.end <= high]
 
     def subject_end(self, spot: Spot) -> int:
         """The subject stands before what it is measured against (比全国平均水平高0.1个百分点)."""

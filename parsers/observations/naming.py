@@ -55,6 +55,8 @@ _PER: Final = re.compile("(每[百千万十]{1,2}(?:人口?|户|平方公里|名
 _TIME_ONLY: Final = re.compile("(?:[去今前明上本当同全年月期底末初季度日天时历史以来半0-9]|最近|近期)+")
 _CLAUSE_MARK: Final = re.compile("[，,；;：:。！？!?、（）()\n…—]")
 _REACH: Final = 24
+_CONTEXT: Final = 2000
+"""How far back a word of context is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,7 @@ def _suiting(passage: Passage, mention: Mention, spot: Spot) -> Spelling | None:
 
 def _nearest(passage: Passage, mention: Mention, spelling: Spelling) -> int:
     """Where the last word of its context stands before it in the paragraph, else in the question; -1: nowhere."""
-    first = passage.paragraph(mention.start)
+    first = max(passage.paragraph(mention.start), mention.start - _CONTEXT)
     said = passage.asked + passage.text[first : mention.end + 12]
     return max(said.rfind(word) for word in spelling.context)
 

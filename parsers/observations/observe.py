@@ -22,6 +22,7 @@ from parsers.records import Aspect, Metric
 from parsers.vocabulary import Vocabulary, bundled
 from parsers.words import fold
 
+_AROUND: Final = 300
 _OF_PLAN: Final = re.compile("任务|目标|计划|完成")
 
 
@@ -94,6 +95,7 @@ class _Observer:
         if name is None or not seen or seen[-1].spot.relative:
             return False
         passage = self.reading.passage
-        sentence = passage.text[spot.sentence : passage.sentence_end(spot.start)]
+        low, high = max(spot.sentence, spot.start - _AROUND), spot.end + _AROUND
+        sentence = passage.text[low : min(passage.sentence_end(spot.start), high)]
         planned = any(s.status == "plan" and s.name and s.name.text == name.text for s in seen)
         return planned or bool(_OF_PLAN.search(sentence))

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from parsers.vocabulary import Spelling, Vocabulary
 from parsers.words import Word, cut
 
 _SENTENCE_ENDS: Final = re.compile("[。！？!?\n]|……")
 _CLAUSE_ENDS: Final = re.compile("[，,；;：:。！？!?\n（）()]|……|——|[“”](?=[，。])")
+
+
+_Item = TypeVar("_Item")
+
+
+def _from(items: list[_Item], first: int) -> Iterator[_Item]:
+    """The items from an index on, without a copy of them."""
+    return (items[index] for index in range(first, len(items)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,7 @@ class Passage:
         """The mentions that lie within ``text[low:high]``, in order."""
         first = bisect_left(self._mention_starts, low)
         found = []
-        for mention in self.mentions[first:]:
+        for mention in _from(self.mentions, first):
             if mention.start >= high:
                 break
             if mention.end <= high:
@@ -82,7 +91,7 @@ class Passage:
         """The words that lie within ``text[low:high]``, those at its edges cut to it."""
         first = max(0, bisect_right(self._starts, low) - 1)
         found = []
-        for word in self.words[first:]:
+        for word in _from(self.words, first):
             if word.start >= high:
                 break
             start, end = max(low, word.start), min(high, word.end)

@@ -16,6 +16,8 @@ _AGAINST: Final = re.compile(
     "(?:(?<![占对可同环性之入桩])比(?![例重率值价为是达约大由])|(?<![比可])较(?![好高大强])|高于|低于|快于|慢于|高出|好于|优于|领先|超出(?=[^，。]{0,4}(?:计划|任务|目标))|超过(?=[^，。]{0,4}(?:计划|任务|目标))|跟|与)"
 )
 _JOINT: Final = re.compile("(?:、|[，]?(?:和|与|及|以及))(?:下降|增长|上涨|减少|提高)?(?:约|近|超)?$")
+_MOST: Final = 40
+"""As many figures as one 分别 may share out."""
 _RESPECTIVELY: Final = re.compile("分别|依次")
 
 
@@ -100,7 +102,7 @@ def _mark_groups(passage: Passage, spots: list[Spot]) -> None:
         if first.group or not _RESPECTIVELY.search(first.lead):
             continue
         group = [first]
-        for spot in spots[index + 1 :]:
+        for spot in spots[index + 1 : index + _MOST]:
             between = passage.text[group[-1].end : spot.start]
             if spot.sentence != first.sentence or not _JOINT.fullmatch(between):
                 break

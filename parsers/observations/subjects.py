@@ -47,7 +47,9 @@ class Subjects:
         if listed:
             return listed[index]
         earlier = [
-            seen for seen in self.reading.seen if seen.spot.sentence == first.sentence and seen.spot.start < first.start
+            seen
+            for seen in self.reading.lately()
+            if seen.spot.sentence == first.sentence and seen.spot.start < first.start
         ]
         last = earlier[-len(spot.group) :]
         if len(last) == len(spot.group) and len({seen.name.text for seen in last if seen.name}) == len(last):
@@ -114,7 +116,7 @@ class Subjects:
         end = at + len(indicator)
         inside = [
             p
-            for p in [*self.reading.places, *filter(None, [self.whereabouts.strange(spot)])]
+            for p in [*self.reading.places_in(at, end), *filter(None, [self.whereabouts.strange(spot)])]
             if p.start >= at and p.end <= end
         ]
         start = inside[-1].end if inside else at
@@ -128,7 +130,7 @@ class Subjects:
         """A bare head is of the quantity before it: 高技术制造业增势较好，增加值增长; “澄e办”注册用户…，两百万用户."""
         if phrase.measure is not None:
             return phrase
-        spoken = [earlier, *(s.name for s in reversed(self.reading.seen) if s.spot.paragraph == spot.paragraph)]
+        spoken = [earlier, *(s.name for s in reversed(self.reading.lately()) if s.spot.paragraph == spot.paragraph)]
         for name in filter(None, spoken):
             if name.text.endswith(phrase.text) and (name.measure is None or phrase.text in GENERIC):
                 return name
@@ -138,7 +140,7 @@ class Subjects:
 
     def _inherited(self, spot: Spot) -> Name | None:
         """The quantity spoken of: of the last figure that it can be of, or of the words since then, or the question's."""
-        here = [seen for seen in self.reading.seen if seen.spot.paragraph == spot.paragraph and seen.name]
+        here = [seen for seen in self.reading.in_paragraph(spot) if seen.name]
         since = here[-1].spot.end if here else spot.paragraph
         topic = in_vocabulary(self.reading.passage, spot, since, spot.reach) if since < spot.reach else None
         if topic and not spot.relative:
@@ -148,7 +150,7 @@ class Subjects:
             return spoken or topic
         place = self.whereabouts.own_place(spot)
         if place and place.name:  # 分区域看，高新区876.4亿元: of what the paragraph before spoke
-            spoken = self._spoken_of(spot, [seen for seen in self.reading.seen if seen.name and seen.name.is_whole])
+            spoken = self._spoken_of(spot, [seen for seen in self.reading.lately() if seen.name and seen.name.is_whole])
             return spoken or self._of_question(spot)
         return None if here else self._of_question(spot)
 

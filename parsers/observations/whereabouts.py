@@ -38,13 +38,13 @@ class Whereabouts:
         if not spot.group:
             return None
         first = spot.group[0]
-        listed = [p for p in self.reading.places if first.reach <= p.start < first.start and p.name]
+        listed = [p for p in self.reading.places_in(first.reach, first.start) if p.name]
         listed = listed[-len(spot.group) :]
         if len(listed) == len(spot.group):
             return listed[spot.group.index(spot)]
         # 东岭区、西泽区分别为402亿元和378亿元，分别增长6.6%和5.9%
         earlier = [
-            s.place for s in self.reading.seen if s.spot.sentence == first.sentence and s.spot.start < first.start
+            s.place for s in self.reading.lately() if s.spot.sentence == first.sentence and s.spot.start < first.start
         ]
         last = [p for p in earlier[-len(spot.group) :] if p]
         apart = len({p.name for p in last}) == len(spot.group)
@@ -52,9 +52,11 @@ class Whereabouts:
 
     def own_place(self, spot: Spot) -> Place | None:
         end = self.reading.subject_end(spot)
-        here = [p for p in self.reading.places if spot.reach <= p.start and p.end <= end and self._is_subject(p, spot)]
+        here = [p for p in self.reading.places_in(spot.reach, end) if self._is_subject(p, spot)]
         touching = [
-            p for p in self.reading.places if p.end == spot.start - 1 and self.reading.passage.text[p.end] == "的"
+            p
+            for p in self.reading.places_in(spot.reach, spot.start)
+            if p.end == spot.start - 1 and self.reading.passage.text[p.end] == "的"
         ]
         if touching and touching[-1].start >= spot.reach and "占" not in spot.lead:  # 比全国的5.2%高一点
             return touching[-1]
