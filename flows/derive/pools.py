@@ -19,6 +19,8 @@ class ParsePool(Protocol):
 
     width: int
     part: int
+    tries: int
+    """How often the run may give it a part that failed; a cluster tries again itself."""
 
     def parse(self, pages: Sequence[ArchivedPage], name: str, label: str) -> Parsed:
         """As ``reading.parse_batch``; called from ``width`` threads.
@@ -32,7 +34,7 @@ class ParsePool(Protocol):
 class _Here:
     """In this process: where there is one core, a process more would only cost."""
 
-    width, part = 1, PART
+    width, part, tries = 1, PART, 2
 
     def __init__(self, job: ParseJob) -> None:
         self._job = job
@@ -46,7 +48,7 @@ class _Here:
 class _Beside:
     """In worker processes, one a core."""
 
-    part = PART
+    part, tries = PART, 2
 
     def __init__(self, workers: Workers) -> None:
         self._workers, self.width = workers, min(cores(), MOST)

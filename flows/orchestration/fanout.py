@@ -47,7 +47,7 @@ def remote_parse_task(job: ParseJob, pages: Sequence[ArchivedPage], name: str, l
 class ClusterPool:
     """Parts as tasks of a Dask cluster."""
 
-    width, part = WIDTH, PART
+    width, part, tries = WIDTH, PART, 1
 
     def __init__(self, cluster: Any, address: str, job: ParseJob) -> None:
         self._cluster, self._address, self._job = cluster, address, job

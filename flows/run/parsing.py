@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from contextvars import copy_context
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from queue import SimpleQueue
 from threading import Lock, Semaphore, Thread
@@ -158,7 +158,9 @@ class Pipeline:
 
     def _load_round(self, round_: Round) -> None:
         try:
-            self._run.executor.run(PARSE, f"parse {round_.label}", partial(self._parsed, round_))
+            self._run.executor.run(
+                replace(PARSE, retries=self._pool.tries - 1), f"parse {round_.label}", partial(self._parsed, round_)
+            )
         except Exception as error:  # noqa: BLE001 - told; the parts that were parsed are loaded
             self._run.fail(f"parsing {round_.label}", error)
         load(self._run, [part.parsed for part in round_.parts if part.parsed], round_.pages)

@@ -69,7 +69,7 @@ def _serving(settings: Settings, named: Sequence[str]) -> Settings:
     if named and any(settings.paths.sites.glob("*.toml")):
         raise UsageError(
             f"The service looks at every site that {settings.paths.root} follows: name them with `briefings sites add`"
-            " and leave --site out; `briefings sites pause NAME` leaves one alone."
+            " and leave --site out."
         )
     definitions = [one.site for one in chosen(settings, named)]
     alone = definitions[0] if len(definitions) == 1 else settings.site

@@ -49,8 +49,8 @@ def test_parse_explains_turns_and_figures(page: Path, capsys: pytest.CaptureFixt
     printed = capsys.readouterr().out
     assert "林若溪" in printed
     assert "已建成42座。谢谢大家。" in printed
-    assert re.search(r"42座 +3 +figure +PREV", printed)
-    assert re.search(r"(?m)^PREV +What it measures stands right before", printed)
+    assert re.search(r"42座 +3 +figure +VOBJ", printed)
+    assert re.search(r"(?m)^VOBJ +Nothing around it names what it measures", printed)
     assert "around_the_clock" not in printed
 
 

@@ -13,6 +13,6 @@ FROM (
       PARTITION BY site, measure, place, aspect, status, comparison, unit, span ORDER BY period_end, held_on, metric_id
     ) AS factor
   FROM observations
-  WHERE period_end IS NOT NULL AND aspect = 'level'
+  WHERE period_end IS NOT NULL AND aspect = 'level' AND status = 'result'
 )
 WHERE abs(factor) > 20 OR abs(factor) < 0.05;
