@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from explorer import charts
 from explorer.addresses import conference, named, slug
-from explorer.charts import Panel, Point, available, specification
+from explorer.charts import Panel, Point, specification
 from explorer.page import Page, PageMissing
 from explorer.text import amount, clip, day
 from warehouse.explore.library import Reading
@@ -107,7 +108,7 @@ def measure(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]
             "panels": drawn[:CHARTS],
             "further": drawn[CHARTS:],
             "specs": [specification(panel) for panel in drawn[:CHARTS]],
-            "drawable": available(),
+            "drawable": charts.available(),
         },
     )
 

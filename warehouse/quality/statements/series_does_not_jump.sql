@@ -1,7 +1,7 @@
 -- title: a value more than 20 times the one before it in its series
 -- severity: warning
 -- scope: warehouse
--- tolerance: 0.5% of metrics
+-- tolerance: 1% of metrics
 -- action: look at the figure: 万 and 亿 are easily confused, on the page or in reading it
 SELECT
   briefing_id, metric_id AS id,
