@@ -114,6 +114,11 @@ def specification(panel: Panel, *, width: int | str = 520) -> dict[str, Any]:
         },
     }
     said = {"description": {"field": "label"}, "tooltip": {"field": "label"}, "href": {"field": "link"}}
+    results, plans, differing = (
+        any(not row["plan"] for row in values),
+        any(row["plan"] for row in values),
+        any(row["differs"] for row in values),
+    )
     marks = [
         _layer(
             "datum.plan == false",
@@ -136,13 +141,15 @@ def specification(panel: Panel, *, width: int | str = 520) -> dict[str, Any]:
             at | said,
         ),
     ]
+    # A layer without points would be an empty picture to a screen reader.
+    shown = [mark for mark, is_there in zip(marks, (results, results, plans, differing), strict=True) if is_there]
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "width": width,
         "height": 230,
         "background": PAPER,
         "data": {"values": values},
-        "layer": marks,
+        "layer": shown,
         "config": {
             "font": FONT,
             "view": {"stroke": None},

@@ -41,7 +41,8 @@ class Guard:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.setdefault("Content-Security-Policy", f"{self.policy}; frame-ancestors 'none'")
+                if message["status"] != 304:  # a browser would take it over for the page it has kept, sandbox and all
+                    headers.setdefault("Content-Security-Policy", f"{self.policy}; frame-ancestors 'none'")
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
             await send(message)
