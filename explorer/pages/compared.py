@@ -6,28 +6,40 @@ from collections.abc import Mapping
 
 from explorer.page import Page
 from warehouse.explore.library import Reading
+from warehouse.readers.query import Answer
 
 SHOWN = 500
+MOST = 400_000
+"""Figures up to which everything is compared with everything on one page; beyond, measure by measure."""
 
 
 def restated(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
     """The same observation with another value later."""
+    found = _compared(reading, "restated")
     return Page(
         address="restated",
         title="Stated differently",
         template="restated.html",
-        tables={"restated": reading.ask("restated", name=None, rows=SHOWN)},
+        tables={"restated": found},
+        facts={"too_many": not found.columns},
     )
 
 
 def kept(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
     """Plans, and what was told later."""
-    found = reading.ask("kept", name=None, rows=SHOWN)
+    found = _compared(reading, "kept")
     verdicts = [row["kept"] for row in found.records()]
     return Page(
         address="kept",
         title="Plan against result",
         template="kept.html",
         tables={"kept": found},
-        facts={"reached": verdicts.count(True), "missed": verdicts.count(False)},
+        facts={"reached": verdicts.count(True), "missed": verdicts.count(False), "too_many": not found.columns},
     )
+
+
+def _compared(reading: Reading, question: str) -> Answer:
+    """The answer for all measures; without columns where there are too many figures for a page."""
+    if (reading.first("overview") or {}).get("figures", 0) > MOST:
+        return Answer([], [], more=True)
+    return reading.ask(question, name=None, rows=SHOWN)

@@ -15,6 +15,9 @@ from warehouse.explore.library import Reading
 from warehouse.readers.query import Answer
 
 LISTED, DRAWN, POINTS, SENTENCES = 1000, 150, 4000, 400
+MOST = 400_000
+"""Figures in all up to which a page compares what was restated and kept, and shows all sentences that fit: where there are
+more, each sentence lies in another corner of the file."""
 CHARTS = 6
 """Charts on the page of a measure; each is a page of its own, too."""
 ASPECTS = {
@@ -91,7 +94,7 @@ def measure(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]
     found = _found(reading, parts["name"])
     name = found["measure"]
     series = reading.ask("measure_series", name=name, rows=POINTS)
-    statements = reading.ask("measure_statements", name=name, rows=SENTENCES)
+    statements = reading.ask("measure_statements", name=name, rows=_sentences(found))
     drawn = panels(series, statements)
     return Page(
         address=f"measures/{slug(name)}",
@@ -100,8 +103,8 @@ def measure(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]
         tables={
             "series": series,
             "statements": statements,
-            "restated": reading.ask("restated", name=name, rows=50),
-            "kept": reading.ask("kept", name=name, rows=50),
+            "restated": _few(reading, "restated", found),
+            "kept": _few(reading, "kept", found),
         },
         facts=found,
         view={
@@ -113,11 +116,24 @@ def measure(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]
     )
 
 
+def _sentences(found: Mapping[str, Any]) -> int:
+    """How many sentences are shown."""
+    return SENTENCES if found["in_all"] <= MOST else SENTENCES // 4
+
+
+def _few(reading: Reading, question: str, found: Mapping[str, Any]) -> Answer:
+    """What was restated or kept of a measure; nothing where there are more figures than can be
+    compared while somebody waits."""
+    return (
+        reading.ask(question, name=found["measure"], rows=50) if found["in_all"] <= MOST else Answer([], [], more=True)
+    )
+
+
 def chart(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
     """One chart of a measure, to play with."""
     found = _found(reading, parts["name"])
     series = reading.ask("measure_series", name=found["measure"], rows=POINTS)
-    statements = reading.ask("measure_statements", name=found["measure"], rows=SENTENCES)
+    statements = reading.ask("measure_statements", name=found["measure"], rows=_sentences(found))
     panel = next((each for each in panels(series, statements) if each.key == parts["panel"]), None)
     if panel is None:
         raise PageMissing(f"a chart {parts['panel']} of {found['measure']}")

@@ -24,6 +24,8 @@ from warehouse.readers.query import Answer
 
 MEMORY = "200MB"
 """What DuckDB may take for all readers together; a page's questions need a tenth of it."""
+AT_ONCE = 2
+"""Looks at a time: DuckDB uses every core for each, and twenty together would need twenty times the memory."""
 PATIENCE = 2.0
 """Seconds for which a superseded copy is read on before newcomers wait for the new one."""
 
@@ -59,6 +61,10 @@ class Reading:
             return Answer([column[0] for column in result.description or ()], result.fetchall(), more=False)
         except duckdb.InterruptException as error:
             raise QueryError("The page took too long and was given up; try again, or narrow it down.") from error
+        except duckdb.OutOfMemoryException as error:
+            raise QueryError(
+                "The page needs more memory than pages may take; ask for less of it, or in SQL."
+            ) from error
 
     def first(self, question: str, **values: object) -> dict[str, Any] | None:
         """The first row as a dict; None when there is none."""
@@ -73,6 +79,7 @@ class Library:
         self.path = path
         self._seconds, self._threads = seconds, threads
         self._gate = threading.Condition()
+        self._places = threading.BoundedSemaphore(AT_ONCE)
         self._con: Connection | None = None
         self._stamp: Stamp | None = None
         self._readers = 0
@@ -94,6 +101,10 @@ class Library:
             QueryError: there is no data yet.
             WarehouseError: the file is damaged.
         """
+        with self._places:
+            yield from self._looked()
+
+    def _looked(self) -> Iterator[Reading]:
         con, edition = self._enter()
         clock = threading.Timer(self._seconds, con.interrupt)
         clock.daemon = True

@@ -1,15 +1,19 @@
--- Everything that was said about a measure, with the sentence, the latest time first.
+-- What was said about a measure, with the sentence, the latest time first. Only the turns that are shown are read.
 WITH said AS MATERIALIZED (
-  FROM observations WHERE measure = $name ORDER BY held_on DESC NULLS LAST, metric_id LIMIT $rows
+  SELECT m.*, b.held_on, b.site
+  FROM metrics AS m
+  JOIN briefings AS b USING (briefing_id)
+  WHERE m.measure = $name
+  ORDER BY b.held_on DESC NULLS LAST, m.metric_id
+  LIMIT $rows
 ),
-texts AS (
-  SELECT turn_id, text FROM turns WHERE rowid IN (SELECT rowid FROM turns WHERE turn_id IN (SELECT turn_id FROM said))
-)
-SELECT s.held_on, s.period_start, s.period_end, s.period_inferred, s.place, s.aspect, s.status, s.comparison, s.value, s.value_high,
-  s.unit, s.relation, s.text, s.speaker, s.site,
-  regexp_extract(x.text[1:s.char_start], '[^。！？；\n]*$') AS before,
-  regexp_extract(x.text[s.char_start + len(s.text) + 1:], '^[^。！？；\n]*[。！？；]?') AS after,
+places AS MATERIALIZED (SELECT rowid AS place FROM turns WHERE turn_id IN (SELECT turn_id FROM said)),
+spoken AS (SELECT turn_id, speaker, text FROM turns WHERE rowid IN (SELECT place FROM places))
+SELECT s.held_on, s.period_start, s.period_end, s.period_inferred, s.place, s.aspect, s.status, compared_with(s.comparison) AS comparison,
+  s.direction, s.value, s.value_high, s.unit, s.relation, s.text, t.speaker, s.site,
+  regexp_extract(t.text[1:s.char_start], '[^。！？；\n]*$') AS before,
+  regexp_extract(t.text[s.char_end + 1:], '^[^。！？；\n]*[。！？；]?') AS after,
   s.metric_id, s.briefing_id
 FROM said AS s
-JOIN texts AS x USING (turn_id)
+JOIN spoken AS t USING (turn_id)
 ORDER BY s.period_end DESC NULLS LAST, s.held_on DESC, s.metric_id;
