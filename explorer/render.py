@@ -72,6 +72,7 @@ class Press:
             "live": self.is_live,
             "to": place.to,
             "asset": place.asset,
+            "drawable": charts.available(),
             "draw": lambda spec, title: (
                 Markup(charts.inline(spec, title, place.asset(""), self.suffix))  # noqa: S704 - vl-convert escapes
                 if charts.available()

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from explorer import charts
 from explorer.addresses import conference, named, slug
 from explorer.charts import Panel, Point, specification
 from explorer.page import Page, PageMissing
@@ -111,7 +110,6 @@ def measure(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]
             "panels": drawn[:CHARTS],
             "further": drawn[CHARTS:],
             "specs": [specification(panel) for panel in drawn[:CHARTS]],
-            "drawable": charts.available(),
         },
     )
 

@@ -65,7 +65,6 @@ def test_each_chart_is_also_a_picture_a_table_and_something_to_play_with(server)
 
 def test_without_the_extra_pages_have_their_tables_and_say_so(server, monkeypatch):
     monkeypatch.setattr(charts, "available", lambda: False)
-    monkeypatch.setattr("explorer.pages.measures.available", lambda: False)
     page = server.get("/measures/城镇新增就业?x=1").text
     assert "briefings[explorer]" in page
     assert "<table" in page

@@ -7,10 +7,11 @@ import fcntl
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -74,8 +75,31 @@ def reader(path: Path, *, files: bool = False, seconds: float = 60.0) -> Iterato
         config["max_execution_time"] = int(seconds * 1000)
     if not files:
         config |= {"memory_limit": "2GB", "enable_external_access": False, "lock_configuration": True}
-    with _explained(path), duckdb.connect(str(path), read_only=True, config=config) as con:
+    with _explained(path), open_copy(path, config) as con:
         yield con
+
+
+def open_copy(path: Path, config: Mapping[str, Any]) -> Connection:
+    """The reader copy, opened for reading; once more where it was replaced in the middle of that.
+
+    DuckDB looks at a file twice while it opens it: of a copy that is replaced in between it has the beginning of one and
+    the length of another ("Could not read enough bytes"), seen once in some hundred openings beside constant loads.
+
+    Raises:
+        duckdb.Error: the file cannot be opened, and is the same as before.
+    """
+    while True:
+        before = _which(path)
+        try:
+            return duckdb.connect(str(path), read_only=True, config=dict(config))
+        except duckdb.Error:
+            if _which(path) == before:
+                raise
+
+
+def _which(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_ino, status.st_mtime_ns
 
 
 def probe(path: Path) -> None:

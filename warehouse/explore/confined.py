@@ -24,7 +24,7 @@ from typing import Any
 import duckdb
 
 from parsers.errors import QueryError
-from warehouse.database.store import OFFLINE
+from warehouse.database.store import OFFLINE, open_copy
 from warehouse.readers.cells import plain
 from warehouse.readers.query import Answer
 
@@ -81,7 +81,7 @@ def answer(path: str, statement: str, rows: int) -> dict[str, Any]:
         "lock_configuration": True,
     }
     try:
-        with duckdb.connect(path, read_only=True, config=config) as con:
+        with open_copy(Path(path), config) as con:
             statements = con.extract_statements(statement)
             if len(statements) != 1:
                 return {"error": "One statement at a time, please."}

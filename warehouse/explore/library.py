@@ -19,7 +19,7 @@ import duckdb
 from parsers.errors import QueryError
 from warehouse.database.migrate import Connection
 from warehouse.database.statements import sql
-from warehouse.database.store import OFFLINE, explain
+from warehouse.database.store import OFFLINE, explain, open_copy
 from warehouse.readers.query import Answer
 
 MEMORY = "200MB"
@@ -155,7 +155,7 @@ class Library:
             "lock_configuration": True,
         }
         try:
-            self._con = duckdb.connect(str(self.path), read_only=True, config=config)
+            self._con = open_copy(self.path, config)
         except duckdb.Error as error:
             raise explain(error, self.path) from error
         self._stamp, self._stale_since = stamp, None

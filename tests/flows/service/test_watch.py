@@ -302,13 +302,15 @@ def test_runs_that_nobody_works_on_become_crashed_and_the_living_one_is_spared(s
     working, killed = server.run("RUNNING"), server.run("RUNNING")
     with at_work(paths, killed) as process:
         process.kill()
+    names = {ask(f"{server.url}/flow_runs/{run}")["name"] for run in (dead, killed)}
     with at_work(paths, working):
         put_right = reconcile(paths, starting=timedelta(0))
         assert server.state(working)["type"] == "RUNNING"
     for run in (dead, killed):
         assert server.state(run)["type"] == "CRASHED"
         assert "the next run continues" in server.state(run)["message"]
-    assert len(put_right.crashed) == 2
+    # The server is shared: a run that another test left behind may be among them.
+    assert names <= set(put_right.crashed)
     server.post(f"flow_runs/{working}/set_state", {"state": {"type": "COMPLETED"}, "force": True})
 
 
