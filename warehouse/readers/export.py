@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -23,8 +25,17 @@ TYPES = {"INTEGER": "integer", "BIGINT": "integer", "DOUBLE": "number", "BOOLEAN
 """DuckDB type → type of a Frictionless table schema; anything else is a string, a list an array."""
 
 
-def export(copy: Path, folder: Path, formats: list[Format]) -> list[Path]:
-    """Write every table and view of the reader copy, and ``datapackage.json``; the files written.
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export wrote."""
+
+    files: list[Path]
+    cut: int
+    """Texts that were too long for a cell of the workbook and end there before their end."""
+
+
+def export(copy: Path, folder: Path, formats: list[Format]) -> Exported:
+    """Write every table and view of the reader copy, and ``datapackage.json``.
 
     Args:
         copy: ``briefings.duckdb``.
@@ -45,6 +56,7 @@ def export(copy: Path, folder: Path, formats: list[Format]) -> list[Path]:
         require_space(folder, copy.stat().st_size)
         found = relations(con)
         written: list[Path] = []
+        cut = 0
         if "parquet" in formats:
             written += [_replace(folder / f"{r.name}.parquet", _parquet(con, r)) for r in found]
         if "csv" in formats:
@@ -52,24 +64,34 @@ def export(copy: Path, folder: Path, formats: list[Format]) -> list[Path]:
         if "jsonl" in formats:
             written.append(_replace(folder / "exchanges.jsonl", _jsonl(con)))
         if "xlsx" in formats:
-            written.append(_replace(folder / "briefings.xlsx", partial(write_workbook, con, found)))
+            file = folder / "briefings.xlsx"
+            with _replacing(file) as part:
+                cut = write_workbook(con, found, part)
+            written.append(file)
         if "sqlite" in formats:
             written.append(_replace(folder / "briefings.sqlite", partial(write_sqlite, con, found)))
         resources = [_resource(r, kind) for kind in formats if kind in ("parquet", "csv") for r in found]
         if "jsonl" in formats:
             resources.append(_exchanges_resource(con, found))
-        return [*written, _replace(folder / "datapackage.json", _package(resources))]
+        return Exported([*written, _replace(folder / "datapackage.json", _package(resources))], cut)
 
 
 def _replace(target: Path, write: Callable[[Path], None]) -> Path:
+    with _replacing(target) as part:
+        write(part)
+    return target
+
+
+@contextmanager
+def _replacing(target: Path) -> Iterator[Path]:
+    """A file beside the target to write to; it takes the target's place when all is written."""
     part = target.with_name(f".{target.name}.part")
     try:
         with filling(target.parent):
-            write(part)
+            yield part
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
-    return target
 
 
 def _parquet(con: Connection, relation: Relation) -> Callable[[Path], None]:

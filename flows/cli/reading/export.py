@@ -42,13 +42,19 @@ def export(
     if by_year:
         return _publish(settings, folder, formats, as_json=json)
     if "://" in folder:
-        written = _send(settings, folder, formats)
+        written, cut = _send(settings, folder, formats)
     else:
-        written = [str(path) for path in write(settings.paths.reader, Path(folder), formats)]
+        done = write(settings.paths.reader, Path(folder), formats)
+        written, cut = [str(path) for path in done.files], done.cut
     if json:
-        print_json({"files": written})
+        print_json({"files": written, "texts_cut": cut})
     else:
         print_text("\n".join(written))
+    if cut:
+        note(
+            f"{cut} {'text is' if cut == 1 else 'texts are'} longer than an Excel cell can be (32,767 characters) and cut in"
+            " briefings.xlsx, which says so at the place; the other formats hold the whole text."
+        )
     return EXIT_DONE
 
 
@@ -63,16 +69,16 @@ def _formats(format: str) -> list[Format]:
     return formats
 
 
-def _send(settings: Settings, url: str, formats: list[Format]) -> list[str]:
-    """The same files at an address."""
+def _send(settings: Settings, url: str, formats: list[Format]) -> tuple[list[str], int]:
+    """The same files at an address, and how many texts were cut in the workbook."""
     from flows.deliver.remote import Remote
 
     remote = Remote(url)
     with TemporaryDirectory(prefix="briefings-") as scratch:
-        files = write(settings.paths.reader, Path(scratch), formats)
-        for file in files:
+        done = write(settings.paths.reader, Path(scratch), formats)
+        for file in done.files:
             remote.put(file, file.name)
-    return [f"{remote.name}/{file.name}" for file in files]
+    return [f"{remote.name}/{file.name}" for file in done.files], done.cut
 
 
 def _publish(settings: Settings, folder: str, formats: list[Format], *, as_json: bool) -> int:

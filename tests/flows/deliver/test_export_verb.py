@@ -11,6 +11,8 @@ import pytest
 from docs.build import sample
 from flows.cli.app import run
 from flows.deliver.remote import Remote
+from warehouse.database.publish import publish
+from warehouse.database.store import writer
 
 
 @pytest.fixture
@@ -43,3 +45,17 @@ def test_by_year_renews_only_what_changed(data: Path, capsys: pytest.CaptureFixt
 def test_by_year_is_parquet(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["export", str(data / "open"), "--by-year", "--format", "csv"]) == 2
     assert "Parquet only" in capsys.readouterr().err
+
+
+def test_texts_that_a_workbook_cannot_hold_are_told(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with writer(data / "private" / "warehouse.duckdb") as con:
+        con.execute("UPDATE exchanges SET answers = repeat('长', 40000) WHERE exchange = 1 AND site = 'sample'")
+        ((changed,),) = con.execute("SELECT count(*) FROM exchanges WHERE strlen(answers) > 100000").fetchall()
+    publish(data / "private" / "warehouse.duckdb", data / "briefings.duckdb")
+
+    assert run(["export", str(data / "open"), "--format", "xlsx,csv", "--json"]) == 0
+
+    said = capsys.readouterr()
+    assert json.loads(said.out)["texts_cut"] == 2 * changed  # in the table exchanges and in the view qa
+    assert "longer than an Excel cell" in said.err
+    assert "长" * 40_000 in (data / "open" / "qa.csv").read_text("utf-8")

@@ -139,7 +139,7 @@ def test_what_a_page_says_never_acts_where_an_export_is_shown(tmp_path: Path, ki
             con.execute(f"UPDATE {table} SET title = ?", [hostile])
     publish(private, copy)
 
-    written = export(copy, tmp_path / "open", [kind])
+    written = export(copy, tmp_path / "open", [kind]).files
 
     text = "".join(path.read_text("utf-8") for path in written)
     assert not set(text) & set("\x1b\x07\x9b\u202e")
@@ -164,7 +164,7 @@ def test_csv_begins_with_the_mark_by_which_excel_knows_utf8_and_duckdb_and_panda
 
 
 def test_the_workbook_has_a_sheet_a_table_with_types_and_a_frozen_header(tmp_path: Path, copy_of_sample: Path) -> None:
-    (file, _) = export(copy_of_sample, tmp_path, ["xlsx"])
+    (file, _) = export(copy_of_sample, tmp_path, ["xlsx"]).files
     book = openpyxl.load_workbook(file)
     for table in ("briefings", "turns", "metrics", "figures", "qa"):
         assert book[table].max_row == rows_of(copy_of_sample, table) + 1
@@ -187,7 +187,7 @@ def test_a_workbook_runs_no_text_loses_no_digit_and_splits_what_is_too_long(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(workbook, "MOST_ROWS", 2)
-    texts = ["=1+1", "http://lanhai.example/", "007", "\x1b[31m", "长" * 40_000]
+    texts = ["=1+1", "http://lanhai.example/", "007", "\x1b[31m", "长" * 32_767]
     columns = (Column("text", "VARCHAR", True, None), Column("value", "DECIMAL(38,6)", True, None))
     with duckdb.connect() as con:
         con.execute("CREATE TABLE t AS SELECT unnest(?) AS text, 12345678901234567.5::DECIMAL(38,6) AS value", [texts])
@@ -197,12 +197,42 @@ def test_a_workbook_runs_no_text_loses_no_digit_and_splits_what_is_too_long(
     read = [cell for sheet in book for (cell,) in sheet.iter_rows(min_row=2, max_col=1)]
     assert all(cell.data_type in ("s", "inlineStr") for cell in read)
     assert [cell.value for cell in read[:4]] == ["=1+1", "http://lanhai.example/", "007", "␛[31m"]
-    assert len(read[4].value) == workbook.LONGEST_TEXT
+    assert read[4].value == texts[4]
     assert book["t"]["B2"].value == "12345678901234567.5"
 
 
+@pytest.mark.parametrize("sign", ["长", "𬭸"])
+def test_a_text_too_long_for_a_cell_says_where_it_is_cut_and_is_counted(tmp_path: Path, sign: str) -> None:
+    # Excel counts units of UTF-16 and refuses a file with a cell of more than 32,767 of them.
+    with duckdb.connect() as con:
+        con.execute("CREATE TABLE t AS SELECT unnest(?) AS text", [["短", sign * 40_000, sign * 32_768]])
+        relation = Relation("t", False, None, (Column("text", "VARCHAR", True, None),))
+        assert workbook.write_workbook(con, [relation], tmp_path / "t.xlsx") == 2
+    first, second, third = [
+        row[0].value for row in openpyxl.load_workbook(tmp_path / "t.xlsx")["t"].iter_rows(min_row=2)
+    ]
+    assert first == "短"
+    for text, length in ((second, 40_000), (third, 32_768)):
+        assert text.startswith(sign * 16_000)
+        assert f"[cut here: {length} characters" in text
+        assert 32_760 <= len(text.encode("utf-16-le")) / 2 <= 32_767
+
+
+def test_days_and_moments_before_excels_first_are_texts(tmp_path: Path) -> None:
+    days = ["1843-11-17", "1900-02-28", "1900-03-01", "2024-02-29"]
+    with duckdb.connect() as con:
+        con.execute("CREATE TABLE t AS SELECT unnest(?)::DATE AS day, unnest(?)::DATE::TIMESTAMP AS at", [days, days])
+        columns = (Column("day", "DATE", True, None), Column("at", "TIMESTAMP", True, None))
+        workbook.write_workbook(con, [Relation("t", False, None, columns)], tmp_path / "t.xlsx")
+    rows = list(openpyxl.load_workbook(tmp_path / "t.xlsx")["t"].iter_rows(min_row=2))
+    assert [(day.value, at.value) for day, at in rows[:2]] == [(d, f"{d} 00:00:00") for d in days[:2]]
+    assert [(day.is_date, day.value, at.value) for day, at in rows[2:]] == [
+        (True, datetime.fromisoformat(d), datetime.fromisoformat(d)) for d in days[2:]
+    ]
+
+
 def test_sqlite_holds_every_row_with_keys_and_links(tmp_path: Path, copy_of_sample: Path) -> None:
-    (file, _) = export(copy_of_sample, tmp_path, ["sqlite"])
+    (file, _) = export(copy_of_sample, tmp_path, ["sqlite"]).files
     with sqlite3.connect(file) as con:
         for table in ("briefings", "turns", "metrics", "figures", "qa"):
             assert con.execute(f"SELECT count(*) FROM {table}").fetchone() == (rows_of(copy_of_sample, table),)
