@@ -19,6 +19,7 @@ from flows.derive.job import ParseJob
 from flows.derive.reading import parse_batch
 from flows.report import RunReport
 from flows.run import steps
+from flows.run.lists import Lists
 from flows.run.run import Run, finish
 from flows.settings import Settings
 from flows.workspace import Workspace
@@ -49,7 +50,7 @@ def measure(base_url: str, folder: Path) -> dict[str, float]:
         ws.ledger.start_run(report.run_id, report.flow, report.site)
         watch = Watch()
         run = Run(ws, client, report)
-        steps.discover(run)
+        Lists(run).result()
         watch.mark("lists")
         due = [page.url for page in steps.choose(run)]
         with ThreadPoolExecutor(8) as pool:

@@ -5,6 +5,7 @@ A list page without items where items are expected is an error that names the se
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -68,6 +69,7 @@ def discover(
     full: bool = False,
     answers: dict[str, Response] | None = None,
     max_list_pages: int = MAX_LIST_PAGES,
+    each: Callable[[], None] = lambda: None,
 ) -> Discovery:
     """Read the site's lists and record their links in the ledger.
 
@@ -77,6 +79,7 @@ def discover(
         full: do not stop at known items; a whole walk that was cut short is continued.
         answers: list pages that ``change_check.look`` has asked for already; each is taken out when used, so that trying
             again after a failure asks again.
+        each: called when a list page and its links are recorded.
 
     Raises:
         LayoutChanged: the list pages no longer have the expected shape.
@@ -85,6 +88,7 @@ def discover(
     explorer = _Explorer(site, client, ledger, archive, since, full)
     explorer.answers = {} if answers is None else answers
     explorer.max_list_pages = max_list_pages
+    explorer.each = each
     return explorer.run(today)
 
 
@@ -98,6 +102,7 @@ class _Explorer:
         self.since, self.full = since, full
         self.answers: dict[str, Response] = {}
         self.max_list_pages = MAX_LIST_PAGES
+        self.each: Callable[[], None] = lambda: None
         self.pages_read = 0
         self.found = Discovery()
 
@@ -174,6 +179,7 @@ class _Explorer:
         self.found.found += len(listing.items)
         self.found.new += new
         self.found.skipped += sum(item.skip is not None for item in wanted)
+        self.each()
         return following
 
     def read(self, request: ListRequest, *, may_end: bool) -> Listing | None:

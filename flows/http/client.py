@@ -7,23 +7,21 @@ from __future__ import annotations
 
 import hashlib
 import random
-import re
 import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
-from urllib.parse import urljoin, urlsplit
 
 import requests
 
-from flows.http import politeness, robots
+from flows.http import addresses, politeness, robots
 from flows.http.transport import Exchange, Limits, Transport
 from flows.http.verdict import Kind, judge
+from flows.ledger.hosts import Robots
 from flows.ledger.ledger import Ledger, Validators
 from flows.ledger.outcomes import TREATMENTS, Outcome
-from parsers.html.urls import normalise_url
 from parsers.sites.definition import Site
 from parsers.sites.pagination import ListRequest
 
@@ -37,10 +35,6 @@ PATIENCE_SECONDS = 60.0
 
 SILENT_AFTER = 5
 """Fetches in a row without an answer after which a run stops asking: the site is down."""
-
-
-_INDEX = re.compile(r"(?:(?:index|default|home|main)(?:_\d+)?(?:\.\w+)?)?$")
-"""File names of a folder's first page, and of the later pages of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +94,20 @@ class Client:
         self.run_id = run_id
         self.sent = 0
         """Requests sent so far, robots.txt, redirects and repeated tries included."""
-        self._agent = politeness.user_agent(contact)
+        self._headers = {
+            "User-Agent": politeness.user_agent(contact),
+            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
+            "Accept-Language": "zh-CN,zh;q=0.9",
+            "Accept-Encoding": "gzip, deflate",
+        }
+        self._template = requests.Request("GET", site.base_url, headers=self._headers).prepare()
         self._sleep = sleep
         self._uniform = uniform
         polite = site.politeness
         self._transport = Transport(limits or Limits(), ca_file=polite.ca_file, legacy_tls=polite.legacy_tls)
         self._at_once = threading.BoundedSemaphore(polite.concurrency)
         self._robots_lock = threading.Lock()
+        self._rules: dict[str, Robots] = {}
         self._silences = 0
 
     def __enter__(self) -> Self:
@@ -133,17 +134,17 @@ class Client:
     def _follow(self, request: ListRequest, validators: Validators, kind: Kind) -> Response:
         for _ in range(MAX_REDIRECTS + 1):
             url = request.url
-            if not _is_clean(url) or not self.site.allows(url):
-                return Response(url, "off_site", f"{_short(url)} is not on the site's hosts", final_url=url)
+            if not addresses.is_clean(url) or not self.site.allows(url):
+                return Response(url, "off_site", f"{addresses.short(url)} is not on the site's hosts", final_url=url)
             obstacle = self._obstacle(url)
             response = obstacle or self._ask(request, validators, kind)
             location = response.headers.get("location") if response.outcome == "redirect" else None
             if location is None:
                 return response
-            target = _join(url, location)
-            if target is None or (kind != "robots" and _leads_nowhere(url, target)):
+            target = addresses.join(url, location)
+            if target is None or (kind != "robots" and addresses.leads_nowhere(url, target)):
                 outcome: Outcome = "soft_404" if target else "off_site"
-                return replace(response, outcome=outcome, reason=f"redirected to {_short(location)}")
+                return replace(response, outcome=outcome, reason=f"redirected to {addresses.short(location)}")
             request = ListRequest(target)
         return Response(url, "unavailable", f"more than {MAX_REDIRECTS} redirects, or redirects in a circle")
 
@@ -166,7 +167,7 @@ class Client:
 
     def _pause(self, url: str) -> Response | None:
         """Wait a short pause out; the answer to give while a long one holds."""
-        host = _host(url)
+        host = addresses.host(url)
         while (pause := self.ledger.hosts.paused_until(host)) is not None:
             left = (pause.paused_until - self.ledger.now()).total_seconds()
             if left > PATIENCE_SECONDS:
@@ -176,14 +177,20 @@ class Client:
         return None
 
     def _robots(self, url: str) -> str:
-        known = self.ledger.hosts.robots(_origin(url))
+        known = self._known_robots(addresses.origin(url))
         return known.text if known else ""
+
+    def _known_robots(self, origin: str) -> Robots | None:
+        """As the ledger has it. Read once: it is asked for three times a page, and holds for a day."""
+        if origin not in self._rules and (known := self.ledger.hosts.robots(origin)):
+            self._rules[origin] = known
+        return self._rules.get(origin)
 
     def _ensure_robots(self, url: str) -> Response | None:
         """Have a robots.txt that is fresh enough; the failed response where there is no way to know the rules."""
-        origin = _origin(url)
+        origin = addresses.origin(url)
         with self._robots_lock:
-            known = self.ledger.hosts.robots(origin)
+            known = self._known_robots(origin)
             age = self.ledger.now() - known.fetched_at if known else None
             if age is not None and age < robots.KEEP_FOR:
                 return None
@@ -194,6 +201,7 @@ class Client:
                 return None if erring and age is not None and age < robots.KEEP_WHEN_SILENT else answer
             text = robots.robots_text(answer.status, answer.content_type, answer.body or b"")
             self.ledger.hosts.set_robots(origin, text)
+            self._rules.pop(origin, None)
         return None
 
     def _ask_robots(self, url: str) -> Response:
@@ -201,7 +209,7 @@ class Client:
         for _ in range(MAX_REDIRECTS):
             response = self._ask(ListRequest(url), Validators(), "robots")
             location = response.headers.get("location") if response.outcome == "redirect" else None
-            target = _join(url, location) if location else None
+            target = addresses.join(url, location) if location else None
             if target is None or not self.site.allows(target):
                 break
             url = target
@@ -220,7 +228,7 @@ class Client:
         return response
 
     def _try(self, request: ListRequest, validators: Validators, kind: Kind, *, last: bool = False) -> Response:
-        host = _host(request.url)
+        host = addresses.host(request.url)
         with self._at_once:
             self._wait_for_slot(request.url)
             # While this thread waited, another one or another process may have been refused.
@@ -249,14 +257,14 @@ class Client:
 
     def _wait_for_slot(self, url: str) -> None:
         spacing = politeness.jittered(self._interval(url), self._uniform)
-        wait = self.ledger.hosts.reserve_slot(_host(url), spacing) if spacing else 0.0
+        wait = self.ledger.hosts.reserve_slot(addresses.host(url), spacing) if spacing else 0.0
         if wait > 0:
             self._sleep(wait)
 
     def _judged(
         self, url: str, exchange: Exchange, validators: Validators, kind: Kind, *, conditional: bool
     ) -> Response:
-        closes = kind == "page" and self.ledger.hosts.closes_html(_host(url))
+        closes = kind == "page" and self.ledger.hosts.closes_html(addresses.host(url))
         outcome, reason = judge(exchange, kind=kind, conditional=conditional, closes_html=closes)
         body, sha256 = None, None
         if outcome == "ok":
@@ -269,18 +277,18 @@ class Client:
         return Response(url, outcome, reason, exchange.status, url, exchange.headers, body, sha256)
 
     def _prepare(self, request: ListRequest, validators: Validators) -> requests.PreparedRequest:
-        headers = {
-            "User-Agent": self._agent,
-            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
-            "Accept-Language": "zh-CN,zh;q=0.9",
-            "Accept-Encoding": "gzip, deflate",
-        }
+        headers = dict(self._headers)
         if request.method == "GET" and validators.etag:
             headers["If-None-Match"] = validators.etag
         if request.method == "GET" and validators.last_modified and self._is_past(validators.last_modified):
             headers["If-Modified-Since"] = validators.last_modified
         # Prepared without a session: no cookies are kept, no credentials are read from ~/.netrc.
-        return requests.Request(request.method, request.url, headers=headers, data=request.data).prepare()
+        if request.data is not None or request.method != "GET":
+            return requests.Request(request.method, request.url, headers=headers, data=request.data).prepare()
+        prepared = self._template.copy()
+        prepared.prepare_url(request.url, None)
+        prepared.headers.update(headers)
+        return prepared
 
     def _is_past(self, last_modified: str) -> bool:
         """To a date that lies ahead a server would answer 304 whatever happens to the page until then."""
@@ -295,7 +303,7 @@ class Client:
         """Let the answer count for the host: a refusal may pause it, an answer ends refusals and silence."""
         if not response.asked:
             return
-        host = _host(response.final_url or response.url)
+        host = addresses.host(response.final_url or response.url)
         if response.outcome in ("timeout", "unavailable"):
             self._silences += response.status is None
             return
@@ -317,43 +325,7 @@ def _worth_another_try(response: Response) -> bool:
     return response.status is None or response.status >= 500
 
 
-def _is_clean(url: str) -> bool:
-    """No user name or password in the address."""
-    return "@" not in urlsplit(url).netloc
-
-
-def _join(url: str, location: str) -> str | None:
-    try:
-        return normalise_url(urljoin(url, location.strip()))
-    except ValueError:
-        return None
-
-
-def _leads_nowhere(url: str, target: str) -> bool:
-    """A page that redirects to an error page, the home page or an index above it is a page that no longer exists."""
-    start, _, old = urlsplit(url).path.lower().rpartition("/")
-    folder, _, name = urlsplit(target).path.lower().rpartition("/")
-    if name.startswith(("404", "error", "notfound")):
-        return True
-    if not _INDEX.match(name) or "=" in urlsplit(target).query:  # `/index.php?id=5` is a page of its own
-        return False
-    return not _INDEX.match(old) if folder == start else start.startswith(f"{folder}/")
-
-
-def _host(url: str) -> str:
-    return urlsplit(url).netloc.lower()
-
-
-def _origin(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.lower()}"
-
-
 def _header(headers: Mapping[str, str], name: str) -> str | None:
     """A header worth sending back: printable and of reasonable length."""
     value = headers.get(name, "").strip()
     return value if value and len(value) <= 500 and value.isprintable() else None
-
-
-def _short(url: str) -> str:
-    return "".join(c if c.isprintable() else "?" for c in url[:120])

@@ -5,9 +5,7 @@ The limits hold against a server that means harm: endless headers, a byte a minu
 
 from __future__ import annotations
 
-import socket
 import ssl
-import threading
 import time
 import zlib
 from collections.abc import Iterator, Mapping
@@ -19,8 +17,8 @@ import requests
 import urllib3
 from requests.adapters import HTTPAdapter
 from requests.utils import get_environ_proxies
-from urllib3.connection import HTTPConnection, HTTPSConnection
 
+from flows.http.watched import POOLS, Watch
 from parsers.errors import SiteError
 from parsers.html.urls import LOOPBACK
 
@@ -85,7 +83,7 @@ class Transport:
             head_only: bytes after which a body that goes on is left unread, and counts as complete.
         """
         started = time.monotonic()
-        watch = _Watch(self.limits.total_seconds)
+        watch = Watch(self.limits.total_seconds)
         answer = Exchange(None)
         try:
             with watch:
@@ -217,81 +215,6 @@ class _Unpacker:
         return rest
 
 
-class _Watch:
-    """Cuts the connection of this thread's exchange when the total time is over.
-
-    Read timeouts count from the last byte: a server that drips one byte a second never meets them.
-    """
-
-    _local = threading.local()
-
-    def __init__(self, seconds: float) -> None:
-        self.expired = False
-        self._connections: list[HTTPConnection] = []
-        self._handles: list[socket.socket] = []
-        self._timer = threading.Timer(seconds, self._cut)
-        self._timer.daemon = True
-
-    def __enter__(self) -> None:
-        _Watch._local.current = self
-        self._timer.start()
-
-    def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
-        _Watch._local.current = None
-        for handle in self._handles:
-            handle.close()
-
-    def _cut(self) -> None:
-        self.expired = True
-        kept = [connection.sock for connection in self._connections if connection.sock is not None]
-        for sock in (*self._handles, *kept):
-            try:
-                # Not SSLSocket.shutdown, which takes the TLS state away under the reading thread.
-                socket.socket.shutdown(sock, socket.SHUT_RDWR)
-            except OSError:
-                continue
-
-    @classmethod
-    def register(cls, connection: HTTPConnection) -> None:
-        """This exchange uses the connection, which may be one that was kept."""
-        current: _Watch | None = getattr(cls._local, "current", None)
-        if current is not None:
-            current._connections.append(connection)
-
-    @classmethod
-    def register_socket(cls, sock: socket.socket) -> None:
-        """A new connection, before its TLS handshake: that can be as slow as any answer, and takes the socket over."""
-        current: _Watch | None = getattr(cls._local, "current", None)
-        if current is not None:
-            current._handles.append(sock.dup())
-
-
-class _WatchedHTTP(HTTPConnection):
-    def request(self, *args: Any, **kwargs: Any) -> None:
-        _Watch.register(self)
-        super().request(*args, **kwargs)
-
-
-class _WatchedHTTPS(HTTPSConnection):
-    def _new_conn(self) -> socket.socket:
-        sock = super()._new_conn()
-        _Watch.register_socket(sock)
-        return sock
-
-    def request(self, *args: Any, **kwargs: Any) -> None:
-        _Watch.register(self)
-        super().request(*args, **kwargs)
-
-
-class _HTTPPool(urllib3.HTTPConnectionPool):
-    ConnectionCls = _WatchedHTTP
-
-
-class _HTTPSPool(urllib3.HTTPSConnectionPool):
-    ConnectionCls = _WatchedHTTPS
-
-
 class _Adapter(HTTPAdapter):
     """requests' transport with watched connections, no retries of its own and the site's TLS settings."""
 
@@ -303,7 +226,7 @@ class _Adapter(HTTPAdapter):
         if self._context is not None:
             kwargs["ssl_context"] = self._context
         super().init_poolmanager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = {"http": _HTTPPool, "https": _HTTPSPool}
+        self.poolmanager.pool_classes_by_scheme = POOLS
 
 
 def _tls_context(ca_file: str | None, legacy_tls: bool) -> ssl.SSLContext | None:

@@ -128,6 +128,11 @@ class Database:
         with self._lock, explained(self.path):
             return [dict(row) for row in self._connection.execute(statements()[statement], values)]
 
+    def column(self, statement: str, /, **values: Any) -> list[str]:
+        """The first column of a named query: a row as a dictionary takes ten times the room."""
+        with self._lock, explained(self.path):
+            return [row[0] for row in self._connection.execute(statements()[statement], values)]
+
     def row(self, statement: str, /, **values: Any) -> dict[str, Any] | None:
         """The first row of a named query, or None."""
         with self._lock, explained(self.path):

@@ -66,9 +66,17 @@ WHERE site = :site AND page_sha256 IS NOT NULL AND page_sha256 IS NOT loaded_sha
   AND NOT (quarantined_sha256 IS page_sha256 AND quarantined_version IS :version)
 ORDER BY listed_on DESC, url LIMIT :limit;
 
--- name: archived
+-- name: archived_urls
+SELECT url FROM pages WHERE page_sha256 IS NOT NULL AND (:site IS NULL OR site = :site)
+ORDER BY coalesce(listed_on, '9999-12-31'), url;
+
+-- name: count_archived
+SELECT count(*) AS n FROM pages WHERE page_sha256 IS NOT NULL AND (:site IS NULL OR site = :site);
+
+-- name: archived_among
 SELECT url, site, page_sha256, content_type, title, listed_on, first_seen_at, checked_at FROM pages
-WHERE page_sha256 IS NOT NULL AND (:site IS NULL OR site = :site) ORDER BY url;
+WHERE url IN (SELECT value FROM json_each(:urls)) AND page_sha256 IS NOT NULL
+ORDER BY coalesce(listed_on, '9999-12-31'), url;
 
 -- name: copies
 SELECT p.url, p.site, p.content_type, p.title, p.listed_on, p.first_seen_at, c.page_sha256, c.seen_at, c.run_at
@@ -186,6 +194,9 @@ INSERT INTO fetches (url, host, run_id, at, rev) VALUES (:url, :host, :run_id, :
 UPDATE fetches SET status = :status, bytes = :bytes, elapsed_ms = :elapsed_ms, outcome = :outcome,
     page_sha256 = :page_sha256, rev = :rev
 WHERE id = :id;
+
+-- name: rename_run
+UPDATE fetches SET run_id = :new, rev = :rev WHERE run_id = :old;
 
 -- name: interrupt_fetches
 UPDATE fetches SET outcome = 'interrupted', rev = :rev

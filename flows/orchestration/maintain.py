@@ -157,15 +157,16 @@ def verify_task(settings: Settings) -> Verified:
     """Read every archived page; damaged ones become due and are fetched again."""
     damaged: list[str] = []
     with Workspace.open(settings) as ws:
-        pages = ws.ledger.archived_pages()
-        for page in pages:
+        read = 0
+        for page in ws.ledger.archived_pages():
+            read += 1
             try:
                 ws.archive.get(page.page_sha256)
             except ArchiveError as error:
                 log.error("archived copy damaged url=%s reason=%s", page.url, error)
                 ws.ledger.forget_copy(page.url)
                 damaged.append(page.url)
-        return Verified(len(pages), ws.archive.size().bytes, damaged)
+        return Verified(read, ws.archive.size().bytes, damaged)
 
 
 def _megabytes(size: int) -> str:

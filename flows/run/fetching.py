@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from functools import partial
+from itertools import chain, islice
 from threading import Lock
 
 from flows.ledger.ledger import DuePage
 from flows.run.executor import Done, Step
+from flows.run.lists import Choice, Lists
 from flows.run.parsing import Pipeline, title_of
 from flows.run.progress import HANDFUL, progress_of
 from flows.run.run import Run
@@ -30,18 +32,20 @@ TOGETHER = 10
 """Fetched pages whose copies are looked up at once."""
 
 
-def fetch(run: Run, due: Sequence[DuePage]) -> None:
-    """Fetch what is due. Of many pages most are parsed and loaded when this returns.
+def fetch(run: Run, lists: Lists, choose: Choice) -> None:
+    """Fetch what ``choose`` gives, while the lists are read. Of many pages all are parsed and loaded when this returns.
 
     Raises:
         DiskFull: there is no room to load and publish what would be fetched; the site is asked for nothing.
     """
-    if due:
+    pages = lists.due(choose)
+    first = list(islice(pages, HANDFUL + 1))
+    if first:
         _require_room(run)
-    if len(due) > HANDFUL:
-        _stream(run, due)
+    if len(first) > HANDFUL:
+        _stream(run, chain(first, pages), lambda: lists.known)
     else:
-        _one_by_one(run, due)
+        _one_by_one(run, first)
 
 
 def _require_room(run: Run) -> None:
@@ -82,27 +86,28 @@ def _page(run: Run, url: str) -> Done[None]:
     return Done(None, f"{url} was not fetched ({result.outcome}): {result.reason}", failed=True)
 
 
-def _stream(run: Run, due: Sequence[DuePage]) -> None:
+def _stream(run: Run, due: Iterator[DuePage], known: Callable[[], int]) -> None:
     with Pipeline(run) as pipeline:
-        fetching = _Fetching(run, due, pipeline)
+        fetching = _Fetching(run, due, known, pipeline)
         try:
-            run.executor.run(FETCH, f"fetch {len(due)} pages", fetching.attempt)
+            run.executor.run(FETCH, "fetch what is due", fetching.attempt)
         except Exception as error:  # noqa: BLE001 - told; what was fetched is parsed and loaded
-            run.fail(f"fetching {len(due)} pages", error)
+            run.fail("fetching", error)
 
 
 class _Fetching:
     """Asks for pages from as many threads as the site allows, and feeds what came to the pipeline."""
 
-    def __init__(self, run: Run, due: Iterable[DuePage], pipeline: Pipeline) -> None:
-        self._run, self._pipeline = run, pipeline
-        self._due, self._lock = iter(due), Lock()
+    def __init__(self, run: Run, due: Iterator[DuePage], known: Callable[[], int], pipeline: Pipeline) -> None:
+        self._run, self._pipeline, self._known = run, pipeline, known
+        self._due, self._lock = due, Lock()
+        self._taking = Lock()
         self._again: deque[str] = deque()
         self._fetched: list[str] = []
         self._errors: list[BaseException] = []
         self._asked = self._good = 0
         self._stopped = False
-        self._progress = progress_of(run, "fetched", len(list(due)))
+        self._progress = progress_of(run, "fetched", 0, growing=True)
 
     def attempt(self) -> Done[None]:
         """Everything that is due and was not fetched by an attempt before."""
@@ -115,9 +120,11 @@ class _Fetching:
                     future.result()
             except BaseException:
                 self._stopped = True
+                self._run.stop()
                 raise
         self._hand_over(self._fetched)
         self._fetched = []
+        self._progress.end()
         if self._errors:
             raise self._errors[0]
         return Done(None, f"{self._good} of {self._asked} pages fetched.")
@@ -138,13 +145,15 @@ class _Fetching:
             self._take(url)
 
     def _next(self, failed: deque[str]) -> str | None:
-        with self._lock:
+        with self._taking:  # whoever is in here may wait for the lists
             if self._stopped or self._pipeline.failed or len(self._errors) >= ENOUGH:
                 return None
             if failed:
                 return failed.popleft()
-            page = next(self._due, None)
-            return page.url if page else None
+            if (page := next(self._due, None)) is None:
+                return None
+            self._progress.total = self._known()
+            return page.url
 
     def _take(self, url: str) -> None:
         with self._lock:

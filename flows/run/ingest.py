@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from flows.run.fetching import fetch
+from flows.run.lists import Lists
 from flows.run.parsing import parse_pending
 from flows.run.run import Run
-from flows.run.steps import Look, check_contact, choose, choose_window, conclude, discover, look, publish
+from flows.run.steps import Look, check_contact, choose, choose_window, conclude, look, publish
 
 
 def ingest(run: Run) -> None:
@@ -18,22 +19,31 @@ def ingest(run: Run) -> None:
         ingest_news(run, looked)
 
 
-def ingest_news(run: Run, looked: Look) -> None:
-    """What ``ingest`` does after a look that found something."""
+def ingest_news(run: Run, looked: Look, lists: Lists | None = None) -> None:
+    """What ``ingest`` does after a look that found something; ``lists`` when their reading has begun."""
     # One more try belongs to the next run.
     asked = {trouble.url for trouble in run.report.troubles}
-    found = discover(run, answers=looked.answers)
-    fetch(run, [page for page in choose(run) if page.url not in asked])
+    lists = (lists or Lists(run, answers=looked.answers)).follow()
+    fetch(run, lists, lambda complete: [page for page in choose(run, complete=complete) if page.url not in asked])
+    found = lists.result()
     parse_pending(run)
     conclude(run, found.error)
     publish(run)
 
 
-def backfill(run: Run, since: date | None = None, until: date | None = None, *, recheck: bool = False) -> None:
+def backfill(
+    run: Run,
+    since: date | None = None,
+    until: date | None = None,
+    *,
+    recheck: bool = False,
+    lists: Lists | None = None,
+) -> None:
     """Fetch and load a window of listing dates; with ``recheck`` ask also for the pages of it that are known."""
     check_contact(run)
-    found = discover(run, since=since, full=True)
-    fetch(run, choose_window(run, since, until, recheck=recheck))
+    lists = (lists or Lists(run, since=since, full=True)).follow()
+    fetch(run, lists, lambda complete: choose_window(run, since, until, recheck=recheck, complete=complete))
+    found = lists.result()
     parse_pending(run)
     conclude(run, found.error)
     publish(run)

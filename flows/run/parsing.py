@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain, islice
 from queue import SimpleQueue
 from threading import Lock, Semaphore, Thread
 from types import TracebackType
@@ -186,22 +187,31 @@ class Pipeline:
 
 def parse_pending(run: Run) -> None:
     """Parse and load every archived copy that is not in the warehouse yet: also what an interrupted run left."""
-    parse_and_load(run, run.ws.ledger.pending_pages(run.ws.site.name, run.ws.reader_version))
-
-
-def parse_and_load(run: Run, pages: Sequence[ArchivedPage]) -> None:
-    """Parse and load these pages, the oldest first; a handful in steps of their own."""
     from flows.derive.staging import loading_order
 
-    ordered = sorted(pages, key=loading_order)
-    if len(ordered) <= HANDFUL:
-        _one_by_one(run, ordered)
-        return
-    progress = progress_of(run, "parsed", len(ordered))
+    pages = run.ws.ledger.pending_pages(run.ws.site.name, run.ws.reader_version)
+    parse_and_load(run, sorted(pages, key=loading_order), about=len(pages))
+
+
+def parse_and_load(run: Run, pages: Iterable[ArchivedPage], *, about: int) -> int:
+    """Parse and load these pages, which come in the order of loading; a handful in steps of their own. How many.
+
+    Args:
+        about: how many there are at most, for the progress.
+    """
+    coming = iter(pages)
+    first = list(islice(coming, HANDFUL + 1))
+    if len(first) <= HANDFUL:
+        _one_by_one(run, first)
+        return len(first)
+    progress = progress_of(run, "parsed", about, growing=True)
     with Pipeline(run) as pipeline:
-        for page in ordered:
+        for page in chain(first, coming):
             pipeline.feed([page])
             progress.step()
+    progress.total = progress.done
+    progress.end()
+    return progress.done
 
 
 def _one_by_one(run: Run, pages: Sequence[ArchivedPage]) -> None:

@@ -24,14 +24,18 @@ HANDFUL = 40
 
 
 class Progress:
-    """Counts steps of known work and says now and then how far it is.
+    """Counts steps of work and says now and then how far it is.
 
     Args:
+        total: how much there is; with ``growing`` as far as is known, set anew until ``end`` is called.
         bar: makes what shows it, given the first sentence; without: the log alone.
     """
 
-    def __init__(self, what: str, total: int, *, bar: Callable[[str], Bar | None] | None = None) -> None:
+    def __init__(
+        self, what: str, total: int, *, bar: Callable[[str], Bar | None] | None = None, growing: bool = False
+    ) -> None:
         self.what, self.total, self.done = what, total, 0
+        self._growing = growing
         self._said = time.monotonic()
         self._shown = 0
         self._bar = bar(self._sentence()) if bar else None
@@ -39,22 +43,27 @@ class Progress:
     def step(self, count: int = 1) -> None:
         """``count`` more are done; the last one is always said."""
         self.done += count
-        now, over = time.monotonic(), self.done >= self.total
+        now, over = time.monotonic(), not self._growing and self.done >= self.total
         if over or now - self._said >= EVERY_SECONDS:
             self._said = now
             log.info("%s", self._sentence())
         if self._bar and (over or self.done - self._shown >= PAGES_A_CALL):
             self._shown = self.done
-            self._bar.show(self.done / self.total, self._sentence(), last=over)
+            self._bar.show(self.done / max(self.total, 1), self._sentence(), last=over)
+
+    def end(self) -> None:
+        """No more will be known."""
+        self._growing = False
+        self.step(0)
 
     def _sentence(self) -> str:
         return f"{self.what} {self.done} of {self.total}"
 
 
-def progress_of(run: Run, what: str, total: int) -> Progress:
+def progress_of(run: Run, what: str, total: int, *, growing: bool = False) -> Progress:
     """With a bar where the run is long enough for anybody to look at it."""
-    show = partial(run.executor.bar, run.report, what) if total > HANDFUL else None
-    return Progress(what, total, bar=show)
+    show = partial(run.executor.bar, run.report, what) if growing or total > HANDFUL else None
+    return Progress(what, total, bar=show, growing=growing)
 
 
 def show_in_terminal() -> None:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
+
+from flows.derive.staging import loading_order
+from flows.ledger.copies import ArchivedPage
 from flows.run.parsing import parse_and_load, parse_pending
 from flows.run.run import Run
 from flows.run.steps import conclude, publish
@@ -11,22 +16,25 @@ from warehouse.readers.query import query
 
 
 def reparse(run: Run, briefing: str | None = None) -> None:
-    """Run the parsers again over the archive, or over the pages of one briefing."""
-    ws = run.ws
-    waiting = ws.ledger.pending_pages(ws.site.name, ws.reader_version)
-    behind = {page.url for page in waiting}
-    missing = ws.ledger.without_copy(ws.site.name)
-    pages = [*waiting, *(page for page in ws.ledger.archived_pages(ws.site.name) if page.url not in behind)]
-    if briefing is not None and ws.paths.warehouse.exists():  # a lost one is rebuilt as a whole
-        wanted = _urls_of(run, briefing)
-        pages = [page for page in pages if page.url in wanted]
-        missing = [url for url in missing if url in wanted]
-    for url in missing:
-        run.report.lose(url, "Its archived copy is lost; the next ingest asks for the page again.")
-    parse_and_load(run, pages)
-    run.report.discovered = len(pages)
+    """Run the parsers again over the archive, or over the pages of one briefing; a lost database is rebuilt as a whole."""
+    ledger, site = run.ws.ledger, run.ws.site.name
+    wanted = _urls_of(run, briefing) if briefing is not None and run.ws.paths.warehouse.exists() else None
+    for url in ledger.without_copy(site):
+        if wanted is None or url in wanted:
+            run.report.lose(url, "Its archived copy is lost; the next ingest asks for the page again.")
+    run.report.discovered = parse_and_load(run, _archived(run, wanted), about=ledger.count_archived(site))
     conclude(run)
     publish(run)
+
+
+def _archived(run: Run, wanted: set[str] | None) -> Iterator[ArchivedPage]:
+    """The archived pages in the order of loading, those that the warehouse has yet to see last; ``wanted`` or all."""
+    ledger, site = run.ws.ledger, run.ws.site.name
+    waiting = sorted(ledger.pending_pages(site, run.ws.reader_version), key=loading_order)
+    behind = {page.url for page in waiting}
+    for page in chain((page for page in ledger.archived_pages(site) if page.url not in behind), waiting):
+        if wanted is None or page.url in wanted:
+            yield page
 
 
 def _urls_of(run: Run, briefing: str) -> set[str]:

@@ -6,7 +6,10 @@ import logging
 import threading
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from concurrent.futures import Future
+from contextlib import AbstractContextManager, closing, contextmanager
+from contextvars import copy_context
+from typing import TypeVar
 
 from flows.derive import staging
 from flows.disk import unusable
@@ -17,10 +20,14 @@ from flows.report import RunReport
 from flows.run.executor import Executor, PlainExecutor
 from flows.settings import Paths, Settings
 from flows.workspace import Workspace
-from parsers.errors import BriefingsError, HostBlocked, SiteUnavailable
+from parsers.errors import BriefingsError, HostBlocked, RunFailed, SiteUnavailable
 from parsers.sites.definition import load_site
 
 log = logging.getLogger(__name__)
+
+GRACE_SECONDS = 2.0
+
+T = TypeVar("T")
 
 COUNTS = ("discovered", "fetched", "unchanged", "inserted", "updated", "quarantined")
 
@@ -35,11 +42,69 @@ class Run:
         self.ws, self.client, self.report = ws, client, report
         self.executor: Executor = executor or PlainExecutor()
         self.lock = threading.Lock()
+        self._over = threading.Event()
+        self._prepared = False
+        self._beside: list[threading.Thread] = []
+
+    def prepare(self) -> None:
+        """Clear what a killed run left; before anything is written, and once.
+
+        A database that is gone is rebuilt from archive and ledger, whatever the run is for.
+        """
+        if self._prepared:
+            return
+        self._prepared = True
+        staging.clear(self.ws.stage)
+        self.ws.archive.sweep(older_than=ABANDONED_SECONDS)
+        if not self.ws.paths.warehouse.exists():
+            self.ws.ledger.forget_loaded()
 
     def recorded_as(self, run_id: str, executor: Executor) -> None:
         """From now on the run goes by this id, and its steps are carried out by ``executor``."""
-        self.report.run_id = self.client.run_id = run_id
+        former, self.report.run_id, self.client.run_id = self.report.run_id, run_id, run_id
+        self.ws.ledger.rename_run(former, run_id)
         self.executor = executor
+
+    def beside(self, work: Callable[[], T], name: str) -> Future[T]:
+        """Do ``work`` in a thread of its own, which ends with the run at the latest."""
+        future: Future[T] = Future()
+
+        def body() -> None:
+            try:
+                done = work()
+            except BaseException as error:  # noqa: BLE001 - raised where the result is asked for
+                future.set_exception(error)
+            else:
+                future.set_result(done)
+
+        thread = threading.Thread(target=copy_context().run, args=(body,), name=name, daemon=True)
+        self._beside.append(thread)
+        thread.start()
+        return future
+
+    def go_on(self) -> None:
+        """Asked by what goes on beside.
+
+        Raises:
+            RunFailed: the run is over.
+        """
+        if self.over:
+            raise RunFailed("The run was stopped; the next one continues where it was.")
+
+    @property
+    def over(self) -> bool:
+        """Whether what goes on beside is to end."""
+        return self._over.is_set()
+
+    def stop(self) -> None:
+        """What goes on beside is to end."""
+        self._over.set()
+
+    def close(self) -> None:
+        """End what goes on beside. A site that does not answer is not waited for."""
+        self.stop()
+        for thread in self._beside:
+            thread.join(GRACE_SECONDS)
 
     def fail(self, what: str, error: BaseException) -> None:
         """Add to the report that ``what`` failed; its pages are still due."""
@@ -83,20 +148,14 @@ def opened(
     name = load_site(settings.site).name
     with lock(settings.paths, name), Workspace.open(settings, ledger=ledger) as ws, ws.client(run_id) as client:
         filed = ws.site.name if site is None else site
-        yield Run(ws, client, RunReport(run_id, flow, filed, started_at=ws.now()))
+        with closing(Run(ws, client, RunReport(run_id, flow, filed, started_at=ws.now()))) as run:
+            yield run
 
 
 def perform(run: Run, work: Work) -> RunReport:
-    """Do the work of a run and record it; whatever happens, its end is a report with a sentence.
-
-    What a killed run left is cleared first. A database that is gone is rebuilt from archive and ledger, whatever the
-    run is for.
-    """
+    """Do the work of a run and record it; whatever happens, its end is a report with a sentence."""
     ws, report = run.ws, run.report
-    staging.clear(ws.stage)
-    ws.archive.sweep(older_than=ABANDONED_SECONDS)
-    if not ws.paths.warehouse.exists():
-        ws.ledger.forget_loaded()
+    run.prepare()
     try:
         with recorded(ws, report):
             work(run)
@@ -107,6 +166,8 @@ def perform(run: Run, work: Work) -> RunReport:
     except Exception:
         # Nobody foresaw it: the log gets the traceback, and the run ends with a sentence and its report all the same.
         log.exception("the run failed unexpectedly")
+    finally:
+        run.close()
     return report
 
 

@@ -8,8 +8,6 @@ from datetime import UTC, date, datetime
 from functools import partial
 
 from flows.crawl.change_check import look as look_at_lists
-from flows.crawl.discovery import Discovery
-from flows.crawl.discovery import discover as read_lists
 from flows.crawl.fetching import PageResult, fetch_page
 from flows.deliver import delivery
 from flows.http.client import Client, Response
@@ -28,17 +26,13 @@ log = logging.getLogger(__name__)
 
 GOOD = ("ok", "unchanged")
 GONE = ("gone", "soft_404")
+RECHECKS = 20
+"""Known pages that a run with news asks for again at most."""
+
 PASSING = ("blocked", "timeout", "unavailable", "truncated")
 """Outcomes that say nothing about whether there is a page."""
 
 
-def _site_was_silent(error: Exception) -> bool:
-    """Only silence is tried again; a refusal, a changed layout or a wrong page stays what it is."""
-    return isinstance(error, SiteUnavailable)
-
-
-DISCOVER = Step("discover", retries=2, delay=5, growing=True, worth=_site_was_silent, patient=True)
-"""A person at the terminal wants the reason now; a scheduled run is worth some patience."""
 PUBLISH = Step("publish", retries=2, delay=5)
 DELIVER = Step("deliver", retries=1, delay=3)
 
@@ -81,46 +75,18 @@ def look(run: Run) -> Look:
     return Look(over=True)
 
 
-def discover(
-    run: Run, *, since: date | None = None, full: bool = False, answers: dict[str, Response] | None = None
-) -> Discovery:
-    """Read the lists and record their links.
-
-    Args:
-        since: items listed before are not recorded.
-        full: do not stop at known items.
-        answers: list pages that were asked for already.
-
-    Raises:
-        FetchError: no list could be read, or its shape changed.
-    """
-    ws, known = run.ws, {} if answers is None else answers
-
-    def read() -> Done[Discovery]:
-        found = read_lists(
-            ws.site, run.client, ws.ledger, ws.archive, today=ws.today(), since=since, full=full, answers=known
-        )
-        said = f"{found.found} links on {found.list_requests} list pages, {len(found.new)} of them new."
-        return Done(found, said)
-
-    found = run.executor.run(DISCOVER, f"read the lists of {ws.site.name}", read)
-    for warning in found.warnings:
-        log.warning("%s", warning)
-    run.report.discovered = found.found
-    run.report.warnings += found.warnings
-    return found
+def choose(run: Run, *, complete: bool = True) -> list[DuePage]:
+    """What to fetch now: everything due; while the lists are still read, only pages without a copy."""
+    return run.ws.ledger.due_pages(run.ws.site.name, rechecks=RECHECKS if complete else 0)
 
 
-def choose(run: Run) -> list[DuePage]:
-    """What to fetch now: everything due."""
-    return run.ws.ledger.due_pages(run.ws.site.name)
-
-
-def choose_window(run: Run, since: date | None, until: date | None, *, recheck: bool) -> list[DuePage]:
+def choose_window(
+    run: Run, since: date | None, until: date | None, *, recheck: bool = False, complete: bool = True
+) -> list[DuePage]:
     """What to fetch of a window of listing dates, the newest first: pages that are due and of which there is no copy, or
-    with ``recheck`` all that are known."""
-    ledger, name = run.ws.ledger, run.ws.site.name
-    pages = ledger.known_pages(name) if recheck else ledger.due_pages(name)
+    with ``recheck``, once the lists are read, all that are known."""
+    ledger, name, recheck = run.ws.ledger, run.ws.site.name, recheck and complete
+    pages = ledger.known_pages(name) if recheck else ledger.due_pages(name, rechecks=0)
     wanted = [page for page in pages if (page.fresh or recheck) and _within(page.listed_on, since, until)]
     # Of pages without a copy those that failed come last, as the ledger has it.
     return sorted(wanted, key=lambda page: page.listed_on or date.min, reverse=True) if recheck else wanted

@@ -35,6 +35,8 @@ MAX_PARAGRAPHS = 20_000
 _one_at_a_time = threading.RLock()
 
 _SIMPLE = re.compile(r"(?P<kind>[#.])(?P<name>[\w-]+)")
+_INSIDE = re.compile(r"(?:[a-z][a-z0-9]*)?(?P<outer>[#.][\w-]+)\s*[\s>][^,+~:\[]+")
+_TABLE_PART = re.compile(r"<t(?:body|head|foot|r|d|h)\b", re.IGNORECASE)
 _META_SELECTOR = re.compile(r"meta\[(?P<key>name|property)\s*=\s*[\"']?(?P<name>[\w:.-]+)[\"']?\]", re.IGNORECASE)
 # None of these looks twice at the same characters: what never ends (`<!--<!--…`, `<meta <meta …`) is a match too, or
 # stops at the next tag. A page of a megabyte of `<title>` took minutes before.
@@ -150,6 +152,12 @@ class Document:
                 self._whole = _soup(self.text)
             return self._whole
 
+    def select(self, selector: str) -> list[Tag]:
+        """Every element that matches a CSS selector."""
+        with _one_at_a_time:
+            region = self._region(selector)
+            return list((_soup(region) if region is not None else self.whole()).select(selector))
+
     def metas(self) -> dict[str, str]:
         """Content of every named ``<meta>``, by lower-case name; the first of each counts."""
         if self._metas is None:
@@ -168,6 +176,18 @@ class Document:
             return re.split(r"_{1,2}", html.unescape(hit["title"]))[0] if hit and hit["closed"] else None
         element = self.element(selector)
         return own_text(element) if element is not None else None
+
+    def _region(self, selector: str) -> str | None:
+        """The text of the one element that all matches of ``ul.list > li`` are in, where there is certainly one; else None.
+
+        The entries of a list page are a tenth of it.
+        """
+        outer = _INSIDE.fullmatch(selector)
+        if not outer or self.text.count(outer["outer"][1:]) != 1:
+            return None
+        piece = self._cut(outer["outer"])
+        # A piece of a table is not read as one on its own.
+        return piece if piece and not _TABLE_PART.match(piece) else None
 
     def _cut(self, selector: str) -> str | None:
         """The text of the element from its opening tag to its closing tag, when both are certain; else None."""

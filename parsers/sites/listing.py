@@ -85,9 +85,9 @@ def _changed(url: str, selector: str, what: str) -> LayoutChanged:
 
 
 def _select(markup: str, selector: str) -> Iterable[Tag]:
-    from parsers.html.markup import soup_of  # only here: a quiet day's run imports no HTML parser
+    from parsers.html.markup import Document  # only here: a run without news imports no HTML parser
 
-    return list(soup_of(markup).select(selector))
+    return Document(markup).select(selector)
 
 
 def _item(entry: Tag, page_url: str, site: Site) -> ListItem | None:

@@ -30,7 +30,7 @@ def export_warc(file: Path, *, data_dir: Path | None = None, site: Sites = (), j
     sites = existing(data_dir=data_dir, site=site)
     names = [load_site(one.site).name for one in sites]
     with Workspace.open(sites[0]) as ws:
-        if not any(ws.ledger.archived_pages(name) for name in names):
+        if not any(ws.ledger.count_archived(name) for name in names):
             raise ArchiveError(
                 f"There are no pages of {', '.join(names)} in {ws.archive.root} yet: run `briefings ingest`."
             )

@@ -10,9 +10,7 @@ from cyclopts import Parameter
 
 from flows.cli.option import no_option
 from flows.console import EXIT_DONE, note, note_cut, print_json, print_table, print_text
-from flows.settings import definition_of
 from parsers.errors import UsageError
-from parsers.page import parse_page
 from parsers.records import Page, page_to_json
 from parsers.sites.definition import load_site
 
@@ -36,6 +34,10 @@ def parse(
         explain: Print, instead of JSON, who says what, every figure candidate with decision and rule, and
             what the rules mean.
     """
+    # Only here: the help needs neither settings nor parsers.
+    from flows.settings import definition_of
+    from parsers.page import parse_page
+
     page = parse_page(_read(file), url=url, site=load_site(definition_of(site)) if site else None)
     if explain:
         _explain(page)

@@ -11,10 +11,12 @@ from cyclopts import Parameter
 from flows.cli.contact import check_contact
 from flows.cli.option import Sites
 from flows.cli.result import run_each
-from flows.cli.run_flow import run_flow
+from flows.cli.run_flow import record
 from flows.followed import chosen
 from flows.report import RunReport
 from flows.run import ingest as steps
+from flows.run.lists import Lists
+from flows.run.run import Run, opened
 from flows.settings import Settings, load_settings
 from parsers.errors import UsageError
 
@@ -49,8 +51,12 @@ def backfill(
 
     def filled(settings: Settings) -> RunReport:
         check_contact(settings)
-        return run_flow(
-            "backfill", settings, lambda run: steps.backfill(run, date_from, date_to, recheck=recheck), window
-        )
+        with opened(settings, "backfill") as run:
+            lists = Lists(run, since=date_from, full=True).begin()  # while Prefect is loaded and asked
+
+            def work(run: Run) -> None:
+                steps.backfill(run, date_from, date_to, recheck=recheck, lists=lists)
+
+            return record(run, work, window)
 
     return run_each(chosen(load_settings(data_dir=data_dir, base_url=base_url), site), filled, as_json=json)

@@ -80,5 +80,7 @@ def run_ingest(settings: Settings) -> RunReport:
         # Imported here: a run without news must not pay for Prefect.
         from flows.cli.run_flow import record
         from flows.run.ingest import ingest_news
+        from flows.run.lists import Lists
 
-        return record(run, lambda run: ingest_news(run, looked), {"base_url": settings.base_url})
+        lists = Lists(run, answers=looked.answers).begin()
+        return record(run, lambda run: ingest_news(run, looked, lists), {"base_url": settings.base_url})

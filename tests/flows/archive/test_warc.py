@@ -184,7 +184,7 @@ def test_a_page_that_the_end_of_the_file_cuts_is_left_out(rig: Rig, tmp_path: Pa
 
 
 def test_a_copy_of_our_own_is_not_replaced(full: Rig, tmp_path: Path) -> None:
-    page = full.ledger.archived_pages()[0]
+    page = next(full.ledger.archived_pages())
     raw = full.archive.get(page.page_sha256).replace("小区".encode(), "街区".encode())
     write(tmp_path / "old.warc.gz", [(page.url, raw, "200 OK")])
     import_warc(tmp_path / "old.warc.gz", full.site, full.ledger, full.archive)

@@ -18,6 +18,7 @@ from flows.ledger.copies import ArchivedPage
 from flows.ledger.ledger import Ledger
 from flows.report import RunReport
 from flows.run import steps
+from flows.run.lists import Lists
 from flows.run.run import Run, finish, recorded
 from flows.settings import load_settings
 from flows.workspace import Workspace
@@ -55,7 +56,7 @@ class Office:
         report = RunReport(run_id, "ingest", self.ws.site.name, started_at=self.ws.now())
         with self.ws.client(run_id) as client, recorded(self.ws, report):
             run = Run(self.ws, client, report)
-            steps.discover(run, full=True)
+            Lists(run, full=True).result()
             for page in steps.choose(run):
                 steps.fetch_one(self.ws, client, page.url)
             self.load(report, self.waiting())

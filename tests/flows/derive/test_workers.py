@@ -16,6 +16,7 @@ from flows.derive.workers import Workers
 from flows.ledger.copies import ArchivedPage
 from flows.report import RunReport
 from flows.run import steps
+from flows.run.lists import Lists
 from flows.run.run import Run
 from flows.settings import load_settings
 from flows.workspace import Workspace
@@ -35,7 +36,7 @@ def ws(tmp_path: Path) -> Iterator[Workspace]:
         settings = load_settings(data_dir=tmp_path / "data", site=str(definition), base_url=site.url)
         with Workspace.open(settings) as ws, ws.client("run") as client:
             run = Run(ws, client, RunReport("run", "ingest", ws.site.name, started_at=ws.now()))
-            steps.discover(run)
+            Lists(run).result()
             for page in steps.choose(run):
                 steps.fetch_one(ws, client, page.url)
             yield ws

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from parsers.errors import LayoutChanged
+from parsers.html.markup import Document, soup_of
 from parsers.records import Listing, ListItem
 from parsers.sites.definition import load_site
 from parsers.sites.listing import parse_listing
@@ -153,3 +154,26 @@ def test_the_usual_ports_of_a_site_without_one_are_the_sites() -> None:
     for url in ("http://www.shanghai.gov.cn/1.html", "https://www.shanghai.gov.cn/1.html"):
         assert SHANGHAI.allows(url)
     assert not SHANGHAI.allows("http://www.shanghai.gov.cn:8080/1.html")
+
+
+PLAIN = '<div><ul class="list-date"><li><a href="/1.html">一</a></li></ul></div>'
+
+
+@pytest.mark.parametrize(
+    ("page", "selector", "found"),
+    [
+        (PLAIN, "ul.list-date > li", 1),
+        (PLAIN * 2, ".list-date li", 2),
+        (PLAIN + '<ul class="more"><li>二</li></ul>', ".list-date li, .more li", 2),
+        ('<table><tr class="row"><td>一</td></tr></table>', "tr.row td", 1),
+        ("<p>说明</p>" + PLAIN, ".list-date:first-child li", 1),
+        (PLAIN.replace("</ul></div>", ""), ".list-date li", 1),
+        ('<!-- <ul class="list-date"><li></li></ul> --><p></p>', ".list-date li", 0),
+    ],
+    ids=["one list", "two lists", "two selectors", "part of a table", "place among others", "never closed", "comment"],
+)
+def test_the_list_is_read_alone_only_where_nothing_else_can_match(page: str, selector: str, found: int) -> None:
+    whole = soup_of(f"<nav><li>首页</li></nav>{page}").select(selector)
+    alone = Document(f"<nav><li>首页</li></nav>{page}").select(selector)
+    assert [str(entry) for entry in alone] == [str(entry) for entry in whole]
+    assert len(alone) == found
