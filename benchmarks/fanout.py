@@ -21,7 +21,8 @@ from typing import Any
 
 from benchmarks.site import briefing, definition, page_html
 from flows.archive.store import Archive
-from flows.ledger.ledger import Ledger, Validators
+from flows.ledger.ledger import Ledger
+from flows.ledger.rows import Validators
 from flows.service.server import CLIENT, free_port, serving
 from flows.settings import Paths
 from parsers.records import ListItem
@@ -46,7 +47,7 @@ def fill(data: Path, pages: int) -> Path:
         for number in range(pages):
             url = f"{BASE}/xwfb/{number:06d}.html"
             item = ListItem(url=url, title=f"{number}", listed_on=date(2026, 1, 1) - timedelta(days=number % 700))
-            ledger.upsert_found("bench", BASE, [item])
+            ledger.links.upsert_found("bench", BASE, [item])
             copy = Validators(page_sha256=archive.put(page_html(briefing(number)).encode()))
             ledger.record_page(
                 url, "bench", state="ok", validators=copy, content_type="text/html; charset=utf-8", next_check_at=now

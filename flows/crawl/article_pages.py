@@ -6,8 +6,8 @@ import hashlib
 from dataclasses import replace
 
 from flows.http.client import Client, Response
-from flows.ledger.ledger import Validators
 from flows.ledger.outcomes import Outcome
+from flows.ledger.rows import Validators
 from parsers.html.encoding import decode
 from parsers.html.markup import Document
 from parsers.html.pages import MOST_PAGES, join_pages

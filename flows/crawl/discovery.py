@@ -22,8 +22,9 @@ from flows.crawl.list_walk import (
     reaches,
 )
 from flows.http.client import Client, Response
-from flows.ledger.ledger import Ledger, Validators
+from flows.ledger.ledger import Ledger
 from flows.ledger.lists import Walk
+from flows.ledger.rows import Validators
 from parsers.errors import ArchiveError, FetchError, HostBlocked, LayoutChanged, SiteUnavailable
 from parsers.records import Listing
 from parsers.sites.definition import Site
@@ -157,7 +158,7 @@ class _Explorer:
                 break
             request = self.step(walk, stretch, request, listing)
         if walk.request == walk.chain and stretch.sorted and stretch.last_date:
-            self.found.vanished += self.ledger.mark_vanished(
+            self.found.vanished += self.ledger.links.mark_vanished(
                 walk.chain, oldest=stretch.last_date, walk_started=walk.opened_at
             )
 
@@ -171,7 +172,7 @@ class _Explorer:
         if not wanted or arrived or stretch.repeats(listing):
             following = None
         with self.ledger.lists.step():
-            new = self.ledger.upsert_found(self.site.name, walk.chain, wanted)
+            new = self.ledger.links.upsert_found(self.site.name, walk.chain, wanted)
             if following is None:
                 self.ledger.lists.close(walk)
             else:

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 from flows.archive.store import Archive
 from flows.crawl import article_pages
 from flows.http.client import Client, Response
-from flows.ledger.ledger import Ledger, Validators, validators_of
+from flows.ledger.ledger import Ledger
 from flows.ledger.outcomes import Outcome, again_after, quarantine_after
+from flows.ledger.rows import Validators, validators_of
 from parsers.sites.definition import Site
 
 CONTENT: frozenset[Outcome] = frozenset({"ok", "unchanged"})

@@ -62,7 +62,7 @@ class Stretch:
         self.pages += 1
         self.counted = listing.page_count is not None
         for item in listing.items:
-            known = self.ledger.is_listed(self.walk.chain, item.url)
+            known = self.ledger.links.is_listed(self.walk.chain, item.url)
             self._known_in_a_row = self._known_in_a_row + 1 if known else 0
             if item.listed_on is None or (self.last_date and item.listed_on > self.last_date):
                 self.sorted = False

@@ -20,8 +20,9 @@ from flows.http import addresses, politeness, robots
 from flows.http.transport import Exchange, Limits, Transport
 from flows.http.verdict import Kind, judge
 from flows.ledger.hosts import Robots
-from flows.ledger.ledger import Ledger, Validators
+from flows.ledger.ledger import Ledger
 from flows.ledger.outcomes import TREATMENTS, Outcome
+from flows.ledger.rows import Validators
 from parsers.sites.definition import Site
 from parsers.sites.pagination import ListRequest
 

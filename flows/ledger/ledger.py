@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -19,38 +18,17 @@ from typing import Any, Literal, Self
 from flows.ledger.copies import ArchivedPage, CopyBook
 from flows.ledger.database import Clock, Database, from_epoch, to_epoch, utc_now
 from flows.ledger.hosts import HostBook, PausedHost
+from flows.ledger.links import LinkBook
 from flows.ledger.lists import ListBook
 from flows.ledger.looks import LookBook
 from flows.ledger.outcomes import quarantine_after
-from parsers.records import ListItem
+from flows.ledger.rows import DuePage, Validators, archived, due, times, validators_of
 
 Kind = Literal["pages", "fetches", "runs"]
 CHUNK = 500
 """Pages whose rows are read at once."""
 NO_LIMIT = -1
 """SQLite's LIMIT for all rows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Validators:
-    """What makes a request conditional; ``page_sha256`` is the truth when the others lie."""
-
-    etag: str | None = None
-    last_modified: str | None = None
-    page_sha256: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DuePage:
-    """A page to ask for now; ``fresh`` when there is no copy of it yet."""
-
-    url: str
-    site: str
-    state: str
-    title: str | None
-    listed_on: date | None
-    first_seen_at: datetime
-    fresh: bool
 
 
 class Ledger:
@@ -60,6 +38,7 @@ class Ledger:
         self.db = Database(path, clock)
         self.copies = CopyBook(self.db)
         self.hosts = HostBook(self.db)
+        self.links = LinkBook(self.db)
         self.lists = ListBook(self.db)
         self.looks = LookBook(self.db)
 
@@ -81,61 +60,9 @@ class Ledger:
 
     # Pages
 
-    def upsert_found(self, site: str, chain: str, items: Iterable[ListItem]) -> list[str]:
-        """Record the links of a list page; the URLs that were not known before and are to be fetched.
-
-        ``chain`` names the list (its first request). A known page keeps its state and its history;
-        when its title was edited it becomes due before all others, because titles are edited along with texts.
-        """
-        with self.db.transaction() as now:
-            return [item.url for item in items if self._upsert_item(site, chain, item, now)]
-
-    def _upsert_item(self, site: str, chain: str, item: ListItem, now: float) -> bool:
-        listed_on = item.listed_on.isoformat() if item.listed_on else None
-        state = "skipped" if item.skip else "new"
-        due = None if item.skip else now
-        known = self.db.row("page", url=item.url)
-        self.db.run("link", chain=chain, url=item.url, listed_on=listed_on, now=now)
-        if known is None:
-            self.db.run(
-                "insert_found", url=item.url, site=site, state=state, reason=item.skip, title=item.title,
-                listed_on=listed_on, next_check_at=due, now=now, rev=self.db.next_rev(),
-            )  # fmt: skip
-            return not item.skip
-        self.db.run("seen_again", url=item.url, listed_on=listed_on)
-        untouched = known["state"] in ("new", "skipped")
-        if untouched and known["state"] != state:
-            self.db.run(
-                "retitled", url=item.url, title=item.title, state=state, reason=item.skip,
-                next_check_at=due, rev=self.db.next_rev(),
-            )  # fmt: skip
-            return not item.skip
-        if known["title"] != item.title:
-            # Due since its last check: before everything that is merely overdue.
-            urgent = known["checked_at"] or now
-            soon = known["next_check_at"] if item.skip or known["state"] == "blocked" else urgent
-            self.db.run(
-                "retitled", url=item.url, title=item.title, state=known["state"], reason=known["reason"],
-                next_check_at=soon, rev=self.db.next_rev(),
-            )  # fmt: skip
-        return False
-
-    def is_listed(self, chain: str, url: str) -> bool:
-        """Whether this list was seen to name this address."""
-        return self.db.row("is_linked", chain=chain, url=url) is not None
-
     def page(self, url: str) -> dict[str, Any] | None:
         """Everything known about one page (times as seconds since 1970), or None."""
         return self.db.row("page", url=url)
-
-    def mark_vanished(self, chain: str, *, oldest: date, walk_started: datetime) -> list[str]:
-        """Pages dated after ``oldest`` that the walk did not see on its list: noted, and due at once."""
-        with self.db.transaction() as now:
-            rows = self.db.rows(
-                "unlink_unseen", chain=chain, oldest=oldest.isoformat(), walk_started=walk_started.timestamp()
-            )
-            rev = self.db.next_rev()
-            return [row["url"] for row in rows if self.db.run("vanished", url=row["url"], now=now, rev=rev)]
 
     def due_pages(self, site: str, limit: int | None = None, *, rechecks: int = 20) -> list[DuePage]:
         """What to ask for now: pages without a copy, newest first, then at most ``rechecks`` re-checks."""
@@ -143,14 +70,14 @@ class Ledger:
         new = self.db.rows("due_new", site=site, before=at, limit=NO_LIMIT if limit is None else limit)
         room = rechecks if limit is None else min(rechecks, limit - len(new))
         again = self.db.rows("due_rechecks", site=site, before=at, now=at, limit=max(room, 0))
-        return [_due(row, fresh=True) for row in new] + [_due(row, fresh=False) for row in again]
+        return [due(row, fresh=True) for row in new] + [due(row, fresh=False) for row in again]
 
     def known_pages(self, site: str) -> list[DuePage]:
         """Every page that is ever asked for, as if all were due now: those without a copy come first."""
         at = self.db.now()
         new = self.db.rows("due_new", site=site, before=math.inf, limit=NO_LIMIT)
         again = self.db.rows("due_rechecks", site=site, before=math.inf, now=at, limit=NO_LIMIT)
-        return [_due(row, fresh=True) for row in new] + [_due(row, fresh=False) for row in again]
+        return [due(row, fresh=True) for row in new] + [due(row, fresh=False) for row in again]
 
     def count_due(self, site: str, *, new_only: bool = False) -> int:
         """How many pages are due now."""
@@ -174,7 +101,7 @@ class Ledger:
         """
         urls = iter(self.db.column("archived_urls", site=site))
         while chunk := list(islice(urls, CHUNK)):
-            yield from map(_archived, self.db.rows("archived_among", urls=json.dumps(chunk)))
+            yield from map(archived, self.db.rows("archived_among", urls=json.dumps(chunk)))
 
     def count_archived(self, site: str | None = None) -> int:
         """How many pages have a copy in the archive."""
@@ -282,7 +209,7 @@ class Ledger:
 
     def page_problems(self, site: str | None = None, limit: int = 50) -> list[dict[str, Any]]:
         """Pages in a state that needs attention: url, site, state, reason, failures, checked_at, next_check_at."""
-        return [_times(row) for row in self.db.rows("page_problems", site=site, limit=limit)]
+        return [times(row) for row in self.db.rows("page_problems", site=site, limit=limit)]
 
     def first_listed(self, site: str) -> date | None:
         """The oldest date on the site's lists."""
@@ -362,7 +289,7 @@ class Ledger:
 
     def last_runs(self, site: str | None = None, limit: int = 10) -> list[dict[str, Any]]:
         """The newest runs first, columns as in the table ``runs``."""
-        return [_times(row) for row in self.db.rows("last_runs", site=site, limit=limit)]
+        return [times(row) for row in self.db.rows("last_runs", site=site, limit=limit)]
 
     def blocked_hosts(self) -> list[PausedHost]:
         """Hosts that refuse us, with the end of their pause."""
@@ -376,44 +303,9 @@ class Ledger:
         limited = NO_LIMIT if limit is None else limit
         rows = self.db.rows(f"unsynced_{kind}", after=seen["value"], limit=limited)
         mark = max((row.pop("rev") for row in rows), default=seen["value"])
-        return [_times(row) for row in rows], mark
+        return [times(row) for row in rows], mark
 
     def mark_synced(self, kind: Kind, mark: int) -> None:
         """The rows up to ``mark`` are in the warehouse."""
         with self.db.transaction():
             self.db.run("set_synced_rev", name=kind, value=mark)
-
-
-def validators_of(row: Mapping[str, Any] | None) -> Validators:
-    """What a conditional request needs, from a row of ``pages``; empty without a copy."""
-    if not row or row["page_sha256"] is None:
-        return Validators()
-    return Validators(row["etag"], row["last_modified"], row["page_sha256"])
-
-
-def _times(row: dict[str, Any]) -> dict[str, Any]:
-    """Seconds since 1970 become datetimes with zone UTC."""
-    return {key: from_epoch(value) if key == "at" or key.endswith("_at") else value for key, value in row.items()}
-
-
-def _common(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "url": row["url"],
-        "site": row["site"],
-        "title": row["title"],
-        "listed_on": date.fromisoformat(row["listed_on"]) if row["listed_on"] else None,
-        "first_seen_at": datetime.fromtimestamp(row["first_seen_at"], UTC),
-    }
-
-
-def _due(row: Mapping[str, Any], *, fresh: bool) -> DuePage:
-    return DuePage(state=row["state"], fresh=fresh, **_common(row))
-
-
-def _archived(row: Mapping[str, Any]) -> ArchivedPage:
-    return ArchivedPage(
-        page_sha256=row["page_sha256"],
-        content_type=row["content_type"],
-        checked_at=datetime.fromtimestamp(row["checked_at"], UTC),
-        **_common(row),
-    )

@@ -11,7 +11,7 @@ from functools import partial
 from itertools import chain, islice
 from threading import Lock
 
-from flows.ledger.ledger import DuePage
+from flows.ledger.rows import DuePage
 from flows.run.executor import Done, Step
 from flows.run.lists import Choice, Lists
 from flows.run.parsing import Pipeline, title_of

@@ -11,7 +11,7 @@ from typing import Self
 
 from flows.crawl.discovery import Discovery, discover
 from flows.http.client import Response
-from flows.ledger.ledger import DuePage
+from flows.ledger.rows import DuePage
 from flows.run.executor import Done, Step
 from flows.run.run import Run
 from parsers.errors import SiteUnavailable

@@ -22,7 +22,7 @@ from typing import Self
 from flows.derive.job import Parsed, ParseJob
 from flows.derive.pools import ParsePool, local_pool
 from flows.ledger.copies import ArchivedPage
-from flows.ledger.ledger import DuePage
+from flows.ledger.rows import DuePage
 from flows.run.executor import Done, Step
 from flows.run.progress import HANDFUL, progress_of
 from flows.run.run import Run

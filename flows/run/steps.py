@@ -11,7 +11,7 @@ from flows.crawl.change_check import look as look_at_lists
 from flows.crawl.fetching import PageResult, fetch_page
 from flows.deliver import delivery
 from flows.http.client import Client, Response
-from flows.ledger.ledger import DuePage
+from flows.ledger.rows import DuePage
 from flows.report import RunReport, Trouble
 from flows.run.executor import Done, Executor, Step
 from flows.run.run import Run, finish

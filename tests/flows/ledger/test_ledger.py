@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.ledger.ledger import Ledger, Validators
+from flows.ledger.ledger import Ledger
+from flows.ledger.rows import Validators
 from parsers.records import ListItem
 from tests.faultsite import FakeClock
 
@@ -40,8 +41,8 @@ def keep(ledger: Ledger, url: str, sha256: str, *, hours: float = 24, **values: 
 
 
 def test_a_found_page_is_new_once_and_due_until_it_is_fetched(ledger: Ledger) -> None:
-    assert ledger.upsert_found(SITE, CHAIN, [item(ONE), item(TWO, skip="off_site")]) == [ONE]
-    assert ledger.upsert_found(SITE, CHAIN, [item(ONE)]) == []
+    assert ledger.links.upsert_found(SITE, CHAIN, [item(ONE), item(TWO, skip="off_site")]) == [ONE]
+    assert ledger.links.upsert_found(SITE, CHAIN, [item(ONE)]) == []
     assert [(page.url, page.fresh) for page in ledger.due_pages(SITE)] == [(ONE, True)]
     keep(ledger, ONE, "a" * 64)
     assert ledger.due_pages(SITE) == []
@@ -51,7 +52,7 @@ def test_pages_without_a_copy_come_before_rechecks_and_the_newest_first(ledger: 
     keep(ledger, ONE, "a" * 64, hours=1)
     clock.advance(hours=2)
     older, newer = "http://lanhai.example/3.html", "http://lanhai.example/4.html"
-    ledger.upsert_found(SITE, CHAIN, [item(older, day=date(2026, 1, 1)), item(newer)])
+    ledger.links.upsert_found(SITE, CHAIN, [item(older, day=date(2026, 1, 1)), item(newer)])
     assert [page.url for page in ledger.due_pages(SITE)] == [newer, older, ONE]
     assert [page.url for page in ledger.due_pages(SITE, limit=2)] == [newer, older]
     assert [page.url for page in ledger.due_pages(SITE, rechecks=0)] == [newer, older]
@@ -156,9 +157,9 @@ def test_rows_are_handed_over_again_when_the_copy_was_not_confirmed(ledger: Ledg
 
 
 def test_seeing_a_known_link_again_is_not_a_change(ledger: Ledger) -> None:
-    ledger.upsert_found(SITE, CHAIN, [item(ONE)])
+    ledger.links.upsert_found(SITE, CHAIN, [item(ONE)])
     ledger.mark_synced("pages", ledger.unsynced("pages")[1])
-    ledger.upsert_found(SITE, CHAIN, [item(ONE)])
+    ledger.links.upsert_found(SITE, CHAIN, [item(ONE)])
     assert ledger.unsynced("pages")[0] == []
 
 
@@ -206,7 +207,7 @@ def test_a_clock_set_back_does_not_stop_the_fetching(ledger: Ledger, clock: Fake
 def test_threads_share_one_ledger(ledger: Ledger) -> None:
     def work(number: int) -> None:
         for step in range(20):
-            ledger.upsert_found(SITE, CHAIN, [item(f"http://lanhai.example/{number}-{step}.html")])
+            ledger.links.upsert_found(SITE, CHAIN, [item(f"http://lanhai.example/{number}-{step}.html")])
             ledger.hosts.reserve_slot("a", 1.0)
 
     threads = [threading.Thread(target=work, args=(number,)) for number in range(6)]
@@ -240,7 +241,7 @@ def test_processes_never_get_the_same_slot(tmp_path: Path) -> None:
 def _write_until_killed(path: Path, ready: multiprocessing.Queue[int]) -> None:
     with Ledger(path) as ledger:
         for number in range(100_000):
-            ledger.upsert_found(SITE, CHAIN, [item(f"http://lanhai.example/{number}.html")])
+            ledger.links.upsert_found(SITE, CHAIN, [item(f"http://lanhai.example/{number}.html")])
             if number == 30:
                 ready.put(number)
 
@@ -256,7 +257,7 @@ def test_a_killed_process_loses_nothing_it_has_committed(tmp_path: Path) -> None
     worker.join()
     with Ledger(tmp_path / "l.sqlite") as ledger:
         assert ledger.page_counts()["new"] >= 31
-        ledger.upsert_found(SITE, CHAIN, [item(ONE)])
+        ledger.links.upsert_found(SITE, CHAIN, [item(ONE)])
     with sqlite3.connect(tmp_path / "l.sqlite") as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     connection.close()
@@ -268,7 +269,7 @@ def test_the_ledger_is_for_its_owner_only(ledger: Ledger) -> None:
 
 def test_a_quarantined_page_that_differs_each_time_is_asked_for_at_once_only_the_first_time(ledger: Ledger) -> None:
     """HTML with a token in it is another copy at every request."""
-    ledger.upsert_found(SITE, CHAIN, [item(ONE)])
+    ledger.links.upsert_found(SITE, CHAIN, [item(ONE)])
     at_once = []
     for copy in "abc":
         keep(ledger, ONE, copy * 64)
