@@ -6,10 +6,9 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 
-from parsers import metrics
+from parsers.cited import storable, with_metrics
 from parsers.errors import (
     BodyMissing,
     EmptyPage,
@@ -27,8 +26,8 @@ from parsers.html.markup import MAX_BYTES, Document
 from parsers.html.pages import further_pages, split_pages
 from parsers.html.paragraphs import Paragraph, Parts
 from parsers.html.signature import says_missing
-from parsers.observations import observe, own_names
-from parsers.records import Metric, Page, PageKind, Turn
+from parsers.observations import own_names
+from parsers.records import Page, PageKind
 from parsers.sites.definition import ArticleRules, Site
 from parsers.sites.national import NATIONAL
 from parsers.turns.folding import Reading, parse_turns
@@ -57,10 +56,6 @@ _SOURCE_LINE = re.compile(
 # Full-width ASCII to half width, and every colon to one: the same transcript is published in both.
 _FOLD = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | dict.fromkeys("︰∶﹕", ":")
 _WIDE = re.compile("[\uff01-\uff5e︰∶﹕]")  # twice as fast as str.translate, which looks at every character
-# With more digits no number is read at all.
-_TOO_LONG = re.compile(r"(?<![\d.,，])\d[\d,，]{15,}(?:\.\d+)?[万亿千百余多元人户家个项吨米座条所次件%％]{1,4}")
-GREATEST = 10**32
-"""Values are kept with 38 digits, six of them after the point."""
 _BARE_PAGE = 20_000
 """Characters of markup; a server's own error page is shorter."""
 _PAGER = re.compile(r"下一页|下一頁|余下全文|下页")
@@ -111,7 +106,8 @@ def parse_page(
     dates = dates_of(title, reading, kind, document.first_text(rules.date), url, zone=zone, trust_url=rules.date_in_url)
     source = _source(document, rules, reading)
     own = _own_names(site, source, reading)
-    turns, too_great = storable(with_metrics(reading.turns, dates.held_on, own=own, vocabulary=vocabulary))
+    cited, unread = with_metrics(reading.turns, dates.held_on, title=title, own=own, vocabulary=vocabulary)
+    turns, too_great = storable(cited)
     return Page(
         url=url,
         title=title,
@@ -128,7 +124,7 @@ def parse_page(
             *dates.warnings,
             *too_great,
             *_page_warnings(documents, reading, rules, url),
-            *_table_warnings(paragraphs),
+            *_table_warnings(paragraphs, unread),
         ),
         turns=turns,
     )
@@ -140,44 +136,6 @@ def _own_names(site: Site | None, source: str | None, reading: Reading) -> froze
         return own_names(None, source, outlets, province=None, national=False)
     national = site.area.level == "national"
     return own_names(site.title, source, outlets, province=site.area.province, national=national)
-
-
-def with_metrics(
-    turns: Sequence[Turn],
-    held_on: date | None,
-    *,
-    own: frozenset[str] = frozenset(),
-    vocabulary: Vocabulary | None = None,
-) -> tuple[Turn, ...]:
-    """The turns with their figures.
-
-    Args:
-        own: names of the site's own area.
-        vocabulary: how quantities are called; None: the bundled one.
-    """
-    found: list[Turn] = []
-    asked = ""
-    for turn in turns:
-        cited = metrics.extract(turn.text, held_on=held_on)
-        told = observe(turn.text, cited, vocabulary=vocabulary, own=own, asked=asked, held_on=held_on)
-        found.append(replace(turn, metrics=told))
-        asked = turn.text if turn.role == "question" else asked
-    return tuple(found)
-
-
-def storable(turns: Sequence[Turn]) -> tuple[tuple[Turn, ...], tuple[str, ...]]:
-    """The turns without the figures that no column holds, and a warning that shows each of those.
-
-    A slip of the pen (a hundred digits in a row) must not keep the page's other figures out.
-    """
-    kept = tuple(replace(turn, metrics=tuple(m for m in turn.metrics if _fits(m))) for turn in turns)
-    left = [metric.text for turn in turns for metric in turn.metrics if not _fits(metric)]
-    left += [hit[0] for turn in turns for hit in _TOO_LONG.finditer(turn.text)]
-    return kept, tuple(f"figures: {text[:60]} is too great to be stored and was left out" for text in left)
-
-
-def _fits(metric: Metric) -> bool:
-    return all(value is None or abs(value) < GREATEST for value in (metric.value, metric.value_high))
 
 
 def content_hash(paragraphs: Sequence[Paragraph], reading: Reading) -> str:
@@ -333,10 +291,13 @@ def _page_warnings(
     return (told,) if pager else ()
 
 
-def _table_warnings(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
-    """Numbers that stand alone in cells name neither unit nor matter."""
+def _table_warnings(paragraphs: Sequence[Paragraph], unread: int) -> Iterator[str]:
+    """Numbers that stand alone in cells name neither unit nor matter; those of rows may lack a head that does."""
     bare = sum(bool(_BARE_NUMBER.fullmatch(paragraph.text)) for paragraph in paragraphs)
-    return (f"table: {bare} numbers stand alone in their cells and are no figures",) if bare >= _MANY_NUMBERS else ()
+    if bare >= _MANY_NUMBERS:
+        yield f"table: {bare} numbers stand alone in their cells and are no figures"
+    if unread:
+        yield f"table: {unread} numbers are no figures: neither head nor caption says what they count, or in what unit"
 
 
 def _source(document: Document, rules: ArticleRules, reading: Reading) -> str | None:

@@ -59,6 +59,7 @@ def _read(file: str) -> bytes:
 
 def _explain(page: Page) -> None:
     from parsers.metrics import decisions, explain
+    from parsers.tables import find_tables, without
 
     print_text(f"{page.title}\nheld on {page.held_on}, published on {page.published_on}, {page.kind}, {page.encoding}")
     found, cut = set(), False
@@ -68,8 +69,11 @@ def _explain(page: Page) -> None:
             f"\n{turn.seq}  {turn.role}  exchange {turn.exchange}  {who}  {turn.position or ''}  label {turn.label!r}"
         )
         print_text(turn.text)
-        candidates = explain(turn.text, held_on=page.held_on)
+        tables = find_tables(turn.text)
+        candidates = explain(without(turn.text, tables), held_on=page.held_on)
         rows = [(c.text, c.start, "figure" if c.accepted else "no figure", c.rule, c.words) for c in candidates]
+        cells = [metric for metric in turn.metrics if any(t.start <= metric.start < t.end for t in tables)]
+        rows += [(m.text, m.start, "figure", "table", f"{m.measure}, {m.unit}, {m.period_start}") for m in cells]
         if rows:
             cut |= print_table(("figure", "at", "decision", "rule", "words"), rows, whole="")
         found |= {candidate.rule for candidate in candidates}
