@@ -14,6 +14,9 @@ from warehouse.database.transaction import transaction
 
 Connection = duckdb.DuckDBPyConnection
 
+UNRELEASED = 6
+"""The last schema from before the first release, whose first script makes every table and keeps those that are there."""
+
 
 def schema_version(con: Connection) -> int:
     """The newest migration in this file; 0 for an empty one."""
@@ -53,7 +56,8 @@ def migrate(con: Connection) -> list[str]:
     applied = []
     for script in pending(con):
         with _one_transaction(con, script):
-            con.execute(script.text)
+            con.execute(_whole(script, schema_version(con)))
+            con.execute("DELETE FROM schema_migrations WHERE version <= ?", [UNRELEASED])
             con.execute(
                 "INSERT INTO schema_migrations VALUES (?, ?, ?, ?)",
                 [script.version, script.name, script.sha256, _now()],
@@ -70,6 +74,13 @@ def migrate(con: Connection) -> list[str]:
     return applied
 
 
+def _whole(script: Script, current: int) -> str:
+    """The script, between what keeps the rows of a file of an earlier, unreleased schema where it is for one."""
+    if not 0 < current < UNRELEASED:  # the tables of schema 6 are those of the first script
+        return script.text
+    return "\n".join((sql("database/set_aside"), script.text, sql("database/take_over")))
+
+
 @contextmanager
 def _one_transaction(con: Connection, script: Script) -> Iterator[None]:
     try:
@@ -81,7 +92,7 @@ def _one_transaction(con: Connection, script: Script) -> Iterator[None]:
 
 def _refuse_edited(con: Connection, known: dict[int, Script]) -> None:
     for version, name, sha256 in con.execute("SELECT version, name, sha256 FROM schema_migrations").fetchall():
-        if known[version].sha256 != sha256:
+        if version > UNRELEASED and known[version].sha256 != sha256:
             raise WarehouseError(
                 f"The schema change {name} in the database is not the one this program has: "
                 "install the version of briefings that wrote the database."

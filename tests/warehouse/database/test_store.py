@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import duckdb
 import pytest
-from warehouse_pages import ANSWER, NOW, QUESTION, load_page
+from warehouse_pages import NOW, load_page
 
 from parsers.errors import DiskFull, QueryError, SchemaTooNew, WarehouseBusy, WarehouseError
 from warehouse.database import migrate, store
@@ -105,64 +105,6 @@ def test_an_older_file_is_backed_up_and_migrated(private, monkeypatch):
     with duckdb.connect(str(backup), read_only=True) as old:
         assert old.execute("SELECT count(*) FROM turns").fetchone() == (4,)
         assert migrate.schema_version(old) < 999
-
-
-def test_exchanges_get_their_texts_when_an_older_file_is_opened(private):
-    with writer(private) as con:
-        load_pages(con, [load_page()], run_id="r", now=NOW)
-        before = con.execute("FROM exchanges").fetchall()
-        for column in ("held_on", "site", "title", "url", "question", "answers"):
-            con.execute(f"ALTER TABLE exchanges DROP COLUMN {column}")
-        _forget_what_makes_figures_comparable(con)
-        con.execute("DELETE FROM schema_migrations WHERE version >= 2")
-
-    with writer(private) as con:
-        assert con.execute("FROM exchanges").fetchall() == before
-        assert con.execute("SELECT question, answers FROM qa").fetchall() == [
-            (QUESTION, f"市住建局副局长林芳：{ANSWER}")
-        ]
-
-
-def _forget_the_sites(con):
-    con.execute("DROP TABLE sites")
-    con.execute("ALTER TABLE runs DROP COLUMN definition_sha256")
-    con.execute("DELETE FROM schema_migrations WHERE version >= 6")
-
-
-def test_an_older_file_knows_its_sites(private):
-    with writer(private) as con:
-        load_pages(con, [load_page()], run_id="r", now=NOW)
-        _forget_the_sites(con)
-
-    with writer(private) as con:
-        assert con.execute("SELECT name, title, followed_since FROM sites").fetchall() == [
-            (load_page().site, None, NOW.replace(tzinfo=None))
-        ]
-
-
-def _forget_what_makes_figures_comparable(con):
-    _forget_the_sites(con)
-    con.execute("ALTER TABLE metrics ADD COLUMN target VARCHAR")
-    con.execute("UPDATE metrics SET target = CASE status WHEN 'plan' THEN 'target' END")
-    for column in ("measure", "place", "aspect", "status", "period_inferred"):
-        con.execute(f"ALTER TABLE metrics DROP COLUMN {column}")
-    con.execute("DROP TABLE vocabulary")
-    con.execute("ALTER TABLE exchanges DROP COLUMN outlet_as_written")
-    con.execute("DELETE FROM schema_migrations WHERE version >= 4")
-    con.execute("DELETE FROM schema_objects")
-
-
-def test_plans_stay_plans_when_an_older_file_is_opened(private):
-    with writer(private) as con:
-        load_pages(con, [load_page()], run_id="r", now=NOW)
-        _forget_what_makes_figures_comparable(con)
-
-    with writer(private) as con:
-        assert con.execute("SELECT text, measure, aspect, status FROM figures ORDER BY metric_id").fetchall() == [
-            ("3000台", None, "level", "result"),
-            ("45项", None, "level", "result"),
-            ("3500台", None, "level", "plan"),
-        ]
 
 
 def test_a_migration_that_fails_is_undone(private, monkeypatch):

@@ -1,8 +1,9 @@
--- Every table. No key constraints: integrity is asserted by the rules in warehouse/rules, inside each load's
--- transaction, because an index on millions of rows costs more than it protects. A comment that says
--- "→ table.column" declares a reference; the data dictionary and the diagram are generated from these comments.
+-- Every table, as of the first release. Schemas 1 to 6 were never released: ``migrate`` brings files that have one here.
+-- No key constraints: integrity is asserted by the rules in warehouse/quality, inside each load's transaction,
+-- because an index on millions of rows costs more than it protects. A comment that says "→ table.column" declares a
+-- reference; the data dictionary and the diagram are generated from these comments.
 
-CREATE TABLE briefings (
+CREATE TABLE IF NOT EXISTS briefings (
   briefing_id    VARCHAR NOT NULL,
   site           VARCHAR NOT NULL,
   url            VARCHAR,
@@ -26,15 +27,15 @@ CREATE TABLE briefings (
 );
 COMMENT ON TABLE briefings IS 'One row per press conference (one transcript), in its latest revision.';
 COMMENT ON COLUMN briefings.briefing_id IS 'Key. <site>-<12 hex of the page''s canonical key>; never changes.';
-COMMENT ON COLUMN briefings.site IS 'Name of the site definition that the page came from.';
+COMMENT ON COLUMN briefings.site IS '→ sites.name. The site definition that the page came from.';
 COMMENT ON COLUMN briefings.url IS 'Address the transcript is published at; other addresses are in briefing_urls.';
 COMMENT ON COLUMN briefings.title IS 'Title as published.';
 COMMENT ON COLUMN briefings.held_on IS 'Day of the press conference (the site''s local date), from the title or text; NULL when neither states it.';
 COMMENT ON COLUMN briefings.published_on IS 'Day of publication as the page states it; NULL when it does not.';
 COMMENT ON COLUMN briefings.source IS 'The page''s 来源; NULL when not stated.';
 COMMENT ON COLUMN briefings.kind IS 'qa: questions and answers; statement: speeches only; notice: an announcement without speech.';
-COMMENT ON COLUMN briefings.revision IS '1 for the first text seen, one more for each later change of the text.';
-COMMENT ON COLUMN briefings.content_hash IS 'SHA-256 of the normalised text; a new hash is a new revision.';
+COMMENT ON COLUMN briefings.revision IS '1 for the first text seen, one more for each later change of the text or the title.';
+COMMENT ON COLUMN briefings.content_hash IS 'SHA-256 of the normalised text, without the title.';
 COMMENT ON COLUMN briefings.page_sha256 IS 'The archived page these rows were read from: archive/<first 2 hex>/<sha256>.html.gz.';
 COMMENT ON COLUMN briefings.parser_version IS 'Version of the parsers that produced these rows.';
 COMMENT ON COLUMN briefings.first_seen_at IS 'When the page was first fetched (UTC).';
@@ -46,7 +47,7 @@ COMMENT ON COLUMN briefings.warnings IS 'What the parser was unsure of; empty wh
 COMMENT ON COLUMN briefings.derived_hash IS 'SHA-256 over all derived rows; tells an upgraded parser''s changes from no change.';
 COMMENT ON COLUMN briefings.run_id IS 'The run that wrote these rows. → runs.run_id.';
 
-CREATE TABLE turns (
+CREATE TABLE IF NOT EXISTS turns (
   turn_id      VARCHAR NOT NULL,
   briefing_id  VARCHAR NOT NULL,
   seq          INTEGER NOT NULL,
@@ -78,29 +79,33 @@ COMMENT ON COLUMN turns.char_count IS 'Length of text in characters.';
 COMMENT ON COLUMN turns.metric_count IS 'Number of figures in this turn.';
 COMMENT ON COLUMN turns.loaded_at IS 'When the row was written (UTC): briefings.changed_at. Rows lie in this order, so a load finds its rows fast.';
 
-CREATE TABLE metrics (
-  metric_id    VARCHAR NOT NULL,
-  turn_id      VARCHAR NOT NULL,
-  briefing_id  VARCHAR NOT NULL,
-  seq          INTEGER NOT NULL,
-  text         VARCHAR NOT NULL,
-  char_start   INTEGER NOT NULL,
-  char_end     INTEGER NOT NULL,
-  value        DECIMAL(38,6) NOT NULL,
-  value_high   DECIMAL(38,6),
-  unit         VARCHAR,
-  unit_text    VARCHAR,
-  kind         VARCHAR NOT NULL,
-  relation     VARCHAR NOT NULL,
-  direction    VARCHAR,
-  indicator    VARCHAR,
-  period       VARCHAR,
-  period_start DATE,
-  period_end   DATE,
-  comparison   VARCHAR,
-  target       VARCHAR,
-  confidence   DECIMAL(3,2) NOT NULL,
-  loaded_at    TIMESTAMP NOT NULL
+CREATE TABLE IF NOT EXISTS metrics (
+  metric_id       VARCHAR NOT NULL,
+  turn_id         VARCHAR NOT NULL,
+  briefing_id     VARCHAR NOT NULL,
+  seq             INTEGER NOT NULL,
+  text            VARCHAR NOT NULL,
+  char_start      INTEGER NOT NULL,
+  char_end        INTEGER NOT NULL,
+  value           DECIMAL(38,6) NOT NULL,
+  value_high      DECIMAL(38,6),
+  unit            VARCHAR,
+  unit_text       VARCHAR,
+  kind            VARCHAR NOT NULL,
+  relation        VARCHAR NOT NULL,
+  direction       VARCHAR,
+  indicator       VARCHAR,
+  period          VARCHAR,
+  period_start    DATE,
+  period_end      DATE,
+  period_inferred BOOLEAN NOT NULL,
+  comparison      VARCHAR,
+  confidence      DECIMAL(3,2) NOT NULL,
+  measure         VARCHAR,
+  place           VARCHAR,
+  aspect          VARCHAR NOT NULL,
+  status          VARCHAR NOT NULL,
+  loaded_at       TIMESTAMP NOT NULL
 );
 COMMENT ON TABLE metrics IS 'One row per figure as it was cited, with its exact characters.';
 COMMENT ON COLUMN metrics.metric_id IS 'Key. <turn_id>-m<number>; kept while the same characters stay in the same turn.';
@@ -121,36 +126,54 @@ COMMENT ON COLUMN metrics.indicator IS 'What is measured, copied from the text; 
 COMMENT ON COLUMN metrics.period IS 'The time expression that governs the figure, as written; NULL when none does.';
 COMMENT ON COLUMN metrics.period_start IS 'First day of the period, where it can be dated.';
 COMMENT ON COLUMN metrics.period_end IS 'Last day of the period, where it can be dated.';
+COMMENT ON COLUMN metrics.period_inferred IS 'Whether the dates are those of a frame that an earlier paragraph opened; period is NULL then.';
 COMMENT ON COLUMN metrics.comparison IS 'What a change is measured against, as written: 同比, 环比 …; NULL when nothing.';
-COMMENT ON COLUMN metrics.target IS 'target: stated as a goal (力争, 目标); result: stated as an outcome (完成, 达到); NULL otherwise.';
 COMMENT ON COLUMN metrics.confidence IS '0 to 1: how sure the extractor is that this is a cited figure.';
+COMMENT ON COLUMN metrics.measure IS 'The quantity under its usual name: one quantity, one string; NULL when nothing nameable is measured.';
+COMMENT ON COLUMN metrics.place IS 'The area or body the figure is about; NULL: the site''s own whole area.';
+COMMENT ON COLUMN metrics.aspect IS 'level: an amount or rate as such; change: an absolute difference; growth: a relative one; share: a part of a whole; progress: how much of a plan is done.';
+COMMENT ON COLUMN metrics.status IS 'result: has happened or holds; plan: a target or forecast; rule: what applies to anybody (a tariff, a limit).';
 COMMENT ON COLUMN metrics.loaded_at IS 'When the row was written (UTC): briefings.changed_at.';
 
-CREATE TABLE exchanges (
-  briefing_id      VARCHAR NOT NULL,
-  exchange         INTEGER NOT NULL,
-  outlet           VARCHAR,
-  answerers        VARCHAR[] NOT NULL,
-  follow_ups       INTEGER NOT NULL,
-  answer_count     INTEGER NOT NULL,
-  answer_chars     INTEGER NOT NULL,
-  figure_count     INTEGER NOT NULL,
-  question_turn_id VARCHAR,
-  loaded_at        TIMESTAMP NOT NULL
+CREATE TABLE IF NOT EXISTS exchanges (
+  briefing_id       VARCHAR NOT NULL,
+  exchange          INTEGER NOT NULL,
+  held_on           DATE,
+  site              VARCHAR NOT NULL,
+  title             VARCHAR NOT NULL,
+  url               VARCHAR,
+  outlet            VARCHAR,
+  answerers         VARCHAR[] NOT NULL,
+  question          VARCHAR,
+  answers           VARCHAR,
+  follow_ups        INTEGER NOT NULL,
+  answer_count      INTEGER NOT NULL,
+  answer_chars      INTEGER NOT NULL,
+  figure_count      INTEGER NOT NULL,
+  question_turn_id  VARCHAR,
+  loaded_at         TIMESTAMP NOT NULL,
+  outlet_as_written VARCHAR
 );
-COMMENT ON TABLE exchanges IS 'One row per question with its answers, counted; the view qa adds the texts.';
+COMMENT ON TABLE exchanges IS 'One row per question with its answers; the view qa shows it.';
 COMMENT ON COLUMN exchanges.briefing_id IS '→ briefings.briefing_id.';
 COMMENT ON COLUMN exchanges.exchange IS 'Number of the question in the transcript, as in turns.exchange.';
-COMMENT ON COLUMN exchanges.outlet IS 'Who asked; NULL when not stated. → outlets.outlet.';
+COMMENT ON COLUMN exchanges.held_on IS 'briefings.held_on.';
+COMMENT ON COLUMN exchanges.site IS 'briefings.site.';
+COMMENT ON COLUMN exchanges.title IS 'briefings.title.';
+COMMENT ON COLUMN exchanges.url IS 'briefings.url.';
+COMMENT ON COLUMN exchanges.outlet IS 'Who asked, by the usual name; NULL when not stated. → outlets.canonical.';
 COMMENT ON COLUMN exchanges.answerers IS 'Names of those who answered, in order.';
+COMMENT ON COLUMN exchanges.question IS 'The question, and further questions of the same asker.';
+COMMENT ON COLUMN exchanges.answers IS 'All answers in order, each after its label, an empty line between them.';
 COMMENT ON COLUMN exchanges.follow_ups IS 'Number of further questions of the asker.';
 COMMENT ON COLUMN exchanges.answer_count IS 'Number of answers.';
 COMMENT ON COLUMN exchanges.answer_chars IS 'Characters in all answers.';
 COMMENT ON COLUMN exchanges.figure_count IS 'Figures in all answers.';
 COMMENT ON COLUMN exchanges.question_turn_id IS 'The question. → turns.turn_id.';
 COMMENT ON COLUMN exchanges.loaded_at IS 'When the row was written (UTC): briefings.changed_at.';
+COMMENT ON COLUMN exchanges.outlet_as_written IS 'Who asked, as the label has it. → outlets.outlet.';
 
-CREATE TABLE revisions (
+CREATE TABLE IF NOT EXISTS revisions (
   briefing_id  VARCHAR NOT NULL,
   revision     INTEGER NOT NULL,
   seen_at      TIMESTAMP NOT NULL,
@@ -160,17 +183,17 @@ CREATE TABLE revisions (
   diff         VARCHAR,
   run_id       VARCHAR NOT NULL
 );
-COMMENT ON TABLE revisions IS 'One row per text of a briefing that was ever seen; more than one means that the page was edited.';
+COMMENT ON TABLE revisions IS 'One row per text or title of a briefing that was ever seen; more than one means that the page was edited.';
 COMMENT ON COLUMN revisions.briefing_id IS '→ briefings.briefing_id.';
 COMMENT ON COLUMN revisions.revision IS '1, 2, …';
-COMMENT ON COLUMN revisions.seen_at IS 'When this text was first fetched (UTC).';
+COMMENT ON COLUMN revisions.seen_at IS 'When this text and title were first fetched (UTC).';
 COMMENT ON COLUMN revisions.page_sha256 IS 'The archived page of this revision.';
 COMMENT ON COLUMN revisions.content_hash IS 'SHA-256 of the normalised text.';
 COMMENT ON COLUMN revisions.title IS 'Title in this revision.';
-COMMENT ON COLUMN revisions.diff IS 'Unified diff against the previous revision, a paragraph a line; NULL for the first.';
+COMMENT ON COLUMN revisions.diff IS 'Unified diff against the previous revision, a paragraph a line, the title first where it was edited; NULL for the first.';
 COMMENT ON COLUMN revisions.run_id IS 'The run that loaded it. → runs.run_id.';
 
-CREATE TABLE retired_ids (
+CREATE TABLE IF NOT EXISTS retired_ids (
   id          VARCHAR NOT NULL,
   briefing_id VARCHAR NOT NULL,
   text        VARCHAR NOT NULL,
@@ -184,7 +207,7 @@ COMMENT ON COLUMN retired_ids.text IS 'The text it stood for.';
 COMMENT ON COLUMN retired_ids.retired_at IS 'When it went (UTC).';
 COMMENT ON COLUMN retired_ids.revision IS 'The first revision without it; the previous revision''s own number when only the parsers changed.';
 
-CREATE TABLE briefing_urls (
+CREATE TABLE IF NOT EXISTS briefing_urls (
   url          VARCHAR NOT NULL,
   briefing_id  VARCHAR NOT NULL,
   is_canonical BOOLEAN NOT NULL
@@ -194,7 +217,7 @@ COMMENT ON COLUMN briefing_urls.url IS 'Key. The address, normalised.';
 COMMENT ON COLUMN briefing_urls.briefing_id IS '→ briefings.briefing_id.';
 COMMENT ON COLUMN briefing_urls.is_canonical IS 'True for the address in briefings.url.';
 
-CREATE TABLE pages (
+CREATE TABLE IF NOT EXISTS pages (
   url           VARCHAR NOT NULL,
   site          VARCHAR NOT NULL,
   state         VARCHAR NOT NULL,
@@ -211,7 +234,7 @@ CREATE TABLE pages (
 );
 COMMENT ON TABLE pages IS 'One row per address that a list page named: what is known about it.';
 COMMENT ON COLUMN pages.url IS 'Key. The address, normalised.';
-COMMENT ON COLUMN pages.site IS 'Name of the site definition.';
+COMMENT ON COLUMN pages.site IS '→ sites.name. The site whose list names the page.';
 COMMENT ON COLUMN pages.state IS 'ok, unchanged, blocked, gone, soft_404, quarantined; or seen on a list and not fetched yet.';
 COMMENT ON COLUMN pages.title IS 'Title on the list page.';
 COMMENT ON COLUMN pages.listed_on IS 'Date on the list page; NULL when it shows none.';
@@ -224,7 +247,7 @@ COMMENT ON COLUMN pages.next_check_at IS 'When it is due again (UTC).';
 COMMENT ON COLUMN pages.failures IS 'Failures in a row.';
 COMMENT ON COLUMN pages.reason IS 'Why the last attempt failed; NULL when it did not.';
 
-CREATE TABLE fetches (
+CREATE TABLE IF NOT EXISTS fetches (
   url        VARCHAR NOT NULL,
   run_id     VARCHAR,
   "at"       TIMESTAMP NOT NULL,
@@ -242,7 +265,7 @@ COMMENT ON COLUMN fetches.bytes IS 'Size of the body.';
 COMMENT ON COLUMN fetches.elapsed_ms IS 'Milliseconds until the answer was complete.';
 COMMENT ON COLUMN fetches.outcome IS 'What the answer meant: ok, unchanged, blocked, gone …';
 
-CREATE TABLE quarantine (
+CREATE TABLE IF NOT EXISTS quarantine (
   url           VARCHAR NOT NULL,
   page_sha256   VARCHAR,
   stage         VARCHAR NOT NULL,
@@ -262,25 +285,26 @@ COMMENT ON COLUMN quarantine.first_seen_at IS 'When it first failed (UTC).';
 COMMENT ON COLUMN quarantine.attempts IS 'How often it failed.';
 COMMENT ON COLUMN quarantine.resolved_at IS 'When it loaded after all (UTC); NULL while it is open.';
 
-CREATE TABLE runs (
-  run_id      VARCHAR NOT NULL,
-  flow        VARCHAR NOT NULL,
-  site        VARCHAR,
-  started_at  TIMESTAMP NOT NULL,
-  finished_at TIMESTAMP,
-  outcome     VARCHAR,
-  discovered  INTEGER,
-  fetched     INTEGER,
-  unchanged   INTEGER,
-  inserted    INTEGER,
-  updated     INTEGER,
-  quarantined INTEGER,
-  message     VARCHAR
+CREATE TABLE IF NOT EXISTS runs (
+  run_id            VARCHAR NOT NULL,
+  flow              VARCHAR NOT NULL,
+  site              VARCHAR,
+  started_at        TIMESTAMP NOT NULL,
+  finished_at       TIMESTAMP,
+  outcome           VARCHAR,
+  discovered        INTEGER,
+  fetched           INTEGER,
+  unchanged         INTEGER,
+  inserted          INTEGER,
+  updated           INTEGER,
+  quarantined       INTEGER,
+  message           VARCHAR,
+  definition_sha256 VARCHAR
 );
 COMMENT ON TABLE runs IS 'One row per run of a flow.';
 COMMENT ON COLUMN runs.run_id IS 'Key. Prefect''s flow-run id.';
-COMMENT ON COLUMN runs.flow IS 'ingest, backfill, reparse or check.';
-COMMENT ON COLUMN runs.site IS 'Name of the site definition; NULL for runs over all sites.';
+COMMENT ON COLUMN runs.flow IS 'watch (a look at every due site), ingest, backfill, reparse, retry, load or check.';
+COMMENT ON COLUMN runs.site IS '→ sites.name. NULL for runs over all sites.';
 COMMENT ON COLUMN runs.started_at IS 'Start (UTC).';
 COMMENT ON COLUMN runs.finished_at IS 'End (UTC); NULL while it runs or when it was killed.';
 COMMENT ON COLUMN runs.outcome IS 'success, unchanged, unavailable or failure; NULL while it runs.';
@@ -291,8 +315,9 @@ COMMENT ON COLUMN runs.inserted IS 'New briefings.';
 COMMENT ON COLUMN runs.updated IS 'Changed briefings.';
 COMMENT ON COLUMN runs.quarantined IS 'Pages set aside.';
 COMMENT ON COLUMN runs.message IS 'What the run says about itself.';
+COMMENT ON COLUMN runs.definition_sha256 IS 'SHA-256 of the site definition that the run went by; NULL for runs over all sites and older ones.';
 
-CREATE TABLE outlets (
+CREATE TABLE IF NOT EXISTS outlets (
   outlet        VARCHAR NOT NULL,
   canonical     VARCHAR NOT NULL,
   type          VARCHAR,
@@ -312,7 +337,7 @@ COMMENT ON COLUMN outlets.questions IS 'Questions it asked.';
 COMMENT ON COLUMN outlets.first_seen_on IS 'First press conference.';
 COMMENT ON COLUMN outlets.last_seen_on IS 'Last press conference.';
 
-CREATE TABLE speakers (
+CREATE TABLE IF NOT EXISTS speakers (
   speaker       VARCHAR NOT NULL,
   aliases       VARCHAR[] NOT NULL,
   positions     VARCHAR[] NOT NULL,
@@ -334,7 +359,7 @@ COMMENT ON COLUMN speakers.figures IS 'Figures cited.';
 COMMENT ON COLUMN speakers.first_seen_on IS 'First press conference.';
 COMMENT ON COLUMN speakers.last_seen_on IS 'Last press conference.';
 
-CREATE TABLE quality_results (
+CREATE TABLE IF NOT EXISTS quality_results (
   run_id       VARCHAR NOT NULL,
   rule         VARCHAR NOT NULL,
   severity     VARCHAR NOT NULL,
@@ -352,7 +377,7 @@ COMMENT ON COLUMN quality_results.failing_rows IS 'Number of failing rows.';
 COMMENT ON COLUMN quality_results.sample IS 'Up to five of them: id and detail.';
 COMMENT ON COLUMN quality_results.checked_at IS 'When the rule ran (UTC).';
 
-CREATE TABLE corrections (
+CREATE TABLE IF NOT EXISTS corrections (
   target     VARCHAR NOT NULL,
   field      VARCHAR NOT NULL,
   value      VARCHAR,
@@ -373,3 +398,37 @@ COMMENT ON COLUMN corrections.status IS 'applied; unmet: the parsers give someth
 COMMENT ON COLUMN corrections.reason IS 'Why, in the words of whoever wrote it.';
 COMMENT ON COLUMN corrections.file IS 'The file under corrections/.';
 COMMENT ON COLUMN corrections.checked_at IS 'When it was last tried (UTC).';
+
+CREATE TABLE IF NOT EXISTS vocabulary (
+  measure VARCHAR NOT NULL,
+  english VARCHAR NOT NULL,
+  topic   VARCHAR NOT NULL,
+  units   VARCHAR[] NOT NULL,
+  nature  VARCHAR NOT NULL,
+  digest  VARCHAR NOT NULL
+);
+COMMENT ON TABLE vocabulary IS 'One row per quantity that has an official name: the bundled table with the user''s measures.tsv.';
+COMMENT ON COLUMN vocabulary.measure IS 'Key. Official name, as in metrics.measure.';
+COMMENT ON COLUMN vocabulary.english IS 'Name in English.';
+COMMENT ON COLUMN vocabulary.topic IS 'economy, industry, jobs, housing, transport …';
+COMMENT ON COLUMN vocabulary.units IS 'Units or kinds of units that a level of it can have; % makes it a rate.';
+COMMENT ON COLUMN vocabulary.nature IS 'stock (so many there are), flow (so many in a time) or ratio (a rate, price, index or average).';
+COMMENT ON COLUMN vocabulary.digest IS 'SHA-256 of the tables that the vocabulary was made of.';
+
+CREATE TABLE IF NOT EXISTS sites (
+  name           VARCHAR NOT NULL,
+  title          VARCHAR,
+  province       VARCHAR,
+  level          VARCHAR,
+  division       VARCHAR,
+  base_url       VARCHAR,
+  followed_since TIMESTAMP
+);
+COMMENT ON TABLE sites IS 'One row per press office that was ever read here.';
+COMMENT ON COLUMN sites.name IS 'Key. Name of the site definition; it begins the ids of the site''s briefings.';
+COMMENT ON COLUMN sites.title IS 'Name of the press office; NULL until a run has read the site again after an upgrade.';
+COMMENT ON COLUMN sites.province IS 'Province or municipality that the site speaks for or lies in, such as 江苏省; NULL for a national body.';
+COMMENT ON COLUMN sites.level IS 'national, province, municipality, city, district or other.';
+COMMENT ON COLUMN sites.division IS 'Code of the area in GB/T 2260, such as 320100; NULL when the definition gives none.';
+COMMENT ON COLUMN sites.base_url IS 'Scheme, host and port of the site.';
+COMMENT ON COLUMN sites.followed_since IS 'Start of the first run that read it (UTC).';

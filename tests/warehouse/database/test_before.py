@@ -1,0 +1,111 @@
+"""Databases made before the first release, by the program of that time (``before/schema-N.duckdb.xz``), are opened now.
+
+Each holds the one transcript of ``load_page()``, loaded by the loader that wrote schema N.
+"""
+
+from __future__ import annotations
+
+import lzma
+from pathlib import Path
+
+import duckdb
+import pytest
+from warehouse_pages import ANSWER, NOW, QUESTION, load_page
+
+from parsers.errors import WarehouseError
+from warehouse.database.migrate import migrate, schema_version
+from warehouse.database.publish import publish
+from warehouse.database.statements import scripts
+from warehouse.database.store import writer
+from warehouse.load.loading import load_pages
+from warehouse.readers.query import query
+
+BEFORE = Path(__file__).with_name("before")
+SHAPE = """
+    SELECT table_name, column_name, column_index, data_type, is_nullable, comment FROM duckdb_columns()
+    WHERE schema_name = 'main' AND NOT internal ORDER BY ALL
+"""
+OBJECTS = """
+    SELECT table_name AS name, comment FROM duckdb_tables() UNION ALL
+    SELECT view_name, comment FROM duckdb_views() WHERE NOT internal ORDER BY ALL
+"""
+
+
+@pytest.fixture(params=range(1, 7))
+def older(request, private):
+    private.parent.mkdir(mode=0o700)
+    private.write_bytes(lzma.decompress((BEFORE / f"schema-{request.param}.duckdb.xz").read_bytes()))
+    with duckdb.connect(str(private), read_only=True) as con:
+        assert schema_version(con) == request.param
+    return private
+
+
+def test_the_first_schema_makes_everything():
+    assert next(script.version for script in scripts("database/migrations")) == 7
+
+
+def test_an_older_file_has_the_tables_and_views_of_a_new_one(older, tmp_path):
+    with writer(tmp_path / "new" / "new.duckdb") as new, writer(older) as con:
+        assert con.execute(SHAPE).fetchall() == new.execute(SHAPE).fetchall()
+        assert con.execute(OBJECTS).fetchall() == new.execute(OBJECTS).fetchall()
+        assert con.execute("SELECT version FROM schema_migrations").fetchall() == [(7,)]
+        assert migrate(con) == []
+
+
+def test_an_older_file_keeps_every_row(older):
+    with duckdb.connect(str(older), read_only=True) as con:
+        tables = [name for (name,) in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
+        before = {
+            name: con.execute(f"SELECT count(*) FROM {name}").fetchone() for name in tables if "schema_" not in name
+        }
+
+    with writer(older) as con:
+        after = {name: con.execute(f"SELECT count(*) FROM {name}").fetchone() for name in before}
+        assert after == before and after["metrics"] == (3,)
+        assert con.execute("SELECT question, answers, outlet, outlet_as_written FROM exchanges").fetchall() == [
+            (QUESTION, f"市住建局副局长林芳：{ANSWER}", "东方新闻", "东方新闻")
+        ]
+        assert con.execute("SELECT text, aspect, status FROM figures ORDER BY metric_id").fetchall() == [
+            ("3000台", "level", "result"),
+            ("45项", "level", "result"),
+            ("3500台", "level", "plan"),
+        ]
+        known = [(load_page().site, NOW.replace(tzinfo=None))] if "sites" not in tables else []
+        assert con.execute("SELECT name, followed_since FROM sites").fetchall() == known
+    (backup,) = older.parent.glob("*.bak")
+    with duckdb.connect(str(backup), read_only=True) as con:
+        assert con.execute("SELECT count(*) FROM metrics").fetchone() == (3,)
+
+
+def test_an_older_file_is_loaded_into_and_published(older, reader_copy):
+    with writer(older) as con:
+        ids = con.execute("SELECT turn_id FROM turns UNION ALL SELECT metric_id FROM metrics ORDER BY ALL").fetchall()
+        again = load_pages(con, [load_page()], run_id="again", now=NOW)
+        assert (again.inserted, len(again.quarantined)) == (0, 0)
+        assert (
+            ids
+            == con.execute("SELECT turn_id FROM turns UNION ALL SELECT metric_id FROM metrics ORDER BY ALL").fetchall()
+        )
+        views = [
+            name
+            for (name,) in con.execute(
+                "SELECT view_name FROM duckdb_views() WHERE NOT internal AND NOT temporary"
+            ).fetchall()
+        ]
+    publish(older, reader_copy)
+
+    assert len(views) > 8
+    for view in views:
+        query(reader_copy, f"SELECT count(*) FROM {view}")
+
+
+def test_what_fails_on_the_way_leaves_the_older_file_as_it_was(older):
+    with duckdb.connect(str(older)) as con:
+        version = schema_version(con)
+        con.execute("ALTER TABLE turns RENAME COLUMN label TO who")
+
+    with pytest.raises(WarehouseError, match="0007_tables failed and was undone"), writer(older):
+        pass
+    with duckdb.connect(str(older), read_only=True) as con:
+        assert schema_version(con) == version
+        assert con.execute("SELECT count(who) FROM turns").fetchone() == (4,)
