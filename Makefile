@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint audit outdated docs score bench soak chaos crash clean
+.PHONY: help setup demo test check lint audit outdated docs score bench soak chaos crash clients clean
 
 help: ## Explain every target
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ chaos: setup ## Kill ingest at 200 random moments over a faulty site; bounded, r
 
 crash: setup ## Kill load and publish at 200 random moments and compare with an undisturbed database
 	$(BIN)/python tests/warehouse/crash.py
+
+clients: setup ## Try old and new releases of DuckDB on the reader copy (installs each into a folder that is thrown away)
+	$(BIN)/python -m tests.warehouse.clients
 
 clean: ## Remove .venv, build/ and the demo's data
 	rm -rf $(VENV) build data/demo

@@ -53,6 +53,8 @@ def recipes_page(con: Connection) -> str:
             "",
             recipe.header["note"],
             "",
+            f"`{_command(recipe)}`",
+            "",
             "```sql",
             body(recipe),
             "```",
@@ -65,6 +67,13 @@ def recipes_page(con: Connection) -> str:
         if len(rows) > ROWS:
             parts += [f"… {len(rows)} rows in all.", ""]
     return "\n".join(parts)
+
+
+def _command(recipe: Script) -> str:
+    """What asks it in a terminal."""
+    name = recipe.name.partition("_")[2]
+    given = (pair for pair in recipe.header.get("values", "").split(", ") if pair)
+    return " ".join([f"briefings recipes {name}", *(f'"{pair}"' if " " in pair else pair for pair in given)])
 
 
 def body(recipe: Script) -> str:

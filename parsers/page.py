@@ -268,7 +268,7 @@ def _check_turns(title: str, reading: Reading, kind: PageKind, url: str | None) 
     if not reading.turns or (promised and all(turn.label is None for turn in reading.turns)):
         raise NoTurns(
             f"Nobody speaks on the page {title!r}: no speaker label was recognised. "
-            "docs/add-a-site.md shows the labels that are read; check that article.body holds the transcript.",
+            "`briefings docs add-a-site` shows the labels that are read; check that article.body holds the transcript.",
             url=url,
         )
 

@@ -13,7 +13,7 @@ from cyclopts import App, CycloptsError, Parameter
 
 from flows.console import EXIT_DONE, EXIT_FAILED, EXIT_STOPPED, EXIT_USAGE, note
 from flows.disk import unusable
-from flows.release import installed_version
+from flows.release import installed_version, unsupported
 from flows.signals import Stopped, stop_cleanly
 from parsers.errors import BriefingsError, UsageError
 
@@ -35,12 +35,15 @@ READING = {
     "status": "Show freshness, last runs, quarantine and blocked hosts.",
     "sql": "Query the reader copy.",
     "search": "Search the transcripts for words and names.",
+    "recipes": "List questions people ask, with their queries, and ask them.",
     "show": "Show the passage behind an id, and open its archived page.",
     "explore": "Show the data as web pages on this machine.",
     "watch": "List, make and try watches: what one wants to be told of.",
     "export": "Write the tables as Parquet, CSV, JSONL, Excel or SQLite.",
     "export-warc": "Write the page archive as one WARC file.",
     "sites": "List, show, check and create site definitions.",
+    "docs": "List and print the documents.",
+    "completion": "Print or install the completion of commands for a shell.",
 }
 """Verbs that read what is there; the code is in ``flows/cli/reading/``."""
 
@@ -73,6 +76,9 @@ def command_line(asked: str) -> App:
 
 def main() -> None:
     """Entry point of the installed command."""
+    if reason := unsupported():
+        note(f"briefings: {reason}")
+        sys.exit(EXIT_FAILED)
     stop_cleanly()
     code = run(sys.argv[1:])
     if "prefect" in sys.modules:

@@ -60,7 +60,7 @@ def explained(path: Path) -> Iterator[None]:
         text = str(error)
         if "not a database" in text or "malformed" in text:
             raise LedgerError(
-                f"The crawl ledger {path} is damaged ({text}). Put the copy of a backup in its place (docs/operations.md),"
+                f"The crawl ledger {path} is damaged ({text}). Put the copy of a backup in its place (`briefings docs operations`),"
                 f" or move it away with {path.name}-wal and {path.name}-shm beside it: the next run begins a new one and"
                 " asks for every page once more; archive and database stay as they are.",
                 path=str(path),

@@ -79,7 +79,7 @@ class Summary:
             return
         self.fail(
             f"{len(found.damaged)} archived pages are missing or altered, the first {found.damaged[0]}; they are asked"
-            " for again. What the site no longer has is in the backups: docs/operations.md."
+            " for again. What the site no longer has is in the backups: docs/operations.md (`briefings docs operations`)."
         )
 
     def fail(self, message: str) -> None:

@@ -71,7 +71,10 @@ def tell(event: Event) -> None:
 def message(alarm: Alarm, event: Event) -> str:
     """What is said of an alarm: its own words, what raised it, and where to read on."""
     parts = [alarm.said, *_cause(event.payload.get("triggering_event") or {})]
-    return "\n".join(filter(None, parts)) + f"\n\nWhat to do: docs/operations.md, section “{alarm.name}”."
+    return (
+        "\n".join(filter(None, parts))
+        + f'\n\nWhat to do: docs/operations.md, or: briefings docs operations "{alarm.name}"'
+    )
 
 
 def _cause(raised_by: dict[str, Any]) -> list[str]:

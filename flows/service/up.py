@@ -278,4 +278,4 @@ def _free(port: int) -> None:
 
 def _tell_about_alerts(settings: Settings) -> None:
     if settings.notify_urls is None:
-        note("Nobody is told when something breaks: set BRIEFINGS_NOTIFY_URLS (docs/operations.md).")
+        note("Nobody is told when something breaks: set BRIEFINGS_NOTIFY_URLS (`briefings docs operations`).")

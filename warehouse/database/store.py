@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 import shutil
 import time
@@ -68,8 +67,7 @@ def reader(path: Path, *, files: bool = False, seconds: float = 60.0) -> Iterato
     Raises:
         WarehouseError: there is no reader copy yet, or it is damaged.
     """
-    if not path.exists():
-        raise QueryError(f"There is no data yet in {path.parent}: run `briefings ingest` first.", path=str(path))
+    _require_copy(path)
     config = dict(OFFLINE)
     if hasattr(duckdb.DuckDBPyConnection, "appender"):  # DuckDB 2: 1.5 has no time limit for a statement
         config["max_execution_time"] = int(seconds * 1000)
@@ -77,6 +75,23 @@ def reader(path: Path, *, files: bool = False, seconds: float = 60.0) -> Iterato
         config |= {"memory_limit": "2GB", "enable_external_access": False, "lock_configuration": True}
     with _explained(path), open_copy(path, config) as con:
         yield con
+
+
+def connected(path: Path) -> Connection:
+    """A read-only connection to the reader copy for a program of the user's, with all that DuckDB offers beside it.
+
+    Raises:
+        QueryError: there is no reader copy yet.
+        WarehouseError: it is damaged.
+    """
+    _require_copy(path)
+    with _explained(path):
+        return open_copy(path, OFFLINE)
+
+
+def _require_copy(path: Path) -> None:
+    if not path.exists():
+        raise QueryError(f"There is no data yet in {path.parent}: run `briefings ingest` first.", path=str(path))
 
 
 def open_copy(path: Path, config: Mapping[str, Any]) -> Connection:
@@ -174,6 +189,8 @@ def filling(folder: Path) -> Iterator[None]:
 
 
 def _try_lock(handle: int) -> bool:
+    import fcntl  # only here: who reads needs no lock, and Windows has none of this kind
+
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -186,7 +186,7 @@ def _load_extensions(con: Connection, catalog: str, data: str | None) -> None:
             raise PublishError(
                 f"DuckLake needs DuckDB's extension {name}, which is not installed for DuckDB {duckdb.__version__}. "
                 f'Run this once, as the same user and with internet: {sys.executable} -c "import duckdb; '
-                f'c = duckdb.connect(); {install}". Without internet: docs/scale.md.'
+                f'c = duckdb.connect(); {install}". Without internet: `briefings docs scale`.'
             ) from error
 
 

@@ -2,7 +2,8 @@
 -- segmentation. A turn must hold all words, in its text or in the names of who speaks; up to four of them count for the
 -- rank: by how often a word comes, with less and less effect, in how short a text; a name counts like a word that comes
 -- often. Everything made from the words alone is worked out once where they
--- are a literal; snippets are cut after the ranking, so that a LIMIT cuts that many.
+-- are a literal; snippets are cut after the ranking, so that a LIMIT cuts that many. Written without WITH, which DuckDB 1.4.0 does
+-- not find inside a macro.
 
 -- The nth word; the space of Chinese keyboards (U+3000) parts words too. '' when there are fewer.
 CREATE OR REPLACE MACRO search_word(words, n) AS coalesce(regexp_extract_all(words, '[^\s　]+')[n], '');
@@ -95,25 +96,6 @@ WHERE search_word(words, 1) <> ''
   );
 
 CREATE OR REPLACE MACRO search(words) AS TABLE
-WITH ranked AS (
-  SELECT
-    round(h.weight + CASE WHEN search_holds(b.title, search_word(words, 1)) THEN 1 ELSE 0 END, 3) AS score,
-    b.held_on,
-    b.title,
-    h.role,
-    h.who,
-    h.text,
-    b.url,
-    h.exchange,
-    h.briefing_id,
-    h.turn_id,
-    b.site,
-    h.speaker,
-    h.outlet
-  FROM search_hits(words) AS h
-  JOIN briefings AS b USING (briefing_id)
-  ORDER BY score DESC, b.held_on DESC, h.turn_id
-)
 SELECT
   score,
   held_on,
@@ -135,4 +117,22 @@ SELECT
   site,
   speaker,
   outlet
-FROM ranked;
+FROM (
+  SELECT
+    round(h.weight + CASE WHEN search_holds(b.title, search_word(words, 1)) THEN 1 ELSE 0 END, 3) AS score,
+    b.held_on,
+    b.title,
+    h.role,
+    h.who,
+    h.text,
+    b.url,
+    h.exchange,
+    h.briefing_id,
+    h.turn_id,
+    b.site,
+    h.speaker,
+    h.outlet
+  FROM search_hits(words) AS h
+  JOIN briefings AS b USING (briefing_id)
+  ORDER BY score DESC, b.held_on DESC, h.turn_id
+) AS ranked;

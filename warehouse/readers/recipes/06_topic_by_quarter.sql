@@ -1,5 +1,6 @@
 -- title: Questions on a topic by quarter
 -- note: With the answer beside each question.
+-- values: word=养老
 SELECT date_trunc('quarter', held_on) AS quarter, site, outlet, question, answers
 FROM qa
 WHERE contains(question, '养老')

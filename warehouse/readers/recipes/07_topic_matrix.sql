@@ -1,5 +1,6 @@
 -- title: Which office speaks about which topic
 -- note: Number of answers since a date in which a word comes; add words as columns.
+-- values: since=2024-09-01
 SELECT b.site, t.position AS office, count(*) AS answers,
   count(*) FILTER (contains(t.text, '就业')) AS jobs,
   count(*) FILTER (contains(t.text, '养老')) AS elderly_care,

@@ -1,5 +1,6 @@
 -- title: Passages with citations for retrieval
 -- note: One row per exchange: text to embed and what to cite; `briefings export --format jsonl` writes the same with all turns.
+-- values: since=2025-07-01
 SELECT briefing_id || '-x' || exchange AS id,
   site,
   concat_ws(chr(10), '问：' || question, answers) AS passage,

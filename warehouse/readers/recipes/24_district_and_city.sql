@@ -1,5 +1,6 @@
 -- title: Districts beside the city
 -- note: Every district that was spoken of, beside the city's own value for the same time.
+-- values: measure=地区生产总值
 SELECT d.site, d.period_end, d.aspect, d.place, d.text AS district, c.text AS city
 FROM series AS d
 JOIN series AS c

@@ -1,5 +1,6 @@
 -- title: Cities side by side
 -- note: One column a site; with one site followed, there is one.
+-- values: measure=地区生产总值
 PIVOT (
   SELECT period_end, site, text
   FROM series

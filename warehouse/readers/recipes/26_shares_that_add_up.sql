@@ -1,5 +1,6 @@
 -- title: Parts and their whole
 -- note: The three sectors beside the whole of the same time: what they add up to, and how far from it.
+-- values: whole=地区生产总值, parts=第一产业增加值、第二产业增加值、第三产业增加值
 SELECT
   site, period_end, span,
   any_value(value) FILTER (measure = '地区生产总值') AS whole,
