@@ -53,7 +53,7 @@ def recipes(
     answer = query(load_settings(data_dir=data_dir).paths.reader, statement, limit=limit or None)
     print_answer(answer, json=json, csv=csv, limit=limit)
     if not answer.rows and recipe.values:
-        asked = recipe.values | dict(_pair(value) for value in values)
+        asked = {**recipe.values, **dict(_pair(value) for value in values)}
         note(f"Nothing for {' '.join(f'{key}={value}' for key, value in asked.items())}: give other values.")
     return EXIT_DONE
 
