@@ -12,7 +12,7 @@ from parsers.html.markup import Document, paragraphs
 from parsers.page import parse_page
 from parsers.records import Listing, Page
 from parsers.sites.definition import Site
-from parsers.sites.listing import parse_listing, selectors_of, unpack_listing
+from parsers.sites.listing import link_of, parse_listing, selectors_of, unpack_listing
 
 _MARKS = {
     "next": "links to the article's other pages",
@@ -48,7 +48,7 @@ def check_listing(raw: bytes, *, url: str, site: Site) -> list[Finding]:
     findings = [_finding("listing.item", rules.item, [entry.get_text(" ", strip=True) for entry in entries])]
     for key, selector in (("link", link), ("date", date)):
         if selector is not None and entries:
-            inside = [entry if entry.name == "a" and key == "link" else entry.select_one(selector) for entry in entries]
+            inside = [link_of(entry, selector) if key == "link" else entry.select_one(selector) for entry in entries]
             findings.append(
                 _finding(f"listing.{key}", selector, [tag.get_text(" ", strip=True) for tag in inside if tag])
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -45,6 +46,21 @@ def live_pages(definition: str, data_dir: Path | None) -> tuple[SavedPage, Saved
         listing = _had(client.get(request, kind="list"))
         wanted = _newest(listing, ws.site)
         return listing, _had(client.get(wanted)) if wanted else None
+
+
+def page_and_newest(
+    definition: str, url: str, data_dir: Path | None, as_list: Callable[[str, bytes], Site | None]
+) -> list[SavedPage]:
+    """The page at an address and, where ``as_list`` says how to read it as a list, the newest wanted article on it.
+
+    Raises:
+        SiteUnavailable: one of them was not to be had.
+    """
+    with Workspace.open(load_settings(site=definition, data_dir=data_dir)) as ws, ws.client() as client:
+        first = _had(client.get(url, kind="list"))
+        site = as_list(*first)
+        wanted = _newest(first, site) if site else None
+        return [first, _had(client.get(wanted))] if wanted else [first]
 
 
 def _newest(listing: SavedPage, site: Site) -> str | None:

@@ -22,8 +22,14 @@ def densest(page: Tag) -> Tag | None:
 
 
 def _running(child: Tag) -> int:
-    """Characters of a paragraph that is no list of links; other blocks are holders of their own."""
-    if child.name not in ("p", "span", "font", "strong", "b", "blockquote", "h2", "h3", "h4", "table"):
+    """Characters of a paragraph that is no list of links; other blocks are holders of their own.
+
+    Where editors write ``<div>`` for ``<p>``, one that holds no other block is a paragraph.
+    """
+    paragraph = child.name in ("p", "span", "font", "strong", "b", "blockquote", "h2", "h3", "h4", "table")
+    if not paragraph and (
+        child.name not in ("div", "section") or child.find((*_HOLDERS, "p", "ul", "table")) is not None
+    ):
         return 0
     text = len(child.get_text(strip=True))
     links = sum(len(link.get_text(strip=True)) for link in child.find_all("a"))

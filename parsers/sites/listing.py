@@ -92,7 +92,7 @@ def _select(markup: str, selector: str) -> Iterable[Tag]:
 
 def _item(entry: Tag, page_url: str, site: Site) -> ListItem | None:
     rules = site.listing
-    link = entry if entry.name == "a" else entry.select_one(selectors_of(rules)[1])
+    link = link_of(entry, selectors_of(rules)[1])
     href = _address(link) if link else None
     if link is None or href is None:
         return None
@@ -102,6 +102,12 @@ def _item(entry: Tag, page_url: str, site: Site) -> ListItem | None:
     if url is None or url == page_url:  # `href="#"`: the list itself
         return ListItem(href.strip(), title, _listed_on(entry, site), skip="not_html")
     return ListItem(url, title, _listed_on(entry, site), skip=_skip(url, title, site))
+
+
+def link_of(entry: Tag, selector: str) -> Tag | None:
+    """The link of an entry: what the selector finds, or the entry itself (``<li onclick="open('/a/1.html')">``)."""
+    found = entry if entry.name == "a" else entry.select_one(selector)
+    return found or (entry if any(entry.get(name) for name in _SCRIPTED) else None)
 
 
 def _address(link: Tag) -> str | None:

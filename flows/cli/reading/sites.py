@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict
-from importlib import resources
 from pathlib import Path
+from typing import Annotated
 
-from cyclopts import App
+from cyclopts import App, Parameter
 
 from flows.cli.contact import check_contact
+from flows.cli.reading.new_site import TEMPLATES, from_pages, from_templates
 from flows.console import EXIT_DONE, EXIT_FAILED, note, print_json, print_table, print_text
 from flows.followed import follow, followed, source_of, unfollow
 from flows.ledger.ledger import Ledger
@@ -18,14 +19,6 @@ from parsers.errors import UsageError
 from parsers.sites.definition import bundled_sites, load_site
 
 sites = App(name="sites", help="Which sites are followed; list, show, check and create definitions.")
-
-TEMPLATES = {
-    "{name}.toml": "site.toml",
-    "{name}.list.html": "list.html",
-    "{name}.article.html": "article.html",
-    "test_{name}.py": "test_site.py.txt",
-}
-"""What ``sites new`` writes, and from which template."""
 
 
 @sites.command(name="list")
@@ -168,28 +161,39 @@ def check(
 
 
 @sites.command
-def new(name: str, /) -> int:
-    """Write a definition, two fixtures and a test into the working directory.
+def new(
+    name: str,
+    /,
+    *,
+    source: Annotated[tuple[str, ...], Parameter(name="--from", negative=())] = (),
+    data_dir: Path | None = None,
+) -> int:
+    """Write a definition, two saved pages and a test into the working directory.
 
-    Example: ``briefings sites new hangzhou``, then edit ``hangzhou.toml``, replace the fixtures by saved
-    pages of the site, and run ``briefings sites check hangzhou.toml``.
+    With --from the definition is proposed from the site's own pages: the address of its list of press conferences,
+    which is asked politely for that page and the newest transcript on it, or two saved pages, list and article.
+    It then shows what each proposed selector yields.
+
+    Example: ``briefings sites new hangzhou --from https://www.example.gov.cn/xwfb/index.html``, or
+    ``--from list.html --from article.html``; then ``briefings sites check hangzhou.toml``.
 
     Args:
         name: Lower-case letters and digits; it begins every id of the site's briefings.
+        source: The list's address, or a saved page; once for each page, in any order.
+        data_dir: Where the record of requests lives that keeps them polite (default: BRIEFINGS_DATA_DIR, else ./data).
     """
     if not re.fullmatch(r"[a-z0-9]+(?:_[a-z0-9]+)*", name):
         raise UsageError(f"{name!r} is no name for a site: use lower-case letters and digits, such as hangzhou.")
     if name in (*bundled_sites(), "sample"):
         raise UsageError(f"A bundled site is called {name!r} already: choose another name, it begins every id.")
-    targets = {target.format(name=name): template for target, template in TEMPLATES.items()}
-    taken = [target for target in targets if Path(target).exists()]
+    taken = [target for each in TEMPLATES if Path(target := each.format(name=name)).exists()]
     if taken:
         raise UsageError(f"{taken[0]} exists already and nothing was written. Remove it or choose another name.")
-    folder = resources.files("flows.cli.reading") / "templates"
-    for target, template in targets.items():
-        text = (folder / template).read_text(encoding="utf-8").replace("@NAME@", name)
-        Path(target).write_text(text, encoding="utf-8")
+    written = from_pages(name, source, data_dir) if source else from_templates(name)
+    for target in written:
         print_text(target)
+    if source:
+        return check(f"{name}.toml", data_dir=data_dir)
     note(f"Next: edit {name}.toml, save a list page and an article over the two fixtures, then:")
     note(f"  briefings sites check {name}.toml")
     return EXIT_DONE

@@ -13,7 +13,7 @@ import pytest
 
 from flows.cli.app import run
 from flows.sample import DEFINITION, sample_server
-from parsers.sites.definition import bundled_sites
+from parsers.sites.definition import bundled_sites, load_site
 
 PAGE = """<meta charset="utf-8"><title>某市新闻发布会问答实录（2023年5月9日）</title><div id="zoom">
 <p>澜江日报：请问目前建成多少座？</p><p>林若溪：已建成42座。谢谢大家。</p></div>"""
@@ -91,6 +91,45 @@ def test_a_new_site_works_as_written(
     )
     assert own_test.returncode == 0, own_test.stdout
     assert run(["sites", "new", "hangzhou"]) == 2
+
+
+def test_a_new_site_is_proposed_from_its_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with sample_server() as sample:
+        assert run(["sites", "new", "mycity", "--from", f"{sample.url}/nw9820/index.html", "--data-dir", "data"]) == 0
+        shown = capsys.readouterr().out
+        assert "article.body" in shown
+        assert "4 questions, 6 answers" in shown
+        assert len(sample.requests) <= 4  # robots.txt, the list, one article
+    site = load_site("mycity.toml")
+    assert (site.base_url, site.listing.urls, site.listing.next) == (
+        sample.url,
+        ("/nw9820/index.html",),
+        "index_{page}.html",
+    )
+    assert run(["sites", "new", "other", "--from", "mycity.article.html", "--from", "mycity.list.html"]) == 0
+    other = load_site("other.toml")
+    assert (other.listing.item, other.article.body) == (site.listing.item, site.article.body)
+    assert run(["sites", "new", "third", "--from", "mycity.list.html", "--from", "mycity.list.html"]) == 2
+    assert run(["sites", "new", "third", "--from", "nothing.html"]) == 2
+    assert not Path("third.toml").exists()
+
+
+def test_a_new_site_from_a_list_alone_keeps_the_usual_selectors(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("list.json").write_text(
+        '{"data": [{"title": "某市新闻发布会问答实录", "url": "https://www.example.org/1.html", "pubDate": "2024-05-08"}]}',
+        encoding="utf-8",
+    )
+    assert run(["sites", "new", "mycity", "--from", "list.json"]) == 0
+    rules = load_site("mycity.toml")
+    assert (rules.listing.format, rules.listing.item, rules.listing.date) == ("json", "data", "pubDate")
+    assert "#zoom" in rules.article.body
+    assert "No article was recognised" in capsys.readouterr().err
 
 
 def test_check_names_the_selector_that_fails(

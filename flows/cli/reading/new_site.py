@@ -1,0 +1,179 @@
+"""What ``sites new`` writes: templates to fill in, or a definition proposed from a site's own pages."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from flows.console import note
+from parsers.errors import UsageError
+from parsers.sites.national import NATIONAL
+
+if TYPE_CHECKING:
+    from parsers.proposals import ArticleProposal, ListingProposal
+
+TEMPLATES = {
+    "{name}.toml": "site.toml",
+    "{name}.list.html": "list.html",
+    "{name}.article.html": "article.html",
+    "test_{name}.py": "test_site.py.txt",
+}
+"""What ``sites new`` writes, and from which template."""
+
+_Page = tuple[str | None, bytes]
+"""Address, where it is known, and bytes."""
+_NOWHERE = "https://www.example.gov.cn/xwfbh/index.html"
+
+
+def from_templates(name: str) -> list[str]:
+    """Write the invented pages and the definition that fits them; the names of the files."""
+    written = []
+    for target in TEMPLATES:
+        written.append(target.format(name=name))
+        Path(written[-1]).write_text(_template(target, name), encoding="utf-8")
+    return written
+
+
+def from_pages(name: str, sources: Sequence[str], data_dir: Path | None) -> list[str]:
+    """Write a definition proposed from an address or from saved pages, and those pages beside it.
+
+    Raises:
+        UsageError: a page cannot be read, or there are two of one kind.
+        SiteUnavailable: the address was not to be had.
+    """
+    from parsers.proposals import (
+        ArticleProposal,
+        ListingProposal,
+        is_article,
+        propose_article,
+        propose_listing,
+        site_title,
+    )
+
+    lists: list[_Page] = []
+    articles: list[_Page] = []
+    for source in sources:
+        pages = _asked(name, source, data_dir) if source.startswith(("http://", "https://")) else [_saved(source)]
+        for page in pages:
+            (articles if is_article(page[1]) else lists).append(page)
+    if len(lists) > 1 or len(articles) > 1:
+        kind = "lists" if len(lists) > 1 else "articles"
+        raise UsageError(f"Two of the pages are {kind}: give one list page and one article.")
+    list_url = lists[0][0] if lists else None
+    url = list_url or (articles[0][0] if articles else None)
+    if url is None:
+        note("No page says where it is from: state base_url, hosts and listing.urls yourself.")
+    elif list_url is None or not urlsplit(list_url).path.strip("/"):
+        note("The list page does not say its own address: look at listing.urls.")
+    listing = propose_listing(lists[0][1], url=list_url or url or _NOWHERE) if lists else ListingProposal("")
+    article = propose_article(articles[0][1], url=articles[0][0] or url or _NOWHERE) if articles else None
+    for what, found in (("list", listing.item), ("article", article.body if article else ())):
+        if not found:
+            note(f"No {what} was recognised: the definition keeps the usual selectors there.")
+    text = _filled(_template("{name}.toml", name), list_url or url, listing, article or ArticleProposal((), (), (), ()))
+    titles = filter(None, (site_title(raw) for _, raw in [*lists, *articles]))
+    text = _set(text, "", "title", next(titles, "某市人民政府新闻办公室"))
+    written = {f"{name}.toml": text.encode()}
+    written |= {f"{name}.list.html": lists[0][1]} if lists else {}
+    written |= {f"{name}.article.html": articles[0][1]} if articles else {}
+    if lists and articles:
+        written[f"test_{name}.py"] = _template("test_{name}.py", name).encode()
+    for target, content in written.items():
+        Path(target).write_bytes(content)
+    return list(written)
+
+
+def _template(target: str, name: str) -> str:
+    folder = resources.files("flows.cli.reading") / "templates"
+    text = (folder / TEMPLATES[target]).read_text(encoding="utf-8").replace("@NAME@", name)
+    return _set(text, "article", "body", list(NATIONAL.body)) if target.endswith(".toml") else text
+
+
+def _saved(path: str) -> _Page:
+    from parsers.proposals import address_of
+
+    try:
+        raw = Path(path).read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.", path=path) from error
+    return address_of(raw), raw
+
+
+def _asked(name: str, url: str, data_dir: Path | None) -> list[_Page]:
+    """The page at an address, and the newest transcript on it where it is a list; asked for politely."""
+    from flows.cli.contact import check_contact
+    from flows.crawl.site_pages import page_and_newest
+    from flows.settings import load_settings
+    from parsers.proposals import is_article, propose_article, propose_listing
+    from parsers.sites.definition import read_site
+
+    empty = _template("{name}.toml", name)
+
+    def listed(address: str, raw: bytes) -> str | None:
+        """The definition that reads a page as a list; None for an article."""
+        found = None if is_article(raw) else propose_listing(raw, url=address)
+        if found is None or not found.item:
+            return None
+        return _filled(empty, address, found, propose_article(b"<html><body></body></html>", url=address))
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"{name}.toml"
+        path.write_text(_address(empty, url), encoding="utf-8")
+        check_contact(load_settings(site=str(path)))
+        return list(
+            page_and_newest(
+                str(path),
+                url,
+                data_dir,
+                lambda at, raw: read_site(d.encode(), path=f"{name}.toml") if (d := listed(at, raw)) else None,
+            )
+        )
+
+
+def _filled(template: str, url: str | None, listing: ListingProposal, article: ArticleProposal) -> str:
+    """The template with what was found; where nothing was, its own lines stay."""
+    text = _address(template, url) if url else template
+    if listing.item:
+        values: dict[str, object] = {"item": listing.item, "link": listing.link, "date": listing.date}
+        values |= {"next": listing.next, "second_page": listing.second_page if listing.next else None}
+        values["title_matches"] = listing.title_matches
+        for key, value in values.items():
+            text = _set(text, "listing", key, value)
+        extra = {"format": listing.format if listing.format != "html" else None, "title": listing.title}
+        for key, value in extra.items():
+            if value:
+                text = text.replace("[listing]\n", f"[listing]\n{key} = {json.dumps(value)}\n", 1)
+    for key in ("title", "date", "source", "body"):
+        if found := getattr(article, key):
+            text = _set(text, "article", key, list(found))
+    if article.next:
+        text = text.replace("[article]", f"[article]\nnext = {_toml(list(article.next))}", 1)
+    return text.replace("[article]", "[article]\ndate_in_url = true", 1) if article.date_in_url else text
+
+
+def _address(text: str, url: str) -> str:
+    parts = urlsplit(url)
+    text = _set(text, "", "base_url", f"{parts.scheme}://{parts.netloc}")
+    text = _set(text, "", "hosts", [parts.hostname])
+    return _set(text, "listing", "urls", [(parts.path or "/") + (f"?{parts.query}" if parts.query else "")])
+
+
+def _set(text: str, table: str, key: str, value: object) -> str:
+    """The TOML with a key of a table set, its comment kept; a value that is None takes its line out."""
+    start = text.index(f"[{table}]") if table else 0
+    line = re.compile(rf"^{key} = (?:\[.*\]|\".*?\"|\S+)(?P<rest>[ \t]*(?:#.*)?)\n", re.MULTILINE)
+    hit = line.search(text, start)
+    if hit is None:
+        return text
+    new = "" if value is None else f"{key} = {_toml(value)}{hit['rest']}\n"
+    return text[: hit.start()] + new + text[hit.end() :]
+
+
+def _toml(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

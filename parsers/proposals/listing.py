@@ -1,0 +1,245 @@
+"""Which selectors find the entries of a saved list page, and how the list goes on."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from bs4 import Tag
+
+from parsers.html.dates import find_date
+from parsers.html.encoding import decode
+from parsers.html.markup import Document
+from parsers.html.urls import join
+from parsers.proposals.selectors import marks_of, selector_of_all
+from parsers.sites.definition import ListFormat
+
+_TRANSCRIPT = re.compile(r"问答|实录|答记者问|发布会|吹风会|通气会|记者会|新闻发布")
+_LEADS = re.compile(r"^(?:https?:|/|\.|[\w%-]+[./?=])", re.IGNORECASE)
+_SCRIPTED = ("onclick", "data-href", "data-url", "data-link")
+_SHORTEST_TITLE = 6
+_FEWEST = 2
+_CREATE = re.compile(
+    r"createPageHTML\s*\(\s*[\w'\"]+\s*,\s*\d+\s*,\s*[\"'](?P<stem>[^\"']+)[\"']\s*,\s*[\"'](?P<ending>\w+)[\"']"
+)
+_COUNTED = re.compile(r"totalPages?[\"']?\s*[:=]")
+_NEXT = re.compile(r"下一?页|下頁|后一页|›|»|>|2|第2页|\[2\]|next", re.IGNORECASE)
+# ?page=2   index_2.html   list-2.shtml   /page/2
+_NUMBERED = re.compile(
+    r"(?P<before>.*?(?:[?&](?:\w*page\w*|p|pn|pageNo|cur\w*)=|[_-]p?|/))(?P<number>[1-9])(?P<behind>(?:\.\w{2,6})?/?(?:[&#?].*)?)",
+    re.IGNORECASE,
+)
+_KEYS: dict[str, tuple[str, ...]] = {
+    "link": ("url", "link", "href", "docpuburl", "pageurl", "articleurl", "linkurl", "docurl"),
+    "title": ("title", "doctitle", "name", "subject", "headline", "articletitle"),
+    "date": ("pubdate", "publishdate", "publishtime", "pubtime", "docreltime", "docrelpubtime", "date", "time", "createtime", "publishedtime"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ListingProposal:
+    """What finds the entries; ``item`` is empty where the page shows no list."""
+
+    item: str
+    link: str = "a"
+    title: str | None = None
+    """The key of the title; of JSON only."""
+    date: str | None = None
+    next: str | None = None
+    second_page: int = 2
+    title_matches: str | None = None
+    format: ListFormat = "html"
+
+
+def propose_listing(raw: bytes, *, url: str) -> ListingProposal:
+    """The list on a page: of all groups of like entries the one with most dates and titles of press conferences."""
+    text = decode(raw).text
+    head = text.lstrip()[:400]
+    if head[:1] in "{[" or re.match(r"[\w.$]+\s*\(\s*[{\[]", head):
+        return _of_json(text)
+    if re.search(r"<(?:rss|feed|rdf:RDF)\b", head):
+        return ListingProposal("item", format="rss", title_matches=_matching(re.findall(r"<title>(.*?)</title>", text)))
+    if re.search(r"<urlset\b", head):
+        return ListingProposal("url", format="sitemap")
+    document = Document(text)
+    page = document.whole()
+    groups = list(_groups(page))
+    if not groups:
+        return ListingProposal("")
+    entries = max(groups, key=_worth)
+    following, second = _next(text, page, url)
+    titles = [_title(entry) for entry in entries]
+    return ListingProposal(
+        item=selector_of_all(entries, page),
+        link=_link_selector(entries),
+        date=_date_selector(entries),
+        next=following,
+        second_page=second,
+        title_matches=_matching(titles),
+    )
+
+
+def _groups(page: Tag) -> Iterator[list[Tag]]:
+    """Entries that are alike: the same element under the same kind of parent."""
+    found: dict[tuple[object, ...], list[Tag]] = {}
+    for link in page.find_all(_opens):
+        if len(_title(link)) < _SHORTEST_TITLE:
+            continue
+        for entry in {id(one): one for one in (_alone(link), _row(link)) if one is not None}.values():
+            parent = entry.parent
+            key = (entry.name, parent.name if parent else "", *(marks_of(parent) if parent else ()), *_path(entry))
+            group = found.setdefault(key, [])
+            if not group or group[-1] is not entry:
+                group.append(entry)
+    return (group for group in found.values() if len(group) >= _FEWEST)
+
+
+def _path(entry: Tag) -> tuple[str, ...]:
+    """The nearest named element above the parent."""
+    for holder in list(entry.parents)[1:4]:
+        if marks := tuple(marks_of(holder)):
+            return marks
+    return ()
+
+
+def _opens(tag: Tag) -> bool:
+    href = tag.get("href") if tag.name == "a" else None
+    if isinstance(href, str) and _LEADS.match(href) and not href.lower().startswith("javascript"):
+        return True
+    return any(re.search(r"[/.]\w", str(tag.get(name) or "")) for name in _SCRIPTED)
+
+
+def _alone(link: Tag) -> Tag:
+    """The greatest element around a link that leads nowhere else."""
+    best = link
+    for holder in link.parents:
+        if holder.name in ("body", "html", "[document]") or len(_targets(holder)) > 1:
+            break
+        best = holder
+    return best
+
+
+def _targets(holder: Tag) -> set[str]:
+    return {str(tag.get("href") or tag.get("onclick") or tag.get("data-url") or "") for tag in holder.find_all(_opens)}
+
+
+def _row(link: Tag) -> Tag | None:
+    """The row around a link, also where it has a second link (a category)."""
+    return link.find_parent(("li", "tr", "dl", "dd"))
+
+
+def _worth(entries: Sequence[Tag]) -> float:
+    dated = sum(find_date(entry.get_text(" ")) is not None for entry in entries)
+    wanted = sum(bool(_TRANSCRIPT.search(_title(entry))) for entry in entries)
+    return len(entries) + 2 * dated + 3 * wanted + (1 if entries[0].name in ("li", "tr", "dl") else 0)
+
+
+def _link_selector(entries: Sequence[Tag]) -> str:
+    """What finds in every entry the link that has its title, not the picture's or the category's."""
+    link = _titled(entries[0])
+    if link is None or link is entries[0]:
+        return "a"
+    parent = link.parent
+    around = [*marks_of(parent), parent.name] if parent is not None and parent is not entries[0] else []
+    nth = [f"{link.name}:nth-of-type({number})" for number in (1, 2, 3)]
+    tried = [link.name, *marks_of(link), *(f"{mark} {link.name}" for mark in around), *nth]
+    hits = [sum(entry.select_one(one) is _titled(entry) for entry in entries) for one in tried]
+    return tried[hits.index(max(hits))]
+
+
+def _titled(entry: Tag) -> Tag | None:
+    links = [entry] if _opens(entry) else entry.find_all(_opens)
+    return max(links, key=lambda link: len(_title(link)), default=None)
+
+
+def _title(entry: Tag) -> str:
+    links = [entry] if _opens(entry) else entry.find_all(_opens)
+    texts = [str(link.get("title") or "") or " ".join(link.get_text().split()) for link in links]
+    return max(texts, key=len, default="")
+
+
+def _date_selector(entries: Sequence[Tag]) -> str | None:
+    """What finds the date inside most entries; None where it is part of their text, or nowhere."""
+    tried: dict[str, None] = {}
+    for entry in entries[:5]:
+        for tag in reversed(entry.find_all(True)):
+            text = tag.get_text(" ", strip=True)
+            if tag.find("a") is None and tag.name != "a" and len(text) <= 30 and find_date(text):
+                tried |= dict.fromkeys([*marks_of(tag), tag.name])
+    for selector in tried:
+        hits = [entry.select_one(selector) for entry in entries]
+        if sum(tag is not None and find_date(tag.get_text()) is not None for tag in hits) * 5 >= 4 * len(entries):
+            return selector
+    return None
+
+
+def _matching(titles: Sequence[str]) -> str | None:
+    """Words that the wanted titles have; None where every entry may be wanted."""
+    words = [
+        word for word in ("问答", "实录", "答记者问", "发布会", "吹风会") if any(word in title for title in titles)
+    ]
+    sure = [word for word in words if word not in ("发布会", "吹风会")]
+    return "|".join(sure or words) or None
+
+
+def _next(text: str, page: Tag, url: str) -> tuple[str | None, int]:
+    """The address of the second list page with ``{page}``, and what stands there on the second."""
+    script = _CREATE.search(text)
+    if script:
+        return f"{script['stem']}_{{page}}.{script['ending']}", 1
+    for link in page.find_all("a"):
+        href = link.get("href")
+        if not isinstance(href, str) or not _NEXT.fullmatch(link.get_text(strip=True)):
+            continue
+        address = join(url, href)
+        hit = _NUMBERED.fullmatch(address) if address else None
+        if address and hit and urlsplit(address).netloc == urlsplit(url).netloc:
+            whole = f"{hit['before']}{{page}}{hit['behind']}"
+            return whole[len("://".join(urlsplit(url)[:2])) :], int(hit["number"])
+    if _COUNTED.search(text) and re.search(r"/(?:index\.\w+)?$", urlsplit(url).path):
+        ending = urlsplit(url).path.rpartition(".")[2] if "." in urlsplit(url).path else "html"
+        return f"index_{{page}}.{ending}", 2
+    return None, 2
+
+
+def _of_json(text: str) -> ListingProposal:
+    start = min(at for at in (text.find("{"), text.find("[")) if at >= 0)
+    try:
+        data = json.loads(text[start : max(text.rfind("}"), text.rfind("]")) + 1])
+    except (ValueError, RecursionError):
+        return ListingProposal("")
+    path, records = _records(data, "")
+    if not records:
+        return ListingProposal("")
+    keys = {role: _key(records[0], names) for role, names in _KEYS.items()}
+    titles = [str(record.get(keys["title"] or "", "")) for record in records]
+    return ListingProposal(
+        path,
+        keys["link"] or "url",
+        keys["title"] or "title",
+        keys["date"],
+        title_matches=_matching(titles),
+        format="json",
+    )
+
+
+def _records(data: Any, path: str) -> tuple[str, list[Mapping[str, Any]]]:
+    """The longest list of records with an address each, and the path to it."""
+    best: tuple[str, list[Mapping[str, Any]]] = ("", [])
+    if isinstance(data, list):
+        fitting = [record for record in data if isinstance(record, Mapping) and _key(record, _KEYS["link"])]
+        return path, fitting
+    for key, value in data.items() if isinstance(data, Mapping) else ():
+        inner = _records(value, f"{path}.{key}" if path else str(key))
+        if len(inner[1]) > len(best[1]):
+            best = inner
+    return best
+
+
+def _key(record: Mapping[str, Any], names: Sequence[str]) -> str | None:
+    lower = {str(key).lower(): str(key) for key, value in record.items() if value not in (None, "")}
+    return next((lower[name] for name in names if name in lower), None)

@@ -1,0 +1,140 @@
+"""A definition proposed from a saved list page and a saved article finds what a person would point at."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from parsers.html.markup import Document
+from parsers.page import parse_page
+from parsers.proposals import address_of, is_article, propose_article, propose_listing
+from parsers.sites.definition import Site, read_site
+from parsers.sites.listing import parse_listing
+from parsers.sites.national import NATIONAL
+from tests.parsers.proposals.layouts import ARTICLES, ENTRIES, LISTS, PARAGRAPHS, TITLE, article, listing
+
+URL = "https://www.example.org/xwfb/202405/t20240508_1001.html"
+LIST = "https://www.example.org/xwfb/index.html"
+
+
+def site(**values: object) -> Site:
+    listing_keys = {k.removeprefix("l_"): v for k, v in values.items() if k.startswith("l_") and v is not None}
+    article_keys = {k: v for k, v in values.items() if not k.startswith("l_") and v}
+    lines = [
+        'name = "example"',
+        'title = "某市"',
+        'base_url = "https://www.example.org"',
+        "[listing]",
+        'urls = ["/xwfb/index.html"]',
+    ]
+    lines += [f"{key} = {json.dumps(value)}" for key, value in listing_keys.items()]
+    lines += ["[article]", *(f"{key} = {json.dumps(value)}" for key, value in article_keys.items())]
+    return read_site("\n".join(lines).encode(), path="example.toml")
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_an_article_in_any_layout_is_read_by_what_is_proposed(name: str) -> None:
+    raw = article(name).encode()
+    found = propose_article(raw, url=URL)
+    read = parse_page(
+        raw, url=URL, site=site(l_item="li", title=found.title, date=found.date, source=found.source, body=found.body)
+    )
+    assert read.title == TITLE
+    assert [turn.role for turn in read.turns] == ["question", "answer", "question", "answer"]
+    assert read.held_on == date(2024, 5, 8)
+    assert "相关链接" not in "".join(turn.text for turn in read.turns)
+    # Two pages of a site share the proposal: nothing in it may be this article's own number.
+    assert not any("1024" in one for one in found.body)
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_an_article_in_any_layout_is_read_without_a_definition(name: str) -> None:
+    read = parse_page(article(name).encode(), url=URL, site=None)
+    assert [turn.role for turn in read.turns] == ["question", "answer", "question", "answer"]
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_the_last_resort_alone_finds_the_body(name: str) -> None:
+    body = Document(article(name)).densest_body(NATIONAL.drop)
+    assert body is not None
+    assert [p.text for p in body.paragraphs if p.text in PARAGRAPHS] == list(PARAGRAPHS)
+    assert len(body.paragraphs) <= len(PARAGRAPHS) + 4
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_in_any_layout_is_read_by_what_is_proposed(name: str) -> None:
+    page, following = listing(name)
+    found = propose_listing(page.encode(), url=LIST)
+    rules = site(
+        l_item=found.item, l_link=found.link, l_date=found.date, l_next=found.next, l_second_page=found.second_page,
+        l_title_matches=found.title_matches, title=["h1"], body=["#zoom"],
+    )  # fmt: skip
+    read = parse_listing(page.encode(), url=LIST, site=rules)
+    assert len(read.items) == ENTRIES, found
+    assert [item.listed_on for item in read.items][:2] == [date(2024, 5, 8), date(2024, 4, 12)]
+    assert next(item.title for item in read.items if item.skip is None).startswith(TITLE)
+    assert sum(item.skip is None for item in read.items) == 3  # not the announcement
+    assert found.next == following
+
+
+def test_lists_that_are_no_html() -> None:
+    records = [
+        {"docTitle": TITLE, "docPubUrl": "/xwfb/1.html", "docRelTime": "2024-05-08"},
+        {"docTitle": "b", "docPubUrl": "/2.html"},
+    ]
+    found = propose_listing(json.dumps({"code": 0, "data": {"rows": records}}).encode(), url=LIST)
+    assert (found.format, found.item, found.link, found.title, found.date) == (
+        "json",
+        "data.rows",
+        "docPubUrl",
+        "docTitle",
+        "docRelTime",
+    )
+    feed = f"<?xml version='1.0'?><rss><channel><item><title>{TITLE}</title><link>/1.html</link></item></channel></rss>"
+    assert propose_listing(feed.encode(), url=LIST).format == "rss"
+    assert (
+        propose_listing(b"<?xml version='1.0'?><urlset><url><loc>/1.html</loc></url></urlset>", url=LIST).format
+        == "sitemap"
+    )
+
+
+def test_a_page_without_a_list_proposes_none() -> None:
+    assert propose_listing(b"<html><body><p>404</p></body></html>", url=LIST).item == ""
+    assert propose_article(b"<html><body></body></html>", url=LIST).body == ()
+
+
+def test_articles_and_lists_are_told_apart() -> None:
+    assert all(is_article(article(name).encode()) for name in ARTICLES)
+    assert not any(is_article(listing(name)[0].encode()) for name in LISTS)
+
+
+@pytest.mark.parametrize(
+    ("page", "address"),
+    [
+        (
+            "<!-- saved from url=(0041)https://www.example.org/xwfb/index.html -->",
+            "https://www.example.org/xwfb/index.html",
+        ),
+        ('<link rel="canonical" href="https://www.example.org/a.html">', "https://www.example.org/a.html"),
+        (
+            '<a href="https://www.example.org/a">a</a><a href="https://www.example.org/b">b</a><a href="http://x.org">',
+            "https://www.example.org/",
+        ),
+        ('<a href="/a">a</a>', None),
+    ],
+)
+def test_a_saved_page_says_where_it_is_from(page: str, address: str | None) -> None:
+    assert address_of(f"<html>{page}</html>".encode()) == address
+
+
+def test_pages_of_one_article_get_their_links() -> None:
+    pager = '<div class="fanye"><a href="t20240508_1001_2.html">2</a><a href="t20240508_1001_2.html">下一页</a></div>'
+    raw = article("zoom").replace("</div>" + '<div class="related">', pager + '</div><div class="related">').encode()
+    assert propose_article(raw, url=URL).next == (".fanye a",)
+
+
+def test_the_day_of_the_address_is_taken_where_no_element_has_one() -> None:
+    raw = article("unnamed").replace("<i>2024-05-08</i>", "").encode()
+    assert propose_article(raw, url=URL).date_in_url
