@@ -12,6 +12,7 @@ from parsers.observations import observe
 from parsers.records import Metric, Turn
 from parsers.tables import figures_of, find_tables, without
 from parsers.vocabulary import Vocabulary
+from parsers.words import Text
 
 # With more digits no number is read at all.
 _TOO_LONG = re.compile(r"(?<![\d.,，])\d[\d,，]{15,}(?:\.\d+)?[万亿千百余多元人户家个项吨米座条所次件%％]{1,4}")
@@ -35,10 +36,10 @@ def with_metrics(
         vocabulary: how quantities are called; None: the bundled one.
     """
     found: list[Turn] = []
-    asked, unread = "", 0
+    asked, unread = Text(""), 0
     for turn in turns:
         tables = find_tables(turn.text)
-        prose = without(turn.text, tables)
+        prose = Text(without(turn.text, tables))
         cited = metrics.extract(prose, held_on=held_on)
         told = observe(prose, cited, vocabulary=vocabulary, own=own, asked=asked, held_on=held_on)
         for table in tables:
@@ -46,7 +47,7 @@ def with_metrics(
             told, unread = (*told, *read.metrics), unread + read.unread
         told = tuple(sorted(told, key=lambda metric: metric.start)) if tables else told
         found.append(replace(turn, metrics=told))
-        asked = turn.text if turn.role == "question" else asked
+        asked = prose if turn.role == "question" else asked
     return tuple(found), unread
 
 

@@ -13,7 +13,7 @@ from parsers.metrics.naming import Named
 from parsers.metrics.scene import Scene
 from parsers.records import Metric
 from parsers.times import Cited, Frames, Governed, TimeExpression
-from parsers.words import Token, fold
+from parsers.words import Text, Token
 from parsers.words.mention import Mention
 
 
@@ -41,10 +41,15 @@ class _Reading:
     named: Named
 
 
-def extract(text: str, *, held_on: date | None = None) -> tuple[Metric, ...]:
-    """Every figure cited in one turn's text, in order; offsets are code points into ``text``."""
-    seen = scene.read(fold(text))
-    return tuple(_metrics(text, seen, _readings(seen, _found(seen)), held_on))
+def extract(text: str | Text, *, held_on: date | None = None) -> tuple[Metric, ...]:
+    """Every figure cited in one turn's text, in order; offsets are code points into ``text``.
+
+    Args:
+        text: a ``Text`` where others read it as well.
+    """
+    text = Text.of(text)
+    seen = scene.read(text)
+    return tuple(_metrics(text.written, seen, _readings(seen, _found(seen)), held_on))
 
 
 def explain(text: str, *, held_on: date | None = None) -> list[Candidate]:
@@ -52,7 +57,7 @@ def explain(text: str, *, held_on: date | None = None) -> list[Candidate]:
 
     Numerals that are not read at all are listed as well: those of time expressions and of fixed words (一网通办).
     """
-    seen = scene.read(fold(text))
+    seen = scene.read(Text(text))
     found = _found(seen)
     readings = _readings(seen, found)
     metrics = dict(zip([r.found.start for r in readings], _metrics(text, seen, readings, held_on), strict=True))

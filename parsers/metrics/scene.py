@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from parsers.times import TimeExpression, find
-from parsers.words import Clause, Token, clauses, tokens
+from parsers.words import Clause, Text, Token, clauses, tokens
 from parsers.words.quantities import NUMERAL
 
 _OPENING: Final = {"《": "》", "“": "”"}
@@ -82,12 +82,12 @@ class Scene:
         return self.text[self.tokens[i].start : self.tokens[j - 1].end] if i < j else ""
 
 
-def read(text: str) -> Scene:
-    """The scene of a folded text."""
-    expressions = find(text)
+def read(text: Text) -> Scene:
+    """The scene of a text; its offsets are those of the folded text."""
+    expressions = find(text.folded)
     found = tokens(text, times=expressions, numbered=True)
     parts = clauses(found)
-    return Scene(text, found, expressions, parts, _clause_of(found, parts), _quotations(found))
+    return Scene(text.folded, found, expressions, parts, _clause_of(found, parts), _quotations(found))
 
 
 def _clause_of(found: list[Token], parts: list[Clause]) -> list[int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from parsers.observations.naming import Name
-from parsers.observations.passage import Mention, Passage
+from parsers.observations.passage import Passage
 from parsers.observations.places import Place
 from parsers.observations.spots import Spot, against
 from parsers.records import Aspect, Status
@@ -32,13 +32,12 @@ class Seen:
 
 @dataclass(slots=True)
 class Reading:
-    """A turn with its places, what its question named, and what has been read of it, in order."""
+    """A turn with its places, and what has been read of it, in order."""
 
     passage: Passage
     places: list[Place]
     own: frozenset[str]
     """Names of the site's own area."""
-    asked: list[Mention]
     seen: list[Seen] = field(default_factory=list)
 
     def last_in_sentence(self, spot: Spot) -> Seen | None:

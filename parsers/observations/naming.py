@@ -154,7 +154,7 @@ def _suiting(passage: Passage, mention: Mention, spot: Spot) -> Spelling | None:
 def _nearest(passage: Passage, mention: Mention, spelling: Spelling) -> int:
     """Where the last word of its context stands before it in the paragraph, else in the question; -1: nowhere."""
     first = max(passage.paragraph(mention.start), mention.start - _CONTEXT)
-    said = passage.asked + passage.text[first : mention.end + 12]
+    said = passage.asked.folded + passage.text[first : mention.end + 12]
     return max(said.rfind(word) for word in spelling.context)
 
 
@@ -173,7 +173,7 @@ def _is_reference(passage: Passage, mention: Mention, spot: Spot) -> bool:
 
 def _is_head(passage: Passage, mention: Mention, high: int) -> bool:
     """企业开办时间, 经营主体活力: a spelling that only begins a noun phrase is not what is measured."""
-    behind = passage.words_in(mention.end, high)[:2]
+    behind = passage.words_in(mention.end, high, 2)
     if len(behind) == 2 and behind[0].text == "的":
         return behind[1].tag not in _NOUNS or behind[1].text in _TAIL
     if not behind or behind[0].text in _TAIL or behind[0].text in _KEPT or behind[0].text in _HEAD:

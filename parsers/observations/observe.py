@@ -20,36 +20,35 @@ from parsers.observations.subjects import Subjects
 from parsers.observations.whereabouts import Whereabouts
 from parsers.records import Aspect, Metric
 from parsers.vocabulary import Vocabulary, bundled
-from parsers.words import fold
+from parsers.words import Text
 
 _AROUND: Final = 300
 _OF_PLAN: Final = re.compile("任务|目标|计划|完成")
 
 
 def observe(
-    text: str,
+    text: str | Text,
     metrics: Sequence[Metric],
     *,
     vocabulary: Vocabulary | None = None,
     own: frozenset[str] = frozenset(),
-    asked: str = "",
+    asked: str | Text = "",
     held_on: date | None = None,
 ) -> tuple[Metric, ...]:
     """The figures of a turn with measure, place, aspect, status and refined comparison.
 
     Args:
+        text: a ``Text`` where others read it as well; so may ``asked`` be.
         own: names of the site's own area, which is no place of a figure (see ``own_names``).
         asked: the question that the turn answers: what it asks for is spoken of until another quantity is named.
         held_on: the day it was said; what begins later is a plan.
     """
     if not metrics:
         return ()
-    words = vocabulary or bundled()
-    passage = Passage(fold(text), words, asked=fold(asked))
-    question = Passage(fold(asked), words).mentions if asked else []
+    passage = Passage(Text.of(text), vocabulary or bundled(), [metric.start for metric in metrics], Text.of(asked))
     places = find_places(passage, own)
     passage.taken = frozenset(at for place in places for at in range(place.start, place.end))
-    reading = Reading(passage, places, own, question)
+    reading = Reading(passage, places, own)
     return tuple(_Observer(reading, held_on).observe(spot) for spot in find_spots(passage, metrics))
 
 

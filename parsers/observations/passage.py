@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from parsers.vocabulary import Spelling, Vocabulary
-from parsers.words import Word, cut
+from parsers.words import Text, Word
 
 _SENTENCE_ENDS: Final = re.compile("[。！？!?\n]|……")
 _CLAUSE_ENDS: Final = re.compile("[，,；;：:。！？!?\n（）()]|……|——|[“”](?=[，。])")
@@ -33,22 +33,27 @@ class Mention:
 
 
 class Passage:
-    """The text of a turn, looked at once."""
+    """The text of a turn, looked at where its figures stand: from the beginning of a paragraph to its last figure."""
 
-    def __init__(self, text: str, vocabulary: Vocabulary, *, asked: str = "") -> None:
-        self.text = text
+    def __init__(self, text: Text, vocabulary: Vocabulary, figures: Sequence[int], asked: Text) -> None:
+        self.text = text.folded
         self.asked = asked
         """The question that the turn answers; what it names is spoken of."""
         self.vocabulary = vocabulary
-        self.words: list[Word] = cut(text)
         self.taken: frozenset[int] = frozenset()
         """Characters of the places that it names."""
+        self._sentences = [0, *(match.end() for match in _SENTENCE_ENDS.finditer(self.text))]
+        self._clauses = [0, *(match.end() for match in _CLAUSE_ENDS.finditer(self.text))]
+        spoken = list(_spoken(self.text, figures))
+        self.words: list[Word] = [word for low, high in spoken for word in text.words(low, high + 1)]
         self._starts = [word.start for word in self.words]
-        self._edges = {*self._starts, len(text)}
-        self.mentions = self._find_mentions()
+        self._edges = {*self._starts, *(word.end for word in self.words)}
+        self.mentions = [mention for low, high in spoken for mention in find_mentions(text, vocabulary, low, high)]
         self._mention_starts = [mention.start for mention in self.mentions]
-        self._sentences = [0, *(match.end() for match in _SENTENCE_ENDS.finditer(text))]
-        self._clauses = [0, *(match.end() for match in _CLAUSE_ENDS.finditer(text))]
+
+    def asked_for(self) -> Iterator[Mention]:
+        """What the question names."""
+        return find_mentions(self.asked, self.vocabulary, 0, len(self.asked.folded))
 
     def sentence(self, at: int) -> int:
         """Where the sentence that holds ``at`` begins."""
@@ -87,32 +92,49 @@ class Passage:
                 found.append(mention)
         return found
 
-    def words_in(self, low: int, high: int) -> list[Word]:
-        """The words that lie within ``text[low:high]``, those at its edges cut to it."""
-        first = max(0, bisect_right(self._starts, low) - 1)
-        found = []
-        for word in _from(self.words, first):
-            if word.start >= high:
+    def words_in(self, low: int, high: int, most: int | None = None) -> list[Word]:
+        """The words that lie within ``text[low:high]``, those at its edges cut to it; no more than the first ``most``."""
+        if low >= high:
+            return []
+        starts = self._starts
+        first = max(0, bisect_right(starts, low) - 1)
+        last = bisect_left(starts, high, first)
+        found = self.words[first:last]
+        if found and found[0].end <= low:
+            del found[0]
+        if most is not None:
+            del found[most:]
+        if found and found[0].start < low:
+            found[0] = Word(low, found[0].end, self.text[low : found[0].end], found[0].tag)
+        if found and found[-1].end > high:
+            start = found[-1].start
+            found[-1] = Word(start, high, self.text[start:high], found[-1].tag)
+        return found
+
+
+def find_mentions(text: Text, vocabulary: Vocabulary, low: int, high: int) -> Iterator[Mention]:
+    """The longest spelling at each place of ``text[low:high]``, none within another, none that cuts a word in two."""
+    folded, lengths, spellings = text.folded, vocabulary.lengths, vocabulary.spellings
+    edges: set[int] = set()
+    at = low
+    while at < high:
+        for length in lengths.get(folded[at : at + 2]) or lengths.get(folded[at], ()):
+            hit = spellings.get(folded[at : at + length])
+            if hit and length <= 3 and not edges:
+                edges = {at for word in text.words(low, high) for at in (word.start, word.end)}
+            # Long spellings hold their own words; a short one may be a piece of a word (出口 in 进出口岸).
+            if hit and (length > 3 or (at in edges and at + length in edges)):
+                yield Mention(at, at + length, hit)
+                at += length - 1
                 break
-            start, end = max(low, word.start), min(high, word.end)
-            if start < end:
-                found.append(Word(start, end, self.text[start:end], word.tag))
-        return found
+        at += 1
 
-    def _find_mentions(self) -> list[Mention]:
-        """The longest spelling at each place, none within another, none that cuts a word in two."""
-        found, at, text = [], 0, self.text
-        lengths, spellings = self.vocabulary.lengths, self.vocabulary.spellings
-        while at < len(text):
-            for length in lengths.get(text[at], ()):
-                hit = spellings.get(text[at : at + length])
-                if hit and self._whole(at, at + length):
-                    found.append(Mention(at, at + length, hit))
-                    at += length - 1
-                    break
-            at += 1
-        return found
 
-    def _whole(self, start: int, end: int) -> bool:
-        """Long spellings hold their own words; a short one may be a piece of a word (出口 in 进出口岸)."""
-        return end - start > 3 or (start in self._edges and end in self._edges)
+def _spoken(text: str, figures: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """From the beginning of each paragraph that holds figures to the end of the last of them."""
+    at = 0
+    while at < len(figures):
+        low, high = text.rfind("\n", 0, figures[at]) + 1, text.find("\n", figures[at])
+        first, at = at, bisect_left(figures, high) if high >= 0 else len(figures)
+        at = max(at, first + 1)
+        yield low, figures[at - 1]

@@ -28,8 +28,14 @@ _WORDS: Final = read_sections("places.txt")
 _OWN: Final = frozenset(_WORDS["own"])
 _BODIES: Final = frozenset(_WORDS["body"])
 _WHOLES: Final = frozenset(_WORDS["whole"])
-_NO_DISTRICT: Final = frozenset(_WORDS["no district"])
+_LISTED: Final = frozenset(word[0] for word in _OWN | _BODIES | _WHOLES)
+"""First characters of the words of the lists."""
+_NO_DISTRICT: Final = _WORDS["no district"]
+_NEVER: Final = frozenset(_WORDS["never"])
 _ENDINGS: Final = tuple(sorted(_WORDS["ending"], key=len, reverse=True))
+_ENDED: Final = re.compile(f"[{''.join({ending[-1] for ending in _ENDINGS})}]")
+_LONGEST: Final = 6
+"""Characters of a district's name."""
 _TOWN_ENDS: Final = frozenset(_WORDS["town"])
 _OUTLETS: Final = re.compile(
     r"^《?([\u4e00-\u9fff]{2,4}?)(?:市?融媒|日报|晚报|晨报|电视台|广播|发布|新闻网|都市报|商报)"
@@ -80,16 +86,28 @@ def find_places(passage: Passage, own: frozenset[str]) -> list[Place]:
     """All places that a turn names, in order, not overlapping."""
     found: list[Place] = []
     words = passage.words
-    index = 0
-    while index < len(words):
-        place = _known_at(passage, words[index]) or _by_word(passage, words, index) or _by_ending(passage, words, index)
-        if place is None or (found and place.start < found[-1].end):
-            index += 1
-            continue
-        found.append(_unless_own(place, own))
-        while index < len(words) and words[index].start < place.end:
-            index += 1
+    end = 0
+    ended = _last_characters(passage.text)
+    for index, word in enumerate(words):
+        first = word.text[0]
+        while ended[-1] < word.end - 1:
+            ended.pop()
+        # Most words begin no place: the three questions are asked only where the answer may be yes.
+        place = (
+            (first in _LENGTHS and _known_at(passage, word))
+            or (first in _LISTED and _by_word(passage, words, index))
+            or (ended[-1] < word.start + _LONGEST and _by_ending(passage, words, index))
+            or None
+        )
+        if place is not None and place.start >= end:
+            found.append(_unless_own(place, own))
+            end = place.end
     return found
+
+
+def _last_characters(text: str) -> list[int]:
+    """Where 区 and 县 stand, the first one last; behind them a place beyond every word."""
+    return [len(text) + _LONGEST, *reversed([match.start() for match in _ENDED.finditer(text)])]
 
 
 def _unless_own(place: Place, own: frozenset[str]) -> Place:
@@ -142,24 +160,23 @@ def _by_ending(passage: Passage, words: list[Word], index: int) -> Place | None:
             return None
         end = word.end
         name = passage.text[start:end]
-        if len(name) > 6:
+        if len(name) > _LONGEST:
             return None
         ending = next((e for e in _ENDINGS if name.endswith(e)), None)
-        if ending and len(name) - len(ending) + (len(ending) > 1) >= 2 and not name.endswith(tuple(_NO_DISTRICT)):
+        if ending and len(name) - len(ending) + (len(ending) > 1) >= 2 and not name.endswith(_NO_DISTRICT):
             return Place(start, end, name, beyond=False)
     return None
 
 
 def _may_be_of_name(word: Word) -> bool:
-    return "\u4e00" <= word.text[0] <= "\u9fff" and word.tag[0] in "nvajfbgzs" and word.text not in _WORDS["never"]
+    return "\u4e00" <= word.text[0] <= "\u9fff" and word.tag[0] in "nvajfbgzs" and word.text not in _NEVER
 
 
 def strange_name(passage: Passage, start: int, high: int) -> Place | None:
     """A name that no table has, where another place is spoken of (临州5.9%，桂泽5.2%): two or three characters that
     make no word, the last of which ends names of towns."""
-    words = passage.words_in(start, high)
     run = ""
-    for word in words[:3]:
+    for word in passage.words_in(start, high, 3):
         if len(word.text) != 1 and not (word.tag in ("ns", "nr") and len(word.text) == 2):
             break
         if not _may_be_of_name(word):

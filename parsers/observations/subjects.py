@@ -172,7 +172,7 @@ class Subjects:
         return seen.spot.metric.unit == spot.metric.unit or spot.metric.unit is None
 
     def _of_question(self, spot: Spot) -> Name | None:
-        for mention in self.reading.asked:
+        for mention in self.reading.passage.asked_for():
             for spelling in mention.spellings:
                 if not spelling.context and fits(spelling, spot):
                     return Name(spelling.measure.name, spelling.measure)

@@ -53,12 +53,12 @@ class Vocabulary:
     measures: Mapping[str, Measure]
     digest: str
     lengths: Mapping[str, tuple[int, ...]] = field(init=False)
-    """Lengths of the spellings that begin with a character, longest first."""
+    """Lengths of the spellings that begin with two characters, longest first."""
 
     def __post_init__(self) -> None:
         lengths: dict[str, set[int]] = {}
         for text in self.spellings:
-            lengths.setdefault(text[0], set()).add(len(text))
+            lengths.setdefault(text[:2], set()).add(len(text))
         object.__setattr__(self, "lengths", {first: tuple(sorted(s, reverse=True)) for first, s in lengths.items()})
 
 

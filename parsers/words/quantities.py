@@ -265,6 +265,11 @@ def find_quantities(text: str, cuts: Cuts, blocked: Iterable[tuple[int, int]] = 
         if span and span[0] <= start:
             at = left = span[1]
             continue
+        if text[start + numerals.MAX_RUN : start + numerals.MAX_RUN + 1] in _LONG_RUN and (
+            long := _too_long(text, start)
+        ):
+            at = long
+            continue
         fixed = None if text[start].isascii() else cuts.fixed_end(start)
         if fixed:
             at = fixed
@@ -275,6 +280,15 @@ def find_quantities(text: str, cuts: Cuts, blocked: Iterable[tuple[int, int]] = 
             continue
         yield mention
         at = left = max(mention.end, start + 1)
+
+
+_LONG_RUN: Final = frozenset(numerals.CHINESE)
+
+
+def _too_long(text: str, start: int) -> int | None:
+    """The end of a run of numeral characters that is no spoken number; None: it is not that long."""
+    run = _RUN_OF_DIGITS.match(text, start)
+    return run.end() if run and run.end() - start > numerals.MAX_RUN else None
 
 
 _RUN_OF_DIGITS = re.compile("[0-9]++|[零〇○一二两三四五六七八九十百千万亿几数半过]++")

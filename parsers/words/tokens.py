@@ -4,10 +4,9 @@
 
 In order, longest match first:
 
-1. the names that a page introduces (class ``name``);
+1. the time expressions (class ``time``);
 2. quantities: a numeral of any form with its unit, read from the tables (``quantities``), where the numeral is no part
-   of a word (一网通办, 三亚, 成千上万, 十分到位): class ``quantity``, ``value`` is the ``Mention``. They are read before
-   times are known: the 2023 of 2023年 is a quantity until ``with_times`` says otherwise;
+   of a word (一网通办, 三亚, 成千上万, 十分到位): class ``quantity``, ``value`` is the ``Mention``;
 3. the words between, cut by the segmenter as if nothing else stood there, so that no unit is glued to a noun
    (每5度电|里). A word of the lexicon has the class and feature that stand there; another has the class that its part
    of speech gives it.
@@ -21,9 +20,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, Protocol
 
 from parsers.words.cuts import Cuts
@@ -31,6 +31,7 @@ from parsers.words.lexicon import LEXICON
 from parsers.words.mention import Mention
 from parsers.words.quantities import NUMERAL, find_quantities
 from parsers.words.segment import Word, cut
+from parsers.words.text import Text
 from parsers.words.units import UNITS
 
 
@@ -67,46 +68,42 @@ _CLASSES: Final = {
     "rg": "pron", "m": "quant", "mq": "quant", "q": "noun", "eng": "latin", "g": "noun", "zg": "noun", "k": "noun",
     "h": "noun", "df": "adv", "x": "noun",
 }  # fmt: skip
-_SENTENCE: Final = re.compile("[^。！？\\n…]*(?:[。！？\\n…]|$)")
 
 
-def tokens(
-    text: str, *, times: Iterable[Spanned] = (), names: Collection[str] = (), numbered: bool = False
-) -> list[Token]:
-    """All tokens of a folded text, in order and without gaps.
+def tokens(text: str | Text, *, times: Iterable[Spanned] = (), numbered: bool = False) -> list[Token]:
+    """All tokens of a text, in order and without gaps; offsets are into its folded form.
 
     Args:
-        times: the time expressions, in order, where they are known: no number is read in them.
-        names: names that the page introduces (people, outlets, places of its own), never cut nor read as numbers.
+        times: the time expressions, in order: no number is read in them.
         numbered: only sentences with a numeral are cut; another is one token of class ``other`` and its mark.
     """
-    own = [Token(time.start, time.end, text[time.start : time.end], "time") for time in times]
-    own = sorted([*own, *_named(text, names, own), *_decades(text)], key=_start)
-    stretches = _stretches(text) if numbered else [(0, len(text), True)]
-    words = [word for start, end, wanted in stretches if wanted for word in cut(text[start:end], start)]
+    text = Text.of(text)
+    folded = text.folded
+    own = [Token(time.start, time.end, folded[time.start : time.end], "time") for time in times]
+    own = sorted([*own, *_decades(folded)], key=_start)
+    stretches = _stretches(text) if numbered else [(0, len(folded), True)]
+    words = [word for start, end, wanted in stretches if wanted for word in text.words(start, end)]
     own += [
-        Token(mention.start, mention.end, text[mention.start : mention.end], "quantity", value=mention)
-        for mention in find_quantities(text, Cuts(text, words), [(token.start, token.end) for token in own])
+        Token(mention.start, mention.end, folded[mention.start : mention.end], "quantity", "", mention)
+        for mention in find_quantities(folded, Cuts(folded, words), [(token.start, token.end) for token in own])
     ]
     own.sort(key=_start)
-    return _refined(_merged(text, words, [*own, *_unread(text, stretches, own)]))
+    return _refined(_merged(folded, words, [*own, *_unread(folded, stretches, own)]))
 
 
-def _stretches(text: str) -> list[tuple[int, int, bool]]:
+def _stretches(text: Text) -> list[tuple[int, int, bool]]:
     """The sentences of a text, those with a numeral and those without joined: start, end, whether they hold one."""
     found: list[tuple[int, int, bool]] = []
-    for match in _SENTENCE.finditer(text):
-        start, end = match.span()
-        wanted = NUMERAL.search(text, start, end) is not None
+    for start, end in pairwise(text.sentences):
+        wanted = NUMERAL.search(text.folded, start, end) is not None
         if found and found[-1][2] and wanted:
             start = found.pop()[0]
-        if start < end:
-            found.append((start, end, wanted))
+        found.append((start, end, wanted))
     return found
 
 
 def _unread(text: str, stretches: list[tuple[int, int, bool]], own: list[Token]) -> Iterator[Token]:
-    """The sentences without a numeral, each its words and its mark; those that hold a time or a name are cut as well."""
+    """The sentences without a numeral, each its words and its mark; those that hold a time are cut as well."""
     held = [token.start for token in own]
     for start, end, wanted in stretches:
         at = bisect_left(held, start)
@@ -121,49 +118,6 @@ def _unread(text: str, stretches: list[tuple[int, int, bool]], own: list[Token])
 
 def _start(token: Token) -> int:
     return token.start
-
-
-def with_times(found: list[Token], expressions: Iterable[Spanned]) -> list[Token]:
-    """The tokens with each time expression as one token of class ``time``; a token that one cuts keeps the rest."""
-    result: list[Token] = []
-    at = 0
-    for expression in expressions:
-        start, end = expression.start, expression.end
-        while at < len(found) and found[at].end <= start:
-            result.append(found[at])
-            at += 1
-        pieces = []
-        while at < len(found) and found[at].start < end:
-            token = found[at]
-            if token.start < start:
-                result.append(_part(token, token.start, start))
-            pieces.append(token.text[max(0, start - token.start) : end - token.start])
-            if token.end > end:
-                found[at] = _part(token, end, token.end)
-                break
-            at += 1
-        result.append(Token(start, end, "".join(pieces), "time"))
-    return result + found[at:]
-
-
-def _part(token: Token, start: int, end: int) -> Token:
-    text = token.text[start - token.start : end - token.start]
-    cls, feature = LEXICON.get(text, ("other" if token.cls == "quantity" else token.cls, ""))
-    return Token(start, end, text, cls, feature)
-
-
-def _named(text: str, names: Collection[str], times: list[Token]) -> list[Token]:
-    """The places of the page's names outside time expressions, the longest first where several begin."""
-    found: list[Token] = []
-    taken = {at for token in times for at in range(token.start, token.end)} if names else set()
-    for name in sorted(names, key=len, reverse=True):
-        at = text.find(name) if len(name) > 1 else -1
-        while at >= 0:
-            if at not in taken and at + len(name) - 1 not in taken:
-                found.append(Token(at, at + len(name), name, "name"))
-                taken.update(range(at, at + len(name)))
-            at = text.find(name, at + len(name))
-    return found
 
 
 _DECADE: Final = re.compile("(?<![0-9])[0-9]0后(?=[\u4e00-\u9fff])(?!续|来|半)")

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.words import clauses, fold, tokens, with_times
+from parsers.words import Text, clauses, tokens
+from parsers.words.segment import cut
 from parsers.words.tables import read_lines
 
 
@@ -23,8 +24,14 @@ def classes(text: str) -> dict[str, str]:
 
 @given(st.text(alphabet="三百亿千瓦时5.一网通办，。（）的增长CPI2\n 约以上", max_size=40))
 def test_every_character_belongs_to_one_token(text: str) -> None:
-    text = fold(text)
-    assert "".join(token.text for token in tokens(text)) == text
+    read = Text(text)
+    assert "".join(token.text for token in tokens(read)) == read.folded
+
+
+@given(st.text(alphabet="三百亿5.一网通办，。！…（）的增长CPI2\n ", max_size=40))
+def test_sentences_are_cut_as_the_whole_is(text: str) -> None:
+    read = Text(text)
+    assert read.words(0, len(text)) == cut(read.folded)
 
 
 def test_every_word_of_the_lexicon_stands_once() -> None:
@@ -59,14 +66,8 @@ def test_a_word_has_the_class_of_the_lexicon_or_of_its_part_of_speech() -> None:
     assert (found["约"], found["占"], found["以上"], found["的"]) == ("lead", "share", "trail", "aux")
 
 
-def test_names_of_the_page_are_not_cut() -> None:
-    assert classes("禤百万说得对")["禤"] != "name"
-    found = tokens("禤百万说得对", names={"禤百万"})
-    assert (found[0].text, found[0].cls) == ("禤百万", "name")
-
-
-def test_times_replace_what_they_cover_and_leave_the_rest() -> None:
-    found = with_times(tokens("2023年8家企业"), [Span(0, 5)])
+def test_times_are_tokens_of_their_own() -> None:
+    found = tokens("2023年8家企业", times=[Span(0, 5)])
     assert [(token.text, token.cls) for token in found][:2] == [("2023年", "time"), ("8家", "quantity")]
 
 
