@@ -34,7 +34,7 @@ def comparison(spot: Spot, aspect: Aspect) -> str | None:
 
 def gap(reading: Reading, spot: Spot, name: Name, aspect: Aspect) -> str | None:
     """The name of a distance to another place, quantity or plan (高于全国0.4个百分点); None where there is none."""
-    compared = against(spot.lead) or against(spot.before)
+    compared = spot.against or against(spot.before)
     if aspect != "change" or compared is None or _TIME.search(compared[1]):
         return None
     beside = reading.seen[-2].place if len(reading.seen) > 1 else None

@@ -9,7 +9,7 @@ from typing import Final
 from parsers.observations.naming import Name
 from parsers.observations.passage import Passage
 from parsers.observations.places import Place
-from parsers.observations.spots import Spot, against
+from parsers.observations.spots import Spot
 from parsers.records import Aspect, Status
 
 _MEMORY: Final = 60
@@ -46,7 +46,8 @@ class Reading:
 
     def in_paragraph(self, spot: Spot) -> list[Seen]:
         """The figures read in the same paragraph."""
-        return [seen for seen in self.lately() if seen.spot.paragraph == spot.paragraph]
+        paragraph = spot.paragraph
+        return [seen for seen in self.seen[-_MEMORY:] if seen.spot.paragraph == paragraph]
 
     def lately(self) -> list[Seen]:
         """The figures read last: nobody means one that was said sixty figures ago."""
@@ -56,9 +57,3 @@ class Reading:
         """The places that lie within ``text[low:high]``, in order."""
         first = bisect_left(self.places, low, key=_start)
         return [place for place in self.places[first : bisect_left(self.places, high, key=_start)] if place.end <= high]
-
-    def subject_end(self, spot: Spot) -> int:
-        """The subject stands before what it is measured against (比全国平均水平高0.1个百分点)."""
-        low = spot.clause_lead
-        compared = against(self.passage.text[low : spot.start])
-        return low + compared[0] if compared else spot.start

@@ -37,6 +37,9 @@ _ENDED: Final = re.compile(f"[{''.join({ending[-1] for ending in _ENDINGS})}]")
 _LONGEST: Final = 6
 """Characters of a district's name."""
 _TOWN_ENDS: Final = frozenset(_WORDS["town"])
+_TOWNS: Final = re.compile(f"[{''.join(_TOWN_ENDS)}]")
+_LONGEST_TOWN: Final = 6
+"""Characters of three words, each one or two."""
 _OUTLETS: Final = re.compile(
     r"^《?([\u4e00-\u9fff]{2,4}?)(?:市?融媒|日报|晚报|晨报|电视台|广播|发布|新闻网|都市报|商报)"
 )
@@ -175,6 +178,8 @@ def _may_be_of_name(word: Word) -> bool:
 def strange_name(passage: Passage, start: int, high: int) -> Place | None:
     """A name that no table has, where another place is spoken of (临州5.9%，桂泽5.2%): two or three characters that
     make no word, the last of which ends names of towns."""
+    if not _TOWNS.search(passage.text, start + 1, min(high, start + _LONGEST_TOWN)):
+        return None
     run = ""
     for word in passage.words_in(start, high, 3):
         if len(word.text) != 1 and not (word.tag in ("ns", "nr") and len(word.text) == 2):

@@ -9,6 +9,7 @@ from typing import Final
 
 from parsers.observations.passage import Passage
 from parsers.records import Metric
+from parsers.words import fold
 
 _PERCENT: Final = frozenset({"percent", "percentage_point", "fraction", "multiple"})
 # 比一季度回落, 跟去年全年的5.4%比, 较上年末增加: what is measured against stands behind one of these.
@@ -27,11 +28,19 @@ class Spot:
 
     metric: Metric
     index: int
+    start: int
+    end: int
+    indicator: str
+    """As it stands in the folded text; empty where it has none."""
+    relative: bool
+    """Whether it is a percentage, points, a fraction or a multiple."""
     paragraph: int
     sentence: int
     clause: int
     reach: int
     """Where its own words begin: behind the figure before it in the sentence."""
+    clause_lead: int
+    """Where its own words in its clause begin."""
     clause_end: int
     lead: str
     """Its own words in its clause, before it."""
@@ -39,30 +48,17 @@ class Spot:
     """Its own words in its sentence, before it."""
     after: str
     """The words behind it in its clause, up to the next figure."""
+    against: tuple[int, str] | None
+    """Where in ``lead`` that begins which it is measured against, and what it says."""
     joined: bool = False
     """In one list with the figure before it (`2.3%、6.9%`)."""
     group: list[Spot] = field(default_factory=list)
     """The figures that share one 分别 with it, itself included."""
 
     @property
-    def start(self) -> int:
-        """Where the figure begins."""
-        return self.metric.start
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-        return self.metric.end
-
-    @property
-    def relative(self) -> bool:
-        """Whether it is a percentage, points, a fraction or a multiple."""
-        return self.metric.kind in _PERCENT
-
-    @property
-    def clause_lead(self) -> int:
-        """Where its own words in its clause begin."""
-        return max(self.clause, self.reach)
+    def subject_end(self) -> int:
+        """The subject stands before what it is measured against (比全国平均水平高0.1个百分点)."""
+        return self.clause_lead + self.against[0] if self.against else self.start
 
 
 def find_spots(passage: Passage, metrics: Sequence[Metric]) -> list[Spot]:
@@ -72,27 +68,36 @@ def find_spots(passage: Passage, metrics: Sequence[Metric]) -> list[Spot]:
         last = spots[-1].end if spots else 0
         nearest = metrics[index + 1].start if index + 1 < len(metrics) else len(passage.text)
         spot = _spot(passage, metric, index, last, nearest)
-        spot.joined = bool(spots) and bool(_JOINT.fullmatch(passage.text[last : metric.start]))
+        spot.joined = bool(spots) and bool(_JOINT.fullmatch(passage.text, last, metric.start))
         spots.append(spot)
     _mark_groups(passage, spots)
     return spots
 
 
 def _spot(passage: Passage, metric: Metric, index: int, last: int, nearest: int) -> Spot:
-    sentence, clause = passage.sentence(metric.start), passage.clause(metric.start)
+    text, start, end = passage.text, metric.start, metric.end
+    sentence, clause = passage.sentence(start), passage.clause(start)
     reach = max(sentence, last)
-    clause_end = passage.clause_end(max(metric.end - 1, metric.start))
+    clause_lead = max(clause, reach)
+    clause_end = passage.clause_end(max(end - 1, start))
+    lead = text[clause_lead:start]
     return Spot(
         metric=metric,
         index=index,
-        paragraph=passage.paragraph(metric.start),
+        start=start,
+        end=end,
+        indicator=fold(metric.indicator) if metric.indicator else "",
+        relative=metric.kind in _PERCENT,
+        paragraph=passage.paragraph(start),
         sentence=sentence,
         clause=clause,
         reach=reach,
+        clause_lead=clause_lead,
         clause_end=clause_end,
-        lead=passage.text[max(reach, clause) : metric.start],
-        before=passage.text[reach : metric.start],
-        after=passage.text[metric.end : min(max(metric.end, clause_end - 1), nearest)],
+        lead=lead,
+        before=text[reach:start],
+        after=text[end : min(max(end, clause_end - 1), nearest)],
+        against=against(lead),
     )
 
 
@@ -114,7 +119,7 @@ def _mark_groups(passage: Passage, spots: list[Spot]) -> None:
 
 def against(text: str) -> tuple[int, str] | None:
     """Where in the words before a figure that begins which it is measured against, and what it says; None: nothing."""
-    matches = list(_AGAINST.finditer(text))
-    if not matches:
-        return None
-    return matches[-1].start(), text[matches[-1].end() :]
+    found = None
+    for found in _AGAINST.finditer(text):  # noqa: B007  the last one
+        pass
+    return (found.start(), text[found.end() :]) if found else None

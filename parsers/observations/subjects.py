@@ -9,10 +9,10 @@ from parsers.observations.memory import Reading, Seen
 from parsers.observations.naming import GENERIC, Name, fits, in_vocabulary, measure_fits, of_phrase
 from parsers.observations.spots import Spot
 from parsers.observations.whereabouts import Whereabouts
-from parsers.words import fold
 
 _LIST: Final = re.compile("(?:、|和|与|及|以及|，)+$")
 _REST: Final = re.compile("剩下?$|剩余$|其余$|剩下的?那?$|只差$|还差$")
+_OF_OTHERS: Final = ("占", "占全市", "占全部", "按", "扣除", "剔除")
 _DONE_PART: Final = re.compile("(?:已经?|均已|全部)+(完成|开工|竣工|办结|建成|投用|投产)")
 
 # 第一、二、三产业增加值分别为: the one list of quantities that shares its noun everywhere
@@ -90,7 +90,7 @@ class Subjects:
         if behind:
             return behind
         low = spot.clause_lead
-        in_clause = in_vocabulary(self.reading.passage, spot, low, self.reading.subject_end(spot))
+        in_clause = in_vocabulary(self.reading.passage, spot, low, spot.subject_end)
         if in_clause:
             return in_clause
         earlier = in_vocabulary(self.reading.passage, spot, spot.reach, low) if spot.reach < low else None
@@ -99,7 +99,7 @@ class Subjects:
 
     def _behind(self, spot: Spot) -> Name | None:
         """招聘活动 in 218场招聘活动: the indicator that stands behind the figure."""
-        indicator = fold(spot.metric.indicator or "")
+        indicator = spot.indicator
         at = self.reading.passage.text.find(indicator, spot.end, spot.end + len(indicator) + 3) if indicator else -1
         if at < 0 or (spot.relative and not spot.after.startswith("的")):
             return None
@@ -108,10 +108,10 @@ class Subjects:
 
     def _phrase_before(self, spot: Spot) -> Name | None:
         """The indicator, where it stands in the figure's own words and is no place."""
-        indicator = fold(spot.metric.indicator or "")
+        indicator = spot.indicator
         low = spot.clause_lead
         at = self.reading.passage.text.rfind(indicator, low, spot.start) if indicator else -1
-        if at < 0 or at + len(indicator) > self.reading.subject_end(spot):
+        if at < 0 or at + len(indicator) > spot.subject_end:
             return None
         end = at + len(indicator)
         inside = [
@@ -120,9 +120,7 @@ class Subjects:
             if p.start >= at and p.end <= end
         ]
         start = inside[-1].end if inside else at
-        if re.search(
-            "(?:占(?:全市|全部)?|按|扣除|剔除)$", self.reading.passage.text[max(0, start - 4) : start]
-        ):  # 占集装箱吞吐量的15.1%
+        if self.reading.passage.text[max(0, start - 4) : start].endswith(_OF_OTHERS):  # 占集装箱吞吐量的15.1%
             return None
         return of_phrase(self.reading.passage, spot, start, end)
 

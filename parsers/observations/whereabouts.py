@@ -10,7 +10,11 @@ from parsers.observations.places import Place, strange_name
 from parsers.observations.spots import Spot
 
 _NEAR: Final = re.compile("隔壁的?|周边的?|邻近的?|相邻的?|旁边的?|兄弟城市|邻居")
+_MARK: Final = re.compile("[，。？！、；：]")
 _FAR: Final = re.compile("人家|他们|那边|对方")
+_ALONE: Final = re.compile("$|[比？，、]|那边|这边|也|是|则|为|增长|下降|人家|二手|新房|市")
+_TOWARDS: Final = tuple("对 向 占 居 比 于 与 和 从 来自 赴 到 跟 较 给 列 为 是 高出 离".split())
+_NO_SUBJECT: Final = tuple("第 前列 首位 排名 领先 之差 比 的比重 的比例 各地 人民 政协 人大 统一 性".split())
 
 
 class Whereabouts:
@@ -18,6 +22,8 @@ class Whereabouts:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
+        self._strange: tuple[Spot | None, Place | None] = (None, None)
+        self._own: tuple[Spot | None, Place | None] = (None, None)
 
     def of(self, spot: Spot) -> Place | None:
         shared = self._shared_place(spot)
@@ -51,7 +57,13 @@ class Whereabouts:
         return last[spot.group.index(spot)] if apart else None
 
     def own_place(self, spot: Spot) -> Place | None:
-        end = self.reading.subject_end(spot)
+        """The place that a figure's own words name."""
+        if self._own[0] is not spot:  # asked for its quantity and for its place
+            self._own = (spot, self._named(spot))
+        return self._own[1]
+
+    def _named(self, spot: Spot) -> Place | None:
+        end = spot.subject_end
         here = [p for p in self.reading.places_in(spot.reach, end) if self._is_subject(p, spot)]
         touching = [
             p
@@ -68,29 +80,25 @@ class Whereabouts:
         """Not 对美国出口, 面向全国, 居全国第三, 占全市的比重: a place in another part of the sentence."""
         before = self.reading.passage.text[max(spot.reach, place.start - 4) : place.start]
         after = self.reading.passage.text[place.end : place.end + 6]
-        if re.search("(?:对|向|占|居|比|于|与|和|从|来自|赴|到|跟|较|给|列|为|是|高出|离)$", before) and not re.search(
-            "[，、]$", before
-        ):
-            return False
-        return not re.match("第|前列|首位|排名|领先|之差|比|的(?:比重|比例)|各地|人民|政协|人大|统一|性", after)
+        return not before.endswith(_TOWARDS) and not after.startswith(_NO_SUBJECT)
 
     def strange(self, spot: Spot) -> Place | None:
         """临州 in 全国是5.4%，临州5.9%: a name of no table that opens a clause of the figure's own words."""
-        low = (
-            self.reading.seen[-1].spot.end if self.reading.seen and _FAR.search(spot.lead) else spot.reach
-        )  # 临州？人家又跑到4.8个
-        starts = sorted(
-            {
-                low,
-                spot.clause,
-                *(m.end() + low for m in re.finditer("[，。？！、；：]", self.reading.passage.text[low : spot.start])),
-            }
-        )
-        for start in reversed([at for at in starts if low <= at < spot.start]):
-            at = start
-            while at < spot.start and self.reading.passage.text[at] in "，。、；：？！ ":
+        if self._strange[0] is not spot:
+            self._strange = (spot, self._opens_clause(spot))
+        return self._strange[1]
+
+    def _opens_clause(self, spot: Spot) -> Place | None:
+        text, low = self.reading.passage.text, spot.reach
+        if self.reading.seen and _FAR.search(spot.lead):  # 临州？人家又跑到4.8个
+            low = self.reading.seen[-1].spot.end
+        starts = {low, spot.clause, *(match.end() for match in _MARK.finditer(text, low, spot.start))}
+        for at in sorted(starts, reverse=True):
+            if not low <= at < spot.start:
+                continue
+            while at < spot.start and text[at] in "，。、；：？！ ":
                 at += 1
-            near = _NEAR.match(self.reading.passage.text, at)
+            near = _NEAR.match(text, at)
             at = near.end() if near else at
             place = strange_name(self.reading.passage, at, spot.start)
             if place and place.name not in self.reading.own and self._stands_alone(place, spot):
@@ -99,4 +107,4 @@ class Whereabouts:
 
     def _stands_alone(self, place: Place, spot: Spot) -> bool:
         rest = self.reading.passage.text[place.end : spot.start]
-        return bool(re.match("$|[比？，、]|那边|这边|也|是|则|为|增长|下降|人家|二手|新房|市", rest))
+        return bool(_ALONE.match(rest))
