@@ -49,7 +49,8 @@ def observe(
     places = find_places(passage, own)
     passage.taken = frozenset(at for place in places for at in range(place.start, place.end))
     reading = Reading(passage, places, own)
-    return tuple(_Observer(reading, held_on).observe(spot) for spot in find_spots(passage, metrics))
+    observer = _Observer(reading, held_on)
+    return tuple(observer.observe(spot) for spot in find_spots(passage, metrics))
 
 
 class _Observer:
