@@ -114,6 +114,11 @@ class Settings(BaseSettings):
     read_timeout: float = Field(45.0, gt=0, description="Seconds a site may stay silent within an answer.")
     total_timeout: float = Field(180.0, gt=0, description="Seconds a whole answer may take.")
     backup_dir: Path | None = Field(None, description="Where backups go (default: backups in the data directory).")
+    publish_seconds: float = Field(
+        0.0,
+        ge=0,
+        description="Least seconds between two replacements of the reader copy (0: after each run with news).",
+    )
     dask_address: str | None = Field(None, description="A Dask scheduler that shares backfill's and reparse's parsing.")
     publish_url: str | None = Field(
         None,

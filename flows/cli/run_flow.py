@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Self
 
 from flows.console import note
 from flows.report import RunReport
 from flows.run.progress import show_in_terminal
 from flows.run.run import Run, Work, opened
+from flows.run.steps import Look
 from flows.service.server import prefect_api
 from flows.settings import Settings
 from parsers.errors import BriefingsError, RunFailed
@@ -68,6 +71,39 @@ def run_flow(name: str, settings: Settings, work: Work, parameters: dict[str, An
     """
     with opened(settings, name) as run:
         return record(run, work, parameters)
+
+
+class Recorder:
+    """Runs the flow ``ingest`` over sites with news, from several threads; a Prefect server is found, or started, for the
+    first of them."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._stack = ExitStack()
+        self._lock = Lock()
+        self._ready = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def __call__(self, run: Run, looked: Look) -> RunReport:
+        """The report of a site's run.
+
+        Raises:
+            ServiceError: no Prefect server could be used.
+            BriefingsError: why the run broke down.
+        """
+        with self._lock:
+            if not self._ready:
+                os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
+                self._stack.enter_context(prefect_api(self._settings.paths, self._settings.auth_file))
+                self._ready = True
+        from flows.orchestration.watch import run_site
+
+        return run_site(run, looked)
 
 
 def _report(state: State[RunReport]) -> RunReport:

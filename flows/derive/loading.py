@@ -11,6 +11,7 @@ from flows.derive.staging import in_order
 from flows.report import RunReport, Trouble
 from flows.vocabulary import vocabulary_of
 from flows.workspace import Workspace
+from parsers.sites.definition import Site
 from warehouse.corrections.files import read_corrections
 from warehouse.corrections.idle import idle_corrections, note_missing
 from warehouse.database.publish import publish
@@ -78,14 +79,15 @@ def _set_aside(ws: Workspace, report: RunReport, url: str, sha256: str, stage: s
     report.trouble(Trouble(url, stage, reason))
 
 
-def copy_crawl(ws: Workspace) -> None:
-    """Bring the warehouse's tables pages, fetches and runs up to the ledger, and what it knows of the site."""
+def copy_crawl(ws: Workspace, sites: Sequence[Site] = ()) -> None:
+    """Bring the warehouse's tables pages, fetches and runs up to the ledger, and what it knows of the workspace's and other sites."""
     with writer(ws.paths.warehouse) as con:  # whose lock also keeps two runs from copying the same rows
         pages, pages_mark = ws.ledger.unsynced("pages")
         fetches, fetches_mark = ws.ledger.unsynced("fetches")
         runs, runs_mark = ws.ledger.unsynced("runs")
-        site = site_row(ws.site, ws.ledger.followed_since(ws.site.name))
-        sync_crawl(con, pages=pages, fetches=fetches, runs=runs, sites=[site])
+        known = {site.name: site for site in (*sites, ws.site)}
+        rows = [site_row(site, ws.ledger.followed_since(name)) for name, site in known.items()]
+        sync_crawl(con, pages=pages, fetches=fetches, runs=runs, sites=rows)
         ws.ledger.mark_synced("pages", pages_mark)
         ws.ledger.mark_synced("fetches", fetches_mark)
         ws.ledger.mark_synced("runs", runs_mark)

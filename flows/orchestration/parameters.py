@@ -38,16 +38,25 @@ def refusal(parameters: Mapping[str, Any]) -> str | None:
 
     A definition file is read and what is wrong in it is quoted, so a form that took any path would show any file.
     """
-    site = parameters.get("site")
-    if not isinstance(site, str) or not _is_file(site):
+    files = [site for site in _sites(parameters) if isinstance(site, str) and _is_file(site)]
+    if not files:
         return None
     own = load_settings()
-    if site == own.site or Path(site).resolve().is_relative_to(own.paths.root.resolve()):
+    if all(site in (own.site, *own.several) or _within(site, own) for site in files):
         return None
     return (
         "A run of the service takes the name of a site, or a definition in its data directory; "
         "other definition files are for the terminal (briefings ingest --site FILE)."
     )
+
+
+def _sites(parameters: Mapping[str, Any]) -> list[Any]:
+    several = parameters.get("sites")
+    return [parameters.get("site"), *(several if isinstance(several, list) else [])]
+
+
+def _within(site: str, own: Settings) -> bool:
+    return Path(site).resolve().is_relative_to(own.paths.root.resolve())
 
 
 def _is_file(site: str) -> bool:

@@ -19,8 +19,13 @@ def ingest(run: Run) -> None:
         ingest_news(run, looked)
 
 
-def ingest_news(run: Run, looked: Look, lists: Lists | None = None) -> None:
-    """What ``ingest`` does after a look that found something; ``lists`` when their reading has begun."""
+def ingest_news(run: Run, looked: Look, lists: Lists | None = None, *, publishing: bool = True) -> None:
+    """What ``ingest`` does after a look that found something.
+
+    Args:
+        lists: when their reading has begun.
+        publishing: replace the reader copy at the end; a sweep over many sites does it once for all.
+    """
     # One more try belongs to the next run.
     asked = {trouble.url for trouble in run.report.troubles}
     lists = (lists or Lists(run, answers=looked.answers)).follow()
@@ -28,7 +33,8 @@ def ingest_news(run: Run, looked: Look, lists: Lists | None = None) -> None:
     found = lists.result()
     parse_pending(run)
     conclude(run, found.error)
-    publish(run)
+    if publishing:
+        publish(run)
 
 
 def backfill(

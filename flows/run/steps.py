@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import partial
@@ -18,6 +20,7 @@ from flows.run.run import Run, finish
 from flows.settings import Settings
 from flows.workspace import Workspace
 from parsers.errors import FetchError, HostBlocked, SiteUnavailable
+from parsers.sites.definition import Site
 from warehouse.database.published import is_published
 
 log = logging.getLogger(__name__)
@@ -58,15 +61,39 @@ def look(run: Run) -> Look:
 
     Most runs end here, after one conditional request per list and perhaps a re-check; nothing heavy is imported.
     """
+    return Look(over=False) if behind(run.ws) else look_at_site(run)
+
+
+def behind(ws: Workspace) -> bool:
+    """Whether the database is ahead of the reader copy, or of where the tables are sent."""
+    if delivery.pending(ws.settings):
+        return True
+    return not is_published(ws.paths.warehouse, ws.paths.reader) and not too_soon(ws)
+
+
+def too_soon(ws: Workspace) -> bool:
+    """Whether the reader copy is younger than the settings want it to be replaced."""
+    try:
+        # Its other times are the database's.
+        return time.time() - ws.paths.reader.stat().st_ctime < ws.settings.publish_seconds
+    except FileNotFoundError:
+        return False
+
+
+def look_at_site(run: Run, *, rechecks: int | None = None) -> Look:
+    """Find out whether the site itself has something to do, with as many re-checks of known pages as are left over.
+
+    Args:
+        rechecks: at most so many.
+    """
     ws = run.ws
-    if not is_published(ws.paths.warehouse, ws.paths.reader) or delivery.pending(ws.settings):
-        return Look(over=False)
     if ws.ledger.pending_pages(ws.site.name, ws.reader_version, limit=1):
         return Look(over=False)
     seen = look_at_lists(ws.site, run.client, ws.ledger, ws.archive, today=ws.today())
     if seen.news:
         return Look(over=False, answers=seen.answers)
-    for page in ws.ledger.due_pages(ws.site.name, limit=seen.rechecks):
+    limit = seen.rechecks if rechecks is None else min(seen.rechecks, rechecks)
+    for page in ws.ledger.due_pages(ws.site.name, limit=limit):
         result = fetch_one(ws, run.client, page.url)
         count(run.report, result)
         if result.changed or run.report.troubles:
@@ -145,7 +172,7 @@ def publish(run: Run) -> None:
     """Replace the reader copy when there is something new in the database, and send the tables wherever they go."""
     ws, report = run.ws, run.report
     if report.changed or report.troubles or not is_published(ws.paths.warehouse, ws.paths.reader):
-        run.executor.run(PUBLISH, "publish the reader copy", lambda: _publish(ws))
+        renew(run.executor, ws)
     said, report.undelivered = deliver(run.executor, ws.settings)
     if report.changed and (told := tell(ws.settings, report.run_id)):
         said.append(told)
@@ -154,10 +181,23 @@ def publish(run: Run) -> None:
         finish(ws, report)
 
 
-def _publish(ws: Workspace) -> Done[None]:
+def renew(executor: Executor, ws: Workspace, sites: Sequence[Site] = ()) -> None:
+    """Bring the crawl tables up to date and replace the reader copy, unless it is too soon for that.
+
+    Args:
+        sites: of which the database is told what they are, beside the workspace's own.
+    """
+    executor.run(PUBLISH, "publish the reader copy", partial(_publish, ws, sites))
+
+
+def _publish(ws: Workspace, sites: Sequence[Site]) -> Done[None]:
     from flows.derive import loading
 
-    loading.copy_crawl(ws)
+    loading.copy_crawl(ws, sites)
+    if too_soon(ws):
+        return Done(
+            None, f"The reader copy is replaced every {ws.settings.publish_seconds:.0f} s at most: a later run does."
+        )
     replaced = loading.publish_reader_copy(ws)
     return Done(None, "The reader copy was replaced." if replaced else "The reader copy was up to date.")
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from parsers.sites.schedule import USUAL, Schedule, cron_line
 
 if TYPE_CHECKING:
     from prefect.deployments.runner import RunnerDeployment
@@ -40,6 +42,8 @@ class Plan:
     description: str
     timers: tuple[Timer, ...] = ()
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    at_once: int = 1
+    """Most runs at the same time."""
 
     @property
     def tags(self) -> list[str]:
@@ -59,14 +63,22 @@ class Plan:
 
 PLANS = (
     Plan(
-        "flows.orchestration.ingest:ingest",
+        "flows.orchestration.watch:watch",
         "press-hours",
-        "新闻发布会实录:发现、抓取、解析、入库。Looks for new and changed transcripts while press conferences are held "
-        "and their transcripts appear, every half hour; a look without news is one conditional request.",
+        "新闻发布会实录:发现、抓取、解析、入库。Looks for new and changed transcripts on every followed site while press "
+        "conferences are held and their transcripts appear, every half hour unless the sites' definitions say otherwise; "
+        "a look without news is one conditional request a site.",
         (
             Timer("weekdays-every-half-hour", "*/30 9-21 * * 1-5"),
             Timer("weekends-noon-and-evening", "0 12,20 * * 6,0"),
         ),
+        # A site that answers slowly must not keep the next slot's look from the others.
+        at_once=3,
+    ),
+    Plan(
+        "flows.orchestration.ingest:ingest",
+        "on-demand",
+        "Fetches and loads what is new or changed on one site, now.",
     ),
     Plan(
         "flows.orchestration.check:check",
@@ -101,8 +113,35 @@ PLANS = (
 )
 
 
+def timed(plans: Iterable[Plan], schedules: Iterable[tuple[Schedule, str]]) -> tuple[Plan, ...]:
+    """The plans with the look for news at every site's press hours; one flow run a slot, whatever the number of sites.
+
+    Args:
+        schedules: of each site, with its time zone.
+    """
+    lines = sorted({(line.text, zone) for schedule, zone in schedules for line in schedule.press_hours})
+    usual = [(line.text, TIMEZONE) for line in USUAL.press_hours]
+    if not lines or lines == sorted(usual):
+        return tuple(plans)
+    # Which site is due is the look's question; one line for all never fires twice in one minute.
+    hours = _hours(lines)
+    minutes = sorted({minute for text, _ in lines for minute in cron_line(text).minutes})
+    cron = f"{','.join(map(str, minutes))} {hours} * * *"
+    return tuple(
+        replace(plan, timers=(Timer("press-hours-of-all-sites", cron),)) if plan.flow.endswith(":watch") else plan
+        for plan in plans
+    )
+
+
+def _hours(lines: Iterable[tuple[str, str]]) -> str:
+    """The hours of all lines on our clock; every hour where a site keeps another time."""
+    if any(zone != TIMEZONE for _, zone in lines):
+        return "*"
+    return ",".join(map(str, sorted({hour for text, _ in lines for hour in cron_line(text).hours})))
+
+
 def deployment(plan: Plan) -> RunnerDeployment:
-    """The plan as Prefect's runner takes it. At most one run at a time; a second one is cancelled, not queued:
+    """The plan as Prefect's runner takes it. At most ``at_once`` runs at a time; one more is cancelled, not queued:
     what it would have done, the next scheduled run does."""
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
     from prefect.schedules import Cron
@@ -119,7 +158,9 @@ def deployment(plan: Plan) -> RunnerDeployment:
             Cron(timer.cron, timezone=TIMEZONE, slug=timer.slug, parameters=dict(timer.parameters))
             for timer in plan.timers
         ],
-        concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
+        concurrency_limit=ConcurrencyLimitConfig(
+            limit=plan.at_once, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW
+        ),
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
     found.entrypoint = plan.path
@@ -152,7 +193,7 @@ def _yaml(plan: Plan) -> dict[str, Any]:
         "parameters": dict(plan.parameters),
         "work_pool": {"name": "{{ $BRIEFINGS_WORK_POOL }}"},
         "schedules": schedules,
-        "concurrency_limit": {"limit": 1, "collision_strategy": "CANCEL_NEW"},
+        "concurrency_limit": {"limit": plan.at_once, "collision_strategy": "CANCEL_NEW"},
     }
 
 

@@ -16,7 +16,7 @@ from prefect.settings import PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 
 from flows.followed import followed
 from flows.service.automations import install
-from flows.service.deployments import PLANS, Plan
+from flows.service.deployments import PLANS, Plan, timed
 from flows.service.reconciliation import reconcile
 from flows.service.registry import register
 from flows.service.runner import DeclaredRunner
@@ -44,7 +44,8 @@ def main(plans: Sequence[Plan] = PLANS, poll_seconds: float = POLL_SECONDS) -> N
     logging.getLogger("httpx").setLevel(logging.WARNING)
     try:
         settings = load_settings()
-        followed(settings)  # a wrong one would fail every run
+        sites = followed(settings)  # a wrong one would fail every run of it
+        plans = timed(plans, ((one.site.schedule, one.site.timezone) for one in sites))
         _wait_for_server()
         _put_right(settings)
     except BriefingsError as error:

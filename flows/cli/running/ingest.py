@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from flows.cli.contact import check_contact
 from flows.cli.option import Sites
 from flows.cli.result import run_each
-from flows.console import note
+from flows.console import EXIT_DONE, EXIT_FAILED, EXIT_INCOMPLETE, note, print_json, print_table, print_text
 from flows.followed import chosen
+from flows.ledger.ledger import Ledger
 from flows.report import RunReport, stood_aside
+from flows.run.process import sign_of_life
 from flows.run.run import finish, new_run_id, opened, recorded
 from flows.run.steps import look
+from flows.run.sweep import NAMES, sweep
 from flows.settings import Settings, load_settings
 from parsers.errors import RunInProgress
 
@@ -37,8 +41,43 @@ def ingest(
         warc: Take the site's pages from this WARC file instead; nothing is fetched.
         json: Print the run's report as JSON.
     """
-    settings = load_settings(data_dir=data_dir, base_url=base_url)
-    return run_each(chosen(settings, site), partial(_ingest, warc=warc), as_json=json)
+    sites = chosen(load_settings(data_dir=data_dir, base_url=base_url), site)
+    if len(sites) > 1 and warc is None:
+        return _ingest_all(sites, as_json=json)
+    return run_each(sites, partial(_ingest, warc=warc), as_json=json)
+
+
+def _ingest_all(sites: Sequence[Settings], *, as_json: bool) -> int:
+    """A look at all of them at once; those with news get a run each, recorded by a Prefect server."""
+    from flows.cli.run_flow import Recorder
+
+    for one in sites:
+        check_contact(one)
+    paths = sites[0].paths
+    run_id = new_run_id()
+    with Ledger(paths.ledger) as ledger, sign_of_life(paths, run_id), Recorder(sites[0]) as record:
+        done = sweep(sites, ledger, run_id, record)
+    if as_json:
+        seen = [{"site": one.site, "outcome": one.state, "message": one.said} for one in done.worst_first()]
+        reports = {one.site: one.report.record() for one in done.sites if one.report}
+        print_json(
+            {
+                "outcome": done.outcome,
+                "message": done.sentence(),
+                "sites": [s | reports.get(s["site"], {}) for s in seen],
+            }
+        )
+    else:
+        rows = [(NAMES[one.state], one.site, one.said) for one in done.worst_first() if one.state != "unchanged"]
+        if rows:
+            print_table(("came to", "site", "what about it"), rows)
+        print_text(done.sentence())
+    if done.outcome in ("failure", "unavailable"):
+        return EXIT_FAILED
+    incomplete = (
+        not done.complete or done.undelivered or any(one.report and one.report.quarantined for one in done.sites)
+    )
+    return EXIT_INCOMPLETE if incomplete else EXIT_DONE
 
 
 def _ingest(settings: Settings, *, warc: Path | None) -> RunReport:

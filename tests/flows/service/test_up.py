@@ -132,7 +132,7 @@ def test_the_terminals_run_is_recorded_by_the_running_server(service: Service) -
 def test_runs_are_tagged_with_flow_and_site_also_those_of_the_terminal(service: Service) -> None:
     assert set(service.first()["tags"]) == {"ingest", "sample"}
     planned = {row["name"]: set(row["tags"]) for row in service.api("deployments/filter", {})}
-    assert planned["press-hours"] == {"briefings", "ingest"}
+    assert planned["press-hours"] == {"briefings", "watch"}
     asked = service.begin("check")
     service.ended(asked)
     run = service.api(f"flow_runs/{asked}")

@@ -256,17 +256,17 @@ def test_a_wrong_address_is_named_by_its_number_only(tmp_path: Path) -> None:
 def test_what_is_no_longer_declared_disappears_and_what_was_switched_off_stays_off(server: Server) -> None:
     register(PLANS)
     wait_for(lambda: server.post("flow_runs/count", {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}))
-    known = server.deployment("ingest/press-hours")
+    known = server.deployment("watch/press-hours")
     evening = next(s for s in known["schedules"] if s["slug"] == "weekends-noon-and-evening")
     schedule = f"{server.url}/deployments/{known['id']}/schedules/{evening['id']}"
     ask(schedule, {"active": False}, method="PATCH")
     register(PLANS)
-    off = {s["slug"]: s["active"] for s in server.deployment("ingest/press-hours")["schedules"]}
+    off = {s["slug"]: s["active"] for s in server.deployment("watch/press-hours")["schedules"]}
     assert off == {"weekdays-every-half-hour": True, "weekends-noon-and-evening": False}
 
     ingest, check, *_ = PLANS
     register([replace(ingest, timers=ingest.timers[1:]), replace(check, timers=())])
-    assert [s["slug"] for s in server.deployment("ingest/press-hours")["schedules"]] == ["weekends-noon-and-evening"]
+    assert [s["slug"] for s in server.deployment("watch/press-hours")["schedules"]] == ["weekends-noon-and-evening"]
     assert server.deployment("check/evening")["schedules"] == []
     names = {
         row["name"] for row in server.post("deployments/filter", {"deployments": {"tags": {"all_": ["briefings"]}}})
