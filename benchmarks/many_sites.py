@@ -177,25 +177,29 @@ def main(*, sites: int = 300, news: int = 40, hanging: int = 3) -> None:
         from flows.cli.run_flow import Recorder
         from flows.followed import chosen
 
-        def look(what: str) -> None:
-            with Measured(what, simulated), Ledger(settings.paths.ledger) as ledger, Recorder(settings) as record:
-                done = sweep(chosen(settings), ledger, what, record)
-            sys.stdout.write(f"  {done.sentence()}\n")
+        with Recorder(settings) as record:
 
-        sys.stdout.write("| what | wall s | CPU s (this process) | answers |\n|---|---|---|---|\n")
-        look("first sweep: everything is new")
-        look("no news, robots.txt known")
-        look("no news again")
-        for n in range(news):
-            simulated.pages[n] += 1
-        look(f"{news} sites with one new page each")
-        with duckdb.connect(str(settings.paths.reader), read_only=True) as con:
-            found = con.execute(
-                "SELECT count(*), count(DISTINCT site), count(DISTINCT briefing_id) FROM briefings"
-            ).fetchone()
-        sys.stdout.write(f"  briefings, sites, distinct ids in the reader copy: {found}; expected {3 * sites + news}\n")
-        simulated.hanging = set(range(sites - hanging, sites))
-        look(f"no news, {hanging} hosts hang (read time-out 10 s)")
+            def look(what: str) -> None:
+                with Measured(what, simulated), Ledger(settings.paths.ledger) as ledger:
+                    done = sweep(chosen(settings), ledger, what, record)
+                sys.stdout.write(f"  {done.sentence()}\n")
+
+            sys.stdout.write("| what | wall s | CPU s (this process) | answers |\n|---|---|---|---|\n")
+            look("first sweep: everything is new")
+            look("no news, robots.txt known")
+            look("no news again")
+            for n in range(news):
+                simulated.pages[n] += 1
+            look(f"{news} sites with one new page each")
+            with duckdb.connect(str(settings.paths.reader), read_only=True) as con:
+                found = con.execute(
+                    "SELECT count(*), count(DISTINCT site), count(DISTINCT briefing_id) FROM briefings"
+                ).fetchone()
+            sys.stdout.write(
+                f"  briefings, sites, distinct ids in the reader copy: {found}; expected {3 * sites + news}\n"
+            )
+            simulated.hanging = set(range(sites - hanging, sites))
+            look(f"no news, {hanging} hosts hang (read time-out 10 s)")
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         sys.stdout.write(f"  peak memory, simulated sites included: {peak:.0f} MB\n")
 

@@ -37,8 +37,7 @@ def followed(settings: Settings) -> list[FollowedSite]:
         SiteError: a definition is missing or has a mistake (file and line).
         SettingsError: two definitions have one name, which begins the ids of both.
     """
-    kept = [str(path) for path in sorted(settings.paths.sites.glob("*.toml"))]
-    found = [_followed(one, settings) for one in kept or settings.several or [settings.site]]
+    found = [_followed(one, settings) for one in definitions_of(settings)]
     names = [one.site.name for one in found]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
@@ -46,15 +45,25 @@ def followed(settings: Settings) -> list[FollowedSite]:
     return sorted(found, key=lambda one: one.site.name)
 
 
-def chosen(settings: Settings, names: Sequence[str] = ()) -> list[Settings]:
+def definitions_of(settings: Settings) -> list[str]:
+    """What ``load_site`` takes for each followed site, unread."""
+    kept = [str(path) for path in sorted(settings.paths.sites.glob("*.toml"))]
+    return kept or settings.several or [settings.site]
+
+
+def chosen(settings: Settings, names: Sequence[str] = (), *, lenient: bool = False) -> list[Settings]:
     """The settings of each site that is meant, by name: of those named, or of all that are followed.
 
     Args:
         names: names of followed or bundled sites, or paths of TOML files.
+        lenient: take a definition with a mistake too: whoever works on that site finds it, and the others go on.
 
     Raises:
         SiteError, SettingsError: as ``followed``; also where a base URL is set and several sites are meant.
     """
+    if lenient:
+        given = [_kept(settings, name) for name in names] or definitions_of(settings)
+        return [settings.model_copy(update={"site": one}) for one in dict.fromkeys(given)]
     if names:
         definitions = list(dict.fromkeys(_kept(settings, name) for name in names))
         sites = sorted((_followed(one, settings) for one in definitions), key=lambda one: one.site.name)

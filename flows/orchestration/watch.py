@@ -53,7 +53,7 @@ def watch(sites: list[str] | None = None, everything: bool = False) -> State[Any
             return Failed(message=why)
         settings = load_settings()
         with Ledger(settings.paths.ledger) as ledger:
-            wanted = chosen(settings, sites or [])
+            wanted = chosen(settings, sites or [], lenient=True)
             wanted = wanted if everything or sites else due(wanted, ledger)
             run_id = str(runtime.flow_run.id)
             collect_seldom()

@@ -1,0 +1,148 @@
+"""One look for all sites: what has news is run, what fails is told apart and keeps nobody waiting."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from benchmarks.many_sites import Sites, follow_all
+from flows.followed import chosen
+from flows.ledger.ledger import Ledger
+from flows.locks import run_lock
+from flows.report import RunReport
+from flows.run.ingest import ingest_news
+from flows.run.run import Run, perform
+from flows.run.steps import Look
+from flows.run.sweep import Sweep, due, sweep
+from flows.settings import Settings
+from parsers.errors import RunInProgress
+
+Look_at = Callable[..., Sweep]
+
+
+def plainly(run: Run, looked: Look) -> RunReport:
+    return perform(run, partial(ingest_news, looked=looked, publishing=False))
+
+
+@pytest.fixture(scope="module")
+def offices() -> Sites:
+    return Sites(4)
+
+
+@pytest.fixture
+def settings(tmp_path: Path, offices: Sites) -> Settings:
+    offices.hanging.clear()
+    offices.pages = dict.fromkeys(range(4), 3)
+    follow_all(tmp_path, offices)
+    return Settings(data_dir=tmp_path, read_timeout=0.3, contact="desk@example.org")
+
+
+@pytest.fixture
+def look(settings: Settings) -> Iterator[Look_at]:
+    with Ledger(settings.paths.ledger) as ledger:
+        yield lambda *sites: sweep(chosen(settings, sites), ledger, f"sweep-{datetime.now(UTC)}", plainly)
+
+
+def states(done: Sweep) -> dict[str, str]:
+    return {one.site: one.state for one in done.sites}
+
+
+def rows(settings: Settings, statement: str) -> list[tuple[object, ...]]:
+    with duckdb.connect(str(settings.paths.reader), read_only=True) as con:
+        return con.execute(statement).fetchall()
+
+
+def test_news_of_all_sites_comes_in_one_sweep_and_a_quiet_one_costs_a_request_a_site(look, settings, offices):
+    first = look()
+    offices.requests.clear()
+    published = settings.paths.reader.stat().st_ino
+    quiet = look()
+
+    assert set(states(first).values()) == {"news"}
+    assert rows(settings, "SELECT count(*), count(DISTINCT site) FROM briefings") == [(12, 4)]
+    assert rows(settings, "SELECT name, level FROM sites ORDER BY name") == [(f"sim000{n}", "city") for n in range(4)]
+    assert (set(states(quiet).values()), quiet.outcome) == ({"unchanged"}, "unchanged")
+    assert offices.requests == {"304": 4}
+    assert settings.paths.reader.stat().st_ino == published
+
+
+def test_a_site_that_fails_keeps_no_other_from_its_news_and_is_told_apart(look, settings, offices):
+    look()
+    offices.pages |= {0: 4, 3: 0}
+    offices.hanging.add(1)
+    (settings.paths.sites / "sim0002.toml").write_text("name = 7", "utf-8")
+
+    done = sweep_with_broken_definition(settings)
+
+    assert done == {"sim0000": "news", "sim0001": "unavailable", "sim0002": "failure", "sim0003": "failure"}
+    assert rows(settings, "SELECT site, count(*) FROM briefings GROUP BY site ORDER BY site")[0] == ("sim0000", 4)
+
+
+def sweep_with_broken_definition(settings: Settings) -> dict[str, str]:
+    with Ledger(settings.paths.ledger) as ledger:
+        done = sweep(chosen(settings, lenient=True), ledger, "sweep", plainly)
+    assert (done.outcome, done.complete) == ("success", False)
+    assert "1 down (sim0001)" in done.sentence()
+    return {Path(site).stem: state for site, state in states(done).items()}
+
+
+def test_one_run_is_filed_for_a_sweep_and_one_for_each_site_with_news(look, settings, offices):
+    look()
+    offices.pages[2] = 4
+    look()
+
+    assert rows(settings, "SELECT flow, site FROM runs WHERE definition_sha256 IS NULL AND site IS NOT NULL") == []
+    with sqlite3.connect(settings.paths.ledger) as con:
+        filed = con.execute("SELECT flow, site FROM runs ORDER BY started_at").fetchall()
+    assert filed.count(("watch", "")) == 2
+    assert [site for flow, site in filed if flow == "ingest"].count("sim0002") == 2
+
+
+def test_a_site_is_due_once_a_slot_and_never_while_it_is_paused(settings):
+    moments = [datetime(2026, 1, 15, 2, 0, 30, tzinfo=UTC)]
+    with Ledger(settings.paths.ledger, clock=lambda: moments[0]) as ledger:
+        sites = chosen(settings)
+        assert len(due(sites, ledger)) == 4
+        ledger.looks.note("sim0000", "unchanged")
+        ledger.looks.pause("sim0001")
+        assert [Path(one.site).stem for one in due(sites, ledger)] == ["sim0002", "sim0003"]
+        moments[0] += timedelta(minutes=1)
+        assert [Path(one.site).stem for one in due(sites, ledger)] == ["sim0000", "sim0002", "sim0003"]
+        ledger.looks.pause("sim0001", paused=False)
+        assert len(due(sites, ledger)) == 4
+
+
+def test_a_site_that_another_run_works_on_is_left_to_it(look, settings):
+    with run_lock(settings.paths, "sim0001"):
+        done = look()
+        with pytest.raises(RunInProgress), run_lock(settings.paths):
+            pass
+
+    assert states(done)["sim0001"] == "busy"
+    with run_lock(settings.paths), pytest.raises(RunInProgress), run_lock(settings.paths, "sim0001"):
+        pass
+
+
+def test_two_sites_in_one_directory_have_the_rows_of_two_directories(look, settings, tmp_path, offices):
+    look("sim0000", "sim0001")
+    apart = []
+    for name in ("sim0000", "sim0001"):
+        own = Settings(data_dir=tmp_path / name, contact="desk@example.org")
+        definition = str(settings.paths.sites / f"{name}.toml")
+        with Ledger(own.paths.ledger) as ledger:
+            sweep(chosen(own, [definition]), ledger, "alone", plainly)
+        apart.append(own)
+
+    for table, ids in (
+        ("briefings", "briefing_id, content_hash, url"),
+        ("turns", "turn_id, text"),
+        ("metrics", "metric_id, text, value"),
+    ):
+        statement = f"SELECT {ids} FROM {table} ORDER BY ALL"
+        assert rows(settings, statement) == sorted(row for own in apart for row in rows(own, statement))
