@@ -21,7 +21,7 @@ from flows.ledger.looks import LastLook, Seen
 from flows.report import Outcome, RunReport
 from flows.run.executor import Executor, PlainExecutor
 from flows.run.run import Run, opened
-from flows.run.steps import Look, behind, deliver, look_at_site, renew
+from flows.run.steps import Look, behind, deliver, look_at_site, renew, tell
 from flows.settings import Settings
 from flows.workspace import Workspace
 from parsers.errors import BriefingsError, RunInProgress
@@ -220,6 +220,9 @@ class _Publisher:
             renew(self._executor, ws, [space.site for space in spaces])
         if last:
             self._done.undelivered = deliver(self._executor, ws.settings)[1]
+            for one in self._done.sites:
+                if one.report is not None and one.report.changed:
+                    tell(ws.settings, one.report.run_id)
 
 
 def _space(settings: Settings, ledger: Ledger) -> Workspace | None:

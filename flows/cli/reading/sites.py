@@ -100,6 +100,43 @@ def remove(name: str, /, *, data_dir: Path | None = None) -> int:
 
 
 @sites.command
+def pause(name: str, /, *, data_dir: Path | None = None) -> int:
+    """Leave a followed site alone until it is resumed; runs that name it still read it.
+
+    Example: ``briefings sites pause beijing``
+
+    Args:
+        name: A followed site's name.
+        data_dir: The data directory (default: BRIEFINGS_DATA_DIR, else ./data).
+    """
+    return _pause(name, data_dir, paused=True)
+
+
+@sites.command
+def resume(name: str, /, *, data_dir: Path | None = None) -> int:
+    """Look at a paused site again.
+
+    Example: ``briefings sites resume beijing``
+
+    Args:
+        name: A followed site's name.
+        data_dir: The data directory (default: BRIEFINGS_DATA_DIR, else ./data).
+    """
+    return _pause(name, data_dir, paused=False)
+
+
+def _pause(name: str, data_dir: Path | None, *, paused: bool) -> int:
+    settings = load_settings(data_dir=data_dir)
+    names = [one.site.name for one in followed(settings)]
+    if name not in names:
+        raise UsageError(f"{name!r} is not followed by {settings.paths.root}; followed are: {', '.join(names)}.")
+    with Ledger(settings.paths.ledger) as ledger:
+        ledger.looks.pause(name, paused=paused)
+    note(f"{name} is {'left alone until `briefings sites resume`' if paused else 'looked at again'}.")
+    return EXIT_DONE
+
+
+@sites.command
 def show(name: str, /) -> int:
     """Print a site definition as TOML, to read or to start a new one from.
 
