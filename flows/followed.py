@@ -14,7 +14,7 @@ from pathlib import Path
 
 from flows.disk import unusable
 from flows.settings import Settings, definition_of
-from parsers.errors import SettingsError, UsageError
+from parsers.errors import BriefingsError, SettingsError, UsageError
 from parsers.sites.definition import Site, bundled_sites, load_site, read_site
 
 
@@ -75,10 +75,29 @@ def chosen(settings: Settings, names: Sequence[str] = (), *, lenient: bool = Fal
     return [settings.model_copy(update={"site": one.definition}) for one in sites]
 
 
+def readable(settings: Settings) -> tuple[list[FollowedSite], list[str]]:
+    """The followed sites whose definitions hold, by name, and what is wrong with the others, a sentence each."""
+    found: dict[str, FollowedSite] = {}
+    wrong = []
+    for one in definitions_of(settings):
+        try:
+            site = _followed(one, settings)
+        except BriefingsError as error:
+            wrong.append(str(error))
+        else:
+            found[site.site.name] = site
+    return [found[name] for name in sorted(found)], wrong
+
+
 def _kept(settings: Settings, name: str) -> str:
     """A followed site's own definition goes before the bundled one of its name."""
+    if not re.fullmatch(r"[\w-]+", name):
+        return name
     own = settings.paths.sites / f"{name}.toml"
-    return str(own) if re.fullmatch(r"[\w-]+", name) and own.exists() else definition_of(name)
+    if own.exists():
+        return str(own)
+    named = (one.definition for one in readable(settings)[0] if one.site.name == name)
+    return next(named, definition_of(name))
 
 
 def _followed(definition: str, settings: Settings) -> FollowedSite:

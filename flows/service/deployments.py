@@ -7,7 +7,7 @@ written from here by ``python -m flows.service.deployments``.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
@@ -81,6 +81,11 @@ PLANS = (
         "Fetches and loads what is new or changed on one site, now.",
     ),
     Plan(
+        "flows.orchestration.pause:pause",
+        "on-demand",
+        "Leaves one site alone until it is resumed, here too.",
+    ),
+    Plan(
         "flows.orchestration.check:check",
         "evening",
         "At the end of the day: is the data fresh, is any host blocked, does every quality rule hold.",
@@ -140,9 +145,13 @@ def _hours(lines: Iterable[tuple[str, str]]) -> str:
     return ",".join(map(str, sorted({hour for text, _ in lines for hour in cron_line(text).hours})))
 
 
-def deployment(plan: Plan) -> RunnerDeployment:
+def deployment(plan: Plan, sites: Sequence[str] = ()) -> RunnerDeployment:
     """The plan as Prefect's runner takes it. At most ``at_once`` runs at a time; one more is cancelled, not queued:
-    what it would have done, the next scheduled run does."""
+    what it would have done, the next scheduled run does.
+
+    Args:
+        sites: the names that its form offers to choose from.
+    """
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
     from prefect.schedules import Cron
     from prefect.types.entrypoint import EntrypointType
@@ -162,9 +171,24 @@ def deployment(plan: Plan) -> RunnerDeployment:
             limit=plan.at_once, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW
         ),
         entrypoint_type=EntrypointType.MODULE_PATH,
+        # The form offers the followed sites; what else is asked for, the run refuses with a sentence of ours.
+        enforce_parameter_schema=False,
     )
     found.entrypoint = plan.path
+    _offer(found._parameter_openapi_schema.properties, sites)
     return found
+
+
+def _offer(form: dict[str, Any], sites: Sequence[str]) -> None:
+    """Make the fields for a site, or for several, a choice among these."""
+    if not sites:
+        return
+    if (one := form.get("site")) is not None:
+        one.pop("anyOf", None)
+        one |= {"type": "string", "enum": list(sites)}
+    if (several := form.get("sites")) is not None:
+        several.pop("anyOf", None)
+        several |= {"type": "array", "items": {"type": "string", "enum": list(sites)}}
 
 
 def prefect_yaml(plans: Iterable[Plan] = PLANS) -> dict[str, Any]:

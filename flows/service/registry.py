@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import cast
 from uuid import UUID
 
@@ -18,16 +18,19 @@ from flows.service.runner import differences
 log = logging.getLogger(__name__)
 
 
-def register(plans: Iterable[Plan] = PLANS) -> dict[UUID, RunnerDeployment]:
+def register(plans: Iterable[Plan] = PLANS, sites: Sequence[str] = ()) -> dict[UUID, RunnerDeployment]:
     """Create or update the deployments, without work pool: for the runner of ``briefings up``.
 
     A schedule that an operator switched off in the UI stays off.
+
+    Args:
+        sites: names of the followed sites, which the forms offer.
     """
     plans = tuple(plans)
     registered: dict[UUID, RunnerDeployment] = {}
     with get_client(sync_client=True) as client:
         for plan in plans:
-            wanted = deployment(plan)
+            wanted = deployment(plan, sites)
             off = _switched_off(client, plan)
             for schedule in wanted.schedules or []:
                 schedule.active = schedule.slug not in off

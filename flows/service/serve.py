@@ -10,11 +10,13 @@ import asyncio
 import logging
 import time
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from prefect.client.orchestration import get_client
 from prefect.settings import PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 
-from flows.followed import followed
+from flows.followed import readable
 from flows.service.automations import install
 from flows.service.deployments import PLANS, Plan, timed
 from flows.service.reconciliation import reconcile
@@ -24,8 +26,15 @@ from flows.service.server import START_SECONDS, ready_file
 from flows.settings import Settings, load_settings
 from parsers.errors import BriefingsError, ServiceError
 
+if TYPE_CHECKING:
+    from prefect.deployments.runner import RunnerDeployment
+
 log = logging.getLogger("flows.service.serve")
 
+Definitions = dict[str, int]
+"""Files of the followed sites → when they were changed."""
+LOOK_SECONDS = 10.0
+"""How soon a site that was added is in the forms and the schedule."""
 PARALLEL = 3
 """A backfill of hours must not keep the evening check from starting; the run lock keeps the writers apart."""
 POLL_SECONDS = 5.0
@@ -44,8 +53,6 @@ def main(plans: Sequence[Plan] = PLANS, poll_seconds: float = POLL_SECONDS) -> N
     logging.getLogger("httpx").setLevel(logging.WARNING)
     try:
         settings = load_settings()
-        sites = followed(settings)  # a wrong one would fail every run of it
-        plans = timed(plans, ((one.site.schedule, one.site.timezone) for one in sites))
         _wait_for_server()
         _put_right(settings)
     except BriefingsError as error:
@@ -83,10 +90,40 @@ async def _serve(settings: Settings, plans: Sequence[Plan], poll_seconds: float)
         query_seconds=poll_seconds,
         prefetch_seconds=PREFETCH_SECONDS,
     )
-    runner.serve(await asyncio.to_thread(register, plans))
+    before = _definitions(settings)
+    runner.serve(await asyncio.to_thread(_register, settings, plans))
     settings.paths.private.mkdir(parents=True, exist_ok=True, mode=0o700)
     ready_file(settings.paths).touch()
-    await runner.start()
+    following = asyncio.create_task(_follow(runner, settings, plans, before))
+    try:
+        await runner.start()
+    finally:
+        following.cancel()
+
+
+def _register(settings: Settings, plans: Sequence[Plan]) -> dict[UUID, RunnerDeployment]:
+    """The deployments at the press hours of the followed sites, with their names in the forms."""
+    sites, wrong = readable(settings)
+    for why in wrong:
+        log.error("%s", why)  # a site whose definition has a mistake keeps no other from being served
+    schedules = ((one.site.schedule, one.site.timezone) for one in sites)
+    return register(timed(plans, schedules), [one.site.name for one in sites])
+
+
+async def _follow(runner: DeclaredRunner, settings: Settings, plans: Sequence[Plan], before: Definitions) -> None:
+    """Bring forms and schedule up to date when sites are added or removed, or their definitions edited."""
+    while True:
+        await asyncio.sleep(LOOK_SECONDS)
+        if (now := _definitions(settings)) != before:
+            before = now
+            try:
+                runner.serve(await asyncio.to_thread(_register, settings, plans))
+            except Exception:  # the server may be starting anew: the old forms still work
+                log.exception("the forms could not be brought up to date")
+
+
+def _definitions(settings: Settings) -> Definitions:
+    return {str(file): file.stat().st_mtime_ns for file in settings.paths.sites.glob("*.toml")}
 
 
 if __name__ == "__main__":

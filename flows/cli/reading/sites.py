@@ -14,6 +14,7 @@ from flows.cli.reading.new_site import TEMPLATES, from_pages, from_templates
 from flows.console import EXIT_DONE, EXIT_FAILED, note, print_json, print_table, print_text
 from flows.followed import follow, followed, source_of, unfollow
 from flows.ledger.ledger import Ledger
+from flows.pausing import set_paused
 from flows.settings import Settings, definition_of, load_settings
 from parsers.errors import UsageError
 from parsers.sites.definition import bundled_sites, load_site
@@ -126,13 +127,7 @@ def resume(name: str, /, *, data_dir: Path | None = None) -> int:
 
 
 def _pause(name: str, data_dir: Path | None, *, paused: bool) -> int:
-    settings = load_settings(data_dir=data_dir)
-    names = [one.site.name for one in followed(settings)]
-    if name not in names:
-        raise UsageError(f"{name!r} is not followed by {settings.paths.root}; followed are: {', '.join(names)}.")
-    with Ledger(settings.paths.ledger) as ledger:
-        ledger.looks.pause(name, paused=paused)
-    note(f"{name} is {'left alone until `briefings sites resume`' if paused else 'looked at again'}.")
+    note(set_paused(load_settings(data_dir=data_dir), name, paused=paused))
     return EXIT_DONE
 
 

@@ -68,8 +68,8 @@ def _serving(settings: Settings, named: Sequence[str]) -> Settings:
     """
     if named and any(settings.paths.sites.glob("*.toml")):
         raise UsageError(
-            f"The service looks at every site that {settings.paths.root} follows: name them with `briefings sites add`"
-            " and leave --site out."
+            f"The service looks at every site that {settings.paths.root} follows: leave --site out. `briefings sites add`"
+            " follows one more, `briefings sites pause NAME` leaves one alone."
         )
     definitions = [one.site for one in chosen(settings, named)]
     alone = definitions[0] if len(definitions) == 1 else settings.site

@@ -264,8 +264,8 @@ def test_what_is_no_longer_declared_disappears_and_what_was_switched_off_stays_o
     off = {s["slug"]: s["active"] for s in server.deployment("watch/press-hours")["schedules"]}
     assert off == {"weekdays-every-half-hour": True, "weekends-noon-and-evening": False}
 
-    ingest, check, *_ = PLANS
-    register([replace(ingest, timers=ingest.timers[1:]), replace(check, timers=())])
+    watch, _, check, *_ = PLANS
+    register([replace(watch, timers=watch.timers[1:]), replace(check, timers=())])
     assert [s["slug"] for s in server.deployment("watch/press-hours")["schedules"]] == ["weekends-noon-and-evening"]
     assert server.deployment("check/evening")["schedules"] == []
     names = {

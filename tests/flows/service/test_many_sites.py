@@ -1,0 +1,124 @@
+"""``briefings up`` over several sites: a sweep starts a run of its own for each site with news; the forms know the sites."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from benchmarks.many_sites import Sites, follow_all
+from flows.service.deployments import PLANS
+from flows.service.server import free_port
+from tests.flows.service.test_up import Service, wait_for
+from tests.prefect_rest import artifacts, ask, stop_the_clock
+
+pytestmark = pytest.mark.prefect
+
+
+@dataclass(frozen=True)
+class Offices(Service):
+    """A running ``briefings up`` over simulated press offices."""
+
+    sites: Sites
+
+    def sweep(self, **parameters: Any) -> dict[str, Any]:
+        """A sweep asked for in the UI's form: the state it ended in."""
+        return self.ended(self.begin("watch", parameters))
+
+    def flow_runs(self, flow: str, site: str) -> list[dict[str, Any]]:
+        return list(self.api("flow_runs/filter", {"flow_runs": {"tags": {"all_": [flow, site]}}}))
+
+    def rows(self, statement: str) -> list[tuple[Any, ...]]:
+        with duckdb.connect(str(self.data / "briefings.duckdb"), read_only=True) as con:
+            return con.execute(statement).fetchall()
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Offices]:
+    folder = tmp_path_factory.mktemp("many")
+    data, port, offices = folder / "data", free_port(), Sites(4)
+    follow_all(data, offices)
+    (data / "sites" / "sim0003.toml").rename(folder / "later.toml")
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("BRIEFINGS_", "PREFECT_", "PYTHONDONT"))}
+    command = [Path(sys.executable).with_name("briefings"), "up", "--port", str(port), "--data-dir", data]
+    with (folder / "up.log").open("w") as log:
+        up = subprocess.Popen(command, env=clean, stdout=log, stderr=subprocess.STDOUT, text=True)
+        try:
+            api = f"http://127.0.0.1:{port}/api"
+            wait_for(lambda: (data / "private" / "server.json").exists(), up, folder / "up.log")
+            wait_for(lambda: len(ask(f"{api}/deployments/filter", {})) == len(PLANS), up, folder / "up.log")
+            stop_the_clock(api)
+            yield Offices(f"http://127.0.0.1:{port}", data, up, 0, offices)
+        finally:
+            up.send_signal(signal.SIGTERM)
+            assert up.wait(60) == 0
+
+
+def test_a_sweep_starts_a_run_for_each_site_with_news_and_its_name_says_whose(service: Offices) -> None:
+    first = service.sweep(everything=True)
+    three = ("sim0000", "sim0001", "sim0002")
+    before = {site: len(service.flow_runs("ingest", site)) for site in three}
+    service.sites.pages[1] = 4
+    run = service.begin("watch", {"everything": True})
+    second = service.ended(run)
+
+    assert first["type"] == second["type"] == "COMPLETED", (first, second)
+    assert second["message"] == "3 sites: 2 without news, 1 in the news (sim0001)."
+    after = {site: len(service.flow_runs("ingest", site)) for site in three}
+    assert after == before | {"sim0001": before["sim0001"] + 1}
+    newest = max(service.flow_runs("ingest", "sim0001"), key=lambda row: row["created"])
+    assert newest["name"].startswith("sim0001 · new and changed")
+    assert service.rows("SELECT site, count(*) FROM briefings GROUP BY site ORDER BY site") == [
+        ("sim0000", 3),
+        ("sim0001", 4),
+        ("sim0002", 3),
+    ]
+    assert "watch" in {row["key"] for row in artifacts(f"{service.url}/api", run)}
+
+
+def test_the_forms_offer_the_followed_sites_also_one_that_is_added_while_they_are_served(service: Offices) -> None:
+    def offered() -> dict[str, Any]:
+        forms = {row["entrypoint"].rpartition(".")[2]: row for row in service.api("deployments/filter", {})}
+        schema = {flow: row["parameter_openapi_schema"]["properties"] for flow, row in forms.items()}
+        return {
+            "watch": schema["watch"]["sites"]["items"]["enum"],
+            "backfill": schema["backfill"]["site"]["enum"],
+            "pause": schema["pause"]["site"]["enum"],
+        }
+
+    three = ["sim0000", "sim0001", "sim0002"]
+    assert offered() == {"watch": three, "backfill": three, "pause": three}
+    later = service.data.parent / "later.toml"
+    done = subprocess.run(
+        [Path(sys.executable).with_name("briefings"), "sites", "add", later, "--data-dir", service.data],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    four = [*three, "sim0003"]
+    log = service.data / "prefect" / "runner.log"
+    wait_for(lambda: offered() == {"watch": four, "backfill": four, "pause": four}, service.process, log)
+
+
+def test_one_site_is_paused_run_and_backfilled_from_the_forms(service: Offices) -> None:
+    paused = service.ended(service.begin("pause", {"site": "sim0002"}))
+    assert (paused["type"], paused["message"]) == ("COMPLETED", "sim0002 is left alone until it is resumed.")
+    service.sites.pages[2] = 4
+    assert "sim0002" not in service.sweep()["message"]
+    filled = service.ended(service.begin("backfill", {"site": "sim0002", "date_from": "2025-10-04"}))
+    assert filled["message"].startswith("sim0002: 1 new"), filled
+    service.sites.pages[2] = 5
+    asked = service.ended(service.begin("ingest", {"site": "sim0002"}))
+    assert asked["message"].startswith("sim0002: 1 new"), asked
+    assert service.ended(service.begin("pause", {"site": "sim0002", "resume": True}))["type"] == "COMPLETED"
+    assert service.ended(service.begin("pause", {"site": "nosuch"}))["type"] == "FAILED"
