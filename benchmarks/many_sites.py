@@ -65,6 +65,7 @@ class Sites:
         self.number = number
         self.pages = dict.fromkeys(range(number), 3)
         self.hanging: set[int] = set()
+        self.refusing: set[int] = set()
         self.requests: Counter[str] = Counter()
         self.urls: dict[int, str] = {}
         self._loop = asyncio.new_event_loop()
@@ -94,7 +95,7 @@ class Sites:
                 if n in self.hanging:
                     self.requests["hanging"] += 1
                     await asyncio.sleep(3600)
-                status, body, tag = self._page(n, path)
+                status, body, tag = self._page(n, path) if n not in self.refusing else ("403 Forbidden", b"", "")
                 if tag and headers.get("if-none-match") == tag:
                     status, body = "304 Not Modified", b""
                 self.requests[status[:3]] += 1

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -138,6 +138,24 @@ def follow(settings: Settings, name_or_path: str, *, base_url: str | None = None
     except OSError as error:
         raise SettingsError(str(unusable(error))) from error
     return site
+
+
+def keep_implied(settings: Settings, seen: Collection[str], adding: str) -> list[Site]:
+    """Keep the definitions of the sites that were followed without a file, before the first one is added: from then on
+    only files count, and a directory of years must not fall silent.
+
+    Args:
+        seen: names of sites that were read here.
+        adding: the name or path of the site that is about to be added.
+
+    Raises:
+        SiteError, UsageError, SettingsError: as ``follow``.
+    """
+    if any(settings.paths.sites.glob("*.toml")):
+        return []
+    name = load_site(definition_of(adding)).name
+    meant = {one.site.name: one for one in readable(settings)[0] if settings.names_sites or one.site.name in seen}
+    return [follow(settings, one.definition) for one in meant.values() if one.site.name != name]
 
 
 def _moved(text: str, site: Site) -> str:

@@ -49,6 +49,8 @@ class RunReport:
     quarantined: int = 0
     message: str = ""
     blocked: bool = False
+    layout_changed: bool = False
+    """Whether a list no longer has the expected shape."""
     changes: list[Change] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
@@ -106,7 +108,7 @@ class RunReport:
         """The row of table ``runs``."""
         row = asdict(self)
         for extra in (
-            "blocked", "changes", "troubles", "failures", "missed", "out_of_reach", "gone", "warnings", "undelivered", "lost",
+            "blocked", "layout_changed", "changes", "troubles", "failures", "missed", "out_of_reach", "gone", "warnings", "undelivered", "lost",
         ):  # fmt: skip
             del row[extra]
         return row

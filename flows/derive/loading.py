@@ -24,6 +24,8 @@ from warehouse.rows.loadpage import LoadPage, LoadReport
 
 log = logging.getLogger(__name__)
 
+TURN_SECONDS = 600.0
+"""For the first sweep over 300 sites as many loads wait for each other, of half a second each."""
 LOAD_PAGES = 340
 """Pages in one transaction: bounds memory, and a transaction's fixed cost is about 0.2 s. An ingest's round."""
 
@@ -42,7 +44,7 @@ def load_staged(ws: Workspace, run_id: str, batches: Iterable[Parsed], report: R
     vocabulary = vocabulary_of(ws.paths.measures)
     while chunk := list(islice(pages, LOAD_PAGES)):
         # Opened anew each time: DuckDB keeps what it has read until it is closed.
-        with writer(ws.paths.warehouse) as con:
+        with writer(ws.paths.warehouse, wait=TURN_SECONDS) as con:
             result = load_pages(con, chunk, run_id=run_id, now=ws.now(), corrections=corrections, vocabulary=vocabulary)
             note_missing(con, corrections, now=ws.now())
             report.idle_corrections([Trouble(i.file, "correct", i.reason()) for i in idle_corrections(con)])
@@ -80,7 +82,7 @@ def _set_aside(ws: Workspace, report: RunReport, url: str, sha256: str, stage: s
 
 
 def copy_crawl(ws: Workspace, sites: Sequence[Site] = ()) -> None:
-    """Bring the warehouse's tables pages, fetches and runs up to the ledger, and what it knows of the workspace's and other sites."""
+    """Bring the warehouse's tables pages, fetches and runs up to the ledger, and what it knows of these and the own site."""
     with writer(ws.paths.warehouse) as con:  # whose lock also keeps two runs from copying the same rows
         pages, pages_mark = ws.ledger.unsynced("pages")
         fetches, fetches_mark = ws.ledger.unsynced("fetches")

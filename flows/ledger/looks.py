@@ -8,9 +8,9 @@ from typing import Any, Literal, get_args
 
 from flows.ledger.database import Database, from_epoch
 
-Seen = Literal["unchanged", "news", "unavailable", "blocked", "failure"]
-"""What came of a look: nothing new, something new, no answer, a refusal, or something else that a person must see to
-(a changed layout, a definition with a mistake)."""
+Seen = Literal["unchanged", "news", "unavailable", "blocked", "layout", "failure"]
+"""What came of a look: nothing new, something new, no answer, a refusal, a changed layout, or something else that a
+person must see to (a definition with a mistake)."""
 GOOD: tuple[Seen, ...] = ("unchanged", "news")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,8 @@ from prefect.states import Completed, Failed
 
 from flows.console import safe
 from flows.derive.loading import copy_crawl, publish_reader_copy
+from flows.followed import chosen, readable
+from flows.ledger.ledger import Ledger
 from flows.orchestration.artifacts import leave_freshness, slug, tag_run
 from flows.orchestration.events import QUALITY, emit
 from flows.orchestration.executor import PrefectExecutor
@@ -22,6 +25,7 @@ from flows.orchestration.parameters import run_settings
 from flows.run.freshness import freshness
 from flows.run.steps import deliver
 from flows.run.waiting import when_free
+from flows.settings import load_settings
 from flows.workspace import Workspace
 from parsers.errors import BriefingsError
 from parsers.sites.definition import fewest_per_month
@@ -32,6 +36,9 @@ from warehouse.quality.rules import Result
 from warehouse.quality.rules import check as check_rules
 
 log = logging.getLogger(__name__)
+
+FRESHNESS_SHOWN = 20
+"""Sites whose freshness is an artifact of its own; with more, `briefings status` is the table to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +64,35 @@ class Findings:
         return " ".join(part if part.endswith((".", "。", "!", "?")) else f"{part}." for part in said)
 
 
-def run_check(ws: Workspace, run_id: str) -> Findings:
-    """Apply the rules, keep their results, publish them; plain function, the caller holds the run lock."""
+def run_check(spaces: Sequence[Workspace], run_id: str) -> Findings:
+    """Apply the rules, keep their results, publish them; plain function, the caller holds the run lock.
+
+    Args:
+        spaces: a workspace of each site that is to be fresh.
+    """
+    ws, sites = spaces[0], [space.site for space in spaces]
     if not ws.paths.warehouse.exists():
         return Findings([], [f"There is no data of {ws.site.name} yet: run `briefings ingest`."])
-    copy_crawl(ws)
+    copy_crawl(ws, sites)
     with writer(ws.paths.warehouse) as con:
         note_missing(con, read_corrections(ws.paths.corrections), now=ws.now())
-        rules = check_rules(con, run_id=run_id, now=ws.now(), fewest_per_month=fewest_per_month(ws.site))
+        rules = check_rules(con, run_id=run_id, now=ws.now(), fewest_per_month=fewest_per_month(*sites))
     publish_reader_copy(ws)
-    return Findings(rules, freshness(ws).problems())
+    return Findings(rules, list(dict.fromkeys(said for space in spaces for said in _problems(space))))
+
+
+def _problems(ws: Workspace) -> list[str]:
+    look = ws.ledger.looks.last(ws.site.name)
+    return [] if look and look.paused else freshness(ws).problems()
 
 
 def _name() -> str:
-    return f"{site_name(runtime.flow_run.parameters.get('site'))} · evening check"
+    return f"{_whose(runtime.flow_run.parameters.get('site'))} · evening check"
+
+
+def _whose(site: str | None) -> str:
+    sites = readable(load_settings())[0]
+    return site_name(site) if site or len(sites) == 1 else f"{len(sites)} sites"
 
 
 @flow(name="check", flow_run_name=_name)
@@ -78,17 +100,19 @@ def check(site: str | None = None) -> State[Any]:
     """Is the data fresh, is any host blocked, does every quality rule hold?
 
     Args:
-        site: A bundled site's name or the path of a TOML definition; without: the setting BRIEFINGS_SITE.
+        site: A bundled site's name or the path of a TOML definition; without: every followed site.
     """
-    settings = run_settings(site=site)
-    tag_run("check", site_name(site))
+    sites = [run_settings(site=site)] if site else chosen(load_settings())
+    settings, name = sites[0], _whose(site)
+    tag_run("check", name)
     try:
-        with when_free(settings.paths), Workspace.open(settings) as ws:
-            found = check_task(ws)
+        with when_free(settings.paths), Ledger(settings.paths.ledger) as ledger:
+            spaces = [Workspace.open(one, ledger=ledger) for one in sites]
+            found = check_task(spaces)
             _, undelivered = deliver(PrefectExecutor(), settings)
             found = Findings(found.rules, found.problems + undelivered)
-            leave_freshness(freshness(ws))
-            name = ws.site.name
+            for ws in spaces[:FRESHNESS_SHOWN]:
+                leave_freshness(freshness(ws))
     except BriefingsError as error:
         log.error("%s", error)
         return Failed(message=str(error))
@@ -100,9 +124,9 @@ def check(site: str | None = None) -> State[Any]:
 
 
 @task(name="check", task_run_name="apply the rules", cache_policy=NO_CACHE)
-def check_task(ws: Workspace) -> Findings:
+def check_task(spaces: Sequence[Workspace]) -> Findings:
     """Apply the rules and look at freshness."""
-    found = run_check(ws, str(runtime.flow_run.id))
+    found = run_check(spaces, str(runtime.flow_run.id))
     for rule in found.rules:
         if rule.failing_rows:
             log.warning("rule=%s failing=%d sample=%s", rule.rule, rule.failing_rows, rule.sample)

@@ -17,7 +17,7 @@ from flows.console import safe
 from flows.followed import chosen
 from flows.ledger.ledger import Ledger
 from flows.orchestration.artifacts import not_vital
-from flows.orchestration.events import BLOCKED, emit
+from flows.orchestration.events import BLOCKED, INGESTED, emit
 from flows.orchestration.executor import PrefectExecutor
 from flows.orchestration.flow_runs import taken_over
 from flows.orchestration.ingest import ingest
@@ -87,6 +87,8 @@ def _ended(done: Sweep) -> State[Any]:
 def _show(done: Sweep) -> None:
     if not done.sites:
         return
+    if done.outcome in ("success", "unchanged"):
+        emit(INGESTED, "briefings.sweep", "every site", done.sentence())
     with not_vital("the table of sites"):
         create_table_artifact(
             key="watch",

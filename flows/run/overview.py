@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 from urllib.parse import urlsplit
 
 from flows.run.freshness import SILENCE, last_success
 from flows.workspace import Workspace
 
-State = Literal["failed", "blocked", "down", "silent", "never read", "quarantine", "fine", "paused"]
-ORDER: tuple[State, ...] = ("failed", "blocked", "down", "silent", "never read", "quarantine", "fine", "paused")
-"""The worst first. failed: a changed layout, or an error of ours; silent: not read successfully for a day and a half."""
+State = Literal["failed", "layout", "blocked", "down", "silent", "never read", "quarantine", "fine", "paused"]
+ORDER: tuple[State, ...] = get_args(State)
+"""The worst first. failed: an error of ours, or a definition with a mistake; layout: its lists have another shape; silent: not read successfully for a day and a half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ def _state(ws: Workspace, success: datetime | None, quarantined: int) -> tuple[S
         if pause.host == host and pause.paused_until > ws.now():
             return "blocked", f"{pause.host} until {pause.paused_until:%Y-%m-%d %H:%M} UTC: {pause.reason}"
     outcome, said = _last(ws)
-    if outcome == "failure":
-        return "failed", said
+    if outcome in ("failure", "layout"):
+        return "failed" if outcome == "failure" else "layout", said
     if outcome in ("unavailable", "blocked"):
         return "blocked" if outcome == "blocked" else "down", said
     if success is None:

@@ -20,7 +20,7 @@ from flows.report import RunReport
 from flows.run.executor import Executor, PlainExecutor
 from flows.settings import Paths, Settings
 from flows.workspace import Workspace
-from parsers.errors import BriefingsError, HostBlocked, RunFailed, SiteUnavailable
+from parsers.errors import BriefingsError, HostBlocked, LayoutChanged, RunFailed, SiteUnavailable
 from parsers.sites.definition import load_site
 
 log = logging.getLogger(__name__)
@@ -181,6 +181,7 @@ def recorded(ws: Workspace, report: RunReport) -> Iterator[None]:
     except BaseException as error:
         report.outcome = "unavailable" if isinstance(error, (SiteUnavailable, HostBlocked)) else "failure"
         report.blocked = isinstance(error, HostBlocked)
+        report.layout_changed = isinstance(error, LayoutChanged)
         report.message = str(error) if isinstance(error, BriefingsError) else unexpected(error)
         finish(ws, report)
         raise

@@ -19,9 +19,9 @@ from flows.run.executor import Done, Executor, Step
 from flows.run.run import Run, finish
 from flows.settings import Settings
 from flows.workspace import Workspace
-from parsers.errors import FetchError, HostBlocked, SiteUnavailable
+from parsers.errors import FetchError, HostBlocked, LayoutChanged, SiteUnavailable
 from parsers.sites.definition import Site
-from warehouse.database.published import is_published
+from warehouse.database.published import is_current, is_published
 
 log = logging.getLogger(__name__)
 
@@ -65,8 +65,8 @@ def look(run: Run) -> Look:
 
 
 def behind(ws: Workspace) -> bool:
-    """Whether the database is ahead of the reader copy, or of where the tables are sent."""
-    if delivery.pending(ws.settings):
+    """Whether the database is ahead of the reader copy, or of where the tables are sent, or is to be migrated."""
+    if delivery.pending(ws.settings) or not is_current(ws.paths.warehouse):
         return True
     return not is_published(ws.paths.warehouse, ws.paths.reader) and not too_soon(ws)
 
@@ -161,6 +161,7 @@ def conclude(run: Run, error: FetchError | None = None) -> None:
     if error is not None:
         report.outcome = "unavailable" if isinstance(error, (SiteUnavailable, HostBlocked)) else "failure"
         report.blocked = report.blocked or isinstance(error, HostBlocked)
+        report.layout_changed = isinstance(error, LayoutChanged)
     if report.failures:
         report.outcome = "failure"
     if wrong := [*([str(error)] if error else []), *report.failures[:1]]:
@@ -171,7 +172,7 @@ def conclude(run: Run, error: FetchError | None = None) -> None:
 def publish(run: Run) -> None:
     """Replace the reader copy when there is something new in the database, and send the tables wherever they go."""
     ws, report = run.ws, run.report
-    if report.changed or report.troubles or not is_published(ws.paths.warehouse, ws.paths.reader):
+    if report.changed or report.troubles or behind(ws):
         renew(run.executor, ws)
     said, report.undelivered = deliver(run.executor, ws.settings)
     if report.changed and (told := tell(ws.settings, report.run_id)):

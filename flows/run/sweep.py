@@ -14,7 +14,7 @@ from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import Literal
+from typing import Literal, get_args
 
 from flows.ledger.ledger import Ledger
 from flows.ledger.looks import LastLook, Seen
@@ -42,11 +42,12 @@ REFUSED = ("blocked", "disallowed")
 SILENT = ("timeout", "unavailable", "truncated")
 """Outcomes of a list's request after which there is nothing to read."""
 
-State = Literal["failure", "blocked", "unavailable", "busy", "news", "unchanged"]
-ORDER: tuple[State, ...] = ("failure", "blocked", "unavailable", "busy", "news", "unchanged")
+State = Literal["failure", "layout", "blocked", "unavailable", "busy", "news", "unchanged"]
+ORDER: tuple[State, ...] = get_args(State)
 """The worst first. busy: another run works on the site."""
 NAMES = {
     "failure": "failed",
+    "layout": "changed in layout",
     "blocked": "refused us",
     "unavailable": "down",
     "busy": "at work already",
@@ -76,6 +77,8 @@ class Sweep:
     undelivered: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     """What failed that is no site's, a sentence each."""
+    told: str | None = None
+    """Who was told of the news, in a sentence."""
 
     def counts(self) -> Counter[State]:
         """State → number of sites."""
@@ -90,7 +93,7 @@ class Sweep:
         """Of the sweep as a run: a failure where something of ours failed, or all sites did."""
         counts = self.counts()
         good = counts["news"] + counts["unchanged"] + counts["busy"]
-        if self.failures or (self.sites and not good and counts["failure"]):
+        if self.failures or (self.sites and not good and counts["failure"] + counts["layout"]):
             return "failure"
         if self.sites and not good:
             return "unavailable"
@@ -108,7 +111,14 @@ class Sweep:
         counts = self.counts()
         parts = [self._part(state, counts[state]) for state in reversed(ORDER) if counts[state]]
         noun = "sites" if len(self.sites) > 1 else "site"
-        return " ".join([f"{len(self.sites)} {noun}: {', '.join(parts)}.", *self.failures, *self.undelivered])
+        return " ".join(
+            [
+                f"{len(self.sites)} {noun}: {', '.join(parts)}.",
+                *self.failures,
+                *self.undelivered,
+                *filter(None, [self.told]),
+            ]
+        )
 
     def _part(self, state: State, number: int) -> str:
         if state == "unchanged":
@@ -220,9 +230,9 @@ class _Publisher:
             renew(self._executor, ws, [space.site for space in spaces])
         if last:
             self._done.undelivered = deliver(self._executor, ws.settings)[1]
-            for one in self._done.sites:
-                if one.report is not None and one.report.changed:
-                    tell(ws.settings, one.report.run_id)
+            news = [one.report.run_id for one in self._done.sites if one.report is not None and one.report.changed]
+            # One message: telling of a run tells of every run that nobody was told of yet.
+            self._done.told = tell(ws.settings, news[-1]) if news else None
 
 
 def _space(settings: Settings, ledger: Ledger) -> Workspace | None:
@@ -278,6 +288,8 @@ def _silence(site: Site, looked: Look) -> SiteSeen | None:
 def _state(report: RunReport) -> State:
     if report.blocked:
         return "blocked"
+    if report.layout_changed:
+        return "layout"
     if report.outcome in ("failure", "unavailable"):
         return "failure" if report.outcome == "failure" else "unavailable"
     return "news" if report.changed or report.quarantined else "unchanged"

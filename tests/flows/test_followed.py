@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from flows.cli.app import run
-from flows.followed import follow, followed, unfollow
+from flows.followed import chosen, follow, followed, source_of, unfollow
 from flows.ledger.ledger import Ledger
 from flows.settings import Settings
 from parsers.errors import SettingsError, SiteError, UsageError
+from parsers.records import ListItem
 
 
 @pytest.fixture
@@ -33,6 +34,28 @@ def test_kept_definitions_come_before_the_environment(settings: Settings) -> Non
     assert names(several) == ["beijing", "wuhan"]
     follow(several, "tianjin")
     assert names(several) == ["tianjin"]
+
+
+def test_adding_a_site_keeps_the_one_that_was_read_without_being_named(settings: Settings, capsys) -> None:
+    with Ledger(settings.paths.ledger) as ledger:
+        ledger.links.upsert_found(
+            "shanghai", "list", [ListItem(url="https://www.shanghai.gov.cn/1.html", title="实录", listed_on=None)]
+        )
+    assert run(["sites", "add", "beijing", "--data-dir", str(settings.paths.root)]) == 0
+    assert names(settings) == ["beijing", "shanghai"]
+    assert "shanghai" in capsys.readouterr().err
+
+
+def test_adding_a_site_to_an_empty_directory_follows_that_alone(settings: Settings) -> None:
+    assert run(["sites", "add", "beijing", "--data-dir", str(settings.paths.root)]) == 0
+    assert names(settings) == ["beijing"]
+
+
+def test_a_followed_sites_own_file_is_found_by_its_name(settings: Settings, tmp_path: Path) -> None:
+    own = tmp_path / "mine.toml"
+    own.write_bytes(source_of("beijing").replace(b'name = "beijing"', b'name = "my-city"'))
+    named = settings.model_copy(update={"sites": f"shanghai {own}"})
+    assert [one.site for one in chosen(named, ["my-city"])] == [str(own)]
 
 
 def test_an_edited_definition_has_another_hash(settings: Settings) -> None:

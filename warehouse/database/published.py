@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
 from pathlib import Path
+
+from warehouse.database.statements import scripts
 
 
 def is_published(private: Path, reader: Path) -> bool:
@@ -11,6 +15,32 @@ def is_published(private: Path, reader: Path) -> bool:
         return False
     ours, theirs = private.stat(), reader.stat()
     return (ours.st_size, ours.st_mtime_ns) == (theirs.st_size, theirs.st_mtime_ns)
+
+
+def is_current(private: Path) -> bool:
+    """Whether the writer's database has this program's tables and views; True where there is none yet."""
+    try:
+        return not private.exists() or _mark(private).read_text("utf-8") == _schema()
+    except FileNotFoundError:
+        return False
+
+
+def note_current(private: Path) -> None:
+    """Keep beside the writer's database that it was brought up to date."""
+    mark = _mark(private)
+    if not mark.exists() or mark.read_text("utf-8") != _schema():
+        mark.write_text(_schema(), "utf-8")
+
+
+def _mark(private: Path) -> Path:
+    return private.with_suffix(".schema")
+
+
+@cache
+def _schema() -> str:
+    """A hash of everything that makes the tables and views."""
+    every = [script.sha256 for folder in ("migrations", "views") for script in scripts(f"database/{folder}")]
+    return hashlib.sha256("\n".join(every).encode()).hexdigest()
 
 
 def wal(path: Path) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ import duckdb
 
 from parsers.errors import DiskFull, QueryError, WarehouseBusy, WarehouseError
 from warehouse.database.migrate import Connection, migrate, pending, schema_version
-from warehouse.database.published import wal
+from warehouse.database.published import note_current, wal
 
 # Readable by DuckDB 1.4 to 2.x, and a stale write-ahead log of another file is refused instead of replayed.
 STORAGE = "v1.4.0"
@@ -24,6 +25,7 @@ OFFLINE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
+_TURNS: dict[Path, threading.Lock] = {}
 SPARE_BYTES = 64 << 20
 """Free space that must remain beside what an operation needs."""
 
@@ -49,6 +51,7 @@ def writer(path: Path, *, wait: float = 60.0) -> Iterator[Connection]:
     with lock(path.with_suffix(".lock"), wait=wait):
         require_space(path.parent, _size(path.with_name(path.name + ".wal")))
         with _explained(path), _up_to_date(path) as con:
+            note_current(path)
             yield con
 
 
@@ -138,20 +141,51 @@ def lock(path: Path, *, wait: float) -> Iterator[None]:
     deadline = time.monotonic() + wait
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
-        while not _try_lock(handle):
-            if time.monotonic() >= deadline:
-                holder = os.pread(handle, 32, 0).decode("ascii", "replace").strip() or "unknown"
-                raise WarehouseBusy(
-                    f"Another run (process {holder}) is writing to {path.parent}: wait until it has finished, "
-                    "then run the same command again.",
-                    path=str(path),
-                )
-            time.sleep(0.05)
+        with _turn(path, deadline):
+            _wait_for(handle, path, deadline)
         os.ftruncate(handle, 0)
         os.pwrite(handle, str(os.getpid()).encode(), 0)
         yield
     finally:
         os.close(handle)
+
+
+@contextmanager
+def _turn(path: Path, deadline: float) -> Iterator[None]:
+    """Be the next who gets ``path``: whoever has just let go of it comes after who waits.
+
+    A backfill loads a round after the other and takes the lock again within a millisecond; a look at the lock twenty times
+    a second met it free by chance alone.
+    """
+    mine = _TURNS.setdefault(path, threading.Lock())
+    if not mine.acquire(
+        timeout=max(0.0, deadline - time.monotonic())
+    ):  # one thread of the process looks, the others sleep
+        raise _busy(path, str(os.getpid()))
+    try:
+        handle = os.open(path.with_suffix(".turn"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            _wait_for(handle, path, deadline)
+            yield
+        finally:
+            os.close(handle)
+    finally:
+        mine.release()
+
+
+def _wait_for(handle: int, path: Path, deadline: float) -> None:
+    while not _try_lock(handle):
+        if time.monotonic() >= deadline:
+            raise _busy(path, path.read_text("ascii", "replace").strip() or "unknown")
+        time.sleep(0.02)
+
+
+def _busy(path: Path, holder: str) -> WarehouseBusy:
+    return WarehouseBusy(
+        f"Another run (process {holder}) is writing to {path.parent}: wait until it has finished, "
+        "then run the same command again.",
+        path=str(path),
+    )
 
 
 def require_space(folder: Path, needed: int) -> None:

@@ -12,7 +12,7 @@ from cyclopts import App, Parameter
 from flows.cli.contact import check_contact
 from flows.cli.reading.new_site import TEMPLATES, from_pages, from_templates
 from flows.console import EXIT_DONE, EXIT_FAILED, note, print_json, print_table, print_text
-from flows.followed import follow, followed, source_of, unfollow
+from flows.followed import follow, followed, keep_implied, source_of, unfollow
 from flows.ledger.ledger import Ledger
 from flows.pausing import set_paused
 from flows.settings import Settings, definition_of, load_settings
@@ -80,6 +80,10 @@ def add(name: str, /, *, base_url: str | None = None, data_dir: Path | None = No
         data_dir: The data directory (default: BRIEFINGS_DATA_DIR, else ./data).
     """
     settings = load_settings(data_dir=data_dir)
+    for kept in keep_implied(settings, _last_seen(settings), name):
+        note(
+            f"{kept.name} ({kept.title}) was followed already and still is: `briefings sites remove {kept.name}` ends it."
+        )
     site = follow(settings, name, base_url=base_url)
     note(f"{site.name} ({site.title}) is followed; its definition is {settings.paths.sites / site.name}.toml")
     return EXIT_DONE

@@ -11,14 +11,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
+from flows.settings import Paths
 from tests.conftest import Briefings
 from tests.faultsite import FaultSite, fault_site, faults
 from tests.faultsite.clock import let_time_pass
 from tests.faultsite.content import article_html
 from tests.plain import Ended, run_backfill, run_ingest
 from tests.prefect_rest import ask
+from warehouse.database.publish import publish
 from warehouse.readers.query import query
 
 pytestmark = pytest.mark.prefect
@@ -113,6 +116,22 @@ def test_pages_that_are_gone_are_told_and_asked_for_once_more_by_the_next_run(be
     bench.web.heal()
     bench.later(days=1)
     bench.ends_as(0, "success", 1)
+
+
+def test_a_run_without_news_brings_a_directory_of_an_earlier_version_up_to_date(bench: Bench) -> None:
+    bench.ends_as(0, "success", 6)
+    paths = Paths(bench.data)
+    with duckdb.connect(str(paths.warehouse)) as con:
+        con.execute("DROP VIEW speaker_activity")
+        con.execute("DELETE FROM schema_objects")
+    publish(paths.warehouse, paths.reader)
+    paths.warehouse.with_suffix(".schema").unlink()
+
+    bench.ends_as(0, "unchanged", 0)
+    assert bench.sql("SELECT count(*) > 0 FROM speaker_activity") == [(True,)]
+    published = paths.reader.stat().st_ino
+    bench.ends_as(0, "unchanged", 0)
+    assert paths.reader.stat().st_ino == published
 
 
 @pytest.mark.parametrize("listed", [True, False], ids=["still listed", "withdrawn"])
