@@ -16,8 +16,8 @@ SHOWN = 12
 """Most hits of a message; the feeds have all."""
 
 
-def tell(settings: Settings, run_id: str) -> str | None:
-    """Tell of the news of this run, and of earlier ones that were killed before they told; a sentence about it.
+def tell(settings: Settings, *run_ids: str) -> str | None:
+    """Tell of the news of these runs, and of earlier ones that were killed before they told; a sentence about it.
 
     A run is noted as told before its message is sent: nothing is told twice, whatever happens.
     """
@@ -31,8 +31,8 @@ def tell(settings: Settings, run_id: str) -> str | None:
     with Library(paths.reader).reading() as reading:
         told = _told(paths)
         # Whoever begins to watch is told of what comes, not of everything that was there before.
-        fresh = untold(reading, run_id, told) if told is not None else [run_id]
-        known = told if told is not None else [run for run in untold(reading, None, []) if run != run_id]
+        fresh = untold(reading, run_ids, told) if told is not None else list(run_ids)
+        known = told if told is not None else [run for run in untold(reading, (), []) if run not in run_ids]
         found = [(watch, hit) for watch in watches for hit in hits(reading, watch, fresh)] if fresh else []
     _note(paths, [*known, *fresh])
     return _send(settings, found) if found else None

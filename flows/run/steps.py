@@ -203,12 +203,12 @@ def _publish(ws: Workspace, sites: Sequence[Site]) -> Done[None]:
     return Done(None, "The reader copy was replaced." if replaced else "The reader copy was up to date.")
 
 
-def tell(settings: Settings, run_id: str) -> str | None:
-    """Tell those who watch of the run's news; that it could not be told never fails the run."""
+def tell(settings: Settings, *run_ids: str) -> str | None:
+    """Tell those who watch of the news of these runs; that it could not be told never fails the run."""
     from flows.deliver import news
 
     try:
-        return news.tell(settings, run_id)
+        return news.tell(settings, *run_ids)
     except Exception as error:  # noqa: BLE001 - see above
         return f"Nobody was told of news: {error}"
 

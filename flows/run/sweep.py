@@ -231,8 +231,7 @@ class _Publisher:
         if last:
             self._done.undelivered = deliver(self._executor, ws.settings)[1]
             news = [one.report.run_id for one in self._done.sites if one.report is not None and one.report.changed]
-            # One message: telling of a run tells of every run that nobody was told of yet.
-            self._done.told = tell(ws.settings, news[-1]) if news else None
+            self._done.told = tell(ws.settings, *news) if news else None  # one message for all sites
 
 
 def _space(settings: Settings, ledger: Ledger) -> Workspace | None:

@@ -95,9 +95,9 @@ def read_watch(path: Path) -> Watch:
     return Watch(path.stem, **{key: value.strip() for key, value in content.items()})
 
 
-def untold(reading: Reading, run_id: str | None, told: Sequence[str]) -> list[str]:
-    """Ids of the runs whose news nobody was told of yet."""
-    return [run for (run,) in reading.ask("untold", run=run_id, told=list(told)).rows]
+def untold(reading: Reading, runs: Sequence[str], told: Sequence[str]) -> list[str]:
+    """Ids of the runs whose news nobody was told of yet, these among them whatever their kind."""
+    return [run for (run,) in reading.ask("untold", runs=list(runs), told=list(told)).rows]
 
 
 def hits(

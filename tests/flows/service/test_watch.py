@@ -264,7 +264,9 @@ def test_what_is_no_longer_declared_disappears_and_what_was_switched_off_stays_o
     off = {s["slug"]: s["active"] for s in server.deployment("watch/press-hours")["schedules"]}
     assert off == {"weekdays-every-half-hour": True, "weekends-noon-and-evening": False}
 
-    watch, _, check, *_ = PLANS
+    watch, check = (
+        next(plan for plan in PLANS if plan.full_name == name) for name in ("watch/press-hours", "check/evening")
+    )
     register([replace(watch, timers=watch.timers[1:]), replace(check, timers=())])
     assert [s["slug"] for s in server.deployment("watch/press-hours")["schedules"]] == ["weekends-noon-and-evening"]
     assert server.deployment("check/evening")["schedules"] == []

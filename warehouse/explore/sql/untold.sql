@@ -2,5 +2,5 @@
 SELECT DISTINCT r.run_id
 FROM revisions AS r
 LEFT JOIN runs USING (run_id)
-WHERE (runs.flow IN ('ingest', 'backfill') OR r.run_id = $run) AND NOT list_contains($told, r.run_id)
+WHERE (runs.flow IN ('ingest', 'backfill') OR list_contains($runs, r.run_id)) AND NOT list_contains($told, r.run_id)
 ORDER BY r.run_id;
