@@ -9,7 +9,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
 from flows.orchestration.artifacts import tag_run
-from flows.pausing import set_paused
+from flows.run.pausing import set_paused
 from flows.settings import load_settings
 from parsers.errors import BriefingsError
 

@@ -223,7 +223,7 @@ def test_two_sites_in_one_directory_have_the_rows_of_two_directories(look, setti
 
     # What a clock decides differs; everything that is read from pages is the same, ids included.
     for table in COMPARED:
-        statement = f"SELECT COLUMNS(c -> NOT regexp_matches(c, '_at$|^run_id$|^followed_since$')) FROM {table}"
+        statement = f"SELECT COLUMNS(lambda c: NOT regexp_matches(c, '_at$|^run_id$|^followed_since$')) FROM {table}"
         ours, theirs = rows(settings, statement), [row for own in apart for row in rows(own, statement)]
         assert ours, table
         assert sorted(map(repr, ours)) == sorted(map(repr, theirs)), table
