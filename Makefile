@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint audit outdated docs score bench soak chaos crash clients clean
+.PHONY: help setup demo test check lint audit outdated docs score bench soak chaos crash clients pythons clean
 
 help: ## Explain every target
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -62,6 +62,9 @@ crash: setup ## Kill load and publish at 200 random moments and compare with an 
 
 clients: setup ## Try old and new releases of DuckDB on the reader copy (installs each into a folder that is thrown away)
 	$(BIN)/python -m tests.warehouse.clients
+
+pythons: ## Try every Python from 3.11 to 3.14 that is installed, each in an environment that is thrown away (minutes)
+	.ci/pythons
 
 clean: ## Remove .venv, build/ and the demo's data
 	rm -rf $(VENV) build data/demo

@@ -7,6 +7,8 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +112,36 @@ def test_the_server_may_write_where_it_puts_the_ui() -> None:
     unit = (DEPLOY / "systemd" / "briefings-server.service").read_text("utf-8")
     (writable,) = re.findall(r"^ReadWritePaths=(.+)$", unit, re.M)
     assert Path(folder).is_relative_to(writable)
+
+
+def test_the_image_is_the_command_and_what_else_runs_in_it_says_so() -> None:
+    lines = (DEPLOY / "Dockerfile").read_text("utf-8").splitlines()
+    assert lines[-1] == 'ENTRYPOINT ["briefings"]'
+    built = [service for service in compose()["services"].values() if service["image"].startswith("briefings:")]
+    assert len(built) >= 2
+    for service in built:
+        assert service["entrypoint"] == ["python", "-m"]
+        assert find_spec(service["command"][0])
+    _, runner = yaml.safe_load_all((DEPLOY / "kubernetes" / "runner.yaml").read_text("utf-8"))
+    for container in runner["spec"]["template"]["spec"]["containers"]:
+        assert container["command"][:2] == ["python", "-m"] and "args" not in container
+        assert find_spec(container["command"][2])
+
+
+def test_the_image_gets_what_the_package_is_built_from_and_nothing_else() -> None:
+    copied = [
+        name
+        for line in (DEPLOY / "Dockerfile").read_text("utf-8").splitlines()
+        if line.startswith("COPY ")
+        for name in line.split()[1:-1]
+    ]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
+    documents = {name.partition("/")[0] for name in wheel["force-include"]}
+    assert {*wheel["packages"], *documents, *project["project"]["license-files"], "README.md"} <= set(copied)
+    ignored = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
+    let_through = {line[1:].removesuffix("/*.md") for line in ignored if line.startswith("!")}
+    assert ignored[1] == "*" and let_through == set(copied)
 
 
 def test_the_pod_runs_without_privileges_and_stops_slowly() -> None:
