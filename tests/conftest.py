@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,25 +17,79 @@ import pytest
 from docs.build import sample
 from flows.service.server import CLIENT, free_port, serving
 from flows.settings import Paths
+from tests.once import once
 from tests.s3server import Store, s3_server
 
 Run = subprocess.CompletedProcess[str]
 Briefings = Callable[..., Run]
+History = Callable[[Path], Path]
+
+LONGEST = (
+    "service/test_crash.py",
+    "service/test_up.py",
+    "explorer/test_export.py",
+    "explorer/test_guard.py",
+    "orchestration/test_fanout.py",
+    "orchestration/test_kill.py",
+    "run/test_ingest_faults.py",
+    "service/test_start.py",
+    "deliver/test_delivery.py",
+    "service/test_watch.py",
+    "deploy/test_postgres.py",
+    "orchestration/test_unforeseen.py",
+    "deploy/test_ducklake.py",
+    "service/test_door.py",
+)
+"""Files of half a minute and more. They begin, so that no worker is left alone with one of them at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first; all others in their order."""
+
+    def place(item: pytest.Item) -> int:
+        return next((at for at, name in enumerate(LONGEST) if item.path.as_posix().endswith(name)), len(LONGEST))
+
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session")
-def prefect_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def history(tmp_path_factory: pytest.TempPathFactory) -> History:
+    """Give a data directory an empty history of runs, as Prefect leaves it after its first start: half of the time that
+    a start takes goes into making one. tests/flows/service/test_start.py starts without one, as ``make demo`` does.
+    """
+    empty = once(tmp_path_factory, "history", _first_start)
+
+    def give(data: Path) -> Path:
+        home = Paths(data).prefect
+        home.mkdir(mode=0o700, parents=True)
+        for name in ("prefect.db", "memo_store.toml"):
+            shutil.copy(empty / name, home / name)
+        return data
+
+    return give
+
+
+def _first_start(folder: Path) -> None:
+    with tempfile.TemporaryDirectory(dir=folder) as data:
+        paths = Paths(Path(data))
+        with serving(paths, free_port()):
+            pass
+        shutil.copy(paths.prefect / "memo_store.toml", folder)
+        with closing(sqlite3.connect(paths.prefect / "prefect.db")) as served:
+            served.execute("VACUUM INTO ?", [str(folder / "prefect.db")])
+
+
+@pytest.fixture(scope="session")
+def prefect_api(history: History, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The API address of a real Prefect server, started once."""
-    with serving(Paths(tmp_path_factory.mktemp("prefect")), free_port()) as url:
+    with serving(Paths(history(tmp_path_factory.mktemp("prefect"))), free_port()) as url:
         yield url
 
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory with the sample in it, as a run leaves it; to be copied, not to be changed."""
-    folder = tmp_path_factory.mktemp("made")
-    sample(folder)
-    return folder
+    return once(tmp_path_factory, "made", sample)
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from typing import Any
 from flows.cli.result import exit_code
 from flows.report import RunReport, stood_aside
 from flows.run.ingest import backfill, ingest
+from flows.run.reparse import reparse
 from flows.run.run import Work, new_run_id, opened, perform
 from flows.settings import Settings, load_settings
 from parsers.errors import RunInProgress
@@ -34,6 +35,11 @@ def run_backfill(
     """One run over a window of listing dates."""
     work = partial(backfill, since=since, until=until, recheck=recheck)
     return _ended(load_settings(data_dir=data, site=str(site), base_url=base_url), "backfill", work)
+
+
+def run_reparse(data: Path, site: Path | str, briefing: str | None = None) -> Ended:
+    """One run over the archive, or over the pages of one briefing."""
+    return _ended(load_settings(data_dir=data, site=str(site)), "reparse", partial(reparse, briefing=briefing))
 
 
 def _ended(settings: Settings, flow: str, work: Work) -> Ended:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,19 +14,22 @@ from docs.build import ADDED, THANKS
 from flows.archive.store import Archive
 from flows.sample.server import SITE
 from tests.explorer.serving import Got, Server, crawl, served
+from tests.once import once
 
 
 @pytest.fixture(scope="session")
 def data(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory with the sample and the archive of its pages; not to be changed."""
-    folder = tmp_path_factory.mktemp("explorer")
+    return once(tmp_path_factory, "explorer", partial(_with_archive, made))
+
+
+def _with_archive(made: Path, folder: Path) -> None:
     shutil.copytree(made, folder, dirs_exist_ok=True)
     archive = Archive(folder / "archive")
     for page in SITE.rglob("*.html"):
         raw = page.read_bytes()
         archive.put(raw)
         archive.put(raw.replace(THANKS.encode(), (ADDED + THANKS).encode()))
-    return folder
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +40,7 @@ def server(data: Path) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def pages(server: Server) -> dict[str, Got]:
+def pages(server: Server, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Got]:
     """Every page that links lead to from the start page."""
-    return crawl(server)
+    walk = once(tmp_path_factory, "crawl", lambda folder: (folder / "pages").write_bytes(pickle.dumps(crawl(server))))
+    return dict(pickle.loads((walk / "pages").read_bytes()))

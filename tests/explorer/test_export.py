@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -98,13 +99,15 @@ def test_what_is_lost_is_written_again_and_what_is_no_more_is_removed(own, site,
     assert (site / "own.txt").exists()
 
 
-def test_a_manifest_that_was_tampered_with_leads_out_of_no_folder(own, tmp_path, monkeypatch):
+def test_a_manifest_that_was_tampered_with_leads_out_of_no_folder(own, site, tmp_path, monkeypatch):
     monkeypatch.setattr(charts, "available", lambda: False)
     outside = tmp_path / "outside.txt"
     outside.write_text("mine")
     folder = tmp_path / "static"
-    folder.mkdir()
-    (folder / MANIFEST).write_text('{"officials/x": "x|../outside.txt", "officials/y": "x|/etc/hostname"}')
-    write(own, folder)
+    shutil.copytree(site, folder)
+    said = json.loads((folder / MANIFEST).read_text("utf-8"))
+    said |= {"officials/x": "x|../outside.txt", "officials/y": "x|/etc/hostname"}
+    (folder / MANIFEST).write_text(json.dumps(said, ensure_ascii=False), "utf-8")
+    assert write(own, folder).made == 0
     assert outside.exists()
     assert Path("/etc/hostname").exists()

@@ -10,6 +10,7 @@ import pytest
 
 from flows.sample import DEFINITION, sample_server
 from tests.conftest import Briefings
+from tests.plain import run_ingest, run_reparse
 from warehouse.database.store import writer
 from warehouse.readers.query import query
 
@@ -29,8 +30,7 @@ UPDATE briefings SET derived_hash = 'older' WHERE briefing_id IN (FROM newest);
 def test_the_archive_gives_the_same_rows_again(flow_briefings: Briefings, tmp_path: Path) -> None:
     data = tmp_path / "data"
     with sample_server() as server:
-        done = flow_briefings("ingest", "--data-dir", data, "--site", DEFINITION, "--base-url", server.url)
-    assert done.returncode == 0, done.stderr
+        assert run_ingest(data, DEFINITION, server.url)[0] == 0
     reader = data / "briefings.duckdb"
     rows = query(reader, IDS).rows
 
@@ -39,8 +39,7 @@ def test_the_archive_gives_the_same_rows_again(flow_briefings: Briefings, tmp_pa
 
     with writer(data / "private" / "warehouse.duckdb") as con:
         con.execute(OLDER_PARSER)
-    renewed = flow_briefings("reparse", "--json", "--data-dir", data, "--site", DEFINITION)
-    report = json.loads(renewed.stdout)
+    _, report = run_reparse(data, DEFINITION)
     assert report["metric_changes"] == {"added": 1, "removed": 1, "changed": 1, "fields": {"unit": 1}}
     assert report["message"].endswith("; 1 figures added, 1 removed, 1 changed.")
     sample = {(row["action"], row["text"]): row["fields"] for row in report["changes"][0]["sample"]}
@@ -53,8 +52,7 @@ def test_the_archive_gives_the_same_rows_again(flow_briefings: Briefings, tmp_pa
 
     for path in (data / "private").glob("warehouse*"):
         path.unlink()
-    rebuilt = flow_briefings("reparse", "--json", "--data-dir", data, "--site", DEFINITION)
-    assert json.loads(rebuilt.stdout)["inserted"] == 19
+    assert run_reparse(data, DEFINITION)[1]["inserted"] == 19
     assert query(reader, IDS).rows == rows
 
     packed, other = tmp_path / "pages.warc.gz", tmp_path / "other"

@@ -15,8 +15,9 @@ from prefect.settings import PREFECT_API_URL, temporary_settings
 from benchmarks.fanout import cluster, content, fill, reparse
 from flows.archive.store import Archive
 from flows.derive.job import ParseJob
+from flows.orchestration import fanout
 from flows.orchestration.executor import PrefectExecutor
-from flows.orchestration.fanout import PART, remote_parse_task
+from flows.orchestration.fanout import remote_parse_task
 from flows.report import RunReport
 from flows.run.parsing import parse_pending
 from flows.run.progress import HANDFUL
@@ -35,9 +36,10 @@ pytestmark = [
         reason="the extra dask is not installed (pip install '.[dask]')",
     ),
 ]
-PAGES = 120
-REST = 40
-"""Pages of a second part."""
+PAGES = HANDFUL + 20
+"""Enough to be spread."""
+PART, REST = HANDFUL, 20
+"""Pages of a part, and of a second one that is not full."""
 
 
 @pytest.fixture(scope="module")
@@ -78,8 +80,9 @@ def test_a_cluster_that_does_not_answer_is_one_sentence(prefect_api: str, tmp_pa
 
 
 def test_a_batch_that_fails_on_the_cluster_is_told_and_the_rest_is_loaded(
-    prefect_api: str, dask: dict[str, str], tmp_path: Path
+    prefect_api: str, dask: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(fanout, "PART", PART)
     data, pages = tmp_path / "data", PART + REST
     settings = load_settings(data_dir=data, site=str(fill(data, pages)))
     # Where the second batch would be written, something is in the way.

@@ -17,7 +17,7 @@ import pytest
 
 from flows.ledger.ledger import Ledger
 from flows.service.server import CLIENT, free_port
-from tests.conftest import Briefings
+from tests.conftest import Briefings, History
 from tests.faultsite import FaultSite, fault_site, faults
 from tests.faultsite.site import Handler
 from warehouse.readers.query import query
@@ -62,7 +62,8 @@ def kill_after(seconds: float, api: str, data: Path, port: str) -> None:
 
 @pytest.mark.prefect
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
-def test_a_run_that_is_ended_leaves_no_server_behind(number: signal.Signals, tmp_path: Path) -> None:
+def test_a_run_that_is_ended_leaves_no_server_behind(number: signal.Signals, history: History, tmp_path: Path) -> None:
+    history(tmp_path / "data")
     reached = threading.Event()
     with fault_site() as web:
         web.publish_many(3)

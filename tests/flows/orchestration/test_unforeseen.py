@@ -1,4 +1,6 @@
-"""What nobody foresaw on the real flow: a parser that fails on a page, a disk that takes nothing, a worker that dies.
+"""What nobody foresaw on the real flow: a parser that fails on a page, a disk that takes nothing.
+
+The plain run has the same for few and for many pages (tests/flows/run/test_plain_run.py).
 
 No page is known on which the parser fails, so a fault is put into the parser of the real processes, for one page.
 """
@@ -104,9 +106,8 @@ def test_a_page_on_which_the_parser_fails_is_set_aside_and_the_others_are_loaded
     assert (code, report["inserted"], desk.loaded()) == (0, 1, pages)
 
 
-@pytest.mark.parametrize("pages", [FEW, MANY])
-def test_a_page_that_cannot_be_archived_fails_the_run_and_stays_due(desk: Desk, pages: int) -> None:
-    paths = desk.web.publish_many(pages)
+def test_a_page_that_cannot_be_archived_fails_the_run_and_stays_due(desk: Desk) -> None:
+    paths = desk.web.publish_many(FEW)
     in_the_way = desk.data / "archive" / desk.folder_of(paths[1])
     in_the_way.parent.mkdir(parents=True)
     in_the_way.write_text("a file where the archive's folder has to be: whoever runs the test, it cannot be kept")
@@ -119,12 +120,11 @@ def test_a_page_that_cannot_be_archived_fails_the_run_and_stays_due(desk: Desk, 
 
     in_the_way.unlink()
     code, report = desk.run("ingest")
-    assert (code, report["outcome"], desk.loaded()) == (0, "success", pages)
+    assert (code, report["outcome"], desk.loaded()) == (0, "success", FEW)
 
 
-@pytest.mark.parametrize("pages", [FEW, MANY])
-def test_pages_that_cannot_be_staged_fail_the_run_and_are_loaded_by_the_next(desk: Desk, pages: int) -> None:
-    desk.web.publish_many(pages)
+def test_pages_that_cannot_be_staged_fail_the_run_and_are_loaded_by_the_next(desk: Desk) -> None:
+    desk.web.publish_many(MANY)
     stage = desk.data / "private" / "stage"
     stage.parent.mkdir(parents=True)
     stage.write_text("in the way")
@@ -134,7 +134,7 @@ def test_pages_that_cannot_be_staged_fail_the_run_and_are_loaded_by_the_next(des
 
     stage.unlink()
     code, report = desk.run("ingest")
-    assert (code, report["fetched"], desk.loaded()) == (0, 0, pages)
+    assert (code, report["fetched"], desk.loaded()) == (0, 0, MANY)
 
 
 def logged(api: str, run_id: str) -> list[str]:

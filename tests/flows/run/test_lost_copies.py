@@ -9,6 +9,7 @@ import pytest
 
 from flows.sample import DEFINITION, sample_server
 from tests.conftest import Briefings
+from tests.plain import run_ingest
 from warehouse.readers.query import query
 
 pytestmark = pytest.mark.prefect
@@ -30,8 +31,7 @@ def test_a_reparse_names_the_copies_that_it_could_not_read_and_ends_incomplete(
     data = tmp_path / "data"
     where = ["--data-dir", data, "--site", DEFINITION]
     with sample_server() as site:
-        done = flow_briefings("ingest", *where, "--base-url", site.url)
-    assert done.returncode == 0, done.stderr
+        assert run_ingest(data, DEFINITION, site.url)[0] == 0
     first, _ = damage(data)
 
     one = flow_briefings("reparse", *where, "--briefing", first)

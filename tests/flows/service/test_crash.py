@@ -21,6 +21,7 @@ import pytest
 from flows.sample import DEFINITION, sample_server
 from flows.service.deployments import PLANS
 from flows.service.server import free_port
+from tests.conftest import History
 from tests.prefect_rest import ask, stop_the_clock
 from warehouse.readers.query import query
 
@@ -30,12 +31,12 @@ pytestmark = pytest.mark.prefect
 class Service:
     """``briefings up`` on a sample site that answers slowly enough to be interrupted."""
 
-    def __init__(self, folder: Path, site: str) -> None:
+    def __init__(self, folder: Path, site: str, history: History) -> None:
         definition = folder / "sample.toml"
         definition.write_text(
-            DEFINITION.read_text("utf-8").replace("delay_seconds = 0.0", "delay_seconds = 0.8"), "utf-8"
+            DEFINITION.read_text("utf-8").replace("delay_seconds = 0.0", "delay_seconds = 0.5"), "utf-8"
         )
-        self.data, self.port, self.log = folder / "data", free_port(), folder / "up.log"
+        self.data, self.port, self.log = history(folder / "data"), free_port(), folder / "up.log"
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("BRIEFINGS_", "PREFECT_", "PYTHONDONT"))}
         self.env = {**clean, "BRIEFINGS_SITE": str(definition), "BRIEFINGS_BASE_URL": site}
         self.start()
@@ -123,9 +124,9 @@ def children(word: str, data: Path) -> list[int]:
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def service(history: History, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     with sample_server() as site:
-        service = Service(tmp_path_factory.mktemp("crash"), site.url)
+        service = Service(tmp_path_factory.mktemp("crash"), site.url, history)
         try:
             yield service
         finally:
@@ -187,10 +188,10 @@ def test_kills_of_run_runner_server_and_all(service: Service) -> None:
 
 @pytest.mark.parametrize(("again", "ended"), [(False, "COMPLETED"), (True, "RUNNING")], ids=["once", "twice"])
 def test_a_stop_lets_the_running_backfill_end_and_starts_nothing_more_and_a_second_one_does_not_wait(
-    tmp_path: Path, again: bool, ended: str
+    history: History, tmp_path: Path, again: bool, ended: str
 ) -> None:
     with sample_server() as site:
-        service = Service(tmp_path, site.url)
+        service = Service(tmp_path, site.url, history)
         command = [Path(sys.executable).with_name("briefings"), "up", "--stop", "--data-dir", service.data]
         try:
             run = service.begin("backfill")

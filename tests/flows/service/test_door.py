@@ -31,6 +31,7 @@ from flows.service.server import free_port, serving
 from flows.settings import Paths
 from parsers.errors import SettingsError
 from tests.browser import NEEDS_CHROMIUM, browser
+from tests.conftest import History
 from tests.prefect_rest import ask
 
 pytestmark = pytest.mark.prefect
@@ -267,7 +268,7 @@ def test_a_page_of_another_origin_achieves_nothing_in_a_browser(prefect_api: str
     assert written == {"own_page"}
 
 
-def test_the_server_of_a_run_from_the_terminal_has_the_same_door(tmp_path: Path) -> None:
+def test_the_server_of_a_run_from_the_terminal_has_the_same_door(history: History, tmp_path: Path) -> None:
     """`prefect_api` is that server; the supervisor starts the same module."""
     code = (
         "import sys, os; from pathlib import Path; from flows.settings import Paths\n"
@@ -276,7 +277,11 @@ def test_the_server_of_a_run_from_the_terminal_has_the_same_door(tmp_path: Path)
     )
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("BRIEFINGS_", "PREFECT_"))}
     with subprocess.Popen(
-        [sys.executable, "-c", code, str(tmp_path)], env=clean, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", code, str(history(tmp_path))],
+        env=clean,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as process:
         assert process.stdout and process.stdin
         url = process.stdout.readline().strip()
@@ -309,11 +314,13 @@ def test_an_app_without_csrf_protection_is_not_served() -> None:
         csrf_of_browsers([])
 
 
-def test_a_password_is_asked_for_where_the_operator_wants_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_password_is_asked_for_where_the_operator_wants_it(
+    history: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in list(os.environ):
         if name.startswith(("BRIEFINGS_", "PREFECT_")):
             monkeypatch.delenv(name)
-    file, paths = tmp_path / "secrets" / "auth", Paths(tmp_path / "data")
+    file, paths = tmp_path / "secrets" / "auth", Paths(history(tmp_path / "data"))
     said = auth_string(file)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert auth_string(file) == said, "made once"

@@ -19,7 +19,7 @@ from flows.service.deployments import PLANS
 from flows.service.server import CLIENT, UI_FILES, free_port, ready_file, serving
 from flows.service.start_failure import reason
 from flows.settings import Paths
-from tests.conftest import Briefings
+from tests.conftest import Briefings, History
 from tests.prefect_rest import ask
 
 pytestmark = pytest.mark.prefect
@@ -98,11 +98,11 @@ def test_the_reason_is_found_in_what_was_printed_since_the_start(tmp_path: Path,
 
 
 def test_a_runner_that_starts_before_the_server_waits_for_it_and_the_ui_is_written_where_it_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    history: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As both units do when the machine starts, where the server may not write beside its code."""
     monkeypatch.setenv(UI_FILES, str(tmp_path / "ui"))
-    paths, port = Paths(tmp_path / "data"), free_port()
+    paths, port = Paths(history(tmp_path / "data")), free_port()
     api = f"http://127.0.0.1:{port}/api"
     env = {**os.environ, **CLIENT, "PREFECT_API_URL": api, "BRIEFINGS_DATA_DIR": str(paths.root)}
     with (tmp_path / "log").open("w") as log:

@@ -23,6 +23,7 @@ from flows.service.deployments import PLANS
 from flows.service.server import free_port
 from flows.settings import Paths
 from tests.browser import NEEDS_CHROMIUM, browser
+from tests.conftest import History
 from tests.prefect_rest import ask, stop_the_clock
 
 pytestmark = pytest.mark.prefect
@@ -86,9 +87,9 @@ class Service:
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def service(history: History, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     folder = tmp_path_factory.mktemp("up")
-    data, port = folder / "data", free_port()
+    data, port = history(folder / "data"), free_port()
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("BRIEFINGS_", "PREFECT_", "PYTHONDONT"))}
     command = Path(sys.executable).with_name("briefings")
     options = ["--data-dir", data, "--site", DEFINITION]

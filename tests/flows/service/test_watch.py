@@ -27,6 +27,7 @@ from flows.service.registry import register
 from flows.service.server import free_port, serving
 from flows.settings import Paths, Settings, load_settings
 from parsers.errors import SettingsError
+from tests.conftest import History
 from tests.prefect_rest import ask
 
 # Apprise imports a module of the standard library that Python 3.13 has no more.
@@ -217,10 +218,10 @@ def test_a_plain_webhook_address_is_posted_to_as_json(server: Server, webhook: W
 
 
 def test_our_server_tells_by_itself_and_nothing_that_it_keeps_or_gives_out_holds_the_address(
-    webhook: Webhook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    webhook: Webhook, history: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BRIEFINGS_NOTIFY_URLS", f"json://user:{TOKEN}@{webhook.address}/ {UNREACHABLE}")
-    paths = Paths(tmp_path / "data")
+    paths = Paths(history(tmp_path / "data"))
     with serving(paths, free_port()) as url, temporary_settings({PREFECT_API_URL: url}):
         server = Server(url)
         _keep_as_earlier_versions_did(server)

@@ -15,12 +15,11 @@ from parsers.turns.folding import Reading, parse_turns
 from tests.parsers.grammar import Expected, Transcript, compose, compose_foreign_ministry
 from tests.parsers.markup import MARKUPS, as_page
 
-PAGES = 1000
 
-
-def test_a_thousand_foreign_ministry_pages() -> None:
+@pytest.mark.parametrize("pages", [150, pytest.param(1_000, marks=pytest.mark.soak)])
+def test_foreign_ministry_pages(pages: int) -> None:
     wrong = []
-    for seed in range(PAGES):
+    for seed in range(pages):
         composed = compose_foreign_ministry(seed)
         page = parse_page(as_page(composed, MARKUPS["foreign ministry"]).encode(), url=None, site=None)
         if [_found(turn) for turn in page.turns] != [_wanted(turn) for turn in composed.turns]:
