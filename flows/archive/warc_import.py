@@ -39,7 +39,7 @@ MOST_NOTES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class WarcPage:
     """One page of the file, with what is noted about it there."""
 
     url: str
@@ -85,7 +85,7 @@ def nothing_found(path: Path, site: Site, report: WarcReport) -> str:
     )
 
 
-def _version(found: Found, site: Site, page_sha256: str, now: datetime) -> ArchivedPage:
+def _version(found: WarcPage, site: Site, page_sha256: str, now: datetime) -> ArchivedPage:
     seen_at = _moment(found.notes.get("seen-at")) or found.at
     return ArchivedPage(
         url=found.url,
@@ -100,9 +100,9 @@ def _version(found: Found, site: Site, page_sha256: str, now: datetime) -> Archi
     )
 
 
-def _pages(path: Path) -> Iterator[Found]:
+def _pages(path: Path) -> Iterator[WarcPage]:
     """Every complete answer with status 200, and every resource, with the notes of the metadata record that follows it."""
-    waiting: Found | None = None
+    waiting: WarcPage | None = None
     for record in _records(path):
         if waiting and record.rec_headers.get_header("WARC-Concurrent-To") == waiting.record_id:
             waiting = replace(waiting, notes=_notes(record))
@@ -129,7 +129,7 @@ def _records(path: Path) -> Iterator[Any]:
         raise UsageError(f"{path} cannot be read as a WARC file: {reason}.", path=str(path)) from error
 
 
-def _page(record: Any) -> Found | None:
+def _page(record: Any) -> WarcPage | None:
     headers = record.http_headers
     if record.rec_type == "resource":  # a body that was saved without its answer
         content_type = record.rec_headers.get_header("Content-Type")
@@ -144,7 +144,7 @@ def _page(record: Any) -> Found | None:
         return None
     at = _moment(record.rec_headers.get_header("WARC-Date")) or UNDATED
     record_id = record.rec_headers.get_header("WARC-Record-ID")
-    return Found(url, at, content_type, raw, record_id, {})
+    return WarcPage(url, at, content_type, raw, record_id, {})
 
 
 def _is_whole(record: Any) -> bool:
@@ -164,7 +164,7 @@ def _notes(record: Any) -> dict[str, str]:
     return {name: value for name, colon, value in fields if colon}
 
 
-def _is_transcript(found: Found, site: Site) -> bool:
+def _is_transcript(found: WarcPage, site: Site) -> bool:
     """Whether the site's definition would have had this page fetched: its host, its type, its title."""
     # With --base-url the definition's own hosts are not fetched any more, but their pages are the site's all the same.
     if not site.allows(found.url) and urlsplit(found.url).hostname not in site.replaces:

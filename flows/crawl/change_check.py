@@ -18,7 +18,7 @@ QUIET_REQUESTS = 3
 
 
 @dataclass(slots=True)
-class QuietLook:
+class ChangeCheck:
     """What the quick look saw."""
 
     news: bool
@@ -32,14 +32,14 @@ class QuietLook:
         return max(QUIET_REQUESTS - self.requests, 0)
 
 
-def look(site: Site, client: Client, ledger: Ledger, archive: Archive, *, today: date) -> QuietLook:
+def look(site: Site, client: Client, ledger: Ledger, archive: Archive, *, today: date) -> ChangeCheck:
     """Whether a run has work to do besides re-checks: a list changed, pages wait, or a walk was cut short.
 
     A list that cannot be read is news as well: ``discover`` says why. Archived copies that wait to be loaded
     are the caller's question (``Ledger.pending_pages``), because it knows the parser's version.
     """
     before = client.sent
-    looked = QuietLook(news=True)
+    looked = ChangeCheck(news=True)
     if not ledger.lists.any_open(site.name) and not ledger.count_due(site.name, new_only=True):
         firsts = first_requests(site, since=None, today=today)
         looked.news = any(_changed(list_key(first), looked, site, client, ledger, archive) for first in firsts)
@@ -47,7 +47,7 @@ def look(site: Site, client: Client, ledger: Ledger, archive: Archive, *, today:
     return looked
 
 
-def _changed(key: str, looked: QuietLook, site: Site, client: Client, ledger: Ledger, archive: Archive) -> bool:
+def _changed(key: str, looked: ChangeCheck, site: Site, client: Client, ledger: Ledger, archive: Archive) -> bool:
     known = ledger.lists.page(key)
     if known is None:
         return True

@@ -32,8 +32,7 @@ from parsers.sites.definition import fewest_per_month
 from warehouse.corrections.files import read_corrections
 from warehouse.corrections.idle import note_missing
 from warehouse.database.store import writer
-from warehouse.quality.rules import Result
-from warehouse.quality.rules import check as check_rules
+from warehouse.quality.rules import Result, check_rules
 
 log = logging.getLogger(__name__)
 

@@ -216,7 +216,7 @@ class _Reader(TomlReader):
 
     def site(self, data: dict[str, Any]) -> Site:
         tables = {"area", "schedule", "listing", "article", "politeness"}
-        self.check("", data, {"name", "title", "base_url", "hosts", "timezone", *tables})
+        self.require_known("", data, {"name", "title", "base_url", "hosts", "timezone", *tables})
         base = self.text("", data, "base_url")
         root = _root(base)
         if root is None:
@@ -239,7 +239,7 @@ class _Reader(TomlReader):
         )
 
     def schedule(self, data: dict[str, Any]) -> Schedule:
-        self.check("schedule", data, {"press_hours"})
+        self.require_known("schedule", data, {"press_hours"})
         try:
             lines = tuple(cron_line(line) for line in self.texts("schedule", data, "press_hours"))
         except ValueError as error:
@@ -247,7 +247,7 @@ class _Reader(TomlReader):
         return Schedule(lines) if lines else USUAL
 
     def area(self, data: dict[str, Any]) -> Area:
-        self.check("area", data, {field.name for field in fields(Area)})
+        self.require_known("area", data, {field.name for field in fields(Area)})
         level = self.text("area", data, "level", "other")
         if level not in get_args(Level):
             self.fail("area", "level", f"one of {', '.join(get_args(Level))} is needed")
@@ -258,7 +258,7 @@ class _Reader(TomlReader):
 
     def listing(self, data: dict[str, Any]) -> ListingRules:
         where = "listing"
-        self.check(where, data, {field.name for field in fields(ListingRules)})
+        self.require_known(where, data, {field.name for field in fields(ListingRules)})
         pattern = self.text(where, data, "title_matches", "") or None
         try:
             re.compile(pattern or "")
@@ -291,7 +291,7 @@ class _Reader(TomlReader):
         }
 
     def article(self, data: dict[str, Any]) -> ArticleRules:
-        self.check("article", data, {field.name for field in fields(ArticleRules)})
+        self.require_known("article", data, {field.name for field in fields(ArticleRules)})
         keys = ("title", "body", "date", "source", "drop", "next", "question", "answer", "who")
         values = {key: self.texts("article", data, key) for key in keys}
         for key in ("title", "body"):
@@ -304,7 +304,7 @@ class _Reader(TomlReader):
 
     def politeness(self, data: dict[str, Any]) -> Politeness:
         where = "politeness"
-        self.check(where, data, {field.name for field in fields(Politeness)})
+        self.require_known(where, data, {field.name for field in fields(Politeness)})
         delay = data.get("delay_seconds", 2.0)
         if isinstance(delay, bool) or not isinstance(delay, int | float) or delay < 0:
             self.fail(where, "delay_seconds", "a number of seconds, 0 or more, is needed")

@@ -73,7 +73,7 @@ class TomlReader:
             self.fail(where, key, "true or false is needed")
         return value
 
-    def check(self, where: str, data: Mapping[str, Any], known: set[str]) -> None:
+    def require_known(self, where: str, data: Mapping[str, Any], known: set[str]) -> None:
         for key in data:
             if key not in known:
                 self.fail(where, key, f"unknown key; known here are {', '.join(sorted(known))}")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from parsers.speakers.labels import COLON, STAMP
-from parsers.speakers.names import HAN, OFFICE_END, could_be_name, hardly_a_name, is_name, join_spaced
+from parsers.speakers.names import HAN, could_be_name, hardly_a_name, is_name, join_spaced
+from parsers.speakers.persons import OFFICE_END
 
 _PADDED = rf"[{HAN}]{{2,4}}?|[{HAN}][ \u3000\u00a0]+[{HAN}]"
 # 市水务局局长麴令仪、   市水务局局长 禤振先生

@@ -9,8 +9,10 @@ import re
 from dataclasses import dataclass, replace
 
 from parsers.html.paragraphs import MARGIN
-from parsers.speakers.names import HAN, could_be_name, is_word_and_name, join_spaced, read_person
-from parsers.speakers.who import Belief, Who, read_who
+from parsers.speakers.names import HAN, could_be_name, is_word_and_name, join_spaced
+from parsers.speakers.party import Certainty, Who
+from parsers.speakers.persons import read_person
+from parsers.speakers.who import read_who
 
 COLON = "：:︰∶﹕"
 """Glyphs seen as a label's colon: FF1A, 3A, FE30 and FE55 (Hong Kong), 2236 (mirrors)."""
@@ -78,7 +80,7 @@ _ANNOUNCED = re.compile(
     r"(?P<who>[^。！？；：:，,\n]{4,36}?)(?:首先|先)?(?:通报|介绍|发布|解读|致辞|讲话|发言|说明|汇报|作|就)[^。！？；：:\n]{0,36}$"
 )
 _BEFORE_COLON = re.compile(rf"(?P<core>[^{COLON}\n]{{1,60}}?)\s*[{COLON}]\s*")
-_ASIDE = re.compile(r"[（(][^（）()]*[）)]|[“\"「『‘][^”\"」』’]*[”\"」』’]")
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]|[“\"「『‘][^”\"」』’]*[”\"」』’]")
 _DESCRIPTION = re.compile(
     r"(?P<person>[^。！？；，,]{4,40}?)[ \u3000\u00a0]+(?=(?:女士们|先生们|各位|大家|尊敬的|同志们|朋友们|媒体|你好|您好|好[，,的]))"
 )
@@ -141,9 +143,9 @@ def read_label(text: str, *, bold: int = 0) -> Label | None:
 def named_by_markup(text: str) -> Label:
     """The text of an element that a definition says names who speaks; what it names is read like any label."""
     core = text.strip(MARGIN).rstrip(COLON).strip(MARGIN + "[]【】（）()")
-    who = read_who(core) or Who(Belief.CERTAIN, speaker=core if could_be_name(core) else None)
+    who = read_who(core) or Who(Certainty.CERTAIN, speaker=core if could_be_name(core) else None)
     return Label(
-        text.strip(MARGIN).rstrip(COLON).strip(MARGIN), len(text), replace(who, belief=Belief.CERTAIN), alone=True
+        text.strip(MARGIN).rstrip(COLON).strip(MARGIN), len(text), replace(who, certainty=Certainty.CERTAIN), alone=True
     )
 
 
@@ -153,9 +155,9 @@ def _prefixed(label: Label, prefix: re.Match[str]) -> Label | None:
     if prefix["sign"]:
         sign = read_who(prefix["sign"].upper())
         role = who.role or (sign.role if sign else None)
-        if who.belief is Belief.POSSIBLE and role == "question" and not who.generic:
+        if who.certainty is Certainty.POSSIBLE and role == "question" and not who.generic:
             who = replace(who, outlet=label.written[prefix.end() :].strip(MARGIN + "（()）"), speaker=None)
-        who = replace(who, belief=Belief.CERTAIN, role=role)
+        who = replace(who, certainty=Certainty.CERTAIN, role=role)
     elif prefix["stamp"]:
         who = _timed(who) or who
     return replace(label, who=who)
@@ -167,7 +169,7 @@ def _announced(text: str, start: int, bold: int) -> Label | None:
     person = read_person(hit["who"]) if hit else None
     if person is None or not person.certain or not person.name:
         return None
-    who = Who(Belief.CERTAIN, "statement", speaker=person.name, position=person.position)
+    who = Who(Certainty.CERTAIN, "statement", speaker=person.name, position=person.position)
     return _label(text, 0, len(text), who)
 
 
@@ -179,7 +181,7 @@ def _bracketed(text: str, start: int) -> Label | None:
     hit = _BRACKETED.match(text, start)
     if not hit:
         return None
-    core = _ASIDE.sub("", hit["core"]).strip(MARGIN)
+    core = _BRACKETED.sub("", hit["core"]).strip(MARGIN)
     if _STOP.search(core) or re.search(f"[{COLON}]", core) or _FACT.fullmatch(core):
         return None
     who = read_who(hit["core"].strip(MARGIN))
@@ -196,19 +198,19 @@ def _before_colon(text: str, start: int, *, signed: bool = False) -> Label | Non
     if not hit:
         return None
     core = _LATER.sub(r"\1", hit["core"].strip(MARGIN))
-    plain = _ASIDE.sub("", _OFFICES_JOINED.sub("、", core))
+    plain = _BRACKETED.sub("", _OFFICES_JOINED.sub("、", core))
     # 明天上午10:00 - a clock, not a label
     clock = core[-1:].isdigit() and text[hit.end() : hit.end() + 1].isdigit()
     if not core or clock or _STOP.search(plain) or _FACT.fullmatch(plain):
         return None
     core = _STAMP_AFTER.sub("", core)
-    if signed and _ASIDE.fullmatch(core):
+    if signed and _BRACKETED.fullmatch(core):
         # Q1（新民晚报）：
         core = core[1:-1].strip(MARGIN)
     who = read_who(_OFFICES_JOINED.sub("、", core)) or _unknown(core, signed=signed)
     if signed and who:
         return _label(text, start, hit.end(), who)
-    if who is None or (who.belief < Belief.CERTAIN and _SPEECH.search(plain) and not _names_somebody(who, core)):
+    if who is None or (who.certainty < Certainty.CERTAIN and _SPEECH.search(plain) and not _names_somebody(who, core)):
         return None
     return _described(text, start, hit.end(), who)
 
@@ -225,32 +227,32 @@ def _described(text: str, start: int, end: int, who: Who) -> Label:
 
 def _names_somebody(who: Who, core: str) -> bool:
     """A name or outlet that happens to contain a word of speech (将军, 请 …) as a whole is still one."""
-    return who.belief is Belief.LIKELY and who.speaker == core and not re.search(r"[我你您的了]", core)
+    return who.certainty is Certainty.LIKELY and who.speaker == core and not re.search(r"[我你您的了]", core)
 
 
 def _unknown(core: str, *, signed: bool) -> Who | None:
     """A short run of characters that could be a name or an outlet nobody has heard of; behind Q4 it is one."""
     if is_word_and_name(core):
-        return Who(Belief.POSSIBLE, word=join_spaced(core))
+        return Who(Certainty.POSSIBLE, word=join_spaced(core))
     if (
         (_SPEECH.search(core) and not signed)
         or _FACT.fullmatch(core)
         or not re.fullmatch(rf"[{HAN}A-Za-z0-9·•+&“”\"（）() ]{{2,16}}", core)
     ):
         return None
-    return Who(Belief.POSSIBLE, speaker=core if could_be_name(core) and not _MATTER.search(core) else None)
+    return Who(Certainty.POSSIBLE, speaker=core if could_be_name(core) and not _MATTER.search(core) else None)
 
 
 def _alone(text: str, start: int) -> Label | None:
     """``主持人``, ``市财政局局长 方佳宁`` or ``主持人 [10:02:15]`` on a line of its own, without a colon."""
     line = text[start:].strip(MARGIN)
     core = _STAMP_AFTER.sub("", line) if len(line) <= 66 else ""
-    if not 1 <= len(core) <= 36 or _STOP.search(_ASIDE.sub("", core)) or re.search(f"[{COLON}]", core):
+    if not 1 <= len(core) <= 36 or _STOP.search(_BRACKETED.sub("", core)) or re.search(f"[{COLON}]", core):
         return None
     who = read_who(core)
     if core != line and line[-1] in _CLOSING and not _WEEKDAY.fullmatch(core):
         who = _timed(who or _unknown(core, signed=False))
-    elif who and (who.belief is Belief.POSSIBLE or (core != line and who.belief is not Belief.CERTAIN)):
+    elif who and (who.certainty is Certainty.POSSIBLE or (core != line and who.certainty is not Certainty.CERTAIN)):
         who = None
     if who is None or _FACT.fullmatch(core):
         return None
@@ -261,24 +263,24 @@ def _then_stamp(text: str, start: int) -> Label | None:
     """``主持人 [10:02:15] 各位好。``: parted from speech by the time only."""
     hit = _THEN_STAMP.match(text, start)
     core = hit["core"].strip(MARGIN) if hit else ""
-    who = read_who(core) if core and not _STOP.search(_ASIDE.sub("", core)) else None
-    if hit is None or who is None or who.belief is Belief.POSSIBLE:
+    who = read_who(core) if core and not _STOP.search(_BRACKETED.sub("", core)) else None
+    if hit is None or who is None or who.certainty is Certainty.POSSIBLE:
         return None
     return _label(text, start, hit.end(), _timed(who) or who)
 
 
 def _timed(who: Who | None) -> Who | None:
     """What the form of a name or an outlet says is certain beside the time of the speech."""
-    return replace(who, belief=Belief.CERTAIN) if who and who.belief is Belief.LIKELY else who
+    return replace(who, certainty=Certainty.CERTAIN) if who and who.certainty is Certainty.LIKELY else who
 
 
 def _bold(text: str, start: int, bold: int) -> Label | None:
     """``<strong>新华社记者</strong>　请问…``: a bold start that is a label in itself, or a known party and a blank."""
     core = text[start:bold].strip(MARGIN)
-    if not core or bold >= len(text) or len(core) > 30 or _STOP.search(_ASIDE.sub("", core)):
+    if not core or bold >= len(text) or len(core) > 30 or _STOP.search(_BRACKETED.sub("", core)):
         return _spaced(text, start)
     who = read_who(core)
-    if who is None or who.belief is Belief.POSSIBLE:
+    if who is None or who.certainty is Certainty.POSSIBLE:
         return None
     end = bold + len(text[bold:]) - len(text[bold:].lstrip(MARGIN))
     return _label(text, start, end, who, colon=False)
@@ -287,10 +289,10 @@ def _bold(text: str, start: int, bold: int) -> Label | None:
 def _spaced(text: str, start: int) -> Label | None:
     """``主持人　女士们、先生们，上午好。``: a label parted from speech by a blank only."""
     hit = re.compile(r"(\S{2,16})[ \u3000\u00a0\u2003]+(?=\S)").match(text, start)
-    if not hit or _STOP.search(_ASIDE.sub("", hit[1])) or len(text) - hit.end() < 8:
+    if not hit or _STOP.search(_BRACKETED.sub("", hit[1])) or len(text) - hit.end() < 8:
         return None
     who = read_who(hit[1])
-    if who is None or who.belief is Belief.POSSIBLE:
+    if who is None or who.certainty is Certainty.POSSIBLE:
         return None
     return _label(text, start, hit.end(), who, colon=False)
 

@@ -1,4 +1,4 @@
-"""Personal names and offices: what looks like one, and a label's ``副市长沈立群`` taken apart."""
+"""Personal names: what has the form of one."""
 
 from __future__ import annotations
 
@@ -6,22 +6,18 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from parsers.html.paragraphs import MARGIN
 from parsers.speakers.outlets import looks_like_outlet
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇○"
 SPACE = r"[ \u3000\u00a0\u2002\u2003]"
 _HAN_NAME = re.compile(rf"[{HAN}]{{2,4}}")
 _SPACED = re.compile(rf"([{HAN}]){SPACE}{{1,3}}([{HAN}])|([{HAN}]){SPACE}+([{HAN}]){SPACE}+([{HAN}])")
-_FOREIGN = re.compile(rf"[{HAN}]{{1,8}}(?:[·•・‧∙．][{HAN}A-Za-z]{{1,10}}){{1,3}}")
+FOREIGN_NAME = re.compile(rf"[{HAN}]{{1,8}}(?:[·•・‧∙．][{HAN}A-Za-z]{{1,10}}){{1,3}}")
 LATIN_NAME = re.compile(r"(?:(?:Mr|Ms|Mrs|Dr)\. ?)?[A-Z][A-Za-z'’-]+(?: [A-Z][A-Za-z'’.-]*){1,3}")
-_AND = re.compile("以及|[和与及]")
 _MARRIED = frozenset("陈陳林李黄黃张張吴吳王刘劉梁郑鄭何罗羅谢謝叶葉范徐方周")
-# Characters that no given name contains.
 # Characters of words that open an item of a list (高血压：… 石库门：… 施工期：…) and that hardly any given name holds.
 _HARDLY = re.compile(
     r"[度率期代病症压血点條条员網网库店亩舱链題题类费价额表册站厅室楼层街巷院所局厂矿机车船票证卡码号页篇级款税债券股币账贷险药诊疫菌癌炎痛骨油气煤灯具"
@@ -29,42 +25,14 @@ _HARDLY = re.compile(
 )
 # 徐汇区：…  杨浦区：… in a list of places
 _PLACE = re.compile(r"..[区區县縣市省乡鄉]$")
+# Characters that no given name contains.
 _NEVER = re.compile(r"[的我们是这那哪么很都也还把被吗呢吧啊了着您你他她它说讲没啥第再才又请問问答]")
-HONORIFIC = re.compile(r"(?:先生|女士|小姐|同志|老师)$")
-_RANK = re.compile(r"(?:[大上中少]校|[上中少]将|大校|上尉|中尉)$")
-_BLANK = re.compile(rf"(?<=[{HAN}、]){SPACE}+(?=[{HAN}、])")
 
-OFFICE_END = (
-    r"(?:长|長|主任|书记|書記|常委|委员|委員|发言人|發言人|巡视员|调研员|专员|專員|总裁|總裁|总经理|經理|经理|教授|研究员|研究員|"
-    r"工程师|經濟師|经济师|会计师|规划师|设计师|总监|總監|主席|负责人|負責人|代表|大使|参赞|公使|院士|专家|專家|医师|医生|馆员|顾问|理事|"
-    r"检察官|法官|警官|政委|指挥|司令|司令员|总干事|干事|助理|主编|总编|总编辑|检查员|督导员|督学|监事|首席[^、，]{1,6}官|总师|秘书|教练|[大上中少]校|[上中少]将|"
-    r"负责同志|董事|合伙人|创始人|CEO|指导员|协调员|特派员|监察员|总督察|总设计师|行政長官|行政长官|司长|副总|总指挥|一级主任科员|科员|"
-    r"巡視員|主持人|院長|台长|讲师|讲解员|联系人|带头人|会员|队员|组员|运动员|总顾问|召集人|代言人|村官|站长|片长|员|師|师)"
-)
-OFFICE = re.compile(OFFICE_END + r"$")
-# An organisation in front of a name: 陕西省人民政府新闻办公室张竞怡
-_ORGANISATION = re.compile(
-    r"(?:办公室|办公厅|委员会|管理局|[^部]局|委|部|厅|廳|集团|公司|中心|大学|学院|医院|協會|协会|学会|海关|法院|检察院|银行|政府|新闻办|处|署|院|"
-    r"研究所|总站|支队|总队|指挥部|管委会|联合会|商会|基金会|联盟|气象台|国新办|发改委)$"
-)
-_TITLE = re.compile(
+TITLE = re.compile(
     r"(?:常务)?(?:副)?(?:市长|省长|区长|县长|局长|主任|处长|部长|司长|厅长|会长|院长|校长|行长|秘书长|关长|董事长|总经理|书记|主席|总裁|所长|科长|"
     r"署长|专员|巡视员|调研员|发言人|委员|教授|院士|总工程师|总工|检察长|庭长|支队长|总队长|台长|社长|馆长|站长|镇长|首席专家|大使|"
     r"[大上中少]校|[上中少]将|局長|處長|司長|部長|署長|專員|主席|校長|院長|會長|先生|女士|同志|小姐|老师)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A speaker as a label names them."""
-
-    name: str | None
-    """None when only an office or a family name with an office is given."""
-    position: str | None = None
-    family: str | None = None
-    """The family name of ``方局长``."""
-    certain: bool = False
-    """An office beside the name makes it certain to be a person."""
 
 
 _introduced: ContextVar[frozenset[str]] = ContextVar("introduced", default=frozenset())
@@ -101,14 +69,14 @@ def is_word_and_name(text: str) -> bool:
 
 def _has_name_form(text: str) -> bool:
     plain = join_spaced(text)
-    if _FOREIGN.fullmatch(plain):
-        return not re.search(rf"(?:答|问|問|说|說|表示|回应|宣布|补充|介绍|{_TITLE.pattern})$", plain)
+    if FOREIGN_NAME.fullmatch(plain):
+        return not re.search(rf"(?:答|问|問|说|說|表示|回应|宣布|补充|介绍|{TITLE.pattern})$", plain)
     if not _HAN_NAME.fullmatch(plain) or _NEVER.search(plain[1:]) or _PLACE.search(plain):
         return False
-    single, compound = _families()
+    single, compound = families()
     if len(plain) >= 3 and plain[:2] in compound:
         return not looks_like_outlet(plain)
-    if plain[0] not in single or looks_like_outlet(plain) or _TITLE.fullmatch(plain[1:]):
+    if plain[0] not in single or looks_like_outlet(plain) or TITLE.fullmatch(plain[1:]):
         return False
     # 陈方安生: the family name of the husband before one's own.
     return len(plain) < 4 or (plain[0] in _MARRIED and plain[1] in _MARRIED)
@@ -130,103 +98,9 @@ def join_spaced(text: str) -> str:
     return re.sub(SPACE, "", text) if _SPACED.fullmatch(text) else text
 
 
-def is_office(text: str) -> bool:
-    """Whether a text ends like an office (``市卫生健康委主任``, ``外交部发言人``)."""
-    return bool(OFFICE.search(text))
-
-
-def is_plain_office(text: str) -> bool:
-    """Whether a text is an office by its most usual words, and nothing else (``財政司司長``, ``市教委主任``)."""
-    return (
-        3 <= len(text) <= 20
-        and bool(re.search(rf"(?:{_TITLE.pattern}|行政長官|行政长官)$", text))
-        and not HONORIFIC.search(text)
-    )
-
-
-def introduced(text: str) -> set[str]:
-    """Names that directly follow an office in running text (``市财政局局长方佳宁、市税务局副局长韩东``)."""
-    found = set()
-    for office in re.finditer(OFFICE_END, text):
-        hit = re.match(
-            rf"[ \u3000]?(?P<name>[{HAN}]{{2,4}}?|[{HAN}][ \u3000]+[{HAN}])(?=先生|女士|同志|[今昨]日|[今昨]天|[上下]午|出席|会见|會見|[、，,。；;！（(和与以及]|\s|$)",
-            text[office.end() :],
-        )
-        if hit and is_name(hit["name"]):
-            found.add(join_spaced(hit["name"]))
-    return found
-
-
-def introduces(word: str, text: str) -> bool:
-    """Whether an office stands directly before a word that is a name only then (``市人社局局长高原、…``)."""
-    written = f"{SPACE}?".join(word)
-    return any(
-        _ends_in_office(text[max(0, hit.start() - 24) : hit.start()].rstrip(MARGIN))
-        for hit in re.finditer(rf"{written}(?=先生|女士|同志|[、，,。；;！(（和与以及]|\s|$)", text)
-    )
-
-
-def read_person(text: str) -> Person | None:
-    """A person from a label's core: a name, an office and a name in either order, or a family name with an office.
-
-    ``副市长沈立群``, ``市教委主任 李永智``, ``华源副市长``, ``方局长``, ``陕西省人民政府新闻办公室张竞怡``, ``华　源``.
-    """
-    # 市疾控中心主任——夏俊杰
-    text = re.sub(r"(?<=\S)\s*[—–―-]{1,2}\s*(?=\S)", " ", text.strip(" \u3000\u00a0\u2002\u2003、，,：:"))
-    bare = HONORIFIC.sub("", text)
-    if bare != text and is_name(bare):
-        return Person(join_spaced(bare))
-    if is_name(text):
-        return Person(join_spaced(text))
-    # 市水务局 局长 陆怀谷, 局长林　玥: blanks only set apart
-    whole = _BLANK.sub("", bare)
-    return (
-        (_office_then_name(whole) if whole != bare and not _FOREIGN.search(whole) else None)
-        or _spaced(text)
-        or _office_then_name(bare)
-        or _name_then_office(text)
-        or _name_inside(whole)
-        or _ranked(whole)
-    )
-
-
-def persons_in(text: str) -> list[Person]:
-    """The people a line of event data names; empty when any part of it is something else."""
-    found = []
-    for part in _listed(text.strip(MARGIN + "；;")):
-        person = read_person(part)
-        if person is None or not person.name:
-            return []
-        found.append(person)
-    return found
-
-
-def several_persons(text: str) -> tuple[Person, ...]:
-    """``市人社局局长黄敏、市财政局副局长江涛``, ``市人社局局长黄敏和市财政局副局长江涛``; empty when it is not several."""
-    people = persons_in(text)
-    if len(people) > 1:
-        return tuple(people)
-    for joint in _AND.finditer(text):
-        people = persons_in(text[: joint.start()]) + persons_in(text[joint.end() :])
-        if len(people) > 1 and all(person.certain for person in people):
-            return tuple(people)
-    return ()
-
-
-def _listed(text: str) -> list[str]:
-    """Parts of a list of people; ``副关长、新闻发言人 孙建平`` stays whole."""
-    parts: list[str] = []
-    for part in re.split(r"[，,；;、]", text):
-        if parts and is_office(parts[-1]) and not read_person(parts[-1]):
-            parts[-1] += "、" + part
-        elif part.strip(MARGIN):
-            parts.append(part)
-    return [part.strip(MARGIN) for part in parts]
-
-
 def family_of(name: str) -> str:
     """The family name a name begins with."""
-    return name[:2] if name[:2] in _families()[1] and len(name) > 2 else name[:1]
+    return name[:2] if name[:2] in families()[1] and len(name) > 2 else name[:1]
 
 
 @cache
@@ -235,112 +109,8 @@ def not_names() -> frozenset[str]:
     return frozenset(word for line in _data("not_names.txt") for word in line.split())
 
 
-def _spaced(text: str) -> Person | None:
-    """Office and name parted by a blank; either may stand first."""
-    head, _, tail = _last_blank(text)
-    # 市人社局局长 高原
-    named = is_name(tail) or _FOREIGN.fullmatch(tail) or (is_word_and_name(tail) and is_plain_office(head))
-    if head and named and not _is_sentence(head) and not _names_another(head) and not looks_like_outlet(head):
-        return Person(join_spaced(tail), _tidy(_BLANK.sub("", head)), certain=is_office(head))
-    first = re.match(rf"([{HAN}]{{2,4}}|[{HAN}]{SPACE}+[{HAN}]){SPACE}+(\S.*)$", text)
-    if first and (
-        (is_name(first[1]) and is_office(first[2])) or (is_word_and_name(first[1]) and is_plain_office(first[2]))
-    ):
-        return Person(join_spaced(first[1]), _tidy(first[2]), certain=True)
-    return None
-
-
-def _last_blank(text: str) -> tuple[str, str, str]:
-    """Split before the name at the end, which may itself be padded (``主任 华　源``)."""
-    padded = re.search(rf"^(.*?\S){SPACE}+([{HAN}]{SPACE}+[{HAN}])$", text)
-    if padded:
-        return padded[1], " ", padded[2]
-    plain = re.search(rf"^(.*\S){SPACE}+(\S+)$", text)
-    return (plain[1], " ", HONORIFIC.sub("", plain[2])) if plain else ("", "", text)
-
-
-def _office_then_name(text: str) -> Person | None:
-    if _ORGANISATION.search(text):
-        # 市委宣传部, 上海市人民政府新闻办公室: no 宣传部 and no 公室 speaks
-        return None
-    for pattern in (OFFICE, _ORGANISATION):
-        for length in (3, 2, 4):
-            head, tail = text[:-length], text[-length:]
-            if len(head) >= 2 and is_name(tail) and pattern.search(head) and not _is_sentence(head):
-                return None if _names_another(head) else Person(tail, _tidy(head), certain=True)
-    if is_word_and_name(text[-2:]) and _holds_office(text[:-2]) and not _names_another(text[:-2]):
-        return Person(text[-2:], text[:-2], certain=True)
-    foreign = re.match(rf"(.{{1,}}{OFFICE_END})({_FOREIGN.pattern})$", text)
-    return Person(foreign[2], _tidy(foreign[1]), certain=True) if foreign else None
-
-
-def _name_inside(text: str) -> Person | None:
-    """``市卫健委李大庆副主任``: body, name, title."""
-    title = re.search(rf"{_TITLE.pattern}$", text)
-    if not title or HONORIFIC.search(text):
-        return None
-    for length in (3, 2, 4):
-        body, name = text[: title.start() - length], text[max(0, title.start() - length) : title.start()]
-        if len(body) >= 2 and is_name(name) and _ORGANISATION.search(body) and not _is_sentence(body):
-            return None if _names_another(body) else Person(name, _tidy(body) + title[0], certain=True)
-    return None
-
-
-def _ranked(text: str) -> Person | None:
-    """``国防部新闻发言人陆怀谷大校``: the office counts."""
-    bare = _RANK.sub("", text)
-    return _office_then_name(bare) if bare != text else None
-
-
-def _holds_office(text: str) -> bool:
-    """Whether a text is an office of a named body (``市人社局局长``); not ``班主任`` before 安排, ``校长`` before 应对."""
-    return is_plain_office(text) and not _is_sentence(text) and _ends_in_office(text)
-
-
-def _ends_in_office(text: str) -> bool:
-    title = re.search(rf"{_TITLE.pattern}$", text)
-    body = text[: title.start()] if title else ""
-    # 市委常委、副市长 · 副市长
-    alone = not body and text.startswith("副")
-    return bool(title and (_ORGANISATION.search(body) or is_office(body.rstrip("、")) or alone))
-
-
-def _names_another(head: str) -> bool:
-    """Whether what stands before a name is no office, but names somebody else too (``市人社局局长黄敏、市财政局副局长``)."""
-    parts = re.split(r"[、，,]", head)
-    if any(is_name(part.strip(MARGIN)) for part in parts[:-1]):
-        return True
-    clauses = [clause.strip(MARGIN) for part in parts for clause in _AND.split(part)][:-1]
-    people = (_spaced(clause) or _office_then_name(clause) for clause in clauses)
-    return any(person and person.certain for person in people)
-
-
-def _name_then_office(text: str) -> Person | None:
-    for length in (3, 2, 4):
-        head, tail = text[:length], text[length:]
-        if is_name(head) and not head.endswith("副") and tail and _TITLE.fullmatch(tail):
-            return Person(head, tail, certain=True)
-    foreign = re.fullmatch(rf"(.+?)({_TITLE.pattern})", text)
-    if foreign and _FOREIGN.fullmatch(foreign[1]):
-        return Person(foreign[1], foreign[2], certain=True)
-    single, compound = _families()
-    for length in (2, 1):
-        head, tail = text[:length], text[length:]
-        if head in (compound if length == 2 else single) and _TITLE.fullmatch(tail):
-            return Person(None, tail, family=head, certain=True)
-    return None
-
-
-def _is_sentence(text: str) -> bool:
-    return bool(re.search(r"[。！？；!?;，,：:]|我|这|那个|请|想|出席|今天|欢迎|下面|在(?![职线])|会见|會見", text))
-
-
-def _tidy(office: str) -> str:
-    return office.strip(" \u3000\u00a0\u2002\u2003、，,·—-")
-
-
 @cache
-def _families() -> tuple[frozenset[str], frozenset[str]]:
+def families() -> tuple[frozenset[str], frozenset[str]]:
     """Single-character and compound family names."""
     single: set[str] = set()
     compound: set[str] = set()

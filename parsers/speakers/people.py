@@ -10,17 +10,8 @@ from dataclasses import dataclass, field
 
 from parsers.html.paragraphs import MARGIN
 from parsers.speakers.labels import COLON
-from parsers.speakers.names import (
-    HONORIFIC,
-    Person,
-    family_of,
-    introduced,
-    is_name,
-    is_office,
-    join_spaced,
-    persons_in,
-    read_person,
-)
+from parsers.speakers.names import family_of, is_name, join_spaced
+from parsers.speakers.persons import HONORIFIC, Person, introduced, is_office, persons_in, read_person
 
 _HONORED = re.compile(r"(?:先生|女士|小姐|同志)")
 # What may stand between the sentence's beginning and the first office; 国有 and 所有 hold no 有.

@@ -7,100 +7,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from enum import IntEnum
+from dataclasses import replace
 from functools import lru_cache
 
 from parsers.records import Role
 from parsers.speakers.names import (
     HAN,
     LATIN_NAME,
-    Person,
     could_be_name,
     introduced_here,
     is_name,
-    is_office,
-    is_plain_office,
     is_word_and_name,
     join_spaced,
-    read_person,
-    several_persons,
 )
 from parsers.speakers.outlets import known_outlet, looks_like_outlet
-
-
-class Belief(IntEnum):
-    """How far a label's form alone is to be believed."""
-
-    POSSIBLE = 1
-    """Nothing speaks against it; the page's structure must speak for it."""
-    LIKELY = 2
-    """A name or an outlet by its form."""
-    CERTAIN = 3
-    """A word of the trade (问, 主持人), a known outlet, 记者, an office with a name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """The party a label names."""
-
-    belief: Belief
-    role: Role | None = None
-    """None: a person or an unknown party, whose role depends on the place in the page."""
-    outlet: str | None = None
-    speaker: str | None = None
-    position: str | None = None
-    family: str | None = None
-    """Family name, where only it and an office are given (``方局长``)."""
-    word: str | None = None
-    """A common word that is a name where the page says so elsewhere (``高原``)."""
-    together: tuple[Person, ...] = ()
-    """Several people who speak as one (``市人社局局长黄敏、市财政局副局长江涛``); then ``speaker`` is None."""
-    follow_up: bool = False
-    generic: bool = False
-    """Names a role and nobody."""
-
-
-_ASKERS = (
-    "问 問 提问 提問 发问 记者 記者 记者问 記者問 记者提问 記者提問 现场记者 媒体 媒體 媒体记者 媒体提问 媒体问 记者朋友 提问人 提问者 问题 现场提问 网络提问 网友提问 网民提问 观众提问 记者问题 Q Ｑ 网友 网民 "
-    "主播 采访者 媒体代表 媒体朋友 记者代表 媒体界朋友 Question"
-)
-_ANSWERERS = "答 答复 答覆 回答 解答 答问 A Ａ 发言人 發言人 新闻发言人 新聞發言人 发布人 新闻发布人 主讲人 嘉宾 嘉賓 负责人 相关负责人 有关负责人 负责同志 专家 受访者 Answer"
-_MODERATORS = "主持人 主持 司仪 司儀 主持人说 Moderator"
-_GENERIC: dict[str, Role] = {
-    **dict.fromkeys(_ASKERS.split(), "question"),
-    **dict.fromkeys(_ANSWERERS.split(), "answer"),
-    **dict.fromkeys(_MODERATORS.split(), "moderator"),
-}
-_REPORTER = r"(?:记者|記者)"
-_ASK = r"(?:提问|提問|发问|發問|追问|追問|问及|問及|问到|问道|询问|问|問)"
-_AGAIN = r"(?:继续|繼續|接着|再次|再|又|还|還)?"
-_FOLLOW = re.compile(rf"{_AGAIN}(?:追问|追問|续问|補問|补问|再问|又问|补充提问|补充问)[一二三四五\d]?(?:说|道)?")
-# Qualifiers that name no outlet: 俄罗斯记者, 现场一位记者, 记者A
-_NO_OUTLET = re.compile(
-    r"(?:采访|採訪|随行|隨行|随团|随队|在场|在場|在座|到场|到会|与会|与會|参会|参加|出席|前来|来访|提问|发问|同行|跟队|场外|场内|会场|前方|后方|部分|许多|众多|多名|多位|几位|几名|数位|数名|一些|"
-    r"外地|国内|国际|当地|地方|中央|省级|市级|区级|主流|境内|资深|年轻|老|常驻|驻外|驻京|驻华|驻沪|连线|线上|在线|远程|代表|报社|报纸|电台|电视台|网站|广播|的|各|各家|各路|"
-    r"现场|現場|会上|会后|其他|其它|另|有|某|一位|一名|一个|一|那位|该|女|男|外国|外國|境外|国外|海外|中外|外媒|本地|本市|本报|港澳|港澳台|台湾|香港|澳门|日本|"
-    r"美国|韩国|俄罗斯|英国|法国|德国|印度|欧洲|西方|巴基斯坦|第[一二三四五六七八九十\d]+位|媒体|多家|各位|电视|网络|平面)*"
-)
-_NOTE = re.compile(
-    r"(?P<base>[^（()）[\]［］]*[^（()）[\]［］\s])\s*[（([［]\s*(?P<note>(?:[^（）()[\]［］]|[（(][^（）()]*[）)]){1,40}?)\s*[）)\]］]"
-)
-_ASIDE = re.compile(
-    r"(?:补充|補充)?(?:补充|補充|插话|插話|接话|回应|回應|回答|答|继续|接着说|续|笑|微笑|发言|音|女|男|视频连线|连线|现场连线|线上|视频|英文|中文|通过翻译|翻译|"
-    r"笑着说|补充回答|补充说明|補充說明|补充介绍|致辞|介绍|现场|远程)"
-)
-_VERB = re.compile(
-    r"(?P<base>.+?)(?P<verb>(?:补充|補充)(?:说|道|說|回答|介绍)?|(?:回答|答复|答覆|回应|回應|解答)(?:说|道|称|說|如下|记者|提问|记者提问)?|答|"
-    r"(?:表示|宣布|宣佈|通报|通報|致辞|致辭|致词|介绍|介紹|发言|發言|讲话|说明|指出|强调|说|說)(?:说|道)?|"
-    rf"{_AGAIN}{_ASK}[一二三\d]?|插话|插話|解释|解釋|澄清|笑)$"
-)
-_ANSWERS = re.compile(r"答|回应|回應|补充|補充|插")
-_ASKS = re.compile(rf"{_AGAIN}{_ASK}")
-_OFFICIAL = re.compile(r"(?:发言人|發言人|负责人|負責人|负责同志|代表|专家|專家)$")
-_ORGANISATION = re.compile(
-    r"(?<!记者)(?:办公室|办公厅|委员会|管理局|监管局|教育局|公安局|税务局|统计局|气象局|邮政局|海事局|.{1,8}(?<!格|布|结|当|邮)局|.{1,6}(?<!常|编)委|.{1,8}(?<!内|外|全|东|西|南|北|中|局|干)部|.{2,8}厅|集团|海关|"
-    r"总队|指挥部|管委会|消防救援局|新闻办|医院|大学|市政府|区政府|县政府|省政府|中心)$"
+from parsers.speakers.party import Certainty, Who
+from parsers.speakers.persons import is_office, is_plain_office, read_person, several_persons
+from parsers.speakers.words import (
+    AGAIN,
+    ANSWERS,
+    ASIDE,
+    ASK,
+    ASKS,
+    FOLLOW,
+    GENERIC,
+    NO_OUTLET,
+    NOTE,
+    OFFICIAL,
+    ORGANISATION,
+    REPORTER,
+    VERB,
 )
 
 
@@ -120,63 +56,66 @@ def _read_who(core: str, _introduced: frozenset[str]) -> Who | None:
 
 def is_organisation(core: str) -> bool:
     """Whether a label names an office or organisation that answers as a whole."""
-    return 3 <= len(core) <= 16 and bool(_ORGANISATION.search(core)) and not re.search(r"[我的请将，。、和]", core)
+    return 3 <= len(core) <= 16 and bool(ORGANISATION.search(core)) and not re.search(r"[我的请将，。、和]", core)
 
 
 def _role_word(core: str) -> Who | None:
     """问 · 答 · 记者 · 记　者 · 主持人 · Q · 提问1"""
     core = re.sub(r"(?<=[\u4e00-\u9fff])[ \u3000\u00a0]+(?=[\u4e00-\u9fff])", "", core)
     core = re.sub(r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})$", "", core)
-    role = _GENERIC.get(core) or _GENERIC.get(core.upper())
-    return Who(Belief.CERTAIN, role, generic=True) if role else None
+    role = GENERIC.get(core) or GENERIC.get(core.upper())
+    return Who(Certainty.CERTAIN, role, generic=True) if role else None
 
 
 def _follow_up(core: str) -> Who | None:
     """追问 · 追问一 · 记者追问 · 再追问"""
-    plain = re.sub(rf"^(?:现场|同一)?{_REPORTER}", "", core)
-    return Who(Belief.CERTAIN, "question", follow_up=True, generic=True) if _FOLLOW.fullmatch(plain) else None
+    plain = re.sub(rf"^(?:现场|同一)?{REPORTER}", "", core)
+    return Who(Certainty.CERTAIN, "question", follow_up=True, generic=True) if FOLLOW.fullmatch(plain) else None
 
 
 def _asked_later(core: str) -> Who | None:
     """会后有记者问及 · 会后有俄罗斯记者问及 · 有记者问"""
     hit = re.fullmatch(
-        rf"(?P<when>会后|會後|会上|會上|随后|此外|当日|日前)?，?{_AGAIN}(?P<have>另?有)?(?P<who>[^，。]{{0,12}}?){_REPORTER}(?:会后)?{_AGAIN}{_ASK}",
+        rf"(?P<when>会后|會後|会上|會上|随后|此外|当日|日前)?，?{AGAIN}(?P<have>另?有)?(?P<who>[^，。]{{0,12}}?){REPORTER}(?:会后)?{AGAIN}{ASK}",
         core,
     )
     if not hit or not (hit["when"] or hit["have"]):
         return None
     outlet = hit["who"] if looks_like_outlet(hit["who"]) else None
-    return Who(Belief.CERTAIN, "question", outlet=outlet, follow_up=True, generic=outlet is None)
+    return Who(Certainty.CERTAIN, "question", outlet=outlet, follow_up=True, generic=outlet is None)
 
 
 def _remark(core: str) -> Who | None:
     """记者解释 · 记者澄清 · 记者笑 · 路透社记者回答"""
     hit = re.fullmatch(
-        rf"(?P<who>.*?){_REPORTER}(?:解释|解釋|澄清|笑|笑道|回答|答|说|說|插话|插話|补充|補充|点头|确认|回应)(?:说|道|說)?",
+        rf"(?P<who>.*?){REPORTER}(?:解释|解釋|澄清|笑|笑道|回答|答|说|說|插话|插話|补充|補充|点头|确认|回应)(?:说|道|說)?",
         core,
     )
     if not hit:
         return None
     return Who(
-        Belief.CERTAIN, "remark", outlet=hit["who"] if looks_like_outlet(hit["who"]) else None, generic=not hit["who"]
+        Certainty.CERTAIN,
+        "remark",
+        outlet=hit["who"] if looks_like_outlet(hit["who"]) else None,
+        generic=not hit["who"],
     )
 
 
 def _citizen(core: str) -> Who | None:
     """网民“东方小鱼”提问 · 市民王先生; but 市民政局局长章若水 is the head of a city bureau."""
     hit = re.fullmatch(
-        rf"(?:网民|網民|网友|網友|市民(?![政族航防营主事间])|听众|观众|家长|读者)(?:代表|朋友|群众|们)*\s*[“\"「『‘]?(?P<who>[^”\"」』’：]{{0,16}}?)[”\"」』’]?\s*(?:{_ASK}|留言|来电)?",
+        rf"(?:网民|網民|网友|網友|市民(?![政族航防营主事间])|听众|观众|家长|读者)(?:代表|朋友|群众|们)*\s*[“\"「『‘]?(?P<who>[^”\"」』’：]{{0,16}}?)[”\"」』’]?\s*(?:{ASK}|留言|来电)?",
         core,
     )
     name = hit["who"].strip("[]［］【】 ") if hit else ""
     # 市民代表：, 市民朋友： name nobody
-    return Who(Belief.CERTAIN, "question", speaker=name or None, generic=not name) if hit else None
+    return Who(Certainty.CERTAIN, "question", speaker=name or None, generic=not name) if hit else None
 
 
 def _reporter(core: str) -> Who | None:
     """路透社记者 · 《北京日报》记者 · 中央广播电视总台央视海峡两岸记者 · 新华社记者张三 · 记者A · 俄罗斯记者"""
     hit = re.fullmatch(
-        rf"(?P<outlet>.{{0,30}}?)(?:特派|特约|见习|实习|首席|驻[^，。]{{1,4}})?{_REPORTER}(?:朋友|们|代表)*\s*(?P<name>\S{{0,12}}|\S\s\S)\s*(?:提问|提問|问|問)?",
+        rf"(?P<outlet>.{{0,30}}?)(?:特派|特约|见习|实习|首席|驻[^，。]{{1,4}})?{REPORTER}(?:朋友|们|代表)*\s*(?P<name>\S{{0,12}}|\S\s\S)\s*(?:提问|提問|问|問)?",
         core,
     )
     if not hit:
@@ -186,11 +125,14 @@ def _reporter(core: str) -> Who | None:
         return None
     if re.search(r"我|你|您|请|是", outlet):
         return None
-    if not outlet or _NO_OUTLET.fullmatch(outlet):
+    if not outlet or NO_OUTLET.fullmatch(outlet):
         return Who(
-            Belief.CERTAIN, "question", generic=not name or not is_name(name), speaker=name if is_name(name) else None
+            Certainty.CERTAIN,
+            "question",
+            generic=not name or not is_name(name),
+            speaker=name if is_name(name) else None,
         )
-    return Who(Belief.CERTAIN, "question", outlet=outlet, speaker=join_spaced(name) if is_name(name) else None)
+    return Who(Certainty.CERTAIN, "question", outlet=outlet, speaker=join_spaced(name) if is_name(name) else None)
 
 
 def _moderator(core: str) -> Who | None:
@@ -200,36 +142,36 @@ def _moderator(core: str) -> Who | None:
     )
     person = read_person(hit["rest"]) if hit else None
     if person is None and hit and (could_be_name(hit["rest"]) or is_word_and_name(hit["rest"])):
-        return Who(Belief.CERTAIN, "moderator", speaker=join_spaced(hit["rest"]), position="主持人")
+        return Who(Certainty.CERTAIN, "moderator", speaker=join_spaced(hit["rest"]), position="主持人")
     if person is None or person.name is None:
         return None
-    return Who(Belief.CERTAIN, "moderator", speaker=person.name, position=person.position or "主持人")
+    return Who(Certainty.CERTAIN, "moderator", speaker=person.name, position=person.position or "主持人")
 
 
 def _note(core: str) -> Who | None:
     """答（秦岭） · 主持人(陈伟鸿) · 邵文（补充） · 黎明霞（白鹭市口岸办主任） · 南方环境报记者（追问） · 中央广播电视总台(央视)"""
-    hit = _NOTE.fullmatch(core)
+    hit = NOTE.fullmatch(core)
     if not hit:
         return None
     base, note = hit["base"], hit["note"]
-    if re.match(_REPORTER, note) and looks_like_outlet(base):
+    if re.match(REPORTER, note) and looks_like_outlet(base):
         # 深圳特区报（记者 李佳佳）
         return read_who(base + note)
     if (
         looks_like_outlet(core)
-        and not re.fullmatch(rf".*{_REPORTER}", base)
-        and not _FOLLOW.fullmatch(note)
-        and not _ASIDE.fullmatch(note)
+        and not re.fullmatch(rf".*{REPORTER}", base)
+        and not FOLLOW.fullmatch(note)
+        and not ASIDE.fullmatch(note)
     ):
-        return Who(Belief.CERTAIN if known_outlet(core) else Belief.LIKELY, "question", outlet=core)
+        return Who(Certainty.CERTAIN if known_outlet(core) else Certainty.LIKELY, "question", outlet=core)
     who = read_who(base)
     if who is None:
         return _note_on_unknown(base, note)
-    if _FOLLOW.fullmatch(note):
+    if FOLLOW.fullmatch(note):
         return replace(who, role="question" if who.role is None else who.role, follow_up=True)
-    if _ASIDE.fullmatch(note):
+    if ASIDE.fullmatch(note):
         return replace(
-            who, role="answer" if who.role is None and _ANSWERS.match(note) else who.role, belief=Belief.CERTAIN
+            who, role="answer" if who.role is None and ANSWERS.match(note) else who.role, certainty=Certainty.CERTAIN
         )
     if who.role == "question":
         return _note_on_asker(who, note)
@@ -238,16 +180,16 @@ def _note(core: str) -> Who | None:
 
 def _note_on_unknown(base: str, note: str) -> Who | None:
     """杲云（市卫生健康委主任） · 杲云（补充） · 高原（市人社局局长） · 西南旅游（追问）"""
-    if _FOLLOW.fullmatch(note) and re.fullmatch(r"[^\s，。：]{2,16}", base):
-        return Who(Belief.CERTAIN, "question", outlet=base, follow_up=True)
+    if FOLLOW.fullmatch(note) and re.fullmatch(r"[^\s，。：]{2,16}", base):
+        return Who(Certainty.CERTAIN, "question", outlet=base, follow_up=True)
     if is_word_and_name(base) and is_plain_office(note):
-        return Who(Belief.CERTAIN, speaker=join_spaced(base), position=note)
+        return Who(Certainty.CERTAIN, speaker=join_spaced(base), position=note)
     if not could_be_name(base):
         return None
     if is_office(note):
-        return Who(Belief.CERTAIN, speaker=join_spaced(base), position=note)
+        return Who(Certainty.CERTAIN, speaker=join_spaced(base), position=note)
     return (
-        Who(Belief.LIKELY, speaker=join_spaced(base)) if _ASIDE.fullmatch(note) or _ORGANISATION.search(note) else None
+        Who(Certainty.LIKELY, speaker=join_spaced(base)) if ASIDE.fullmatch(note) or ORGANISATION.search(note) else None
     )
 
 
@@ -269,8 +211,8 @@ def _note_on_person(who: Who, note: str) -> Who:
     """答（秦岭） · 主持人（市政府新闻办副主任 李明） · 黎明霞（白鹭市口岸办主任）"""
     if who.speaker:
         if re.fullmatch(r"主持人?", note):
-            return replace(who, role="moderator", belief=Belief.CERTAIN, position=who.position or "主持人")
-        return replace(who, position=who.position or note, belief=Belief.CERTAIN)
+            return replace(who, role="moderator", certainty=Certainty.CERTAIN, position=who.position or "主持人")
+        return replace(who, position=who.position or note, certainty=Certainty.CERTAIN)
     person = read_person(note)
     if person and person.name:
         return replace(who, speaker=person.name, position=person.position or who.position, generic=False)
@@ -292,8 +234,8 @@ def _outlet_and_name(core: str) -> Who | None:
     for outlet, name in pairs:
         named = is_name(name) or (parted is not None and known_outlet(outlet) and could_be_name(name))
         if named and len(outlet) > 1 and looks_like_outlet(outlet) and not looks_like_outlet(core):
-            belief = Belief.CERTAIN if known_outlet(outlet) else Belief.LIKELY
-            return Who(belief, "question", outlet=outlet, speaker=join_spaced(name))
+            certainty = Certainty.CERTAIN if known_outlet(outlet) else Certainty.LIKELY
+            return Who(certainty, "question", outlet=outlet, speaker=join_spaced(name))
     return None
 
 
@@ -303,7 +245,7 @@ def _outlet(core: str) -> Who | None:
     known = any(map(known_outlet, re.split(r"[/／]", core))) or all(map(known_outlet, core.split("、")))
     if not (known or looks_like_outlet(core)) or re.search(r"[我的请将]", core):
         return None
-    return Who(Belief.CERTAIN if known else Belief.LIKELY, "question", outlet=core)
+    return Who(Certainty.CERTAIN if known else Certainty.LIKELY, "question", outlet=core)
 
 
 def _person(core: str) -> Who | None:
@@ -311,8 +253,8 @@ def _person(core: str) -> Who | None:
     person = read_person(core)
     if person is None:
         return None
-    belief = Belief.CERTAIN if person.certain else Belief.LIKELY
-    return Who(belief, speaker=person.name, position=person.position, family=person.family)
+    certainty = Certainty.CERTAIN if person.certain else Certainty.LIKELY
+    return Who(certainty, speaker=person.name, position=person.position, family=person.family)
 
 
 def _together(core: str) -> Who | None:
@@ -320,38 +262,38 @@ def _together(core: str) -> Who | None:
     people = several_persons(core)
     if not people:
         return None
-    return Who(Belief.CERTAIN if all(person.certain for person in people) else Belief.POSSIBLE, together=people)
+    return Who(Certainty.CERTAIN if all(person.certain for person in people) else Certainty.POSSIBLE, together=people)
 
 
 def _with_verb(core: str) -> Who | None:
     """温静回答 · 耿爽表示 · 外交部发言人华春莹宣布 · 新华社追问 · 邵文补充"""
-    hit = _VERB.fullmatch(core)
+    hit = VERB.fullmatch(core)
     who = read_who(hit["base"].strip()) if hit else None
     if not hit or who is None or not (who.speaker or who.outlet or who.generic or who.family):
         return None
     verb = hit["verb"]
-    if _ASKS.fullmatch(verb.rstrip("一二三123")):
+    if ASKS.fullmatch(verb.rstrip("一二三123")):
         role: Role = "question"
         return replace(
-            who, role=role, belief=max(who.belief, Belief.LIKELY), follow_up=bool(re.search("追|再|又", verb))
+            who, role=role, certainty=max(who.certainty, Certainty.LIKELY), follow_up=bool(re.search("追|再|又", verb))
         )
     if who.role == "question":
         return replace(who, role="remark")
     if who.role == "moderator":
         return who
-    return replace(who, role="answer" if _ANSWERS.search(verb) else "statement")
+    return replace(who, role="answer" if ANSWERS.search(verb) else "statement")
 
 
 def _official(core: str) -> Who | None:
     """外交部发言人 · 市教委相关负责人 · 財政司司長"""
-    if not (_OFFICIAL.search(core) or is_plain_office(core)) or re.search(r"[我的请将，。]", core):
+    if not (OFFICIAL.search(core) or is_plain_office(core)) or re.search(r"[我的请将，。]", core):
         return None
-    return Who(Belief.LIKELY, position=core)
+    return Who(Certainty.LIKELY, position=core)
 
 
 def _organisation(core: str) -> Who | None:
     """市教委 · 上海海关"""
-    return Who(Belief.POSSIBLE, speaker=core) if is_organisation(core) else None
+    return Who(Certainty.POSSIBLE, speaker=core) if is_organisation(core) else None
 
 
 def _latin(core: str) -> Who | None:
@@ -359,8 +301,8 @@ def _latin(core: str) -> Who | None:
     if not core.isascii():
         return None
     if known_outlet(core):
-        return Who(Belief.CERTAIN, "question", outlet=core)
-    return Who(Belief.LIKELY, speaker=core) if LATIN_NAME.fullmatch(core) else None
+        return Who(Certainty.CERTAIN, "question", outlet=core)
+    return Who(Certainty.LIKELY, speaker=core) if LATIN_NAME.fullmatch(core) else None
 
 
 _CONVENTIONS: tuple[Callable[[str], Who | None], ...] = (

@@ -11,12 +11,13 @@ from parsers.html.paragraphs import Paragraph
 from parsers.records import Role, Turn
 from parsers.speakers.asker import introduces_oneself, outlet_said
 from parsers.speakers.introductions import people_introduced
-from parsers.speakers.names import knowing, persons_in
+from parsers.speakers.names import knowing
 from parsers.speakers.outlets import plain_name
 from parsers.speakers.people import People
+from parsers.speakers.persons import persons_in
 from parsers.turns.edges import mark_box, mark_tail
 from parsers.turns.furniture import Reason
-from parsers.turns.label_choice import believe
+from parsers.turns.label_choice import choose_labels
 from parsers.turns.replies import mark_interjections, part_closing, part_replies
 from parsers.turns.script import Speech, asks, mark_rest, read_head, read_script, speeches
 from parsers.turns.translations import set_translations_aside
@@ -79,7 +80,7 @@ def _read(paragraphs: Sequence[Paragraph], title: str) -> Reading:
     lines = read_script(paragraphs, title=title)
     warnings = set_translations_aside(lines)
     mark_box(lines)
-    believe(lines, people)
+    choose_labels(lines, people)
     mark_tail(lines)
     read_head(lines, people)
     mark_rest(lines)

@@ -9,9 +9,11 @@ from dataclasses import replace
 from itertools import islice
 
 from parsers.speakers.labels import COLON, STAMP, Label
-from parsers.speakers.names import hardly_a_name, introduces
+from parsers.speakers.names import hardly_a_name
+from parsers.speakers.party import Certainty, Who
 from parsers.speakers.people import People, plain_names
-from parsers.speakers.who import Belief, Who, is_organisation
+from parsers.speakers.persons import introduces
+from parsers.speakers.who import is_organisation
 from parsers.turns.script import Line, asks, is_speech, next_line
 
 # 张江：打造集成电路高地。
@@ -32,18 +34,18 @@ _GREETING = re.compile(r"(?:女士们|各位|大家|尊敬的|同志们|朋友�
 _SPOKEN = re.compile(r"谢谢|谢|感谢|我|大家|你|您|各位|记者朋友|请问|[？?]")
 
 
-def believe(lines: list[Line], people: People) -> None:
+def choose_labels(lines: list[Line], people: People) -> None:
     """Drop the label readings that the page as a whole does not bear out."""
-    believer = _Believer(lines, people)
+    chooser = _Chooser(lines, people)
     for index, line in enumerate(lines):
         if line.label and line.part is None:
-            line.label = believer.judge(index, line)
+            line.label = chooser.judge(index, line)
     people.names |= {line.label.who.speaker for line in lines if line.label and line.label.who.speaker}
     for person in (person for line in lines if line.label for person in line.label.who.together):
         people.add(person)
 
 
-class _Believer:
+class _Chooser:
     """Judges each possible label with the rest of the page in view."""
 
     def __init__(self, lines: Sequence[Line], people: People) -> None:
@@ -53,13 +55,13 @@ class _Believer:
         """Every label as first read."""
         self.times = Counter(label.party for label in labels)
         self.known = people.names | {
-            label.party for label in labels if label.colon and label.who.belief is Belief.CERTAIN
+            label.party for label in labels if label.colon and label.who.certainty is Certainty.CERTAIN
         }
         self.anonymous = sum(label.who.generic and label.who.role == "answer" for label in labels)
         self.lines_alone = sum(label.alone and not label.colon for label in labels)
         self.signed = {label.written[0] for label in labels if label.who.generic and _SIGNED.match(label.written)}
         self.brackets = sum(
-            line.text[:1] in "[［【〔" for line in lines if line.label and line.label.who.belief > Belief.POSSIBLE
+            line.text[:1] in "[［【〔" for line in lines if line.label and line.label.who.certainty > Certainty.POSSIBLE
         )
         self.open_question: Line | None = None
         self.asked = False
@@ -76,7 +78,7 @@ class _Believer:
         if self._heads_a_question(index, line, label):
             line.left_out = "heading"
             return None
-        accepted = self._believed(index, line, self._named(label))
+        accepted = self._chosen(index, line, self._named(label))
         if accepted:
             self.open_question = line if accepted.who.role == "question" else None
             self.asked = self.asked or self.open_question is not None
@@ -91,7 +93,7 @@ class _Believer:
             label.colon
             and label.who.role is None
             and not label.who.position
-            and label.who.belief < Belief.CERTAIN
+            and label.who.certainty < Certainty.CERTAIN
             and self.open_question is None
             and (not self.asked or is_organisation(label.who.speaker or ""))
             and 2 <= len(rest) <= 24
@@ -108,11 +110,11 @@ class _Believer:
         if word and word not in self._names:
             self._names[word] = word in self.known or introduces(word, self._text)
         if word and self._names[word]:
-            return replace(label, who=Who(Belief.CERTAIN, speaker=word))
+            return replace(label, who=Who(Certainty.CERTAIN, speaker=word))
         return label
 
-    def _believed(self, index: int, line: Line, label: Label) -> Label | None:
-        belief = label.who.belief
+    def _chosen(self, index: int, line: Line, label: Label) -> Label | None:
+        certainty = label.who.certainty
         if not label.colon:
             return label if self._unmarked(index, line, label) else None
         if label.alone and _TIMED.search(label.written) and not self._before_speech(index):
@@ -120,9 +122,9 @@ class _Believer:
             return None
         if label.alone and label.who.role == "statement" and not self._before_speech(index):
             return None
-        if belief is Belief.CERTAIN:
+        if certainty is Certainty.CERTAIN:
             return label if self._certain(label) else None
-        if belief is Belief.POSSIBLE:
+        if certainty is Certainty.POSSIBLE:
             guessed = _bare_bracket(line, label) and self.brackets < 2
             return None if guessed else self._possible(index, label)
         if self._quoted(index, line, label) or self._listed(index, line, label):
@@ -181,7 +183,7 @@ class _Believer:
             label is not None
             and label.who.role is None
             and label.who.speaker is not None
-            and label.who.belief < Belief.CERTAIN
+            and label.who.certainty < Certainty.CERTAIN
             and label.party not in self.known
             and self.times[label.party] < 2
         )
@@ -191,27 +193,29 @@ class _Believer:
         """A label without colon or brackets needs a word of the trade or a party known otherwise."""
         known = label.party in self.known or self.times[label.party] > 1
         if label.alone:
-            known = known or label.who.belief is Belief.CERTAIN
+            known = known or label.who.certainty is Certainty.CERTAIN
             due = bool(self.open_question and label.who.speaker and self.lines_alone > 2)
             return self._before_speech(index) and (known or due)
-        if line.bold and label.who.belief is Belief.CERTAIN:
+        if line.bold and label.who.certainty is Certainty.CERTAIN:
             return True
         if label.who.generic and _SIGNED.match(label.written):
             return self.signed == {"Q", "A"}
         if label.who.generic:
             return bool(_GREETING.match(line.speech)) or self.times[label.party] > 1
-        return known and (label.who.belief is Belief.CERTAIN or line.bold > 0 or self.times[label.party] > 1)
+        return known and (label.who.certainty is Certainty.CERTAIN or line.bold > 0 or self.times[label.party] > 1)
 
     def _before_speech(self, index: int) -> bool:
         """Whether a line without a label of its own follows."""
         following = next_line(self.lines, index)
-        return following is not None and (following.label is None or following.label.who.belief is Belief.POSSIBLE)
+        return following is not None and (
+            following.label is None or following.label.who.certainty is Certainty.POSSIBLE
+        )
 
     def _by_place(self, index: int, label: Label) -> Label | None:
         """A name that asks where a question is due, and is mentioned nowhere else, is an asker (``东方教育：…？``)."""
         name = label.who.speaker
         if not name and _REPRESENTS.search(label.written) and self._asks_in_place(index):
-            return replace(label, who=Who(Belief.LIKELY, "question", generic=True))
+            return replace(label, who=Who(Certainty.LIKELY, "question", generic=True))
         if label.who.role or not name or label.who.position or not self._asks_in_place(index):
             return None
         others = self.times[name] > (label.party == name)
@@ -222,7 +226,7 @@ class _Believer:
         if answers or self._mentioned(index, label, name):
             return None
         if len(name) > 3:
-            return replace(label, who=Who(Belief.LIKELY, "question", outlet=label.written))
+            return replace(label, who=Who(Certainty.LIKELY, "question", outlet=label.written))
         return replace(label, who=replace(label.who, role="question"))
 
     def _possible(self, index: int, label: Label) -> Label | None:
@@ -231,8 +235,8 @@ class _Believer:
         if who.together:
             heard = self.asked and any(self.times[person.name or ""] for person in who.together)
             due = self.open_question is not None or heard
-            return replace(label, who=replace(who, belief=Belief.LIKELY)) if due and not asks(speech) else None
-        asker = Who(Belief.LIKELY, "question", outlet=_plain(label))
+            return replace(label, who=replace(who, certainty=Certainty.LIKELY)) if due and not asks(speech) else None
+        asker = Who(Certainty.LIKELY, "question", outlet=_plain(label))
         if self._asks_in_place(index):
             return replace(label, who=asker)
         asked = self.open_question is not None and not asks(speech)
@@ -242,11 +246,11 @@ class _Believer:
             asked or stamped or replies or (self.offices_speak and not asks(speech) and is_organisation(who.speaker))
         ):
             self.offices_speak = self.offices_speak or is_organisation(who.speaker)
-            return replace(label, who=replace(who, belief=Belief.LIKELY))
+            return replace(label, who=replace(who, certainty=Certainty.LIKELY))
         if self.times[label.party] > 1 and _SPOKEN.search(speech):
             if asks(speech):
                 return replace(label, who=asker)
-            return replace(label, who=replace(who, belief=Belief.LIKELY)) if who.speaker else None
+            return replace(label, who=replace(who, certainty=Certainty.LIKELY)) if who.speaker else None
         return None
 
     def _asks_in_place(self, index: int) -> bool:
@@ -254,7 +258,9 @@ class _Believer:
         if self.open_question is not None or not asks(self._speech(index)):
             return False
         labels = (line.label for line in islice(self.lines, index + 1, None) if line.label)
-        following = next((label for label in labels if label.who.belief > Belief.POSSIBLE or label.who.speaker), None)
+        following = next(
+            (label for label in labels if label.who.certainty > Certainty.POSSIBLE or label.who.speaker), None
+        )
         return following is not None and following.who.role in (None, "answer", "moderator")
 
     def _mentioned(self, index: int, label: Label, name: str) -> bool:

@@ -11,9 +11,11 @@ from collections.abc import Sequence
 
 from parsers.html.paragraphs import MARGIN, Paragraph
 from parsers.speakers.labels import COLON
-from parsers.speakers.names import could_be_name, is_name, is_office
+from parsers.speakers.names import could_be_name, is_name
 from parsers.speakers.outlets import looks_like_outlet
-from parsers.speakers.who import Belief, read_who
+from parsers.speakers.party import Certainty
+from parsers.speakers.persons import is_office
+from parsers.speakers.who import read_who
 
 _LONGEST = 36
 _MOST_LINES = 4
@@ -75,5 +77,5 @@ def _is_person(before: list[str], name: str) -> bool:
     if not is_office(office):
         return False
     who = read_who(f"{office} {name}")
-    certain = who is not None and who.belief is Belief.CERTAIN and who.speaker is not None
+    certain = who is not None and who.certainty is Certainty.CERTAIN and who.speaker is not None
     return certain or (could_be_name(name) and len(office) > 5)

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from parsers.speakers.names import read_person
+from parsers.speakers.persons import read_person
 from parsers.turns.script import Line, Speech, asks
 
 # 谢谢。   谢谢发言人。 - ends a question

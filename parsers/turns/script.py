@@ -1,4 +1,4 @@
-"""A page's paragraphs as a script: which labels are believed, what is furniture, who speaks from where to where."""
+"""A page's paragraphs as a script: which labels are labels, what is furniture, who speaks from where to where."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from parsers.html.paragraphs import MARGIN, Paragraph, Part
 from parsers.records import Role
 from parsers.speakers.labels import COLON, Label, named_by_markup, read_label
-from parsers.speakers.names import read_person
+from parsers.speakers.party import Certainty
 from parsers.speakers.people import People, plain_names
-from parsers.speakers.who import Belief
+from parsers.speakers.persons import read_person
 from parsers.turns.furniture import Reason, is_closing, is_stage_direction, opens_links, reason_of
 from parsers.turns.label_lines import joined_labels
 
@@ -24,7 +24,7 @@ class Line:
     text: str
     bold: int = 0
     label: Label | None = None
-    """What could be a label; after ``believe``: what is one."""
+    """What could be a label; after ``choose_labels``: what is one."""
     left_out: Reason | None = None
     part: Part | None = None
     """What the markup says it is."""
@@ -187,7 +187,9 @@ def _by_markup(found: list[Speech], line: Line) -> None:
         waiting.lines.append(line)
         waiting.role = role
     else:
-        label = line.label if line.part == "who" or (line.label and line.label.who.belief is Belief.CERTAIN) else None
+        label = (
+            line.label if line.part == "who" or (line.label and line.label.who.certainty is Certainty.CERTAIN) else None
+        )
         line.label = label
         found.append(Speech(label, [line], role=role, named=line.part == "who"))
 
@@ -233,9 +235,9 @@ def _pieces(paragraph: Paragraph) -> Iterator[Paragraph]:
         return
     first = read_label(text)
     named = [at for at in named if _certain_at(text[at:])]
-    if first and first.who.belief is Belief.CERTAIN and cuts:
+    if first and first.who.certainty is Certainty.CERTAIN and cuts:
         cuts = sorted({*cuts, *named})
-    elif glued and first and first.colon and (first.who.belief, first.who.role) == (Belief.CERTAIN, "question"):
+    elif glued and first and first.colon and (first.who.certainty, first.who.role) == (Certainty.CERTAIN, "question"):
         cuts = [at for at in glued if _certain_at(text[at:])]
     elif first and first.colon:
         cuts = named if len(named) > 1 else []
@@ -250,7 +252,7 @@ def _pieces(paragraph: Paragraph) -> Iterator[Paragraph]:
 
 def _certain_at(text: str) -> bool:
     label = read_label(text[:80])
-    return label is not None and label.colon and label.who.belief > Belief.POSSIBLE
+    return label is not None and label.colon and label.who.certainty > Certainty.POSSIBLE
 
 
 def _is_data(line: Line) -> bool:

@@ -48,7 +48,7 @@ def failing_pages(con: Connection) -> dict[str, str]:
     return reasons
 
 
-def check(
+def check_rules(
     con: Connection, *, run_id: str, now: datetime, fewest_per_month: Mapping[str, int] | None = None
 ) -> list[Result]:
     """Run every rule on the whole warehouse and keep the results in ``quality_results``.

@@ -67,7 +67,7 @@ def run_check(sites: Sequence[Settings]) -> tuple[list[Result], list[str]]:
         usual = fewest_per_month(*(space.site for space in spaces))
         with writer(settings.paths.warehouse) as con:
             note_missing(con, read_corrections(settings.paths.corrections), now=ws.now())
-            results = rules.check(con, run_id=report.run_id, now=ws.now(), fewest_per_month=usual)
+            results = rules.check_rules(con, run_id=report.run_id, now=ws.now(), fewest_per_month=usual)
         failed = sum(not result.passed for result in results)
         report.outcome = "success"
         report.message = f"{len(results) - failed} rules passed, {failed} failed."

@@ -12,7 +12,7 @@ from warehouse_pages import NOW, load_page, page, renumbered, turn, usual_turns
 from parsers.errors import CorrectionError
 from warehouse.corrections.files import Correction, read_corrections
 from warehouse.corrections.idle import idle_corrections, note_missing
-from warehouse.quality.rules import check
+from warehouse.quality.rules import check_rules
 
 BRIEFING = load_page().briefing_id
 
@@ -184,7 +184,7 @@ def test_a_correction_of_a_briefing_that_is_not_there_is_noted_once_and_fails_th
     assert [idle.reason() for idle in idle_corrections(con)] == [
         "sample-000000000000-t1 is not there: its speaker was not corrected."
     ]
-    (result,) = [r for r in check(con, run_id="r", now=NOW) if r.rule == "correction_takes_effect"]
+    (result,) = [r for r in check_rules(con, run_id="r", now=NOW) if r.rule == "correction_takes_effect"]
     assert (result.passed, result.sample) == (False, ["sample-000000000000-t1: speaker: expected 乙, found missing"])
 
 

@@ -10,7 +10,7 @@ import pytest
 from warehouse_pages import NOW, load_page, page, turn, usual_turns
 
 from warehouse.corrections.files import Correction
-from warehouse.quality.rules import check, rules
+from warehouse.quality.rules import check_rules, rules
 
 LONG = "这是一段足够长的回答，用来检验同一段文字出现在两场发布会里时会不会被发现。" * 4
 
@@ -56,7 +56,7 @@ def good(con, load):
 
 
 def failed(con) -> set[str]:
-    return {result.rule for result in check(con, run_id="check", now=NOW) if not result.passed}
+    return {result.rule for result in check_rules(con, run_id="check", now=NOW) if not result.passed}
 
 
 def test_an_exchange_that_is_not_of_its_briefings_day_is_found(good):
@@ -120,15 +120,19 @@ def test_a_parser_that_reads_the_same_copy_otherwise_may_change_the_kind(con, lo
 def test_a_silent_month_is_told_and_fails_the_check_only_with_others(con, load):
     months = [date(2025, 1, 9), *(date(2025, month, 9) for month in range(3, 13))]
     load(*(load_page(page(held_on=day, published_on=day), name=str(day)) for day in months))
-    (told,) = [r for r in check(con, run_id="a", now=NOW) if r.rule == "month_is_not_silent"]
+    (told,) = [r for r in check_rules(con, run_id="a", now=NOW) if r.rule == "month_is_not_silent"]
     assert (told.passed, told.failing_rows, told.tolerance) == (True, 1, 3)
     assert told.sample == ["sample: 2025-02: 0 press conferences, at least 1 are usual"]
 
     usual = {"sample": 2}
-    (told,) = [r for r in check(con, run_id="b", now=NOW, fewest_per_month=usual) if r.rule == "month_is_not_silent"]
+    (told,) = [
+        r for r in check_rules(con, run_id="b", now=NOW, fewest_per_month=usual) if r.rule == "month_is_not_silent"
+    ]
     assert (told.passed, told.failing_rows) == (False, 10)
     unusual = {"sample": 0}
-    (told,) = [r for r in check(con, run_id="c", now=NOW, fewest_per_month=unusual) if r.rule == "month_is_not_silent"]
+    (told,) = [
+        r for r in check_rules(con, run_id="c", now=NOW, fewest_per_month=unusual) if r.rule == "month_is_not_silent"
+    ]
     assert (told.passed, told.failing_rows) == (True, 0)
 
 
@@ -151,7 +155,7 @@ def test_measures_outside_the_vocabulary_are_listed_by_frequency(good):
     good.execute("UPDATE metrics SET measure = CASE seq WHEN 1 THEN '养老床位' WHEN 2 THEN '甲' ELSE '乙' END")
     good.execute("UPDATE metrics SET measure = '乙' WHERE metric_id = (SELECT max(metric_id) FROM metrics)")
 
-    (told,) = [result for result in check(good, run_id="r", now=NOW) if result.rule == "measure_is_known"]
+    (told,) = [result for result in check_rules(good, run_id="r", now=NOW) if result.rule == "measure_is_known"]
 
     assert told.passed
     assert [example.partition(":")[0] for example in told.sample] == ["乙", "甲"]
