@@ -3,6 +3,8 @@
 vl-convert draws them without any network and carries the scripts for the browser; it is an extra, and without it pages
 show their tables and say so. The specification is written here as it is: Altair would only write the same, and takes a
 second and 35 MB to be imported.
+
+It is imported where it draws, for it may not be there.
 """
 
 from __future__ import annotations

@@ -60,6 +60,7 @@ def deliver(settings: Settings, target: Target, *, now: datetime) -> str:
 
 
 def _publish_tables(settings: Settings, target: Target, now: datetime) -> str:
+    # Imported here: fsspec takes half a second, and most runs deliver nothing.
     from flows.deliver.publication import publish_tables
 
     paths = settings.paths
@@ -68,6 +69,7 @@ def _publish_tables(settings: Settings, target: Target, now: datetime) -> str:
 
 
 def _publish_lake(settings: Settings, target: Target) -> str:
+    # Imported here, as above.
     from warehouse.readers.lake import publish_lake
 
     assert settings.ducklake is not None  # noqa: S101 - it is what made the target

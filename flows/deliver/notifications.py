@@ -63,6 +63,7 @@ def _is_web(url: str) -> bool:
 
 
 def _apprise(url: str) -> NotifyBase | None:
+    # Imported here: most runs have nothing to tell, and it has a module for every service there is.
     from apprise import Apprise
 
     logging.getLogger("apprise").setLevel(logging.CRITICAL)  # it would log an address it cannot read, password and all

@@ -1,4 +1,7 @@
-"""What runs show in the Prefect UI: tags, progress, a summary each, a table of briefings, the site's freshness."""
+"""What runs show in the Prefect UI: tags, progress, a summary each, a table of briefings, the site's freshness.
+
+Prefect's parts are imported where they are used: a run without news shows none of this and loads none of it.
+"""
 
 from __future__ import annotations
 

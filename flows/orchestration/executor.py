@@ -82,6 +82,7 @@ class PrefectExecutor:
         jobs are worth it."""
         if self._dask is None or report.flow not in ("backfill", "reparse"):
             return nullcontext(None)
+        # Imported here: Dask is an extra.
         from flows.orchestration.fanout import cluster_pool
 
         return cluster_pool(job, self._dask)

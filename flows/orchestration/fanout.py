@@ -72,6 +72,7 @@ def cluster_pool(job: ParseJob, address: str) -> Iterator[ParsePool]:
         ServiceError: the extra is not installed, or no scheduler answers.
     """
     try:
+        # Imported here: an extra, which may not be there.
         from prefect_dask.task_runners import DaskTaskRunner
     except ImportError:
         raise ServiceError(

@@ -2,6 +2,8 @@
 
 pages → part of 20 → parsed on a core → staged file ┐
         part of 20 → parsed on a core → staged file ┴ round of some hundred → one load
+
+Parsers and loading are imported where they begin: a run without news parses nothing and must not wait for them.
 """
 
 from __future__ import annotations

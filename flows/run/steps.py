@@ -192,6 +192,7 @@ def renew(executor: Executor, ws: Workspace, sites: Sequence[Site] = ()) -> None
 
 
 def _publish(ws: Workspace, sites: Sequence[Site]) -> Done[None]:
+    # Imported here: a run without news loads nothing.
     from flows.derive import loading
 
     loading.copy_crawl(ws, sites)
@@ -205,6 +206,7 @@ def _publish(ws: Workspace, sites: Sequence[Site]) -> Done[None]:
 
 def tell(settings: Settings, *run_ids: str) -> str | None:
     """Tell those who watch of the news of these runs; that it could not be told never fails the run."""
+    # Imported here: only a run with changes has news.
     from flows.deliver import news
 
     try:

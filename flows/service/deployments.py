@@ -2,6 +2,8 @@
 
 ``briefings up`` registers them for its own runner; ``deploy/prefect.yaml`` carries them to a work pool and is
 written from here by ``python -m flows.service.deployments``.
+
+Prefect is imported where it is needed: the command line names the plans without it.
 """
 
 from __future__ import annotations

@@ -133,6 +133,7 @@ def prefect_api(paths: Paths, auth_file: Path | None = None) -> Iterator[str | N
 def drain() -> None:
     """Hand the server the log lines and events that this process still holds for it."""
     if "prefect" in sys.modules:
+        # Imported here: the environment is set first, and only a run that loaded Prefect comes here.
         from prefect.events.worker import EventsWorker
         from prefect.logging.handlers import APILogWorker
 

@@ -15,7 +15,8 @@ _PLAIN = re.compile(rf"{_PART}(?:(?:\s*[>+~,]\s*|\s+){_PART})*")
 def mistake(selector: str) -> str | None:
     """What is wrong with a selector, in one line; None when nothing is."""
     if _PLAIN.fullmatch(selector):
-        return None  # a run without news reads the definition and must not load an HTML parser for it
+        return None
+    # Imported here: a run without news reads the definition and must not load an HTML parser for it.
     from soupsieve import SelectorSyntaxError, compile
 
     try:

@@ -131,7 +131,9 @@ def test_the_sample_passes_every_rule_of_severity_error(made, tmp_path):
     copy.parent.mkdir()
     copy.write_bytes((made / "briefings.duckdb").read_bytes())
     with writer(copy) as con:
-        failed = [r for r in check_rules(con, run_id="r", now=datetime.now(UTC)) if not r.passed and r.severity == "error"]
+        failed = [
+            r for r in check_rules(con, run_id="r", now=datetime.now(UTC)) if not r.passed and r.severity == "error"
+        ]
     assert failed == []
 
 

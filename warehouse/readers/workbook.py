@@ -41,6 +41,7 @@ OPTIONS = {
 
 def write_workbook(con: Connection, relations: Sequence[Relation], path: Path) -> int:
     """Write the relations, row by row in constant memory; the number of texts that were too long for a cell."""
+    # Imported here: no other format needs it.
     from xlsxwriter import Workbook
 
     with Workbook(str(path), OPTIONS) as book:

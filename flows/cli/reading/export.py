@@ -1,4 +1,7 @@
-"""``briefings export``."""
+"""``briefings export``.
+
+What only addresses need is imported where one is given: fsspec takes half a second.
+"""
 
 from __future__ import annotations
 

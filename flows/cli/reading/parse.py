@@ -1,4 +1,7 @@
-"""``briefings parse``: one saved page in, JSON out."""
+"""``briefings parse``: one saved page in, JSON out.
+
+What only ``--explain`` needs is imported for it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""``briefings sites``: list, show, check and create site definitions."""
+"""``briefings sites``: list, show, check and create site definitions.
+
+What only ``check`` needs is imported for it, the HTTP client with it.
+"""
 
 from __future__ import annotations
 

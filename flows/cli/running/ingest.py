@@ -1,4 +1,7 @@
-"""``briefings ingest``: look for news first, and only when there is some, run the flow."""
+"""``briefings ingest``: look for news first, and only when there is some, run the flow.
+
+What a WARC file needs is imported for one.
+"""
 
 from __future__ import annotations
 
