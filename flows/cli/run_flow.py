@@ -101,6 +101,7 @@ class Recorder:
                 os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
                 self._stack.enter_context(prefect_api(self._settings.paths, self._settings.auth_file))
                 self._ready = True
+        # Imported here: Prefect takes a second, and reads its settings from the environment when it is imported.
         from flows.orchestration.watch import run_site
 
         return run_site(run, looked)

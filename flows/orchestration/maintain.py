@@ -14,9 +14,9 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 from pydantic import Field
 
+from flows.deliver.backup import Backup, back_up
 from flows.orchestration.artifacts import SHOWN, not_vital, tag_run
 from flows.orchestration.events import DAMAGED, emit
-from flows.run.backup import Backup, back_up
 from flows.run.waiting import when_free
 from flows.settings import Settings, load_settings
 from flows.workspace import Workspace

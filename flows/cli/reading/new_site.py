@@ -1,4 +1,7 @@
-"""What ``sites new`` writes: templates to fill in, or a definition proposed from a site's own pages."""
+"""What ``sites new`` writes: templates to fill in, or a definition proposed from a site's own pages.
+
+The parsers are imported where a page is read: templates are written without them.
+"""
 
 from __future__ import annotations
 

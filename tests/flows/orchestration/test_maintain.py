@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 
 from benchmarks.fanout import content, fill
+from flows.deliver.backup import back_up, backups
 from flows.derive import loading
 from flows.derive.job import ParseJob
 from flows.derive.reading import parse_batch
 from flows.orchestration.maintain import verify_task
 from flows.report import RunReport
-from flows.run.backup import back_up, backups
 from flows.run.run import finish, recorded
 from flows.service.server import CLIENT
 from flows.settings import Settings, load_settings
