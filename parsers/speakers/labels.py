@@ -80,7 +80,7 @@ _ANNOUNCED = re.compile(
     r"(?P<who>[^。！？；：:，,\n]{4,36}?)(?:首先|先)?(?:通报|介绍|发布|解读|致辞|讲话|发言|说明|汇报|作|就)[^。！？；：:\n]{0,36}$"
 )
 _BEFORE_COLON = re.compile(rf"(?P<core>[^{COLON}\n]{{1,60}}?)\s*[{COLON}]\s*")
-_BRACKETED = re.compile(r"[（(][^（）()]*[）)]|[“\"「『‘][^”\"」』’]*[”\"」』’]")
+_SET_APART = re.compile(r"[（(][^（）()]*[）)]|[“\"「『‘][^”\"」』’]*[”\"」』’]")
 _DESCRIPTION = re.compile(
     r"(?P<person>[^。！？；，,]{4,40}?)[ \u3000\u00a0]+(?=(?:女士们|先生们|各位|大家|尊敬的|同志们|朋友们|媒体|你好|您好|好[，,的]))"
 )
@@ -181,7 +181,7 @@ def _bracketed(text: str, start: int) -> Label | None:
     hit = _BRACKETED.match(text, start)
     if not hit:
         return None
-    core = _BRACKETED.sub("", hit["core"]).strip(MARGIN)
+    core = _SET_APART.sub("", hit["core"]).strip(MARGIN)
     if _STOP.search(core) or re.search(f"[{COLON}]", core) or _FACT.fullmatch(core):
         return None
     who = read_who(hit["core"].strip(MARGIN))
@@ -198,13 +198,13 @@ def _before_colon(text: str, start: int, *, signed: bool = False) -> Label | Non
     if not hit:
         return None
     core = _LATER.sub(r"\1", hit["core"].strip(MARGIN))
-    plain = _BRACKETED.sub("", _OFFICES_JOINED.sub("、", core))
+    plain = _SET_APART.sub("", _OFFICES_JOINED.sub("、", core))
     # 明天上午10:00 - a clock, not a label
     clock = core[-1:].isdigit() and text[hit.end() : hit.end() + 1].isdigit()
     if not core or clock or _STOP.search(plain) or _FACT.fullmatch(plain):
         return None
     core = _STAMP_AFTER.sub("", core)
-    if signed and _BRACKETED.fullmatch(core):
+    if signed and _SET_APART.fullmatch(core):
         # Q1（新民晚报）：
         core = core[1:-1].strip(MARGIN)
     who = read_who(_OFFICES_JOINED.sub("、", core)) or _unknown(core, signed=signed)
@@ -247,7 +247,7 @@ def _alone(text: str, start: int) -> Label | None:
     """``主持人``, ``市财政局局长 方佳宁`` or ``主持人 [10:02:15]`` on a line of its own, without a colon."""
     line = text[start:].strip(MARGIN)
     core = _STAMP_AFTER.sub("", line) if len(line) <= 66 else ""
-    if not 1 <= len(core) <= 36 or _STOP.search(_BRACKETED.sub("", core)) or re.search(f"[{COLON}]", core):
+    if not 1 <= len(core) <= 36 or _STOP.search(_SET_APART.sub("", core)) or re.search(f"[{COLON}]", core):
         return None
     who = read_who(core)
     if core != line and line[-1] in _CLOSING and not _WEEKDAY.fullmatch(core):
@@ -263,7 +263,7 @@ def _then_stamp(text: str, start: int) -> Label | None:
     """``主持人 [10:02:15] 各位好。``: parted from speech by the time only."""
     hit = _THEN_STAMP.match(text, start)
     core = hit["core"].strip(MARGIN) if hit else ""
-    who = read_who(core) if core and not _STOP.search(_BRACKETED.sub("", core)) else None
+    who = read_who(core) if core and not _STOP.search(_SET_APART.sub("", core)) else None
     if hit is None or who is None or who.certainty is Certainty.POSSIBLE:
         return None
     return _label(text, start, hit.end(), _timed(who) or who)
@@ -277,7 +277,7 @@ def _timed(who: Who | None) -> Who | None:
 def _bold(text: str, start: int, bold: int) -> Label | None:
     """``<strong>新华社记者</strong>　请问…``: a bold start that is a label in itself, or a known party and a blank."""
     core = text[start:bold].strip(MARGIN)
-    if not core or bold >= len(text) or len(core) > 30 or _STOP.search(_BRACKETED.sub("", core)):
+    if not core or bold >= len(text) or len(core) > 30 or _STOP.search(_SET_APART.sub("", core)):
         return _spaced(text, start)
     who = read_who(core)
     if who is None or who.certainty is Certainty.POSSIBLE:
@@ -289,7 +289,7 @@ def _bold(text: str, start: int, bold: int) -> Label | None:
 def _spaced(text: str, start: int) -> Label | None:
     """``主持人　女士们、先生们，上午好。``: a label parted from speech by a blank only."""
     hit = re.compile(r"(\S{2,16})[ \u3000\u00a0\u2003]+(?=\S)").match(text, start)
-    if not hit or _STOP.search(_BRACKETED.sub("", hit[1])) or len(text) - hit.end() < 8:
+    if not hit or _STOP.search(_SET_APART.sub("", hit[1])) or len(text) - hit.end() < 8:
         return None
     who = read_who(hit[1])
     if who is None or who.certainty is Certainty.POSSIBLE:
