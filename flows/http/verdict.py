@@ -6,7 +6,8 @@ from typing import Literal
 
 from flows.http.transport import Exchange
 from flows.ledger.outcomes import Outcome
-from parsers.html.signature import MISSING, classify_body, ends_like_html
+from parsers.html.doors import door
+from parsers.html.signature import MISSING, classify_body, ends_like_html, first_look
 
 Kind = Literal["page", "list", "robots"]
 Verdict = tuple[Outcome, str | None]
@@ -61,9 +62,12 @@ def _content(exchange: Exchange, status: int, kind: Literal["page", "list"], clo
     return "ok", None
 
 
+_DOORS = {"login": "a login page", "captcha": "a captcha", "script": "a challenge page", None: "a challenge page"}
+
+
 def _refusal(exchange: Exchange, status: int) -> str:
     after = exchange.headers.get("retry-after")
-    what = "a challenge page" if status == 200 else f"status {status}"
+    what = _DOORS[door(first_look(exchange.body))] if status == 200 else f"status {status}"
     return f"refused with {what}" + (f", Retry-After {after[:40]}" if after else "")
 
 

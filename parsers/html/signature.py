@@ -103,6 +103,16 @@ def classify_body(
     return "ok"
 
 
+def first_look(raw: bytes) -> str:
+    """The beginning of a body as text, good enough to find words in."""
+    return _decode(_bytes_of_text(raw[:LOOK_AT]))
+
+
+def asks_for_password(text: str, visible: str) -> bool:
+    """Whether a login stands in place of the page. An article of a site whose header has a login form keeps its own title."""
+    return bool(_PASSWORD.search(text)) and (len(visible) < SHORT_TEXT or _has_part(_title(text), _LOGIN_TITLE))
+
+
 def ends_like_html(raw: bytes) -> bool | None:
     """Whether an HTML document is closed; None where it never opened ``<html>`` and so cannot tell."""
     if b"<html" not in raw[:5000].lower():
@@ -121,8 +131,7 @@ def _challenge(head: bytes, text: str, visible: str, kind: str) -> bool:
     title = _title(text)
     if _REFUSED_WORDS.search(title):
         return True
-    # A door in place of the page. An article of a site whose header has a login form keeps its own title.
-    if _PASSWORD.search(text) and (_has_part(title, _LOGIN_TITLE) or len(visible) < SHORT_TEXT):
+    if asks_for_password(text, visible):
         return True
     if len(visible) >= SHORT_TEXT:
         return False

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from parsers.errors import LayoutChanged
 from parsers.html.dates import find_local_date
+from parsers.html.doors import SAID, Door, door
 from parsers.html.encoding import decode
 from parsers.html.signature import says_missing
 from parsers.records import Listing, ListItem
@@ -33,6 +34,12 @@ _SCRIPTED = ("onclick", "data-href", "data-url", "data-link", "data-src")
 _OPENS = re.compile(r"[\"'](?P<quoted>[^\"'\s()]*[/.][^\"'\s()]+)[\"']|^\s*(?P<plain>[^\s\"'();]*[/.][^\s\"'();]+)\s*$")
 _RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL)
 _TOTAL = re.compile(r"<totalrecord>\s*(\d+)\s*</totalrecord>", re.IGNORECASE)
+INSTEAD: dict[Door, str] = {
+    "login": "Look for a list that everybody may read: nothing is logged into.",
+    "captcha": "Look for another list, or a feed, of the same articles: no captcha is solved.",
+    "script": 'Look in the browser\'s network panel for the address that the script reads, often JSON (listing.format = "json").',
+}
+"""What can be done about each."""
 _PAGE_NAMES = re.compile(r"\.(?:html?|shtml|jsp|aspx?|php|do)$|/[^./]*$", re.IGNORECASE)
 
 
@@ -72,6 +79,8 @@ def _empty(url: str, text: str) -> LayoutChanged | None:
         return LayoutChanged(f"The list page {url} is the site's notice that there is no such page.", url=url)
     if hit := _NOTHING.search(plain):
         return LayoutChanged(f"The list page {url} says that it is empty ({hit[0]!r}).", url=url)
+    if barred := door(text):
+        return LayoutChanged(f"The list page {url} {SAID[barred]}. {INSTEAD[barred]}", url=url)
     return None
 
 

@@ -88,7 +88,7 @@ FAULTS: dict[str, tuple[Callable[[], Fault], str, str]] = {
     "a_status_line_with_escapes": (lambda: faults.raw(b"HTTP/1.1 \x1b[31m\r\n\r\n"), "unavailable", "not HTTP"),
     "no_content": (lambda: faults.status(204, body=""), "truncated", "no body"),
     "not_modified_without_being_asked": (lambda: faults.raw(b"HTTP/1.1 304 X\r\n\r\n"), "unavailable", "304"),
-    "login_page": (lambda: faults.body(LOGIN.encode(), faults.HTML), "blocked", "challenge page"),
+    "login_page": (lambda: faults.body(LOGIN.encode(), faults.HTML), "blocked", "refused with a login page"),
     "maintenance_notice": (lambda: faults.body(MAINTENANCE.encode(), faults.HTML), "soft_404", "error page"),
     "error_page_in_the_usual_layout": (
         lambda: faults.body(IN_LAYOUT.encode(), faults.HTML),

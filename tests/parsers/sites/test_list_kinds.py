@@ -9,6 +9,7 @@ import pytest
 
 from parsers.errors import LayoutChanged, SiteError
 from parsers.records import Listing
+from parsers.site_check import check_listing
 from parsers.sites.definition import Site, read_site
 from parsers.sites.listing import parse_listing
 from parsers.sites.pagination import first_requests, next_request
@@ -130,6 +131,77 @@ def test_a_form_that_counts_pages(field: str, more: str, sent: list[str] | None)
 def test_a_list_without_entries_says_why(text: str, words: str) -> None:
     with pytest.raises(LayoutChanged, match=words):
         parse_listing(text.encode(), url=LIST, site=site('item = "li"'))
+
+
+HEAD = """<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>{}</title>
+<link rel="stylesheet" href="/static/css/common.css"></head><body>"""
+CHROME = """<div class="top"><a href="/">首页</a><a href="/zwgk/">政务公开</a><a href="/hdjl/">互动交流</a><a href="/login">登录</a></div>
+<div class="crumb">当前位置：首页 &gt; 新闻发布 &gt; 发布会实录</div>{}<div class="foot">主办：澜江市人民政府办公室 网站标识码：0000000000
+地址：澜江市滨江路1号 邮编：000000 建议使用1366*768以上分辨率 版权所有 未经许可不得转载 联系我们 网站地图 隐私声明 无障碍浏览 违法和不良信息举报</div>
+<script src="/static/js/jquery.min.js"></script>{}</body></html>"""
+DOORS = {
+    "a form in place of the list": (
+        HEAD.format("新闻发布平台")
+        + """<form action="/sso/login" method="post"><h2>澜江市统一身份认证</h2>
+<input name="user" placeholder="用户名"><input type='password' name="pwd"><img src="/kaptcha.jpg" alt="看不清，换一张">
+<button>登录</button></form></body></html>""",
+        "who has logged in",
+    ),
+    "a sentence in place of the list": (
+        HEAD.format("发布会实录")
+        + "<div class='tip'>该栏目内容请登录后查看。</div><ul class='list'></ul></body></html>",
+        "who has logged in",
+    ),
+    "letters in a picture": (
+        HEAD.format("访问验证")
+        + """<form method="post"><p>您的操作过于频繁，请输入图中字符后继续</p><input name="code">
+<img id="imgCode" src="/servlet/validateCode?t=1"></form></body></html>""",
+        "solves a captcha",
+    ),
+    "a slider": (
+        HEAD.format("发布会")
+        + '<div id="nc-container"></div><p>请拖动滑块完成拼图</p><script src="/g.js"></script></body></html>',
+        "solves a captcha",
+    ),
+    "one page of a framework": (
+        HEAD.format("澜江市人民政府")
+        + """<noscript><strong>本站需要启用 JavaScript 才能浏览。</strong></noscript><div id="app"></div>
+<script src="/js/chunk-vendors.3f1c.js"></script><script src="/js/app.9a2e.js"></script></body></html>""",
+        "drawn by a script",
+    ),
+    "an empty list that is asked for": (
+        HEAD.format("发布会实录")
+        + CHROME.format(
+            '<ul class="news-list" id="list"></ul><div id="page"></div>',
+            "<script>$.ajax({url: '/common/search/list', data: {channelId: 'x'}, success: function (d) { show(d) }});</script>",
+        ),
+        "drawn by a script",
+    ),
+    "a template that is filled in": (
+        HEAD.format("发布会实录")
+        + CHROME.format('<div id="box"><dl v-for="one in rows"><dt>{{ one.title }}</dt></dl></div>', ""),
+        "drawn by a script",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DOORS)
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_list_behind_a_login_a_captcha_or_a_script_is_said_to_be_so(name: str, encoding: str) -> None:
+    text, words = DOORS[name]
+    raw = text.replace("utf-8", encoding).encode(encoding)
+    with pytest.raises(LayoutChanged, match=words) as caught:
+        parse_listing(raw, url=LIST, site=site('item = "ul.news a"'))
+    assert "selector" not in str(caught.value)
+    (said,) = [one for one in check_listing(raw, url=LIST, site=site('item = "ul.news a"')) if one.key == "listing"]
+    assert (said.ok, said.sample) == (False, str(caught.value))
+
+
+def test_a_list_whose_selector_is_wrong_is_not_said_to_be_behind_anything() -> None:
+    rows = "".join(f'<li><a href="/a/{n}.html">登录验证码诈骗怎么防？第{n}场发布会实录</a></li>' for n in range(20))
+    text = HEAD.format("发布会实录") + CHROME.format(f'<ul class="list">{rows}</ul>', "<script>var a = 1;</script>")
+    with pytest.raises(LayoutChanged, match="has changed shape"):
+        parse_listing(text.encode(), url=LIST, site=site('item = "ul.news a"'))
 
 
 def test_an_unknown_kind_of_list_is_named() -> None:
