@@ -13,6 +13,7 @@ from importlib import resources
 from pathlib import Path
 
 from flows.disk import unusable
+from flows.ledger.ledger import Ledger
 from flows.settings import Settings, definition_of
 from parsers.errors import BriefingsError, SettingsError, UsageError
 from parsers.sites.definition import Site, bundled_sites, load_site, read_site
@@ -181,3 +182,18 @@ def unfollow(settings: Settings, name: str) -> Path:
         return kept.replace(aside)
     except OSError as error:
         raise SettingsError(str(unusable(error))) from error
+
+
+def set_paused(settings: Settings, name: str, *, paused: bool) -> str:
+    """Leave a site alone, or look at it again; what to say of it.
+
+    Raises:
+        UsageError: it is not followed.
+        SiteError, SettingsError: as ``followed``.
+    """
+    names = [one.site.name for one in followed(settings)]
+    if name not in names:
+        raise UsageError(f"{name!r} is not followed by {settings.paths.root}; followed are: {', '.join(names)}.")
+    with Ledger(settings.paths.ledger) as ledger:
+        ledger.looks.pause(name, paused=paused)
+    return f"{name} is {'left alone until it is resumed' if paused else 'looked at again'}."

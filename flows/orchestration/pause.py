@@ -8,8 +8,8 @@ from prefect import flow, runtime
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
+from flows.followed import set_paused
 from flows.orchestration.artifacts import tag_run
-from flows.run.pausing import set_paused
 from flows.settings import load_settings
 from parsers.errors import BriefingsError
 

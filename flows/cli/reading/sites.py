@@ -15,9 +15,8 @@ from cyclopts import App, Parameter
 from flows.cli.contact import check_contact
 from flows.cli.reading.new_site import TEMPLATES, from_pages, from_templates
 from flows.console import EXIT_DONE, EXIT_FAILED, note, print_json, print_table, print_text
-from flows.followed import follow, followed, keep_implied, source_of, unfollow
+from flows.followed import follow, followed, keep_implied, set_paused, source_of, unfollow
 from flows.ledger.ledger import Ledger
-from flows.run.pausing import set_paused
 from flows.settings import Settings, definition_of, load_settings
 from parsers.errors import UsageError
 from parsers.sites.definition import bundled_sites, load_site
