@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from urllib.parse import urljoin
 
 from flows.disk import unusable
 from flows.ledger.ledger import Ledger
@@ -121,7 +122,7 @@ def follow(settings: Settings, name_or_path: str, *, base_url: str | None = None
 
     Raises:
         SiteError: no such definition, or a mistake in it.
-        UsageError: the site is followed already.
+        UsageError: the site is followed already, or one of its lists is.
         SettingsError: the copy cannot be written.
     """
     definition = definition_of(name_or_path)
@@ -129,6 +130,12 @@ def follow(settings: Settings, name_or_path: str, *, base_url: str | None = None
     target = settings.paths.sites / f"{site.name}.toml"
     if target.exists():
         raise UsageError(f"{site.name} is followed already; its definition is {target}.")
+    for one in readable(settings)[0] if any(settings.paths.sites.glob("*.toml")) else []:
+        if shared := _lists(site) & _lists(one.site):
+            raise UsageError(
+                f"{one.site.name} reads the list {min(shared)} already: a list and its pages belong to one site of a data"
+                " directory. Give the other a directory of its own."
+            )
     text = source_of(definition).decode("utf-8-sig")
     if base_url:
         text = _moved(text, site)
@@ -157,6 +164,10 @@ def keep_implied(settings: Settings, seen: Collection[str], adding: str) -> list
     name = load_site(definition_of(adding)).name
     meant = {one.site.name: one for one in readable(settings)[0] if settings.names_sites or one.site.name in seen}
     return [follow(settings, one.definition) for one in meant.values() if one.site.name != name]
+
+
+def _lists(site: Site) -> set[str]:
+    return {urljoin(site.base_url, url) for url in site.listing.urls}
 
 
 def _moved(text: str, site: Site) -> str:

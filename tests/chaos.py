@@ -4,7 +4,7 @@ python -m tests.chaos [--rounds 200] [--seconds 3600] [--folder build/chaos]
 
 Every round: the site publishes and corrects transcripts and misbehaves; a run is killed (SIGKILL or SIGTERM) somewhere
 between its first and its last moment; the site recovers; the next run has to succeed and the database has to hold
-exactly what the site shows. Stopped at any time, it continues where it was; the folder is kept for inspection.
+exactly what the site shows; each fifth round does so with a sweep over several sites. Stopped at any time, it continues where it was; the folder is kept for inspection.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from pathlib import Path
 from flows.archive.store import Archive
 from flows.service.server import CLIENT, free_port, serving
 from flows.settings import Paths
+from tests.chaos_sweep import SweepChaos, fresh
 from tests.faultsite import FaultSite, fault_site, faults
 from tests.faultsite.clock import let_time_pass
 from tests.faultsite.content import Article
@@ -45,6 +46,8 @@ FAULTS = (
 FIRST_PAGES = 10
 FIRST_DAY = date(2025, 3, 1)
 """Of the first round; later rounds are later days, none of them in the future."""
+SWEEP_EVERY = 5
+"""Each fifth round is a sweep over several sites."""
 LONGEST = 12.0
 """Seconds after which a run is killed at the latest, before any has been timed."""
 
@@ -191,9 +194,12 @@ def main() -> int:
     folder = given.folder.absolute()
     with remembered(folder) as (web, progress), serving(Paths(folder / "server"), free_port()) as api:
         chaos = Chaos(folder, web, api)
+        sweeps = SweepChaos(fresh(folder), chaos.environment())
         while progress["round"] < given.rounds and time.monotonic() < end:
             try:
-                line = chaos.round(progress["round"])
+                number = progress["round"]
+                every = number % SWEEP_EVERY == 0
+                line = sweeps.round(random.Random(number), chaos.typical) if every else chaos.round(number)
             except AssertionError as error:
                 sys.stdout.write(f"round {progress['round']}: {error}\nThe data is in {folder}.\n")
                 return 1

@@ -5,6 +5,7 @@ A list page without items where items are expected is an error that names the se
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -106,6 +107,7 @@ class _Explorer:
         self.each: Callable[[], None] = lambda: None
         self.pages_read = 0
         self.found = Discovery()
+        self.elsewhere: Counter[str] = Counter()
 
     def run(self, today: date) -> Discovery:
         firsts = first_requests(self.site, since=self.since, today=today)
@@ -125,6 +127,11 @@ class _Explorer:
         self.found.error = errors[0] if errors else None
         self.found.complete = self.found.complete and not errors
         self.found.warnings += month_warnings(self.site, self.ledger, today)
+        self.found.warnings += [
+            f"{number} of the pages that {self.site.name} lists were listed by {other} before: one page is one briefing, and"
+            f" stays {other}'s. Where both are wanted, give each site a data directory of its own."
+            for other, number in self.elsewhere.items()
+        ]
         return self.found
 
     def explore(self, first: ListRequest) -> None:
@@ -177,6 +184,7 @@ class _Explorer:
                 self.ledger.lists.close(walk)
             else:
                 self.ledger.lists.move(walk, list_key(following))
+        self.elsewhere.update(self.ledger.links.of_other_sites(self.site.name, (item.url for item in wanted)))
         self.found.found += len(listing.items)
         self.found.new += new
         self.found.skipped += sum(item.skip is not None for item in wanted)

@@ -29,6 +29,10 @@ ON CONFLICT (chain, url) DO UPDATE SET listed_on = excluded.listed_on, listed_at
 -- name: is_linked
 SELECT 1 AS yes FROM links WHERE chain = :chain AND url = :url;
 
+-- name: of_other_sites
+SELECT site, count(*) AS n FROM pages
+WHERE url IN (SELECT value FROM json_each(:urls)) AND site != :site GROUP BY site ORDER BY site;
+
 -- name: retitled
 UPDATE pages SET title = :title, state = :state, reason = :reason, next_check_at = :next_check_at, rev = :rev
 WHERE url = :url;

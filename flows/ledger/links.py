@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -53,6 +54,11 @@ class LinkBook:
                 next_check_at=soon, rev=self.db.next_rev(),
             )  # fmt: skip
         return False
+
+    def of_other_sites(self, site: str, urls: Iterable[str]) -> dict[str, int]:
+        """Site → how many of these addresses it listed before this one did: they are its pages."""
+        rows = self.db.rows("of_other_sites", site=site, urls=json.dumps(list(urls)))
+        return {row["site"]: row["n"] for row in rows}
 
     def is_listed(self, chain: str, url: str) -> bool:
         """Whether this list was seen to name this address."""

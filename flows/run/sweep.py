@@ -14,6 +14,7 @@ from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from threading import Semaphore
 from typing import Literal, get_args
 
 from flows.ledger.ledger import Ledger
@@ -31,6 +32,10 @@ log = logging.getLogger(__name__)
 
 WIDTH = 512
 """Sites looked at together. A thread waits for its site and costs some 50 KB: fewer would let slow hosts keep others."""
+
+AT_WORK = 12
+"""Runs of sites with news at a time. Each is some twenty calls to the Prefect server, whose SQLite writes one at a time:
+300 at once, as on the first morning, kept it from answering any of them in time."""
 
 SPARE = 50
 """Re-checks of known pages in one sweep, less one for every site: with many sites they are the evening's."""
@@ -186,10 +191,16 @@ def _look_at_all(sites: Sequence[Settings], ledger: Ledger, done: Sweep, ingest:
         return
     rechecks = None if len(sites) == 1 else max(0, SPARE - len(sites)) // len(sites)
     publisher = _Publisher(sites, ledger, done, executor)
+    places = Semaphore(AT_WORK)
+
+    def in_turn(run: Run, looked: Look) -> RunReport:
+        with places:
+            return ingest(run, looked)
+
     with ThreadPoolExecutor(min(len(sites), WIDTH), thread_name_prefix="site") as pool:
         try:
             waiting: set[Future[SiteSeen]] = {
-                pool.submit(copy_context().run, partial(_look, one, ledger, done.run_id, ingest, rechecks))
+                pool.submit(copy_context().run, partial(_look, one, ledger, done.run_id, in_turn, rechecks))
                 for one in sites
             }
             while waiting:

@@ -87,6 +87,14 @@ def test_what_cannot_be_followed_is_named(settings: Settings, tmp_path: Path) ->
         followed(settings)
 
 
+def test_a_list_belongs_to_one_site_of_a_directory(settings: Settings, tmp_path: Path) -> None:
+    follow(settings, "beijing")
+    twin = tmp_path / "twin.toml"
+    twin.write_bytes(source_of("beijing").replace(b'name = "beijing"', b'name = "twin"'))
+    with pytest.raises(UsageError, match="beijing reads the list"):
+        follow(settings, str(twin))
+
+
 def test_add_list_and_remove_as_typed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     data = ("--data-dir", str(tmp_path / "data"))
     assert run(["sites", "add", "beijing", *data]) == 0

@@ -8,21 +8,16 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from benchmarks.many_sites import Sites, follow_all
+from benchmarks.many_sites import Sites, follow_all, plainly
 from flows.followed import chosen
 from flows.ledger.ledger import Ledger
 from flows.locks import run_lock
-from flows.report import RunReport
-from flows.run.ingest import ingest_news
 from flows.run.overview import standing
-from flows.run.run import Run, perform
-from flows.run.steps import Look
 from flows.run.sweep import Sweep, due, sweep
 from flows.settings import Settings
 from flows.workspace import Workspace
@@ -31,10 +26,6 @@ from warehouse.database.store import lock
 
 ROOT = Path(__file__).parents[3]
 Look_at = Callable[..., Sweep]
-
-
-def plainly(run: Run, looked: Look) -> RunReport:
-    return perform(run, partial(ingest_news, looked=looked, publishing=False))
 
 
 @pytest.fixture(scope="module")
@@ -227,6 +218,22 @@ def test_two_sites_in_one_directory_have_the_rows_of_two_directories(look, setti
         ours, theirs = rows(settings, statement), [row for own in apart for row in rows(own, statement)]
         assert ours, table
         assert sorted(map(repr, ours)) == sorted(map(repr, theirs)), table
+
+
+def test_a_page_that_two_sites_list_stays_the_firsts_and_the_second_is_told(look, settings, offices):
+    """Both lists name it: one address is one briefing, and that the other site lacks it is said, not silent."""
+    file = settings.paths.sites / "sim0001.toml"
+    text = file.read_text("utf-8").replace("sim0001", "twin")
+    twin = text.replace(offices.urls[1], offices.urls[0]).replace("/list.html", "/list.html?all")
+    file.unlink()
+    (settings.paths.sites / "twin.toml").write_text(twin, "utf-8")
+    look("sim0000")
+    done = look("twin")
+
+    (seen,) = done.sites
+    assert seen.report is not None
+    assert "3 of the pages that twin lists were listed by sim0000 before" in " ".join(seen.report.warnings)
+    assert rows(settings, "SELECT site, count(*) FROM briefings GROUP BY site") == [("sim0000", 3)]
 
 
 COMPARED = (
