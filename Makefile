@@ -15,7 +15,7 @@ $(VENV)/.done: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dask,explorer,s3]' --group dev
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dask,documents,explorer,s3]' --group dev
 	touch $@
 
 setup: $(VENV)/.done ## Make .venv and install the project with its development tools

@@ -14,6 +14,7 @@
             BodyMissing         no body selector matched
             ErrorPage           the site's notice that there is no such page stands where the text should be
             OnlyAttachment      the article holds nothing but a link to a file
+            DocumentUnread      the file in an article's place cannot be read
             NoTurns             the page calls itself a transcript but nobody speaks in it
             ParserFault         the parser itself failed on the page, in a way nobody foresaw
         FetchError              a page could not be had
@@ -112,6 +113,10 @@ class ErrorPage(ParseError):
 
 class OnlyAttachment(ParseError):
     """The article holds nothing but a link to a file."""
+
+
+class DocumentUnread(ParseError):
+    """The text is in a file that is damaged, locked, made of pictures, or needs an extra to be read."""
 
 
 class NoTurns(ParseError):

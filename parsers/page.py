@@ -21,6 +21,7 @@ from parsers.errors import (
     TitleMissing,
 )
 from parsers.event_dates import dates_of
+from parsers.html.documents import ONLY_LINK, kind_of, read_document
 from parsers.html.encoding import TOO_DAMAGED, Decoded, damage, decode, looks_read
 from parsers.html.markup import MAX_BYTES, Document
 from parsers.html.pages import further_pages, split_pages
@@ -61,8 +62,6 @@ _BARE_PAGE = 20_000
 _PAGER = re.compile(r"下一页|下一頁|余下全文|下页")
 _BARE_NUMBER = re.compile(r"[-+−]?\d[\d,，.]*%?")
 _MANY_NUMBERS = 8
-_ONLY_LINK = 120
-"""Characters; an article that holds less beside a link to a file has only the link."""
 _SITE_FURNITURE = ("title", "source", "byline", "page tool", "navigation")
 
 
@@ -86,22 +85,25 @@ def parse_page(
         EmptyPage, NotHtml, PageTooLarge, Garbled: the bytes are no page that can be read.
         TitleMissing, BodyMissing: no selector of the site yields text (``selector`` names them).
         ErrorPage: the text is the site's notice that there is no such page.
+        OnlyAttachment, DocumentUnread: the text is in a file that was not fetched, or cannot be read.
         NoTurns: the title promises questions and answers, and nobody is named as speaking.
     """
     rules = site.article if site else NATIONAL
     parts = split_pages(raw)
-    pages = [_decode(part, url, content_type) for part in parts]
+    pages = [_decode(part, url, content_type) for part in parts[:1]]
+    pages += [_decode(part, url, content_type) for part in parts[1:] if kind_of(part) is None]
     documents = [_document(page.text, url) for page in pages]
     decoded, document = pages[0], documents[0]
     title = _title(document, rules, url)
     bodies = [_body(each, rules, url, guess=site is None) for each in documents]
-    paragraphs = [paragraph for body in bodies for paragraph in body.paragraphs]
+    files = [_Body(read_document(part, url)) for part in parts[1:] if kind_of(part)]
+    paragraphs = [paragraph for body in files or bodies for paragraph in body.paragraphs]
     _check_characters(paragraphs, decoded, url)
     reading = parse_turns(paragraphs, title=title)
     zone = site.timezone if site else "Asia/Shanghai"
     kind = _kind(title, reading)
     if kind != "qa":
-        _check_text(paragraphs, bodies[0], url)
+        _check_text(paragraphs, (files or bodies)[0], url)
     _check_turns(title, reading, kind, url)
     dates = dates_of(title, reading, kind, document.first_text(rules.date), url, zone=zone, trust_url=rules.date_in_url)
     source = _source(document, rules, reading)
@@ -256,7 +258,7 @@ def _check_text(paragraphs: Sequence[Paragraph], body: _Body, url: str | None) -
         raise ErrorPage(
             f"The site shows an error page in its usual layout ({text[:60]!r}); it is asked for again.", url=url
         )
-    if body.attachments and len(text) < _ONLY_LINK:
+    if body.attachments and len(text) < ONLY_LINK:
         raise OnlyAttachment(
             f"The article holds nothing but a link to a file ({', '.join(body.attachments[:3])}), which is not read.",
             url=url,

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from explorer.page import Passage
 from flows.archive.store import Archive
-from parsers.errors import SiteError
+from parsers.errors import DocumentUnread, SiteError
+from parsers.html.documents import kind_of, read_document
 from parsers.html.encoding import decode
 from parsers.html.inert import Mark, Outline, inert
+from parsers.html.pages import split_pages
 from parsers.sites.definition import load_site
 from parsers.sites.national import NATIONAL
 
+_CLOSING = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 STYLE = (Path(__file__).parent / "copies.css").read_text("utf-8")
 
 
@@ -34,11 +39,26 @@ class InertCopies:
             PageTooLarge: it has more tags than any transcript.
         """
         marks = [Mark(p.anchor, p.text, p.start, p.end) for p in passages]
-        source = decode(self.archive.get(sha256)).text
+        source = _shown(self.archive.get(sha256))
         body, found = inert(source, marks, outlines(site) if site else ())
         lost = len({mark.anchor for mark in marks} - found)
         note = f" {lost} passages could not be found again on the page." if lost else ""
         return _document(sha256, heading, back, note, body, sorted(found))
+
+
+def _shown(raw: bytes) -> str:
+    """The markup of an article's pages, and the paragraphs of the files that hold its text."""
+    pages, paragraphs = [], []
+    for part in split_pages(raw):
+        if kind_of(part) is None:
+            pages.append(decode(part).text)
+            continue
+        with suppress(DocumentUnread):
+            paragraphs += [f"<p>{html.escape(paragraph.text)}</p>" for paragraph in read_document(part, None)]
+    if len(pages) + len(paragraphs) == 1:
+        return pages[0]
+    # What stands behind the first page's end is read as well.
+    return _CLOSING.sub("", "\n".join([*pages, *paragraphs]))
 
 
 def outlines(site: str) -> list[Outline]:

@@ -1,18 +1,22 @@
-"""An article over several pages: the others are asked for with the first, and all are kept as one body."""
+"""An article over several pages, or in a file: the rest is asked for with the first page, all is kept as one body."""
 
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
 
 from flows.http.client import Client, Response
 from flows.ledger.outcomes import Outcome
 from flows.ledger.rows import Validators
+from parsers.html.documents import attached
 from parsers.html.encoding import decode
 from parsers.html.markup import Document
 from parsers.html.pages import MOST_PAGES, join_pages
 from parsers.sites.definition import Site
 
+_MAY_ATTACH = re.compile(rb"\.(?:docx|pdf)\b", re.IGNORECASE)
+_MOST_FILES = 5
 _NOT_THERE: frozenset[Outcome] = frozenset({"gone", "soft_404", "wrong_type"})
 
 
@@ -22,8 +26,11 @@ def whole_article(first: Response, site: Site, client: Client) -> Response:
     When one of them cannot be had, none is kept: the answer is that page's outcome, and the article is due again. A
     half of a transcript is never passed for the whole.
     """
+    files = _files(first, site)
+    if files:
+        return _with_files(first, files, client)
     pages = [(first.url, first.body or b"")]
-    due = _links(first, site)
+    due = _links(first, site) if site.article.next else []
     while due and len(pages) < MOST_PAGES:
         url = due.pop(0)
         answer = client.get(url, Validators())
@@ -35,10 +42,37 @@ def whole_article(first: Response, site: Site, client: Client) -> Response:
         pages.append((url, answer.body or b""))
         seen = {address for address, _ in pages} | set(due)
         due += [address for address in _links(answer, site) if address not in seen]
+    return _joined(first, pages)
+
+
+def _with_files(first: Response, files: list[str], client: Client) -> Response:
+    """The page with the files it links to; one that is gone or of another kind leaves the page, which says so."""
+    pages = [(first.url, first.body or b"")]
+    for url in files[:_MOST_FILES]:
+        answer = client.get(url, Validators(), kind="file")
+        if answer.outcome == "ok":
+            pages.append((url, answer.body or b""))
+        elif answer.outcome not in _NOT_THERE:
+            reason = f"the file of the article ({url}) was not had: {answer.reason or answer.outcome}"
+            return replace(answer, url=first.url, reason=reason, body=None, sha256=None)
+    return _joined(first, pages)
+
+
+def _joined(first: Response, pages: list[tuple[str, bytes]]) -> Response:
     if len(pages) == 1:
         return first
     body = join_pages(pages)
     return replace(first, body=body, sha256=hashlib.sha256(body).hexdigest())
+
+
+def _files(response: Response, site: Site) -> list[str]:
+    """The .docx and .pdf files on the site's hosts that hold what the article itself does not say."""
+    raw = response.body or b""
+    if not _MAY_ATTACH.search(raw):
+        return []
+    document = Document(decode(raw, response.content_type).text)
+    body = next((found for one in site.article.body if (found := document.element(one)) is not None), None)
+    return [url for url in attached(body, response.url) if site.allows(url)] if body is not None else []
 
 
 def _links(response: Response, site: Site) -> list[str]:

@@ -49,7 +49,7 @@ def fetch_page(url: str, site: Site, client: Client, ledger: Ledger, archive: Ar
     # Without the copy on disk a 304 would leave us with nothing.
     conditional = copy if archive.has(copy.page_sha256) else Validators()
     response = client.get(url, conditional)
-    if response.outcome == "ok" and site.article.next:
+    if response.outcome == "ok":
         response = article_pages.whole_article(response, site, client)
     if not response.asked and response.outcome != "disallowed":
         return PageResult(

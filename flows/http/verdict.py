@@ -8,8 +8,9 @@ from flows.http.transport import Exchange
 from flows.ledger.outcomes import Outcome
 from parsers.html.doors import door
 from parsers.html.signature import MISSING, classify_body, ends_like_html, first_look
+from parsers.html.documents import kind_of
 
-Kind = Literal["page", "list", "robots"]
+Kind = Literal["page", "list", "robots", "file"]
 Verdict = tuple[Outcome, str | None]
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -31,7 +32,10 @@ def judge(exchange: Exchange, *, kind: Kind, conditional: bool, closes_html: boo
         return "redirect", None
     if kind == "robots":
         return _robots(exchange, status)
-    return _content(exchange, status, kind, closes_html)
+    if kind == "file" and status == 200 and kind_of(exchange.body):
+        return "ok", None
+    verdict = _content(exchange, status, "page" if kind == "file" else kind, closes_html)
+    return ("wrong_type", "neither a .docx nor a .pdf") if kind == "file" and verdict[0] == "ok" else verdict
 
 
 def _robots(exchange: Exchange, status: int) -> Verdict:

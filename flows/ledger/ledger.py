@@ -211,6 +211,10 @@ class Ledger:
         """Pages in a state that needs attention: url, site, state, reason, failures, checked_at, next_check_at."""
         return [times(row) for row in self.db.rows("page_problems", site=site, limit=limit)]
 
+    def listed_files(self, site: str, limit: int = 200) -> list[dict[str, Any]]:
+        """Links of the site's lists that lead to no page: url, title, listed_on, the newest first."""
+        return [dict(row) for row in self.db.rows("listed_files", site=site, limit=limit)]
+
     def first_listed(self, site: str) -> date | None:
         """The oldest date on the site's lists."""
         row = self.db.row("first_listed", site=site)

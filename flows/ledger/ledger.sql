@@ -184,6 +184,10 @@ SELECT url, site, state, reason, failures, checked_at, next_check_at FROM pages
 WHERE (:site IS NULL OR site = :site) AND state NOT IN ('new', 'ok', 'unchanged', 'skipped')
 ORDER BY checked_at DESC, url LIMIT :limit;
 
+-- name: listed_files
+SELECT url, title, listed_on FROM pages
+WHERE site = :site AND state = 'skipped' AND reason = 'not_html' ORDER BY listed_on DESC, url LIMIT :limit;
+
 -- name: listed_per_month
 SELECT substr(listed_on, 1, 7) AS month, count(*) AS n FROM pages
 WHERE site = :site AND state != 'skipped' AND listed_on >= :first GROUP BY month;

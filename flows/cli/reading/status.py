@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
@@ -88,6 +89,7 @@ def gather(ws: Workspace) -> dict[str, Any]:
         "archive": {"pages": size.pages, "bytes": size.bytes},
         "runs": [{key: run[key] for key in RUN_COLUMNS} | {"outcome": _outcome(ws, run)} for run in runs],
         "problems": ws.ledger.page_problems(name),
+        "unread": [one for one in ws.ledger.listed_files(name) if _wanted(ws, one["title"])][:_MOST_UNREAD],
         "warnings": month_warnings(ws.site, ws.ledger, ws.today()),
         "blocked_hosts": [
             {"host": pause.host, "paused_until": pause.paused_until, "pauses": pause.pauses, "reason": pause.reason}
@@ -99,6 +101,14 @@ def gather(ws: Workspace) -> dict[str, Any]:
 def _outcome(ws: Workspace, run: dict[str, Any]) -> str:
     """``running`` and ``interrupted`` (killed; the next run closes it) are no outcomes yet, but say more than a blank."""
     return run["outcome"] or ("running" if lives(ws.paths, run["run_id"]) else "interrupted")
+
+
+_MOST_UNREAD = 20
+
+
+def _wanted(ws: Workspace, title: str | None) -> bool:
+    """Whether a link that is no page would be fetched if it were one."""
+    return bool(title) and re.search(ws.site.listing.title_matches or "", title or "") is not None
 
 
 RUN_COLUMNS = (
@@ -134,6 +144,11 @@ def _show(facts: dict[str, Any]) -> None:
         print_text("\nPages that need attention:")
         problems = [(page["state"], page["url"], page["reason"]) for page in facts["problems"]]
         print_table(("state", "page", "reason"), problems)
+    if facts["unread"]:
+        print_text("\nListed under a wanted title, but no page that is read:")
+        print_table(
+            ("listed", "title", "address"), [(one["listed_on"], one["title"], one["url"]) for one in facts["unread"]]
+        )
     for warning in facts["warnings"]:
         print_text(f"\nWarning: {warning}")
     for host in facts["blocked_hosts"]:

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from explorer.page import Passage
+from flows.archive.copies import InertCopies
 from flows.crawl.fetching import PageResult, fetch_page
+from parsers.errors import OnlyAttachment
 from parsers.page import parse_page
 from parsers.sites.definition import Site
+from tests.documents import docx
 from tests.faultsite import FaultSite, faults
 from tests.flows.conftest import Rig
 
@@ -44,6 +50,8 @@ def test_all_pages_are_one_briefing(rig: Rig) -> None:
     page = parse_page(rig.archive.get(result.page_sha256), url=result.url, site=site_of(rig))
     assert [turn.text for turn in page.turns if turn.role == "answer"] == [f"第{n}件事进展顺利。" for n in (1, 2, 3)]
     assert not [warning for warning in page.warnings if warning.startswith("pages")]
+    shown = InertCopies(rig.archive).document(result.page_sha256, "", "", [Passage("t6", "第3件事进展顺利。")])
+    assert "could not be found" not in shown
 
 
 def test_each_page_is_asked_for_once(rig: Rig) -> None:
@@ -74,6 +82,68 @@ def test_nothing_new_is_no_change(rig: Rig) -> None:
     first, second = fetch(rig), fetch(rig)
     assert second.outcome in ("ok", "unchanged")
     assert (second.changed, second.page_sha256) == (False, first.page_sha256)
+
+
+ATTACHED = "/nw9820/20260914/shilu.docx"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def attach(web: FaultSite, *, text: str = "<p>全文见附件。</p>") -> bytes:
+    head = '<meta charset="utf-8"><meta name="ArticleTitle" content="问答实录（2026年9月14日）">'
+    body = f'<div id="ivs_content">{text}<p><a href="shilu.docx">附件：问答实录</a></p></div>'
+    around = "<div>首页 要闻 政务公开 政务服务 互动交流 市情 网站地图 主办单位：某市人民政府办公室</div>"
+    web.files[PATH] = (f"<html><head>{head}</head><body>{around}{body}</body></html>".encode(), HTML)
+    file = docx(["人民日报：路修好了吗？", "华源：路修好了，共12公里。"])
+    web.files[ATTACHED] = (file, WORD)
+    return file
+
+
+def test_a_transcript_in_a_file_is_fetched_archived_and_read(rig: Rig) -> None:
+    file = attach(rig.web)
+    result = fetch(rig)
+    assert result.outcome == "ok"
+    assert result.page_sha256
+    kept = rig.archive.get(result.page_sha256)
+    assert file in kept
+    page = parse_page(kept, url=result.url, site=site_of(rig))
+    assert [(turn.role, turn.text) for turn in page.turns] == [
+        ("question", "路修好了吗？"),
+        ("answer", "路修好了，共12公里。"),
+    ]
+    shown = InertCopies(rig.archive).document(
+        result.page_sha256, "", "", [Passage("m1", "路修好了，共12公里。", 6, 10)]
+    )
+    assert "12公里" in shown
+    assert "could not be found" not in shown
+    second = fetch(rig)
+    assert (second.changed, second.page_sha256) == (False, result.page_sha256)
+
+
+def test_a_file_beside_the_text_is_left_alone(rig: Rig) -> None:
+    attach(rig.web, text="<p>人民日报：路修好了吗？</p><p>华源：" + "路修好了。" * 30 + "</p>")
+    assert fetch(rig).outcome == "ok"
+    assert rig.web.asked(ATTACHED) == []
+
+
+@pytest.mark.parametrize(("fault", "outcome"), [(faults.status(404), "ok"), (faults.status(503), "unavailable")])
+def test_a_file_that_cannot_be_had(rig: Rig, fault: faults.Fault, outcome: str) -> None:
+    attach(rig.web)
+    rig.web.fault(ATTACHED, fault)
+    result = fetch(rig)
+    assert result.outcome == outcome
+    if outcome == "ok":  # gone: the page alone is kept, and says that it holds only the link
+        assert result.page_sha256
+        with pytest.raises(OnlyAttachment, match=r"shilu\.docx"):
+            parse_page(rig.archive.get(result.page_sha256), url=result.url, site=site_of(rig))
+
+
+def test_another_kind_of_file_is_not_kept(rig: Rig) -> None:
+    attach(rig.web)
+    rig.web.files[ATTACHED] = (b"<html><body><p>login</p></body></html>", WORD)
+    result = fetch(rig)
+    assert result.outcome == "ok"
+    assert result.page_sha256
+    assert rig.archive.get(result.page_sha256) == rig.web.files[PATH][0]
 
 
 def test_links_to_other_hosts_are_left_alone(rig: Rig) -> None:
