@@ -21,12 +21,12 @@ from parsers.errors import (
     TitleMissing,
 )
 from parsers.event_dates import dates_of
-from parsers.html.documents import ONLY_LINK, kind_of, read_document
+from parsers.html.documents import ONLY_LINK, read_document
 from parsers.html.encoding import TOO_DAMAGED, Decoded, damage, decode, looks_read
 from parsers.html.markup import MAX_BYTES, Document
 from parsers.html.pages import further_pages, split_pages
 from parsers.html.paragraphs import Paragraph, Parts
-from parsers.html.signature import says_missing
+from parsers.html.signature import file_kind, says_missing
 from parsers.observations import own_names
 from parsers.records import Page, PageKind
 from parsers.sites.definition import ArticleRules, Site
@@ -91,12 +91,12 @@ def parse_page(
     rules = site.article if site else NATIONAL
     parts = split_pages(raw)
     pages = [_decode(part, url, content_type) for part in parts[:1]]
-    pages += [_decode(part, url, content_type) for part in parts[1:] if kind_of(part) is None]
+    pages += [_decode(part, url, content_type) for part in parts[1:] if file_kind(part) is None]
     documents = [_document(page.text, url) for page in pages]
     decoded, document = pages[0], documents[0]
     title = _title(document, rules, url)
     bodies = [_body(each, rules, url, guess=site is None) for each in documents]
-    files = [_Body(read_document(part, url)) for part in parts[1:] if kind_of(part)]
+    files = [_Body(read_document(part, url)) for part in parts[1:] if file_kind(part)]
     paragraphs = [paragraph for body in files or bodies for paragraph in body.paragraphs]
     _check_characters(paragraphs, decoded, url)
     reading = parse_turns(paragraphs, title=title)

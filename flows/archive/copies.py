@@ -12,10 +12,11 @@ from pathlib import Path
 from explorer.page import Passage
 from flows.archive.store import Archive
 from parsers.errors import DocumentUnread, SiteError
-from parsers.html.documents import kind_of, read_document
+from parsers.html.documents import read_document
 from parsers.html.encoding import decode
 from parsers.html.inert import Mark, Outline, inert
 from parsers.html.pages import split_pages
+from parsers.html.signature import file_kind
 from parsers.sites.definition import load_site
 from parsers.sites.national import NATIONAL
 
@@ -50,7 +51,7 @@ def _shown(raw: bytes) -> str:
     """The markup of an article's pages, and the paragraphs of the files that hold its text."""
     pages, paragraphs = [], []
     for part in split_pages(raw):
-        if kind_of(part) is None:
+        if file_kind(part) is None:
             pages.append(decode(part).text)
             continue
         with suppress(DocumentUnread):

@@ -7,8 +7,7 @@ from typing import Literal
 from flows.http.transport import Exchange
 from flows.ledger.outcomes import Outcome
 from parsers.html.doors import door
-from parsers.html.signature import MISSING, classify_body, ends_like_html, first_look
-from parsers.html.documents import kind_of
+from parsers.html.signature import MISSING, classify_body, ends_like_html, file_kind, first_look
 
 Kind = Literal["page", "list", "robots", "file"]
 Verdict = tuple[Outcome, str | None]
@@ -32,7 +31,7 @@ def judge(exchange: Exchange, *, kind: Kind, conditional: bool, closes_html: boo
         return "redirect", None
     if kind == "robots":
         return _robots(exchange, status)
-    if kind == "file" and status == 200 and kind_of(exchange.body):
+    if kind == "file" and status == 200 and file_kind(exchange.body):
         return "ok", None
     verdict = _content(exchange, status, "page" if kind == "file" else kind, closes_html)
     return ("wrong_type", "neither a .docx nor a .pdf") if kind == "file" and verdict[0] == "ok" else verdict

@@ -6,13 +6,13 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from typing import Literal
 
 from bs4 import Tag
 from lxml import etree
 
 from parsers.errors import DocumentUnread
 from parsers.html.paragraphs import MARGIN, Paragraph
+from parsers.html.signature import file_kind
 from parsers.html.tables import CELL
 from parsers.html.urls import join
 
@@ -21,7 +21,6 @@ MAX_BYTES = 20_000_000
 ONLY_LINK = 120
 """Characters; an article that holds less beside a link to a file has only the link."""
 
-Kind = Literal["docx", "pdf"]
 _READ = re.compile(r"\.(?:docx|pdf)(?:[?#]|$)", re.IGNORECASE)
 _MOST_XML = 60_000_000
 _MOST_PAGES = 400
@@ -34,13 +33,6 @@ _BEGINS = re.compile(
 _PAGE_NUMBER = re.compile(r"[-—–\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/／共]\s*\d{1,3}\s*页?)?[-—–\s]*")
 _LINE = 0.85
 """A line shorter than this part of the longest ends its paragraph."""
-
-
-def kind_of(raw: bytes) -> Kind | None:
-    """What a body is by its first bytes; None: no file that is read here."""
-    if raw.startswith(b"%PDF-"):
-        return "pdf"
-    return "docx" if raw.startswith(b"PK\x03\x04") and b"word/" in raw else None
 
 
 def attached(body: Tag, url: str) -> list[str]:
@@ -60,7 +52,7 @@ def read_document(raw: bytes, url: str | None) -> list[Paragraph]:
     """
     if len(raw) > MAX_BYTES:
         raise DocumentUnread(f"The attached file has {len(raw)} bytes, more than {MAX_BYTES}; it is not read.", url=url)
-    kind = kind_of(raw)
+    kind = file_kind(raw)
     found = _of_pdf(raw, url) if kind == "pdf" else _of_docx(raw, url)
     if not found:
         raise DocumentUnread(f"The attached .{kind} holds no text, only pictures of pages; it is not read.", url=url)

@@ -113,6 +113,13 @@ def asks_for_password(text: str, visible: str) -> bool:
     return bool(_PASSWORD.search(text)) and (len(visible) < SHORT_TEXT or _has_part(_title(text), _LOGIN_TITLE))
 
 
+def file_kind(raw: bytes) -> Literal["docx", "pdf"] | None:
+    """Which file that can be read in a page's place a body is, by its bytes; None: another thing."""
+    if raw.startswith(b"%PDF-"):
+        return "pdf"
+    return "docx" if raw.startswith(b"PK\x03\x04") and b"word/" in raw else None
+
+
 def ends_like_html(raw: bytes) -> bool | None:
     """Whether an HTML document is closed; None where it never opened ``<html>`` and so cannot tell."""
     if b"<html" not in raw[:5000].lower():

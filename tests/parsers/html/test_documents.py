@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from parsers.errors import DocumentUnread, OnlyAttachment
-from parsers.html.documents import kind_of, read_document
+from parsers.html.documents import read_document
 from parsers.html.pages import join_pages
+from parsers.html.signature import file_kind
 from parsers.page import parse_page
 from tests.documents import docx, pdf
 
@@ -33,7 +34,7 @@ PRINTED = [
 
 @pytest.mark.parametrize("file", [docx(SAID), pdf(PRINTED)], ids=["docx", "pdf"])
 def test_the_text_of_an_attached_file_is_the_transcript(file: bytes) -> None:
-    if kind_of(file) == "pdf":
+    if file_kind(file) == "pdf":
         pytest.importorskip("pypdf", reason="the extra documents is not installed (pip install '.[documents]')")
     raw = join_pages([(URL, PAGE.encode()), ("https://www.example.org/a.docx", file)])
     page = parse_page(raw, url=URL, site=None)
@@ -78,4 +79,6 @@ def test_a_file_that_cannot_be_read_says_why(file: bytes, words: str) -> None:
 
 
 def test_other_files_are_none_that_is_read() -> None:
-    assert [kind_of(raw) for raw in (b"<html>", b"PK\x03\x04 xl/workbook.xml", b"\xd0\xcf\x11\xe0", b"")] == [None] * 4
+    assert [file_kind(raw) for raw in (b"<html>", b"PK\x03\x04 xl/workbook.xml", b"\xd0\xcf\x11\xe0", b"")] == [
+        None
+    ] * 4
