@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+from bs4 import Tag
 
 from parsers.errors import FetchError, ParseError
 from parsers.html.encoding import decode
@@ -76,7 +78,7 @@ def check_article(raw: bytes, *, url: str, site: Site) -> list[Finding]:
         Finding(
             f"article.{key}",
             one,
-            sum(len(body.select(one)) for body in bodies) or len(document.whole().select(one)),
+            _marked(document, bodies, one, url),
             what,
             ok=True,
         )
@@ -84,6 +86,13 @@ def check_article(raw: bytes, *, url: str, site: Site) -> list[Finding]:
         for one in getattr(rules, key)
     ]
     return [*findings, *dropped, *marks, *_page_results(raw, url, site)]
+
+
+def _marked(document: Document, bodies: Sequence[Tag], rule: str, url: str) -> int:
+    """How many elements a selector finds in the body, else on the page; of a pattern the addresses on the page."""
+    if "{page}" in rule:
+        return len(document.further([rule], url))
+    return sum(len(body.select(rule)) for body in bodies) or len(document.whole().select(rule))
 
 
 def _listing_results(raw: bytes, url: str, site: Site) -> Iterator[Finding]:

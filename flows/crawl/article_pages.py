@@ -41,7 +41,7 @@ def whole_article(first: Response, site: Site, client: Client) -> Response:
             return replace(answer, url=first.url, outcome=outcome, reason=reason, body=None, sha256=None)
         pages.append((url, answer.body or b""))
         seen = {address for address, _ in pages} | set(due)
-        due += [address for address in _links(answer, site) if address not in seen]
+        due += [address for address in _links(answer, site, first.url) if address not in seen]
     return _joined(first, pages)
 
 
@@ -75,7 +75,7 @@ def _files(response: Response, site: Site) -> list[str]:
     return [url for url in attached(body, response.url) if site.allows(url)] if body is not None else []
 
 
-def _links(response: Response, site: Site) -> list[str]:
+def _links(response: Response, site: Site, first: str | None = None) -> list[str]:
     text = decode(response.body or b"", response.content_type).text
-    found = Document(text).further(site.article.next, response.url)
+    found = Document(text).further(site.article.next, response.url, first=first)
     return [url for url in found if url != response.url and site.allows(url)]

@@ -18,7 +18,7 @@ from bs4.element import NavigableString
 
 from parsers.errors import PageTooLarge
 from parsers.html.densest import densest
-from parsers.html.pages import further_pages
+from parsers.html.pages import further_pages, matching
 from parsers.html.paragraphs import BLOCKS, MARGIN, NO_PARTS, Paragraph, Parts, paragraphs_of, seen
 from parsers.html.structure import guess_parts, may_tell
 from parsers.html.urls import join
@@ -131,9 +131,17 @@ class Document:
         files = tuple(filter(None, (_file_name(link) for link in element.find_all("a"))))
         return Body(selector, found, files, warnings) if found else None
 
-    def further(self, selectors: Iterable[str], url: str) -> list[str]:
-        """Where the links that a definition calls an article's other pages lead, by their number where they have one."""
-        hrefs = [link.get("href") for selector in selectors for link in self.whole().select(selector)]
+    def further(self, rules: Iterable[str], url: str, *, first: str | None = None) -> list[str]:
+        """Where an article's other pages are, by their number where they have one.
+
+        Args:
+            rules: selectors of the links to them, or patterns of their addresses (``{name}_{page}.html``).
+            first: the address of the article's first page, which gives ``{name}``; None: ``url`` is it.
+        """
+        hrefs: list[object] = []
+        for rule in rules:
+            named = matching(self.text, rule, first or url) if "{page}" in rule else None
+            hrefs += named if named is not None else [link.get("href") for link in self.whole().select(rule)]
         found = [address for href in hrefs if isinstance(href, str) and (address := join(url, href)) and address != url]
         ordered = [address for address in further_pages(self.text, url) if address in found]
         return list(dict.fromkeys([*ordered, *found]))

@@ -22,6 +22,7 @@ _HREF = re.compile(r"\bhref\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s
 _SCRIPT = re.compile(
     r"createPageHTML\s*\(\s*(?P<count>\d{1,3})\s*,\s*\d+\s*,\s*[\"'](?P<stem>[^\"']+)[\"']\s*,\s*[\"'](?P<ending>\w+)[\"']"
 )
+_QUOTED = re.compile(r"[\"']([^\s\"'<>]{1,300})[\"']")
 _NAME = re.compile(r"(?P<folder>.*/)(?P<stem>[^/]*?)(?P<ending>\.\w{2,6})?$")
 
 
@@ -60,6 +61,23 @@ def further_pages(text: str, url: str) -> list[str]:
             if number:
                 found[address] = int(number[1])
     return sorted(found, key=lambda address: found[address])
+
+
+def matching(text: str, pattern: str, first: str) -> list[str]:
+    """The addresses on a page, in links or scripts, that a pattern fits, by their number.
+
+    Args:
+        pattern: ``{name}_{page}.html``: ``{page}`` is a number, ``{name}`` the file name of the first page without its ending.
+    """
+    here = _NAME.match(urlsplit(first).path)
+    name = re.escape(here["stem"]) if here else ""
+    address = re.escape(pattern).replace(r"\{name\}", name).replace(r"\{page\}", r"(?P<page>\d{1,3})", 1)
+    known = re.compile(rf"(?:[^\s\"'<>=(]*/)?{address}(?=[?#]|$)")
+    found: dict[str, int] = {}
+    for quoted in [*_hrefs(text), *_QUOTED.findall(text)]:
+        if hit := known.match(quoted):
+            found.setdefault(quoted, int(hit["page"]))
+    return sorted(found, key=lambda each: found[each])
 
 
 def _later(text: str, stem: str) -> bool:

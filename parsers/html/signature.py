@@ -58,7 +58,10 @@ _CLOSING = {
 }
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|p|table|ul|meta|title|script)\b", re.IGNORECASE)
 _HTML_TYPES = ("text/html", "application/xhtml+xml", "")
-_LIST_TYPES = (*_HTML_TYPES, "text/xml", "application/xml", "application/json", "text/plain", "text/javascript")
+_LIST_TYPES = re.compile(
+    # application/rss+xml, application/atom+xml, application/vnd.api+json, text/x-json
+    r"(?:text|application)/(?:[\w.-]+\+)?(?:x-)?(?:xml|json|javascript|jsonp|plain)"
+)
 
 SHORT_TEXT = 200
 """Characters without white space: an error page is shorter. A transcript may well speak of a 系统错误."""
@@ -153,7 +156,7 @@ def _right_type(head: bytes, content_type: str | None, kind: str) -> bool:
     # `text/html;charset=utf-8`; a missing type is judged by the bytes, as browsers do.
     named = (content_type or "").split(";")[0].strip().lower()
     if kind == "list":
-        return named in _LIST_TYPES
+        return named in _HTML_TYPES or bool(_LIST_TYPES.fullmatch(named))
     return named in _HTML_TYPES and bool(_HTML.search(head)) and head.count(b"\x00") <= len(head) * MAX_NUL
 
 

@@ -52,8 +52,11 @@ def is_article(raw: bytes) -> bool:
     if text.lstrip()[:1] in "{[" or text.lstrip().startswith("<?xml"):
         return False
     page = Document(text).whole()
-    links = sum(len(link.get_text(strip=True)) for link in page.find_all("a"))
-    for link in page.find_all(("a", "script", "style")):
+    opening = page.find_all(
+        lambda tag: tag.name == "a" or any(tag.get(name) for name in ("onclick", "data-url", "data-href"))
+    )
+    links = sum(len(link.get_text(strip=True)) for link in opening)
+    for link in [*opening, *page.find_all(("script", "style"))]:
         link.extract()
     plain = page.get_text()
     return len(_RUNNING.findall(plain)) >= _SENTENCES or len("".join(plain.split())) > 2 * links

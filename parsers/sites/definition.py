@@ -299,7 +299,8 @@ class _Reader(TomlReader):
                 self.fail("article", key, "at least one CSS selector is needed")
         for key, selectors in values.items():
             for one in selectors:
-                self.sound("article", key, one)
+                if key != "next" or "{page}" not in one:  # a pattern of addresses
+                    self.sound("article", key, one)
         return ArticleRules(**values, date_in_url=self.truth("article", data, "date_in_url"))
 
     def politeness(self, data: dict[str, Any]) -> Politeness:

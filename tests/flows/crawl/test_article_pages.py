@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -52,6 +53,21 @@ def test_all_pages_are_one_briefing(rig: Rig) -> None:
     assert not [warning for warning in page.warnings if warning.startswith("pages")]
     shown = InertCopies(rig.archive).document(result.page_sha256, "", "", [Passage("t6", "第3件事进展顺利。")])
     assert "could not be found" not in shown
+
+
+def test_a_pattern_names_the_other_pages(rig: Rig) -> None:
+    publish(rig.web, 3)
+    for number in (1, 2, 3):  # each page's script knows the next one only
+        raw, kind = rig.web.files[at(number)]
+        text = re.sub(r"<a [^>]*>\d</a>", "", raw.decode())
+        script = f"<script>go('{at(number + 1)}')</script>" if number < 3 else ""
+        rig.web.files[at(number)] = (text.replace("</body>", f"{script}</body>").encode(), kind)
+    site = replace(rig.site, article=replace(rig.site.article, next=("{name}_{page}.html",)))
+    with rig.client() as client:
+        result = fetch_page(rig.web.url + PATH, site, client, rig.ledger, rig.archive)
+    assert result.page_sha256
+    page = parse_page(rig.archive.get(result.page_sha256), url=result.url, site=site)
+    assert sum(turn.role == "answer" for turn in page.turns) == 3
 
 
 def test_each_page_is_asked_for_once(rig: Rig) -> None:

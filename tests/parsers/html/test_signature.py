@@ -156,3 +156,22 @@ def test_an_error_page_names_itself_in_its_title(title: str) -> None:
 def test_a_few_zero_bytes_and_utf_16_are_html() -> None:
     assert look(article().replace("惠及", "惠\0及")) == "ok"
     assert look(article().encode("utf-16")) == "ok"
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "application/rss+xml",
+        "application/atom+xml; charset=utf-8",
+        "text/xml",
+        "application/json",
+        "application/x-javascript",
+    ],
+)
+def test_a_list_may_be_any_kind_of_feed(named: str) -> None:
+    feed = (
+        "<?xml version='1.0'?><rss><channel>" + "<item><title>新闻发布会问答实录</title><link>/1.html</link></item>" * 9
+    )
+    assert look(feed, content_type=named, kind="list") == "ok"
+    assert look(feed, content_type=named) == "wrong_type"
+    assert look(feed, content_type="application/pdf", kind="list") == "wrong_type"

@@ -110,6 +110,11 @@ def test_articles_and_lists_are_told_apart() -> None:
     assert not any(is_article(listing(name)[0].encode()) for name in LISTS)
 
 
+def test_a_list_that_a_script_opens_is_no_article() -> None:
+    rows = "".join(f"<li onclick=\"open('/{n}.html')\"><h4>{TITLE}</h4><i>2024-05-0{n}</i></li>" for n in (1, 2, 3))
+    assert not is_article(f"<html><body><ul>{rows}</ul></body></html>".encode())
+
+
 @pytest.mark.parametrize(
     ("page", "address"),
     [
