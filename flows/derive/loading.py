@@ -20,7 +20,8 @@ from warehouse.database.store import writer
 from warehouse.load import quarantine
 from warehouse.load.crawl import site_row, sync_crawl
 from warehouse.load.loading import load_pages
-from warehouse.rows.loadpage import LoadPage, LoadReport
+from warehouse.rows.loadpage import LoadReport
+from warehouse.rows.staged import StagedPage
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +60,7 @@ def load_staged(ws: Workspace, run_id: str, batches: Iterable[Parsed], report: R
         batch.path.unlink(missing_ok=True)
 
 
-def _note(ws: Workspace, chunk: Sequence[LoadPage], result: LoadReport, report: RunReport) -> None:
+def _note(ws: Workspace, chunk: Sequence[StagedPage], result: LoadReport, report: RunReport) -> None:
     refused = {(url, sha256) for url, sha256, _ in result.quarantined}
     loaded = ((page.url, page.page_sha256) for page in chunk)
     ws.ledger.mark_loaded({url: sha256 for url, sha256 in loaded if (url, sha256) not in refused})

@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Sequence
 
 from flows.derive.job import Parsed, ParseJob
-from flows.derive.staging import loading_order, stage, staged_line
+from flows.derive.staging import loading_order, stage
 from flows.ledger.copies import ArchivedPage
 from flows.vocabulary import vocabulary_of
 from parsers.errors import ArchiveError, ParseError, ParserFault
@@ -15,6 +15,7 @@ from parsers.html.urls import page_key
 from parsers.page import parse_page
 from parsers.vocabulary import Vocabulary
 from warehouse.rows.loadpage import Failure, LoadPage
+from warehouse.rows.staged import staged_line
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +51,7 @@ def _read(job: ParseJob, archived: ArchivedPage, vocabulary: Vocabulary, *, tell
         parsed = _parse(job, archived, raw, vocabulary)
         if tell:
             _tell(parsed)
-        return staged_line(parsed, archived)
+        return staged_line(parsed, loading_order(archived))
     except ParseError:
         raise
     except Exception as error:

@@ -7,47 +7,61 @@ from collections.abc import Iterable, Sequence
 from warehouse.database.bulk import append
 from warehouse.database.migrate import Connection
 from warehouse.database.statements import sql
+from warehouse.load import fresh
 from warehouse.load.directory import count_names
-from warehouse.load.draft import Draft
+from warehouse.load.draft import Draft, Stamp
 from warehouse.quality.rules import failing_pages
 from warehouse.rows.page_rows import Row
+from warehouse.rows.staged import StagedPage
 
 
-def refused(con: Connection, drafts: Sequence[Draft]) -> dict[str, str]:
-    """Stage the drafts; returns briefing_id → reason for those that fail a rule of severity ``error``."""
-    if not drafts:
+def refused(con: Connection, drafts: Sequence[Draft], new: Sequence[StagedPage], stamp: Stamp) -> dict[str, str]:
+    """Stage the rows of drafts and new pages; returns briefing_id → reason for those that fail a rule of severity
+    ``error``."""
+    if not drafts and not new:
         return {}
     con.execute(sql("load/stage"))
     append(con, "staged_briefings", (draft.briefing for draft in drafts))
     append(con, "staged_turns", (turn for draft in drafts for turn in draft.turns))
     append(con, "staged_metrics", (metric for draft in drafts for metric in draft.metrics))
+    fresh.stage(con, new, stamp)
     return failing_pages(con)
 
 
-def write(con: Connection, drafts: Sequence[Draft]) -> None:
-    """Move the staged rows of ``drafts`` into the tables, in place of what is stored of these briefings."""
-    if not drafts:
+def write(con: Connection, drafts: Sequence[Draft], new: Sequence[StagedPage], stamp: Stamp) -> None:
+    """Move the staged rows of ``drafts`` and ``new`` into the tables, in place of what is stored of these briefings."""
+    if not drafts and not new:
         return
-    ids = {"ids": [draft.briefing_id for draft in drafts]}
-    replaced = {"ids": [draft.briefing_id for draft in drafts if draft.action == "updated"]}
+    new_ids = [page.briefing_id for page in new]
+    ids = {"ids": [draft.briefing_id for draft in drafts] + new_ids}
     con.execute(sql("load/delete_corrections"), ids)  # also of a new briefing: they were noted as missing
-    if replaced["ids"]:
-        con.execute(sql("load/delete_briefings"), replaced)
-        stamps = sorted({draft.known.changed_at for draft in drafts if draft.known})
-        con.execute(sql("load/delete_exchanges"), {**replaced, "stamps": stamps})
-        for table in ("turns", "metrics"):
-            rowids = [rowid for draft in drafts for rowid in draft.existing.rowids[table]]
-            con.execute(sql(f"load/delete_{table}"), {"rowids": rowids})
+    _delete_replaced(con, [draft for draft in drafts if draft.action == "updated"])
     for table in ("briefings", "turns", "exchanges", "metrics"):
         con.execute(sql(f"load/take_{table}"), ids)
     append(con, "revisions", (draft.revision for draft in drafts if draft.revision))
+    if new:
+        con.execute(sql("load/first_revisions"), {"ids": new_ids})
     _amend_revisions(con, [draft for draft in drafts if not draft.revision])
     append(con, "retired_ids", (row for draft in drafts for row in draft.retired))
     append(con, "corrections", (row for draft in drafts for row in draft.corrections))
-    write_urls(con, [(draft.load_page.url, draft.briefing_id, True) for draft in drafts])
-    count_names(con, drafts)
-    written = sorted({draft.briefing["changed_at"] for draft in drafts})
-    con.execute(sql("load/name_outlets"), {**ids, "stamps": written})
+    urls = [(draft.load_page.url, draft.briefing_id) for draft in drafts] + [
+        (page.url, page.briefing_id) for page in new
+    ]
+    write_urls(con, [(url, briefing_id, True) for url, briefing_id in urls])
+    count_names(con, drafts, new_ids)
+    con.execute(sql("load/name_outlets"), {**ids, "stamps": [stamp.now]})
+
+
+def _delete_replaced(con: Connection, drafts: Sequence[Draft]) -> None:
+    if not drafts:
+        return
+    ids = {"ids": [draft.briefing_id for draft in drafts]}
+    con.execute(sql("load/delete_briefings"), ids)
+    stamps = sorted({draft.known.changed_at for draft in drafts if draft.known})
+    con.execute(sql("load/delete_exchanges"), {**ids, "stamps": stamps})
+    for table in ("turns", "metrics"):
+        rowids = [rowid for draft in drafts for rowid in draft.existing.rowids[table]]
+        con.execute(sql(f"load/delete_{table}"), {"rowids": rowids})
 
 
 def _amend_revisions(con: Connection, drafts: Sequence[Draft]) -> None:

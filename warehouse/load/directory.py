@@ -44,14 +44,15 @@ class Count:
         return self.labels >= other.labels and self.positions >= other.positions and self.days >= other.days
 
 
-def count_names(con: Connection, drafts: Sequence[Draft]) -> None:
-    """Bring outlets and speakers up to the turns of ``drafts`` and of what they replace.
+def count_names(con: Connection, drafts: Sequence[Draft], staged: Sequence[str] = ()) -> None:
+    """Bring outlets and speakers up to the turns of ``drafts`` and of what they replace, and of new briefings whose rows
+    are only in the staging tables (by id).
 
     A name that an edit takes a spelling, an office or a day from is counted anew from all turns: whether another
     briefing still has it cannot be told from the edit.
     """
     for kind in KINDS:
-        added: dict[str, Count] = {}
+        added = _staged_counts(con, kind, staged)
         anew: set[str] = set()
         for draft in drafts:
             new = _counts(kind, draft.turns, draft.briefing["held_on"])
@@ -63,6 +64,14 @@ def count_names(con: Connection, drafts: Sequence[Draft]) -> None:
                 for name, count in counts.items():
                     added.setdefault(name, Count()).add(count, sign)
         _write(con, kind, {name: count for name, count in added.items() if name not in anew}, sorted(anew))
+
+
+def _staged_counts(con: Connection, kind: str, ids: Sequence[str]) -> dict[str, Count]:
+    """Name → what the staged turns of some briefings say about it."""
+    if not ids:
+        return {}
+    rows = con.execute(sql(f"load/staged_{kind}s"), {"ids": list(ids)}).fetchall()
+    return {name: Count(*numbers, *map(set, lists)) for name, numbers, *lists in rows}
 
 
 def _counts(kind: str, turns: Iterable[Row], held_on: date | None) -> dict[str, Count]:

@@ -16,17 +16,22 @@ from warehouse.database.statements import sql
 from warehouse.database.transaction import transaction
 from warehouse.load import batch, quarantine
 from warehouse.load.draft import Draft, Stamp, make_draft
+from warehouse.load.fresh import change_of, fresh_among
 from warehouse.load.lookup import Known, look_up, read_existing
 from warehouse.load.vocabulary import keep_vocabulary
 from warehouse.rows.loadpage import Change, Failure, LoadPage, LoadReport, utc
 from warehouse.rows.page_rows import Existing, derived_hash
+from warehouse.rows.staged import StagedPage
 
 __all__ = ["Change", "LoadPage", "LoadReport", "load_pages"]
+
+AnyPage = LoadPage | StagedPage
+"""A page at hand, or one in a staged file."""
 
 
 def load_pages(
     con: Connection,
-    pages: Sequence[LoadPage],
+    pages: Sequence[AnyPage],
     *,
     run_id: str,
     now: datetime,
@@ -61,12 +66,12 @@ def load_pages(
     return report
 
 
-def _waves(pages: Sequence[LoadPage]) -> Iterator[list[LoadPage]]:
+def _waves(pages: Sequence[AnyPage]) -> Iterator[list[AnyPage]]:
     """Cut before a page that the wave already holds, also at another address: it must see the first one stored."""
-    wave: list[LoadPage] = []
+    wave: list[AnyPage] = []
     seen: set[object] = set()
     for page in pages:
-        keys = {page.briefing_id, page.url, (page.page.held_on, page.page.content_hash)}
+        keys = {page.briefing_id, page.url, (page.held_on, page.content_hash)}
         if keys & seen:
             yield wave
             wave, seen = [], set()
@@ -78,14 +83,14 @@ def _waves(pages: Sequence[LoadPage]) -> Iterator[list[LoadPage]]:
 
 def _load_wave(
     con: Connection,
-    wave: list[LoadPage],
+    wave: list[AnyPage],
     report: LoadReport,
     stamp: Stamp,
     corrections: Mapping[str, list[Correction]],
 ) -> None:
     known = look_up(con, wave)
     failures: list[Failure] = []
-    changed: list[tuple[LoadPage, str]] = []
+    changed: list[tuple[AnyPage, str]] = []
     aliases: list[tuple[str, str, bool]] = []
     for page in wave:
         briefing_id, is_alias = known.target(page)
@@ -102,25 +107,33 @@ def _load_wave(
             changed.append((page, digest))
         elif known.by_url.get(page.url) != briefing_id:
             aliases.append((page.url, briefing_id, False))
-    drafts, unfit = _drafts(con, changed, known, stamp, corrections)
-    refused = batch.refused(con, drafts)
+    new = fresh_among(
+        [p for p, _ in changed if p.briefing_id not in known.by_id and not corrections.get(p.briefing_id)]
+    )
+    by_sql = {page.briefing_id for page in new}
+    drafts, unfit = _drafts(
+        con, [one for one in changed if one[0].briefing_id not in by_sql], known, stamp, corrections
+    )
+    refused = batch.refused(con, drafts, new, stamp)
+    whose: list[AnyPage] = [*(draft.load_page for draft in drafts), *new]
     failures += [
-        Failure(draft.load_page.url, draft.load_page.page_sha256, "check", refused[draft.briefing_id])
-        for draft in drafts
-        if draft.briefing_id in refused
+        Failure(page.url, page.page_sha256, "check", refused[page.briefing_id])
+        for page in whose
+        if page.briefing_id in refused
     ]
     loaded = [draft for draft in drafts if draft.briefing_id not in refused]
-    batch.write(con, loaded)
+    taken = [page for page in new if page.briefing_id not in refused]
+    batch.write(con, loaded, taken, stamp)
     batch.write_urls(con, [alias for alias in aliases if known.by_url.get(alias[0]) != alias[1]])
     failures += unfit
     quarantine.put(con, failures, now=stamp.now)
     quarantine.resolve(con, [page.url for page in wave if page.url not in {f.url for f in failures}], now=stamp.now)
-    _count(report, wave, loaded, failures)
+    _count(report, len(wave), loaded, taken, failures)
 
 
 def _drafts(
     con: Connection,
-    changed: list[tuple[LoadPage, str]],
+    changed: list[tuple[AnyPage, str]],
     known: Known,
     stamp: Stamp,
     corrections: Mapping[str, list[Correction]],
@@ -130,7 +143,7 @@ def _drafts(
     for page, digest in changed:
         try:
             draft = make_draft(
-                page,
+                page.whole(),
                 derived_hash=digest,
                 known=known.by_id.get(page.briefing_id),
                 existing=stored.get(page.briefing_id, Existing()),
@@ -144,7 +157,7 @@ def _drafts(
     return drafts, unfit
 
 
-def _unstorable(page: LoadPage, error: Exception) -> Failure:
+def _unstorable(page: AnyPage, error: Exception) -> Failure:
     return Failure(page.url, page.page_sha256, "check", f"a value of this page cannot be stored: {error!r}")
 
 
@@ -154,12 +167,15 @@ def _only_tried(draft: Draft) -> bool:
     return idle and draft.known is not None and draft.revision is None and not any(draft.differences)
 
 
-def _count(report: LoadReport, wave: list[LoadPage], loaded: list[Draft], failures: list[Failure]) -> None:
+def _count(
+    report: LoadReport, pages: int, loaded: list[Draft], taken: list[StagedPage], failures: list[Failure]
+) -> None:
     loaded = [draft for draft in loaded if not _only_tried(draft)]
-    report.inserted += sum(draft.action == "inserted" for draft in loaded)
+    report.inserted += sum(draft.action == "inserted" for draft in loaded) + len(taken)
     report.updated += sum(draft.action == "updated" for draft in loaded)
-    report.unchanged += len(wave) - len(loaded) - len(failures)
+    report.unchanged += pages - len(loaded) - len(taken) - len(failures)
     report.quarantined += [(failure.url, failure.page_sha256 or "", failure.reason) for failure in failures]
+    report.changes += map(change_of, taken)
     report.changes += [
         Change(
             briefing_id=draft.briefing_id,

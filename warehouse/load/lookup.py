@@ -10,6 +10,7 @@ from warehouse.database.migrate import Connection
 from warehouse.database.statements import sql
 from warehouse.rows.loadpage import LoadPage
 from warehouse.rows.page_rows import Existing, OldMetric, OldTurn
+from warehouse.rows.staged import StagedPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Known:
     texts: set[tuple[str, str]]
     """(briefing_id, content_hash) of every revision of the briefings that have a page as their second address."""
 
-    def target(self, page: LoadPage) -> tuple[str, bool]:
+    def target(self, page: LoadPage | StagedPage) -> tuple[str, bool]:
         """The briefing that a page belongs to, and whether it is only another address of it.
 
         A page at a second address never changes a briefing, and becomes a briefing of its own once its text is
@@ -59,20 +60,20 @@ class Known:
         if own in self.by_id:
             return own, False
         alias = self.by_url.get(page.url)
-        if alias and (alias, page.page.content_hash) in self.texts:
+        if alias and (alias, page.content_hash) in self.texts:
             return alias, True
-        twin = self.by_content.get((page.site, page.page.held_on, page.page.content_hash))
+        twin = self.by_content.get((page.site, page.held_on, page.content_hash))
         return (twin, True) if twin else (own, False)
 
 
-def look_up(con: Connection, pages: Sequence[LoadPage]) -> Known:
+def look_up(con: Connection, pages: Sequence[LoadPage | StagedPage]) -> Known:
     """Everything stored that ``pages`` may concern."""
     urls = [page.url for page in pages]
     rows = con.execute(
         sql("load/known_briefings"),
         {
             "ids": [page.briefing_id for page in pages],
-            "hashes": [page.page.content_hash for page in pages],
+            "hashes": [page.content_hash for page in pages],
         },
     ).fetchall()
     found = [KnownBriefing(*row) for row in rows]

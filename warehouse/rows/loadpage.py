@@ -30,6 +30,20 @@ class LoadPage:
         """The id that this page's own address gives."""
         return briefing_id(self.site, self.page_key)
 
+    @property
+    def held_on(self) -> date | None:
+        """The event's date."""
+        return self.page.held_on
+
+    @property
+    def content_hash(self) -> str:
+        """What the text is known by."""
+        return self.page.content_hash
+
+    def whole(self) -> LoadPage:
+        """Itself: nothing of it is elsewhere."""
+        return self
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:

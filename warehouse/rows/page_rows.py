@@ -13,6 +13,7 @@ from parsers.records import Metric, Page, Turn
 from warehouse.rows.content import digest_of, page_content
 from warehouse.rows.identity import beside, match, numbers_after
 from warehouse.rows.loadpage import LoadPage
+from warehouse.rows.staged import StagedPage
 
 Row = dict[str, Any]
 
@@ -75,13 +76,13 @@ class Existing:
     """Where its rows are, valid within the transaction."""
 
 
-def derived_hash(page: LoadPage, corrections: Sequence[object] = ()) -> str:
+def derived_hash(page: LoadPage | StagedPage, corrections: Sequence[object] = ()) -> str:
     """SHA-256 over everything that the rows are made of, apart from the address.
 
     Raises:
         orjson.JSONEncodeError: the page holds a lone surrogate, which no database can store.
     """
-    digest = page.digest or digest_of(page_content(page.page))
+    digest = page.digest or digest_of(page_content(page.whole().page))
     if not corrections:
         return digest
     return digest_of(json.dumps([digest, list(corrections)], ensure_ascii=False, default=str).encode())

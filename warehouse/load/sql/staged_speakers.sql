@@ -1,0 +1,17 @@
+-- What the staged turns of some briefings say about each speaker: briefings, turns, questions, answers and figures; the rest.
+SELECT
+  t.speaker,
+  [
+    count(DISTINCT t.briefing_id),
+    count(*),
+    count(*) FILTER (t.role = 'question'),
+    count(*) FILTER (t.role = 'answer'),
+    CAST(sum(t.metric_count) AS BIGINT)
+  ] AS numbers,
+  coalesce(list(DISTINCT t.label) FILTER (t.label <> ''), []) AS labels,
+  coalesce(list(DISTINCT t.position) FILTER (t.position <> ''), []) AS positions,
+  coalesce(list(DISTINCT b.held_on) FILTER (b.held_on IS NOT NULL), []) AS days
+FROM staged_turns AS t
+JOIN staged_briefings AS b USING (briefing_id)
+WHERE t.speaker IS NOT NULL AND t.briefing_id IN (SELECT unnest($ids))
+GROUP BY t.speaker;
