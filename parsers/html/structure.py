@@ -20,15 +20,20 @@ _ANSWER_HEAD = re.compile(r"(?:嘉宾|发布人|单位)?(?:回答|回复|答复|
 _FEWEST = 2
 
 
-_MAY_TELL = re.compile(
-    r"<dt\b|\bclass\s*=\s*[\"'](?:[^\"'<>]{0,80}\s)?(?:ask|question|wen|tiwen|q|qa-q|quest|problem)[\s\"']|>\s{0,40}(?:网友|记者|媒体)?(?:提问|问题|问|咨询|留言)(?:内容)?\s{0,40}<",
-    re.IGNORECASE,
+# Three patterns that each begin with few characters: as one, and without regard to case, they took 1.5 ms a page.
+_MAY_TELL = (
+    re.compile(r"<[dD][tT]\b"),
+    re.compile(
+        r"[cC](?<!\w[cC])[lL][aA][sS][sS]\s*=\s*[\"'](?:[^\"'<>]{0,80}\s)?"
+        r"(?i:ask|question|wen|tiwen|q|qa-q|quest|problem)[\s\"']"
+    ),
+    re.compile(r">\s{0,40}(?:网友|记者|媒体)?(?:提问|问题|问|咨询|留言)(?:内容)?\s{0,40}<"),
 )
 
 
 def may_tell(text: str) -> bool:
     """Whether a page's markup has any of the words; most have not, and need no look at their elements."""
-    return bool(_MAY_TELL.search(text))
+    return any(pattern.search(text) for pattern in _MAY_TELL)
 
 
 def guess_parts(body: Tag) -> Parts:

@@ -40,6 +40,8 @@ def joined_labels(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
 
 def _lines_of_label(paragraphs: Sequence[Paragraph], at: int) -> int:
     """How many lines from here on are one label; 1 where they are not."""
+    if not _short(paragraphs[at]):
+        return 1
     for count in range(_MOST_LINES, 1, -1):
         piece = paragraphs[at : at + count]
         lines = [paragraph.text.rstrip(MARGIN) for paragraph in piece[:-1]]
@@ -52,10 +54,10 @@ def _lines_of_label(paragraphs: Sequence[Paragraph], at: int) -> int:
 
 def _short(paragraph: Paragraph) -> bool:
     text = paragraph.text
-    if paragraph.part:
+    if paragraph.part or len(text) > _LONGEST:
         return False
     commas = text.replace("、", "") if is_office(text.strip(MARGIN + COLON)) else text
-    return len(text) <= _LONGEST and not _NO_LABEL.search(commas)
+    return not _NO_LABEL.search(commas)
 
 
 def _is_label(lines: list[str]) -> bool:
