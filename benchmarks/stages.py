@@ -25,6 +25,7 @@ from flows.settings import Settings
 from flows.workspace import Workspace
 from parsers import PARSER_VERSION, metrics
 from parsers.html.markup import Document
+from parsers.html.paragraphs import Paragraph
 from parsers.turns.folding import parse_turns
 
 
@@ -79,11 +80,11 @@ def measure(base_url: str, folder: Path) -> dict[str, float]:
     return {name: round(seconds / len(pages) * 1000, 3) for name, seconds in watch.seconds.items()}
 
 
-def _markup(ws: Workspace, raw: bytes) -> list:  # type: ignore[type-arg]
+def _markup(ws: Workspace, raw: bytes) -> list[Paragraph]:
     document = Document(raw.decode())
     document.first_text(ws.site.article.title)
     found = document.first_body(ws.site.article.body, ws.site.article.drop)
-    return found[1] if found else []
+    return found.paragraphs if found else []
 
 
 if __name__ == "__main__":

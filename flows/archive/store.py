@@ -14,7 +14,6 @@ import re
 import tempfile
 import time
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +21,8 @@ from parsers.errors import ArchiveError
 
 LEVEL = 3
 """Of gzip: a page of 57 KB takes 0.2 ms instead of 0.5 at level 6, and a tenth more room."""
+
+ENDING = ".html.gz"
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -48,7 +49,7 @@ class Archive:
         """
         if not SHA256.fullmatch(sha256):
             raise ArchiveError(f"{sha256!r} is not the SHA-256 of a page; copy it from the column page_sha256.")
-        return self.root / sha256[:2] / f"{sha256}.html.gz"
+        return self.root / sha256[:2] / f"{sha256}{ENDING}"
 
     def put(self, raw: bytes) -> str:
         """Keep a body; its SHA-256 (hex). On return the bytes are on disk, however the machine stops."""
@@ -90,8 +91,13 @@ class Archive:
 
     def size(self) -> ArchiveSize:
         """Number of bodies and bytes on disk."""
-        sizes = [path.stat().st_size for path in self._files()]
-        return ArchiveSize(len(sizes), sum(sizes))
+        pages = size = 0
+        for folder in self.root.glob("??"):
+            with os.scandir(folder) as entries:  # a path object a page took three times as long
+                for entry in entries:
+                    if entry.name.endswith(ENDING):
+                        pages, size = pages + 1, size + entry.stat().st_size
+        return ArchiveSize(pages, size)
 
     def sweep(self, *, older_than: float = 0.0) -> int:
         """Remove temporary files that a killed process left; how many.
@@ -104,9 +110,6 @@ class Archive:
         for path in leftovers:
             path.unlink(missing_ok=True)
         return len(leftovers)
-
-    def _files(self) -> Iterator[Path]:
-        return self.root.glob("??/*.html.gz")
 
     def _intact(self, sha256: str) -> bool:
         try:

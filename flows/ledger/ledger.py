@@ -7,8 +7,7 @@ parsed rows in the warehouse, whose tables pages, fetches and runs are filled fr
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -72,12 +71,12 @@ class Ledger:
         again = self.db.rows("due_rechecks", site=site, before=at, now=at, limit=max(room, 0))
         return [due(row, fresh=True) for row in new] + [due(row, fresh=False) for row in again]
 
-    def known_pages(self, site: str) -> list[DuePage]:
-        """Every page that is ever asked for, as if all were due now: those without a copy come first."""
-        at = self.db.now()
-        new = self.db.rows("due_new", site=site, before=math.inf, limit=NO_LIMIT)
-        again = self.db.rows("due_rechecks", site=site, before=math.inf, now=at, limit=NO_LIMIT)
-        return [due(row, fresh=True) for row in new] + [due(row, fresh=False) for row in again]
+    def known_pages(self, site: str, since: date | None = None, until: date | None = None) -> Iterator[DuePage]:
+        """Every page that is ever asked for and was listed in a window, as if it were due now; the newest first, and of a
+        day those without a copy. Only the addresses are held."""
+        days = {"since": since.isoformat() if since else None, "until": until.isoformat() if until else None}
+        rows = self._among("known_among", self.db.column("known_urls", site=site, **days))
+        return (due(row, fresh=bool(row["fresh"])) for row in rows)
 
     def count_due(self, site: str, *, new_only: bool = False) -> int:
         """How many pages are due now."""
@@ -99,9 +98,13 @@ class Ledger:
 
         Only the addresses are held: of 600,000 pages everything took 720 MB.
         """
-        urls = iter(self.db.column("archived_urls", site=site))
-        while chunk := list(islice(urls, CHUNK)):
-            yield from map(archived, self.db.rows("archived_among", urls=json.dumps(chunk)))
+        return map(archived, self._among("archived_among", self.db.column("archived_urls", site=site)))
+
+    def _among(self, statement: str, urls: Iterable[str]) -> Iterator[dict[str, Any]]:
+        """The rows of these addresses, some at a time."""
+        rest = iter(urls)
+        while chunk := list(islice(rest, CHUNK)):
+            yield from self.db.rows(statement, urls=json.dumps(chunk))
 
     def count_archived(self, site: str | None = None) -> int:
         """How many pages have a copy in the archive."""

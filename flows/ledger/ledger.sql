@@ -58,6 +58,17 @@ ORDER BY next_check_at > coalesce(checked_at, 0), state != 'quarantined', failur
     (:now - next_check_at) / max(next_check_at - coalesce(checked_at, 0), 1) DESC, url
 LIMIT :limit;
 
+-- name: known_urls
+SELECT url FROM pages
+WHERE site = :site AND next_check_at IS NOT NULL
+  AND (listed_on IS NULL OR ((:since IS NULL OR listed_on >= :since) AND (:until IS NULL OR listed_on <= :until)))
+ORDER BY listed_on DESC, page_sha256 IS NOT NULL, failures, url;
+
+-- name: known_among
+SELECT url, site, state, title, listed_on, first_seen_at, page_sha256 IS NULL AS fresh FROM pages
+WHERE url IN (SELECT value FROM json_each(:urls)) AND next_check_at IS NOT NULL
+ORDER BY listed_on DESC, page_sha256 IS NOT NULL, failures, url;
+
 -- name: count_due
 SELECT count(*) AS n FROM pages WHERE site = :site AND next_check_at <= :now;
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from datetime import date
 from threading import Condition
@@ -32,7 +32,7 @@ LOOK_SECONDS = 0.5
 """How often whoever waits for a list looks whether the run was stopped."""
 
 
-Choice = Callable[[bool], list[DuePage]]
+Choice = Callable[[bool], Iterable[DuePage]]
 """The pages to fetch, given whether the lists are complete; asked whenever all that it gave before are taken."""
 
 
@@ -135,7 +135,14 @@ class Lists:
             self._changed.notify_all()
 
 
-def _fresh(pages: list[DuePage], given: set[str]) -> list[DuePage]:
-    fresh = [page for page in pages if page.url not in given]
-    given |= {page.url for page in fresh}
-    return fresh
+def _fresh(pages: Iterable[DuePage], given: set[str]) -> Iterator[DuePage]:
+    """The pages that were not given before; those of a list are known at once, others as they are taken."""
+    if isinstance(pages, list):
+        pages = [page for page in pages if page.url not in given]
+        given |= {page.url for page in pages}
+        yield from pages
+        return
+    for page in pages:
+        if page.url not in given:
+            given.add(page.url)
+            yield page

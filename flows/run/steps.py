@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import partial
@@ -109,14 +109,15 @@ def choose(run: Run, *, complete: bool = True) -> list[DuePage]:
 
 def choose_window(
     run: Run, since: date | None, until: date | None, *, recheck: bool = False, complete: bool = True
-) -> list[DuePage]:
+) -> Iterable[DuePage]:
     """What to fetch of a window of listing dates, the newest first: pages that are due and of which there is no copy, or
     with ``recheck``, once the lists are read, all that are known."""
-    ledger, name, recheck = run.ws.ledger, run.ws.site.name, recheck and complete
-    pages = ledger.known_pages(name) if recheck else ledger.due_pages(name, rechecks=0)
-    wanted = [page for page in pages if (page.fresh or recheck) and _within(page.listed_on, since, until)]
+    ledger, name = run.ws.ledger, run.ws.site.name
+    if recheck and complete:
+        return ledger.known_pages(name, since, until)
+    pages = ledger.due_pages(name, rechecks=0)
     # Of pages without a copy those that failed come last, as the ledger has it.
-    return sorted(wanted, key=lambda page: page.listed_on or date.min, reverse=True) if recheck else wanted
+    return [page for page in pages if page.fresh and _within(page.listed_on, since, until)]
 
 
 def _within(day: date | None, since: date | None, until: date | None) -> bool:

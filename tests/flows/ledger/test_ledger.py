@@ -276,3 +276,15 @@ def test_a_quarantined_page_that_differs_each_time_is_asked_for_at_once_only_the
         ledger.mark_quarantined(ONE, copy * 64, "nobody speaks", "1")
         at_once.append([page.url for page in ledger.due_pages(SITE)] == [ONE])
     assert at_once == [True, False, False]
+
+
+def test_known_pages_of_a_window_come_newest_first_a_few_at_a_time(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flows.ledger.ledger.CHUNK", 2)
+    urls = [f"http://lanhai.example/{day}.html" for day in range(1, 8)]
+    ledger.links.upsert_found(SITE, CHAIN, [item(url, day=date(2026, 1, n)) for n, url in enumerate(urls, 1)])
+    ledger.links.upsert_found(SITE, CHAIN, [item("http://lanhai.example/skipped.html", skip="off_site")])
+    known = ledger.known_pages(SITE, date(2026, 1, 2), date(2026, 1, 6))
+    assert [page.url for page in known] == urls[5:0:-1]
+    assert all(page.fresh for page in ledger.known_pages(SITE))
