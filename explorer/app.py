@@ -72,7 +72,9 @@ class Explorer:
             return self._said(
                 request, 403, "Not from there", "A page elsewhere may not ask in SQL here; type it yourself."
             )
-        return self._answer(request, lambda: self._made(address, form, request))
+        # Watches are files of their own: they may change without the database.
+        keep = not address.startswith("watches")
+        return self._answer(request, lambda: self._made(address, form, request), keep=keep)
 
     def archived(self, request: Request) -> Response:
         """An archived page, inert."""
@@ -83,7 +85,6 @@ class Explorer:
         """The feed of all news, or of a watch."""
         name = request.path_params.get("name")
         root = f"http://{request.headers['host']}/"
-        # Watches are files of their own: they may change without the database.
         return self._answer(request, lambda: self._feed(root, name), keep=name is None)
 
     def _feed(self, root: str, name: str | None) -> Response:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -30,6 +31,8 @@ HERE = "http://page.invalid/"
 """Stands for the page that a point leads to while the chart is drawn, as only whole addresses are taken."""
 SHOWN = 600
 """Most points of a chart."""
+TICKS = 7
+"""Most days that are written below it."""
 _one_at_a_time = Lock()
 
 
@@ -49,6 +52,8 @@ class Point:
     """What a reader is told about it."""
     link: str
     """Its figure's page and place, seen from the root."""
+    said: str = ""
+    """When it was said, and the sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,8 @@ class Panel:
     breaks_by_year: bool
     """Whether a line ends with its year: from January on."""
     points: tuple[Point, ...]
+    is_of_years: bool = False
+    """Whether every point is about a whole year."""
 
     @property
     def scale(self) -> tuple[Decimal, str]:
@@ -99,14 +106,20 @@ def specification(panel: Panel, *, width: int | str = 520) -> dict[str, Any]:
         "field": "line",
         "type": "nominal",
         "scale": {"domain": lines, "range": list(COLOURS[: len(lines)])},
-        "legend": {"title": None, "orient": "top", "symbolType": "stroke"} if len(lines) > 1 else None,
+        "legend": {"title": None, "orient": "bottom", "symbolType": "stroke"} if len(lines) > 1 else None,
     }
     at = {
         "x": {
             "field": "day",
             "type": "temporal",
-            "scale": {"padding": 14},
-            "axis": {"title": None, "format": "%Y-%m", "labelOverlap": True, "grid": False, "tickCount": 6},
+            "scale": {"padding": 14, "type": "utc"},
+            "axis": {
+                "title": None,
+                "format": "%Y" if panel.is_of_years else "%Y-%m",
+                "values": _ticks(values),
+                "labelOverlap": True,
+                "grid": False,
+            },
         },
         "y": {
             "field": "value",
@@ -164,6 +177,13 @@ def specification(panel: Panel, *, width: int | str = 520) -> dict[str, Any]:
             "legend": {"labelColor": INK, "labelFontSize": 13},
         },
     }  # fmt: skip
+
+
+def _ticks(values: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Days to be written below the chart: of observations, so that the end of 2024 is not called 2025; the last one always."""
+    days = sorted({date.fromisoformat(row["day"]) for row in values}, reverse=True)
+    chosen = days[:: -(-len(days) // TICKS)]
+    return [{"year": day.year, "month": day.month, "date": day.day, "utc": True} for day in reversed(chosen)]
 
 
 def _layer(when: str, mark: dict[str, Any], encoding: dict[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from explorer.pages.people import official, officials, outlet, outlets
 from explorer.pages.quality import quality
 from explorer.pages.search import search
 from explorer.pages.start import listing, month, start
+from explorer.pages.watching import watch, watches
 from warehouse.explore.library import Reading
 
 
@@ -49,6 +50,8 @@ KINDS = (
     _kind("kept", compared.kept),
     _kind("changes", changes),
     _kind("quality", quality),
+    _kind("watches", watches),
+    _kind(r"watches/(?P<name>[^/]+)", watch),
     _kind("search", search),
     _kind("sql", sql.box),
     _kind("recipes", sql.index),

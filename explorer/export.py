@@ -28,7 +28,10 @@ from warehouse.explore.watches import read_watches
 
 MANIFEST = ".pages.json"
 """In the folder: which pages are there and of which state, so that the next export leaves them."""
-SINGLE = ("index", "briefings", "officials", "outlets", "measures", "restated", "kept", "changes", "quality", "recipes")
+SINGLE = (
+    *("index", "briefings", "officials", "outlets", "measures", "restated", "kept", "changes", "quality", "recipes"),
+    "watches",
+)
 SECONDS = 24 * 3600.0
 
 
@@ -101,6 +104,7 @@ class _Export:
         ):
             yield from ((f"{kind}/page/{number}", "") for number in range(2, -(-rows // each) + 1))
         yield from ((f"recipes/{recipe.name}", "") for recipe in recipes())
+        yield from ((f"watches/{watch.name}", "") for watch in self.watches)
         yield from ((f"topics/{slug(row['topic'])}", "") for row in self.reading.ask("topics").records())
         for row in self.reading.ask("addresses").records():
             name = row["name"] if row["kind"] in ("briefings", "archive", "months") else slug(row["name"])

@@ -147,6 +147,8 @@ def _environment() -> Environment:
         "day": text.day,
         "moment": text.moment,
         "period": text.period,
+        "span": text.span,
+        "lag": text.lag,
         "slug": slug,
         "conference": conference,
         "marked": text.marked,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +13,23 @@ ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\
 """Control characters, and marks that are not seen or turn the direction of what follows."""
 
 SCALES = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
-UNITS = {"CNY": "元", "USD": "美元", "HKD": "港元", "EUR": "欧元", "JPY": "日元", "pp": "个百分点"}
+UNITS = {
+    "CNY": "元",
+    "USD": "美元",
+    "HKD": "港元",
+    "EUR": "欧元",
+    "JPY": "日元",
+    "pp": "个百分点",
+    "km": "公里",
+    "m": "米",
+    "m2": "平方米",
+    "m3": "立方米",
+    "km2": "平方公里",
+    "t": "吨",
+    "kg": "公斤",
+    "tce": "吨标准煤",
+    "kWh": "千瓦时",
+}
 """Canonical units that readers know by another name."""
 RELATIONS = {
     "approx": "about ",
@@ -87,8 +103,38 @@ def period(row: dict[str, object]) -> str:
     """The time a figure is about: as written, else its days."""
     start, end = row.get("period_start"), row.get("period_end")
     days = "" if not end else f"{end}" if start in (None, end) else f"{start} – {end}"
-    written = str(row.get("period") or "")
+    written = clip(str(row.get("period") or ""), 60)
     return f"{written} ({days})" if written and days else written or days
+
+
+def span(row: dict[str, object]) -> str:
+    """The days a figure is about, as short as they can be said: 2024, 2024 Q3, 2024-01 to 09, 2024-01-26; as written where
+    no days are known."""
+    start, end = row.get("period_start"), row.get("period_end")
+    if not isinstance(end, date):
+        return clip(str(row.get("period") or ""), 60)
+    if not isinstance(start, date) or start >= end:
+        return f"{end}"
+    if start.day != 1 or (end + timedelta(days=1)).day != 1:
+        return f"{start} to {end}"
+    return _months(start, end)
+
+
+def _months(start: date, end: date) -> str:
+    if start.year != end.year:
+        return f"{start.year} to {end.year}" if (start.month, end.month) == (1, 12) else f"{start:%Y-%m} to {end:%Y-%m}"
+    length = end.month - start.month + 1
+    if length == 12:
+        return f"{end.year}"
+    if length == 3 and end.month % 3 == 0:
+        return f"{end.year} Q{end.month // 3}"
+    return f"{end:%Y-%m}" if length == 1 else f"{start:%Y-%m} to {end:%m}"
+
+
+def lag(hours: float | Decimal) -> str:
+    """A number of hours as it is said: 5 hours, 10 days."""
+    number, unit = (round(hours), "hour") if hours < 48 else (round(hours / 24), "day")
+    return f"{number} {unit}{'s' if number != 1 else ''}"
 
 
 def marked(text: str, words: list[str]) -> Markup:

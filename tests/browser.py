@@ -27,6 +27,12 @@ QUIET = (
 )
 CLICK = "[...document.querySelectorAll('body *')].filter(e => e.innerText?.trim() === %s).at(-1)?.click()"
 LOADED = "document.readyState + ' ' + location.href"
+MIDDLE = """(() => {
+  const found = %s;
+  found.scrollIntoView({block: "center", behavior: "instant"});
+  const box = found.getBoundingClientRect();
+  return [box.x + box.width / 2, box.y + box.height / 2];
+})()"""
 TEXT = "document.body ? document.body.innerText : ''"
 
 
@@ -37,9 +43,11 @@ class Browser:
         self._connection, self._number, self._session = connection, 0, ""
         self.errors: list[str] = []
         """What pages complained of: console errors, uncaught exceptions, answers that failed to load."""
+        self.asked_for: list[str] = []
+        """Every address that a page asked for."""
         target = self._ask("Target.createTarget", url="about:blank")["targetId"]
         self._session = self._ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
-        for domain in ("Page", "Runtime", "Log"):
+        for domain in ("Page", "Runtime", "Log", "Network"):
             self._ask(f"{domain}.enable")
 
     def look(self, url: str, wanted: Sequence[str], shot: Path, *, click: str = "", seconds: float = 90) -> list[str]:
@@ -59,19 +67,55 @@ class Browser:
                 break
             time.sleep(0.3)
         time.sleep(1)  # what loads last may complain, too
-        picture = self._ask("Page.captureScreenshot", format="png")["data"]
-        shot.write_bytes(base64.b64decode(picture))
+        self.photograph(shot)
         return unseen
 
     def run(self, url: str, script: str) -> Any:
         """Open a page and run a script in it; what its promise yields."""
+        self.open(url)
+        return self.evaluate(script)
+
+    def open(self, url: str) -> None:
+        """Open a page and wait until all of it is there."""
         self._ask("Page.navigate", url=url)
-        deadline = time.monotonic() + 60
-        while self._ask("Runtime.evaluate", expression=LOADED)["result"].get("value") != f"complete {url}":
-            assert time.monotonic() < deadline, url
-            time.sleep(0.1)
-        asked = {"awaitPromise": True, "returnByValue": True}
-        return self._ask("Runtime.evaluate", expression=script, **asked)["result"].get("value")
+        self.wait_for(f"{LOADED} == {json.dumps(f'complete {url}')}")
+
+    def write(self, document: str) -> None:
+        """Make the open page another one, out of its text alone."""
+        frame = self._ask("Page.getFrameTree")["frameTree"]["frame"]["id"]
+        self._ask("Page.setDocumentContent", frameId=frame, html=document)
+
+    def wait_for(self, condition: str, seconds: float = 60) -> None:
+        """Wait until a script yields true."""
+        deadline = time.monotonic() + seconds
+        while self._ask("Runtime.evaluate", expression=condition)["result"].get("value") is not True:
+            assert time.monotonic() < deadline, condition
+            time.sleep(0.02)
+
+    def evaluate(self, script: str) -> Any:
+        """Run a script in the open page; what its promise yields."""
+        said = self._ask("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
+        assert "exceptionDetails" not in said, said["exceptionDetails"]
+        return said["result"].get("value")
+
+    def show_as(self, width: int, height: int, *, dark: bool, fine: float = 1) -> None:
+        """Become a screen of that size, in the light or the dark scheme; ``fine``: its points per pixel."""
+        screen = {"width": width, "height": height, "deviceScaleFactor": fine, "mobile": width < 600}
+        self._ask("Emulation.setDeviceMetricsOverride", **screen)
+        scheme = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
+        self._ask("Emulation.setEmulatedMedia", features=scheme)
+
+    def photograph(self, shot: Path) -> None:
+        """A picture of what the screen shows; its format follows the file's name."""
+        kind = shot.suffix.removeprefix(".")
+        fine = {} if kind == "png" else {"quality": 80}
+        shot.write_bytes(base64.b64decode(self._ask("Page.captureScreenshot", format=kind, **fine)["data"]))
+
+    def click(self, element: str) -> None:
+        """Click on what a script yields, as a hand would: at its middle, where it is seen."""
+        x, y = self.evaluate(MIDDLE % element)
+        for kind in ("mousePressed", "mouseReleased"):
+            self._ask("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
 
     def _ask(self, method: str, **parameters: Any) -> Any:
         self._number += 1
@@ -85,7 +129,9 @@ class Browser:
             self._hear(message.get("method"), message.get("params", {}))
 
     def _hear(self, event: str | None, said: dict[str, Any]) -> None:
-        if event == "Runtime.exceptionThrown":
+        if event == "Network.requestWillBeSent":
+            self.asked_for.append(said["request"]["url"])
+        elif event == "Runtime.exceptionThrown":
             thrown = said["exceptionDetails"]
             self.errors.append(f"{thrown['text']} {thrown.get('exception', {}).get('description', '')}")
         elif event == "Runtime.consoleAPICalled" and said["type"] in ("error", "assert"):

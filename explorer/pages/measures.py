@@ -176,7 +176,7 @@ def panels(series: Answer, statements: Answer) -> list[Panel]:
             name = slug(
                 "-".join(filter(None, (aspect, span.replace(" ", "-"), comparison, unit.replace("%", "percent"))))
             )
-            found.append(Panel(name, title, unit or None, span == "year to date", points))
+            found.append(Panel(name, title, unit or None, span == "year to date", points, span == "year"))
     return sorted(
         found,
         key=lambda panel: (
@@ -193,13 +193,14 @@ def _points(rows: Iterator[Mapping[str, Any]], sentences: Mapping[str, str], *, 
             " (plan)" if row["status"] == "plan" else ""
         )
         more = f" · stated {row['statements']} times, differently" if not row["agree"] else ""
-        sentence = clip(sentences.get(row["metric_id"], row["text"]), 90)
+        said = f"{day(row['held_on'])} “{clip(sentences.get(row['metric_id'], row['text']), 90)}”"
         yield Point(
             day=row["period_end"],
             value=row["value"],
             line=" ".join(filter(None, (row["site"] if several else "", place))) or "全市",
             is_plan=row["status"] == "plan",
             differs=not row["agree"],
-            label=f"{told}{more} · {day(row['held_on'])} “{sentence}”",
+            label=f"{told}{more} · {said}",
             link=conference(row["metric_id"]),
+            said=said,
         )

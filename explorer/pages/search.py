@@ -65,4 +65,6 @@ def _number(text: str | None) -> int:
 
 
 def _without_total(facets: Answer) -> Answer:
-    return Answer(facets.columns, [row for row in facets.rows if row[0] != "all"], more=False)
+    """Without the number of all, and without values that are no name and too long for an address."""
+    shown = [row for row in facets.rows if row[0] != "all" and len(row[1]) <= LONGEST]
+    return Answer(facets.columns, shown, more=False)

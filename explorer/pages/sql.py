@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from explorer.page import Page, PageMissing
 from warehouse.explore.confined import ask
-from warehouse.explore.errors import QueryError
+from warehouse.explore.errors import BriefingsError, QueryError
 from warehouse.explore.library import Reading
 from warehouse.explore.recipes import recipes
 from warehouse.readers.query import Answer
 
 SHOWN = 200
-LONGEST = 20_000
-"""Characters of a statement."""
+LONGEST, LONGEST_VALUE = 20_000, 200
+"""Characters of a statement, and of a value that is put into a recipe."""
 
 
 def box(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
@@ -35,20 +36,28 @@ def recipe(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str])
     found = next((each for each in recipes() if each.name == parts["name"]), None)
     if found is None:
         raise PageMissing(f"a recipe {parts['name']}")
-    return _asked(reading, f"recipes/{found.name}", found.title, found.statement, query, note=found.note)
+    given = {name: query[name][:LONGEST_VALUE] for name in found.values if query.get(name)}
+    statement, wrong = found.statement, ""
+    try:
+        statement = found.asked_with(given)
+    except BriefingsError as error:
+        wrong = str(error)
+    page = _asked(reading, f"recipes/{found.name}", found.title, statement, query, note=found.note, wrong=wrong)
+    return replace(page, view={**page.view, "values": {**found.values, **given}})
 
 
 def _asked(
-    reading: Reading, address: str, title: str, statement: str, query: Mapping[str, str], note: str = ""
+    reading: Reading,
+    address: str,
+    title: str,
+    statement: str,
+    query: Mapping[str, str],
+    note: str = "",
+    wrong: str = "",
 ) -> Page:
-    answer, wrong = Answer([], [], more=False), ""
-    if len(statement) > LONGEST:
-        wrong = f"The statement is longer than {LONGEST:,} characters."
-    elif statement:
-        try:
-            answer = ask(reading.path, statement)
-        except QueryError as error:
-            wrong = str(error)
+    answer = Answer([], [], more=False)
+    if statement and not wrong:
+        answer, wrong = _answered(reading, statement)
     return Page(
         address=address,
         title=title,
@@ -61,9 +70,21 @@ def _asked(
             "numeric": _numeric(answer),
             "recipes": recipes(),
             "of_recipe": address != "sql",
+            "values": {},
         },
         status=400 if wrong else 200,
     )
+
+
+def _answered(reading: Reading, statement: str) -> tuple[Answer, str]:
+    """The answer, or what is wrong in a sentence."""
+    nothing = Answer([], [], more=False)
+    if len(statement) > LONGEST:
+        return nothing, f"The statement is longer than {LONGEST:,} characters."
+    try:
+        return ask(reading.path, statement), ""
+    except QueryError as error:
+        return nothing, str(error)
 
 
 def shown(value: object) -> str:

@@ -79,7 +79,7 @@ def _document(sha256: str, heading: str, back: str, note: str, body: str, anchor
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">'
         f"<title>{html.escape(heading[:200])} · archived</title><style>{styles}</style></head><body>"
-        f'<header lang="en"><p><b>Archived page.</b> <span lang="zh-Hans">{html.escape(heading[:300])}</span></p>'
+        f'<header lang="en"><h1>Archived page</h1><p><span lang="zh-Hans">{html.escape(heading[:300])}</span></p>'
         f"<p>Text and structure as they were fetched; scripts, styles, pictures and links are left out.{note}"
         f' SHA-256 {html.escape(sha256)}. <a href="{html.escape(back)}">Back</a></p></header>'
         f"<main>{body}</main></body></html>"

@@ -10,10 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from docs.build import ADDED, THANKS
-from flows.archive.store import Archive
-from flows.sample.server import SITE
-from tests.explorer.serving import Got, Server, crawl, served
+from tests.explorer.serving import Got, Server, crawl, keep_pages, served
 from tests.once import once
 
 
@@ -25,11 +22,9 @@ def data(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _with_archive(made: Path, folder: Path) -> None:
     shutil.copytree(made, folder, dirs_exist_ok=True)
-    archive = Archive(folder / "archive")
-    for page in SITE.rglob("*.html"):
-        raw = page.read_bytes()
-        archive.put(raw)
-        archive.put(raw.replace(THANKS.encode(), (ADDED + THANKS).encode()))
+    keep_pages(folder)
+    (folder / "watches").mkdir()
+    (folder / "watches" / "beds.toml").write_text('title = "Beds"\nwords = "养老床位"\n', "utf-8")
 
 
 @pytest.fixture(scope="session")

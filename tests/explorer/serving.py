@@ -16,10 +16,12 @@ from zlib import crc32
 
 import uvicorn
 
+from docs.build import ADDED, THANKS
 from explorer.app import create_app
 from explorer.server import listen
 from flows.archive.copies import InertCopies
 from flows.archive.store import Archive
+from flows.sample.server import SITE
 from warehouse.explore.library import Library
 
 
@@ -61,6 +63,15 @@ class Server:
         got = Got(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
         connection.close()
         return got
+
+
+def keep_pages(folder: Path) -> None:
+    """Put the sample's pages into the archive of a data directory, each also as it was edited."""
+    archive = Archive(folder / "archive")
+    for page in SITE.rglob("*.html"):
+        raw = page.read_bytes()
+        archive.put(raw)
+        archive.put(raw.replace(THANKS.encode(), (ADDED + THANKS).encode()))
 
 
 @contextmanager

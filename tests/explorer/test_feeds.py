@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from xml.etree import ElementTree
 
@@ -36,6 +37,18 @@ def test_a_watch_has_a_feed_of_its_own_and_an_edit_tells_what_changed(server, da
     assert all("#t" in each.find(SPACE + "link").get("href") for each in gdp)
     assert server.get("/watches/none.atom").status == 404
     assert server.get("/watches/..%2f..%2fx.atom", raw=True).status == 404
+
+
+def test_watches_are_listed_each_with_what_it_found_and_new_ones_at_once(server, data):
+    page = server.get("/watches").text
+    assert "养老床位" in page
+    assert 'href="watches/beds.atom"' in page
+    found = json.loads(server.get("/watches/beds.json").text)
+    assert found["hits"]
+    assert all("养老床位" in hit["sentence"] for hit in found["hits"])
+    (data / "watches" / "paper.toml").write_text('outlet = "澜海日报"\n', "utf-8")
+    assert "watches/paper.atom" in server.get("/watches").text
+    assert server.get("/watches/none").status == 404
 
 
 def test_hostile_news_is_text():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from urllib.parse import urljoin
@@ -81,6 +82,21 @@ def test_hostile_labels_are_text_in_a_chart(text):
     tree = ElementTree.fromstring(picture)
     assert not [node for node in tree.iter() if node.tag.endswith("script")]
     assert not [name for node in tree.iter() for name in node.attrib if name.lower().startswith("on")]
+
+
+def test_days_below_a_chart_are_those_of_observations():
+    kind = panel()
+    years = Panel(kind.key, kind.title, kind.unit, False, kind.points, is_of_years=True)
+    axis = specification(years)["layer"][0]["encoding"]["x"]["axis"]
+    assert axis["format"] == "%Y"
+    assert [(tick["month"], tick["date"]) for tick in axis["values"]] == [(3, 28), (6, 28), (9, 28)]
+
+
+def test_many_days_are_thinned_and_the_last_one_stays():
+    points = tuple(replace(panel().points[0], day=date(year, 12, 31)) for year in range(1990, 2024))
+    axis = specification(replace(panel(), points=points))["layer"][0]["encoding"]["x"]["axis"]
+    assert 4 <= len(axis["values"]) <= 7
+    assert axis["values"][-1]["year"] == 2023
 
 
 def test_lines_of_a_year_to_date_end_with_their_year():

@@ -6,11 +6,13 @@ import csv
 import io
 import json
 import re
+from datetime import date
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
 from explorer.addresses import Place, conference, named, slug
+from explorer.text import lag, span
 from tests.explorer.serving import Links
 
 KINDS = {
@@ -194,3 +196,28 @@ def test_links_are_relative_so_that_they_hold_in_any_folder():
 def test_an_id_alone_tells_the_address():
     assert conference("sample-041e3286d5a4-t6-m1") == "briefings/sample-041e3286d5a4#t6-m1"
     assert conference("my-city-041e3286d5a4") == "briefings/my-city-041e3286d5a4"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        ("2024-01-01", "2024-12-31", "2024"),
+        ("2021-01-01", "2025-12-31", "2021 to 2025"),
+        ("2024-07-01", "2024-09-30", "2024 Q3"),
+        ("2024-01-01", "2024-09-30", "2024-01 to 09"),
+        ("2024-02-01", "2024-02-29", "2024-02"),
+        ("2023-09-01", "2024-08-31", "2023-09 to 2024-08"),
+        ("2024-05-01", "2024-05-05", "2024-05-01 to 2024-05-05"),
+        ("2024-05-01", "2024-05-01", "2024-05-01"),
+        (None, "2024-09-30", "2024-09-30"),
+        (None, None, "近三年"),
+    ],
+)
+def test_the_days_of_a_figure_are_said_as_shortly_as_they_can_be(start, end, said):
+    row = {"period": "近三年", "period_start": start and date.fromisoformat(start)}
+    assert span(row | {"period_end": end and date.fromisoformat(end)}) == said
+
+
+@pytest.mark.parametrize(("hours", "said"), [(1, "1 hour"), (5.4, "5 hours"), (47, "47 hours"), (242, "10 days")])
+def test_hours_are_said_as_days_where_they_are_many(hours, said):
+    assert lag(hours) == said

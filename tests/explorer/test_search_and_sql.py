@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -66,6 +67,33 @@ def test_a_recipe_is_a_form_with_its_answer(server):
     got = server.get("/recipes/latest_briefings").text
     assert "<textarea" in got
     assert "2025-10-23" in got
+
+
+def test_a_recipe_is_asked_with_other_values(server):
+    usual = json.loads(server.get("/recipes/answers_of_an_official.json").text)
+    other = json.loads(server.get("/recipes/answers_of_an_official.json?official=祝屿&from=2024-01-01&to=").text)
+    assert "'岑晚舟'" in usual["statement"]
+    assert "'祝屿'" in other["statement"]
+    assert "DATE '2024-01-01'" in other["statement"]
+    assert "DATE '2025-06-30'" in other["statement"]
+    assert other["answer"]
+    assert other["answer"] != usual["answer"]
+    page = server.get("/recipes/answers_of_an_official").text
+    assert re.search(
+        '<label for="v-official">Official</label> <input id="v-official" name="official" value="岑晚舟"', page
+    )
+
+
+def test_a_value_of_a_recipe_stays_a_text(server):
+    got = json.loads(server.get("/recipes/words_of_an_official.json?official=%27 OR 1=1 --").text)
+    assert "= ''' OR 1=1 --'" in got["statement"]
+    assert got["answer"] == []
+
+
+def test_a_value_that_is_no_day_is_said_to_be_none(server):
+    got = server.get("/recipes/answers_of_an_official?from=soon")
+    assert got.status == 400
+    assert "from=soon is not a day" in got.text
 
 
 def test_sql_answers_with_rows_and_says_when_there_are_more(server):
