@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint audit outdated docs score bench soak chaos crash clients pythons clean
+.PHONY: help setup demo test check lint audit outdated docs pictures score bench soak chaos crash clients pythons clean
 
 help: ## Explain every target
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ outdated: setup ## List the pinned packages of which there is a newer release
 
 docs: setup ## Write the generated pages of docs/ again (data dictionary, diagram, recipes)
 	$(BIN)/python -m docs.build
+
+pictures: setup ## Take the pictures of the explorer in docs/ again, in headless Chromium
+	$(BIN)/python -m tests.explorer.pictures
 
 score: setup ## Score the figures against the annotated sets, raise the floors, show what is read otherwise than before
 	$(BIN)/python -m tests.gold.score --write

@@ -29,8 +29,8 @@ COLOURS = ("#1d4f79", "#b4532a", "#3f7d4e", "#7a4b8c", "#a17c1b", "#4d6a6d")
 FONT = "Noto Sans, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
 HERE = "http://page.invalid/"
 """Stands for the page that a point leads to while the chart is drawn, as only whole addresses are taken."""
-SHOWN = 600
-"""Most points of a chart."""
+SHOWN, SHOWN_SMALL = 600, 150
+"""Most points of a chart, the latest: alone on its page, and among others."""
 TICKS = 7
 """Most days that are written below it."""
 _one_at_a_time = Lock()
@@ -84,8 +84,13 @@ def available() -> bool:
     return importlib.util.find_spec("vl_convert") is not None
 
 
-def specification(panel: Panel, *, width: int | str = 520) -> dict[str, Any]:
-    """The panel in Vega-Lite."""
+def small(panel: Panel) -> dict[str, Any]:
+    """The panel in Vega-Lite, to stand among others and to be read on a phone."""
+    return specification(panel, width=400, points=SHOWN_SMALL)
+
+
+def specification(panel: Panel, *, width: int | str = 520, points: int = SHOWN) -> dict[str, Any]:
+    """The panel in Vega-Lite: so many of its points, the latest."""
     scale, unit = panel.scale
     lines = list(dict.fromkeys(point.line for point in panel.points))[: len(COLOURS)]
     values = [
@@ -99,7 +104,7 @@ def specification(panel: Panel, *, width: int | str = 520) -> dict[str, Any]:
             "label": point.label,
             "link": HERE + point.link,
         }
-        for point in panel.points[-SHOWN:]
+        for point in panel.points[-points:]
         if point.line in lines
     ]
     colour = {
@@ -170,11 +175,11 @@ def specification(panel: Panel, *, width: int | str = 520) -> dict[str, Any]:
             "view": {"stroke": None},
             "axis": {
                 "labelColor": INK, "titleColor": INK, "gridColor": LINE, "domainColor": INK, "tickColor": LINE,
-                "labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": "normal", "titleAngle": 0,
+                "labelFontSize": 14, "titleFontSize": 14, "titleFontWeight": "normal", "titleAngle": 0,
                 "titleAlign": "left", "titleAnchor": "end", "titleX": 0, "titleY": -10,
             },
             "axisX": {"titleX": None},
-            "legend": {"labelColor": INK, "labelFontSize": 13},
+            "legend": {"labelColor": INK, "labelFontSize": 14},
         },
     }  # fmt: skip
 

@@ -102,8 +102,9 @@ class Browser:
         """Become a screen of that size, in the light or the dark scheme; ``fine``: its points per pixel."""
         screen = {"width": width, "height": height, "deviceScaleFactor": fine, "mobile": width < 600}
         self._ask("Emulation.setDeviceMetricsOverride", **screen)
-        scheme = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
-        self._ask("Emulation.setEmulatedMedia", features=scheme)
+        wanted = {"prefers-color-scheme": "dark" if dark else "light", "prefers-reduced-motion": "reduce"}
+        features = [{"name": name, "value": value} for name, value in wanted.items()]
+        self._ask("Emulation.setEmulatedMedia", features=features)
 
     def photograph(self, shot: Path) -> None:
         """A picture of what the screen shows; its format follows the file's name."""
@@ -113,9 +114,15 @@ class Browser:
 
     def click(self, element: str) -> None:
         """Click on what a script yields, as a hand would: at its middle, where it is seen."""
-        x, y = self.evaluate(MIDDLE % element)
+        x, y = self.point(element)
         for kind in ("mousePressed", "mouseReleased"):
             self._ask("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+
+    def point(self, element: str) -> tuple[float, float]:
+        """Move the pointer over what a script yields; where on the screen that is."""
+        x, y = self.evaluate(MIDDLE % element)
+        self._ask("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
+        return x, y
 
     def _ask(self, method: str, **parameters: Any) -> Any:
         self._number += 1

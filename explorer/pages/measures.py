@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from explorer.addresses import conference, named, slug
-from explorer.charts import Panel, Point, specification
+from explorer.charts import SHOWN_SMALL, Panel, Point, small, specification
 from explorer.page import Page, PageMissing
 from explorer.text import amount, clip, day
 from warehouse.explore.library import Reading
@@ -109,7 +109,8 @@ def measure(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]
         view={
             "panels": drawn[:CHARTS],
             "further": drawn[CHARTS:],
-            "specs": [specification(panel) for panel in drawn[:CHARTS]],
+            "most": SHOWN_SMALL,
+            "specs": [small(panel) for panel in drawn[:CHARTS]],
         },
     )
 

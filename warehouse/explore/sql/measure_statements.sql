@@ -1,11 +1,18 @@
--- What was said about a measure, with the sentence, the latest time first. Only the turns that are shown are read.
-WITH said AS MATERIALIZED (
-  SELECT m.*, b.held_on, b.site
+-- What was said about a measure, with the sentence, the latest time first. Only the figures and turns that are shown are read
+-- whole.
+WITH latest AS MATERIALIZED (
+  SELECT m.rowid AS place
   FROM metrics AS m
   JOIN briefings AS b USING (briefing_id)
   WHERE m.measure = $name
   ORDER BY b.held_on DESC NULLS LAST, m.metric_id
   LIMIT $rows
+),
+figures AS MATERIALIZED (SELECT * FROM metrics WHERE rowid IN (SELECT place FROM latest)),
+said AS MATERIALIZED (
+  SELECT m.*, b.held_on, b.site
+  FROM figures AS m
+  JOIN briefings AS b USING (briefing_id)
 ),
 places AS MATERIALIZED (SELECT rowid AS place FROM turns WHERE turn_id IN (SELECT turn_id FROM said)),
 spoken AS (SELECT turn_id, speaker, text FROM turns WHERE rowid IN (SELECT place FROM places))
