@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint audit outdated docs pictures score bench soak chaos crash clients pythons clean
+.PHONY: help setup demo test check lint audit outdated docs pictures score bench soak chaos kills crash clients pythons clean
 
 help: ## Explain every target
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ soak: setup ## Run the long simulations: a week of the schedule, runs of hundred
 
 chaos: setup ## Kill ingest at 200 random moments over a faulty site; bounded, resumable (an hour at most)
 	$(BIN)/python -m tests.chaos
+
+kills: setup ## Kill exports, retries, corrections, WARC imports, upkeep and migrations, 30 times each (ten minutes)
+	$(BIN)/python -m tests.kills
 
 crash: setup ## Kill load and publish at 200 random moments and compare with an undisturbed database
 	$(BIN)/python tests/warehouse/crash.py

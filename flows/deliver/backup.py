@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from flows.settings import Paths
@@ -51,6 +51,8 @@ def back_up(paths: Paths, root: Path, *, now: datetime, keep: int) -> Backup:
     for left_over in root.glob("*.part"):
         shutil.rmtree(left_over)
     new_pages, new_bytes = _copy_archive(paths.archive, root / "archive")
+    while (root / now.strftime(STAMP)).exists():  # made within the same second
+        now += timedelta(seconds=1)
     part = root / f"{now.strftime(STAMP)}.part"
     part.mkdir(mode=0o700)
     if paths.warehouse.exists():

@@ -240,8 +240,9 @@ def _one_by_one(run: Run, pages: Sequence[ArchivedPage]) -> None:
 
 
 def title_of(page: ArchivedPage | DuePage) -> str:
-    """What a page's step is called: its day first, because the graph of a run shows no Chinese letters."""
-    return f"{page.listed_on or ''} {page.title or page.url}".strip()[:80]
+    """What a page's step is called: its day first, or the end of its address: the graph of a run shows no Chinese letters."""
+    begins = str(page.listed_on) if page.listed_on else page.url.rstrip("/").rpartition("/")[2][:24]
+    return f"{begins} {page.title or page.url}"[:80]
 
 
 def keep(run: Run, parsed: Parsed) -> None:
