@@ -17,7 +17,7 @@ from parsers.words import Text, Token
 from parsers.words.mention import Mention
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Candidate:
     """A place where a numeral stands: a figure (``metric`` is set) or rejected under ``rule``."""
 
@@ -32,7 +32,7 @@ class Candidate:
     """The words of its clause, each with its class."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Reading:
     """What the stages yield for one figure."""
 

@@ -17,7 +17,7 @@ from parsers.words.mention import Mention
 _MINUS: Final = frozenset({"负", "零下"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
     """A candidate: its number at token ``k``, its span, and the rule that rejected it (None: a figure)."""
 

@@ -20,7 +20,7 @@ _REACH: Final = 8
 _LONGEST_WAY: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Tie:
     """How a figure is tied to the one before it."""
 

@@ -28,7 +28,7 @@ _REACH: Final = 5
 _LONGEST_BASE: Final = 10
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Qualified:
     """The span of a number with the qualifiers that touch it, by index of token, and the relations stated."""
 

@@ -14,7 +14,7 @@ _OPENING: Final = {"《": "》", "“": "”"}
 _CLOSING: Final = frozenset(_OPENING.values())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Quotation:
     """Tokens between 《》 or “”: the indices of the two marks."""
 
@@ -28,7 +28,7 @@ REACH: Final = 80
 NOTHING: Final = Token(0, 0, "", "nothing")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Scene:
     """A folded text with its tokens and what they belong to, by index of token."""
 

@@ -10,7 +10,7 @@ from parsers.observations.passage import Mention, Passage
 from parsers.observations.spots import Spot
 from parsers.observations.tables import read_sections
 from parsers.vocabulary import Measure, Spelling
-from parsers.words import Word
+from parsers.words import Token
 from parsers.words.lexicon import LEXICON
 
 _SECTIONS: Final = read_sections("words.txt")
@@ -59,7 +59,7 @@ _CONTEXT: Final = 2000
 """How far back a word of context is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Name:
     """The quantity of a figure."""
 
@@ -236,7 +236,7 @@ def _kept_verb(passage: Passage, mention: Mention, low: int, high: int) -> str:
     )
 
 
-def _behind(passage: Passage, mention: Mention, high: int) -> list[Word]:
+def _behind(passage: Passage, mention: Mention, high: int) -> list[Token]:
     words = passage.words_in(mention.end, high)
     return [word for word in words if word.tag.startswith("v")][-1:] if len(words) <= 8 else []
 
@@ -282,7 +282,7 @@ def _verb_before(passage: Passage, low: int) -> str:
     return _KEPT.get(words[-1].text, "") if words else ""
 
 
-def _drops_in_front(word: Word) -> bool:
+def _drops_in_front(word: Token) -> bool:
     if word.text in _KEPT:
         return False
     return (
@@ -294,7 +294,7 @@ def _drops_in_front(word: Word) -> bool:
     )
 
 
-def _drops_behind(word: Word, left: int) -> bool:
+def _drops_behind(word: Token, left: int) -> bool:
     if word.text in _KEPT or word.text in _RATES:
         return False
     if word.tag in ("x", "eng") and word.text[0].isalnum():
@@ -311,7 +311,7 @@ def _balanced(text: str) -> str:
     return text.replace("“", "").replace("”", "") if text.count("“") != text.count("”") else text
 
 
-def _names_something(text: str, words: list[Word]) -> bool:
+def _names_something(text: str, words: list[Token]) -> bool:
     """A noun phrase and no verb alone (变成, 要冲), adjective or frame."""
     if (
         len(text) < 2

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from parsers.vocabulary import Spelling, Vocabulary
-from parsers.words import Text, Word
+from parsers.words import Text, Token
 
 _SENTENCE_ENDS: Final = re.compile("[。！？!?\n]|……")
 _CLAUSE_ENDS: Final = re.compile("[，,；;：:。！？!?\n（）()]|……|——|[“”](?=[，。])")
@@ -23,7 +23,7 @@ def _from(items: list[_Item], first: int) -> Iterator[_Item]:
     return (items[index] for index in range(first, len(items)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mention:
     """A place where the text says a spelling of the vocabulary."""
 
@@ -45,7 +45,7 @@ class Passage:
         self._sentences = [0, *(match.end() for match in _SENTENCE_ENDS.finditer(self.text))]
         self._clauses = [0, *(match.end() for match in _CLAUSE_ENDS.finditer(self.text))]
         spoken = list(_spoken(self.text, figures))
-        self.words: list[Word] = [word for low, high in spoken for word in text.words(low, high + 1)]
+        self.words: list[Token] = [word for low, high in spoken for word in text.words(low, high + 1)]
         self._starts = [word.start for word in self.words]
         self._edges = {*self._starts, *(word.end for word in self.words)}
         self.mentions = [mention for low, high in spoken for mention in find_mentions(text, vocabulary, low, high)]
@@ -92,7 +92,7 @@ class Passage:
                 found.append(mention)
         return found
 
-    def words_in(self, low: int, high: int, most: int | None = None) -> list[Word]:
+    def words_in(self, low: int, high: int, most: int | None = None) -> list[Token]:
         """The words that lie within ``text[low:high]``, those at its edges cut to it; no more than the first ``most``."""
         if low >= high:
             return []
@@ -105,29 +105,34 @@ class Passage:
         if most is not None:
             del found[most:]
         if found and found[0].start < low:
-            found[0] = Word(low, found[0].end, self.text[low : found[0].end], found[0].tag)
+            found[0] = _part(found[0], low, found[0].end)
         if found and found[-1].end > high:
-            start = found[-1].start
-            found[-1] = Word(start, high, self.text[start:high], found[-1].tag)
+            found[-1] = _part(found[-1], found[-1].start, high)
         return found
+
+
+def _part(word: Token, start: int, end: int) -> Token:
+    return Token(start, end, word.text[start - word.start : end - word.start], word.cls, word.feature, word.tag)
 
 
 def find_mentions(text: Text, vocabulary: Vocabulary, low: int, high: int) -> Iterator[Mention]:
     """The longest spelling at each place of ``text[low:high]``, none within another, none that cuts a word in two."""
     folded, lengths, spellings = text.folded, vocabulary.lengths, vocabulary.spellings
     edges: set[int] = set()
-    at = low
-    while at < high:
-        for length in lengths.get(folded[at : at + 2]) or lengths.get(folded[at], ()):
+    behind = low
+    for at in range(low, high):
+        begun = lengths.get(folded[at : at + 2])
+        if begun is None or at < behind:
+            continue
+        for length in begun:
             hit = spellings.get(folded[at : at + length])
             if hit and length <= 3 and not edges:
-                edges = {at for word in text.words(low, high) for at in (word.start, word.end)}
+                edges = {edge for word in text.words(low, high) for edge in (word.start, word.end)}
             # Long spellings hold their own words; a short one may be a piece of a word (出口 in 进出口岸).
             if hit and (length > 3 or (at in edges and at + length in edges)):
-                yield Mention(at, at + length, hit)
-                at += length - 1
+                behind = at + length
+                yield Mention(at, behind, hit)
                 break
-        at += 1
 
 
 def _spoken(text: str, figures: Sequence[int]) -> Iterator[tuple[int, int]]:

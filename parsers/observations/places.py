@@ -9,10 +9,10 @@ from typing import Final
 
 from parsers.observations.passage import Passage
 from parsers.observations.tables import read_sections, read_text
-from parsers.words import Word
+from parsers.words import Token
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
     """A place named in the text."""
 
@@ -118,7 +118,7 @@ def _unless_own(place: Place, own: frozenset[str]) -> Place:
     return Place(place.start, place.end, "", beyond=False) if is_own else place
 
 
-def _known_at(passage: Passage, word: Word) -> Place | None:
+def _known_at(passage: Passage, word: Token) -> Place | None:
     text = passage.text
     for length in _LENGTHS.get(word.text[0], ()):
         name = text[word.start : word.start + length]
@@ -140,7 +140,7 @@ def _continues(text: str, end: int) -> bool:
     )
 
 
-def _by_word(passage: Passage, words: list[Word], index: int) -> Place | None:
+def _by_word(passage: Passage, words: list[Token], index: int) -> Place | None:
     """全市, 咱们, 市属国企, 中心城区: a word of a list, perhaps of two words of the segmenter."""
     start = words[index].start
     for size in (3, 2, 1):
@@ -155,7 +155,7 @@ def _by_word(passage: Passage, words: list[Word], index: int) -> Place | None:
     return None
 
 
-def _by_ending(passage: Passage, words: list[Word], index: int) -> Place | None:
+def _by_ending(passage: Passage, words: list[Token], index: int) -> Place | None:
     """河埠区, 青岚县: one word, or up to three characters that the segmenter does not know, with the ending of a district."""
     start, end = words[index].start, words[index].start
     for word in words[index : index + 4]:
@@ -171,7 +171,7 @@ def _by_ending(passage: Passage, words: list[Word], index: int) -> Place | None:
     return None
 
 
-def _may_be_of_name(word: Word) -> bool:
+def _may_be_of_name(word: Token) -> bool:
     return "\u4e00" <= word.text[0] <= "\u9fff" and word.tag[0] in "nvajfbgzs" and word.text not in _NEVER
 
 

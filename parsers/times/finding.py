@@ -93,7 +93,7 @@ _NAMED_AFTER: Final = re.compile("(?:攻坚|专项)?(?:行动|规划|计划|方�
 _SPACED: Final = re.compile("(?<=[0-9])[ ](?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[ ](?=[0-9])")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TimeExpression:
     """A time expression: ``kind`` is year, date, range, period, relative, duration, deictic, clock, past or sequel."""
 

@@ -13,7 +13,7 @@ _FROM_FRAME: Final = {"上年": -1, "当年": 0, "同年": 0, "次年": 1, "翌�
 """Counted from the year spoken of, where there is one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Seen:
     """What an expression without a year or a month of its own is counted from."""
 

@@ -150,6 +150,8 @@ def _row(line: str, where: str, path: str) -> _Row:
     name, spellings, english, topic, units, nature = (cell.strip() for cell in cells)
     if not name or not units:
         raise VocabularyError(f"{where} has no {'name' if not name else 'units'}.", path=path)
+    if len(name) < 2:
+        raise VocabularyError(f"{where}: {name} is no name of two or more characters.", path=path)
     if nature not in NATURES:
         raise VocabularyError(f"{where}: {nature!r} is none of {', '.join(NATURES)}.", path=path)
     measure = Measure(name, english, topic, frozenset(units.split()), nature)

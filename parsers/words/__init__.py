@@ -8,8 +8,8 @@ word, a unit or an idiom is added by adding a row there.
 
 from parsers.words.clauses import Clause, clauses
 from parsers.words.fold import fold
-from parsers.words.segment import Word
 from parsers.words.text import Text
-from parsers.words.tokens import Token, tokens
+from parsers.words.token import Token
+from parsers.words.tokens import tokens
 
-__all__ = ["Clause", "Text", "Token", "Word", "clauses", "fold", "tokens"]
+__all__ = ["Clause", "Text", "Token", "clauses", "fold", "tokens"]

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from parsers.words.tokens import Token
+from parsers.words.token import Token
 
 _CLAUSE_ENDS: Final = frozenset("，；：。！？\n（）…")
 _SENTENCE_ENDS: Final = frozenset("。！？\n…")

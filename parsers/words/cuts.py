@@ -8,7 +8,8 @@ from typing import Final
 
 from parsers.words.lexicon import LEXICON
 from parsers.words.numerals import CHINESE
-from parsers.words.segment import FIXED, Word, cut
+from parsers.words.segment import FIXED, cut
+from parsers.words.token import Token
 from parsers.words.units import UNITS, unit_at
 
 _NUMERAL: Final = frozenset(CHINESE + "半")
@@ -27,12 +28,12 @@ _REACH: Final = 8
 class Cuts:
     """The words of one text by place."""
 
-    def __init__(self, text: str, words: list[Word]) -> None:
+    def __init__(self, text: str, words: list[Token]) -> None:
         self._text = text
         self._words = words
         self._starts = {word.start: word for word in words}
 
-    def covering(self, at: int) -> Word:
+    def covering(self, at: int) -> Token:
         """The word that holds a place."""
         return self._words[bisect_right(self._words, at, key=_start) - 1]
 
@@ -83,7 +84,7 @@ class Cuts:
         return _singles(whole) <= _singles(apart)
 
 
-def _start(word: Word) -> int:
+def _start(word: Token) -> int:
     return word.start
 
 

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from typing import Final
 
 from parsers.words.fold import fold
-from parsers.words.segment import Word, cut
+from parsers.words.segment import cut
+from parsers.words.token import Token
 
 _SENTENCE: Final = re.compile("[^。！？\\n…]*(?:[。！？\\n…]|$)")
 
@@ -21,16 +22,16 @@ class Text:
         self.folded = fold(written)
         self.sentences = [match.start() for match in _SENTENCE.finditer(self.folded)]
         """Where the sentences begin; the end of the text is the last."""
-        self._words: list[list[Word] | None] = [None] * len(self.sentences)
+        self._words: list[list[Token] | None] = [None] * len(self.sentences)
 
     @classmethod
     def of(cls, text: str | Text) -> Text:
         """The text itself where it has been folded already."""
         return text if isinstance(text, Text) else cls(text)
 
-    def words(self, low: int, high: int) -> list[Word]:
+    def words(self, low: int, high: int) -> list[Token]:
         """All words of the sentences that hold something of ``folded[low:high]``, in order and without gaps."""
-        found: list[Word] = []
+        found: list[Token] = []
         starts = self.sentences
         at = bisect_right(starts, low) - 1
         while at < len(starts) - 1 and starts[at] < high:
@@ -38,7 +39,7 @@ class Text:
             at += 1
         return found
 
-    def _cut(self, at: int) -> list[Word]:
+    def _cut(self, at: int) -> list[Token]:
         start, end = self.sentences[at], self.sentences[at + 1]
         self._words[at] = words = cut(self.folded[start:end], start)
         return words

@@ -21,32 +21,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final, Protocol
 
 from parsers.words.cuts import Cuts
-from parsers.words.lexicon import LEXICON
-from parsers.words.mention import Mention
 from parsers.words.quantities import NUMERAL, find_quantities
-from parsers.words.segment import Word, cut
+from parsers.words.segment import cut
 from parsers.words.text import Text
-from parsers.words.units import UNITS
-
-
-@dataclass(slots=True)
-class Token:
-    """One word. ``text == folded[start:end]``."""
-
-    start: int
-    end: int
-    text: str
-    cls: str
-    feature: str = ""
-    """What the lexicon adds to the class (``approx`` of 约, ``up`` of 增长), or the segmenter's part of speech."""
-    value: Mention | None = None
-    """The number of a quantity."""
+from parsers.words.token import Token
 
 
 class Spanned(Protocol):
@@ -57,17 +39,6 @@ class Spanned(Protocol):
 
     @property
     def end(self) -> int: ...
-
-
-_CLASSES: Final = {
-    "n": "noun", "nr": "name", "ns": "name", "nt": "name", "nz": "noun", "nrt": "noun", "nrfg": "name", "ng": "noun",
-    "s": "noun", "j": "noun", "l": "noun", "i": "noun", "b": "noun", "vn": "noun", "an": "noun", "t": "noun", "tg": "noun",
-    "v": "verb", "vd": "adv", "vg": "verb", "vi": "verb", "vq": "verb", "a": "adj", "ad": "adv", "ag": "adj",
-    "z": "adj", "d": "adv", "dg": "adv", "p": "prep", "c": "conj", "u": "aux", "uj": "aux", "ul": "aux", "uz": "aux",
-    "ud": "aux", "ug": "aux", "uv": "aux", "y": "aux", "e": "aux", "f": "loc", "r": "pron", "rr": "pron", "rz": "pron",
-    "rg": "pron", "m": "quant", "mq": "quant", "q": "noun", "eng": "latin", "g": "noun", "zg": "noun", "k": "noun",
-    "h": "noun", "df": "adv", "x": "noun",
-}  # fmt: skip
 
 
 def tokens(text: str | Text, *, times: Iterable[Spanned] = (), numbered: bool = False) -> list[Token]:
@@ -84,7 +55,7 @@ def tokens(text: str | Text, *, times: Iterable[Spanned] = (), numbered: bool = 
     stretches = _stretches(text) if numbered else [(0, len(folded), True)]
     words = [word for start, end, wanted in stretches if wanted for word in text.words(start, end)]
     own += [
-        Token(mention.start, mention.end, folded[mention.start : mention.end], "quantity", "", mention)
+        Token(mention.start, mention.end, folded[mention.start : mention.end], "quantity", value=mention)
         for mention in find_quantities(folded, Cuts(folded, words), [(token.start, token.end) for token in own])
     ]
     own.sort(key=_start)
@@ -128,7 +99,7 @@ def _decades(text: str) -> list[Token]:
     return [Token(match.start(), match.end(), match[0], "noun", "n") for match in _DECADE.finditer(text)]
 
 
-def _merged(text: str, words: list[Word], own: list[Token]) -> list[Token]:
+def _merged(text: str, words: list[Token], own: list[Token]) -> list[Token]:
     """The own tokens and the words between them, cut again where one of them reaches into an own token.
 
     Where the segmenter saw a boundary at both ends of a gap, it cut the gap as it would have cut it alone.
@@ -142,8 +113,7 @@ def _merged(text: str, words: list[Word], own: list[Token]) -> list[Token]:
             i = bisect_left(starts, at, i)
             last = bisect_left(starts, end, i)
             fits = i < last and starts[i] == at and words[last - 1].end == end
-            gap = words[i:last] if fits else cut(text[at:end], at)
-            found += [Token(start, stop, word, *_entry(word, tag)) for start, stop, word, tag in gap]
+            found += words[i:last] if fits else cut(text[at:end], at)
             i = last
         if token:
             found.append(token)
@@ -167,7 +137,7 @@ def _refined(found: list[Token]) -> list[Token]:
             continue
         last = found[i - 1] if i else None
         if token.text == "提到" and _counts(found, i + 1):  # 提到一半以上
-            token.cls, token.feature = "change", "up"
+            found[i] = Token(token.start, token.end, token.text, "change", "up")
         elif last is not None and last.end == token.start and _joins(last, token, found[i + 1 : i + 2]):
             found[i] = Token(last.start, token.end, last.text + token.text, "noun", "n")
             joined.add(i - 1)
@@ -185,25 +155,3 @@ def _counts(found: list[Token], i: int) -> bool:
     while i < len(found) and (found[i].cls in ("lead", "pron", "space") or found[i].text == "了"):
         i += 1
     return i < len(found) and found[i].cls == "quantity"
-
-
-@lru_cache(maxsize=1 << 16)
-def _entry(text: str, tag: str) -> tuple[str, str]:
-    """Class and feature of a word."""
-    entry = LEXICON.get(text)
-    if entry:
-        return entry
-    if text in UNITS and len(text) > 1:  # 批次 is an adverb in the segmenter's dictionary
-        return "noun", "q"
-    first = text[0]
-    return (_class_of_sign(first) if tag == "x" or first < "\u4e00" else _CLASSES.get(tag, "noun")), tag
-
-
-def _class_of_sign(first: str) -> str:
-    if first.isspace():
-        return "space"
-    if first.isdigit():
-        return "other"
-    if first.isalpha() or first.isnumeric():
-        return "latin" if first.isascii() else "noun"
-    return "punct"

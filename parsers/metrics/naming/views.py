@@ -14,7 +14,7 @@ LIGHT: Final = frozenset({"aux", "adv", "lead", "share", "copula", "inner", "neg
 LIMITS: Final = frozenset({"以上", "以下", "及以上", "及以下", "或以上", "或以下"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Named:
     """What a figure measures: a phrase of the text (None: nothing says), and the pattern that found it."""
 
@@ -24,7 +24,7 @@ class Named:
     """The index behind the phrase, where it stands behind the figure and belongs to no other."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class View:
     """A figure with those before it, already named."""
 

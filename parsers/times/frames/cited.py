@@ -10,7 +10,7 @@ from parsers.times.resolving import resolve
 from parsers.times.seen import Seen
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cited:
     """What has to be known of a figure to find its time."""
 
@@ -30,7 +30,7 @@ class Cited:
     """Coordinated with the figure before it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Governed:
     """The time of a figure; ``expression`` is None where nothing says when."""
 

@@ -11,6 +11,7 @@ from parsers.times.finding import TimeExpression
 REACH: Final = 600
 """Characters. What governs a figure is looked for no further back, so that the time to read a text grows with it."""
 _CLAUSE_END: Final = re.compile("[，；：。！？…\n（）]|——")
+_PARAGRAPH_END: Final = re.compile("\n")
 _SENTENCE_END: Final = re.compile("[。！？…\n]")
 # 居民消费价格（CPI）同比上涨: an abbreviation parts no clause.
 _ABBREVIATION: Final = re.compile("（[A-Za-z0-9.]+）")
@@ -25,7 +26,7 @@ class Layout:
         skipped = {at for match in _ABBREVIATION.finditer(text) for at in (match.start(), match.end() - 1)}
         self._clauses = [0, *(m.end() for m in _CLAUSE_END.finditer(text) if m.start() not in skipped)]
         self._sentences = [0, *(m.end() for m in _SENTENCE_END.finditer(text))]
-        self._paragraphs = [0, *(at + 1 for at, character in enumerate(text) if character == "\n")]
+        self._paragraphs = [0, *(m.end() for m in _PARAGRAPH_END.finditer(text))]
 
     def clause(self, at: int) -> tuple[int, int]:
         """First and last offset of the clause that holds ``at``; its closing mark is not part of it."""
