@@ -42,9 +42,11 @@ _TABLE |= {chr(0xFF41 + i): chr(0x61 + i) for i in range(26)}
 _FOLDED = re.compile(f"[{re.escape(''.join(_TABLE))}]")
 
 # `１，２３４元`, `登记1，234，567户`: a full-width comma that groups thousands.
-_WIDE_GROUP = re.compile("(?<![0-9０-９.．,，])[0-9０-９]{1,3}(?:，[0-9０-９]{3})+(?![0-9０-９])")
+_WIDE_GROUP = re.compile("[0-9０-９](?<![0-9０-９.．,，].)[0-9０-９]{0,2}(?:，[0-9０-９]{3})+(?![0-9０-９])")
 # An ASCII comma that groups no digits is punctuation, as in `第一批支持政策,共22条`.
-_ASCII_STOP = re.compile(r",(?![0-9]{3}(?![0-9]))|(?<![0-9０-９]),|;|:(?![0-9])|(?<=[\u4e00-\u9fff）)”]):|!|\?")
+_ASCII_STOP = re.compile(
+    r"[,;:!?](?:(?<=[;!?])|(?<=,)(?:(?![0-9]{3}(?![0-9]))|(?<![0-9０-９],))|(?<=:)(?:(?![0-9])|(?<=[\u4e00-\u9fff）)”]:)))"
+)
 _STOPS = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 
 

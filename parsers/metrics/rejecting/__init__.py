@@ -6,6 +6,7 @@ durations  spans of time that are the frame of another figure
 """
 
 from collections.abc import Callable
+from itertools import product
 from typing import Final
 
 from parsers.metrics.place import Place
@@ -55,12 +56,40 @@ UNMEASURED: Final[tuple[Rule, ...]] = (
 """Rules about quantities in units of measurement, and about numbers without a unit."""
 
 
+_OF_CHINESE: Final = frozenset(
+    {
+        names.vague,
+        names.one_as_article,
+        names.wholly,
+        names.a_single_coin,
+        names.bare_multiplier,
+        names.bare_points,
+        names.ups_and_downs,
+        counts.two_as_ordinal,
+        counts.apposition,
+        counts.collective_name,
+    }
+)
+"""Rules that only a number in Chinese numerals can fall under."""
+_QUOTED: Final = frozenset({names.in_book_title, names.quoted_name})
+"""Rules about what stands between 《》 or “”."""
+
+
+def _tried(measured: bool, chinese: bool, quoted: bool) -> tuple[Rule, ...]:
+    return tuple(
+        rule
+        for rule in (*ALWAYS, *(MEASURED if measured else UNMEASURED))
+        if (chinese or rule not in _OF_CHINESE) and (quoted or rule not in _QUOTED)
+    )
+
+
+_BOTH: Final = (False, True)
+_TRIED: Final = {which: _tried(*which) for which in product(_BOTH, _BOTH, _BOTH)}
+
+
 def rejection(place: Place) -> str | None:
     """The name of the first rule that says this is no figure."""
-    for rule in ALWAYS:
-        if rule(place):
-            return rule.__name__
-    for rule in MEASURED if place.measured else UNMEASURED:
+    for rule in _TRIED[place.measured, place.mention.number.chinese, place.k in place.scene.quoted]:
         if rule(place):
             return rule.__name__
     return "frame" if durations.is_frame(place) else None
