@@ -12,6 +12,8 @@ from parsers.words.units import UNITS
 
 _REACH: Final = 8
 """So many words before a number may explain its unit."""
+_SENTENCE: Final = 30
+"""So many words of its sentence may tell an index from a share."""
 _PRICED: Final = tuple("花价交缴省收补贴票掏付挣卖买罚费钱涨降")
 _MADE: Final = ("产量", "生产", "芯片", "电路", "电池", "屏", "板", "牌", "砖")
 _OF_POWER: Final = ("电", "负荷")
@@ -38,6 +40,7 @@ _OF_VOLUME: Final = (
     "骨料",
 )
 _OF_SPEED: Final = ("时速", "速度", "车速", "航速")
+_OF_INDEX: Final = ("指", "股", "大盘", "PMI")
 _OF_SHARE: Final = ("率", "比重", "占比", "下降", "提高", "上升", "增速")
 
 
@@ -83,8 +86,10 @@ def _pieces(place: Place) -> Mention:
 
 
 def _points(place: Place) -> Mention:
-    """占比提高3个点 is a share, 上涨50个点 an index."""
-    percent = _holds(place.previous(4), _OF_SHARE)
+    """占比提高3个点 and 比上年回落1.5个点 are of a share, 上涨50个点 of an index."""
+    percent = _holds(place.previous(4), _OF_SHARE) or (
+        place.mention.low % 1 != 0 and not _holds(place.previous(_SENTENCE, sentence=True), _OF_INDEX)
+    )
     return replace(place.mention, unit=UNITS["个百分点"]) if percent else place.mention
 
 

@@ -27,7 +27,7 @@ _TENTHS_WORD = re.compile(
     "成(?:为|立|员|果|功|本(?!地|市)|都|熟|交(?!额的)|绩|效|品|就|分(?!之)|渝|型|因|千|语|群|品|套|批|片|长|人|年|体|规)"
 )
 _GAP = re.compile(
-    "(多|余|来|几)?个半(?P<of>小时|月|钟头|星期)|个(?P<over>多|余|来)(?P<each>百分点|小时|月|星期|钟头)|(?P<inner>多|余|来|几)(?=[^ ])"
+    "(多|余|来|几)?个半(?P<of>小时|月|钟头|星期|百分点|点(?!子))|个(?P<over>多|余|来)(?P<each>百分点|小时|月|星期|钟头)|(?P<inner>多|余|来|几)(?=[^ ])"
 )
 _HALF_AFTER = re.compile("半(?!年|天|数|径|导|岛|成|自|封|个|小)")
 _PEER = re.compile("(?:[、和与及或]|以及)(?=[0-9一二两三四五六七八九十])")
@@ -68,7 +68,7 @@ def _with_unit(text: str, number: Number, cuts: Cuts) -> Mention:
     if text[at : at + 2] in (" 多", " 余") and unit_at(text, at + 2):  # 300 多家
         at += 1
     gap = _GAP.match(text, at)
-    if gap and gap["of"]:  # 两个半小时
+    if gap and gap["of"]:  # 两个半小时, 一个半百分点
         half = Decimal("0.5")
         return _scaled(
             number, UNITS["个" + gap["of"]], gap.end(), text[at : gap.end()].replace("半", ""), gap[1], extra=half

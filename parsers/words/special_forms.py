@@ -27,7 +27,7 @@ _TURNS = re.compile("翻(?:了|近|将近|超过|超){0,2}([一二两三四五�
 _FOLD = re.compile("折(?!线|叠|扣|合|旧|算|返|腾|射)")
 _FOLDED = re.compile("([一二三四五六七八九])([一二三四五六七八九])?折")
 _HALF_UNIT = re.compile(
-    "半(?:(?P<whole>小时|年(?!报|度)|天|公里|斤|公斤|吨|亩)|个(?P<inner>多)?(?P<of>小时|月|钟头)|(?P<bare>个)(?=[，。；！？]|$))"
+    "半(?:(?P<whole>小时|年(?!报|度)|天|公里|斤|公斤|吨|亩)|个(?P<inner>多)?(?P<of>小时|月|钟头|百分点|点(?!子))|(?P<bare>个)(?=[，。；！？]|$))"
 )
 DASH: Final = re.compile(" ?([—–\\-~]{1,2}|至|到|或)[ ]?(?=[0-9一二两三四五六七八九十百千万半-]|零下|负)")
 RATIO: Final = Unit("", "ratio", Decimal(1), "fraction")
@@ -97,7 +97,7 @@ def _folded(text: str, at: int, left: int, cuts: Cuts) -> Mention | None:
 
 
 def _half_of_unit(text: str, at: int, left: int, cuts: Cuts) -> Mention | None:
-    """半小时, 半个多月, 半斤."""
+    """半小时, 半个多月, 半斤, 半个百分点."""
     match = _HALF_UNIT.match(text, at)
     if not match:
         return None
