@@ -1,6 +1,6 @@
 """One data directory, many sites: what a look without news costs, and a morning with news. Writes to stdout.
 
-python -m benchmarks.many_sites [--sites 300] [--news 40] [--hanging 3]
+python -m benchmarks.many_sites [--sites 300] [--news 40] [--hanging 3] [--pages 3]
 
 Each site is simulated on loopback with an address and a port of its own (127.0.x.y).
 """
@@ -168,12 +168,13 @@ def follow_all(folder: Path, sites: Sites) -> None:
         (folder / "sites" / f"sim{n:04}.toml").write_text(text, "utf-8")
 
 
-def main(*, sites: int = 300, news: int = 40, hanging: int = 3) -> None:
+def main(*, sites: int = 300, news: int = 40, hanging: int = 3, pages: int = 3) -> None:
     """Measure.
 
     Args:
         sites: How many are simulated.
         news: How many of them have a new page in the morning.
+        pages: How many each site has before.
         hanging: How many accept the connection and never answer, in the last sweep.
     """
     logging.disable(logging.WARNING)
@@ -183,6 +184,7 @@ def main(*, sites: int = 300, news: int = 40, hanging: int = 3) -> None:
             BRIEFINGS_DATA_DIR=str(folder), BRIEFINGS_READ_TIMEOUT="10", BRIEFINGS_CONTACT="desk@example.org"
         )
         simulated = Sites(sites)
+        simulated.pages = dict.fromkeys(range(sites), pages)
         follow_all(folder, simulated)
         settings = load_settings()
         from flows.cli.run_flow import Recorder
@@ -209,7 +211,7 @@ def main(*, sites: int = 300, news: int = 40, hanging: int = 3) -> None:
                     "SELECT count(*), count(DISTINCT site), count(DISTINCT briefing_id) FROM briefings"
                 ).fetchone()
             sys.stdout.write(
-                f"  briefings, sites, distinct ids in the reader copy: {found}; expected {3 * sites + news}\n"
+                f"  briefings, sites, distinct ids in the reader copy: {found}; expected {pages * sites + news}\n"
             )
             simulated.hanging = set(range(sites - hanging, sites))
             look(f"no news, {hanging} hosts hang (read time-out 10 s)")
