@@ -122,3 +122,11 @@ def test_one_site_is_paused_run_and_backfilled_from_the_forms(service: Offices) 
     assert asked["message"].startswith("sim0002: 1 new"), asked
     assert service.ended(service.begin("pause", {"site": "sim0002", "resume": True}))["type"] == "COMPLETED"
     assert service.ended(service.begin("pause", {"site": "nosuch"}))["type"] == "FAILED"
+
+
+def test_the_evening_check_covers_every_followed_site(service: Offices) -> None:
+    asked = service.begin("check")
+    state = service.ended(asked)
+    assert "choose one" not in state["message"], state
+    assert state["type"] == "COMPLETED" or state["name"] == "Quality failure", state
+    assert service.api(f"flow_runs/{asked}")["name"].endswith(" sites · evening check")
