@@ -36,7 +36,8 @@ from dataclasses import replace
 from flows.service.deployments import PLANS, Timer
 from flows.service.serve import main
 
-main([replace(PLANS[0], timers=(Timer("fast", "* * * * * */10"),))], poll_seconds=1)
+(plan,) = [plan for plan in PLANS if plan.full_name == "ingest/on-demand"]
+main([replace(plan, timers=(Timer("fast", "* * * * * */10"),))], poll_seconds=1)
 """
 
 
