@@ -32,6 +32,14 @@ def test_facets_count_all_hits_and_narrow_them_down(server):
             assert found(server, q="就业", **{name: value})["total"] == hits
 
 
+def test_of_a_single_character_the_latest_come_first_and_no_page_repeats_another(server):
+    first, second = found(server, q="市"), found(server, q="市", page="2")
+    assert first["total"] > 60
+    plain = [row["held_on"] for row in first["hits"] + second["hits"] if row["score"] == 1]
+    assert plain == sorted(plain, reverse=True)
+    assert not {row["turn_id"] for row in first["hits"]} & {row["turn_id"] for row in second["hits"]}
+
+
 def test_days_narrow_a_search_down(server):
     content = found(server, q="就业", **{"from": "2025-01-01", "to": "2025-04-30"})
     assert content["hits"]

@@ -1,7 +1,8 @@
 -- Turns with all of some words, best first, and what they can be narrowed down by; the turns have no facet.
--- Texts are read twice: all of them for the words, then only those of the turns that are shown.
+-- Texts are read twice: all of them for the words, then only those of the turns that are shown. What is kept of every hit is
+-- little, as a word may be in all turns; among equals the place in the file decides.
 WITH hits AS MATERIALIZED (
-  SELECT h.place, h.turn_id, h.briefing_id, h.role, h.speaker, h.outlet, h.who, b.site, b.held_on,
+  SELECT h.place, h.role, h.speaker, h.outlet, b.site, b.held_on,
     h.weight + CASE WHEN contains(b.title, search_word({words}, 1)) THEN 1 ELSE 0 END AS score
   FROM search_hits({words}) AS h
   JOIN briefings AS b USING (briefing_id)
@@ -12,16 +13,16 @@ WITH hits AS MATERIALIZED (
     AND ($sites IS NULL OR list_contains($sites, b.site))
 ),
 best AS MATERIALIZED (
-  FROM hits ORDER BY score DESC, held_on DESC, turn_id LIMIT $rows OFFSET $start
+  FROM hits ORDER BY score DESC, held_on DESC, place LIMIT $rows OFFSET $start
 ),
 texts AS (
-  SELECT turn_id, position,
+  SELECT rowid AS place, turn_id, briefing_id, position,
     text[greatest(1, instr(text, search_word({words}, 1)) - 50) : greatest(1, instr(text, search_word({words}, 1)) - 50) + 180]
       AS snippet
   FROM turns
   WHERE rowid IN (SELECT place FROM best)
 ),
-titles AS (SELECT briefing_id, title FROM briefings WHERE briefing_id IN (SELECT briefing_id FROM best)),
+titles AS (SELECT briefing_id, title FROM briefings WHERE briefing_id IN (SELECT briefing_id FROM texts)),
 counted AS (
   SELECT 'year' AS facet, CAST(year(held_on) AS VARCHAR) AS value, count(*) AS hits FROM hits GROUP BY ALL
   UNION ALL SELECT 'role', role, count(*) FROM hits GROUP BY ALL
@@ -31,11 +32,11 @@ counted AS (
   SELECT 'outlet', coalesce(o.canonical, h.outlet), count(*) FROM hits AS h LEFT JOIN outlets AS o USING (outlet) GROUP BY ALL
   UNION ALL SELECT 'all', 'all', count(*) FROM hits
 )
-SELECT NULL AS facet, b.who AS value, NULL AS hits, round(b.score, 3) AS score, b.held_on, p.title, b.role, b.speaker,
-  b.outlet, t.position, b.site, b.briefing_id, b.turn_id, t.snippet
+SELECT NULL AS facet, coalesce(b.speaker, b.outlet) AS value, NULL AS hits, round(b.score, 3) AS score, b.held_on, p.title, b.role, b.speaker,
+  b.outlet, t.position, b.site, t.briefing_id, t.turn_id, t.snippet
 FROM best AS b
-JOIN texts AS t USING (turn_id)
-JOIN titles AS p USING (briefing_id)
+JOIN texts AS t USING (place)
+JOIN titles AS p ON p.briefing_id = t.briefing_id
 UNION ALL BY NAME
 SELECT * FROM counted
 WHERE value IS NOT NULL
