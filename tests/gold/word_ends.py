@@ -12,6 +12,9 @@ from pathlib import Path
 import rjieba
 
 from parsers.metrics import extract
+from parsers.page import parse_page
+from parsers.sites.definition import load_site
+from tests.gold.drift import SAMPLE
 from tests.gold.score import OWN, REAL, SHARED
 from tests.gold.scoring import documents
 
@@ -20,9 +23,13 @@ LIMIT = 0.01
 
 
 def texts() -> list[str]:
-    """The text of every annotated turn at hand."""
+    """The text of every annotated turn at hand, and of every turn of the sample site."""
+    sample = load_site(str(SAMPLE / "site.toml"))
+    read = [
+        parse_page(page.read_bytes(), url=None, site=sample) for page in sorted(SAMPLE.glob("site/nw98*/2*/*.html"))
+    ]
     folders = [folder for folder in (*OWN, SHARED, REAL) if Path(folder).is_dir()]
-    return [
+    return [turn.text for page in read for turn in page.turns] + [
         "\n".join(paragraphs[i] for i in turn)
         for folder in folders
         for _, paragraphs, _, turns in documents(folder)

@@ -150,6 +150,7 @@ def _fronted(tokens: list[Token], i: int, j: int) -> int:
     return i
 
 
+_PARTS_OF_DAY: Final = frozenset({"上午", "下午", "早上", "晚上", "傍晚", "凌晨"})
 _DAILY: Final = frozenset({"昼间", "夜间", "全天"})
 _ATTRIBUTES: Final = frozenset("一般 平均 实际 最高 最低 最多 最少 最大 最小 全面 综合 直接 间接 共同 主动".split())
 _MEASURES: Final = (
@@ -184,6 +185,8 @@ def _drops(tokens: list[Token], i: int, j: int) -> bool:
     first = tokens[i]
     if first.text in OPENING:
         return False
+    if first.text in _PARTS_OF_DAY and i and tokens[i - 1].cls == "time" and tokens[i - 1].end == first.start:
+        return True  # 昨天|上午|放流的鱼苗
     following = tokens[i + 1].cls if i + 1 < j else ""
     if first.text in _ATTRIBUTES:  # 平均室温, 最高降幅
         return following not in NOMINAL and following not in ("act", "verb")
