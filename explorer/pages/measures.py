@@ -17,7 +17,7 @@ LISTED, DRAWN, POINTS, SENTENCES = 1000, 150, 4000, 400
 MOST = 400_000
 """Figures in all up to which a page compares what was restated and kept, and shows all sentences that fit: where there are
 more, each sentence lies in another corner of the file."""
-CHARTS = 6
+CHARTS = 4
 """Charts on the page of a measure; each is a page of its own, too."""
 ASPECTS = {
     "level": "Level",
