@@ -33,6 +33,8 @@ KEPT_BYTES, KEPT_LONGEST = 24 << 20, 2 << 20
 """Finished pages that are kept until the file changes."""
 COPY_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 """For archived pages: no script, no form, no frame, nothing from anywhere; only our own style for them."""
+Key = tuple[str, str]
+"""The state of the file, and the address with its query."""
 FORMS = re.compile(r"(?P<address>.+)\.(?P<form>html|json|csv|svg|png|atom)")
 
 
@@ -41,7 +43,8 @@ class Explorer:
 
     def __init__(self, library: Library, copies: Copies) -> None:
         self.library, self.copies, self.press = library, copies, Press(is_live=True)
-        self._kept: OrderedDict[tuple[str, str], Response] = OrderedDict()
+        self._kept: OrderedDict[Key, Response] = OrderedDict()
+        self._turns: dict[Key, Lock] = {}
         self._kept_bytes = 0
         self._lock = Lock()
 
@@ -107,22 +110,33 @@ class Explorer:
             etag = f'"{hashlib.sha256(repr(key).encode()).hexdigest()[:24]}"'
             if request.headers.get("if-none-match") == etag:
                 return Response(status_code=304, headers={"ETag": etag})
-            with self._lock:
-                kept = self._kept.get(key)
-                if kept:
-                    self._kept.move_to_end(key)
-                    return kept
-            made = make()
-            made.headers["ETag"] = etag
-            made.headers["Cache-Control"] = "no-cache"
-            self._keep(key, made)
-            return made
+            return self._once(key, etag, make)
         except PageMissing as error:
             return self._said(request, 404, "Not here", f"There is no such page: {error}.")
         except QueryError as error:
             return self._said(request, 503, "Not now", str(error))
         except BriefingsError as error:
             return self._said(request, 404, "Not to be had", str(error))
+
+    def _once(self, key: Key, etag: str, make: Callable[[], Response]) -> Response:
+        """The finished page; of many that ask for it at once, as after a run, one has it made and the others wait for that."""
+        with self._lock:
+            turn = self._turns.setdefault(key, Lock())
+        with turn:
+            with self._lock:
+                if kept := self._kept.get(key):
+                    self._kept.move_to_end(key)
+                    self._turns.pop(key, None)
+                    return kept
+            try:
+                made = make()
+                made.headers["ETag"] = etag
+                made.headers["Cache-Control"] = "no-cache"
+                self._keep(key, made)
+                return made
+            finally:
+                with self._lock:
+                    self._turns.pop(key, None)
 
     def _made(self, address: str, form: str, request: Request) -> Response:
         with self.library.reading() as reading:
@@ -145,7 +159,7 @@ class Explorer:
         page = Page(request.url.path.lstrip("/") or "index", title, "said.html", facts={"sentence": sentence})
         return Response(self.press.html(page), status, media_type=MEDIA["html"])
 
-    def _keep(self, key: tuple[str, str], made: Response) -> None:
+    def _keep(self, key: Key, made: Response) -> None:
         size = len(made.body)
         if size > KEPT_LONGEST or made.status_code != 200:
             return

@@ -6,11 +6,13 @@ import csv
 import io
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
+from explorer import contents
 from explorer.addresses import Place, conference, named, slug
 from explorer.text import lag, span
 from tests.explorer.serving import Links
@@ -169,6 +171,22 @@ def test_a_page_that_did_not_change_is_not_sent_again(server):
     assert again.status == 304
     # A browser would take it over for the page that it has kept: an archived page would lose its sandbox.
     assert "content-security-policy" not in again.headers
+
+
+def test_many_who_ask_for_a_page_at_once_have_it_made_once(server, monkeypatch):
+    asked = []
+
+    def counted(reading, address, query):
+        asked.append(address)
+        return made(reading, address, query)
+
+    made = contents.page
+    monkeypatch.setattr(contents, "page", counted)
+    with ThreadPoolExecutor(12) as readers:
+        got = list(readers.map(lambda _: server.get("/measures?at=once"), range(24)))
+    assert {answer.status for answer in got} == {200}
+    assert len({answer.body for answer in got}) == 1
+    assert asked == ["measures"]
 
 
 @pytest.mark.parametrize("name", ["岑晚舟", "古丽娜·阿西木", "GDP"])
