@@ -15,8 +15,8 @@ from warehouse.rows.staged import StagedPage
 FEW = 8
 """Fewer pages are no quicker in SQL, whose statements cost some 10 ms."""
 
-AT_ONCE = 8 << 20
-"""Bytes of staged pages that are read at once: DuckDB's nested rows take some five times as much."""
+AT_ONCE = 2 << 20
+"""Bytes of staged pages that are read at once, unless one file has more."""
 
 _AT_LEAST = 1 << 20
 """DuckDB's own default takes 64 MB of buffers."""

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+import duckdb
 import orjson
 
 from parsers.vocabulary import Vocabulary, bundled, reader_version
@@ -56,13 +57,28 @@ def load_pages(
     for correction in corrections:
         by_briefing[correction.briefing_id].append(correction)
     known = vocabulary or bundled()
-    report, stamp = LoadReport(), Stamp(run_id, reader_version(known), utc(now))
+    stamp = Stamp(run_id, reader_version(known), utc(now))
     if has_appender(con):
         con.execute(sql("load/bound_load"))
+    try:
+        return _load(con, pages, known, stamp, by_briefing)
+    except duckdb.OutOfMemoryException:  # as nested rows a long page may take more than the bound
+        con.execute(sql("load/unbound_load"))
+        return _load(con, pages, known, stamp, by_briefing)
+
+
+def _load(
+    con: Connection,
+    pages: Sequence[AnyPage],
+    vocabulary: Vocabulary,
+    stamp: Stamp,
+    corrections: Mapping[str, list[Correction]],
+) -> LoadReport:
+    report = LoadReport()
     with transaction(con):
-        keep_vocabulary(con, known)
+        keep_vocabulary(con, vocabulary)
         for wave in _waves(pages):
-            _load_wave(con, wave, report, stamp, by_briefing)
+            _load_wave(con, wave, report, stamp, corrections)
     return report
 
 

@@ -12,11 +12,12 @@ import pytest
 
 from parsers.records import Page
 from tests.warehouse.warehouse_pages import NOW, load_page, metric, page, turn, usual_turns
+from warehouse.database.statements import sql
 from warehouse.database.store import writer
-from warehouse.load import fresh
+from warehouse.load import fresh, loading
 from warehouse.load.loading import LoadPage, load_pages
 from warehouse.rows.loadpage import LoadReport
-from warehouse.rows.staged import LONGEST, StagedPage, staged_line, staged_pages
+from warehouse.rows.staged import LARGEST, StagedPage, staged_line, staged_pages
 
 TABLES = (
     "briefings",
@@ -29,6 +30,7 @@ TABLES = (
     "speakers",
     "quarantine",
 )
+SMALL = "SET memory_limit = '8MB'"
 Rows = dict[str, list[tuple[object, ...]]]
 
 
@@ -104,7 +106,7 @@ def _text(more: str) -> Callable[[Page], Page]:
         _value("1E+33"),
         _value("NaN"),
         _text("零\x00字"),
-        _text("长" * LONGEST),
+        _text("长" * LARGEST),
     ],
     ids=["seventh digit", "half", "too large", "no number", "null character", "endless"],
 )
@@ -135,6 +137,18 @@ def test_more_than_is_read_at_once_is_read_in_slices(tmp_path: Path, monkeypatch
     for half in (0, 1):
         (tmp_path / str(half)).mkdir()
     by_sql = [one for half in (0, 1) for one in staged(tmp_path / str(half), pages[half::2])]
+    said, rows = loaded(tmp_path / "sql" / "w.duckdb", by_sql)
+    assert said.inserted == len(rows["briefings"]) == 2 * fresh.FEW
+
+
+def test_what_does_not_fit_into_memory_as_sql_is_loaded_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "sql", lambda name: SMALL if name == "load/bound_load" else sql(name))
+    first, *others = varied(2 * fresh.FEW)
+    long = _text("很长的一段话。" * 50_000)
+    by_sql = staged(tmp_path, numbered([long(first), *others]))
+    assert fresh.fresh_among(by_sql) == by_sql
     said, rows = loaded(tmp_path / "sql" / "w.duckdb", by_sql)
     assert said.inserted == len(rows["briefings"]) == 2 * fresh.FEW
 

@@ -1,0 +1,2 @@
+-- For the load that does not fit into the bound.
+RESET memory_limit;
