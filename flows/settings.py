@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -147,6 +148,11 @@ class Settings(BaseSettings):
     def _data_dir(cls, folder: Path) -> Path:
         if folder.exists() and not folder.is_dir():
             raise ValueError(f"{folder} is not a directory")
+        # DuckDB takes file names as UTF-8 and would look for another one.
+        if not str(folder.absolute()).isascii() and sys.getfilesystemencoding() != "utf-8":
+            raise ValueError(
+                "its name is not ASCII, and file names are not UTF-8 here; set LC_ALL=C.UTF-8 or choose another folder"
+            )
         return folder
 
     @field_validator("site")
