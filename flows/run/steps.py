@@ -173,7 +173,8 @@ def conclude(run: Run, error: FetchError | None = None) -> None:
 def publish(run: Run) -> None:
     """Replace the reader copy when there is something new in the database, and send the tables wherever they go."""
     ws, report = run.ws, run.report
-    if report.changed or report.troubles or behind(ws):
+    done = is_current(ws.paths.warehouse) and is_published(ws.paths.warehouse, ws.paths.reader)
+    if report.changed or report.troubles or not done:
         renew(run.executor, ws)
     said, report.undelivered = deliver(run.executor, ws.settings)
     if report.changed and (told := tell(ws.settings, report.run_id)):
