@@ -65,8 +65,13 @@ def look(run: Run) -> Look:
 
 
 def behind(ws: Workspace) -> bool:
-    """Whether the database is ahead of the reader copy, or of where the tables are sent, or is to be migrated."""
-    if delivery.pending(ws.settings) or not is_current(ws.paths.warehouse):
+    """Whether a run has something to do though its site has no news."""
+    return bool(delivery.pending(ws.settings)) or stale(ws)
+
+
+def stale(ws: Workspace) -> bool:
+    """Whether the database is to be migrated, or ahead of the reader copy and that is old enough to be replaced."""
+    if not is_current(ws.paths.warehouse):
         return True
     return not is_published(ws.paths.warehouse, ws.paths.reader) and not too_soon(ws)
 
@@ -173,8 +178,7 @@ def conclude(run: Run, error: FetchError | None = None) -> None:
 def publish(run: Run) -> None:
     """Replace the reader copy when there is something new in the database, and send the tables wherever they go."""
     ws, report = run.ws, run.report
-    done = is_current(ws.paths.warehouse) and is_published(ws.paths.warehouse, ws.paths.reader)
-    if report.changed or report.troubles or not done:
+    if report.changed or report.troubles or stale(ws):
         renew(run.executor, ws)
     said, report.undelivered = deliver(run.executor, ws.settings)
     if report.changed and (told := tell(ws.settings, report.run_id)):

@@ -22,7 +22,7 @@ from flows.ledger.looks import LastLook, Seen
 from flows.report import Outcome, RunReport
 from flows.run.executor import Executor, PlainExecutor
 from flows.run.run import Run, opened
-from flows.run.steps import Look, behind, deliver, look_at_site, renew, tell
+from flows.run.steps import Look, deliver, look_at_site, renew, stale, tell
 from flows.settings import Settings
 from flows.workspace import Workspace
 from parsers.errors import BriefingsError, RunInProgress
@@ -237,7 +237,7 @@ class _Publisher:
         if not spaces:
             return
         ws = spaces[0]
-        if ws.paths.warehouse.exists() and (changed > self._published or (last and behind(ws))):
+        if ws.paths.warehouse.exists() and (changed > self._published or (last and stale(ws))):
             renew(self._executor, ws, [space.site for space in spaces])
         if last:
             self._done.undelivered = deliver(self._executor, ws.settings)[1]
