@@ -29,7 +29,7 @@ def ingest(site: str | None = None, base_url: str | None = None) -> State[Any]:
     """Fetch, archive, parse and load new and changed transcripts; publish the reader copy when anything changed.
 
     Args:
-        site: A bundled site's name or the path of a TOML definition; without: the setting BRIEFINGS_SITE.
+        site: Which site; must be chosen where several are followed.
         base_url: Replaces the site's scheme, host and port, for a mirror.
     """
     return run_in_flow("ingest", run_settings(site=site, base_url=base_url), plain.ingest)
@@ -49,7 +49,7 @@ def backfill(
         date_from: First listing date; without: the beginning of the list.
         date_to: Last listing date; without: today.
         recheck: Ask also for the pages of the window that are known, whenever they are due, to see whether they changed.
-        site: A bundled site's name or the path of a TOML definition; without: the setting BRIEFINGS_SITE.
+        site: Which site; must be chosen where several are followed.
         base_url: Replaces the site's scheme, host and port, for a mirror.
     """
     if date_from and date_to and date_from > date_to:

@@ -28,7 +28,7 @@ def reparse(briefing: str | None = None, site: str | None = None) -> State[Any]:
 
     Args:
         briefing: Only this briefing (its briefing_id); without: all.
-        site: A bundled site's name or the path of a TOML definition; without: the setting BRIEFINGS_SITE.
+        site: Which site; must be chosen where several are followed.
     """
     return run_in_flow("reparse", run_settings(site=site), lambda run: plain.reparse(run, briefing))
 
@@ -39,7 +39,7 @@ def retry(url: str | None = None, site: str | None = None) -> State[Any]:
 
     Args:
         url: Only this page; without: every page in quarantine.
-        site: A bundled site's name or the path of a TOML definition; without: the setting BRIEFINGS_SITE.
+        site: Which site; must be chosen where several are followed.
     """
     return run_in_flow("retry", run_settings(site=site), lambda run: plain.retry(run, url))
 
@@ -53,6 +53,6 @@ def load(site: str | None = None) -> State[Any]:
     """Parse and load archived pages that are not in the warehouse yet, such as those of an imported WARC file.
 
     Args:
-        site: A bundled site's name or the path of a TOML definition; without: the setting BRIEFINGS_SITE.
+        site: Which site; must be chosen where several are followed.
     """
     return run_in_flow("load", run_settings(site=site), plain.load_archived)

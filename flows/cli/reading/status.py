@@ -22,6 +22,9 @@ from flows.workspace import Workspace
 from parsers.sites.definition import load_site
 from warehouse.database.published import is_published
 
+SHOWN = 100
+"""Characters of a reason in the table of many sites."""
+
 
 def status(*, data_dir: Path | None = None, site: Sites = (), json: bool = False) -> int:
     """Show freshness, last runs, pages by state, quarantine, blocked hosts and the archive's size.
@@ -64,13 +67,25 @@ def _overview(ws: Workspace, every: list[Standing], *, as_json: bool) -> None:
         print_json({"reader_copy_current": current, "sites": [asdict(one) for one in every]})
         return
     rows = [
-        (one.state, one.site, _moment(one.last_success_at), _moment(one.next_look_at), one.pages, one.due, one.why)
+        (
+            one.state,
+            one.site,
+            _moment(one.last_success_at),
+            _moment(one.next_look_at),
+            one.pages,
+            one.due,
+            _short(one.why),
+        )
         for one in every
     ]
     print_table(("state", "site", "last success", "next look", "pages", "due", "what about it"), rows)
     counts = Counter(one.state for one in every)
     print_text(f"\n{len(every)} sites: {', '.join(f'{counts[s]} {s}' for s in ORDER if counts[s])}. Times are UTC;")
     print_text("one site in full: briefings status --site NAME")
+
+
+def _short(said: str) -> str:
+    return said if len(said) <= SHOWN else f"{said[: SHOWN - 1]}…"
 
 
 def gather(ws: Workspace) -> dict[str, Any]:
