@@ -29,6 +29,9 @@ the machine does. The work of a standing Prefect server is counted apart. Values
 What is compared: the rivals fetch, split turns and write rows. `briefings` also keeps a ledger of every exchange and
 a durable archive of every page, checks rules, keeps revisions, and publishes a reader copy. dlt and the Prefect flow
 with a task per page use BeautifulSoup on the whole page, as their tutorials do.
+
+Each section ends with the day on which it was measured; sections of different days are of different states of the program,
+and a goal compares what its sections say.
 """
 
 
