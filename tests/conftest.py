@@ -27,6 +27,7 @@ History = Callable[[Path], Path]
 LONGEST = (
     "service/test_crash.py",
     "service/test_up.py",
+    "service/test_many_sites.py",
     "explorer/test_export.py",
     "explorer/test_guard.py",
     "orchestration/test_fanout.py",

@@ -17,6 +17,7 @@ import pytest
 from benchmarks.many_sites import Sites, follow_all
 from flows.service.deployments import PLANS
 from flows.service.server import free_port
+from tests.conftest import History
 from tests.flows.service.test_up import Service, wait_for
 from tests.prefect_rest import artifacts, ask, stop_the_clock
 
@@ -42,9 +43,9 @@ class Offices(Service):
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Offices]:
+def service(history: History, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Offices]:
     folder = tmp_path_factory.mktemp("many")
-    data, port, offices = folder / "data", free_port(), Sites(4)
+    data, port, offices = history(folder / "data"), free_port(), Sites(4)
     follow_all(data, offices)
     (data / "sites" / "sim0003.toml").rename(folder / "later.toml")
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("BRIEFINGS_", "PREFECT_", "PYTHONDONT"))}
