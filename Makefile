@@ -23,9 +23,8 @@ setup: $(VENV)/.done ## Make .venv and install the project with its development 
 demo: setup ## Serve the sample site, run the real ingest flow against it, show what was loaded
 	$(BIN)/briefings demo
 
-# Four at a time on any machine: half of what the tests do is to wait for servers, runs and clocks.
 test: setup lint ## Run the linters and every test
-	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 check: setup lint ## Run what one runs all day: the linters and the tests of parsers and warehouse, without server or network
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal tests/parsers tests/pages tests/warehouse -m "not slow and not soak"

@@ -29,11 +29,15 @@ ADDED = "<p>澜海晚报：这些数据今后会不会按月公布？</p><p>祝�
 SEEN, EDITED = datetime(2025, 11, 3, 2, 0, tzinfo=UTC), datetime(2025, 11, 5, 2, 0, tzinfo=UTC)
 
 
-def sample(folder: Path) -> Path:
-    """A reader copy with the sample site's transcripts, the newest with a question added two days later; its path."""
+def sample(folder: Path, newest: int | None = None) -> Path:
+    """A reader copy with the sample site's transcripts, the newest with a question added two days later; its path.
+
+    Args:
+        newest: how many of them; all when not given.
+    """
     site = load_site(str(DEFINITION))
     urls = [item.url for page in sorted(SITE.glob("nw9820/index*.html")) for item in _items(site, page)]
-    urls = [url for url in dict.fromkeys(urls) if _file(url).exists()]
+    urls = [url for url in dict.fromkeys(urls) if _file(url).exists()][:newest]
     private, copy = folder / "private" / "warehouse.duckdb", folder / "briefings.duckdb"
     # Oldest first: of a transcript's two addresses the older one is its own.
     pages = [_page(site, url, _file(url).read_bytes(), SEEN) for url in reversed(urls)]

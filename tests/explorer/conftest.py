@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from docs.build import sample
 from tests.explorer.serving import Got, Server, crawl, keep_pages, served
 from tests.once import once
 
@@ -18,6 +19,13 @@ from tests.once import once
 def data(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory with the sample and the archive of its pages; not to be changed."""
     return once(tmp_path_factory, "explorer", partial(_with_archive, made))
+
+
+@pytest.fixture(scope="session")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with five briefings, for what goes over every page; not to be changed."""
+    made = once(tmp_path_factory, "five", partial(sample, newest=5))
+    return once(tmp_path_factory, "few", partial(_with_archive, made))
 
 
 def _with_archive(made: Path, folder: Path) -> None:

@@ -31,16 +31,17 @@ ORDER BY ALL
 
 
 @pytest.mark.prefect
+@pytest.mark.parametrize("kills", [1, pytest.param(4, marks=pytest.mark.soak)])
 def test_a_killed_demo_run_again_ends_with_the_same_rows(
-    flow_briefings: Briefings, prefect_api: str, tmp_path: Path
+    flow_briefings: Briefings, prefect_api: str, tmp_path: Path, kills: int
 ) -> None:
     port = str(free_port())
     assert flow_briefings("demo", "--port", port, "--data-dir", tmp_path / "whole").returncode == 0
     whole = query(tmp_path / "whole" / "briefings.duckdb", ROWS).rows
     rng = random.Random(20240726)
     killed = tmp_path / "killed"
-    for _ in range(4):
-        kill_after(rng.uniform(1.0, 6.0), prefect_api, killed, port)
+    for _ in range(kills):
+        kill_after(rng.uniform(3.0, 6.0), prefect_api, killed, port)
     done = flow_briefings("demo", "--port", port, "--data-dir", killed)
     assert done.returncode == 0, done.stderr
     assert query(killed / "briefings.duckdb", ROWS).rows == whole
@@ -61,7 +62,9 @@ def kill_after(seconds: float, api: str, data: Path, port: str) -> None:
 
 
 @pytest.mark.prefect
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(
+    "number", [signal.SIGKILL, signal.SIGTERM, pytest.param(signal.SIGHUP, marks=pytest.mark.soak)]
+)
 def test_a_run_that_is_ended_leaves_no_server_behind(number: signal.Signals, history: History, tmp_path: Path) -> None:
     history(tmp_path / "data")
     reached = threading.Event()

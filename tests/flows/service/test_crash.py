@@ -101,7 +101,7 @@ class Service:
         for pattern in ("private/ledger*", "private/warehouse*", "briefings.duckdb"):
             for file in self.data.glob(pattern):
                 file.unlink()
-        shutil.rmtree(self.data / "archive")
+        shutil.rmtree(self.data / "archive", ignore_errors=True)
 
     def briefings(self) -> list[tuple[Any, ...]]:
         return query(
@@ -135,7 +135,7 @@ def service(history: History, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="processes are found through /proc")
-def test_kills_of_run_runner_server_and_all(service: Service) -> None:
+def test_kills_of_run_and_all(service: Service) -> None:
     # The process of the run: seen at once by the runner.
     run = service.ingest()
     service.until(lambda: service.fetching(run))
@@ -143,6 +143,21 @@ def test_kills_of_run_runner_server_and_all(service: Service) -> None:
         os.kill(pid, signal.SIGKILL)
     service.until(lambda: service.state(run) == "CRASHED", 60)
 
+    complete = rows_of_an_undisturbed_run(service)
+    kill_all_of_it(service, complete)
+
+
+def rows_of_an_undisturbed_run(service: Service) -> list[tuple[Any, ...]]:
+    run = service.ingest()
+    service.until(lambda: service.state(run) == "COMPLETED", 120)
+    assert len(complete := service.briefings()) >= 17
+    return complete
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="processes are found through /proc")
+def test_kills_of_server_and_runner(service: Service) -> None:
+    service.forget()
     # The server: the run goes on without it and ends as if nothing had happened.
     run = service.ingest()
     service.until(lambda: service.fetching(run))
@@ -169,7 +184,9 @@ def test_kills_of_run_runner_server_and_all(service: Service) -> None:
     service.until(lambda: service.state(again) == "COMPLETED", 120)
     assert service.briefings() == complete
 
-    # All of it: nothing is left running, and the next start tells the truth.
+
+def kill_all_of_it(service: Service, complete: list[tuple[Any, ...]]) -> None:
+    """Nothing is left running, and the next start tells the truth."""
     # On an empty data directory again: a run without news is over before anybody could kill it in the middle.
     service.until(lambda: children("flows.service.serve", service.data))
     service.forget()
@@ -186,7 +203,13 @@ def test_kills_of_run_runner_server_and_all(service: Service) -> None:
     assert service.briefings() == complete
 
 
-@pytest.mark.parametrize(("again", "ended"), [(False, "COMPLETED"), (True, "RUNNING")], ids=["once", "twice"])
+@pytest.mark.parametrize(
+    ("again", "ended"),
+    [
+        pytest.param(False, "COMPLETED", id="once"),
+        pytest.param(True, "RUNNING", id="twice", marks=pytest.mark.soak),
+    ],
+)
 def test_a_stop_lets_the_running_backfill_end_and_starts_nothing_more_and_a_second_one_does_not_wait(
     history: History, tmp_path: Path, again: bool, ended: str
 ) -> None:
