@@ -150,7 +150,8 @@ def test_kills_of_run_and_all(service: Service) -> None:
 def rows_of_an_undisturbed_run(service: Service) -> list[tuple[Any, ...]]:
     run = service.ingest()
     service.until(lambda: service.state(run) == "COMPLETED", 120)
-    assert len(complete := service.briefings()) >= 17
+    complete = service.briefings()
+    assert len(complete) >= 17
     return complete
 
 
