@@ -82,7 +82,7 @@ def test_a_cluster_that_does_not_answer_is_one_sentence(prefect_api: str, tmp_pa
 def test_a_batch_that_fails_on_the_cluster_is_told_and_the_rest_is_loaded(
     prefect_api: str, dask: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fanout, "PART", PART)
+    monkeypatch.setattr(fanout.ClusterPool, "part", PART)
     data, pages = tmp_path / "data", PART + REST
     settings = load_settings(data_dir=data, site=str(fill(data, pages)))
     # Where the second batch would be written, something is in the way.
