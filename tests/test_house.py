@@ -28,7 +28,7 @@ def test_no_package_has_too_many_modules() -> None:
 
 
 def test_an_import_in_a_function_says_why() -> None:
-    """In a comment at the import or above it, or for a whole module in its docstring."""
+    """In a comment at the import or above it, or for a whole module in its docstring (what is "imported" when)."""
     assert [f"{path.relative_to(ROOT)}:{line}" for path in MODULES for line in unexplained(path)] == []
 
 

@@ -109,7 +109,7 @@ def _bold(paragraph: etree._Element, text: str) -> int:
 
 
 def _of_pdf(raw: bytes, url: str | None) -> list[Paragraph]:
-    try:
+    try:  # imported here: an extra, which may not be there
         from pypdf import PdfReader
         from pypdf.errors import PyPdfError
     except ImportError as error:
