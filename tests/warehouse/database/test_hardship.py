@@ -21,6 +21,8 @@ from warehouse.database.store import reader, writer
 from warehouse.load.loading import load_pages
 from warehouse.readers.query import query
 
+pytestmark = pytest.mark.slow
+
 
 def pages(first: int, count: int):
     return [
