@@ -24,6 +24,7 @@ from pathlib import Path
 
 from docs.describe import body
 from parsers.records import Metric, Page, Turn
+from parsers.vocabulary import bundled
 from warehouse.database.publish import publish
 from warehouse.database.statements import scripts
 from warehouse.database.store import writer
@@ -40,16 +41,19 @@ CHARACTERS = (
 PAIRS = [a + b for a in CHARACTERS for b in CHARACTERS]
 WORDS = [*PAIRS[:200], *TOPICS, *PAIRS[200:]]
 WEIGHTS = list(itertools.accumulate(1 / rank for rank in range(1, len(WORDS) + 1)))
+# Measures as briefings cite them: those of the vocabulary often, thousands of others once or a few times.
+MEASURES = [*bundled().measures, *(f"{a}{b}" for a, b in itertools.product(PAIRS[:100], repeat=2))]
+MEASURE_WEIGHTS = list(itertools.accumulate(1 / (rank + 10) for rank in range(len(MEASURES))))
 
 
 def page(number: int, *, edited: bool = False) -> LoadPage:
     """The page of that number; an edited one has another sentence in its third turn."""
     dice = random.Random(number)  # noqa: S311 - reproducible text, no secret
-    turns = tuple(turn(dice, seq) for seq in range(1, TURNS + 1))
+    day = date(2020, 1, 1) + timedelta(days=number % 2200)
+    turns = tuple(turn(dice, seq, day) for seq in range(1, TURNS + 1))
     if edited:
         turns = (*turns[:2], replace(turns[2], text=turns[2].text + "（更正）。"), *turns[3:])
     key = f"press.example/briefings/{number}"
-    day = date(2020, 1, 1) + timedelta(days=number % 2200)
     content_hash = hashlib.sha256("".join(t.text for t in turns).encode()).hexdigest()
     content = Page(
         url=None,
@@ -67,15 +71,14 @@ def page(number: int, *, edited: bool = False) -> LoadPage:
     return LoadPage(f"https://{key}.html", "sample", key, sha, NOW, NOW, content)
 
 
-def turn(dice: random.Random, seq: int) -> Turn:
+def turn(dice: random.Random, seq: int, held_on: date) -> Turn:
     """About 280 characters with three figures."""
     text, metrics = "", []
     for _ in range(METRICS_EACH):
         text += "".join(dice.choices(WORDS, cum_weights=WEIGHTS, k=38)) + "，完成投资"
-        amount = dice.randrange(1, 9000)
-        figure = f"{amount}亿元"
-        metrics.append(metric(figure, len(text), amount, dice.choice(WORDS)))
-        text += figure + "。"
+        figure = metric(dice, len(text), held_on)
+        metrics.append(figure)
+        text += figure.text + "。"
     question = seq % 2 == 0
     return Turn(
         seq=seq,
@@ -91,25 +94,35 @@ def turn(dice: random.Random, seq: int) -> Turn:
     )
 
 
-def metric(text: str, start: int, amount: int, indicator: str) -> Metric:
-    """One amount of money."""
+def metric(dice: random.Random, start: int, held_on: date) -> Metric:
+    """An amount of money or its growth, of one of many measures, of the city or a district, for the year to date."""
+    (measure,) = dice.choices(MEASURES, cum_weights=MEASURE_WEIGHTS)
+    growth = dice.random() < 0.3
+    amount = Decimal(dice.randrange(10, 150)) / 10 if growth else Decimal(dice.randrange(1, 9000))
+    text = f"{amount}%" if growth else f"{amount}亿元"
+    month = held_on.replace(day=1)
+    plan = dice.random() < 0.15
     return Metric(
         text=text,
         start=start,
         end=start + len(text),
-        value=Decimal(amount) * 100_000_000,
+        value=amount if growth else amount * 100_000_000,
         value_high=None,
-        unit="CNY",
-        unit_text="元",
-        kind="money",
+        unit="%" if growth else "CNY",
+        unit_text="%" if growth else "元",
+        kind="percent" if growth else "money",
         relation="eq",
-        direction=None,
-        indicator=indicator,
-        period="去年",
-        period_start=None,
-        period_end=None,
-        comparison=None,
+        direction="up" if growth else None,
+        indicator=measure,
+        period="今年",
+        period_start=date(month.year - (month.month == 1), 1, 1),
+        period_end=date(month.year, 12, 31) if plan else month - timedelta(days=1),
+        comparison="同比" if growth else None,
         confidence=Decimal("0.9"),
+        measure=measure,
+        place=f"第{dice.randrange(20)}区" if dice.random() < 0.25 else None,
+        aspect="growth" if growth else "level",
+        status="plan" if plan else "result",
     )
 
 

@@ -28,6 +28,8 @@ class Seen:
     place: Place | None
     aspect: Aspect
     status: Status
+    another: bool = False
+    """Of something that its words name and we do not: what was spoken of before goes no further in its sentence."""
 
 
 @dataclass(slots=True)

@@ -25,9 +25,12 @@ _NAME_ENDS: Final = ("n", "vn", "nz", "b", "j", "l", "eng", "nrt", "an", "ng", "
 _RATES: Final = ("率", "量", "额", "数", "值", "费", "价", "度", "比", "面积", "里程", "收入", "支出")
 GENERIC: Final = frozenset(_SECTIONS["generic"])
 """Heads that name no quantity without an owner: 增加值, 产值."""
-_VAGUE: Final = frozenset(_SECTIONS["vague"])
+_UNSAID: Final = frozenset(_SECTIONS["unsaid"])
+_VAGUE: Final = frozenset(_SECTIONS["vague"]) | _UNSAID
+_TRANSPARENT: Final = frozenset(_SECTIONS["vague"]) | _TAIL | _HEAD | _FUNCTION | _REPORT | frozenset(_KEPT)
 _NOUNS: Final = ("n", "nr", "vn", "nz", "b", "j", "l", "eng", "nrt", "an", "ng", "nt", "i", "g", "zg", "k", "vg")
 _DROPPED: Final = ("t", "m", "mq", "r", "d", "p", "c", "u", "uj", "ul", "f", "y", "e", "x", "q", "zg")
+_THINGS: Final = ("n", "vn", "nz", "j", "nrt", "eng", "an")
 _SUMMED: Final = re.compile("累计|总|共|现有|已有|达到|保有")
 _NOT_COUNTED: Final = frozenset(
     "% ratio index concentration rate length area mass energy power volume temperature age duration m2 km t 亩 天 小时 分钟".split()
@@ -259,8 +262,24 @@ def of_phrase(passage: Passage, spot: Spot, low: int, high: int) -> Name | None:
     if not _names_something(text, words):
         return None
     name = _known_or(passage, spot, verb, text)
-    bare = name.measure is None and not verb and not per and len(words) == 1 and len(text) < 3
+    bare = name.measure is None and not verb and not per and len(words) == 1 and len(text) < 3 and text not in GENERIC
     return Name("", None) if bare else name  # 路口, 二楼, 窗口: a word that tells nothing apart
+
+
+def names_another(passage: Passage, low: int, high: int) -> bool:
+    """Whether a phrase that gives no name speaks of something all the same: 平均利率由4.6%, 补贴比例为30%, 期限最长3年.
+
+    What was spoken of before is then not what the figure measures; 降幅, 全年目标, 完成率 leave it as it was.
+    """
+    return any(
+        word.tag in _THINGS
+        and len(word.text) > 1
+        and word.text not in _TRANSPARENT
+        and word.start not in passage.taken
+        and not word.text.endswith(_NOT_NAMES)
+        and not _TIME_ONLY.fullmatch(word.text)
+        for word in passage.words_in(low, high)
+    )
 
 
 def _known_or(passage: Passage, spot: Spot, verb: str, text: str) -> Name:
@@ -273,6 +292,11 @@ def _known_or(passage: Passage, spot: Spot, verb: str, text: str) -> Name:
                 shown = verb + spelling.measure.name if plain else spelling.measure.name
                 return Name(shown, passage.vocabulary.measures.get(shown, spelling.measure))
     return Name(verb + text, None)
+
+
+def known(passage: Passage, spot: Spot, text: str) -> Name:
+    """The quantity of that name: of the vocabulary, where it spells it so."""
+    return _known_or(passage, spot, "", text)
 
 
 def _verb_before(passage: Passage, low: int) -> str:

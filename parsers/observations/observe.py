@@ -95,7 +95,9 @@ class _Observer:
         place = self.whereabouts.of(spot)
         last = self.reading.last_in_sentence(spot)
         status = status_of(spot, aspect, last.spot if last else None, last.status if last else None, self.held_on)
-        self.reading.seen.append(Seen(spot, name, place, aspect, status))
+        self.reading.seen.append(
+            Seen(spot, name, place, aspect, status, another=name is None and (named or self.subjects.of_another(spot)))
+        )
         return _with_meaning(
             spot.metric,
             measure=self._shown(spot, name, aspect),

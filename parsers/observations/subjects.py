@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from parsers.observations.memory import Reading, Seen
-from parsers.observations.naming import GENERIC, Name, fits, in_vocabulary, measure_fits, of_phrase
+from parsers.observations.naming import GENERIC, Name, fits, in_vocabulary, known, measure_fits, names_another, of_phrase
 from parsers.observations.spots import Spot
 from parsers.observations.whereabouts import Whereabouts
 
@@ -35,8 +35,13 @@ class Subjects:
         own = self._own_name(spot)
         if own:
             return (own if own.text else None), True
-        spoken = self._inherited(spot)
+        spoken = None if self.of_another(spot) else self._inherited(spot)
         return self._part(spot, spoken) if spoken else None, False
+
+    def of_another(self, spot: Spot) -> bool:
+        """平均利率由4.6%降到2.4%: with the figure before it of something that has no name."""
+        last = self.reading.last_in_sentence(spot)
+        return last is not None and last.another
 
     def _shared(self, spot: Spot) -> Name | None:
         """The member's own quantity, where 分别 shares out as many quantities or figures as there are."""
@@ -95,7 +100,19 @@ class Subjects:
             return in_clause
         earlier = in_vocabulary(self.reading.passage, spot, spot.reach, low) if spot.reach < low else None
         phrase = self._phrase_before(spot)
-        return self._owned(spot, phrase, earlier) if phrase else earlier
+        if phrase:
+            return self._owned(spot, phrase, earlier)
+        return earlier or (Name("", None) if self._names_another(spot) else None)
+
+    def _names_another(self, spot: Spot) -> bool:
+        at, end = self._indicator_before(spot)
+        return at >= 0 and names_another(self.reading.passage, at, end)
+
+    def _indicator_before(self, spot: Spot) -> tuple[int, int]:
+        """Where the indicator stands in the figure's own words before it; -1: elsewhere, or it has none."""
+        at = self.reading.passage.text.rfind(spot.indicator, spot.clause_lead, spot.start) if spot.indicator else -1
+        end = at + len(spot.indicator)
+        return (at, end) if end <= spot.subject_end else (-1, -1)
 
     def _behind(self, spot: Spot) -> Name | None:
         """招聘活动 in 218场招聘活动: the indicator that stands behind the figure."""
@@ -108,12 +125,9 @@ class Subjects:
 
     def _phrase_before(self, spot: Spot) -> Name | None:
         """The indicator, where it stands in the figure's own words and is no place."""
-        indicator = spot.indicator
-        low = spot.clause_lead
-        at = self.reading.passage.text.rfind(indicator, low, spot.start) if indicator else -1
-        if at < 0 or at + len(indicator) > spot.subject_end:
+        at, end = self._indicator_before(spot)
+        if at < 0:
             return None
-        end = at + len(indicator)
         inside = [
             p
             for p in [*self.reading.places_in(at, end), *filter(None, [self.whereabouts.strange(spot)])]
@@ -132,9 +146,15 @@ class Subjects:
         for name in filter(None, spoken):
             if name.text.endswith(phrase.text) and (name.measure is None or phrase.text in GENERIC):
                 return name
-        if phrase.text in GENERIC:
+        return self._of_owner(spot, phrase) if phrase.text in GENERIC else phrase
+
+    def _of_owner(self, spot: Spot, head: Name) -> Name:
+        """汽车制造业利润 in 汽车制造业实现利润18.7亿元: the subject of the clause owns a bare head; without one, nothing is named."""
+        at, _ = self._indicator_before(spot)
+        owner = of_phrase(self.reading.passage, spot, spot.clause_lead, at) if at > spot.clause_lead else None
+        if owner is None or not owner.text or owner.text in GENERIC:
             return Name("", None)
-        return phrase
+        return known(self.reading.passage, spot, owner.text + head.text)
 
     def _inherited(self, spot: Spot) -> Name | None:
         """The quantity spoken of: of the last figure that it can be of, or of the words since then, or the question's."""

@@ -84,7 +84,7 @@ class Webhook(ThreadingHTTPServer):
     def address(self) -> str:
         return f"127.0.0.1:{self.server_address[1]}"
 
-    def wait_for(self, *words: str, seconds: float = 60) -> str:
+    def wait_for(self, *words: str, seconds: float = 180) -> str:
         """The message that contains all of ``words``."""
         return str(wait_for(lambda: next((m for m in self._messages() if all(w in m for w in words)), ""), seconds))
 
@@ -117,7 +117,7 @@ def webhook() -> Iterator[Webhook]:
         thread.join()
 
 
-def wait_for(look: Callable[[], Any], seconds: float = 60) -> Any:
+def wait_for(look: Callable[[], Any], seconds: float = 180) -> Any:
     deadline = time.monotonic() + seconds
     while not (found := look()):
         assert time.monotonic() < deadline, "it did not happen"

@@ -32,7 +32,8 @@ CREATE OR REPLACE MACRO span_of(first_day, last_day) AS CASE
   ELSE 'other'
 END;
 
-CREATE OR REPLACE VIEW observations AS
+-- Every figure that measures something, without its speaker: what needs none (series, restated, kept) need not read turns.
+CREATE OR REPLACE MACRO measured() AS TABLE
 SELECT
   b.site,
   m.measure,
@@ -54,17 +55,42 @@ SELECT
   m.relation,
   m.text,
   b.held_on,
-  t.speaker,
-  t.position,
   m.metric_id,
   m.turn_id,
   m.briefing_id,
   m.char_start,
   b.url || '#:~:text=' || url_encode(m.text) AS link
 FROM metrics AS m
-JOIN turns AS t USING (turn_id)
 JOIN briefings AS b ON b.briefing_id = m.briefing_id
 WHERE m.measure IS NOT NULL;
+
+CREATE OR REPLACE VIEW observations AS
+SELECT
+  m.site,
+  m.measure,
+  m.place,
+  m.aspect,
+  m.status,
+  m.comparison,
+  m.period_start,
+  m.period_end,
+  m.span,
+  m.period_inferred,
+  m.value,
+  m.value_high,
+  m.unit,
+  m.relation,
+  m.text,
+  m.held_on,
+  t.speaker,
+  t.position,
+  m.metric_id,
+  m.turn_id,
+  m.briefing_id,
+  m.char_start,
+  m.link
+FROM measured() AS m
+JOIN turns AS t USING (turn_id);
 
 COMMENT ON VIEW observations IS 'One row per figure that has a measure, in the form in which figures are compared.';
 COMMENT ON COLUMN observations.site IS 'Name of the site definition.';

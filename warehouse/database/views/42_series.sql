@@ -22,7 +22,7 @@ SELECT
   ) AS agree,
   bool_and(period_inferred) AS period_inferred,
   arg_max(metric_id, (relation = 'eq', held_on, metric_id)) AS metric_id
-FROM observations
+FROM measured()
 WHERE period_end IS NOT NULL
 GROUP BY site, measure, place, aspect, status, comparison, unit, period_start, period_end;
 

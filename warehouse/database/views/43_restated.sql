@@ -10,7 +10,7 @@ WITH exact AS (
       PARTITION BY
         briefing_id, measure, place, aspect, status, comparison, unit, period_start, period_end
     ) AS finest
-  FROM observations
+  FROM measured()
   WHERE period_end IS NOT NULL AND relation = 'eq' AND status <> 'rule'
 ),
 told AS (

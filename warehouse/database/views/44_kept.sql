@@ -1,34 +1,59 @@
 -- What was planned beside what came of it: the same measure, place, aspect and unit, for a time that ends on the same day.
--- What was said long before the time was over is no result of it; a year's balance is drawn in December.
+-- Of several statements of the result the latest counts (a restated one); what was said long before the time was over is
+-- no result of it; a year's balance is drawn in December.
 CREATE OR REPLACE VIEW kept AS
+WITH told AS (
+  SELECT
+    site, measure, place, aspect, unit, period_end,
+    list({
+      held_on: held_on, period_start: period_start, span: span, value: value, text: text, relation: relation,
+      metric_id: metric_id
+    }) FILTER (status = 'plan') AS plans,
+    list(
+      {held_on: held_on, period_start: period_start, span: span, value: value, text: text, metric_id: metric_id}
+      ORDER BY held_on DESC, metric_id DESC
+    ) FILTER (status = 'result' AND held_on >= period_end - 31) AS results
+  FROM measured()
+  GROUP BY site, measure, place, aspect, unit, period_end
+),
+beside AS (
+  SELECT * EXCLUDE (plans, results), results, unnest(plans) AS plan
+  FROM told
+  WHERE results IS NOT NULL
+),
+latest AS (
+  SELECT
+    * EXCLUDE (results),
+    list_filter(
+      results,
+      lambda r: r.held_on >= plan.held_on
+        AND (r.period_start = plan.period_start OR r.span = 'day' OR plan.span = 'day')
+    )[1] AS result
+  FROM beside
+)
 SELECT
-  p.site,
-  p.measure,
-  p.place,
-  p.aspect,
-  p.unit,
-  p.period_end,
-  p.held_on AS planned_on,
-  p.text AS plan,
-  p.value AS planned_value,
-  r.held_on AS told_on,
-  r.text AS result,
-  r.value AS result_value,
-  r.value - p.value AS difference,
+  l.site,
+  l.measure,
+  l.place,
+  l.aspect,
+  l.unit,
+  l.period_end,
+  l.plan.held_on AS planned_on,
+  l.plan.text AS plan,
+  l.plan.value AS planned_value,
+  l.result.held_on AS told_on,
+  l.result.text AS result,
+  l.result.value AS result_value,
+  l.result.value - l.plan.value AS difference,
   CASE
-    WHEN p.relation IN ('lt', 'le') THEN r.value <= p.value
-    WHEN p.relation IN ('gt', 'ge') OR v.nature IN ('stock', 'flow') THEN r.value >= p.value
+    WHEN l.plan.relation IN ('lt', 'le') THEN l.result.value <= l.plan.value
+    WHEN l.plan.relation IN ('gt', 'ge') OR v.nature IN ('stock', 'flow') THEN l.result.value >= l.plan.value
   END AS kept,
-  p.metric_id AS plan_metric_id,
-  r.metric_id AS result_metric_id
-FROM observations AS p
-JOIN observations AS r
-  ON r.site = p.site AND r.measure = p.measure AND r.place IS NOT DISTINCT FROM p.place
-  AND r.aspect = p.aspect AND r.unit IS NOT DISTINCT FROM p.unit AND r.period_end = p.period_end
-  AND (r.period_start = p.period_start OR r.span = 'day' OR p.span = 'day')
-  AND r.held_on >= p.held_on AND r.held_on >= r.period_end - 31
-LEFT JOIN vocabulary AS v ON v.measure = p.measure
-WHERE p.status = 'plan' AND r.status = 'result';
+  l.plan.metric_id AS plan_metric_id,
+  l.result.metric_id AS result_metric_id
+FROM latest AS l
+LEFT JOIN vocabulary AS v ON v.measure = l.measure
+WHERE l.result IS NOT NULL;
 
 COMMENT ON VIEW kept IS 'One row per plan and later result of the same time.';
 COMMENT ON COLUMN kept.site IS 'Name of the site definition.';
