@@ -20,6 +20,8 @@ _TAIL: Final = frozenset(_SECTIONS["tail"])
 _HEAD: Final = frozenset(_SECTIONS["head"])
 _FUNCTION: Final = frozenset(_SECTIONS["function"])
 _STRONG: Final = frozenset(_SECTIONS["strong"])
+_SINGLE: Final = _SECTIONS["single"]
+_CASES: Final = ("对", "按", "按照", "把", "将", "给", "为", "向", "在", "由", "从", "被")
 _PARTS: Final = frozenset(_SECTIONS["part"])
 _NAME_ENDS: Final = ("n", "vn", "nz", "b", "j", "l", "eng", "nrt", "an", "ng", "nt", "i", "s", "zg", "k", "nr", "ns")
 _RATES: Final = ("率", "量", "额", "数", "值", "费", "价", "度", "比", "面积", "里程", "收入", "支出")
@@ -248,6 +250,8 @@ def of_phrase(passage: Passage, spot: Spot, low: int, high: int) -> Name | None:
     """The quantity that a phrase names: ``text[low:high]`` without place, time, adverbs and reporting verbs."""
     front = spot.start if low >= spot.end else low
     words = [word for word in passage.words_in(low, high) if word.text.strip()]
+    if _says_more(words):
+        return Name("", None)
     verb = _verb_before(passage, front) if words else ""
     while words and _drops_in_front(words[0]):
         words = words[1:]
@@ -279,6 +283,16 @@ def names_another(passage: Passage, low: int, high: int) -> bool:
         and not word.text.endswith(_NOT_NAMES)
         and not _TIME_ONLY.fullmatch(word.text)
         for word in passage.words_in(low, high)
+    )
+
+
+def _says_more(words: list[Token]) -> bool:
+    """要求企业对供应商的账期, 单个项目: a clause, or one that stands for all; no name of a quantity."""
+    if "".join(word.text for word in words[:2]).startswith(_SINGLE):
+        return True
+    inner = words[1:-1]
+    return any(word.tag == "p" and word.text in _CASES for word in inner) or any(
+        word.tag == "ul" and before.tag.startswith("v") for before, word in zip(words, inner, strict=False)
     )
 
 

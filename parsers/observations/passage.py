@@ -8,12 +8,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
+from parsers.observations.tables import read_sections
 from parsers.vocabulary import Spelling, Vocabulary
 from parsers.words import Text, Token
 
 _SENTENCE_ENDS: Final = re.compile("[。！？!?\n]|……")
 _CLAUSE_ENDS: Final = re.compile("[，,；;：:。！？!?\n（）()]|……|——|[“”](?=[，。])")
 
+
+_PAIRS: Final = [tuple(pair.split("+")) for pair in read_sections("words.txt")["joined"]]
+_FIRST: Final = frozenset(first for first, _ in _PAIRS)
+_JOINED: Final = frozenset(first + second for first, second in _PAIRS)
+_NUMBERED: Final = frozenset("号期路")
 
 _Item = TypeVar("_Item")
 
@@ -45,7 +51,7 @@ class Passage:
         self._sentences = [0, *(match.end() for match in _SENTENCE_ENDS.finditer(self.text))]
         self._clauses = [0, *(match.end() for match in _CLAUSE_ENDS.finditer(self.text))]
         spoken = list(_spoken(self.text, figures))
-        self.words: list[Token] = [word for low, high in spoken for word in text.words(low, high + 1)]
+        self.words: list[Token] = [word for low, high in spoken for word in _joined(text.words(low, high + 1))]
         self._starts = [word.start for word in self.words]
         self._edges = {*self._starts, *(word.end for word in self.words)}
         self.mentions = [mention for low, high in spoken for mention in find_mentions(text, vocabulary, low, high)]
@@ -143,3 +149,25 @@ def _spoken(text: str, figures: Sequence[int]) -> Iterator[tuple[int, int]]:
         first, at = at, bisect_left(figures, high) if high >= 0 else len(figures)
         at = max(at, first + 1)
         yield low, figures[at - 1]
+
+
+def _joined(words: list[Token]) -> list[Token]:
+    """规模|以上, 新|开 and 1|号|线 are one word each: a name that begins behind a part of one is cut."""
+    found: list[Token] = []
+    for index, word in enumerate(words):
+        last = found[-1] if found else None
+        if last and (_is_numbered(words, index) or (last.text in _FIRST and last.text + word.text in _JOINED)):
+            found[-1] = Token(last.start, word.end, last.text + word.text, last.cls, last.feature, "b")
+        else:
+            found.append(word)
+    return found
+
+
+def _is_numbered(words: list[Token], index: int) -> bool:
+    """1号线, 3号楼: the 号 and the one character behind it; not 15号老旧小区."""
+    if words[index].text not in _NUMBERED:
+        index -= 1
+    if not 0 < index < len(words) - 1 or words[index].text not in _NUMBERED or words[index - 1].tag != "m":
+        return False
+    behind = words[index + 1]
+    return len(behind.text) == 1 and behind.tag == "n"

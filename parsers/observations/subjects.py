@@ -6,7 +6,16 @@ import re
 from typing import Final
 
 from parsers.observations.memory import Reading, Seen
-from parsers.observations.naming import GENERIC, Name, fits, in_vocabulary, known, measure_fits, names_another, of_phrase
+from parsers.observations.naming import (
+    GENERIC,
+    Name,
+    fits,
+    in_vocabulary,
+    known,
+    measure_fits,
+    names_another,
+    of_phrase,
+)
 from parsers.observations.spots import Spot
 from parsers.observations.whereabouts import Whereabouts
 
@@ -140,7 +149,7 @@ class Subjects:
 
     def _owned(self, spot: Spot, phrase: Name, earlier: Name | None) -> Name | None:
         """A bare head is of the quantity before it: 高技术制造业增势较好，增加值增长; “澄e办”注册用户…，两百万用户."""
-        if phrase.measure is not None:
+        if phrase.measure is not None or not phrase.text:
             return phrase
         spoken = [earlier, *(s.name for s in reversed(self.reading.lately()) if s.spot.paragraph == spot.paragraph)]
         for name in filter(None, spoken):

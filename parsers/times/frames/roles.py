@@ -57,8 +57,11 @@ _REPORTS: Final = re.compile(
 _DAY_KINDS: Final = frozenset(
     {"bare day", "day", "day seen", "lately", "date in figures", "week", "event", "day after"}
 )
-# 年初报的是1.2万套, 年初定的目标
-_SET_THEN: Final = re.compile("(?:报|定|说|提|下达|确定|承诺|答应|安排|许)(?:下|出|了|过)?的")
+# 年初报的是1.2万套, 年初我们发布的是43.6万辆, 年初定的目标
+_SET_THEN: Final = re.compile(
+    "(?:我们|咱们|市里)?(?:报|定|说|提|下达|确定|承诺|答应|安排|许|发布|公布|通报)(?:下|出|了|过)?的"
+)
+_SET_AT_FIRST: Final = re.compile("[^，。；：、的]{1,10}的(?:预期)?(?:目标|任务|计划|预算)")
 _NAME: Final = re.compile(f"{_CLAUSE}{{0,10}}(?:议程|愿景|纲要|规划)|[届版款]")
 # 2022年出台的政策, 此前签约的企业, 2019年建的公寓: of the noun behind 的, and of a figure that counts it.
 _MADE: Final = "出台|印发|发布|公布|发表|确定|制定|颁布|修订|成立|启动|提出|开工|建成|签约|引进|下达|投用|投运|投产|通车|开通|竣工|交付|建|盖|修|开业|上线|揭牌|挂牌|落成|改造|设立|实施|入选|获批"
@@ -178,8 +181,11 @@ def comes_from(text: str, expression: TimeExpression) -> bool:
 
 
 def set_then(text: str, expression: TimeExpression) -> bool:
-    """年初定的是1.9万个: what was promised then, which is of no time yet."""
-    return expression.form.name == "year's ends" and bool(_SET_THEN.match(text, expression.end))
+    """年初定的是1.9万个, 完成年初40万辆的预期目标: what was promised then, which is of no time yet."""
+    if expression.form.name != "year's ends":
+        return False
+    at_first = expression.text.endswith("年初") and _SET_AT_FIRST.match(text, expression.end)
+    return bool(at_first or _SET_THEN.match(text, expression.end))
 
 
 def is_stated(text: str, expression: TimeExpression) -> bool:

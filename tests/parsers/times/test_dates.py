@@ -119,7 +119,6 @@ def test_the_year_named_before_holds_on() -> None:
         ("2022年，全市用水8亿吨。全年节水350万吨", "2022-01-01", "2022-12-31"),
         ("2022年一季度用水8亿吨，二季度用水350万吨", "2022-04-01", "2022-06-30"),
         ("今年开工8个项目，投资900亿元。四季度再开工6个，总投资350亿元", "2024-10-01", "2024-12-31"),
-        ("2023年产量43万辆，完成年初350万辆的目标", "2023-01-01", "2023-01-31"),
         ("2023年收入比由上年的350缩小到300", "2022-01-01", "2022-12-31"),
         ("今年开工8个项目，到年底总投资350亿元", "2024-12-31", "2024-12-31"),
         ("今年投资900亿元。2022年投资800亿元。上半年投资350亿元", "2024-01-01", "2024-06-30"),
@@ -129,6 +128,19 @@ def test_the_year_named_before_holds_on() -> None:
 def test_a_year_named_before_holds_only_where_it_frames_the_sentence(text: str, first: str, last: str) -> None:
     spans = [(m.period_start, m.period_end) for m in extract(text, held_on=HELD_ON) if m.text.startswith("350")]
     assert spans == [(date.fromisoformat(first), date.fromisoformat(last))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023年产量43万辆，完成年初350万辆的目标",
+        "去年的产量，年初我们公布的是350万辆",
+        "里程260公里，比年初350公里的计划少",
+    ],
+)
+def test_what_was_set_or_said_at_the_beginning_of_a_year_is_not_of_its_january(text: str) -> None:
+    (figure,) = (m for m in extract(text, held_on=HELD_ON) if m.text.startswith("350"))
+    assert (figure.period_start, figure.period_end) == (None, None)
 
 
 @pytest.mark.parametrize("expression", ["今年", "上半年", "近三年", "目前"])
