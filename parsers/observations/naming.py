@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from parsers.observations.fitting import fits
 from parsers.observations.passage import Mention, Passage
 from parsers.observations.spots import Spot
 from parsers.observations.tables import read_sections
@@ -21,6 +22,8 @@ _HEAD: Final = frozenset(_SECTIONS["head"])
 _FUNCTION: Final = frozenset(_SECTIONS["function"])
 _STRONG: Final = frozenset(_SECTIONS["strong"])
 _SINGLE: Final = _SECTIONS["single"]
+_CLAUSE_VERBS: Final = frozenset(_SECTIONS["clause"])
+_PARTICLES: Final = frozenset("了着过")
 _CASES: Final = ("对", "按", "按照", "把", "将", "给", "为", "向", "在", "由", "从", "被")
 _PARTS: Final = frozenset(_SECTIONS["part"])
 _NAME_ENDS: Final = ("n", "vn", "nz", "b", "j", "l", "eng", "nrt", "an", "ng", "nt", "i", "s", "zg", "k", "nr", "ns")
@@ -34,9 +37,6 @@ _NOUNS: Final = ("n", "nr", "vn", "nz", "b", "j", "l", "eng", "nrt", "an", "ng",
 _DROPPED: Final = ("t", "m", "mq", "r", "d", "p", "c", "u", "uj", "ul", "f", "y", "e", "x", "q", "zg")
 _THINGS: Final = ("n", "vn", "nz", "j", "nrt", "eng", "an")
 _SUMMED: Final = re.compile("累计|总|共|现有|已有|达到|保有")
-_NOT_COUNTED: Final = frozenset(
-    "% ratio index concentration rate length area mass energy power volume temperature age duration m2 km t 亩 天 小时 分钟".split()
-)
 _NOT_NAMES: Final = (
     "局长",
     "主任",
@@ -83,42 +83,6 @@ class Name:
     def is_whole(self) -> bool:
         """Whether the vocabulary has this very quantity."""
         return self.measure is not None and self.measure.name == self.text
-
-
-def fits(spelling: Spelling, spot: Spot) -> bool:
-    """Whether a figure of this unit can be of what the spelling says."""
-    return _may_count(spelling.measure, spot) and _unit_fits(
-        spelling.units or spelling.measure.units, spot, bound=bool(spelling.units)
-    )
-
-
-def measure_fits(measure: Measure, spot: Spot) -> bool:
-    """Whether a figure of this unit can be of the quantity."""
-    return _may_count(measure, spot) and _unit_fits(measure.units, spot, bound=False)
-
-
-def _may_count(measure: Measure, spot: Spot) -> bool:
-    """3.6个 counts nothing that is whole: it is so many for each thousand."""
-    whole = spot.metric.kind != "count" or spot.metric.value == spot.metric.value.to_integral_value()
-    return whole or measure.nature == "ratio"
-
-
-def _unit_fits(units: frozenset[str], spot: Spot, *, bound: bool) -> bool:
-    metric = spot.metric
-    if metric.kind == "percentage_point":
-        return not bound or "%" in units
-    if metric.kind in ("percent", "multiple"):
-        return not bound or "%" in units
-    if metric.kind == "fraction":
-        return not bound or "%" in units or "ratio" in units
-    if metric.unit is None:
-        return bool(units & {"ratio", "index"}) if metric.value < 1000 else _counts(units)
-    return metric.unit in units or metric.kind in units or (metric.kind == "count" and "count" in units)
-
-
-def _counts(units: frozenset[str]) -> bool:
-    """Whether what is measured is counted: 96.8万 without a unit is people, pieces or containers, or money."""
-    return not units <= _NOT_COUNTED
 
 
 def in_vocabulary(passage: Passage, spot: Spot, low: int, high: int) -> Name | None:
@@ -194,6 +158,8 @@ def _composed(passage: Passage, mention: Mention, measure: Measure, low: int, hi
         if known:
             return Name(known[0].measure.name, known[0].measure)
         new = measure.name.startswith("新增")  # 公办幼儿园 + 新增学位
+        if not new and not measure.name.startswith(said):  # 无障碍电梯 is no 既有住宅加装电梯
+            return Name(before + said, None)
         return Name(f"新增{before}{measure.name[2:]}" if new else before + measure.name, measure)
     verb = _kept_verb(passage, mention, low, high)
     if verb and verb not in said and verb not in measure.name and (measure.nature == "stock" or verb in _STRONG):
@@ -217,6 +183,8 @@ def _modifiers(passage: Passage, end: int, low: int) -> str:
             not joined
             or word.start in passage.taken
             or word.text in _FUNCTION
+            or word.text in _CLAUSE_VERBS
+            or _TIME_ONLY.fullmatch(word.text)
             or _CLAUSE_MARK.search(word.text)
             or not word.text[0].isalnum()
         ):
@@ -290,10 +258,7 @@ def _says_more(words: list[Token]) -> bool:
     """要求企业对供应商的账期, 单个项目: a clause, or one that stands for all; no name of a quantity."""
     if "".join(word.text for word in words[:2]).startswith(_SINGLE):
         return True
-    inner = words[1:-1]
-    return any(word.tag == "p" and word.text in _CASES for word in inner) or any(
-        word.tag == "ul" and before.tag.startswith("v") for before, word in zip(words, inner, strict=False)
-    )
+    return any(word.text in _PARTICLES or word.text in _CASES or word.text in _CLAUSE_VERBS for word in words)
 
 
 def _known_or(passage: Passage, spot: Spot, verb: str, text: str) -> Name:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from parsers.observations.fitting import fits, measure_fits
 from parsers.observations.memory import Reading, Seen
 from parsers.observations.naming import (
     GENERIC,
     Name,
-    fits,
     in_vocabulary,
     known,
-    measure_fits,
     names_another,
     of_phrase,
 )
@@ -29,6 +28,13 @@ _SECTORS: Final = ("第一产业增加值", "第二产业增加值", "第三产�
 _THREE_SECTORS: Final = re.compile("第?一(?:产业)?、(?:第)?二(?:产业)?(?:、|和)(?:第)?三(?:次)?产业?")
 
 
+def _is_property(spot: Spot) -> bool:
+    """65岁以上老年人, 企业每招用1名毕业生: who or what is meant, and no quantity of it."""
+    if spot.metric.kind == "age":
+        return not spot.indicator.endswith("年龄")
+    return spot.metric.value == 1 and spot.metric.kind == "count" and "每" in spot.lead[-8:]
+
+
 class Subjects:
     """Finds the quantities of the figures of a turn."""
 
@@ -38,6 +44,8 @@ class Subjects:
 
     def of(self, spot: Spot) -> tuple[Name | None, bool]:
         """The quantity, and whether the figure's own words name it."""
+        if _is_property(spot):
+            return None, True
         shared = self._shared(spot)
         if shared:
             return shared, True

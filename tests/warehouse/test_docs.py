@@ -91,7 +91,7 @@ def scans(nodes):
     ("statement", "read"),
     [
         ("SELECT held_on, speaker, value FROM figures WHERE indicator = '城镇新增就业'", False),
-        ("SELECT period_end, value FROM series WHERE measure = '城镇新增就业'", False),
+        ("SELECT period_end, value, speaker FROM observations WHERE measure = '城镇新增就业'", False),
         ("FROM speaker_activity", False),
         ("FROM outlet_activity", False),
         ("SELECT sentence FROM figures WHERE indicator = '城镇新增就业'", True),
