@@ -17,6 +17,10 @@ _AFTER_OFFICE = re.compile(
 # 麴令仪（市水务局局长）
 _BEFORE_OFFICE = re.compile(rf"(?<![{HAN}])(?P<name>{_PADDED})[（(][^（）()\n]{{2,30}}{OFFICE_END}[）)]")
 _ROLE = re.compile(r"^\W*(?:主|新闻)?(?:发布人|发言人|主讲人|主持人|嘉宾|介绍人|答问人|受访人)\s*[：:]")
+# 外交部发言人麴令仪主持例行记者会   二、市交通委副主任禤一诺通报轨道交通情况
+_TELLS = re.compile(
+    r"主持(?:召开)?[^。，\n]{0,12}(?:记者会|发布会|吹风会|通气会)|(?:通报|介绍)[^。，\n]{0,20}(?:情况|工作)(?:[。\n]|$)"
+)
 _MARKS = rf"[\W\d]{{0,12}}|{STAMP}\s*"
 _MOST = 40
 """Names looked at: no page introduces more whose family names are unheard of."""
@@ -32,7 +36,8 @@ def people_introduced(text: str) -> frozenset[str]:
         name = join_spaced(hit["name"])
         if len(found) < _MOST and name not in found and not is_name(name) and could_be_name(name):
             line = text[text.rfind("\n", 0, hit.start()) + 1 : hit.end("name")]
-            if (_ROLE.match(line) and not hardly_a_name(name)) or _speaks(name, text):
+            told = _ROLE.match(line) or _TELLS.match(text, hit.end("name"))
+            if (told and not hardly_a_name(name)) or _speaks(name, text):
                 found.add(name)
     return frozenset(found)
 

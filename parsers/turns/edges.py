@@ -32,7 +32,7 @@ def mark_tail(lines: Sequence[Line]) -> None:
     """Mark notes and credits at the end, where nobody speaks any more."""
     last = max((index for index, line in enumerate(lines) if line.label), default=-1)
     tail = [line for line in lines[last + 1 :] if not line.left_out]
-    _mark_notes(tail)
+    _mark_notes(tail, spoken=last >= 0 and bool(lines[last].speech))
     for line in reversed([line for line in tail[-_CREDITS_WITHIN:] if not line.left_out]):
         if not _CREDIT.fullmatch(line.text):
             break
@@ -60,9 +60,11 @@ def _take(line: Line) -> None:
     line.left_out, line.label = "page tool", None
 
 
-def _mark_notes(tail: Sequence[Line]) -> None:
+def _mark_notes(tail: Sequence[Line], *, spoken: bool) -> None:
     """``温馨提示：`` behind the text, and all that follows it."""
-    start = next((index for index, line in enumerate(tail) if index and _NOTE_OPENS.fullmatch(line.text)), None)
+    start = next(
+        (index for index, line in enumerate(tail) if (index or spoken) and _NOTE_OPENS.fullmatch(line.text)), None
+    )
     if start is not None:
         for line in tail[start:]:
             line.left_out = "editor's note"

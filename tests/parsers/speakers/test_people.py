@@ -277,3 +277,19 @@ def test_a_moderator_who_reads_out_no_question(lines: tuple[str, str]) -> None:
     assert turns_of(f"央视：{Q1}", f"华源：{A1}", *lines, f"凌鸣：{A2}")[2].role == "moderator"
     handed = "主持人：这也有不少网友关心，到底怎么办？请江局长回答。"
     assert [t.exchange for t in turns_of(f"央视：{Q1}", handed, f"江涛：{A1}")] == [1, None, 1]
+
+
+@pytest.mark.parametrize("name", ["麴令仪", "禤一诺"])
+def test_whom_the_lead_names_as_host_is_a_person_whatever_the_family_name(name: str) -> None:
+    found = script_of(f"3月13日，外交部发言人{name}主持例行记者会。", f"问：{Q1}", f"答：{A1}")
+    assert found[-1] == f"1a {name} | {A1}"
+
+
+def test_headings_with_rare_names_open_statements() -> None:
+    found = script_of("一、市教委副主任林书远通报学位情况", A1, "二、市交通委副主任禤一诺通报轨道交通情况", A2)
+    assert found == [f"-s 林书远 | {A1}", f"-s 禤一诺 | {A2}"]
+
+
+@pytest.mark.parametrize("role", ["主发布人", "发布嘉宾", "介绍人", "答问人"])
+def test_a_role_is_nobodys_name(role: str) -> None:
+    assert script_of(f"央视：{Q1}", f"{role}：{A1}")[1] == f"1a - | {A1}"

@@ -51,6 +51,13 @@ def test_a_note_below_the_text(note: tuple[str, ...]) -> None:
     assert reading.left_out == tuple((line, "editor's note") for line in note)
 
 
+def test_a_note_right_below_an_answer() -> None:
+    reading = read(f"新华社：{Q1}", f"华源：{A1}", "温馨提示：出行请带好证件。", title="问答实录")
+    assert [turn.text for turn in reading.turns] == [Q1, A1]
+    alone = read(f"新华社：{Q1}", "华源：", "温馨提示：出行请带好证件。", title="问答实录")
+    assert alone.turns[1].text.startswith("温馨提示")
+
+
 def test_a_note_that_somebody_goes_on_after_is_speech() -> None:
     reading = read(
         f"新华社：{Q1}", f"华源：{A1}", "温馨提示：出行请带好证件。", f"新华社：{Q1}", f"华源：{A1}", title="问答实录"
