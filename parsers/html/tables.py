@@ -53,7 +53,8 @@ def rows_of(table: Tag) -> list[str]:
         return []
     alone = [row[0] for row in rows if len(row) == 1]
     numbers = sum(bool(_NUMBER.search(cell)) for cell in cells)
-    wide = median(map(len, filled)) >= 3 or any(map(_UNIT.search, [*cells, *alone]))
+    # As many cells as are written: a repeated one makes no list of names a table.
+    wide = median(filter(None, map(_written, table.find_all("tr")))) >= 3 or any(map(_UNIT.search, [*cells, *alone]))
     if not wide or numbers < _FIGURES * len(cells) or len(alone) > len(filled):
         return []
     return [CELL.join(row) for row in rows]
@@ -78,6 +79,10 @@ def _aligned(table: Tag) -> Iterator[list[str]]:
         _fill(cells, above)
         if any(cells):
             yield [text for text in cells if text][:1] if stated == 1 and len(set(filter(None, cells))) == 1 else cells
+
+
+def _written(row: Tag) -> int:
+    return sum(bool(cell.get_text().strip(_BLANK)) for cell in row.find_all(("td", "th"), recursive=False))
 
 
 def _fill(cells: list[str], above: dict[int, tuple[int, str]]) -> None:
