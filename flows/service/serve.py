@@ -24,7 +24,7 @@ from flows.service.registry import register
 from flows.service.runner import DeclaredRunner
 from flows.service.server import START_SECONDS, ready_file
 from flows.settings import Settings, load_settings
-from parsers.errors import BriefingsError, ServiceError
+from parsers.errors import BriefingsError, ServiceError, UsageError
 
 if TYPE_CHECKING:
     from prefect.deployments.runner import RunnerDeployment
@@ -53,11 +53,23 @@ def main(plans: Sequence[Plan] = PLANS, poll_seconds: float = POLL_SECONDS) -> N
     logging.getLogger("httpx").setLevel(logging.WARNING)
     try:
         settings = load_settings()
+        _require_site(settings)
         _wait_for_server()
         _put_right(settings)
     except BriefingsError as error:
         raise SystemExit(f"briefings: {error}") from error
     asyncio.run(_serve(settings, plans, poll_seconds))
+
+
+def _require_site(settings: Settings) -> None:
+    """A mistake in one definition keeps no other site from being served; where none is left there is nothing to serve.
+
+    Raises:
+        UsageError: no followed site can be read; with the first reason.
+    """
+    sites, wrong = readable(settings)
+    if wrong and not sites:
+        raise UsageError(wrong[0])
 
 
 def _wait_for_server() -> None:

@@ -22,10 +22,14 @@ from tests.faultsite import FaultSite, fault_site, faults
 from tests.faultsite.site import Handler
 from warehouse.readers.query import query
 
+# By text and not by id: of a transcript at two addresses the one that is loaded first gives the id, and after a kill that
+# may be the other one.
 ROWS = """
-SELECT 'turn', turn_id, text, role, speaker, outlet FROM turns
-UNION ALL SELECT 'metric', metric_id, text, CAST(value AS VARCHAR), unit, indicator FROM metrics
-UNION ALL SELECT 'url', url, briefing_id, CAST(is_canonical AS VARCHAR), NULL, NULL FROM briefing_urls
+SELECT 'turn', content_hash, seq, text, role, speaker, outlet FROM turns JOIN briefings USING (briefing_id)
+UNION ALL SELECT 'metric', content_hash, turns.seq, metrics.text, CAST(value AS VARCHAR), unit, indicator
+  FROM metrics JOIN turns USING (turn_id) JOIN briefings ON briefings.briefing_id = metrics.briefing_id
+UNION ALL SELECT 'url', content_hash, 0, briefing_urls.url, NULL, NULL, NULL
+  FROM briefing_urls JOIN briefings USING (briefing_id)
 ORDER BY ALL
 """
 
