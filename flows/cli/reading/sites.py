@@ -6,7 +6,9 @@ What only ``check`` needs is imported for it, the HTTP client with it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -19,7 +21,7 @@ from flows.followed import follow, followed, keep_implied, set_paused, source_of
 from flows.ledger.ledger import Ledger
 from flows.settings import Settings, definition_of, load_settings
 from parsers.errors import UsageError
-from parsers.sites.definition import bundled_sites, load_site
+from parsers.sites.definition import Site, bundled_sites, load_site
 
 sites = App(name="sites", help="Which sites are followed; list, show, check and create definitions.")
 
@@ -36,7 +38,7 @@ def list_(*, data_dir: Path | None = None, json: bool = False) -> int:
     """
     settings = load_settings(data_dir=data_dir)
     mine = {one.site.name: one for one in followed(settings)}
-    last = _last_seen(settings)
+    last, paused = _last_seen(settings), _paused(settings, mine)
     rows = []
     for site in [one.site for one in mine.values()] + [load_site(n) for n in bundled_sites() if n not in mine]:
         seen = last.get(site.name, {})
@@ -51,15 +53,21 @@ def list_(*, data_dir: Path | None = None, json: bool = False) -> int:
                 "pages": seen.get("pages", 0),
                 "last_run": seen.get("last_run"),
                 "outcome": seen.get("outcome"),
+                "paused": site.name in paused,
+                "next_look": _next_look(site) if site.name in mine and site.name not in paused else None,
                 "definition": mine[site.name].definition if site.name in mine else None,
             }
         )
     if json:
         print_json(rows)
     else:
-        columns = ("", "name", "title", "pages", "last_run", "outcome", "base_url")
-        print_table(columns, [("✓" if r["followed"] else "", *(r[name] for name in columns[1:])) for r in rows])
+        columns = ("", "name", "title", "pages", "last_run", "outcome", "next_look", "base_url")
+        print_table(columns, [("✓" if r["followed"] else "", *(_cell(r[name]) for name in columns[1:])) for r in rows])
     return EXIT_DONE
+
+
+def _cell(value: object) -> object:
+    return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value
 
 
 def _last_seen(settings: Settings) -> dict[str, dict[str, object]]:
@@ -68,6 +76,19 @@ def _last_seen(settings: Settings) -> dict[str, dict[str, object]]:
         return {}
     with Ledger(settings.paths.ledger) as ledger:
         return {row["site"]: row for row in ledger.sites_seen()}
+
+
+def _paused(settings: Settings, names: Iterable[str]) -> set[str]:
+    """The sites that are left alone until they are resumed."""
+    if not settings.paths.ledger.exists():
+        return set()
+    with Ledger(settings.paths.ledger) as ledger:
+        return {name for name in names if (look := ledger.looks.last(name)) and look.paused}
+
+
+def _next_look(site: Site) -> datetime | None:
+    """When ``up`` looks at it next; None: its press hours name no day."""
+    return site.schedule.next_slot(datetime.now(UTC), site.timezone)
 
 
 @sites.command

@@ -175,6 +175,22 @@ def test_sites_are_listed_and_shown(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["sites", "new", "Not A Name"]) == 2
 
 
+def test_the_list_tells_when_a_followed_site_is_looked_at_next(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at = ["--data-dir", str(tmp_path)]
+
+    def listed() -> dict[str, dict[str, object]]:
+        capsys.readouterr()
+        assert run(["sites", "list", "--json", *at]) == 0
+        return {site["name"]: site for site in json.loads(capsys.readouterr().out)}
+
+    assert run(["sites", "add", "beijing", *at]) == 0
+    assert (listed()["beijing"]["next_look"] is not None, listed()["tianjin"]["next_look"]) == (True, None)
+    assert run(["sites", "pause", "beijing", *at]) == 0
+    assert (listed()["beijing"]["paused"], listed()["beijing"]["next_look"]) == (True, None)
+
+
 @pytest.mark.parametrize("name", ["shanghai", "sample"])
 def test_a_new_site_cannot_have_a_bundled_ones_name(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
