@@ -97,6 +97,8 @@ def in_vocabulary(passage: Passage, spot: Spot, low: int, high: int) -> Name | N
         if _is_reference(passage, mention, spot):
             continue
         spelling = _suiting(passage, mention, spot)
+        if passage.text[mention.start : mention.end] in _TAIL and _modifiers(passage, mention.start, low):
+            continue  # 投资增速: of what stands before, whatever 增速 alone is of
         if spelling and _is_head(passage, mention, high):
             return _composed(passage, mention, spelling.measure, low, high)
     return None
@@ -234,7 +236,8 @@ def of_phrase(passage: Passage, spot: Spot, low: int, high: int) -> Name | None:
     if not _names_something(text, words):
         return None
     name = _known_or(passage, spot, verb, text)
-    bare = name.measure is None and not verb and not per and len(words) == 1 and len(text) < 3 and text not in GENERIC
+    alone = name.measure is None and not verb and not per and len(words) == 1 and text not in GENERIC
+    bare = alone and (len(text) < 3 or text[0].isdigit())
     return Name("", None) if bare else name  # 路口, 二楼, 窗口: a word that tells nothing apart
 
 
