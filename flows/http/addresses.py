@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin, urlsplit
-
-from parsers.html.urls import normalise_url
+from urllib.parse import urlsplit
 
 _INDEX = re.compile(r"(?:(?:index|default|home|main)(?:_\d+)?(?:\.\w+)?)?$")
 """File names of a folder's first page, and of the later pages of a list."""
@@ -14,14 +12,6 @@ _INDEX = re.compile(r"(?:(?:index|default|home|main)(?:_\d+)?(?:\.\w+)?)?$")
 def is_clean(url: str) -> bool:
     """No user name or password in the address."""
     return "@" not in urlsplit(url).netloc
-
-
-def join(url: str, location: str) -> str | None:
-    """Where a ``Location`` leads from ``url``; None where it is no address."""
-    try:
-        return normalise_url(urljoin(url, location.strip()))
-    except ValueError:
-        return None
 
 
 def leads_nowhere(url: str, target: str) -> bool:

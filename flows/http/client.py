@@ -23,6 +23,7 @@ from flows.ledger.hosts import Robots
 from flows.ledger.ledger import Ledger
 from flows.ledger.outcomes import TREATMENTS, Outcome
 from flows.ledger.rows import Validators
+from parsers.html.urls import join
 from parsers.sites.definition import Site
 from parsers.sites.pagination import ListRequest
 
@@ -142,7 +143,7 @@ class Client:
             location = response.headers.get("location") if response.outcome == "redirect" else None
             if location is None:
                 return response
-            target = addresses.join(url, location)
+            target = join(url, location)
             if target is None or (kind != "robots" and addresses.leads_nowhere(url, target)):
                 outcome: Outcome = "soft_404" if target else "off_site"
                 return replace(response, outcome=outcome, reason=f"redirected to {addresses.short(location)}")
@@ -210,7 +211,7 @@ class Client:
         for _ in range(MAX_REDIRECTS):
             response = self._ask(ListRequest(url), Validators(), "robots")
             location = response.headers.get("location") if response.outcome == "redirect" else None
-            target = addresses.join(url, location) if location else None
+            target = join(url, location) if location else None
             if target is None or not self.site.allows(target):
                 break
             url = target

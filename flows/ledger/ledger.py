@@ -21,7 +21,7 @@ from flows.ledger.links import LinkBook
 from flows.ledger.lists import ListBook
 from flows.ledger.looks import LookBook
 from flows.ledger.outcomes import quarantine_after
-from flows.ledger.rows import DuePage, Validators, archived, due, times, validators_of
+from flows.ledger.rows import COUNTS, DuePage, Validators, archived, due, times, validators_of
 
 Kind = Literal["pages", "fetches", "runs"]
 CHUNK = 500
@@ -285,9 +285,8 @@ class Ledger:
             self.db.run("rename_run", old=old, new=new, rev=self.db.next_rev())
 
     def finish_run(self, run_id: str, outcome: str, message: str | None = None, **counts: int) -> None:
-        """Close a run. ``counts``: discovered, fetched, unchanged, inserted, updated, quarantined."""
-        names = ("discovered", "fetched", "unchanged", "inserted", "updated", "quarantined")
-        values = {name: counts.get(name, 0) for name in names}
+        """Close a run. ``counts``: those of COUNTS."""
+        values = {name: counts.get(name, 0) for name in COUNTS}
         with self.db.transaction() as now:
             self.db.run(
                 "finish_run", run_id=run_id, outcome=outcome, message=message, now=now,

@@ -10,6 +10,9 @@ from typing import Any
 from flows.ledger.copies import ArchivedPage
 from flows.ledger.database import from_epoch
 
+COUNTS = ("discovered", "fetched", "unchanged", "inserted", "updated", "quarantined")
+"""What is counted of a run."""
+
 
 @dataclass(frozen=True, slots=True)
 class Validators:

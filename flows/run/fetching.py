@@ -118,7 +118,9 @@ class _Fetching:
             try:
                 for future in [pool.submit(copy_context().run, self._work, failed) for _ in range(width)]:
                     future.result()
-            except BaseException:
+            except (
+                BaseException
+            ):  # Ctrl-C too: the other threads must take no further page, or nobody waits for the end
                 self._stopped = True
                 self._run.stop()
                 raise

@@ -15,6 +15,7 @@ from flows.derive import staging
 from flows.disk import unusable
 from flows.http.client import Client
 from flows.ledger.ledger import Ledger
+from flows.ledger.rows import COUNTS
 from flows.locks import run_lock
 from flows.report import RunReport
 from flows.run.executor import Executor, PlainExecutor
@@ -28,8 +29,6 @@ log = logging.getLogger(__name__)
 GRACE_SECONDS = 2.0
 
 T = TypeVar("T")
-
-COUNTS = ("discovered", "fetched", "unchanged", "inserted", "updated", "quarantined")
 
 
 class Run:

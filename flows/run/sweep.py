@@ -19,6 +19,7 @@ from typing import Literal, get_args
 
 from flows.ledger.ledger import Ledger
 from flows.ledger.looks import LastLook, Seen
+from flows.ledger.rows import COUNTS
 from flows.report import Outcome, RunReport
 from flows.run.executor import Executor, PlainExecutor
 from flows.run.run import Run, opened
@@ -139,7 +140,7 @@ class Sweep:
         report.blocked = any(one.state == "blocked" for one in self.sites)
         for one in self.sites:
             if one.report is not None:
-                for name in ("discovered", "fetched", "unchanged", "inserted", "updated", "quarantined"):
+                for name in COUNTS:
                     setattr(report, name, getattr(report, name) + getattr(one.report, name))
         return report
 
@@ -180,8 +181,7 @@ def sweep(
         _look_at_all(sites, ledger, done, ingest, executor)
     finally:
         report = done.report()
-        counts = ("discovered", "fetched", "unchanged", "inserted", "updated", "quarantined")
-        numbers = {name: getattr(report, name) for name in counts}
+        numbers = {name: getattr(report, name) for name in COUNTS}
         ledger.finish_run(run_id, report.outcome, report.message, **numbers)
     return done
 

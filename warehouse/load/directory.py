@@ -70,7 +70,7 @@ def _staged_counts(con: Connection, kind: str, ids: Sequence[str]) -> dict[str, 
     """Name → what the staged turns of some briefings say about it."""
     if not ids:
         return {}
-    rows = con.execute(sql(f"load/staged_{kind}s"), {"ids": list(ids)}).fetchall()
+    rows = con.execute(sql("load/staged_names"), {"kind": kind, "ids": list(ids)}).fetchall()
     return {name: Count(*numbers, *map(set, lists)) for name, numbers, *lists in rows}
 
 

@@ -1,6 +1,6 @@
--- What the staged turns of some briefings say about each outlet: briefings, turns, questions, answers and figures; the rest.
+-- What the staged turns of some briefings say about each outlet, or each speaker: briefings, turns, questions, answers and figures; the rest.
 SELECT
-  t.outlet,
+  CASE $kind WHEN 'outlet' THEN t.outlet ELSE t.speaker END AS name,
   [
     count(DISTINCT t.briefing_id),
     count(*),
@@ -13,5 +13,5 @@ SELECT
   coalesce(list(DISTINCT b.held_on) FILTER (b.held_on IS NOT NULL), []) AS days
 FROM staged_turns AS t
 JOIN staged_briefings AS b USING (briefing_id)
-WHERE t.outlet IS NOT NULL AND t.briefing_id IN (SELECT unnest($ids))
-GROUP BY t.outlet;
+WHERE name IS NOT NULL AND t.briefing_id IN (SELECT unnest($ids))
+GROUP BY name;
