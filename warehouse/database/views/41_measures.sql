@@ -9,14 +9,16 @@ SELECT
   said.figures,
   said.first_seen_on,
   said.last_seen_on,
-  said.spellings
+  said.spellings,
+  said.sites
 FROM (
   SELECT
     m.measure,
     count(*) AS figures,
     min(b.held_on) AS first_seen_on,
     max(b.held_on) AS last_seen_on,
-    list_sort(list(DISTINCT m.indicator) FILTER (m.indicator IS NOT NULL)) AS spellings
+    list_sort(list(DISTINCT m.indicator) FILTER (m.indicator IS NOT NULL)) AS spellings,
+    list_sort(list(DISTINCT b.site)) AS sites
   FROM metrics AS m
   JOIN briefings AS b USING (briefing_id)
   WHERE m.measure IS NOT NULL
@@ -34,3 +36,4 @@ COMMENT ON COLUMN measures.figures IS 'Figures that are about it.';
 COMMENT ON COLUMN measures.first_seen_on IS 'First press conference that cites it.';
 COMMENT ON COLUMN measures.last_seen_on IS 'Last press conference that cites it.';
 COMMENT ON COLUMN measures.spellings IS 'Words of the transcripts that stand for it (metrics.indicator).';
+COMMENT ON COLUMN measures.sites IS 'Sites whose conferences cite it.';
