@@ -220,8 +220,8 @@ def of_phrase(passage: Passage, spot: Spot, low: int, high: int) -> Name | None:
     """The quantity that a phrase names: ``text[low:high]`` without place, time, adverbs and reporting verbs."""
     front = spot.start if low >= spot.end else low
     words = [word for word in passage.words_in(low, high) if word.text.strip()]
-    if _says_more(words):
-        return Name("", None)
+    if _says_more(words) or (passage.text[max(0, low - 1) : low] == "最" and "的" in passage.text[low:high]):
+        return Name("", None)  # 最便宜的套餐: one of them
     verb = _verb_before(passage, front) if words else ""
     while words and _drops_in_front(words[0]):
         words = words[1:]
@@ -246,6 +246,8 @@ def names_another(passage: Passage, low: int, high: int) -> bool:
 
     What was spoken of before is then not what the figure measures; 降幅, 全年目标, 完成率 leave it as it was.
     """
+    if passage.text[low:high] in _UNSAID:  # 每年投入1.5亿元
+        return True
     return any(
         word.tag in _THINGS
         and len(word.text) > 1

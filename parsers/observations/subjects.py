@@ -21,6 +21,10 @@ from parsers.observations.whereabouts import Whereabouts
 _LIST: Final = re.compile("(?:、|和|与|及|以及|，)+$")
 _REST: Final = re.compile("剩下?$|剩余$|其余$|剩下的?那?$|只差$|还差$")
 _OF_OTHERS: Final = ("占", "占全市", "占全部", "按", "扣除", "剔除")
+_BREAKDOWN: Final = re.compile("(?:从)?分(?:季度|月份?|区域|地区|县区|区县|领域|行业|产业|门类|品种|类别)来?看")
+_SUCH_AS: Final = re.compile("(?:为|相当于|等于|仅有|只有)[^，。；]{2,}的$")
+_RADIUS: Final = re.compile("(?:半径|范围|覆盖率|服务圈|生活圈|健身圈|出行圈|车程|步程|航程)")
+_NEWLY: Final = "新增"
 _DONE_PART: Final = re.compile("(?:已经?|均已|全部)+(完成|开工|竣工|办结|建成|投用|投产)")
 
 # 第一、二、三产业增加值分别为: the one list of quantities that shares its noun everywhere
@@ -32,6 +36,8 @@ def _is_property(spot: Spot) -> bool:
     """65岁以上老年人, 企业每招用1名毕业生: who or what is meant, and no quantity of it."""
     if spot.metric.kind == "age":
         return not spot.indicator.endswith("年龄")
+    if spot.metric.kind in ("length", "duration") and _RADIUS.match(spot.after):  # 公交站点500米覆盖率
+        return True
     return spot.metric.value == 1 and spot.metric.kind == "count" and "每" in spot.lead[-8:]
 
 
@@ -51,7 +57,7 @@ class Subjects:
             return shared, True
         own = self._own_name(spot)
         if own:
-            return (own if own.text else None), True
+            return (self._newly(spot, own) if own.text else None), True
         spoken = None if self.of_another(spot) else self._inherited(spot)
         return self._part(spot, spoken) if spoken else None, False
 
@@ -107,6 +113,16 @@ class Subjects:
         counted = last and last.sentence == spot.sentence and last.metric.unit == spot.metric.unit
         return Name(done[1] + name.text, name.measure) if done and counted and not spot.relative else name
 
+    def _newly(self, spot: Spot, own: Name) -> Name:
+        """新增养老床位2500张，其中认知障碍照护床位800张: some of what is new is new."""
+        last = self.reading.last_in_sentence(spot)
+        of_new = last is not None and last.name is not None and last.name.text.startswith(_NEWLY)
+        of_new = of_new and last is not None and "新" in last.spot.lead  # 建成充电桩4.2万个 are all there are
+        stock = own.is_whole and own.measure is not None and own.measure.nature == "stock"
+        if not (of_new and stock and spot.lead.startswith("其中")) or spot.relative:
+            return own
+        return known(self.reading.passage, spot, _NEWLY + own.text)
+
     def _own_name(self, spot: Spot) -> Name | None:
         behind = self._behind(spot)
         if behind:
@@ -123,7 +139,8 @@ class Subjects:
 
     def _names_another(self, spot: Spot) -> bool:
         at, end = self._indicator_before(spot)
-        return at >= 0 and names_another(self.reading.passage, at, end)
+        frame = at == spot.paragraph and self._breaks_down(spot)
+        return at >= 0 and not frame and names_another(self.reading.passage, at, end)
 
     def _indicator_before(self, spot: Spot) -> tuple[int, int]:
         """Where the indicator stands in the figure's own words before it; -1: elsewhere, or it has none."""
@@ -150,6 +167,8 @@ class Subjects:
             for p in [*self.reading.places_in(at, end), *filter(None, [self.whereabouts.strange(spot)])]
             if p.start >= at and p.end <= end
         ]
+        if spot.relative and _SUCH_AS.search(spot.lead):  # 约为普通网约车的八成: what it is measured by
+            return None
         start = inside[-1].end if inside else at
         if self.reading.passage.text[max(0, start - 4) : start].endswith(_OF_OTHERS):  # 占集装箱吞吐量的15.1%
             return None
@@ -163,6 +182,9 @@ class Subjects:
         for name in filter(None, spoken):
             if name.text.endswith(phrase.text) and (name.measure is None or phrase.text in GENERIC):
                 return name
+            whole = known(self.reading.passage, spot, name.text + phrase.text)
+            if phrase.text in GENERIC and whole.is_whole:  # 重大工程186项，完成投资1123亿元
+                return whole
         return self._of_owner(spot, phrase) if phrase.text in GENERIC else phrase
 
     def _of_owner(self, spot: Spot, head: Name) -> Name:
@@ -184,10 +206,14 @@ class Subjects:
         if spoken or topic:
             return spoken or topic
         place = self.whereabouts.own_place(spot)
-        if place and place.name:  # 分区域看，高新区876.4亿元: of what the paragraph before spoke
+        if (place and place.name) or self._breaks_down(spot):  # 分区域看，高新区876.4亿元: of what the paragraph before spoke
             spoken = self._spoken_of(spot, [seen for seen in self.reading.lately() if seen.name and seen.name.is_whole])
             return spoken or self._of_question(spot)
         return None if here else self._of_question(spot)
+
+    def _breaks_down(self, spot: Spot) -> bool:
+        """分季度看，一季度增长6.3%: a paragraph that takes apart what the one before spoke of."""
+        return bool(_BREAKDOWN.match(self.reading.passage.text, spot.paragraph))
 
     def _spoken_of(self, spot: Spot, seen: list[Seen]) -> Name | None:
         """The quantity of the last figure that this one can be of; one with the same unit before others."""

@@ -106,4 +106,4 @@ def test_measures_are_shared_by_their_figures(tmp_path):
     with reader(sample(tmp_path)) as con:
         figures, names = con.execute("SELECT sum(figures), count(*) FROM measures").fetchone()
 
-    assert names <= 0.42 * figures
+    assert names <= 0.40 * figures
