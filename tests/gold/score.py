@@ -11,8 +11,9 @@ import json
 import math
 import sys
 from pathlib import Path
+from typing import Any
 
-from tests.gold import accuracy, sentences
+from tests.gold import accuracy, city, sentences
 from tests.gold.scoring import Tally, score_folder, score_pages
 
 HERE = Path(__file__).parent
@@ -49,6 +50,11 @@ def seen_of(tallies: dict[str, Tally]) -> dict[str, dict[str, float]]:
         for group, tally in tallies.items()
         if group.startswith("real/")
     }
+
+
+def kept(path: Path) -> Any:
+    """What was measured on a set when it was last at hand."""
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def sentence_share() -> tuple[int, int, list[str]]:
@@ -89,8 +95,12 @@ def main() -> int:
     tallies = measure()
     right, total, problems = sentence_share()
     scores = {group: tally.scores() for group, tally in tallies.items()} | {"sentences": {"right": right / total}}
+    compared = city.measured()
+    scores |= {"city": city.scores(compared)} if compared else {}
     out = sys.stdout.write
     out(accuracy.table(tallies) + f"\nown sentences without a fault: {right} of {total}\n")
+    for name, value in (compared or {}).items():
+        out(f"city {name} {value}\n")
     if arguments.faults:
         out("\n".join([*problems, *(fault for tally in tallies.values() for fault in tally.faults)]) + "\n")
     floors: Scores = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
@@ -99,9 +109,9 @@ def main() -> int:
         FLOORS.write_text(json.dumps(floors, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
         if seen := seen_of(tallies):
             REAL_SEEN.write_text(json.dumps(seen, indent=2) + "\n", encoding="utf-8")
-        REPORT.write_text(
-            accuracy.report(tallies, json.loads(REAL_SEEN.read_text("utf-8")), right, total), encoding="utf-8"
-        )
+        if compared:
+            city.SEEN.write_text(json.dumps(compared, indent=2) + "\n", encoding="utf-8")
+        REPORT.write_text(accuracy.report(tallies, kept(REAL_SEEN), kept(city.SEEN), right, total), encoding="utf-8")
     failures = below_floors(scores, floors)
     for failure in failures:
         sys.stderr.write(f"below the floor: {failure}\n")
