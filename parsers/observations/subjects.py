@@ -206,7 +206,8 @@ class Subjects:
         if spoken or topic:
             return spoken or topic
         place = self.whereabouts.own_place(spot)
-        if (place and place.name) or self._breaks_down(spot):  # 分区域看，高新区876.4亿元: of what the paragraph before spoke
+        # 分区域看，高新区876.4亿元: of what the paragraph before spoke
+        if (place and place.name) or self._breaks_down(spot):
             spoken = self._spoken_of(spot, [seen for seen in self.reading.lately() if seen.name and seen.name.is_whole])
             return spoken or self._of_question(spot)
         return None if here else self._of_question(spot)
