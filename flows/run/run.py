@@ -12,7 +12,7 @@ from contextvars import copy_context
 from typing import TypeVar
 
 from flows.derive import staging
-from flows.disk import unusable
+from flows.disk import require_usable, storage_refused
 from flows.http.client import Client
 from flows.ledger.ledger import Ledger
 from flows.ledger.rows import COUNTS
@@ -142,7 +142,9 @@ def opened(
     Raises:
         RunInProgress: another run holds the site, or the whole data directory.
         SiteError: the site definition is wrong.
+        StorageError: something in the data directory may not be used, as it belongs to another user.
     """
+    require_usable(settings.paths.private, settings.paths.stage)
     run_id = new_run_id()
     name = load_site(settings.site).name
     with lock(settings.paths, name), Workspace.open(settings, ledger=ledger) as ws, ws.client(run_id) as client:
@@ -176,7 +178,8 @@ def recorded(ws: Workspace, report: RunReport) -> Iterator[None]:
     sha256 = ws.definition_sha256 if report.site else None
     ws.ledger.start_run(report.run_id, report.flow, report.site, definition_sha256=sha256)
     try:
-        yield
+        with storage_refused():
+            yield
     except BaseException as error:
         report.outcome = "unavailable" if isinstance(error, (SiteUnavailable, HostBlocked)) else "failure"
         report.blocked = isinstance(error, HostBlocked)
@@ -190,8 +193,6 @@ def unexpected(error: BaseException) -> str:
     """The sentence for the end of a run that no error of ours describes."""
     if not isinstance(error, Exception):  # Ctrl-C, or Prefect's sign of a SIGTERM
         return "The run was stopped; the next one continues where it was."
-    if isinstance(error, OSError) and error.filename:
-        return str(unusable(error))
     return f"The run failed unexpectedly ({type(error).__name__}: {error}); what was loaded before is kept."
 
 
