@@ -11,12 +11,15 @@ import contextlib
 import logging
 import os
 from collections import deque
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import httpx
+from prefect.client.orchestration import get_client
 from prefect.events import Event
 from prefect.events.clients import get_events_subscriber
-from prefect.events.filters import EventFilter, EventNameFilter
+from prefect.events.filters import EventFilter, EventNameFilter, EventOccurredFilter
 
 from flows.deliver.notifications import addresses, send
 from flows.service.automations import PREFIX, Alarm, alarms
@@ -29,28 +32,75 @@ RAISED = "prefect.automation.triggered"
 RUN = "prefect.flow-run."
 PAUSE = 2.0
 """Seconds before the server is listened to again."""
+LOOK_BACK = (6.0, 60.0)
+"""Seconds after a connection at which the server is asked for what it raised before: it writes events down up to five
+seconds late, more when it is busy, and a connection brings only what is written down and what is raised from then on."""
+MOST = 50
+"""As many events as the server gives at a time."""
+BEFORE = timedelta(minutes=1)
 
 
 def tell_forever() -> None:
     """Listen to the server of PREFECT_API_URL and tell; also while it is still starting, or is started anew."""
-    asyncio.run(_listen_forever())
+    asyncio.run(listen_forever())
 
 
-async def _listen_forever() -> None:
-    told: deque[UUID] = deque(maxlen=200)  # a new connection brings the last minute's events again
+async def listen_forever() -> None:
+    """What ``tell_forever`` does, until it is cancelled."""
+    listener = _Listener()
     while True:
         with contextlib.suppress(Exception):  # whatever ended the connection: the next one may last
-            await _listen(told)
+            await listener.listen()
         await asyncio.sleep(PAUSE)
 
 
-async def _listen(told: deque[UUID]) -> None:
-    async with get_events_subscriber(EventFilter(event=EventNameFilter(name=[RAISED]))) as events:
-        log.info("listening")
-        async for event in events:
-            if event.id not in told:
-                told.append(event.id)
-                await asyncio.to_thread(tell, event)
+class _Listener:
+    """Tells each alarm once, over any number of connections."""
+
+    def __init__(self) -> None:
+        self.told: deque[UUID] = deque(maxlen=200)  # a new connection brings the last minute's events again
+        self.since = datetime.now(UTC) - BEFORE
+
+    async def listen(self) -> None:
+        """One connection. The next one is made by the caller, not by Prefect's subscriber, so that it too looks back."""
+        async with get_events_subscriber(_raised(), reconnection_attempts=0) as events:
+            log.info("listening")
+            looking_back = asyncio.create_task(self._look_back(self.since))
+            try:
+                async for event in events:
+                    await self._tell_once(event)
+            finally:
+                looking_back.cancel()
+                self.since = datetime.now(UTC) - BEFORE
+
+    async def _look_back(self, since: datetime) -> None:
+        """Tell what was raised since then and was not yet written down when the connection was made."""
+        waited = 0.0
+        for seconds in LOOK_BACK:
+            await asyncio.sleep(seconds - waited)
+            waited = seconds
+            for event in await _before_now(since):
+                await self._tell_once(event)
+
+    async def _tell_once(self, event: Event) -> None:
+        if event.id not in self.told:
+            self.told.append(event.id)
+            await asyncio.to_thread(tell, event)
+
+
+async def _before_now(since: datetime) -> list[Event]:
+    """The alarms that the server has written down, oldest first."""
+    try:
+        async with get_client() as client:
+            found = await client.read_events(_raised(occurred=EventOccurredFilter(since=since)), limit=MOST)
+    except httpx.HTTPError as error:
+        log.warning("the server does not say what it raised since %s: %s", since, error)
+        return []
+    return list(reversed(found.events))
+
+
+def _raised(**more: Any) -> EventFilter:
+    return EventFilter(event=EventNameFilter(name=[RAISED]), **more)
 
 
 def tell(event: Event) -> None:

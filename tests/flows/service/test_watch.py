@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import subprocess
@@ -18,8 +19,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from prefect.events.clients import get_events_subscriber
+from prefect.events.filters import EventFilter, EventNameFilter
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
+from flows.service.alerts import RAISED, listen_forever
 from flows.service.automations import Times, alarms, install
 from flows.service.deployments import PLANS
 from flows.service.reconciliation import reconcile
@@ -215,6 +219,29 @@ def test_a_plain_webhook_address_is_posted_to_as_json(server: Server, webhook: W
         )
         webhook.wait_for("briefings · damaged archive", "存档页损坏")
     assert set(webhook.asked) == {f"/hook?token={TOKEN}"}
+
+
+def test_an_alarm_that_was_raised_a_moment_before_somebody_listened_is_told(
+    server: Server, webhook: Webhook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The server writes down what was raised seconds later: neither the events it kept nor those to come had this one.
+    monkeypatch.setenv("BRIEFINGS_NOTIFY_URLS", f"json://{webhook.address}/")
+    install(settings_with(tmp_path, f"json://{webhook.address}/"), SHORT)
+
+    async def listen_too_late() -> None:
+        await raise_alarm()
+        listening = asyncio.create_task(listen_forever())
+        await asyncio.to_thread(webhook.wait_for, "briefings · failed run", "早到的失败")
+        listening.cancel()
+
+    async def raise_alarm() -> None:
+        async with get_events_subscriber(EventFilter(event=EventNameFilter(name=[RAISED]))) as events:
+            await asyncio.to_thread(server.run, "FAILED", name="早到的失败")
+            async for event in events:
+                if "早到的失败" in event.model_dump_json():
+                    return
+
+    asyncio.run(listen_too_late())
 
 
 def test_our_server_tells_by_itself_and_nothing_that_it_keeps_or_gives_out_holds_the_address(
