@@ -176,7 +176,13 @@ class _Explorer:
         wanted = [item for item in listing.items if not older(item, walk.since)]
         following = next_request(self.site, request, listing)
         arrived = stretch.on_known_ground() and not walk.whole
-        if not wanted or arrived or stretch.repeats(listing):
+        repeated = stretch.repeats(listing)
+        if repeated and stretch.counted and following is not None:
+            self.found.warnings.append(
+                f"{request.url} shows what an earlier page of the list showed, and counts more pages after it;"
+                " the list was read up to there."
+            )
+        if not wanted or arrived or repeated:
             following = None
         with self.ledger.lists.step():
             new = self.ledger.links.upsert_found(self.site.name, walk.chain, wanted)

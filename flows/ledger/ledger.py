@@ -28,6 +28,8 @@ CHUNK = 500
 """Pages whose rows are read at once."""
 NO_LIMIT = -1
 """SQLite's LIMIT for all rows."""
+RESTLESS = 5
+"""Versions of a page in sixty days, or addresses of one body, from which on `status` names them."""
 
 
 class Ledger:
@@ -213,6 +215,16 @@ class Ledger:
     def page_problems(self, site: str | None = None, limit: int = 50) -> list[dict[str, Any]]:
         """Pages in a state that needs attention: url, site, state, reason, failures, checked_at, next_check_at."""
         return [times(row) for row in self.db.rows("page_problems", site=site, limit=limit)]
+
+    def restless_pages(self, site: str, limit: int = 20) -> list[dict[str, Any]]:
+        """Pages that changed time and again in the last sixty days: url, versions, changed_at, the most versions first."""
+        since = self.db.now() - timedelta(days=60).total_seconds()
+        rows = self.db.rows("restless_pages", site=site, since=since, least=RESTLESS, limit=limit)
+        return [times(row) for row in rows]
+
+    def shared_copies(self, site: str, limit: int = 20) -> list[dict[str, Any]]:
+        """Addresses that all gave the same body: url of the first, addresses, the most first."""
+        return [dict(row) for row in self.db.rows("shared_copies", site=site, least=RESTLESS, limit=limit)]
 
     def listed_files(self, site: str, limit: int = 200) -> list[dict[str, Any]]:
         """Links of the site's lists that lead to no page: url, title, listed_on, the newest first."""

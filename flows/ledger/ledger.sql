@@ -195,6 +195,18 @@ SELECT url, site, state, reason, failures, checked_at, next_check_at FROM pages
 WHERE (:site IS NULL OR site = :site) AND state NOT IN ('new', 'ok', 'unchanged', 'skipped')
 ORDER BY checked_at DESC, url LIMIT :limit;
 
+-- name: restless_pages
+-- Pages of which many versions were had lately: a counter or a banner in the text, or two servers that differ.
+SELECT url, count(*) AS versions, max(seen_at) AS changed_at FROM copies
+WHERE seen_at >= :since AND url IN (SELECT url FROM pages WHERE site = :site)
+GROUP BY url HAVING count(*) >= :least ORDER BY versions DESC, url LIMIT :limit;
+
+-- name: shared_copies
+-- One body at many addresses: a list that gives each visitor addresses of his own.
+SELECT min(url) AS url, count(*) AS addresses FROM pages
+WHERE site = :site AND page_sha256 IS NOT NULL
+GROUP BY page_sha256 HAVING count(*) >= :least ORDER BY addresses DESC, url LIMIT :limit;
+
 -- name: listed_files
 SELECT url, title, listed_on FROM pages
 WHERE site = :site AND state = 'skipped' AND reason = 'not_html' ORDER BY listed_on DESC, url LIMIT :limit;

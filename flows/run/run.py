@@ -197,8 +197,8 @@ def unexpected(error: BaseException) -> str:
 
 
 def finish(ws: Workspace, report: RunReport) -> None:
-    """Close the run in the ledger."""
+    """Close the run in the ledger, with what was odd about the lists: `status` shows it there."""
     report.finished_at = ws.now()
     report.message = report.message or report.sentence()
-    row = report.row()
-    ws.ledger.finish_run(report.run_id, report.outcome, report.message, **{name: row[name] for name in COUNTS})
+    row, said = report.row(), " ".join((report.message, *report.warnings))
+    ws.ledger.finish_run(report.run_id, report.outcome, said, **{name: row[name] for name in COUNTS})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +106,9 @@ def gather(ws: Workspace) -> dict[str, Any]:
         "runs": [{key: run[key] for key in RUN_COLUMNS} | {"outcome": _outcome(ws, run)} for run in runs],
         "problems": ws.ledger.page_problems(name),
         "unread": [one for one in ws.ledger.listed_files(name) if _wanted(ws, one["title"])][:_MOST_UNREAD],
-        "warnings": month_warnings(ws.site, ws.ledger, ws.today()),
+        "restless": ws.ledger.restless_pages(name),
+        "shared_copies": ws.ledger.shared_copies(name),
+        "warnings": month_warnings(ws.site, ws.ledger, ws.today()) + _clock_warnings(ws, runs),
         "blocked_hosts": [
             {"host": pause.host, "paused_until": pause.paused_until, "pauses": pause.pauses, "reason": pause.reason}
             for pause in ws.ledger.blocked_hosts()
@@ -118,6 +121,18 @@ def _outcome(ws: Workspace, run: dict[str, Any]) -> str:
     return run["outcome"] or ("running" if lives(ws.paths, run["run_id"]) else "interrupted")
 
 
+def _clock_warnings(ws: Workspace, runs: list[dict[str, Any]]) -> list[str]:
+    """A run that began after the present: the machine's clock stood ahead then, or stands behind now."""
+    ahead = max((run["started_at"] - ws.now() for run in runs), default=timedelta())
+    if ahead <= _CLOCK_DRIFT:
+        return []
+    return [
+        f"A run is dated {ahead.total_seconds() / 3600:.1f} hours after now: this machine's clock was put back, or"
+        " stood ahead. Set it (timedatectl); pages that wait for their next look wait that much longer."
+    ]
+
+
+_CLOCK_DRIFT = timedelta(minutes=5)
 _MOST_UNREAD = 20
 
 
@@ -164,6 +179,13 @@ def _show(facts: dict[str, Any]) -> None:
         print_table(
             ("listed", "title", "address"), [(one["listed_on"], one["title"], one["url"]) for one in facts["unread"]]
         )
+    if facts["restless"]:
+        print_text("\nPages that change time and again (a counter or a banner in the text?), asked ever more rarely:")
+        restless = [(page["versions"], _moment(page["changed_at"]), page["url"]) for page in facts["restless"]]
+        print_table(("versions in 60 days", "last change", "page"), restless)
+    if facts["shared_copies"]:
+        print_text("\nOne page at many addresses, loaded once:")
+        print_table(("addresses", "one of them"), [(page["addresses"], page["url"]) for page in facts["shared_copies"]])
     for warning in facts["warnings"]:
         print_text(f"\nWarning: {warning}")
     for host in facts["blocked_hosts"]:

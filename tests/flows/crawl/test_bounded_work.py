@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from itertools import cycle
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from flows.cli.reading.status import gather
 from flows.http.transport import Limits
 from flows.ledger.hosts import LONGEST_RETRY_AFTER
+from flows.settings import load_settings
+from flows.workspace import Workspace
 from parsers.errors import HostBlocked
+from tests.conftest import Briefings
 from tests.faultsite import FakeClock, fault_site, faults
 from tests.faultsite.content import article_html, list_html
 from tests.flows.conftest import Rig
@@ -20,6 +26,12 @@ from warehouse.readers.query import query
 LIST = "/nw9820/index.html"
 
 
+def told(rig: Rig) -> dict[str, Any]:
+    """What `briefings status` gathers."""
+    settings = load_settings(data_dir=rig.root, site=str(rig.web.write_definition(rig.root)))
+    return gather(Workspace.open(settings, ledger=rig.ledger))
+
+
 def test_a_page_that_flips_between_two_versions_is_asked_for_ever_more_rarely_and_kept_twice(
     rig: Rig, clock: FakeClock
 ) -> None:
@@ -27,16 +39,19 @@ def test_a_page_that_flips_between_two_versions_is_asked_for_ever_more_rarely_an
     for note in cycle(("", "更正一句。")):
         rig.web.correct(path, note)
         rig.run()
-        clock.advance(hours=12)
+        clock.advance(hours=11)
         if rig.runs == 120:
             break
     assert len(rig.web.asked(path)) < 40  # of 120 runs over sixty days
     kept = list((rig.root / "archive").rglob("*.html.gz"))
     assert sum("更正" in rig.archive.get(file.name.partition(".")[0]).decode() for file in kept) == 1
     assert rig.state(path) in ("ok", "unchanged")
+    (restless,) = told(rig)["restless"]
+    assert restless["url"] == rig.web.url + path
+    assert 5 <= restless["versions"] < 40
 
 
-def test_fifty_addresses_of_one_transcript_are_one_briefing(tmp_path: Path) -> None:
+def test_fifty_addresses_of_one_transcript_are_one_briefing(tmp_path: Path, briefings: Briefings) -> None:
     with fault_site() as web:
         first = web.publish(0)
         html = article_html(web.articles[first]).encode()
@@ -52,6 +67,9 @@ def test_fifty_addresses_of_one_transcript_are_one_briefing(tmp_path: Path) -> N
         "SELECT (SELECT count(*) FROM briefings), (SELECT count(*) FROM briefing_urls), max(revision) FROM briefings"
     )
     assert query(tmp_path / "data" / "briefings.duckdb", counts).rows == [(1, 50, 1)]
+    done = briefings("status", "--data-dir", tmp_path / "data", "--site", definition)
+    assert "One page at many addresses, loaded once:" in done.stdout
+    assert re.search(r"^\W*50\W.*/nw9820/", done.stdout, re.MULTILINE), done.stdout
 
 
 def items(numbers: range) -> list[tuple[str, str, str]]:
@@ -85,7 +103,9 @@ def test_list_pages_that_go_round_in_a_circle_end(rig: Rig) -> None:
         assert text is not None
         rig.web.files[f"/nw9820/index_{number}.html"] = (text.encode(), faults.HTML)
     with rig.client() as client:
-        assert len(rig.discover(client).new) == 18
+        found = rig.discover(client)
+    assert len(found.new) == 18
+    assert ["shows what an earlier page" in warning for warning in found.warnings] == [True]
     asked = [path for path in rig.web.paths() if path.startswith("/nw9820/index")]
     assert len(asked) <= 10
 
@@ -104,6 +124,14 @@ def test_a_clock_that_jumps_a_day_and_back_loses_no_page(rig: Rig, clock: FakeCl
     assert set(counts) <= {"ok", "unchanged"}
     assert sum(counts.values()) == 12
     assert len(rig.web.requests) < 120
+
+
+def test_a_clock_that_was_put_back_is_said(rig: Rig, clock: FakeClock) -> None:
+    rig.ledger.start_run("run-1", "ingest", rig.site.name)
+    assert told(rig)["warnings"] == []
+    clock.advance(hours=-30)
+    (warning,) = told(rig)["warnings"]
+    assert "30.0 hours after now" in warning
 
 
 @pytest.mark.parametrize(("header", "longest"), [("31536000", LONGEST_RETRY_AFTER), ("-1", timedelta(hours=2))])
