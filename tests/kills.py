@@ -24,6 +24,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
 
+from flows.archive.store import Archive
 from flows.archive.warc_export import export_warc
 from flows.archive.warc_import import import_warc
 from flows.deliver.backup import back_up
@@ -125,6 +126,9 @@ WORK: dict[str, tuple[str, Callable[[Path, Path], None]]] = {
 
 def whole(name: str, root: Path, data: Path) -> dict[str, object]:
     """What the data directory holds; two that were treated alike are equal."""
+    Archive(
+        data / "archive"
+    ).sweep()  # as a run ten minutes later does: until then it may be another site's that writes
     left = sorted(str(path.relative_to(data)) for path in data.rglob("*") if _left_over(path))
     held: dict[str, object] = {"left behind": left, "content": query(data / "briefings.duckdb", CONTENT).rows}
     with reader(data / "briefings.duckdb") as con:
