@@ -15,7 +15,7 @@ from parsers.vocabulary import Vocabulary
 from parsers.words import Text
 
 # With more digits no number is read at all.
-_TOO_LONG = re.compile(r"(?<![\d.,，])\d[\d,，]{15,}(?:\.\d+)?[万亿千百余多元人户家个项吨米座条所次件%％]{1,4}")
+_TOO_LONG = re.compile(r"\d(?<![\d.,，]\d)[\d,，]{15,}(?:\.\d+)?[万亿千百余多元人户家个项吨米座条所次件%％]{1,4}")
 GREATEST = 10**32
 """Values are kept with 38 digits, six of them after the point."""
 

@@ -15,6 +15,7 @@ from parsers.records import Metric
 from parsers.times import Cited, Frames, Governed, TimeExpression
 from parsers.words import Text, Token
 from parsers.words.mention import Mention
+from parsers.words.quantities import NUMERAL
 
 
 @dataclass(slots=True)
@@ -48,6 +49,8 @@ def extract(text: str | Text, *, held_on: date | None = None) -> tuple[Metric, .
         text: a ``Text`` where others read it as well.
     """
     text = Text.of(text)
+    if not NUMERAL.search(text.folded):
+        return ()  # most questions name no number
     seen = scene.read(text)
     return tuple(_metrics(text.written, seen, _readings(seen, _found(seen)), held_on))
 

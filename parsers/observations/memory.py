@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Final
 
 from parsers.observations.naming import Name
 from parsers.observations.passage import Passage
-from parsers.observations.places import Place
+from parsers.observations.places import Place, Places
 from parsers.observations.spots import Spot
 from parsers.records import Aspect, Status
 
 _MEMORY: Final = 60
-
-
-def _start(place: Place) -> int:
-    return place.start
 
 
 @dataclass(slots=True)
@@ -37,7 +32,7 @@ class Reading:
     """A turn with its places, and what has been read of it, in order."""
 
     passage: Passage
-    places: list[Place]
+    places: Places
     own: frozenset[str]
     """Names of the site's own area."""
     seen: list[Seen] = field(default_factory=list)
@@ -57,5 +52,4 @@ class Reading:
 
     def places_in(self, low: int, high: int) -> list[Place]:
         """The places that lie within ``text[low:high]``, in order."""
-        first = bisect_left(self.places, low, key=_start)
-        return [place for place in self.places[first : bisect_left(self.places, high, key=_start)] if place.end <= high]
+        return self.places.within(low, high)

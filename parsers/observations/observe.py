@@ -12,7 +12,7 @@ from parsers.observations.comparisons import comparison, gap
 from parsers.observations.memory import Reading, Seen
 from parsers.observations.naming import Name
 from parsers.observations.passage import Passage
-from parsers.observations.places import find_places
+from parsers.observations.places import Places
 from parsers.observations.spots import Spot, find_spots
 from parsers.observations.statuses import status as status_of
 from parsers.observations.subjects import Subjects
@@ -45,8 +45,7 @@ def observe(
     if not metrics:
         return ()
     passage = Passage(Text.of(text), vocabulary or bundled(), [metric.start for metric in metrics], Text.of(asked))
-    places = find_places(passage, own)
-    passage.taken = frozenset(at for place in places for at in range(place.start, place.end))
+    passage.taken = places = Places(passage, own)
     reading = Reading(passage, places, own)
     observer = _Observer(reading, held_on)
     return tuple(observer.observe(spot) for spot in find_spots(passage, metrics))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -46,20 +46,36 @@ class Passage:
         self.asked = asked
         """The question that the turn answers; what it names is spoken of."""
         self.vocabulary = vocabulary
-        self.taken: frozenset[int] = frozenset()
+        self.taken: Container[int] = frozenset()
         """Characters of the places that it names."""
         self._sentences = [0, *(match.end() for match in _SENTENCE_ENDS.finditer(self.text))]
         self._clauses = [0, *(match.end() for match in _CLAUSE_ENDS.finditer(self.text))]
-        spoken = list(_spoken(self.text, figures))
-        self.words: list[Token] = [word for low, high in spoken for word in _joined(text.words(low, high + 1))]
-        self._starts = [word.start for word in self.words]
-        self._edges = {*self._starts, *(word.end for word in self.words)}
-        self.mentions = [mention for low, high in spoken for mention in find_mentions(text, vocabulary, low, high)]
+        self.cut = text
+        self._joined: dict[int, tuple[list[Token], list[int]]] = {}
+        self.mentions = [
+            mention
+            for low, high in _spoken(self.text, figures)
+            for mention in find_mentions(text, vocabulary, low, high)
+        ]
         self._mention_starts = [mention.start for mention in self.mentions]
+        self._asked_for: list[Mention] | None = None
 
-    def asked_for(self) -> Iterator[Mention]:
+    def asked_for(self) -> list[Mention]:
         """What the question names."""
-        return find_mentions(self.asked, self.vocabulary, 0, len(self.asked.folded))
+        if self._asked_for is None:
+            self._asked_for = list(find_mentions(self.asked, self.vocabulary, 0, len(self.asked.folded)))
+        return self._asked_for
+
+    def of_sentence(self, number: int) -> tuple[list[Token], list[int]]:
+        """The words of a sentence of the cut text, those that are one word of ours joined, and where they begin.
+
+        Most sentences hold no figure and nothing that one of them speaks of: their words are never asked for.
+        """
+        found = self._joined.get(number)
+        if found is None:
+            words = _joined(self.cut.of_sentence(number))
+            self._joined[number] = found = words, [word.start for word in words]
+        return found
 
     def sentence(self, at: int) -> int:
         """Where the sentence that holds ``at`` begins."""
@@ -85,7 +101,12 @@ class Passage:
 
     def is_edge(self, at: int) -> bool:
         """Whether a word begins or the text ends at ``at``."""
-        return at in self._edges
+        number = bisect_right(self.cut.sentences, at) - 1
+        if self.cut.sentences[number] == at:
+            return True
+        _, starts = self.of_sentence(number)
+        i = bisect_left(starts, at)
+        return i < len(starts) and starts[i] == at
 
     def mentions_in(self, low: int, high: int) -> list[Mention]:
         """The mentions that lie within ``text[low:high]``, in order."""
@@ -102,10 +123,13 @@ class Passage:
         """The words that lie within ``text[low:high]``, those at its edges cut to it; no more than the first ``most``."""
         if low >= high:
             return []
-        starts = self._starts
-        first = max(0, bisect_right(starts, low) - 1)
-        last = bisect_left(starts, high, first)
-        found = self.words[first:last]
+        found: list[Token] = []
+        for number in self.cut.numbers(low, high):
+            words, starts = self.of_sentence(number)
+            first = max(0, bisect_right(starts, low) - 1)
+            found += words[first : bisect_left(starts, high, first)]
+            if most is not None and len(found) > most:
+                break
         if found and found[0].end <= low:
             del found[0]
         if most is not None:
@@ -124,18 +148,15 @@ def _part(word: Token, start: int, end: int) -> Token:
 def find_mentions(text: Text, vocabulary: Vocabulary, low: int, high: int) -> Iterator[Mention]:
     """The longest spelling at each place of ``text[low:high]``, none within another, none that cuts a word in two."""
     folded, lengths, spellings = text.folded, vocabulary.lengths, vocabulary.spellings
-    edges: set[int] = set()
     behind = low
-    for at in range(low, high):
-        begun = lengths.get(folded[at : at + 2])
-        if begun is None or at < behind:
+    for begun in vocabulary.begins.finditer(folded, low, high):
+        at = begun.start()
+        if at < behind:
             continue
-        for length in begun:
+        for length in lengths.get(folded[at : at + 2], ()):
             hit = spellings.get(folded[at : at + length])
-            if hit and length <= 3 and not edges:
-                edges = {edge for word in text.words(low, high) for edge in (word.start, word.end)}
             # Long spellings hold their own words; a short one may be a piece of a word (出口 in 进出口岸).
-            if hit and (length > 3 or (at in edges and at + length in edges)):
+            if hit and (length > 3 or (text.is_edge(at) and text.is_edge(at + length))):
                 behind = at + length
                 yield Mention(at, behind, hit)
                 break

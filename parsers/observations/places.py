@@ -85,12 +85,40 @@ def own_names(
     return frozenset(name.removesuffix("市").removesuffix("省") for name in names if len(name) > 1)
 
 
-def find_places(passage: Passage, own: frozenset[str]) -> list[Place]:
-    """All places that a turn names, in order, not overlapping."""
+class Places:
+    """The places that a turn names, found in the sentences that are asked about."""
+
+    def __init__(self, passage: Passage, own: frozenset[str]) -> None:
+        self._passage = passage
+        self._own = own
+        self._found: dict[int, list[Place]] = {}
+
+    def within(self, low: int, high: int) -> list[Place]:
+        """The places that lie within ``text[low:high]``, in order."""
+        numbers = self._passage.cut.numbers(low, high)
+        return [place for n in numbers for place in self._of_sentence(n) if low <= place.start and place.end <= high]
+
+    def __contains__(self, at: object) -> bool:
+        """Whether the character at an offset belongs to a place."""
+        return isinstance(at, int) and any(
+            place.start <= at < place.end
+            for number in self._passage.cut.numbers(at, at + 1)
+            for place in self._of_sentence(number)
+        )
+
+    def _of_sentence(self, number: int) -> list[Place]:
+        found = self._found.get(number)
+        if found is None:
+            self._found[number] = found = _find_places(self._passage, number, self._own)
+        return found
+
+
+def _find_places(passage: Passage, number: int, own: frozenset[str]) -> list[Place]:
+    """The places that a sentence names, in order, not overlapping."""
     found: list[Place] = []
-    words = passage.words
+    words, _ = passage.of_sentence(number)
     end = 0
-    ended = _last_characters(passage.text)
+    ended = _last_characters(passage.text, *passage.cut.sentences[number : number + 2])
     for index, word in enumerate(words):
         first = word.text[0]
         while ended[-1] < word.end - 1:
@@ -108,9 +136,9 @@ def find_places(passage: Passage, own: frozenset[str]) -> list[Place]:
     return found
 
 
-def _last_characters(text: str) -> list[int]:
-    """Where 区 and 县 stand, the first one last; behind them a place beyond every word."""
-    return [len(text) + _LONGEST, *reversed([match.start() for match in _ENDED.finditer(text)])]
+def _last_characters(text: str, low: int, high: int) -> list[int]:
+    """Where 区 and 县 stand in a sentence, the first one last; behind them a place beyond every word."""
+    return [high + _LONGEST, *reversed([match.start() for match in _ENDED.finditer(text, low, high)])]
 
 
 def _unless_own(place: Place, own: frozenset[str]) -> Place:

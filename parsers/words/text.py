@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import Final
 
 from parsers.words.fold import fold
@@ -32,14 +32,32 @@ class Text:
     def words(self, low: int, high: int) -> list[Token]:
         """All words of the sentences that hold something of ``folded[low:high]``, in order and without gaps."""
         found: list[Token] = []
-        starts = self.sentences
-        at = bisect_right(starts, low) - 1
-        while at < len(starts) - 1 and starts[at] < high:
-            found += self._words[at] or self._cut(at)
-            at += 1
+        for number in self.numbers(low, high):
+            found += self.of_sentence(number)
         return found
 
-    def _cut(self, at: int) -> list[Token]:
-        start, end = self.sentences[at], self.sentences[at + 1]
-        self._words[at] = words = cut(self.folded[start:end], start)
+    def numbers(self, low: int, high: int) -> range:
+        """The numbers of the sentences that hold something of ``folded[low:high]``."""
+        first = bisect_right(self.sentences, low) - 1
+        return range(first, min(bisect_left(self.sentences, high, first), len(self.sentences) - 1))
+
+    def of_sentence(self, number: int) -> list[Token]:
+        """The words of one sentence."""
+        words = self._words[number]
+        if words is None:
+            start, end = self.sentences[number], self.sentences[number + 1]
+            self._words[number] = words = cut(self.folded[start:end], start)
         return words
+
+    def is_edge(self, at: int) -> bool:
+        """Whether a word begins or the text ends at ``at``."""
+        number = bisect_right(self.sentences, at) - 1
+        if self.sentences[number] == at:
+            return True
+        words = self.of_sentence(number)
+        i = bisect_left(words, at, key=_start)
+        return i < len(words) and words[i].start == at
+
+
+def _start(word: Token) -> int:
+    return word.start

@@ -96,6 +96,8 @@ _DECADE: Final = re.compile("(?<![0-9])[0-9]0后(?=[\u4e00-\u9fff])(?!续|来|�
 
 def _decades(text: str) -> list[Token]:
     """90后青年工人: those born then."""
+    if "0后" not in text:
+        return []
     return [Token(match.start(), match.end(), match[0], "noun", "n") for match in _DECADE.finditer(text)]
 
 
