@@ -21,6 +21,7 @@ _INSIDE_KINDS: Final = frozenset({"duration", "length", "percent", "money", "ene
 _PART_KINDS: Final = frozenset({"percent", "fraction", "multiple"})
 _CLOSING: Final = frozenset(["", *"，。；：、！？）”的"])
 _BREAK: Final = frozenset(["", *"，。；！？"])
+_MORE_ENDS: Final = _BREAK | {"一点"}
 # What may stand between a qualifier and its number: 约占四成, 至少已经建成48座; no noun (超过计划的9所).
 _BETWEEN: Final = frozenset({"copula", "adv", "aux", "verb", "act", "share"})
 _STATING: Final = frozenset({"lead", "about"})
@@ -164,7 +165,7 @@ def _apart_after(scene: Scene, last: int) -> str | None:
     at = scene.ahead(last)
     if at >= 0 and scene.tokens[at].text in ("还", "还要", "都", "也"):
         at = scene.ahead(at + 1)
-        if at >= 0 and scene.tokens[at].text == "多" and scene.after(at + 1).text in (*_BREAK, "一点"):
+        if at >= 0 and scene.tokens[at].text == "多" and scene.after(at + 1).text in _MORE_ENDS:
             return "gt"
     ends = at >= 0 and scene.tokens[at].text == "不到" and scene.after(at + 1).text in _BREAK
     return "lt" if ends else None

@@ -192,7 +192,7 @@ def _drops(tokens: list[Token], i: int, j: int) -> bool:
         return following not in NOMINAL and following not in ("act", "verb")
     if first.cls in ("verb", "act", "copula") and any(token.text == "的" for token in tokens[i + 2 : j - 1]):
         return False  # 有进出口记录的企业
-    if first.text in ("来自", "对") and following in (*NOMINAL, "verb"):  # 来自韩国2例, 对美国下降3%
+    if first.text in ("来自", "对") and (following in NOMINAL or following == "verb"):  # 来自韩国2例, 对美国下降3%
         return False
     if first.text[0] == "各" and following in NOMINAL:  # 各类公园
         return False

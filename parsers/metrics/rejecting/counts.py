@@ -44,6 +44,7 @@ _CLOSING: Final = frozenset(
         "，",
     }
 )
+_AFTER_LIST: Final = BREAKS | {"、", "和"}
 _HELD: Final = frozenset({"举办", "连续", "共", "办", "办了", "召开", "已", "了"})
 _WORDS_OF_HEAD: Final = 6
 
@@ -157,7 +158,7 @@ def _noun_phrase(place: Place) -> list[str]:
 
 def apposition(place: Place) -> bool:
     """浦东、嘉定两个区: the count repeats the list just spoken."""
-    if not (place.small and place.mention.number.chinese) or place.lead or place.next.text in (*BREAKS, "、", "和"):
+    if not (place.small and place.mention.number.chinese) or place.lead or place.next.text in _AFTER_LIST:
         return False
     for names, word in enumerate(place.previous(6)):
         if word.text in _JOINING:
