@@ -53,7 +53,8 @@ def governing_verb(scene: Scene, found: Found, low: int) -> int | None:
     while at >= 0 and steps <= _LONGEST_BETWEEN:
         token = scene.tokens[at]
         if token.cls == "change" and token.feature != "by":
-            return at
+            done = token.text == "掉了" and at > low and len(scene.tokens[at - 1].text) == 1
+            return None if done else at  # 清|掉了24处: done away with, not down by
         each = at > low and scene.tokens[at - 1].text == "每"  # 提高到每月190元
         if token.text not in _BETWEEN and token.cls != "lead" and not each and not token.text.startswith("每"):
             break

@@ -80,8 +80,10 @@ FORMS: Final = (
     Form("years", "range", "#", f"(?P<y>(?:19|20)[0-9]{{2}})年?{TO}(?P<z>(?:19|20)[0-9]{{2}})年", p.years, "2021-2023年", "2021-01-01..2023-12-31"),
     Form("hours of two days", "range", "今 昨 前", f"(?P<which>[今昨前])[天日晚]{O_CLOCK}{TO}(?P<other>[今昨明])[天日晚]{O_CLOCK}", p.days_of_two, "昨天20时至今天8时", "2024-10-17..2024-10-18"),
     Form("days", "range", "W #", f"(?P<y>{WHOSE})?(?P<m>{MONTH})月(?P<d>{DAY})[日号]?{HOURS}?起?{TO}(?P<z>{WHOSE})?(?:(?P<n>{MONTH})月)?(?P<e>{DAY})[日号](?:[0-9]{{1,2}}时)?", p.days_between, "10月1日至7日", "2024-10-01..2024-10-07"),
+    Form("day to month's end", "range", "W #", f"(?P<y>{WHOSE})?(?P<m>{MONTH})月(?P<d>{DAY})[日号]?起?{TO}(?P<z>{WHOSE})?(?P<n>{MONTH})月(?P<q>底|末|[上中下]旬)", p.day_to_part, "6月25号到9月底", "2024-06-25..2024-09-30"),
     Form("months", "range", "W #", f"{Y}(?P<m>{MONTH})(?:月份?)?(?P<p>[上中下]旬)?{TO}(?P<z>{WHOSE})?(?P<n>{MONTH})月(?:份|(?P<q>底|末|[上中下]旬))?(?!{DAY}[日号])", p.months, "1—9月", "2024-01-01..2024-09-30"),
     Form("years in words", "range", "W #", f"(?P<y>{WHOSE}){TO}(?P<z>{WHOSE})(?!{MONTH}月|[底末初中同上下前])", p.years, "去年到今年", "2023-01-01..2024-12-31"),
+    Form("till now", "range", "W #", f"(?P<y>{WHOSE})(?:以来)?到(?:现在|目前)(?:为止)?(?!的)", p.till_now, "今年到现在", "2024-01-01..2024-10-18"),
     Form("quarters from to", "range", "W #", f"{Y}(?P<n>[一二三1-3])(?:季度)?{TO}(?P<o>[二三四2-4])季度", p.quarters_between, "一至三季度", "2024-01-01..2024-09-30"),
     Form("listed", "range", "W #", f"{Y}(?P<list>[一二三四]季?度?(?:[、和与][一二三四]){{1,3}}季度|{MONTH}月?(?:[、和与]{MONTH}月?){{0,4}}[、和与]{MONTH}月份?(?!{DAY}[日号]))", p.listed, "一、二季度", "2024-01-01..2024-06-30"),
     # Days.
@@ -100,7 +102,7 @@ FORMS: Final = (
     Form("plan alone", "period", "十 “十", f"(?<![{NUMERAL}])“?十(?P<plan>[一二三四五六])五(?P<n>)(?![度个岁年天名人家万千百、]|”?[^，。；：、的]{{0,4}}(?:规划|纲要|方案|计划))”?", p.plan, "“十四五”", "2021-01-01..2025-12-31"),
     Form("congress", "period", "党的 十 二", "(?:党的)?(?P<name>十[八九]大|二十大)以来", p.congress, "党的二十大以来", "2022-10-16..2024-10-18"),
     # Festivals and the lunar calendar.
-    Form("days of a festival", "period", "春 暑运 暑期 国庆 清明 五一", f"(?:春运|暑运|暑期|春节|国庆|清明|五一)(?:假期)?[前后]?{N}(?:天|个月)", "which days is for each year's notice to say", "春节前七天"),
+    Form("days of a festival", "period", "春 暑运 暑期 国庆 清明 五一 “五 端午 中秋 元旦 假期 长假 黄金 #", f"(?:(?:假期|长假|黄金周)(?:[前后]|这)?(?:{N}|几)天(?!前)|{N}天(?:长假|假期|小长假)(?:期间|里)?)|(?:春运|暑运|暑期|春节|国庆节?|清明节?|五一|端午节?|中秋节?|元旦|“五一”)(?:假期|长假|黄金周|小长假|期间)?(?:[前后]|这)?(?:{N}|[几两]|整)(?:天|个月)", "which days is for each year's notice to say", "春节前七天"),
     Form("festivals", "period", "W F", f"(?P<y>{WHOSE})?(?:元旦春节|春节元宵|五一端午|中秋国庆)(?:期间|假期|黄金周)", "two festivals at once", "元旦春节期间"),
     Form("singles day", "period", "W 双 “双 #", f"(?P<y>{WHOSE})?“?双(?:11|12|十一|十二)”?期间", "a sale of its own length", "“双11”期间"),
     Form("festival", "period", "W F #", f"(?P<y>{WHOSE})?(?P<name>{FESTIVAL})(?:(?P<day>当天|当日|那天|这一?天)|{HOLIDAY}(?:期间)?|期间)", p.festival, "国庆假期", "2024-10-01..2024-10-07"),
@@ -120,7 +122,7 @@ FORMS: Final = (
     Form("year's ends", "relative", "年 岁末", f"(?<![{NUMERAL}今去明前上当])(?P<y>)(?:年(?=[初末底](?![一级])|中(?=[，。；、期]))|岁(?=末))", p.year, "年底", "2024-12-31..2024-12-31"),
     # Spans counted from the event.
     Form("vague span", "duration", "L #", f"(?:近|过去|未来|今后|最近|此前|{FRONT}|这|头|最初|连续)的?(?:{VAGUE}{UNIT}多?|{N}{UNIT}多|些年)(?:以来|{SINCE}|间|里|内|中|时间)?|(?:{VAGUE}{UNIT}多?|{N}{UNIT}多)(?:以来|{SINCE})", "nobody knows since when", "近几年"),
-    Form("back", "duration", "近 过去 最近 此前 这", f"(?:近|过去|最近|此前|这)的?(?P<n>{N})(?P<unit>{UNIT})(?:以来|{SINCE}|间|里|内|中|时间)?", p.back, "近三年", "2021-10-19..2024-10-18"),
+    Form("back", "duration", "近 过去 最近 此前 这", f"(?:近|(?<![从由])过去|最近|此前|这)的?(?P<n>{N})(?P<unit>{UNIT})(?:以来|{SINCE}|间|里|内|中|时间)?", p.back, "近三年", "2021-10-19..2024-10-18"),
     Form("months back", "duration", "近", "近(?P<n>[二两三四五六七八九十])(?P<unit>月)(?![份底初末上中下0-9])", p.back, "近三月", "2024-07-19..2024-10-18"),
     Form("ahead", "duration", "未来 今后", f"(?:未来|今后)的?(?P<n>{N})(?P<unit>{UNIT})(?:间|里|内|中|时间)?", p.ahead, "未来5年", "2024-10-18..2029-10-18"),
     Form("since so long", "duration", "#", f"(?P<n>{N})(?P<unit>{UNIT})(?:以来|{SINCE})", p.back, "三年来", "2021-10-19..2024-10-18"),

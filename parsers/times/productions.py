@@ -57,6 +57,15 @@ def days_between(m: Groups, at: Seen) -> Span | None:
     return joined(opened, days.day(last, number(m["n"] or m["m"]), number(m["e"])))
 
 
+def day_to_part(m: Groups, at: Seen) -> Span | None:
+    """6月25号到9月底."""
+    first, last = at.year_of(m["y"]), _last_year(m, at)
+    if not first or not last:
+        return None
+    opened = days.day(first, number(m["m"]), number(m["d"]))
+    return joined(opened, days.part_of_month(last, number(m["n"]), m["q"]))
+
+
 def months(m: Groups, at: Seen) -> Span | None:
     """1—9月, 去年11月至今年3月, 8月中旬至9月上旬."""
     first, last = at.year_of(m["y"]), _last_year(m, at)
@@ -99,6 +108,12 @@ def first_quarters(m: Groups, at: Seen) -> Span | None:
     """前三季度, 一至三季度."""
     named = at.year_of(m["y"])
     return days.quarters(named, 1, number(m["n"])) if named else None
+
+
+def till_now(m: Groups, at: Seen) -> Span | None:
+    """今年到现在, 去年到现在."""
+    named = at.year_of(m["y"])
+    return (date(named, 1, 1), at.held_on) if named and at.held_on and named <= at.held_on.year else None
 
 
 def quarters_between(m: Groups, at: Seen) -> Span | None:

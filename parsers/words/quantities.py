@@ -189,13 +189,15 @@ def _digit(written: str) -> Decimal:
 def _read_range(text: str, first: Mention, left: int, cuts: Cuts) -> Mention | None:
     """3000—5000元, 20%至30%, 1.2万—4.5万元: one mention; None when the second end does not fit."""
     dash = DASH.match(text, first.end)
-    if not dash or first.form in ("fraction", "ratio", "turns", "composite"):
+    if not dash or first.form in ("fraction", "ratio", "turns") or (first.form == "composite" and not _is_coin(first)):
         return None
     sign = next((sign for sign in _SIGNS if text.startswith(sign, dash.end())), "")
     below = bool(sign)
     second = _read_single(text, dash.end() + len(sign), dash.end(), cuts)
     if second is None or second.form in ("fraction", "ratio", "turns"):
         return None
+    if "composite" in (first.form, second.form) and _is_coin(first) and _is_coin(second):  # 5块到5块5, 5块5到6块
+        first, second = replace(first, unit=UNITS["元"]), replace(second, unit=UNITS["元"])
     shared = first.unit is None or (second.unit is not None and first.unit.canonical == second.unit.canonical)
     bare = second.unit is None and not second.number.scaled
     or_next = dash[1] == "或" and first.unit is None and second.low == first.low + 1  # 两或三名
@@ -221,6 +223,10 @@ def _read_range(text: str, first: Mention, left: int, cuts: Cuts) -> Mention | N
         "range",
         second.inner,
     )
+
+
+def _is_coin(mention: Mention) -> bool:
+    return mention.unit_text in ("块", "元", "块钱")
 
 
 def _both_decimal(text: str, first: Mention, second: Mention) -> bool:

@@ -46,7 +46,8 @@ def tokens(text: str | Text, *, times: Iterable[Spanned] = (), numbered: bool = 
 
     Args:
         times: the time expressions, in order: no number is read in them.
-        numbered: only sentences with a numeral are cut; another is one token of class ``other`` and its mark.
+        numbered: only sentences with a numeral and questions after one are cut; another is one token of class ``other``
+            and its mark.
     """
     text = Text.of(text)
     folded = text.folded
@@ -63,14 +64,21 @@ def tokens(text: str | Text, *, times: Iterable[Spanned] = (), numbered: bool = 
 
 
 def _stretches(text: Text) -> list[tuple[int, int, bool]]:
-    """The sentences of a text, those with a numeral and those without joined: start, end, whether they hold one."""
+    """The sentences of a text, those with a numeral and those without joined: start, end, whether they hold one.
+
+    So does 组织了多少场？, which names what the answer counts.
+    """
     found: list[tuple[int, int, bool]] = []
     for start, end in pairwise(text.sentences):
-        wanted = NUMERAL.search(text.folded, start, end) is not None
+        wanted = NUMERAL.search(text.folded, start, end) is not None or _asks(text.folded, start, end)
         if found and found[-1][2] and wanted:
             start = found.pop()[0]
         found.append((start, end, wanted))
     return found
+
+
+def _asks(text: str, start: int, end: int) -> bool:
+    return text[end - 1] == "？" and text.find("多少", start, end) >= 0
 
 
 def _unread(text: str, stretches: list[tuple[int, int, bool]], own: list[Token]) -> Iterator[Token]:

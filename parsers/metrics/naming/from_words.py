@@ -19,6 +19,8 @@ _ORIGINS: Final = frozenset({"由", "从"})
 _SPANNING: Final = frozenset(
     "最快 最慢 最短 最长 平均 只要 只需 只用 仅需 需要 需 要 约 大约 缩短 压缩 控制 一般 到 在 ， 至 仅 只 用 了".split()
 )
+_RATES: Final = ("速", "幅", "率")
+"""快于城镇居民1.5个百分点: whose lead it is was said before; 高于贷款增速11个百分点 has a name of its own."""
 _PLACE_ENDS: Final = ("区", "市", "县", "镇", "省", "乡", "地")
 
 
@@ -35,6 +37,10 @@ def _stands_on(view: View) -> Named | None:
     if earlier is None or not (earlier.kind == "age" or earlier.qualified.trail in LIMITS):
         return None
     if figure.first not in (view.last.taken, earlier.last):
+        between = view.scene.tokens[earlier.last : figure.first]
+        said = earlier.kind == "age" and figure.kind != "age" and between[0].cls in ("verb", "copula", "adv")
+        if said and all(token.cls in ("verb", "adv", "aux", "copula") for token in between):
+            return Named((earlier.first, earlier.last), "PREN")  # 70岁以上打八折
         return None
     return Named((earlier.first, figure.first), "PREN")
 
@@ -169,8 +175,9 @@ def _before(view: View, verb: int | None) -> Phrase | None:
     if scene.before(high, low).text == "的" and view.figure.kind in ("percent", "fraction", "multiple"):
         return phrases.nearest(scene, low, high)
     if (compared := _comparison(scene, low, high)) is not None:
+        led = scene.tokens[compared].text.endswith("于") and not scene.tokens[high - 1].text.endswith(_RATES)
         return phrases.nearest(scene, low, compared) or (
-            phrases.nearest(scene, compared + 1, high) if verb is None else None
+            None if verb is not None or led else phrases.nearest(scene, compared + 1, high)
         )
     found = phrases.nearest(scene, low, high)
     if found is None and verb is not None and high > low and scene.tokens[high - 1].cls == "noun":  # 人均减排18.6千克
@@ -233,9 +240,11 @@ def _with_verb(view: View, subject: Phrase) -> Phrase:
     verb = own_verb(view)
     if verb is None or verb < subject[1] or view.tie.pair:
         return subject
+    if len(view.scene.tokens[verb].text) == 1 and view.scene.tokens[verb + 1].text == "了":  # B超|做了四百次
+        return subject
     between = view.scene.tokens[subject[1] : verb]
     together = all(
-        token.cls in ("adv", "time") or token.text in ("可", "能", "可以", "要", "需", "需要", "将")
+        token.cls in ("adv", "time") or token.text in ("可", "能", "可以", "要", "会", "还会", "需", "需要", "将")
         for token in between
     )
     return (subject[0], verb + 1) if together else subject

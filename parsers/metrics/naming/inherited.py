@@ -24,16 +24,22 @@ _LOOK_BACK: Final = 8
 def inherited(view: View, *, changed: bool) -> Named:
     """The head counted with the same measure word, the verb, the figure before, or the clause before."""
     figure = view.figure
-    if head := _whole_before(view):
+    if head := _whole_before(view) or _asked(view):
         return Named(head, "ELL")
     alike = _counted_alike(view) if figure.kind == "count" and not changed else None
     verb = None if changed else own_verb(view)
+    if verb is not None and (said := _of_verb(view, verb)):
+        return Named(said, "ELL")
     if verb is not None and not (alike and _says_done(view, verb)):
         return Named((_verb_start(view, verb), verb + 1), "VOBJ")
     if figure.kind == "count" and (said := _said_of_people(view)):
         return Named(said, "VOBJ")
+    if alike and (said := _of_others(view) or _restated(view)):
+        return Named(said, "CHGI")
     if alike:
         return Named(_whose(view) or alike, "ELL")
+    if changed and view.previous and view.last.pattern == "VOBJ" and (net := _net(view)):
+        return Named(net, "VOBJ")
     source = _topic(view) or _subject_between(view, changed=changed) or _source(view) or _clause_before(view)
     if source:
         return Named(source, "CHGI")
@@ -42,16 +48,88 @@ def inherited(view: View, *, changed: bool) -> Named:
     return Named(following.behind(view.scene, figure.last, view.scene.clause_end(figure.k)), "VOBJ")
 
 
+def _is_bare(view: View) -> bool:
+    """Whether the clause says nothing before its figure but 达到, 只有, 大概."""
+    words = view.scene.tokens[view.figure.clause.first : view.figure.first]
+    return all(
+        word.cls in LIGHT or word.cls == "pron" or word.text in _HOLDING or word.text[0] == "每" for word in words
+    )
+
+
+def _asked(view: View) -> Phrase | None:
+    """`组织了多少场招聘会呢？412场`, `租金是多少？每平米32块`: what was asked about."""
+    number = view.figure.clause.number
+    if not number or not _is_bare(view) or view.scene.clauses[number - 1].closed_by != "？":
+        return None
+    scene, clause = view.scene, view.scene.clauses[number - 1]
+    end = clause.first + len(clause.tokens)
+    for i in range(clause.first, end):
+        if scene.tokens[i].text == "多少":
+            measure = i + 2 < end and scene.tokens[i + 1].text == view.figure.mention.unit_text
+            if found := following.behind(scene, i + 1 + measure, end):
+                return found
+    return phrases.subject(scene, clause.first, end)
+
+
+def _of_others(view: View) -> Phrase | None:
+    """`养老床位5万张。护理型的少，只有1.9万张`: a clause between says of which of them."""
+    number = _clause_index(view)
+    if number is None or not _is_bare(view):
+        return None
+    found = _subject_between(view, changed=False, shortest=2)
+    return found if found and view.scene.tokens[found[1]].text == "的" else None
+
+
+def _restated(view: View) -> Phrase | None:
+    """`总量首次突破百万，达到103万户`: the figure before in the sentence is of the same, if its unit is not said."""
+    before = view.scene.before(view.figure.first, view.left)
+    earlier = view.previous
+    if before.cls != "copula" or earlier is None or earlier.mention.unit_text or not _is_bare(view):
+        return None
+    return view.last.phrase
+
+
+def _net(view: View) -> Phrase | None:
+    """`注销5.8万户，净增6.8万户`: no change of what was struck off."""
+    at = view.word_before()
+    return (at, at + 1) if at >= 0 and view.scene.tokens[at].text.startswith("净") else None
+
+
 def _verb_start(view: View, verb: int) -> int:
     """预|赔, 再|奖, 多|跑: one letter before the verb that touches it."""
     token = view.scene.tokens[verb - 1] if verb > view.left else None
-    joined = token is not None and len(token.text) == 1 and token.cls in ("adv", "verb", "adj", "change", "inner")
+    joined = (
+        token is not None
+        and len(token.text) == 1
+        and token.text not in _LINKING
+        and token.cls in ("adv", "verb", "adj", "change", "inner")
+    )
     return verb - 1 if joined else verb
+
+
+_LINKING: Final = frozenset("就 又 也 都 才 还 只 已 共 便 却 则 先 能 可 会 要 得".split())
+"""光今年就|装了312部: no part of the verb."""
+
+
+def _of_verb(view: View, verb: int) -> Phrase | None:
+    """老师这块，招了1260名; 电梯累计装了1530部，今年就装了312部: of what a verb of one letter is said."""
+    token, earlier = view.scene.tokens[verb], view.previous
+    if len(token.text) > 1:
+        return None
+    if earlier is not None and earlier.canonical == view.figure.canonical:
+        at = view.scene.back(earlier.first, earlier.clause.first)
+        while at >= 0 and view.scene.tokens[at].cls in LIGHT:
+            at = view.scene.back(at, earlier.clause.first)
+        if at >= 0 and view.scene.tokens[at].text == token.text and view.last.phrase != (at, at + 1):
+            return view.last.phrase
+    return _topic(view)
 
 
 def _says_done(view: View, verb: int) -> bool:
     """计划筹集住房3.2万套，已筹集2.47万套: so many of the same are done; but 供应38宗，成交31宗."""
     included = any(token.text == "其中" for token in view.scene.tokens[view.left : verb])
+    if view.previous is not None and view.last.taken == view.left and view.previous.canonical == view.figure.canonical:
+        return not included and view.previous.clause is view.figure.clause  # 17处积水点已经排掉了15处
     return (
         not included
         and view.previous is not None
@@ -80,7 +158,7 @@ def _whose(view: View) -> Phrase | None:
 def _said_of_people(view: View) -> Phrase | None:
     """8.5亿人摆脱了贫困, 其中2000多万人是穆斯林: where no thing is counted, what is said of it."""
     scene, figure = view.scene, view.figure
-    if figure.mention.unit_text != "人":
+    if figure.mention.unit_text not in ("人", "人次"):
         return None
     before = [
         token
@@ -138,12 +216,16 @@ def _clause_index(view: View) -> int | None:
     return before.number if before.sentence == clause.sentence else None
 
 
-def _subject_between(view: View, *, changed: bool) -> Phrase | None:
+def _subject_between(view: View, *, changed: bool, shortest: int = _SHORTEST_SUBJECT) -> Phrase | None:
     """`最大点雨量出现在云岭站，为1687毫米`: a clause without a figure just before names the subject."""
     scene, number = view.scene, _clause_index(view)
     words = scene.tokens[view.left : view.figure.first]
     if number is None or not (
-        changed or all(word.cls in LIGHT or word.feature == "nothing" or word.cls == "pron" for word in words)
+        changed
+        or all(
+            word.cls in LIGHT or word.feature == "nothing" or word.cls == "pron" or word.text in _HOLDING
+            for word in words
+        )
     ):
         return None
     clause = scene.clauses[number]
@@ -153,7 +235,8 @@ def _subject_between(view: View, *, changed: bool) -> Phrase | None:
     if any(token.text in _REMARKS for token in tokens):
         return None
     found = phrases.subject(scene, clause.first, clause.first + len(tokens))
-    shortest = _SHORTEST_SUBJECT - changed  # 二手房还在跌，跌了0.3%
+    moved = changed and any(token.cls == "change" for token in tokens)  # 鲜菜涨得比较多，涨了两成多
+    shortest -= changed + moved  # 二手房还在跌，跌了0.3%
     return found if found and len(scene.slice(*found)) >= shortest else None
 
 
@@ -181,6 +264,9 @@ def _whole_before(view: View) -> Phrase | None:
     return _clause_before(view)
 
 
+_HOLDING: Final = frozenset("有 已有 仅有 只有 就有 还有 都有 会有 占了 占".split())
+
+
 def part_of(view: View) -> Phrase | None:
     """每10个成年人里有3个; 35种蔬菜里，有21种: the whole, where a part is counted with 有."""
     scene, figure = view.scene, view.figure
@@ -188,7 +274,9 @@ def part_of(view: View) -> Phrase | None:
     at = scene.back(figure.first, view.left)
     while at >= 0 and scene.tokens[at].cls in ("adv", "lead"):
         at = scene.back(at, view.left)
-    if figure.kind != "count" or at < 0 or scene.tokens[at].text not in ("有", "已有", "仅有", "只有"):
+    if scene.after(figure.last).text in ("是", "为"):  # 每3辆车里就有1辆是新能源车
+        return None
+    if figure.kind != "count" or at < 0 or scene.tokens[at].text not in _HOLDING:
         return None
     if (before := scene.back(at, view.left)) < 0:
         return _whole_before(view)

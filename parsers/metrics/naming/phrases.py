@@ -21,6 +21,8 @@ _FRONT: Final = frozenset(
 """What a phrase does not begin with: 其中|税收收入."""
 NOMINAL: Final = frozenset({"noun", "name", "latin", "adj", "fixed", "other", "quant"})
 HEADS: Final = frozenset({"noun", "name", "latin"})
+SAYING: Final = frozenset("已 已经 还 又 也 就 都 才 将 能 可 要 会 再 仍 正在 还要 还会 刚 刚刚 光".split())
+"""Adverbs that say of a verb when and whether, and are part of no name."""
 LINKS: Final = frozenset({"和", "与", "及", "以及", "或"})
 PLACES: Final = frozenset({"中", "里", "内", "上", "下", "间", "里面", "当中", "之间", "以内", "以上", "以下"})
 OPENING: Final = {"《": "》", "“": "”"}
@@ -78,6 +80,10 @@ def clean(scene: Scene, i: int, j: int) -> Phrase | None:
         j = shorter
         if tokens[j - 1].text == "的" and j > i and j < kept:  # 最低的|只有
             return _elliptic(tokens, i, j)
+    if j - i > 1 and tokens[j - 2].text == "计划" and tokens[j - 1].cls == "verb" and len(tokens[j - 1].text) == 1:
+        j -= 1  # 计划|播
+    if i < j < kept and tokens[j - 1].text == "计划" and tokens[j].cls in ("adv", "verb", "act"):
+        j -= 1 if tokens[j].text != "是" else 0  # 今年计划|再改: a verb here
     i = _fronted(tokens, i, j)
     if i >= j:
         return None
@@ -266,10 +272,16 @@ def names_something(scene: Scene, phrase: Phrase) -> bool:
         return False
     if len(text) < 2 or text in _NOTHING or _is_condition(words):
         return False
+    if (words[0].text in SAYING or words[0].cls == "aim") and not any(_is_thing(word) for word in words):
+        return False  # 还空|着, 已经排掉|了, 有望压|到: what happens, and to nothing that is named here
     return any(
         (word.cls in NOMINAL or word.feature == "v" or word.cls in ("loc", "act")) and word.text not in _NOTHING
         for word in words
     )
+
+
+def _is_thing(word: Token) -> bool:
+    return word.cls in ("act", "fixed", "quant") or (word.cls in HEADS and (len(word.text) > 1 or word.cls != "noun"))
 
 
 def _is_condition(words: list[Token]) -> bool:

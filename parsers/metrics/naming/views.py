@@ -81,6 +81,8 @@ def own_verb(view: View) -> int | None:
     token = view.scene.tokens[at]
     if token.text in _NOT_OWN:
         return None
+    if token.cls == "verb" and at + 1 < view.figure.first and view.scene.tokens[at + 1].text == "了":
+        return at  # 去年改了92公里
     named = (token.cls == "act" and token.feature != "of") or (token.text in SHIFTED and view.figure.kind == "duration")
     return at if named or (token.cls == "verb" and (token.feature == "v" or token.text in _OWN_VERBS)) else None
 
@@ -90,5 +92,5 @@ _NOT_OWN: Final = frozenset(
 )
 SHIFTED: Final = frozenset({"提前", "推迟", "延后", "提早"})
 _OWN_VERBS: Final = frozenset(
-    "花 用 缴 交 付 收 卖 买 赚 退 发 省 退 住 坐 睡 跑 走 停 装 种 养 救 送 查 抓 罚 判 奖 补 赔 捐 领 拿 开".split()
+    "花 用 缴 交 付 收 卖 买 赚 退 发 省 退 住 坐 睡 跑 走 停 装 种 养 救 送 查 抓 罚 判 奖 补 赔 捐 领 拿 开 亡 伤".split()
 )

@@ -11,7 +11,7 @@ CALENDAR: Final = frozenset({"年", "月", "周", "天"})
 # Words before a span that it is the value of: 工期68个月, 提前5个月, 隔离14天, 仅用22个月.
 _VALUED: Final = frozenset(
     "工期 周期 期限 时限 有效期 时间 时长 寿命 年限 天数 日数 耗时 用时 历时 为期 需 需要 要 缩短 延长 压缩 压减 减少 增加 提前 推迟 延迟 延后 晚 早 仅 只 只有 只需 只要 只用 仅用 达 达到 为 至 到 降 平均 多 少 偏多 偏少 "
-    "支付 使用 持续 可达 最长 最短 最快 最慢 间隔 隔离 观察 休 休假 放假 假期 住院 期 假 可用 够用 能用 住 可以 能 签 学制 质保 保质期 缴费 服役 刑期 徒刑 减至 增至 共 共计 合计 高温日 比例 运行 存放 冷藏 保存 日 天 仍有 还有 共有 有 缩减 降低 降至 满 不满 期限按 以 可 即 约 近 免租 免费 缴存 参保 居住 工作 从业 降到 压到 减到 调到 增到 压缩到 压缩至 缩短到 缩短至 延长到 延长至 高温 优良 累计 总共 连续工作 缓缴 延期 顺延 服刑 拘役 禁赛 停产 停业 停课 停工 停运 封闭".split()
+    "支付 使用 持续 可达 最长 最短 最快 最慢 间隔 隔离 观察 休 休假 放假 假期 住院 期 假 可用 够用 能用 住 可以 能 签 学制 质保 保质期 缴费 服役 刑期 徒刑 减至 增至 共 共计 合计 高温日 比例 运行 存放 冷藏 保存 日 天 仍有 还有 共有 有 缩减 降低 降至 满 不满 期限按 以 可 即 约 近 免租 免费 缴存 参保 居住 工作 从业 降到 压到 减到 调到 增到 压缩到 压缩至 缩短到 缩短至 延长到 延长至 高温 优良 累计 总共 连续工作 缓缴 延期 顺延 顶 撑 够 够吃 够烧 够喝 就有 都有 也有 已有 超标 服刑 拘役 禁赛 停产 停业 停课 停工 停运 封闭".split()
 )
 _VALUED_ENDS: Final = ("龄", "期", "假", "时间", "寿命", "周期", "天数", "日数", "年限", "时长", "工期", "期限", "天气")
 _NOT_VALUED: Final = frozenset(
@@ -89,7 +89,7 @@ def is_frame(place: Place) -> bool:
         return False
     if place.lead is not None and place.lead not in ("近", "约", "上"):
         return False
-    words = place.previous(4)
+    words = _without_then(place.previous(6))[:4]
     if _breaks(place) and (place.trail in ("左右", "上下") or _lasted(words)):
         return False
     if _is_origin(place, words) or _is_value_of_noun(place) or _used(place, words):
@@ -99,6 +99,16 @@ def is_frame(place: Place) -> bool:
         or place.next.text in _FRAME_AFTER
         or place.next.text.startswith(("行动", "规划", "计划", "攻坚"))
     )
+
+
+def _without_then(words: list[Token]) -> list[Token]:
+    """从过去的三天压缩到现在的半天: without when each was so."""
+    if len(words) > 1 and words[0].text == "的" and (words[1].cls == "time" or words[1].text in _THEN):
+        return words[2:]
+    return words
+
+
+_THEN: Final = frozenset({"过去", "原来", "以前", "原先", "当初", "最初"})
 
 
 def _breaks(place: Place) -> bool:

@@ -15,7 +15,7 @@ from parsers.times.frames.layout import REACH, Layout
 # 按政策，…免征: a standing rule holds at any time, whatever frame was opened before.
 _STANDING_RULE: Final = re.compile(
     "按政策|按规定|按照|根据规定|举个例子|标准[为分]|免征|可以|如果|只要|凡|规定|每人每|每户每|应当|为例|给予|减按|按(?:市场|同地段|售)价"
-    "|起步[价费]|运价|单一票价|阶梯|加收|封顶|门槛|优惠|契税|挂钩|暂停|最低可|停留期限|提取额度|贷款利率|条件[：:是]|就是(?=[0-9])|按贷|维持每|仍是每|补贴标准|补助标准|额度(?:由|上限|最高)|首付比例"
+    "|起步[价费]|运价|单一票价|阶梯|加收|封顶|门槛|优惠|契税|挂钩|暂停|最低可|停留期限|提取额度|贷款利率|条件[：:是]|就是(?=[0-9])|按贷|按[^，。；：]{1,8}的$|打(?:[一二三四五六七八九0-9.]{1,3}折|$)|票价(?:起步|还是|是)|维持每|仍是每|补贴标准|补助标准|额度(?:由|上限|最高)|首付比例"
 )
 # 每小时支付50元, 一部电梯五六十万: what one gets or pays, whenever.
 _PER_ONE: Final = re.compile(
@@ -26,7 +26,7 @@ _ONE: Final = re.compile(
 )
 # 有网友讲一平米跌破八千块, 有位老爷子九十一岁了: what somebody tells.
 _TOLD: Final = re.compile(
-    "有(?:些|的)?(?:人|网友|市民|群众|读者|朋友|家长|老人|居民)[^，。]{0,4}(?:说|讲|问|觉得|留言|反映)|有(?:一)?位|人家|跟我们?(?:讲|说)|告诉我"
+    "有(?:些|的)?(?:人|网友|市民|群众|读者|朋友|家长|老人|居民)[^，。]{0,4}(?:说|讲|问|觉得|留言|反映|算)|有(?:一)?位|人家|跟我们?(?:讲|说)|告诉我"
 )
 # 目标220个, 六成的目标, 离6万套还差一截: what is aimed at, of no time that it does not name.
 _AIM: Final = re.compile("(?:目标|任务)(?:数|值)?(?:是|为|定在)?$|(?:离|距)[^，。；0-9]{0,4}$")
@@ -38,6 +38,8 @@ _NOW: Final = re.compile("(?<!实)现有|现共有")
 _PROPERTY: Final = re.compile("全长|(?<!对)总投资|设计能力|库容")
 _OF_NO_DAY: Final = re.compile("总面积|总建筑面积")
 # 由初步核算的7862.4亿元修订为7901.8亿元: both of that time.
+# 现在每天四千人。我们抽调了86名医生: what was done was done before now.
+_DONE: Final = re.compile("[^，。为到]了$")
 _REVISED: Final = re.compile("初步核算|核实|修订")
 # 降, 升, 提: 年龄从60岁到101岁 is a range, and no change.
 _MOVES: Final = re.compile("[降升提增减缩延涨扩压变调密]")
@@ -111,7 +113,7 @@ class Matters:
         ):
             return True
         if frame.kind == "deictic":
-            return False
+            return frame.form.name == "now" and bool(_DONE.search(self._text, max(low, figure.start - 3), figure.start))
         if _NOW.search(self._text, low, figure.start):
             return frame.opener == ""
         if _TOPIC.match(self._text, low):

@@ -108,10 +108,19 @@ def _is_same_time(text: str, expression: TimeExpression) -> bool:
     return expression.text.startswith("这") and text[expression.start - 1 : expression.start] in tuple("日号月天周")
 
 
+# 我们9月份约谈了7家平台, 那么上半年呢: who speaks, of the whole city, and what only joins, open nothing else.
+_LEADING: Final = re.compile(
+    "(?:^|[，。；：、\n！？（—])(?:(?:那么?|这个|呃|嗯|但是?|所以|另外|然后|就是|应该说|其实|而且|不过)*(?:我们|咱们|我市|本市|全市|我局|我省|全省)?"
+    "(?:这个|呢)?)?[从在自于到]?$"
+)
+_LONGEST_LEAD: Final = 8
+
+
 def opens_clause(text: str, expression: TimeExpression) -> bool:
-    """Whether nothing but 从 or 在 stands before an expression in its clause."""
-    start = expression.start - (text[max(0, expression.start - 1) : expression.start] in tuple("从在自于到"))
-    return start == 0 or text[start - 1] in "，。；：、\n！？（—"
+    """Whether nothing but 从 or 在, 我们 or 那么 stands before an expression in its clause."""
+    if expression.start == 0:
+        return True
+    return bool(_LEADING.search(text, max(0, expression.start - _LONGEST_LEAD), expression.start))
 
 
 def reports(text: str, expression: TimeExpression) -> bool:
