@@ -10,6 +10,7 @@ from warehouse.database.statements import sql
 from warehouse.load import fresh
 from warehouse.load.directory import count_names
 from warehouse.load.draft import Draft, Stamp
+from warehouse.load.lookup import Known
 from warehouse.quality.rules import failing_pages
 from warehouse.rows.page_rows import Row
 from warehouse.rows.staged import StagedPage
@@ -44,10 +45,6 @@ def write(con: Connection, drafts: Sequence[Draft], new: Sequence[StagedPage], s
     _amend_revisions(con, [draft for draft in drafts if not draft.revision])
     append(con, "retired_ids", (row for draft in drafts for row in draft.retired))
     append(con, "corrections", (row for draft in drafts for row in draft.corrections))
-    urls = [(draft.load_page.url, draft.briefing_id) for draft in drafts] + [
-        (page.url, page.briefing_id) for page in new
-    ]
-    write_urls(con, [(url, briefing_id, True) for url, briefing_id in urls])
     count_names(con, drafts, new_ids)
     con.execute(sql("load/name_outlets"), {**ids, "stamps": [stamp.now]})
 
@@ -56,7 +53,7 @@ def _delete_replaced(con: Connection, drafts: Sequence[Draft]) -> None:
     if not drafts:
         return
     ids = {"ids": [draft.briefing_id for draft in drafts]}
-    con.execute(sql("load/delete_briefings"), ids)
+    con.execute(sql("load/delete_briefings"), {"rowids": [draft.known.place for draft in drafts if draft.known]})
     stamps = sorted({draft.known.changed_at for draft in drafts if draft.known})
     con.execute(sql("load/delete_exchanges"), {**ids, "stamps": stamps})
     for table in ("turns", "metrics"):
@@ -77,15 +74,30 @@ def _amend_revisions(con: Connection, drafts: Sequence[Draft]) -> None:
         con.execute(sql("load/amend_revisions"), values)
 
 
-def write_urls(con: Connection, urls: Iterable[tuple[str, str, bool]]) -> None:
-    """Remember that (url, briefing_id, is_canonical): a canonical address takes the place of the former one."""
+def canonical(drafts: Sequence[Draft], new: Sequence[StagedPage]) -> list[tuple[str, str, bool]]:
+    """The addresses of these pages, each as its briefing's own."""
+    own = [(draft.load_page.url, draft.briefing_id) for draft in drafts]
+    return [(url, briefing_id, True) for url, briefing_id in [*own, *((page.url, page.briefing_id) for page in new)]]
+
+
+def write_urls(con: Connection, urls: Iterable[tuple[str, str, bool]], known: Known) -> None:
+    """Remember that (url, briefing_id, is_canonical): a canonical address takes the place of the former one.
+
+    Args:
+        known: what is stored of them; a briefing that is new, or has this address already, has no other to be demoted.
+    """
     rows: list[Row] = [
         {"url": url, "briefing_id": briefing_id, "is_canonical": canonical} for url, briefing_id, canonical in urls
     ]
     if not rows:
         return
-    con.execute(sql("load/delete_urls"), {"urls": [row["url"] for row in rows]})
-    canonical = [row["briefing_id"] for row in rows if row["is_canonical"]]
-    if canonical:
-        con.execute(sql("load/demote_urls"), {"ids": canonical})
+    if places := [place for row in rows for place in known.url_places.get(row["url"], ())]:
+        con.execute(sql("load/delete_urls"), {"rowids": places})
+    moved = [
+        row["briefing_id"]
+        for row in rows
+        if row["is_canonical"] and (stored := known.by_id.get(row["briefing_id"])) and stored.url != row["url"]
+    ]
+    if moved:
+        con.execute(sql("load/demote_urls"), {"ids": moved})
     append(con, "briefing_urls", rows)

@@ -139,8 +139,9 @@ def _load_wave(
     ]
     loaded = [draft for draft in drafts if draft.briefing_id not in refused]
     taken = [page for page in new if page.briefing_id not in refused]
+    urls = [alias for alias in aliases if known.by_url.get(alias[0]) != alias[1]]
     batch.write(con, loaded, taken, stamp)
-    batch.write_urls(con, [alias for alias in aliases if known.by_url.get(alias[0]) != alias[1]])
+    batch.write_urls(con, [*batch.canonical(loaded, taken), *urls], known)
     failures += unfit
     quarantine.put(con, failures, now=stamp.now)
     quarantine.resolve(con, [page.url for page in wave if page.url not in {f.url for f in failures}], now=stamp.now)

@@ -32,6 +32,8 @@ class KnownBriefing:
     source: str | None
     kind: str
     warnings: list[str]
+    place: int
+    """Its row id, which holds until the transaction writes to the table."""
 
     @property
     def site(self) -> str:
@@ -45,6 +47,8 @@ class Known:
 
     by_id: dict[str, KnownBriefing]
     by_url: dict[str, str]
+    url_places: dict[str, list[int]]
+    """Row ids of these addresses."""
     by_content: dict[tuple[str, date | None, str], str]
     """By site too: what two press offices publish in the same words is two briefings."""
     texts: set[tuple[str, str]]
@@ -69,15 +73,14 @@ class Known:
 def look_up(con: Connection, pages: Sequence[LoadPage | StagedPage]) -> Known:
     """Everything stored that ``pages`` may concern."""
     urls = [page.url for page in pages]
-    rows = con.execute(
-        sql("load/known_briefings"),
-        {
-            "ids": [page.briefing_id for page in pages],
-            "hashes": [page.content_hash for page in pages],
-        },
-    ).fetchall()
-    found = [KnownBriefing(*row) for row in rows]
-    by_url = dict(con.execute(sql("load/known_urls"), {"urls": urls}).fetchall())
+    wanted = {"ids": [page.briefing_id for page in pages], "hashes": [page.content_hash for page in pages]}
+    con.execute(sql("load/known_briefings"), wanted)
+    found = [KnownBriefing(*row) for row in con.execute("FROM known_briefings").fetchall()]
+    by_url: dict[str, str] = {}
+    url_places: dict[str, list[int]] = {}
+    for url, briefing_id, place in con.execute(sql("load/known_urls"), {"urls": urls}).fetchall():
+        by_url[url] = briefing_id
+        url_places.setdefault(url, []).append(place)
     elsewhere = sorted(
         {by_url[page.url] for page in pages if by_url.get(page.url, page.briefing_id) != page.briefing_id}
     )
@@ -85,6 +88,7 @@ def look_up(con: Connection, pages: Sequence[LoadPage | StagedPage]) -> Known:
     return Known(
         by_id={briefing.briefing_id: briefing for briefing in found},
         by_url=by_url,
+        url_places=url_places,
         by_content={
             (briefing.site, briefing.held_on, briefing.content_hash): briefing.briefing_id for briefing in found
         },

@@ -1,2 +1,2 @@
--- What is stored of some briefings, before it is replaced.
-DELETE FROM briefings WHERE briefing_id IN (SELECT unnest($ids));
+-- What is stored of some briefings, before it is replaced, by the row ids that were just read.
+DELETE FROM briefings WHERE rowid IN (SELECT unnest(CAST($rowids AS BIGINT[])));
