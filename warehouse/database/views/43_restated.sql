@@ -2,41 +2,62 @@
 -- rounding agree, and of a conference's statements the finest count (9012.4亿元, not 迈上9000亿元台阶). One that states
 -- several values for one observation (parts, mostly) counts only where it says 由A修订为B and A is what was known.
 CREATE OR REPLACE VIEW restated AS
+-- Grouped by one number in place of eight texts, and the statements of a conference looked at only where there are several.
 WITH exact AS (
   SELECT
     *,
     stated_step(text, value) AS step,
-    min(stated_step(text, value)) OVER (
-      PARTITION BY
-        briefing_id, measure, place, aspect, status, comparison, unit, period_start, period_end
-    ) AS finest
+    hash(site, place, aspect, status, comparison, unit, period_start, period_end) AS same
   FROM measured()
   WHERE period_end IS NOT NULL AND relation = 'eq' AND status <> 'rule'
 ),
+said AS (
+  SELECT
+    measure, same, briefing_id,
+    any_value(site) AS site,
+    any_value(place) AS place,
+    any_value(aspect) AS aspect,
+    any_value(status) AS status,
+    any_value(comparison) AS comparison,
+    any_value(unit) AS unit,
+    any_value(period_start) AS period_start,
+    any_value(period_end) AS period_end,
+    any_value(held_on) AS held_on,
+    min(step) AS step,
+    list({
+      turn_id: turn_id, char_start: char_start, step: step, value: value, text: text, metric_id: metric_id
+    }) AS statements
+  FROM exact
+  GROUP BY measure, same, briefing_id
+),
+finest AS (
+  SELECT * REPLACE (
+    CASE WHEN len(statements) = 1 THEN statements
+      ELSE list_sort(list_filter(statements, lambda s: s.step = step)) END AS statements
+  )
+  FROM said
+),
 told AS (
   SELECT
-    site, measure, place, aspect, status, comparison, unit, period_start, period_end, briefing_id, held_on,
-    count(DISTINCT value) AS different,
-    arg_min(value, (turn_id, char_start)) AS opening,
-    arg_max(value, (turn_id, char_start)) AS value,
-    arg_max(text, (turn_id, char_start)) AS text,
-    arg_max(metric_id, (turn_id, char_start)) AS metric_id
-  FROM exact
-  WHERE step = finest
-  GROUP BY ALL
+    * EXCLUDE (statements),
+    CASE WHEN len(statements) = 1 THEN 1
+      ELSE len(list_distinct(list_transform(statements, lambda s: s.value))) END AS different,
+    statements[1].value AS opening,
+    statements[-1].value AS value,
+    statements[-1].text AS text,
+    statements[-1].metric_id AS metric_id
+  FROM finest
 ),
 beside AS (
   SELECT
     *,
-    lag(value) OVER same AS first_value,
-    lag(text) OVER same AS first_text,
-    lag(held_on) OVER same AS first_held_on,
-    lag(metric_id) OVER same AS first_metric_id
+    lag(value) OVER earlier AS first_value,
+    lag(text) OVER earlier AS first_text,
+    lag(step) OVER earlier AS first_step,
+    lag(held_on) OVER earlier AS first_held_on,
+    lag(metric_id) OVER earlier AS first_metric_id
   FROM told
-  WINDOW same AS (
-    PARTITION BY site, measure, place, aspect, status, comparison, unit, period_start, period_end
-    ORDER BY held_on, metric_id
-  )
+  WINDOW earlier AS (PARTITION BY measure, same ORDER BY held_on, metric_id)
 )
 SELECT
   site,
@@ -60,7 +81,7 @@ SELECT
   metric_id
 FROM beside
 WHERE (different = 1 OR (different = 2 AND opening = first_value))
-  AND abs(value - first_value) >= greatest(stated_step(text, value), stated_step(first_text, first_value));
+  AND abs(value - first_value) >= greatest(step, first_step);
 
 COMMENT ON VIEW restated IS 'One row per observation that was stated with another value later.';
 COMMENT ON COLUMN restated.site IS 'Name of the site definition.';

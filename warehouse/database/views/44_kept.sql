@@ -9,26 +9,33 @@ WITH told AS (
       held_on: held_on, period_start: period_start, span: span, value: value, text: text, relation: relation,
       metric_id: metric_id
     }) FILTER (status = 'plan') AS plans,
-    list(
-      {held_on: held_on, period_start: period_start, span: span, value: value, text: text, metric_id: metric_id}
-      ORDER BY held_on DESC, metric_id DESC
-    ) FILTER (status = 'result' AND held_on >= period_end - 31) AS results
+    list({held_on: held_on, metric_id: metric_id, period_start: period_start, span: span, value: value, text: text})
+      FILTER (status = 'result') AS results
   FROM measured()
+  WHERE status = 'plan' OR (status = 'result' AND held_on >= period_end - 31)
   GROUP BY site, measure, place, aspect, unit, period_end
 ),
-beside AS (
-  SELECT * EXCLUDE (plans, results), results, unnest(plans) AS plan
+-- The latest first; sorted once, before there is a row for every plan.
+ordered AS (
+  SELECT * REPLACE (list_reverse_sort(results) AS results)
   FROM told
-  WHERE results IS NOT NULL
+  WHERE results IS NOT NULL AND plans IS NOT NULL
+),
+beside AS (
+  SELECT * EXCLUDE (plans), unnest(plans) AS plan
+  FROM ordered
 ),
 latest AS (
   SELECT
     * EXCLUDE (results),
-    list_filter(
-      results,
-      lambda r: r.held_on >= plan.held_on
-        AND (r.period_start = plan.period_start OR r.span = 'day' OR plan.span = 'day')
-    )[1] AS result
+    results[list_position(
+      list_transform(
+        results,
+        lambda r: r.held_on >= plan.held_on
+          AND (r.period_start = plan.period_start OR r.span = 'day' OR plan.span = 'day')
+      ),
+      true
+    )] AS result
   FROM beside
 )
 SELECT
