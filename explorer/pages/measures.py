@@ -40,14 +40,16 @@ def measures(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str
     """Every measure, by topic."""
     found = reading.ask("measures", topic=None, rows=LISTED)
     records = found.records()
-    topics = reading.ask("topics").records()
-    groups = [{"topic": row["topic"], "rows": [r for r in records if r["topic"] == row["topic"]]} for row in topics]
+    topics = reading.ask("topics")
+    groups = [
+        {"topic": row["topic"], "rows": [r for r in records if r["topic"] == row["topic"]]} for row in topics.records()
+    ]
     others = [row for row in records if row["topic"] is None]
     return Page(
         address="measures",
         title="Measures",
         template="measures.html",
-        tables={"measures": found, "topics": reading.ask("topics")},
+        tables={"measures": found, "topics": topics},
         view={
             "groups": [group for group in groups if group["rows"]] + [{"topic": None, "rows": others}] * bool(others),
             "sparks": sparks(reading, records[:DRAWN]),
@@ -154,7 +156,10 @@ def chart_page(measure: str, panel: Panel) -> Page:
 
 
 def _found(reading: Reading, part: str) -> dict[str, Any]:
-    found = reading.first("measure", **named(part))
+    wanted = named(part)
+    if wanted["digest"]:
+        wanted["name"] = (reading.first("measure_named", digest=wanted["digest"]) or {}).get("measure", part)
+    found = reading.first("measure", name=wanted["name"])
     if found is None:
         raise PageMissing(f"a measure {part}")
     return found

@@ -10,21 +10,40 @@ SELECT
   unit,
   period_start,
   period_end,
-  any_value(span) AS span,
-  arg_max(value, (relation = 'eq', held_on, metric_id)) AS value,
-  arg_max(text, (relation = 'eq', held_on, metric_id)) AS text,
-  arg_max(held_on, (relation = 'eq', held_on, metric_id)) AS held_on,
-  count(*) AS statements,
-  coalesce(
-    max(value) FILTER (relation = 'eq') - min(value) FILTER (relation = 'eq')
-      < max(stated_step(text, value)) FILTER (relation = 'eq'),
-    true
-  ) AS agree,
-  bool_and(period_inferred) AS period_inferred,
-  arg_max(metric_id, (relation = 'eq', held_on, metric_id)) AS metric_id
-FROM measured()
-WHERE period_end IS NOT NULL
-GROUP BY site, measure, place, aspect, status, comparison, unit, period_start, period_end;
+  span,
+  latest.value AS value,
+  latest.text AS text,
+  latest.held_on AS held_on,
+  statements,
+  agree,
+  period_inferred,
+  latest.metric_id AS metric_id
+FROM (
+  SELECT
+    site,
+    measure,
+    place,
+    aspect,
+    status,
+    comparison,
+    unit,
+    period_start,
+    period_end,
+    any_value(span) AS span,
+    arg_max(
+      {value: value, text: text, held_on: held_on, metric_id: metric_id}, (relation = 'eq', held_on, metric_id)
+    ) AS latest,
+    count(*) AS statements,
+    coalesce(
+      max(value) FILTER (relation = 'eq') - min(value) FILTER (relation = 'eq')
+        < max(stated_step(text, value)) FILTER (relation = 'eq'),
+      true
+    ) AS agree,
+    bool_and(period_inferred) AS period_inferred
+  FROM measured()
+  WHERE period_end IS NOT NULL
+  GROUP BY site, measure, place, aspect, status, comparison, unit, period_start, period_end
+);
 
 COMMENT ON VIEW series IS 'One row per observation: a measure of a place at or over a time, however often it was said. Order by period_end.';
 COMMENT ON COLUMN series.site IS 'Name of the site definition.';
