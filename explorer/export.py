@@ -106,9 +106,9 @@ class _Export:
         yield from ((f"recipes/{recipe.name}", "") for recipe in recipes())
         yield from ((f"watches/{watch.name}", "") for watch in self.watches)
         yield from ((f"topics/{slug(row['topic'])}", "") for row in self.reading.ask("topics").records())
-        for row in self.reading.ask("addresses").records():
-            name = row["name"] if row["kind"] in ("briefings", "archive", "months") else slug(row["name"])
-            yield f"{row['kind']}/{name}", row["stamp"]
+        for kind, name, stamp in self.reading.ask("addresses").rows:
+            plain = kind in ("briefings", "archive", "months")
+            yield f"{kind}/{name if plain else slug(name)}", stamp
 
     def _page(self, address: str, stamp: str) -> None:
         if stamp and self.before.get(address, "").partition("|")[0] == stamp and self._is_there(address):
