@@ -5,7 +5,8 @@
 
 Starts ``briefings explore`` as a process of its own. Prints a Markdown table: for each kind of page the seconds until it is
 there and the processor's seconds, the better of two requests of which neither is answered from memory; then what many readers
-met while days were loaded, and the most memory that the process took. ``--size`` is what DIR was built with.
+met, each looking at a page for some seconds before asking for the next, while a day was loaded every quarter of a minute; and
+the most memory that the process took. ``--size`` is what DIR was built with.
 """
 
 from __future__ import annotations
@@ -56,6 +57,9 @@ PAGES = {
     "search, two words": "search?q=" + quote("养老 社区"),
     "search, a name": "search?q=" + quote("发言人7"),
 }
+LOOK = 2.0, 8.0
+"""Seconds for which somebody looks at a page."""
+BETWEEN_LOADS = 15.0
 WORDS = [*TOPICS, *PAIRS[:40]]
 
 
@@ -99,7 +103,7 @@ def get(url: str) -> tuple[str, float]:
     """How a request ended, and after how many seconds."""
     started = time.perf_counter()
     try:
-        with urllib.request.urlopen(url, timeout=60) as answer:  # noqa: S310 - our own server
+        with urllib.request.urlopen(url, timeout=120) as answer:  # noqa: S310 - our own server
             answer.read()
             outcome = str(answer.status)
     except urllib.error.HTTPError as error:
@@ -142,6 +146,7 @@ def many(root: str, folder: Path, *, size: int, readers: int, seconds: float) ->
     while time.monotonic() < stop:
         one_day(folder / "private" / "warehouse.duckdb", size)
         days += 1
+        time.sleep(max(0.0, min(BETWEEN_LOADS, stop - time.monotonic())))
     for thread in threads:
         thread.join()
     said = ", ".join(f"{count} × {outcome}" for outcome, count in crowd.outcomes.most_common())
@@ -157,6 +162,7 @@ def _read(root: str, crowd: Crowd, stop: float, seed: int) -> None:
     while time.monotonic() < stop:
         address = dice.choice([*PAGES.values(), "search?q=" + quote(dice.choice(WORDS))])
         crowd.add(*get(root + address))
+        time.sleep(dice.uniform(*LOOK))
 
 
 def most_memory(pid: int) -> int:
