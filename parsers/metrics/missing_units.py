@@ -81,6 +81,8 @@ _CLOSING_AFTER: Final = frozenset(
 def infer(place: Place) -> Unit | None:
     """The unit a number without one is meant in, judged from the words beside it; None when it is no figure."""
     mention = place.mention
+    if place.prev.text in _ORIGINS and (shared := _of_pair(place)):
+        return shared
     if mention.number.scaled:
         return _of_large(place)
     if mention.number.chinese:
@@ -93,6 +95,21 @@ def infer(place: Place) -> Unit | None:
             return CASES  # 治愈1213例，死亡588
         return INDEX if _is_index(head) or changed else None
     return _of_noun(place)
+
+
+_ORIGINS: Final = frozenset({"从", "由"})
+_LONGEST_WAY: Final = 4
+
+
+def _of_pair(place: Place) -> Unit | None:
+    """从2000调到2500元: the unit of what it was changed to."""
+    words = place.following(_LONGEST_WAY)
+    for i, word in enumerate(words):
+        if word.value is not None:
+            unit = word.value.unit
+            became = i > 0 and words[i - 1].text[-1] in "到至为"
+            return unit if became and unit is not None and unit.factor == 1 and unit.kind == "money" else None
+    return None
 
 
 def _is_price(place: Place) -> bool:

@@ -87,8 +87,14 @@ def _pieces(place: Place) -> Mention:
 
 def _points(place: Place) -> Mention:
     """占比提高3个点 and 比上年回落1.5个点 are of a share, 上涨50个点 of an index."""
-    percent = _holds(place.previous(4), _OF_SHARE) or (
-        place.mention.low % 1 != 0 and not _holds(place.previous(_SENTENCE, sentence=True), _OF_INDEX)
+    before = place.previous(_SENTENCE, sentence=True)
+    shares = any(
+        word.value is not None and word.value.unit is not None and word.value.unit.kind == "percent" for word in before
+    )
+    percent = (
+        (shares and not _holds(before, _OF_INDEX))
+        or _holds(place.previous(4), _OF_SHARE)
+        or (place.mention.low % 1 != 0 and not _holds(before, _OF_INDEX))
     )
     return replace(place.mention, unit=UNITS["个百分点"]) if percent else place.mention
 

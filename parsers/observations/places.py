@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from parsers.observations.passage import Passage
@@ -85,6 +87,9 @@ def own_names(
     return frozenset(name.removesuffix("市").removesuffix("省") for name in names if len(name) > 1)
 
 
+_START: Final = attrgetter("start")
+
+
 class Places:
     """The places that a turn names, found in the sentences that are asked about."""
 
@@ -96,15 +101,25 @@ class Places:
     def within(self, low: int, high: int) -> list[Place]:
         """The places that lie within ``text[low:high]``, in order."""
         numbers = self._passage.cut.numbers(low, high)
-        return [place for n in numbers for place in self._of_sentence(n) if low <= place.start and place.end <= high]
+        found: list[Place] = []
+        for number in numbers:  # a sentence may hold hundreds of places, and each of its figures asks
+            places = self._of_sentence(number)
+            at = bisect_left(places, low, key=_START)
+            while at < len(places) and places[at].end <= high:
+                found.append(places[at])
+                at += 1
+        return found
 
     def __contains__(self, at: object) -> bool:
         """Whether the character at an offset belongs to a place."""
-        return isinstance(at, int) and any(
-            place.start <= at < place.end
-            for number in self._passage.cut.numbers(at, at + 1)
-            for place in self._of_sentence(number)
-        )
+        if not isinstance(at, int):
+            return False
+        for number in self._passage.cut.numbers(at, at + 1):
+            places = self._of_sentence(number)
+            last = bisect_right(places, at, key=_START) - 1
+            if last >= 0 and at < places[last].end:
+                return True
+        return False
 
     def _of_sentence(self, number: int) -> list[Place]:
         found = self._found.get(number)

@@ -76,6 +76,7 @@ _SUFFIX: Final = re.compile(
     "|(?:以|之)?后(?![一二两三续来])|期间|(?:当天|当日|全天)?起)?"
 )
 _AFTER_HOUR: Final = re.compile(f"(?P<end>)(?P<after>前后|左右|(?:以|之)?[前后](?![{NUMERAL}续来])|起)")
+_EDGED: Final = re.compile("(?:[今去明前]年|三季度|上半年|上个?月|本月|这个月)年?[底末](?!为止)")
 _OPENERS: Final = ("截止到", "截至", "截止")
 _INDEX: Final = re.compile(
     "(?:[涨跌升降增减高低扣加]|收[于报]|报收?|突破|站上|失守|回[落升]|反弹)(?:了|至|到|近|约|超|逾)*$"
@@ -162,8 +163,9 @@ def _opener(text: str, start: int, kind: str) -> str:
     for word in _OPENERS:
         if text.startswith(word, start - len(word)) and start >= len(word):
             return word
-    if kind in ("year", "date") and text[start - 1 : start] == "到" and _opens_clause(text, start - 1):
-        return "到"  # 到2025年，…达到
+    edged = kind in ("relative", "period") and _EDGED.match(text, start)
+    if (kind in ("year", "date") or edged) and text[start - 1 : start] == "到" and _opens_clause(text, start - 1):
+        return "到"  # 到2025年，…达到; 到去年底，…
     return ""
 
 

@@ -27,7 +27,7 @@ _TENTHS_WORD = re.compile(
     "成(?:为|立|员|果|功|本(?!地|市)|都|熟|交(?!额的)|绩|效|品|就|分(?!之)|渝|型|因|千|语|群|品|套|批|片|长|人|年|体|规)"
 )
 _GAP = re.compile(
-    "(多|余|来|几)?个半(?P<of>小时|月|钟头|星期|百分点|点(?!子))|个(?P<over>多|余|来)(?P<each>百分点|小时|月|星期|钟头)|(?P<inner>多|余|来|几)(?=[^ ])"
+    "(多|余|来|几)?个半(?P<of>小时|月|钟头|星期|百分点|点(?!子))|个(?P<over>多|余|来)(?P<each>百分点|小时|月|星期|钟头|点(?![子儿钟]))|(?P<inner>多|余|来|几)(?=[^ ])"
 )
 _HALF_AFTER = re.compile("半(?!年|天|数|径|导|岛|成|自|封|个|小)")
 _PEER = re.compile("(?:[、和与及或]|以及)(?=[0-9一二两三四五六七八九十])")
@@ -113,8 +113,15 @@ def _read_tenths(text: str, number: Number) -> Mention | None:
     extra = Decimal(0)
     if match["more"]:
         extra = Decimal(5) if match["more"] == "半" else Decimal(numerals.DIGITS[match["more"]])
-    low, high = number.low * 10 + extra, number.high * 10 + extra
-    return Mention(number.start, match.end(), low, high, UNITS["成"], "成", number, "tenths")
+    low, high, end = number.low * 10 + extra, number.high * 10 + extra, match.end()
+    if match["more"] and (most := _next_digit(match["more"], text[end : end + 1])):
+        high, end = number.low * 10 + most, end + 1  # 五成七八
+    return Mention(number.start, end, low, high, UNITS["成"], "成", number, "tenths")
+
+
+def _next_digit(digit: str, following: str) -> int | None:
+    value = numerals.DIGITS.get(following) if following else None
+    return value if value is not None and value == numerals.DIGITS.get(digit, 0) + 1 else None
 
 
 _HALVED: Final = frozenset("岁 年 天 小时 分钟 倍 亩 % 周 月 m km t kg 斤".split())

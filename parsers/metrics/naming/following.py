@@ -112,6 +112,8 @@ def _may_begin(tokens: list[Token], j: int, end: int, *, counted: bool, taken: b
         return True  # 214家托|育机构: a word that the segmenter does not know
     if first.cls == "verb" and counted and j + 1 == end and len(first.text) > 1 and first.feature == "v" and taken:
         return True  # 发生三起坍塌
+    if first.cls == "verb" and counted and first.feature == "v" and nominal is False and _is_nominal_to(tokens, j, end):
+        return True  # 1次就业见习机会
     if first.cls == "verb":
         return (
             first.feature == "v"

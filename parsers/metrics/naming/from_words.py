@@ -11,6 +11,7 @@ from parsers.metrics.naming.inherited import inherited, part_of
 from parsers.metrics.naming.phrases import Phrase
 from parsers.metrics.naming.views import LIMITS, SHIFTED, Named, View, first_word, own_verb
 from parsers.metrics.scene import Scene
+from parsers.words import Token
 
 _EXTREMES: Final = frozenset({"最高", "最低", "最多", "最少"})
 _SPENDING: Final = frozenset({"花费", "耗资", "斥资", "损失", "造成", "花", "耗费", "投入"})
@@ -34,7 +35,10 @@ def name_one(view: View) -> Named:
 def _stands_on(view: View) -> Named | None:
     """60岁及以上老年人口568万人: the figure before is in this one's name."""
     earlier, figure = view.previous, view.figure
-    if earlier is None or not (earlier.kind == "age" or earlier.qualified.trail in LIMITS):
+    if earlier is None:
+        return None
+    within = earlier.qualified.trail in ("以内", "之内") and figure.kind == "money"  # 6公里以内两块
+    if not (earlier.kind == "age" or earlier.qualified.trail in LIMITS or within):
         return None
     if figure.first not in (view.last.taken, earlier.last):
         between = view.scene.tokens[earlier.last : figure.first]
@@ -118,6 +122,10 @@ def _from_words(view: View) -> Named:
     owner = view.scene.before(figure.first, view.left)
     if given and scene.after(figure.last).text == "的" and owner.text in _SPENDING:
         given, after = False, None  # 花费近1万亿美元的战争
+    if given and subject and scene.tokens[subject[1] - 1].text.endswith("率"):
+        given = False  # 留用率超过一半的单位
+    if after and subject and figure.kind in ("length", "area") and _is_place(scene.tokens[subject[0] : subject[1]]):
+        given = True  # 北岸7.6公里堤防
     if given and figure.kind in ("percent", "fraction") and scene.after(figure.last).text != "的":
         given = False
     shifted = own_verb(view) if figure.kind == "duration" else None
@@ -233,6 +241,11 @@ def _is_sharing(view: View) -> bool:
     while at >= 0 and view.scene.tokens[at].cls in ("copula", "lead", "aux"):
         at = view.scene.back(at, view.left)
     return at >= 0 and (view.scene.tokens[at].cls == "share" or view.scene.tokens[at].text in ("占比", "比重"))
+
+
+def _is_place(words: list[Token]) -> bool:
+    """北岸, 沿江, 3号线: where it is, and not what."""
+    return len(words) == 1 and words[0].text.endswith(("岸", "江", "河", "侧", "段", "面", *_PLACE_ENDS))
 
 
 def _with_verb(view: View, subject: Phrase) -> Phrase:

@@ -6,7 +6,7 @@ from typing import Final
 
 from parsers.metrics.figures import Found
 from parsers.metrics.naming import following, phrases
-from parsers.metrics.naming.phrases import Phrase
+from parsers.metrics.naming.phrases import HEADS, Phrase
 from parsers.metrics.naming.views import LIGHT, Named, View, own_verb
 from parsers.metrics.scene import Scene
 from parsers.words import Clause
@@ -16,7 +16,7 @@ _ADVERBIAL: Final = frozenset(
     "按 受 据 从 扣除 剔除 考虑 随着 由于 因 在 与 通过 虽 但 比 较 对 经 为 如 若 同时 其中 根据 实现 呈 首次 创 再创 位居 位列 居 稳居 刷新 继续 保持 均 也 按照".split()
 )
 _TOPICAL: Final = frozenset({"呢", "嘛", "的话", "这块", "这一块", "方面"})
-_LONGEST_TOPIC: Final = 8
+_LONGEST_TOPIC: Final = 12
 _SHORTEST_SUBJECT: Final = 4
 _LOOK_BACK: Final = 8
 
@@ -112,17 +112,26 @@ _LINKING: Final = frozenset("就 又 也 都 才 还 只 已 共 便 却 则 先
 
 
 def _of_verb(view: View, verb: int) -> Phrase | None:
-    """老师这块，招了1260名; 电梯累计装了1530部，今年就装了312部: of what a verb of one letter is said."""
+    """老师这块，招了1260名; 车嘛，首批上线24列; 电梯累计装了1530部，今年就装了312部: of what the verb is said."""
     token, earlier = view.scene.tokens[verb], view.previous
     if len(token.text) > 1:
-        return None
+        return _topic(view, marked=True)
     if earlier is not None and earlier.canonical == view.figure.canonical:
         at = view.scene.back(earlier.first, earlier.clause.first)
         while at >= 0 and view.scene.tokens[at].cls in LIGHT:
             at = view.scene.back(at, earlier.clause.first)
-        if at >= 0 and view.scene.tokens[at].text == token.text and view.last.phrase != (at, at + 1):
+        again = at >= 0 and view.scene.tokens[at].text == token.text and view.last.phrase != (at, at + 1)
+        if again or _is_of_same(view):
             return view.last.phrase
     return _topic(view)
+
+
+def _is_of_same(view: View) -> bool:
+    """`原计划工期48个月，实际干了61个月`: so much of what was named; but money spent is not what came in."""
+    phrase = view.last.phrase
+    named = phrase is not None and any(token.cls in HEADS for token in view.scene.tokens[phrase[0] : phrase[1]])
+    alike = view.last.pattern in ("PREV", "PREN", "POST", "CHG") and view.figure.kind != "money"
+    return named and alike and not view.tie.pair
 
 
 def _says_done(view: View, verb: int) -> bool:
@@ -219,7 +228,7 @@ def _clause_index(view: View) -> int | None:
 def _subject_between(view: View, *, changed: bool, shortest: int = _SHORTEST_SUBJECT) -> Phrase | None:
     """`最大点雨量出现在云岭站，为1687毫米`: a clause without a figure just before names the subject."""
     scene, number = view.scene, _clause_index(view)
-    words = scene.tokens[view.left : view.figure.first]
+    words = [word for word in scene.tokens[view.left : view.figure.first] if word.text not in _CAN]
     if number is None or not (
         changed
         or all(
@@ -235,24 +244,32 @@ def _subject_between(view: View, *, changed: bool, shortest: int = _SHORTEST_SUB
     if any(token.text in _REMARKS for token in tokens):
         return None
     found = phrases.subject(scene, clause.first, clause.first + len(tokens))
-    moved = changed and any(token.cls == "change" for token in tokens)  # 鲜菜涨得比较多，涨了两成多
-    shortest -= changed + moved  # 二手房还在跌，跌了0.3%
-    return found if found and len(scene.slice(*found)) >= shortest else None
+    moved = tokens[-1].cls == "change" or (changed and any(token.cls == "change" for token in tokens))
+    # 鲜菜涨得比较多，涨了两成多
+    shortest -= changed + moved + (not changed and moved)  # 二手房还在跌，跌了0.3%
+    named = found and any(token.cls in HEADS for token in scene.tokens[found[0] : found[1]])
+    return found if found and named and len(scene.slice(*found)) >= shortest else None
 
 
-def _topic(view: View) -> Phrase | None:
+_CAN: Final = frozenset({"能", "可", "可以", "会", "能到", "可达", "到", "要"})
+
+
+def _topic(view: View, *, marked: bool = False) -> Phrase | None:
     """`人次涨了两成，钱呢，只涨了一成`: a clause that does nothing but name what comes next."""
     number = _clause_index(view)
     if number is None:
         return None
     clause = view.scene.clauses[number]
     tokens = clause.tokens
-    if clause.closed_by != "，" or clause.end - clause.start > _LONGEST_TOPIC:
+    if clause.closed_by != "，" or clause.end - clause.start > _LONGEST_TOPIC or tokens[-1].text in _REMARKS:
+        return None
+    if tokens[0].cls in ("time", "prep", "conj") or (marked and tokens[-1].text not in ("呢", "嘛")):
         return None
     last = clause.first + len(tokens)
     if tokens[-1].text in _TOPICAL:
         return (clause.first, last - 1) if len(tokens) > 1 else None
-    bare = all(token.cls in ("noun", "name", "latin", "adj") for token in tokens)
+    bare = all(token.cls in ("noun", "name", "latin", "adj") or token.text == "的" for token in tokens[:-1])
+    bare = bare and (tokens[-1].cls in HEADS or (len(tokens) > 1 and tokens[-1].feature in ("noun", "gift", "vn", "v")))
     return phrases.clean(view.scene, clause.first, last) if bare else None
 
 

@@ -32,11 +32,19 @@ _NOTHING: Final = words_of("noun", "nothing") | {"情况", "部分", "数据"}
 
 
 def nearest(scene: Scene, low: int, high: int) -> Phrase | None:
-    """The noun phrase between time expressions that is nearest to token ``high``; None: no noun."""
+    """The noun phrase between time expressions that is nearest to token ``high``; None: no noun.
+
+    城区内涝点|前年|排查出来47处: a verb alone gives way to the noun before the time.
+    """
+    verbal: Phrase | None = None
     for start, end in reversed(_pieces(scene, low, high)):
         if phrase := clean(scene, start, end):
-            return phrase
-    return None
+            words = scene.tokens[phrase[0] : phrase[1]]
+            done = phrase[1] < end and scene.tokens[phrase[1]].text in _DONE
+            if not done and any(_is_thing(word) and (word.cls != "act" or word.feature) for word in words):
+                return phrase
+            verbal = verbal or phrase
+    return verbal
 
 
 def subject(scene: Scene, low: int, high: int) -> Phrase | None:
@@ -47,7 +55,11 @@ def subject(scene: Scene, low: int, high: int) -> Phrase | None:
             (
                 i
                 for i in range(start + 1, end)
-                if tokens[i].cls in ("act", "change", "share", "copula") and _is_noun(tokens[start:i])
+                if (
+                    tokens[i].cls in ("act", "change", "share", "copula")
+                    or (tokens[i].text in _BEING and not tokens[end - 1].text.endswith((*_MEASURES, "占比")))
+                )
+                and _is_noun(tokens[start:i])
             ),
             end,
         )
@@ -55,6 +67,11 @@ def subject(scene: Scene, low: int, high: int) -> Phrase | None:
             if phrase := clean(scene, start, last):
                 return phrase
     return None
+
+
+_DONE: Final = frozenset({"出来", "下来", "起来", "进来", "掉", "完", "出", "到"})
+"""普查|出来: makes a verb of the word before it."""
+_BEING: Final = frozenset({"在", "还是", "位于"})
 
 
 def _pieces(scene: Scene, low: int, high: int) -> list[Phrase]:
@@ -77,7 +94,7 @@ def clean(scene: Scene, i: int, j: int) -> Phrase | None:
         j -= 1
     kept = j
     while i < j and (shorter := _back(tokens, i, j)) < j:
-        j = shorter
+        j = shorter - (tokens[shorter - 1].text == "新")  # 恢复并新|开到
         if tokens[j - 1].text == "的" and j > i and j < kept:  # 最低的|只有
             return _elliptic(tokens, i, j)
     if j - i > 1 and tokens[j - 2].text == "计划" and tokens[j - 1].cls == "verb" and len(tokens[j - 1].text) == 1:
@@ -87,6 +104,8 @@ def clean(scene: Scene, i: int, j: int) -> Phrase | None:
     i = _fronted(tokens, i, j)
     if i >= j:
         return None
+    if i >= 2 and j - i == 1 and len(tokens[i].text) == 1 and tokens[i - 1].text == "的" and tokens[i - 2].cls == "adj":
+        i -= 2  # 最大的点
     phrase = _balanced(tokens, *_behind_verb(tokens, i, j))
     return phrase if phrase and names_something(scene, phrase) else None
 
@@ -117,6 +136,8 @@ def _back(tokens: list[Token], i: int, j: int) -> int:
         return j - 1
     if last.text == "时" and j - i >= 3 and tokens[j - 2].text in ("最多", "最高", "最大", "高峰", "最少", "最低"):
         return j - 2  # 滞留车辆最多时6200辆
+    if last.cls == "verb" and len(last.text) == 2 and last.text[1] in "到至":  # 水位|落到36米
+        return j - 1
     if last.cls == "verb" and len(last.text) == 1 and j - i >= 3 and tokens[j - 2].cls == "adv":  # 目标|只|差
         return j - 1
     if j - i >= 2 and tokens[j - 2].text in _EACH:  # 油价每升
@@ -274,6 +295,8 @@ def names_something(scene: Scene, phrase: Phrase) -> bool:
         return False
     if (words[0].text in SAYING or words[0].cls == "aim") and not any(_is_thing(word) for word in words):
         return False  # 还空|着, 已经排掉|了, 有望压|到: what happens, and to nothing that is named here
+    if words[0].cls == "adv" and words[-1].cls == "verb" and len(words) == 2 and len(words[-1].text) == 1:
+        return words[-1].text in _MEASURES  # 实际干|了61个月
     return any(
         (word.cls in NOMINAL or word.feature == "v" or word.cls in ("loc", "act")) and word.text not in _NOTHING
         for word in words
@@ -287,4 +310,6 @@ def _is_thing(word: Token) -> bool:
 def _is_condition(words: list[Token]) -> bool:
     """剔除一次性因素后, 成套改造后, 高峰的时候."""
     excluded = words[0].text in ("扣除", "剔除") and not any(word.text == "的" for word in words)
+    if words[0].cls == "quantity" and words[-1].text in ("下来", "下去"):
+        return True  # 一个月下来
     return excluded or (len(words) > 1 and words[-1].text in ("后", "之后", "以后", "时", "的时候", "时候"))

@@ -119,8 +119,12 @@ def scaffolding(place: Place) -> bool:
     if place.scene.clause(place.k).closed_by == "：" and len(words) < _WORDS_OF_HEAD:
         return True
     if not words:
-        return place.unit in _BARE_UNITS
+        return place.unit in _BARE_UNITS or place.prev.text in _TOLD
     return _is_discourse(place, [word.text for word in words])
+
+
+_TOLD: Final = frozenset({"原因", "考虑", "建议", "体会", "想法", "看法", "特点", "理由"})
+"""原因两条: so many will be told."""
 
 
 def _is_discourse(place: Place, words: list[str]) -> bool:

@@ -11,7 +11,7 @@ CALENDAR: Final = frozenset({"年", "月", "周", "天"})
 # Words before a span that it is the value of: 工期68个月, 提前5个月, 隔离14天, 仅用22个月.
 _VALUED: Final = frozenset(
     "工期 周期 期限 时限 有效期 时间 时长 寿命 年限 天数 日数 耗时 用时 历时 为期 需 需要 要 缩短 延长 压缩 压减 减少 增加 提前 推迟 延迟 延后 晚 早 仅 只 只有 只需 只要 只用 仅用 达 达到 为 至 到 降 平均 多 少 偏多 偏少 "
-    "支付 使用 持续 可达 最长 最短 最快 最慢 间隔 隔离 观察 休 休假 放假 假期 住院 期 假 可用 够用 能用 住 可以 能 签 学制 质保 保质期 缴费 服役 刑期 徒刑 减至 增至 共 共计 合计 高温日 比例 运行 存放 冷藏 保存 日 天 仍有 还有 共有 有 缩减 降低 降至 满 不满 期限按 以 可 即 约 近 免租 免费 缴存 参保 居住 工作 从业 降到 压到 减到 调到 增到 压缩到 压缩至 缩短到 缩短至 延长到 延长至 高温 优良 累计 总共 连续工作 缓缴 延期 顺延 顶 撑 够 够吃 够烧 够喝 就有 都有 也有 已有 超标 服刑 拘役 禁赛 停产 停业 停课 停工 停运 封闭".split()
+    "支付 使用 持续 可达 最长 最短 最快 最慢 间隔 隔离 观察 休 休假 放假 假期 住院 期 假 可用 够用 能用 住 可以 能 签 学制 质保 保质期 缴费 服役 刑期 徒刑 减至 增至 共 共计 合计 高温日 比例 运行 存放 冷藏 保存 日 天 仍有 还有 共有 有 缩减 降低 降至 满 不满 期限按 以 可 即 约 近 免租 免费 缴存 参保 居住 工作 从业 降到 压到 减到 调到 增到 压缩到 压缩至 缩短到 缩短至 延长到 延长至 高温 优良 累计 总共 连续工作 缓缴 延期 顺延 顶 撑 够 够吃 够烧 够喝 就有 都有 也有 已有 超标 倒计时 服刑 拘役 禁赛 停产 停业 停课 停工 停运 封闭".split()
 )
 _VALUED_ENDS: Final = ("龄", "期", "假", "时间", "寿命", "周期", "天数", "日数", "年限", "时长", "工期", "期限", "天气")
 _NOT_VALUED: Final = frozenset(
@@ -81,8 +81,8 @@ def is_frame(place: Place) -> bool:
         return True  # 过去24小时内
     if unit is None or unit.canonical not in CALENDAR:
         return False
-    if place.trail in ("以上", "以下", "及以上", "及以下"):
-        return False
+    if place.trail in ("以上", "以下", "及以上", "及以下") or "." in place.numeral:
+        return False  # 平均住院日是9.4天
     if place.trail in ("内", "以内", "之内"):
         return unit.canonical in _UNITS_OF_LIMIT and place.next.text not in ("就", "即", "便", "才")
     if place.qualified.loose in ("le", "ge", "lt", "gt"):  # 最长补两年

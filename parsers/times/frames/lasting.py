@@ -9,7 +9,7 @@ from typing import Final
 
 from parsers.times.finding import TimeExpression
 from parsers.times.frames.contexts import Contexts
-from parsers.times.frames.roles import Role, is_stated, opens_clause
+from parsers.times.frames.roles import Role, comes_from, is_stated, opens_clause
 
 OVER: Final = -1
 """Stands for an expression's number where frames have ended."""
@@ -85,7 +85,7 @@ class Lasting:
         expression = self._all[i]
         if expression.kind in ("clock", "frame") or self._contexts.role(i) is not Role.TIME:
             return False
-        if not self.heads(expression) or _ONE_DAY.search(expression.text):
+        if not self.heads(expression) or _ONE_DAY.search(expression.text) or comes_from(self._text, expression):
             return False
         if (
             expression.form.name in ("lately", "decade")
