@@ -19,6 +19,8 @@ _CLAUSE_ENDS: Final = re.compile("[，,；;：:。！？!?\n（）()]|……|—
 _PAIRS: Final = [tuple(pair.split("+")) for pair in read_sections("words.txt")["joined"]]
 _FIRST: Final = frozenset(first for first, _ in _PAIRS)
 _JOINED: Final = frozenset(first + second for first, second in _PAIRS)
+_BEHIND: Final = 32
+"""Characters behind a figure's first that may still name it: 1500元扩岗补助."""
 _NUMBERED: Final = frozenset("号期路")
 
 _Item = TypeVar("_Item")
@@ -163,13 +165,14 @@ def find_mentions(text: Text, vocabulary: Vocabulary, low: int, high: int) -> It
 
 
 def _spoken(text: str, figures: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """From the beginning of each paragraph that holds figures to the end of the last of them."""
+    """From the beginning of each paragraph that holds figures to the words behind the last of them."""
     at = 0
     while at < len(figures):
         low, high = text.rfind("\n", 0, figures[at]) + 1, text.find("\n", figures[at])
         first, at = at, bisect_left(figures, high) if high >= 0 else len(figures)
         at = max(at, first + 1)
-        yield low, figures[at - 1]
+        last = figures[at - 1]
+        yield low, min(last + _BEHIND, high if high >= 0 else len(text))
 
 
 def _joined(words: list[Token]) -> list[Token]:

@@ -36,6 +36,14 @@ _NO_DISTRICT: Final = _WORDS["no district"]
 _NEVER: Final = frozenset(_WORDS["never"])
 _ENDINGS: Final = tuple(sorted(_WORDS["ending"], key=len, reverse=True))
 _ENDED: Final = re.compile(f"[{''.join({ending[-1] for ending in _ENDINGS})}]")
+_THREE: Final = re.compile("[\u4e00-\u9fff]{2}[区县]")
+_COMMON_FIRST: Final = frozenset(
+    "各全本我该此两几多老新大小主中内外旧每其在于从到对向和与及的是为等年月度底末期市省国进入往离"
+)
+_BEFORE_NAMES: Final = frozenset("，。；：、！？（）\n和与及看来")
+_TIME_ENDS: Final = ("年", "月", "季度", "底", "末", "期", "日", "今年", "去年", "其中")
+_GOES_ON: Final = re.compile("[、和与及的]|分别|增长|下降|上涨|完成|实现|达到|为|是|占|总量|总额|投资|[0-9]")
+_LONGEST_MENTION: Final = 16
 _LONGEST: Final = 6
 """Characters of a district's name."""
 _TOWN_ENDS: Final = frozenset(_WORDS["town"])
@@ -142,7 +150,10 @@ def _find_places(passage: Passage, number: int, own: frozenset[str]) -> list[Pla
         place = (
             (first in _LENGTHS and _known_at(passage, word))
             or (first in _LISTED and _by_word(passage, words, index))
-            or (ended[-1] < word.start + _LONGEST and _by_ending(passage, words, index))
+            or (
+                ended[-1] < word.start + _LONGEST
+                and (_by_ending(passage, words, index) or _by_stand(passage, words, index))
+            )
             or None
         )
         if place is not None and place.start >= end:
@@ -212,6 +223,29 @@ def _by_ending(passage: Passage, words: list[Token], index: int) -> Place | None
         if ending and len(name) - len(ending) + (len(ending) > 1) >= 2 and not name.endswith(_NO_DISTRICT):
             return Place(start, end, name, beyond=False)
     return None
+
+
+def _by_stand(passage: Passage, words: list[Token], index: int) -> Place | None:
+    """临港区生产总值, 枫山区、永湾区分别增长: three characters where a district stands, though the last two are a common noun."""
+    start = words[index].start
+    name = _THREE.match(passage.text, start)
+    if not name or name[0][0] in _COMMON_FIRST or not _begins_name(words, index):
+        return None
+    end = start + len(name[0])
+    return Place(start, end, name[0], beyond=False) if _is_told_of(passage, end) else None
+
+
+def _begins_name(words: list[Token], index: int) -> bool:
+    """Behind a mark, a conjunction, a time or the word for the whole city."""
+    before = words[index - 1] if index else None
+    return before is None or before.text in _BEFORE_NAMES or before.text.endswith(_TIME_ENDS) or before.text in _OWN
+
+
+def _is_told_of(passage: Passage, end: int) -> bool:
+    """Whether a list goes on, a verb of change stands or a quantity of the vocabulary begins there."""
+    if _GOES_ON.match(passage.text, end):
+        return True
+    return any(mention.start == end for mention in passage.mentions_in(end, end + _LONGEST_MENTION))
 
 
 def _may_be_of_name(word: Token) -> bool:

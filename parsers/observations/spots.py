@@ -19,6 +19,7 @@ _AGAINST: Final = re.compile(
 _JOINT: Final = re.compile("(?:、|[，]?(?:和|与|及|以及))(?:下降|增长|上涨|减少|提高)?(?:约|近|超)?$")
 _MOST: Final = 40
 """As many figures as one 分别 may share out."""
+_BEHIND: Final = 40
 _RESPECTIVELY: Final = re.compile("分别|依次")
 
 
@@ -48,6 +49,8 @@ class Spot:
     """Its own words in its sentence, before it."""
     after: str
     """The words behind it in its clause, up to the next figure."""
+    behind: str
+    """The words behind it, over the end of its sentence."""
     against: tuple[int, str] | None
     """Where in ``lead`` that begins which it is measured against, and what it says."""
     joined: bool = False
@@ -97,6 +100,7 @@ def _spot(passage: Passage, metric: Metric, index: int, last: int, nearest: int)
         lead=lead,
         before=text[reach:start],
         after=text[end : min(max(end, clause_end - 1), nearest)],
+        behind=text[end : end + _BEHIND],
         against=against(lead),
     )
 

@@ -28,9 +28,16 @@ _DONE: Final = re.compile(
 )
 _DONE_BEHIND: Final = re.compile("[^，。；]{0,8}(?:的目标|任务)[^，。；]{0,10}(?:完成|实现|踩线|达到|超额)")
 _EACH: Final = re.compile(
-    "每(?:人|户|件|辆|台|套|月|年|次|餐|平方米|平米|小时|天|吨|亩|个|名|位|生|学期|份|招用|单|度|公里|例)|(?:标准|补贴|补助|奖励|津贴|首付|报销|缴费|费率|税率|利率|票价|收费|罚款|补偿|起付线|封顶线|上限|限额|额度|返还|减按|支付|资助|基础养老金)"
+    "每(?:人|户|部|条|家|张|头|间|栋|[招聘录装改建买换引创][^，。；]{0,3}(?:一|1)?[个名人户件辆台套部条家亩吨位张]|件|辆|台|套|月|年|次|餐|平方米|平米|小时|天|吨|亩|个|名|位|生|学期|份|招用|单|度|公里|例)|(?:标准|补贴|补助|奖励|津贴|首付|报销|缴费|费率|税率|利率|票价|收费|罚款|补偿|起付线|封顶线|上限|限额|额度|返还|减按|支付|资助|基础养老金)"
 )
-_GIVEN: Final = re.compile("最高|最低|不超过|给予|可享受|可申请|可申领|可按|减按|免收|一次性|按|标准|为|补|缴|交|每")
+_GIVEN: Final = re.compile(
+    "最高|最低|不超过|给予|给|奖|可享受|可申请|可申领|可按|减按|免收|一次性|按|标准|为|补|缴|交|每"
+)
+_PAID_BEHIND: Final = re.compile("(?:的)?[^，。；、0-9]{0,8}(?:补贴|补助|奖励|津贴)$")
+_PAID_PART: Final = re.compile("(?:补|奖|贴|报销|减|免|返还|退)(?:助|贴|励)?(?:约|近)?$")
+_BY_NOW: Final = re.compile(
+    "[^。；]{0,24}[，。；](?:(?:截至|截止|到)[^，。；]{0,8}(?:月底|月末|季度末|目前|现在|日)|[一二三]季度|上半年|前[一二三0-9]+个?(?:月|季度)|目前|现在)"
+)
 _LIMIT: Final = re.compile("(?:以上|及以上|以下|及以下|以内|内|之内)$")
 _DEADLINE: Final = re.compile("[^，。；]{0,8}(?:办结|办理|完成|反馈|答复|回复|响应|到场|审核|审批|拨付|内)")
 _SUM: Final = re.compile("累计|共|总|已|合计|全年|全市|发放|支出|下达|投入|拨付|惠及")
@@ -43,11 +50,12 @@ def status(spot: Spot, aspect: Aspect, before: Spot | None, standing: Status | N
         before: the figure before it in the same sentence.
         standing: the standing of that one.
     """
-    if aspect in ("progress", "change") and (aspect == "progress" or _BESIDE.search(spot.lead)):
-        return "result"
+    if aspect == "progress" or (aspect == "change" and _BESIDE.search(spot.lead)):
+        of_plan = aspect == "change" and standing == "plan" and before is not None and _alike(before, spot)
+        return "plan" if of_plan else "result"  # 计划投资700亿元，比去年的计划多60亿元
     if _rule(spot, aspect):
         return "rule"
-    alike = before is not None and before.metric.kind == spot.metric.kind
+    alike = before is not None and _alike(before, spot)
     if standing == "rule" and alike and not _DONE.search(spot.before):
         return "rule"
     if spot.joined and alike:
@@ -58,9 +66,13 @@ def status(spot: Spot, aspect: Aspect, before: Spot | None, standing: Status | N
         return "result"
     if standing == "plan" and before is not None and not _DONE.search(spot.before):
         return "plan" if spot.metric.period_end is None or _same_time(spot, before) else "result"
-    if _year_is_young(spot, aspect, held_on):
+    if _year_is_young(spot, aspect, held_on) or _is_set(spot, aspect, held_on):
         return "plan"
     return "result"
+
+
+def _alike(one: Spot, other: Spot) -> bool:
+    return one.metric.kind == other.metric.kind
 
 
 def _stated_plan(spot: Spot) -> bool:
@@ -90,6 +102,14 @@ def _year_is_young(spot: Spot, aspect: Aspect, held_on: date | None) -> bool:
     return early and start.month == 1 and not _DONE.search(spot.before)
 
 
+def _is_set(spot: Spot, aspect: Aspect, held_on: date | None) -> bool:
+    """今年筹集6000套，到上个月底筹了1850套: so many for the whole year, of which so many by now."""
+    start, end = spot.metric.period_start, spot.metric.period_end
+    if not (held_on and start and end) or aspect != "level" or not start <= held_on < end or (end - start).days < 364:
+        return False
+    return bool(_BY_NOW.match(spot.behind)) and not _DONE.search(spot.lead)
+
+
 def _rule(spot: Spot, aspect: Aspect) -> bool:
     metric = spot.metric
     if metric.kind == "age":
@@ -100,9 +120,10 @@ def _rule(spot: Spot, aspect: Aspect) -> bool:
     if metric.kind in ("money", "rate"):
         if metric.value >= 10_000_000 or _SUM.search(spot.lead):
             return False
-        return bool(_EACH.search(around) or _EACH.match(spot.after)) and bool(
-            _GIVEN.search(around) or _EACH.match(spot.after)
-        )
+        behind = bool(_EACH.match(spot.after) or _PAID_BEHIND.match(spot.after))
+        return bool(_EACH.search(around) or _EACH.match(spot.after)) and bool(_GIVEN.search(around) or behind)
+    if metric.kind == "fraction" and _PAID_PART.search(spot.lead) and not _DONE.search(spot.before):
+        return True
     if metric.kind == "percent" and aspect in ("level", "share"):
         return bool(
             re.search(

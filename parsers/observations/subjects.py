@@ -16,16 +16,28 @@ from parsers.observations.naming import (
     of_phrase,
 )
 from parsers.observations.spots import Spot
+from parsers.observations.tables import read_sections
 from parsers.observations.whereabouts import Whereabouts
 
+_SECTIONS: Final = read_sections("words.txt")
+_OWNED_RATES: Final = frozenset(_SECTIONS["owned rate"])
+_STRONG: Final = frozenset(_SECTIONS["strong"])
 _LIST: Final = re.compile("(?:、|和|与|及|以及|，)+$")
 _REST: Final = re.compile("剩下?$|剩余$|其余$|剩下的?那?$|只差$|还差$")
 _OF_OTHERS: Final = ("占", "占全市", "占全部", "按", "扣除", "剔除")
 _BREAKDOWN: Final = re.compile("(?:从)?分(?:季度|月份?|区域|地区|县区|区县|领域|行业|产业|门类|品种|类别)来?看")
+_PARTED: Final = re.compile(
+    "(?:从|分|按|逐)[^，。；]{0,6}(?:季度?|月份?|区县|县区|区域|地区|县市区)[^，。；]{0,2}(?:来)?看"
+)
+_OF_PARTS: Final = re.compile("其中|(?:从|分|按)[^，。；]{1,6}看|三次产业")
 _SUCH_AS: Final = re.compile("(?:为|相当于|等于|仅有|只有)[^，。；]{2,}的$")
 _RADIUS: Final = re.compile("(?:半径|范围|覆盖率|服务圈|生活圈|健身圈|出行圈|车程|步程|航程)")
 _NEWLY: Final = "新增"
 _DONE_PART: Final = re.compile("(?:已经?|均已|全部)+(完成|开工|竣工|办结|建成|投用|投产)")
+
+_LONGEST: Final = 20
+_PAID: Final = re.compile("(?:补|奖|贴|报|减|免|退|返|垫|赔)(?:助|贴|励|销|还|给|付)?(?:了|约|近)?$")
+_BARE_VERB: Final = re.compile("(?:^|已经?|全部|新|共|，)*([\u4e00-\u9fff]{2})(?:了|约|近|超)*$")
 
 # 第一、二、三产业增加值分别为: the one list of quantities that shares its noun everywhere
 _SECTORS: Final = ("第一产业增加值", "第二产业增加值", "第三产业增加值")
@@ -39,6 +51,11 @@ def _is_property(spot: Spot) -> bool:
     if spot.metric.kind in ("length", "duration") and _RADIUS.match(spot.after):  # 公交站点500米覆盖率
         return True
     return spot.metric.value == 1 and spot.metric.kind == "count" and "每" in spot.lead[-8:]
+
+
+def _is_paid_part(spot: Spot) -> bool:
+    """超过部分再补一半: of a sum, whatever was counted before."""
+    return spot.relative and bool(_PAID.search(spot.lead))
 
 
 class Subjects:
@@ -58,7 +75,7 @@ class Subjects:
         own = self._own_name(spot)
         if own:
             return (self._newly(spot, own) if own.text else None), True
-        spoken = None if self.of_another(spot) else self._inherited(spot)
+        spoken = None if self.of_another(spot) or _is_paid_part(spot) else self._inherited(spot)
         return self._part(spot, spoken) if spoken else None, False
 
     def of_another(self, spot: Spot) -> bool:
@@ -109,9 +126,15 @@ class Subjects:
             return Name(last.metric.text + name.text, name.measure)
         if _REST.search(spot.lead):
             return Name("其余" + name.text, name.measure)
+        verb = _BARE_VERB.search(spot.lead)
+        if verb and verb[1] in _STRONG and verb[1] not in name.text and self._counts_things(spot, name):
+            return known(self.reading.passage, spot, verb[1] + name.text)  # 重大项目186个…，开工151个
         done = _DONE_PART.match(spot.after)
         counted = last and last.sentence == spot.sentence and last.metric.unit == spot.metric.unit
         return Name(done[1] + name.text, name.measure) if done and counted and not spot.relative else name
+
+    def _counts_things(self, spot: Spot, name: Name) -> bool:
+        return spot.metric.kind == "count" and (name.measure is None or name.measure.nature == "stock")
 
     def _newly(self, spot: Spot, own: Name) -> Name:
         """新增养老床位2500张，其中认知障碍照护床位800张: some of what is new is new."""
@@ -124,7 +147,7 @@ class Subjects:
         return known(self.reading.passage, spot, _NEWLY + own.text)
 
     def _own_name(self, spot: Spot) -> Name | None:
-        behind = self._behind(spot)
+        behind = self._behind(spot) or self._touching(spot)
         if behind:
             return behind
         low = spot.clause_lead
@@ -157,6 +180,19 @@ class Subjects:
         phrase = of_phrase(self.reading.passage, spot, at, at + len(indicator))
         return self._owned(spot, phrase, None) if phrase else None
 
+    def _touching(self, spot: Spot) -> Name | None:
+        """给1500元扩岗补助: a sum and, right behind it, what the vocabulary knows it is paid as."""
+        if spot.metric.kind != "money":
+            return None
+        for mention in self.reading.passage.mentions_in(spot.end, spot.end + _LONGEST):
+            between = self.reading.passage.text[spot.end : mention.start]
+            if mention.end <= spot.clause_end and between in ("", "的", "的一次性", "一次性"):
+                return next(
+                    (Name(s.measure.name, s.measure) for s in mention.spellings if not s.context and fits(s, spot)),
+                    None,
+                )
+        return None
+
     def _phrase_before(self, spot: Spot) -> Name | None:
         """The indicator, where it stands in the figure's own words and is no place."""
         at, end = self._indicator_before(spot)
@@ -179,13 +215,32 @@ class Subjects:
         if phrase.measure is not None or not phrase.text:
             return phrase
         spoken = [earlier, *(s.name for s in reversed(self.reading.lately()) if s.spot.paragraph == spot.paragraph)]
-        for name in filter(None, spoken):
+        told = list(filter(None, spoken))
+        noun = phrase.text.removesuffix("数")
+        if noun != phrase.text and len(noun) > 1:  # 今年呢，项目数是203个
+            whole = min(
+                (name for name in told if name.text.endswith(noun)), key=lambda name: len(name.text), default=None
+            )
+            if whole:
+                return whole
+        for name in told:
             if name.text.endswith(phrase.text) and (name.measure is None or phrase.text in GENERIC):
                 return name
             whole = known(self.reading.passage, spot, name.text + phrase.text)
             if phrase.text in GENERIC and whole.is_whole:  # 重大工程186项，完成投资1123亿元
                 return whole
+        if phrase.text in _OWNED_RATES:
+            return self._rate_of_owner(spot, phrase)
         return self._of_owner(spot, phrase) if phrase.text in GENERIC else phrase
+
+    def _rate_of_owner(self, spot: Spot, rate: Name) -> Name:
+        """重大项目186个…，开工率81.2%: of what was counted last."""
+        counted = [s for s in self.reading.in_paragraph(spot) if s.name and s.spot.metric.kind == "count"]
+        owner = counted[-1].name if counted else None
+        if not spot.relative or owner is None or owner.is_rate:
+            return rate
+        verb = rate.text.removesuffix("率")
+        return known(self.reading.passage, spot, owner.text.removeprefix(verb).removesuffix(verb) + rate.text)
 
     def _of_owner(self, spot: Spot, head: Name) -> Name:
         """汽车制造业利润 in 汽车制造业实现利润18.7亿元: the subject of the clause owns a bare head; without one, nothing is named."""
@@ -197,6 +252,9 @@ class Subjects:
 
     def _inherited(self, spot: Spot) -> Name | None:
         """The quantity spoken of: of the last figure that it can be of, or of the words since then, or the question's."""
+        whole = self._taken_apart(spot)
+        if whole:
+            return whole
         here = [seen for seen in self.reading.in_paragraph(spot) if seen.name]
         since = here[-1].spot.end if here else spot.paragraph
         topic = in_vocabulary(self.reading.passage, spot, since, spot.reach) if since < spot.reach else None
@@ -215,6 +273,18 @@ class Subjects:
     def _breaks_down(self, spot: Spot) -> bool:
         """分季度看，一季度增长6.3%: a paragraph that takes apart what the one before spoke of."""
         return bool(_BREAKDOWN.match(self.reading.passage.text, spot.paragraph))
+
+    def _taken_apart(self, spot: Spot) -> Name | None:
+        """第二产业增加值…，第三产业增加值…。从四个季度看，分别增长5.1%、5.3%: what the sentences before began with, not the last part."""
+        if spot.sentence == spot.paragraph or not _PARTED.match(self.reading.passage.text, spot.sentence):
+            return None
+        text = self.reading.passage.text
+        told = [
+            s for s in self.reading.in_paragraph(spot) if s.name and s.name.is_whole and s.spot.sentence < spot.sentence
+        ]
+        heads = [s for s in told if not _OF_PARTS.match(text, s.spot.sentence)]
+        begun = heads[-1].spot.sentence if heads else -1
+        return next((s.name for s in heads if s.spot.sentence == begun), None)
 
     def _spoken_of(self, spot: Spot, seen: list[Seen]) -> Name | None:
         """The quantity of the last figure that this one can be of; one with the same unit before others."""
