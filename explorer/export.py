@@ -90,7 +90,15 @@ class _Export:
         return self.done
 
     def _note(self, manifest: dict[str, str]) -> None:
-        _replace(self.folder / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=0).encode())
+        """Entry by entry: of 100,000 press conferences it is 40 MB, and as one text took four times that."""
+        path = self.folder / MANIFEST
+        part = path.with_name(f"{MANIFEST}.part")
+        with part.open("w", encoding="utf-8") as out:
+            for number, entry in enumerate(manifest.items()):
+                address, said = (json.dumps(text, ensure_ascii=False) for text in entry)
+                out.write(f"{',' if number else '{'}\n{address}: {said}")
+            out.write("\n}")
+        part.replace(path)
 
     def _addresses(self) -> Iterator[tuple[str, str]]:
         """Every address, with what its page depends on; an empty stamp: the page has to be made to know."""
