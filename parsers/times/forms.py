@@ -110,6 +110,7 @@ FORMS: Final = (
     Form("festival alone", "period", "F", f"{OPENS}(?P<y>)(?P<name>{FESTIVAL})(?P<day>)(?=[，全共我累]|\\Z)", p.festival, "中秋", "2024-09-15..2024-09-17"),
     Form("about a festival", "period", "W F #", f"(?P<y>{WHOSE})?(?P<name>{FESTIVAL})(?P<day>)(?=前|后)(?![前后][{NUMERAL}])", p.festival, "中秋前", "2024-09-14..2024-09-14"),
     Form("lunar days", "period", "W 大年 正月 农历 春节 除夕 初 #", f"(?P<y>{WHOSE})?的?(?:大年|正月|农历正月|春节)?(?P<a>除夕|(?:(?<=大年)|(?<=正月)|(?<=春节)|(?=初[一二三四五六七八九十]{TO}))初[一二三四五六七八九十])(?:{TO}(?:大年|正月)*(?P<b>初[一二三四五六七八九十]|十五))?", p.lunar, "今年除夕至初六", "2024-02-09..2024-02-15"),
+    Form("since it began", "deictic", "W 开年 本轮 入", f"(?:{RELATIVE_YEAR})?(?:开年以来|本轮疫情以来|入[汛夏冬春秋]以来)", "the day it began is not named", "入汛以来"),
     Form("season", "period", "W S #", f"{WHOSE}的?(?:{SEASON}|春灌)|{OPENS}{SEASON}|(?:[寒暑]假|寒暑假|暑|寒|小长)(?:假期|期间)|春运期间|暑运(?:期间)?", "a season begins when the weather does", "去年汛期"),
     Form("winter", "relative", "今 去冬", "今冬明春|今[冬春夏秋]|去冬今春|去冬", "a season begins when the weather does", "今冬"),
     Form("decade", "period", "上世 世纪 #", f"上?世纪[{NUMERAL}]{{1,3}}年代|[二三四五六七八九]十年代", "a decade, said loosely", "上世纪九十年代"),
@@ -134,8 +135,7 @@ FORMS: Final = (
     # As seen from the event: vague, weeks, months, quarters, days.
     Form("now", "deictic", "目前 当前 现阶 现在 如今 眼下 迄今 至今", "目前|当前|现阶段|(?<![出体呈实发表显兑])现在|如今|眼下|迄今(?:为止)?|至今(?![年天日晚春夏秋冬早])", "now, without a day", "目前"),
     Form("lately", "deictic", "近 多年 历年 日前 最近 远期 此前 前不 长期 一直 一段 新年 每年 往年 常年", "近年来?(?!度)|近几年来?|多年来|历年来?|近期|近日|近来|日前|最近|远期|此前|前不久|长期以来|一直以来|一段时间以来|新年|每年|往年|历年|常年", "nobody knows since when", "近日"),
-    Form("since it began", "deictic", "开年 本轮 入", "开年以来|本轮疫情以来|入[汛夏冬春秋]以来", "the day it began is not named", "入汛以来"),
-    Form("week", "relative", "上 本 下 这", "(?P<which>[上本下这])个?(?:周|星期)(?P<d>[一二三四五六日天](?![0-9]))?(?!围|长|边|转|报|刊|期)", p.week, "上周三", "2024-10-09..2024-10-09"),
+    Form("week", "relative", "上 本 下 这", "(?P<which>[上本下这])个?(?:周|星期)(?P<d>(?:一(?![共起直些下次定批])|[二三四五六日天])(?![0-9]))?(?!围|长|边|转|报|刊|期)", p.week, "上周三", "2024-10-09..2024-10-09"),
     Form("weekdays", "period", "周", "周[一二三四五六日](?:到|至|—)周?[一二三四五六日]", "every week", "周一到周五"),
     Form("this month", "relative", "上 本 下 这 当月", "(?P<which>[上本下这])一?个?月(?P<p>份|底|末|初|[上中下]旬)?(?!台|期|报|刊|球|亮)|(?<![份月])(?P<own>当)月", p.relative_month, "上个月底", "2024-09-30..2024-09-30"),
     Form("month's ends", "relative", "月底 月末 月初", f"(?<![{NUMERAL}个上下本这当每])(?P<which>)(?P<p>)月(?=[底末初])", p.relative_month, "月底", "2024-10-31..2024-10-31"),

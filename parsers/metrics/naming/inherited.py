@@ -34,6 +34,8 @@ def inherited(view: View, *, changed: bool) -> Named:
         return Named((_verb_start(view, verb), verb + 1), "VOBJ")
     if figure.kind == "count" and (said := _said_of_people(view)):
         return Named(said, "VOBJ")
+    if verb is None and not changed and (said := _said_to_be(view)):
+        return Named(said, "CHGI")
     if alike and (said := _of_others(view) or _restated(view)):
         return Named(said, "CHGI")
     if alike:
@@ -69,6 +71,26 @@ def _asked(view: View) -> Phrase | None:
             if found := following.behind(scene, i + 1 + measure, end):
                 return found
     return phrases.subject(scene, clause.first, end)
+
+
+def _said_to_be(view: View) -> Phrase | None:
+    """`投诉最多的是网购，1460件`, `不合格的主要是餐具，有41份`: which of them it is."""
+    number = _clause_index(view)
+    if number is None or not _is_bare(view):
+        return None
+    scene, clause = view.scene, view.scene.clauses[number]
+    end = clause.first + len(clause.tokens)
+    if clause.closed_by != "，" or any(token.cls == "quantity" for token in clause.tokens):
+        return None
+    at = next((i for i in range(end - 1, clause.first, -1) if scene.tokens[i].text in ("是", "还是", "就是")), None)
+    if at is None or scene.tokens[at - 1].text not in _WHICH:
+        return None
+    found = phrases.clean(scene, at + 1, end)
+    named = found and all(token.cls in ("noun", "name", "latin", "adj", "verb") for token in scene.tokens[at + 1 : end])
+    return found if named else None
+
+
+_WHICH: Final = frozenset({"的", "主要", "其次", "首先", "最后", "然后"})
 
 
 def _of_others(view: View) -> Phrase | None:

@@ -136,6 +136,8 @@ def _back(tokens: list[Token], i: int, j: int) -> int:
         return j - 1
     if last.text == "时" and j - i >= 3 and tokens[j - 2].text in ("最多", "最高", "最大", "高峰", "最少", "最低"):
         return j - 2  # 滞留车辆最多时6200辆
+    if last.text in ("我们", "咱们", "他们", "你们", "大家"):  # 今年秋季开学|我们查了
+        return j - 1
     if last.cls == "verb" and len(last.text) == 2 and last.text[1] in "到至":  # 水位|落到36米
         return j - 1
     if last.cls == "verb" and len(last.text) == 1 and j - i >= 3 and tokens[j - 2].cls == "adv":  # 目标|只|差
