@@ -49,16 +49,16 @@ def test_restated_figures_are_the_real_revisions_and_nothing_else(ask):
     levels = [(row[0], row[2], row[4], row[6]) for row in ask("10_restated") if row[1] == "level"]
 
     assert levels == [
-        ("新增养老床位", "2024-12-31", "3260张", "3412张"),
-        ("新能源汽车产量", "2024-12-31", "43.6万辆", "43.9万辆"),
         ("地区生产总值", "2024-12-31", "9012.4亿元", "9047.6亿元"),
+        ("新能源汽车产量", "2024-12-31", "43.6万辆", "43.9万辆"),
+        ("新增养老床位", "2024-12-31", "3260张", "3412张"),
     ]
 
 
 def test_what_was_restated_with_them_is_told_as_well(ask):
     rates = [(row[0], row[1], row[4], row[6]) for row in ask("10_restated") if row[1] != "level"]
 
-    assert rates == [("新增养老床位", "progress", "108.7%", "113.7%"), ("地区生产总值", "growth", "6.2%", "6.4%")]
+    assert rates == [("地区生产总值", "growth", "6.2%", "6.4%"), ("新增养老床位", "progress", "108.7%", "113.7%")]
 
 
 def test_plan_against_result(ask):
