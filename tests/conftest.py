@@ -17,6 +17,7 @@ import pytest
 from docs.build import sample
 from flows.service.server import CLIENT, free_port, serving
 from flows.settings import Paths
+from tests import forked
 from tests.once import once
 from tests.s3server import Store, s3_server
 
@@ -126,18 +127,24 @@ def flow_briefings(tmp_path: Path, prefect_api: str) -> Briefings:
 
 
 def _runner(folder: Path, extra: dict[str, str]) -> Briefings:
+    modules = forked.FLOWS if "PREFECT_API_URL" in extra else forked.OFFLINE
+
     def run(*arguments: str | Path, timeout: float = 180, stdin: bytes | None = None, **env: str) -> Run:
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("BRIEFINGS_", "PREFECT_"))}
         clean.pop("PYTHONDONTWRITEBYTECODE", None)
-        done = subprocess.run(
-            [Path(sys.executable).with_name("briefings"), *map(str, arguments)],
-            cwd=folder,
-            env={**clean, **extra, **env},
-            input=stdin,
-            capture_output=True,
-            timeout=timeout,
-            check=False,
-        )
-        return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+        given, words = {**clean, **extra, **env}, [str(argument) for argument in arguments]
+        if any(name.startswith(("PYTHON", "LC_", "LANG")) for name in env) or words[:1] in (["up"], ["demo"]):
+            done = subprocess.run(
+                [Path(sys.executable).with_name("briefings"), *words],
+                cwd=folder,
+                env=given,
+                input=stdin,
+                capture_output=True,
+                timeout=timeout,
+                check=False,
+            )
+            return subprocess.CompletedProcess(words, done.returncode, done.stdout.decode(), done.stderr.decode())
+        code, out, err = forked.run(modules, words, cwd=folder, env=given, stdin=stdin or b"", timeout=timeout)
+        return subprocess.CompletedProcess(words, code, out.decode(), err.decode())
 
     return run

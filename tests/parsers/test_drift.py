@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.gold.drift import changes, readings, readings_at
 
 
@@ -30,6 +32,7 @@ def test_turns_that_come_go_or_change_hands_are_named() -> None:
     assert [what for _, what, _ in changes(before, after)] == ["turn changed", "turn gone", "turn added"]
 
 
+@pytest.mark.slow
 def test_the_parsers_of_a_commit_are_asked_themselves() -> None:
     """The commit's own parsers read the pages of today; where nothing of them was changed, nothing differs."""
     at_commit = readings_at("HEAD")

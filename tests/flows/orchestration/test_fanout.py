@@ -27,6 +27,7 @@ from flows.settings import Settings, load_settings
 from flows.workspace import Workspace
 from parsers import PARSER_VERSION
 from parsers.errors import ServiceError
+from tests.plain import run_reparse
 from warehouse.readers.query import query
 
 pytestmark = [
@@ -56,16 +57,14 @@ def environment(api: str, home: Path) -> dict[str, str]:
 def test_two_workers_make_the_same_database_as_one_process(
     prefect_api: str, dask: dict[str, str], tmp_path: Path
 ) -> None:
-    env = environment(prefect_api, tmp_path / "prefect")
-    alone = tmp_path / "alone"
-    reparse(alone, fill(alone, PAGES), env)
-    spread = tmp_path / "spread"
+    alone, spread = tmp_path / "alone", tmp_path / "spread"
+    run_reparse(alone, fill(alone, PAGES))
     site = fill(spread, PAGES)
-    _, report = reparse(spread, site, {**env, **dask})
+    _, report = reparse(spread, site, {**environment(prefect_api, tmp_path / "prefect"), **dask})
     assert report["inserted"] == PAGES
-    _, again = reparse(spread, site, {**env, **dask})
     assert content(spread) == content(alone)
     assert query(spread / "briefings.duckdb", "SELECT count(*) FROM briefings").rows == [(PAGES,)]
+    again = run_reparse(spread, site)[1]
     assert (again["inserted"], again["updated"]) == (0, 0)
 
 

@@ -16,10 +16,12 @@ from pathlib import Path
 import pytest
 
 from flows.ledger.ledger import Ledger
+from flows.sample import DEFINITION, sample_server
 from flows.service.server import CLIENT, free_port
 from tests.conftest import Briefings, History
 from tests.faultsite import FaultSite, fault_site, faults
 from tests.faultsite.site import Handler
+from tests.plain import run_ingest
 from warehouse.readers.query import query
 
 # By text and not by id: of a transcript at two addresses the one that is loaded first gives the id, and after a kill that
@@ -40,7 +42,8 @@ def test_a_killed_demo_run_again_ends_with_the_same_rows(
     flow_briefings: Briefings, prefect_api: str, tmp_path: Path, kills: int
 ) -> None:
     port = str(free_port())
-    assert flow_briefings("demo", "--port", port, "--data-dir", tmp_path / "whole").returncode == 0
+    with sample_server(port=int(port)) as server:
+        assert run_ingest(tmp_path / "whole", DEFINITION, server.url)[0] == 0
     whole = query(tmp_path / "whole" / "briefings.duckdb", ROWS).rows
     rng = random.Random(20240726)
     killed = tmp_path / "killed"

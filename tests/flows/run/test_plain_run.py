@@ -8,18 +8,22 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from flows.derive import reading
 from flows.report import RunReport
 from flows.run.executor import PlainExecutor
 from flows.run.fetching import ENOUGH
 from flows.run.ingest import backfill, ingest
 from flows.run.parsing import ROUND
 from flows.run.progress import HANDFUL
-from flows.run.reparse import reparse
+from flows.run.reparse import reparse, retry
 from flows.run.run import Work, opened, perform
 from flows.settings import Settings, load_settings
+from parsers.page import parse_page
+from parsers.records import Page
 from tests.faultsite import FaultSite, fault_site, faults
 from warehouse.readers.query import query
 
@@ -96,6 +100,24 @@ def test_a_site_is_not_asked_for_pages_that_nobody_can_keep(bench: Bench) -> Non
     assert report.outcome == "failure"
     asked = sum(len(bench.web.asked(path)) for path in bench.web.articles)
     assert asked <= 4 * ENOUGH
+
+
+def test_of_few_pages_one_on_which_the_parser_fails_is_set_aside(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many it is in a real worker process: tests/flows/orchestration/test_unforeseen.py."""
+    bad = bench.web.publish_many(FEW)[2]
+
+    def broken(raw: bytes, **values: Any) -> Page:
+        if str(values["url"]).endswith(bad):
+            raise IndexError("nobody foresaw this")
+        return parse_page(raw, **values)
+
+    with monkeypatch.context() as fault:
+        fault.setattr(reading, "parse_page", broken)
+        report = bench.run(ingest)
+    assert (report.outcome, report.inserted, report.quarantined, report.failures) == ("success", FEW - 1, 1, [])
+    assert [trouble.url for trouble in report.troubles] == [bench.web.url + bad]
+    assert "unexpected IndexError in the parser (nobody foresaw this)" in report.troubles[0].reason
+    assert bench.run(retry, "retry").inserted == 1
 
 
 @pytest.mark.parametrize("pages", [FEW, MANY])

@@ -1,0 +1,163 @@
+"""The installed command without its start: a process that has imported everything forks one for each call.
+
+A call is a process of its own still, with its own environment, folder, standard streams and exit code; what it does not
+pay is the import of Prefect, DuckDB and the parsers, three seconds of processor time. What depends on how Python itself
+starts (``PYTHON…``, the locale) is left to the real command, and so is all that is about starting: tests/flows/service.
+
+    python -m tests.forked SOCKET MODULE…
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from flows.service.server import CLIENT
+
+ROOT = Path(__file__).parents[1]
+OFFLINE = (
+    "flows.cli.running.ingest", "flows.cli.reading.sql", "flows.cli.reading.status", "flows.cli.reading.export",
+    "warehouse.readers.query", "flows.workspace",
+)  # fmt: skip
+FLOWS = (*OFFLINE, "flows.orchestration.ingest", "flows.orchestration.reparse", "flows.orchestration.flow_runs",
+         "prefect.flow_engine", "prefect.task_engine", "prefect.events.worker", "parsers.page")  # fmt: skip
+QUIET = {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL"}
+"""What the command sets before it imports Prefect."""
+MOST = 1 << 20
+"""Bytes of a request."""
+
+
+STARTED: list[subprocess.Popen[bytes]] = []
+
+
+@cache
+def _server(modules: tuple[str, ...]) -> str:
+    """The address of the process that forks, started at the first call; it ends when this process does."""
+    folder = tempfile.mkdtemp(prefix="forked-")
+    address = f"{folder}/socket"
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("BRIEFINGS_", "PREFECT_", "PYTHONDONT"))}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.forked", address, *modules],
+        cwd=ROOT,
+        env={**clean, **CLIENT, **QUIET, "PREFECT_HOME": folder},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    STARTED.append(process)
+    assert process.stdin and process.stdout
+    assert process.stdout.readline() == b"ready\n"
+    atexit.register(process.stdin.close)
+    return address
+
+
+def run(
+    modules: tuple[str, ...], arguments: list[str], *, cwd: Path, env: dict[str, str], stdin: bytes, timeout: float
+) -> tuple[int, bytes, bytes]:
+    """One call: its exit code, standard output and standard error.
+
+    Raises:
+        subprocess.TimeoutExpired: it did not end in time, and was killed.
+    """
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        given.write(stdin)
+        given.seek(0)
+        with socket.socket(socket.AF_UNIX) as line:
+            line.connect(_server(modules))
+            asked = json.dumps({"arguments": arguments, "cwd": str(cwd), "env": env}).encode()
+            socket.send_fds(line, [asked], [given.fileno(), out.fileno(), err.fileno()])
+            line.settimeout(timeout)
+            answers = line.makefile("r")
+            pid = int(answers.readline())
+            try:
+                code = int(answers.readline())
+            except TimeoutError as error:
+                os.kill(pid, signal.SIGKILL)
+                raise subprocess.TimeoutExpired(arguments, timeout) from error
+        out.seek(0)
+        err.seek(0)
+        return code, out.read(), err.read()
+
+
+def _serve(address: str) -> dict[str, Any]:
+    """Fork for each call; returns in the process that is the call."""
+    with socket.socket(socket.AF_UNIX) as calls:
+        calls.bind(address)
+        calls.listen()
+        sys.stdout.write("ready\n")
+        sys.stdout.flush()
+        while True:
+            readable, _, _ = select.select([calls, sys.stdin], [], [], 5)
+            while _reaped():
+                pass
+            if sys.stdin in readable:
+                os._exit(0)
+            if calls not in readable:
+                continue
+            line, _ = calls.accept()
+            if os.fork() == 0:
+                calls.close()
+                return _attend(line)
+            line.close()
+
+
+def _reaped() -> bool:
+    try:
+        return os.waitpid(-1, os.WNOHANG)[0] != 0
+    except ChildProcessError:
+        return False
+
+
+def _attend(line: socket.socket) -> dict[str, Any]:
+    """Fork the call, whose end this process tells; returns in the call."""
+    asked, streams, _, _ = socket.recv_fds(line, MOST, 3)
+    pid = os.fork()
+    if pid == 0:
+        line.close()
+        for target, stream in enumerate(streams):
+            os.dup2(stream, target)
+            os.close(stream)
+        return dict(json.loads(asked))
+    for stream in streams:
+        os.close(stream)
+    line.sendall(f"{pid}\n".encode())
+    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    line.sendall(f"{code}\n".encode())
+    os._exit(0)
+
+
+def _main() -> None:
+    address, *modules = sys.argv[1:]
+    for module in modules:
+        import_module(module)
+    if "prefect" in sys.modules:
+        import_module("parsers.metrics").extract("全市生产总值增长5%。")  # reads the words
+    assert threading.active_count() == 1, "a thread would not be in the fork"
+    gc.collect()
+    gc.freeze()
+    call = _serve(address)
+    os.chdir(call["cwd"])
+    os.environ.clear()
+    os.environ.update(call["env"])
+    if "prefect" in sys.modules:
+        os.environ.update(QUIET)
+        import_module("prefect.context").refresh_global_settings_context()  # read when it was imported
+    sys.argv = [str(Path(sys.executable).with_name("briefings")), *call["arguments"]]
+    sys.path[0] = str(Path(sys.executable).parent)
+    sys.exit(import_module("flows.cli.app").main())
+
+
+if __name__ == "__main__":
+    _main()
