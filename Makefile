@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# More than two cores have to do: half of the time of tests that start servers is waiting.
+WORKERS ?= 4
 # Compiled bytecode halves the start-up time of every command.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -24,7 +26,7 @@ demo: setup ## Serve the sample site, run the real ingest flow against it, show 
 	$(BIN)/briefings demo
 
 test: setup lint ## Run the linters and every test
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 check: setup lint ## Run what one runs all day: the linters and the tests of parsers and warehouse, without server or network
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal tests/parsers tests/pages tests/warehouse -m "not slow and not soak"

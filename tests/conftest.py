@@ -57,7 +57,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def history(tmp_path_factory: pytest.TempPathFactory) -> History:
     """Give a data directory an empty history of runs, as Prefect leaves it after its first start: half of the time that
-    a start takes goes into making one. tests/flows/service/test_start.py starts without one, as ``make demo`` does.
+    a start takes goes into making one. ``make demo`` starts without one, and so do two tests in
+    tests/flows/service/test_start.py.
     """
     empty = once(tmp_path_factory, "history", _first_start)
 

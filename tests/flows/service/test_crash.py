@@ -34,7 +34,7 @@ class Service:
     def __init__(self, folder: Path, site: str, history: History) -> None:
         definition = folder / "sample.toml"
         definition.write_text(
-            DEFINITION.read_text("utf-8").replace("delay_seconds = 0.0", "delay_seconds = 0.5"), "utf-8"
+            DEFINITION.read_text("utf-8").replace("delay_seconds = 0.0", "delay_seconds = 0.3"), "utf-8"
         )
         self.data, self.port, self.log = history(folder / "data"), free_port(), folder / "up.log"
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("BRIEFINGS_", "PREFECT_", "PYTHONDONT"))}

@@ -26,8 +26,9 @@ pytestmark = pytest.mark.prefect
 
 
 def test_detach_returns_when_deployments_and_alarms_exist_or_says_what_is_wrong(
-    briefings: Briefings, tmp_path: Path
+    briefings: Briefings, history: History, tmp_path: Path
 ) -> None:
+    history(tmp_path / "data")
     up = ("up", "--detach", "--site", "sample", "--port", str(free_port()))
     wrong = briefings(*up, BRIEFINGS_NOTIFY_URLS="nonsense-with-a-secret")
     assert (wrong.returncode, wrong.stdout) == (1, "")
