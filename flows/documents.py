@@ -14,7 +14,7 @@ CLONED = Path(__file__).parents[1] / "docs"
 
 
 @dataclass(frozen=True)
-class Document:
+class DocsPage:
     """One page."""
 
     path: Path
@@ -63,13 +63,13 @@ class Document:
         return sections
 
 
-def documents() -> list[Document]:
+def documents() -> list[DocsPage]:
     """All of them, by name."""
     folder = INSTALLED if INSTALLED.is_dir() else CLONED
-    return [Document(path) for path in sorted(folder.glob("*.md"))]
+    return [DocsPage(path) for path in sorted(folder.glob("*.md"))]
 
 
-def document(name: str) -> Document:
+def document(name: str) -> DocsPage:
     """The document of this name; ``docs/operations.md`` and ``operations.md`` are understood too.
 
     Raises:

@@ -36,7 +36,7 @@ LONGEST = (
     "run/test_ingest_faults.py",
     "service/test_start.py",
     "deliver/test_delivery.py",
-    "service/test_watch.py",
+    "service/test_alarms.py",
     "deploy/test_postgres.py",
     "orchestration/test_unforeseen.py",
     "deploy/test_ducklake.py",

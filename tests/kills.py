@@ -34,6 +34,7 @@ from flows.run.run import Work, opened, perform
 from flows.settings import Settings, load_settings
 from flows.workspace import Workspace
 from tests.faultsite import fault_site
+from tests.warehouse.content import READ
 from warehouse.database.compact import compact
 from warehouse.database.publish import publish
 from warehouse.database.store import reader, writer
@@ -42,14 +43,7 @@ from warehouse.readers.query import query
 
 PAGES = 12
 NOWHERE = "https://www.lanhai.example"
-CONTENT = """
-SELECT 'turn', turn_id, speaker, text FROM turns
-UNION ALL SELECT 'metric', metric_id, indicator, text FROM metrics
-UNION ALL SELECT 'briefing', briefing_id, url, content_hash FROM briefings
-UNION ALL SELECT 'exchange', briefing_id, exchange, question_turn_id FROM exchanges
-UNION ALL SELECT 'correction', target, field, status FROM corrections
-ORDER BY ALL
-"""
+CONTENT = f"{READ} UNION ALL SELECT 'correction', target, field, status FROM corrections ORDER BY ALL"
 CORRECTION = (
     '[[correction]]\ntarget = "{}"\nfield = "speaker"\nexpected = "{}"\nvalue = "周明"\nreason = "按录像核对"\n'
 )

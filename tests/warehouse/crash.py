@@ -19,6 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from content import READ
 from warehouse_pages import NOW, load_page, page, turn, usual_turns
 
 from warehouse.database.publish import publish
@@ -29,12 +30,9 @@ from warehouse.readers.query import query
 
 DAYS, A_DAY = 6, 10
 COUNTS = "SELECT (SELECT count(*) FROM briefings), (SELECT count(*) FROM turns), (SELECT count(*) FROM metrics)"
-EVERYTHING = """
-SELECT 'turn', turn_id, seq, text FROM turns
-UNION ALL SELECT 'metric', metric_id, seq, text FROM metrics
-UNION ALL SELECT 'briefing', briefing_id, revision, content_hash FROM briefings
+EVERYTHING = f"""
+{READ}
 UNION ALL SELECT 'revision', briefing_id, revision, content_hash FROM revisions
-UNION ALL SELECT 'exchange', briefing_id, exchange, question_turn_id FROM exchanges
 UNION ALL SELECT 'speaker', speaker, turns, NULL FROM speakers
 UNION ALL SELECT 'outlet', outlet, questions, NULL FROM outlets
 ORDER BY ALL

@@ -2,97 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
 from flows.settings import Paths
-from tests.conftest import Briefings
-from tests.faultsite import FaultSite, fault_site, faults
-from tests.faultsite.clock import let_time_pass
+from tests.faultsite import faults
 from tests.faultsite.content import article_html
-from tests.plain import Ended, run_backfill, run_ingest
-from tests.prefect_rest import ask
+from tests.flows.run.conftest import Bench
 from warehouse.database.publish import publish
-from warehouse.readers.query import query
 
 pytestmark = pytest.mark.prefect
 
 LIST = "/nw9820/index.html"
-NEWEST = {
-    "logs": "TIMESTAMP_DESC",
-    "artifacts": "CREATED_DESC",
-    "flow_runs": "START_TIME_DESC",
-    "task_runs": "EXPECTED_START_TIME_DESC",
-}
-"""How Prefect is asked for what was recorded last."""
-
-
-class Bench:
-    """A site, a data directory, and the command that fills it."""
-
-    def __init__(self, command: Briefings, web: FaultSite, folder: Path) -> None:
-        self.command, self.web, self.data = command, web, folder / "data"
-        self.definition = web.write_definition(folder, concurrency=1)
-
-    def ingest(self) -> Ended:
-        """Exit code and report of a run in this process."""
-        return run_ingest(self.data, self.definition, self.web.url)
-
-    def command_ingest(self, **env: str) -> Ended:
-        """Exit code and report of the installed command, recorded by a real Prefect server."""
-        done = self.command(
-            "ingest", "--json", "--data-dir", self.data, "--site", self.definition, "--base-url", self.web.url, **env
-        )
-        assert done.stdout, done.stderr
-        return done.returncode, dict(json.loads(done.stdout))
-
-    def backfill(self, since: date | None = None, until: date | None = None, *, recheck: bool = False) -> str:
-        """What a run over a window says of itself."""
-        code, report = run_backfill(self.data, self.definition, self.web.url, since, until, recheck=recheck)
-        assert code == 0, report
-        return str(report["message"])
-
-    def expire(self, path: str) -> None:
-        """A known page is due for its regular check."""
-        with closing(sqlite3.connect(self.data / "private" / "ledger.sqlite")) as con, con:
-            con.execute("UPDATE pages SET next_check_at = checked_at + 0.001 WHERE url LIKE ?", [f"%{path}"])
-
-    def ends_as(self, code: int, outcome: str, inserted: int) -> dict[str, Any]:
-        """A run that ends so; its report."""
-        ended, report = self.ingest()
-        assert (ended, report["outcome"], report["inserted"]) == (code, outcome, inserted), report["message"]
-        return report
-
-    def status(self) -> dict[str, Any]:
-        return dict(
-            json.loads(self.command("status", "--json", "--data-dir", self.data, "--site", self.definition).stdout)
-        )
-
-    def sql(self, text: str) -> list[tuple[object, ...]]:
-        return [tuple(row.values()) for row in query(self.data / "briefings.duckdb", text).records()]
-
-    def spoil_articles(self, fault: faults.Fault) -> None:
-        for path in self.web.articles:
-            self.web.fault(path, fault)
-
-    def later(self, **amount: float) -> None:
-        let_time_pass(self.data / "private" / "ledger.sqlite", **amount)
-
-
-@pytest.fixture
-def bench(flow_briefings: Briefings, tmp_path: Path) -> Any:
-    with fault_site() as web:
-        web.publish_many(6)
-        yield Bench(flow_briefings, web, tmp_path)
 
 
 def test_news_that_cannot_be_had_is_not_called_nothing_new(bench: Bench) -> None:
@@ -287,69 +213,3 @@ def test_a_page_count_of_nothing_ends_no_list(bench: Bench) -> None:
 
     bench.web.fault(LIST, miscounted)
     bench.ends_as(0, "success", 15)
-
-
-def ingest_at_once(bench: Bench, runs: int) -> list[tuple[int, dict[str, Any]]]:
-    """Exit code and report of each."""
-    with ThreadPoolExecutor(runs) as pool:
-        return list(pool.map(lambda _: bench.command_ingest(), range(runs)))
-
-
-@pytest.mark.parametrize("gate", ["quick look", "flow"])
-def test_of_three_runs_started_at_once_one_works_and_the_others_say_so(bench: Bench, gate: str) -> None:
-    if gate == "quick look":
-        bench.ends_as(0, "success", 6)
-        bench.web.publish(50, date(2026, 9, 15))
-    results = ingest_at_once(bench, 3)
-    assert [code for code, _ in results] == [0, 0, 0]
-    assert sorted(report["outcome"] for _, report in results) == ["success", "unchanged", "unchanged"]
-    idle = [report["message"] for _, report in results if report["outcome"] == "unchanged"]
-    assert all("Another run" in said or "Nothing new" in said for said in idle)
-    assert bench.sql("SELECT count(*), count(DISTINCT url) FROM briefings") == [(6 + (gate == "quick look"),) * 2]
-
-
-@pytest.mark.soak  # two servers of their own; the lock itself is tested above and in test_ingest_faults
-def test_two_runs_at_once_with_servers_of_their_own(briefings: Briefings, tmp_path: Path) -> None:
-    with fault_site() as web:
-        web.publish_many(3)
-        bench = Bench(briefings, web, tmp_path)
-        results = ingest_at_once(bench, 2)
-        assert sorted((code, report["outcome"]) for code, report in results) == [(0, "success"), (0, "unchanged")]
-
-
-def test_a_password_in_the_base_url_is_refused_and_never_shown(bench: Bench) -> None:
-    done = bench.command(
-        "ingest", "--json", "--data-dir", bench.data, "--site", bench.definition,
-        "--base-url", bench.web.url.replace("://", "://reader:hush-hush@"),
-    )  # fmt: skip
-    assert (done.returncode, bench.web.requests) == (2, [])
-    assert "BRIEFINGS_BASE_URL" in done.stderr
-    assert "hush" not in done.stdout + done.stderr
-
-
-def test_the_secrets_of_the_settings_are_in_no_output_file_log_or_artifact(
-    bench: Bench, tmp_path: Path, prefect_api: str
-) -> None:
-    secrets = {
-        "BRIEFINGS_PUBLISH_URL": "s3://key:hush-store@bucket/x",
-        "BRIEFINGS_NOTIFY_URLS": "json://user:hush-hook@127.0.0.1:9/x?token=hush-token",
-        "BRIEFINGS_DUCKLAKE": "ducklake:postgres:host=127.0.0.1 password=hush-lake dbname=x",
-        "BRIEFINGS_DUCKLAKE_DATA": str(tmp_path / "lake"),
-        "AWS_ENDPOINT_URL": "http://127.0.0.1:9",
-    }
-    where = ("--data-dir", bench.data, "--site", bench.definition)
-    done = [
-        bench.command("ingest", "--json", "--base-url", bench.web.url, *where, **secrets),
-        bench.command("status", *where, **secrets),
-        bench.command("check", *where, **secrets),
-    ]
-    assert [run.returncode for run in done[:2]] == [3, 0]
-    assert not [run for run in done if "hush" in run.stdout + run.stderr]
-    files = [file for folder in (bench.data, tmp_path / "prefect") for file in folder.rglob("*") if file.is_file()]
-    assert bench.data / "private" / "ledger.sqlite" in files
-    assert not [file for file in files if b"hush" in file.read_bytes()]
-    for kind in ("logs", "artifacts", "flow_runs", "task_runs", "events"):
-        newest = {} if kind == "events" else {"limit": 200, "sort": NEWEST[kind]}
-        known = json.dumps(ask(f"{prefect_api}/{kind}/filter", newest), ensure_ascii=False)
-        assert len(known) > 100
-        assert "hush" not in known, kind

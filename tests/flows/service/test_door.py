@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import socket
-import stat
 import subprocess
 import sys
 import threading
@@ -26,10 +24,6 @@ from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
 from flows.service.guard.door import Door, csrf_of_browsers
-from flows.service.guard.secret import CLIENT, SERVER, auth_string, authentication
-from flows.service.server import free_port, serving
-from flows.settings import Paths
-from parsers.errors import SettingsError
 from tests.browser import NEEDS_CHROMIUM, browser
 from tests.conftest import History
 from tests.prefect_rest import ask
@@ -312,43 +306,3 @@ def test_further_names_are_those_that_the_operator_gives() -> None:
 def test_an_app_without_csrf_protection_is_not_served() -> None:
     with pytest.raises(RuntimeError, match="no CSRF protection"):
         csrf_of_browsers([])
-
-
-def test_a_password_is_asked_for_where_the_operator_wants_it(
-    history: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name in list(os.environ):
-        if name.startswith(("BRIEFINGS_", "PREFECT_")):
-            monkeypatch.delenv(name)
-    file, paths = tmp_path / "secrets" / "auth", Paths(history(tmp_path / "data"))
-    said = auth_string(file)
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert auth_string(file) == said, "made once"
-    monkeypatch.setenv(SERVER, said)
-    with serving(paths, free_port()) as url:
-        assert status(f"{url}/health", {}) == 200
-        assert status(f"{url}/admin/settings", {}) == 401
-        assert status(f"{url}/flows/filter", {}, "POST", b"{}") == 401
-        env = {**os.environ, "PREFECT_API_URL": url, "PREFECT_HOME": str(tmp_path)}
-        command = [Path(sys.executable).with_name("prefect"), "deployment", "ls"]
-        for extra, ends in (({}, 1), ({CLIENT: said}, 0)):
-            done = subprocess.run(command, env={**env, **extra}, capture_output=True, check=False, timeout=120)
-            assert done.returncode == ends, done.stderr
-        seen = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
-    password = said.partition(":")[2]
-    assert password not in seen
-    assert password not in (paths.prefect / "server.log").read_text("utf-8")
-
-
-@pytest.mark.parametrize(
-    ("mode", "content", "told"),
-    [(0o644, "a:b", "can be read by others"), (0o600, "no-colon", "user:password"), (0o600, "a:b c", "user:password")],
-)
-def test_a_password_file_that_will_not_do_is_named(tmp_path: Path, mode: int, content: str, told: str) -> None:
-    file = tmp_path / "auth"
-    file.write_text(content)
-    file.chmod(mode)
-    with pytest.raises(SettingsError, match=told) as caught:
-        authentication(file)
-    assert content not in str(caught.value)
-    assert json.dumps(str(file))[1:-1] in str(caught.value)

@@ -1,0 +1,106 @@
+"""The Prefect server spoken to directly, and a webhook that keeps what it is told."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+from prefect.settings import PREFECT_API_URL, temporary_settings
+
+from tests.prefect_rest import ask
+
+
+class Server:
+    """The session's Prefect server, spoken to directly and by the client in this process."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    def post(self, path: str, body: object) -> Any:
+        return ask(f"{self.url}/{path}", body)
+
+    def run(self, state: str, message: str = "", name: str | None = None) -> str:
+        """A run of some flow, brought into ``state``; its id."""
+        flow = self.post("flows/", {"name": "watched"})
+        run = self.post("flow_runs/", {"flow_id": flow["id"], "name": name or f"run-{uuid.uuid4()}"})
+        self.post(f"flow_runs/{run['id']}/set_state", {"state": {"type": state, "message": message}, "force": True})
+        return str(run["id"])
+
+    def state(self, run_id: str) -> dict[str, Any]:
+        return dict(ask(f"{self.url}/flow_runs/{run_id}")["state"])
+
+    def deployment(self, full_name: str) -> dict[str, Any]:
+        return dict(ask(f"{self.url}/deployments/name/{full_name}"))
+
+    def emit(self, code: str) -> None:
+        """Run code that emits events in a process of its own, as a flow does."""
+        env = {**os.environ, "PREFECT_API_URL": self.url}
+        subprocess.run([sys.executable, "-c", code], env=env, check=True, timeout=60, capture_output=True)
+
+
+@pytest.fixture
+def server(prefect_api: str) -> Iterator[Server]:
+    with temporary_settings({PREFECT_API_URL: prefect_api}):
+        yield Server(prefect_api)
+
+
+class Webhook(ThreadingHTTPServer):
+    """Keeps what is posted to it."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Keep)
+        self.received: list[dict[str, Any]] = []
+        self.asked: list[str] = []
+
+    @property
+    def address(self) -> str:
+        return f"127.0.0.1:{self.server_address[1]}"
+
+    def wait_for(self, *words: str, seconds: float = 180) -> str:
+        """The message that contains all of ``words``."""
+        return str(wait_for(lambda: next((m for m in self._messages() if all(w in m for w in words)), ""), seconds))
+
+    def _messages(self) -> list[str]:
+        return [f"{body.get('title')}\n{body.get('message')}" for body in self.received]
+
+
+class _Keep(BaseHTTPRequestHandler):
+    server: Webhook
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.received.append(json.loads(body))
+        self.server.asked.append(self.path)
+        self.send_response(200)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing is printed."""
+
+
+@pytest.fixture
+def webhook() -> Iterator[Webhook]:
+    with Webhook() as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+def wait_for(look: Callable[[], Any], seconds: float = 180) -> Any:
+    deadline = time.monotonic() + seconds
+    while not (found := look()):
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.3)
+    return found
