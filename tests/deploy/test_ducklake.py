@@ -192,7 +192,7 @@ def test_a_catalog_that_does_not_answer_is_one_sentence_without_the_password(
     lake: Lake, copies: tuple[Path, Path]
 ) -> None:
     nobody = "ducklake:postgres:dbname=lake host=127.0.0.1 port=1 password=geheim user=u"
-    _, err = lake.publishing(copies[0], nobody).communicate(timeout=60)
+    _, err = lake.publishing(copies[0], nobody).communicate(timeout=180)
     last = err.strip().splitlines()[-1]
     assert last.startswith("parsers.errors.PublishError: The DuckLake (ducklake:postgres) cannot be used")
     assert "geheim" not in last

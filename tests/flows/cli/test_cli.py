@@ -142,7 +142,7 @@ def test_a_disk_that_takes_nothing_is_a_sentence(verb: str, ledger: Path, tmp_pa
     command = [Path(sys.executable).with_name("briefings"), verb, "--data-dir", ledger.parents[1]]
     done = subprocess.run(
         ["bash", "-c", 'ulimit -f 0; exec "$@"', "bash", *command],
-        cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False,
+        cwd=tmp_path, capture_output=True, text=True, timeout=180, check=False,
     )  # fmt: skip
     assert done.returncode == 1, done.stderr
     assert "Make room" in done.stderr
@@ -160,7 +160,7 @@ def test_no_verb_begins_with_an_unknown_site(verb: str, briefings: Briefings, tm
 def test_a_runner_of_a_unit_does_not_begin_with_an_unknown_site_either(tmp_path: Path, prefect_api: str) -> None:
     env = {**os.environ, "BRIEFINGS_SITE": "atlantis", "PREFECT_API_URL": prefect_api}
     done = subprocess.run(
-        [sys.executable, "-m", "flows.service.serve"], env=env, cwd=tmp_path, capture_output=True, text=True, timeout=60,
+        [sys.executable, "-m", "flows.service.serve"], env=env, cwd=tmp_path, capture_output=True, text=True, timeout=180,
         check=False,
     )  # fmt: skip
     assert done.returncode == 1

@@ -81,5 +81,5 @@ def _typed(*arguments: str, folder: Path, **env: str) -> subprocess.CompletedPro
     clean = {key: value for key, value in os.environ.items() if not key.startswith(("BRIEFINGS_", "PREFECT_"))}
     command = [Path(sys.executable).with_name("briefings"), *arguments]
     return subprocess.run(
-        command, cwd=folder, env={**clean, **env}, capture_output=True, text=True, timeout=60, check=False
+        command, cwd=folder, env={**clean, **env}, capture_output=True, text=True, timeout=180, check=False
     )

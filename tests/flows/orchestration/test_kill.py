@@ -87,7 +87,7 @@ def test_a_run_that_is_ended_leaves_no_server_behind(number: signal.Signals, his
         process = start_ingest(tmp_path, web)
         assert reached.wait(120)
         process.send_signal(number)
-        assert process.wait(60) == (-number if number == signal.SIGKILL else 128 + number)
+        assert process.wait(180) == (-number if number == signal.SIGKILL else 128 + number)
     assert ends_within(90, lambda: server_processes(tmp_path)), "the Prefect server lives on"
     if number != signal.SIGKILL:
         with Ledger(tmp_path / "data" / "private" / "ledger.sqlite") as ledger:

@@ -44,7 +44,7 @@ class Server:
     def emit(self, code: str) -> None:
         """Run code that emits events in a process of its own, as a flow does."""
         env = {**os.environ, "PREFECT_API_URL": self.url}
-        subprocess.run([sys.executable, "-c", code], env=env, check=True, timeout=60, capture_output=True)
+        subprocess.run([sys.executable, "-c", code], env=env, check=True, timeout=180, capture_output=True)
 
 
 @pytest.fixture

@@ -90,11 +90,11 @@ def _raise_alarms_and_hear_them(server: Server, webhook: Webhook, settings: Sett
 def test_where_workers_run_the_flows_a_command_installs_the_alarms(server: Server, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "flows.service.automations"]
     env = {**os.environ, "PREFECT_API_URL": server.url, "BRIEFINGS_NOTIFY_URLS": "", "PREFECT_HOME": str(tmp_path)}
-    first = subprocess.run(command, env=env, capture_output=True, text=True, timeout=60, check=True)
+    first = subprocess.run(command, env=env, capture_output=True, text=True, timeout=180, check=True)
     assert "briefings: stuck run becomes crashed" in first.stdout
     installed = {row["name"] for row in server.post("automations/filter", {})}
     assert {f"briefings: {alarm.name}" for alarm in alarms()} < installed
-    again = subprocess.run(command, env=env, capture_output=True, text=True, timeout=60, check=True)
+    again = subprocess.run(command, env=env, capture_output=True, text=True, timeout=180, check=True)
     assert again.stdout == "The automations are as declared.\n"
 
 
@@ -107,7 +107,7 @@ def test_without_a_server_the_command_says_what_is_missing() -> None:
             env=env,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=180,
             check=False,
         )
         assert done.returncode == 1

@@ -53,7 +53,7 @@ class Service:
     def api(self, path: str, body: object = None) -> Any:
         return ask(f"http://127.0.0.1:{self.port}/api/{path}", body, timeout=20)
 
-    def until(self, look: Callable[[], Any], seconds: float = 90) -> Any:
+    def until(self, look: Callable[[], Any], seconds: float = 180) -> Any:
         deadline = time.monotonic() + seconds
         while True:
             try:
@@ -94,7 +94,7 @@ class Service:
 
     def stop(self) -> None:
         self.process.terminate()
-        assert self.process.wait(60) == 0
+        assert self.process.wait(180) == 0
 
     def forget(self) -> None:
         """Remove everything that was crawled and loaded; the service goes on."""
@@ -131,7 +131,7 @@ def service(history: History, tmp_path_factory: pytest.TempPathFactory) -> Itera
             yield service
         finally:
             service.process.terminate()
-            service.process.wait(60)
+            service.process.wait(180)
 
 
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="processes are found through /proc")
@@ -141,7 +141,7 @@ def test_kills_of_run_and_all(service: Service) -> None:
     service.until(lambda: service.fetching(run))
     for pid in service.until(lambda: children("prefect.engine", service.data)):
         os.kill(pid, signal.SIGKILL)
-    service.until(lambda: service.state(run) == "CRASHED", 60)
+    service.until(lambda: service.state(run) == "CRASHED", 180)
 
     complete = rows_of_an_undisturbed_run(service)
     kill_all_of_it(service, complete)
@@ -149,7 +149,7 @@ def test_kills_of_run_and_all(service: Service) -> None:
 
 def rows_of_an_undisturbed_run(service: Service) -> list[tuple[Any, ...]]:
     run = service.ingest()
-    service.until(lambda: service.state(run) == "COMPLETED", 120)
+    service.until(lambda: service.state(run) == "COMPLETED", 180)
     complete = service.briefings()
     assert len(complete) >= 17
     return complete
@@ -164,7 +164,7 @@ def test_kills_of_server_and_runner(service: Service) -> None:
     service.until(lambda: service.fetching(run))
     (pid,) = children("flows.service.guard.prefect_server", service.data)
     os.kill(pid, signal.SIGKILL)
-    service.until(lambda: service.state(run) == "COMPLETED", 120)
+    service.until(lambda: service.state(run) == "COMPLETED", 180)
     complete = service.briefings()
     assert len(complete) >= 17
 
@@ -182,7 +182,7 @@ def test_kills_of_server_and_runner(service: Service) -> None:
     assert service.state(waiting) in ("COMPLETED", "FAILED"), "the check ended by itself, whatever it found"
     assert service.briefings() == complete
     again = service.ingest()
-    service.until(lambda: service.state(again) == "COMPLETED", 120)
+    service.until(lambda: service.state(again) == "COMPLETED", 180)
     assert service.briefings() == complete
 
 
@@ -195,12 +195,12 @@ def kill_all_of_it(service: Service, complete: list[tuple[Any, ...]]) -> None:
     service.until(lambda: service.fetching(run))
     service.process.kill()
     service.process.wait()
-    service.until(lambda: not children("flows.", service.data), 60)
-    service.until(lambda: not children("prefect", service.data), 60)
+    service.until(lambda: not children("flows.", service.data), 180)
+    service.until(lambda: not children("prefect", service.data), 180)
     service.start()
     service.until(lambda: service.state(run) in ("CRASHED", "COMPLETED"))
     again = service.ingest()
-    service.until(lambda: service.state(again) == "COMPLETED", 120)
+    service.until(lambda: service.state(again) == "COMPLETED", 180)
     assert service.briefings() == complete
 
 
@@ -225,9 +225,9 @@ def test_a_stop_lets_the_running_backfill_end_and_starts_nothing_more_and_a_seco
                 asked_too_late = service.begin("check")
                 assert service.state(run) == "RUNNING"
                 if again:
-                    subprocess.run(command, env=service.env, capture_output=True, timeout=60, check=True)
+                    subprocess.run(command, env=service.env, capture_output=True, timeout=180, check=True)
                 assert stop.communicate(timeout=120)[0] == b"Stopped.\n"
-            assert (stop.returncode, service.process.wait(60)) == (0, 0)
+            assert (stop.returncode, service.process.wait(180)) == (0, 0)
         finally:
             service.process.kill()
             service.process.wait()

@@ -60,7 +60,7 @@ def service(history: History, tmp_path_factory: pytest.TempPathFactory) -> Itera
             yield Offices(f"http://127.0.0.1:{port}", data, up, 0, offices)
         finally:
             up.send_signal(signal.SIGTERM)
-            assert up.wait(60) == 0
+            assert up.wait(180) == 0
 
 
 def test_a_sweep_starts_a_run_for_each_site_with_news_and_its_name_says_whose(service: Offices) -> None:
@@ -102,7 +102,7 @@ def test_the_forms_offer_the_followed_sites_also_one_that_is_added_while_they_ar
         [Path(sys.executable).with_name("briefings"), "sites", "add", later, "--data-dir", service.data],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -110,7 +110,7 @@ def test_a_runner_that_starts_before_the_server_waits_for_it_and_the_ui_is_writt
         runner = subprocess.Popen([sys.executable, "-m", "flows.service.serve"], env=env, stdout=log, stderr=log)
     try:
         with serving(paths, port):
-            deadline = time.monotonic() + 60
+            deadline = time.monotonic() + 180
             while not ready_file(paths).exists():
                 assert runner.poll() is None, (tmp_path / "log").read_text()
                 assert time.monotonic() < deadline

@@ -66,4 +66,4 @@ def test_the_service_itself_is_stopped(briefings: Briefings, tmp_path: Path) -> 
         address.write_text(json.dumps({**json.loads(address.read_text()), "pid": service.pid}))
         done = briefings("up", "--stop")
         assert (done.returncode, done.stdout) == (0, "Stopped.\n")
-        assert service.wait(60) == -signal.SIGTERM
+        assert service.wait(180) == -signal.SIGTERM

@@ -78,7 +78,7 @@ class Service:
         """The state a run ends in."""
         return self._past(run, "SCHEDULED", "PENDING", "RUNNING")
 
-    def _past(self, run: str, *states: str, seconds: float = 120) -> dict[str, Any]:
+    def _past(self, run: str, *states: str, seconds: float = 180) -> dict[str, Any]:
         deadline = time.monotonic() + seconds
         while (state := self.state(run))["type"] in states:
             assert time.monotonic() < deadline, state
@@ -114,10 +114,10 @@ def service(history: History, tmp_path_factory: pytest.TempPathFactory) -> Itera
             yield Service(url, data, up, planned)
         finally:
             up.send_signal(signal.SIGTERM)
-            assert up.wait(60) == 0
+            assert up.wait(180) == 0
 
 
-def wait_for(condition: Callable[[], Any], process: subprocess.Popen[str], log: Path, seconds: float = 120) -> Any:
+def wait_for(condition: Callable[[], Any], process: subprocess.Popen[str], log: Path, seconds: float = 180) -> Any:
     deadline = time.monotonic() + seconds
     while not (found := condition()):
         assert process.poll() is None, log.read_text("utf-8")
