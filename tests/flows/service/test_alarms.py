@@ -138,6 +138,7 @@ def test_an_alarm_that_was_raised_a_moment_before_somebody_listened_is_told(
         listening = asyncio.create_task(listen_forever())
         await asyncio.to_thread(webhook.wait_for, "briefings · failed run", "早到的失败")
         listening.cancel()
+        await asyncio.gather(listening, return_exceptions=True)
 
     async def raise_alarm() -> None:
         async with get_events_subscriber(EventFilter(event=EventNameFilter(name=[RAISED]))) as events:
