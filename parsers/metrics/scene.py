@@ -87,7 +87,7 @@ def read(text: Text) -> Scene:
     expressions = find(text.folded)
     found = tokens(text, times=expressions, numbered=True)
     parts = clauses(found)
-    return Scene(text.folded, found, expressions, parts, _clause_of(found, parts), _quotations(found))
+    return Scene(text.folded, found, expressions, parts, _clause_of(found, parts), _quotations(text.folded, found))
 
 
 def _clause_of(found: list[Token], parts: list[Clause]) -> list[int]:
@@ -98,8 +98,10 @@ def _clause_of(found: list[Token], parts: list[Clause]) -> list[int]:
     return numbers + [max(0, len(parts) - 1)] * (len(found) - len(numbers))
 
 
-def _quotations(found: list[Token]) -> dict[int, Quotation]:
+def _quotations(text: str, found: list[Token]) -> dict[int, Quotation]:
     inside: dict[int, Quotation] = {}
+    if "《" not in text and "“" not in text:
+        return inside
     opened: list[int] = []
     for i, token in enumerate(found):
         if token.text in _OPENING:

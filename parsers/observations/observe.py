@@ -44,7 +44,7 @@ def observe(
     """
     if not metrics:
         return ()
-    passage = Passage(Text.of(text), vocabulary or bundled(), [metric.start for metric in metrics], Text.of(asked))
+    passage = Passage(Text.of(text), vocabulary or bundled(), Text.of(asked))
     passage.taken = places = Places(passage, own)
     reading = Reading(passage, places, own)
     observer = _Observer(reading, held_on)

@@ -4,31 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final
 
 from parsers.observations.tables import read_sections
 from parsers.vocabulary import Spelling, Vocabulary
 from parsers.words import Text, Token
 
-_SENTENCE_ENDS: Final = re.compile("[。！？!?\n]|……")
-_CLAUSE_ENDS: Final = re.compile("[，,；;：:。！？!?\n（）()]|……|——|[“”](?=[，。])")
+_SENTENCE_ENDS: Final = re.compile("[。！？!?\n…](?:(?<!…)|…)")
+_CLAUSE_ENDS: Final = re.compile("[，,；;：:。！？!?\n（）()…—“”](?:(?<![…—“”])|(?<=…)…|(?<=—)—|(?<=[“”])(?=[，。]))")
 
 
 _PAIRS: Final = [tuple(pair.split("+")) for pair in read_sections("words.txt")["joined"]]
 _FIRST: Final = frozenset(first for first, _ in _PAIRS)
 _JOINED: Final = frozenset(first + second for first, second in _PAIRS)
-_BEHIND: Final = 32
-"""Characters behind a figure's first that may still name it: 1500元扩岗补助."""
 _NUMBERED: Final = frozenset("号期路")
-
-_Item = TypeVar("_Item")
-
-
-def _from(items: list[_Item], first: int) -> Iterator[_Item]:
-    """The items from an index on, without a copy of them."""
-    return (items[index] for index in range(first, len(items)))
 
 
 @dataclass(slots=True)
@@ -41,9 +32,9 @@ class Mention:
 
 
 class Passage:
-    """The text of a turn, looked at where its figures stand: from the beginning of a paragraph to its last figure."""
+    """The text of a turn, whose sentences are looked at when a figure asks for them."""
 
-    def __init__(self, text: Text, vocabulary: Vocabulary, figures: Sequence[int], asked: Text) -> None:
+    def __init__(self, text: Text, vocabulary: Vocabulary, asked: Text) -> None:
         self.text = text.folded
         self.asked = asked
         """The question that the turn answers; what it names is spoken of."""
@@ -54,12 +45,7 @@ class Passage:
         self._clauses = [0, *(match.end() for match in _CLAUSE_ENDS.finditer(self.text))]
         self.cut = text
         self._joined: dict[int, tuple[list[Token], list[int]]] = {}
-        self.mentions = [
-            mention
-            for low, high in _spoken(self.text, figures)
-            for mention in find_mentions(text, vocabulary, low, high)
-        ]
-        self._mention_starts = [mention.start for mention in self.mentions]
+        self._mentions: dict[int, list[Mention]] = {}
         self._asked_for: list[Mention] | None = None
 
     def asked_for(self) -> list[Mention]:
@@ -112,13 +98,18 @@ class Passage:
 
     def mentions_in(self, low: int, high: int) -> list[Mention]:
         """The mentions that lie within ``text[low:high]``, in order."""
-        first = bisect_left(self._mention_starts, low)
-        found = []
-        for mention in _from(self.mentions, first):
-            if mention.start >= high:
-                break
-            if mention.end <= high:
-                found.append(mention)
+        return [
+            mention
+            for number in self.cut.numbers(low, high)
+            for mention in self._mentions_of(number)
+            if low <= mention.start and mention.end <= high
+        ]
+
+    def _mentions_of(self, number: int) -> list[Mention]:
+        found = self._mentions.get(number)
+        if found is None:
+            low, high = self.cut.sentences[number : number + 2]
+            self._mentions[number] = found = list(find_mentions(self.cut, self.vocabulary, low, high))
         return found
 
     def words_in(self, low: int, high: int, most: int | None = None) -> list[Token]:
@@ -162,17 +153,6 @@ def find_mentions(text: Text, vocabulary: Vocabulary, low: int, high: int) -> It
                 behind = at + length
                 yield Mention(at, behind, hit)
                 break
-
-
-def _spoken(text: str, figures: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """From the beginning of each paragraph that holds figures to the words behind the last of them."""
-    at = 0
-    while at < len(figures):
-        low, high = text.rfind("\n", 0, figures[at]) + 1, text.find("\n", figures[at])
-        first, at = at, bisect_left(figures, high) if high >= 0 else len(figures)
-        at = max(at, first + 1)
-        last = figures[at - 1]
-        yield low, min(last + _BEHIND, high if high >= 0 else len(text))
 
 
 def _joined(words: list[Token]) -> list[Token]:

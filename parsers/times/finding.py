@@ -50,16 +50,19 @@ def _start() -> re.Pattern[str]:
     for word in {word for form in FORMS for word in _beginnings(form)} - _COUNT:
         seconds.setdefault(word[0], set()).add(word[1:])
     starts = [first + (f"[{''.join(sorted(follow))}]" if "" not in follow else "") for first, follow in seconds.items()]
-    return re.compile(f"[{''.join(sorted(seconds))}](?<=(?={'|'.join(starts)}).)|{_COUNTED}")
+    # One class of characters in front: a search for a choice of patterns tries each of them at every character.
+    firsts, words = "".join(sorted(seconds)), f"(?<=(?={'|'.join(starts)}).)"
+    return re.compile(f"[{firsts}0-9{_COUNTING}](?:(?<=[{firsts}]){words}|{_COUNTED})")
 
 
 _COUNT_OF_TIME: Final = "(?:[年月日号天周时点季]|个(?:月|星期|季度|小时|多)|小时|多(?:年|个|周|天)|余(?:年|个))"
+_COUNTING: Final = "一二两三四五六七八九十几数"
 _COUNTED: Final = (
     # 9月, 3年, 1—9月, 2022-09-15, 9:30, 7、8月份
-    f"(?<![0-9.])[0-9](?=[0-9]{{0,3}}(?:{_COUNT_OF_TIME}|世纪|[-—–~至到]{{1,2}}[0-9一二三四五六七八九十]{{1,4}}(?:[年月日号时点季]|[-/.])"
+    f"(?<=[0-9])(?<![0-9.].)(?=[0-9]{{0,3}}(?:{_COUNT_OF_TIME}|世纪|[-—–~至到]{{1,2}}[0-9一二三四五六七八九十]{{1,4}}(?:[年月日号时点季]|[-/.])"
     "|[-/.](?:1[0-2]|0?[1-9])[-/.]|:[0-5][0-9]|[、和与][0-9]{1,2}[、和与月]))"
     # 三年, 一至三季度, 一、二季度, 十八大, 十四五
-    f"|[一二两三四五六七八九十几数](?=[零〇○{NUMERAL}]{{0,3}}(?:{_COUNT_OF_TIME}|[至到—][一二三四五六七八九十]|[、和与][一二三四五六七八九十]|大|世纪)|[一二三四五六]五)"
+    f"|(?<=[{_COUNTING}])(?=[零〇○{NUMERAL}]{{0,3}}(?:{_COUNT_OF_TIME}|[至到—][一二三四五六七八九十]|[、和与][一二三四五六七八九十]|大|世纪)|[一二三四五六]五)"
 )
 _BEGINNINGS: Final = {name: _beginnings(form) for name, form in _BY_NAME.items()}
 _YEARS: Final = frozenset(BEGINS["W"].split())

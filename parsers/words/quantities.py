@@ -16,7 +16,9 @@ from parsers.words.special_forms import DASH, quotient, read_special
 from parsers.words.units import UNITS, Unit, unit_at
 
 NUMERAL: Final = re.compile("[0-9零〇○一二两三四五六七八九十百千万亿几数半]")
-ANCHOR: Final = re.compile("[0-9零〇○一二两三四五六七八九十百千万亿几数半]|(?<!超)过半|大半(?!年|夜|天|生|辈)")
+ANCHOR: Final = re.compile(
+    "[0-9零〇○一二两三四五六七八九十百千万亿几数半过大](?:(?<![过大])|(?<=过)(?<!超过)半|(?<=大)半(?!年|夜|天|生|辈))"
+)
 
 # 占七成一是: 一是 begins a list; 七成五是要消费的: no list begins with 五是.
 _TENTHS = re.compile(

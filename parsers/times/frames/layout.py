@@ -10,7 +10,7 @@ from parsers.times.finding import TimeExpression
 
 REACH: Final = 600
 """Characters. What governs a figure is looked for no further back, so that the time to read a text grows with it."""
-_CLAUSE_END: Final = re.compile("[，；：。！？…\n（）]|——")
+_CLAUSE_END: Final = re.compile("[，；：。！？…\n（）—](?:(?<!—)|—)")
 _PARAGRAPH_END: Final = re.compile("\n")
 _SENTENCE_END: Final = re.compile("[。！？…\n]")
 # 居民消费价格（CPI）同比上涨: an abbreviation parts no clause.

@@ -19,7 +19,7 @@ _STANDING_RULE: Final = re.compile(
 )
 # 每小时支付50元, 一部电梯五六十万: what one gets or pays, whenever.
 _PER_ONE: Final = re.compile(
-    "[每一](?:[人户名位张吨亩床次餐度台辆]|小时|公里|招用)[^，。；0-9]{0,8}(?:补|奖|贴|付|缴|收|优惠)|(?:补|奖|贴|付|缴|收)[^，。；]{0,6}每(?:人|户|名|位|小时|餐|次)"
+    "[每一补奖贴付缴收](?:(?<=[每一])(?:[人户名位张吨亩床次餐度台辆]|小时|公里|招用)[^，。；0-9]{0,8}(?:补|奖|贴|付|缴|收|优惠)|(?<=[补奖贴付缴收])[^，。；]{0,6}每(?:人|户|名|位|小时|餐|次))"
 )
 _ONE: Final = re.compile(
     "一(?:节|个|部|份|套|台|间|平米|平方米|辆|趟|件|张|桶)[^，。；：、0-9一二三四五六七八九十]{1,8}$"
@@ -35,9 +35,9 @@ _AIM: Final = re.compile(
 _GAP: Final = re.compile("比|[高低多少]于|超")
 _AIM_AFTER: Final = re.compile("的?(?:目标|任务)")
 # 港口现有航线246条, 现有待排查3例: what there is now, whatever 1—10月 brought; it ends no 截至-frame.
-_NOW: Final = re.compile("(?<!实)现有|现共有")
+_NOW: Final = re.compile("现(?:(?<!实现)有|共有)")
 # 岸线全长2600米, 总投资137亿元: what belongs to no time; 总面积 may be that of a year's end, but of no single day.
-_PROPERTY: Final = re.compile("全长|(?<!对)总投资|设计能力|库容")
+_PROPERTY: Final = re.compile("[全总设库](?:(?<=全)长|(?<=总)(?<!对总)投资|(?<=设)计能力|(?<=库)容)")
 _OF_NO_DAY: Final = re.compile("总面积|总建筑面积")
 # 由初步核算的7862.4亿元修订为7901.8亿元: both of that time.
 # 现在每天四千人。我们抽调了86名医生: what was done was done before now.
