@@ -51,6 +51,10 @@ _OPEN_TAG = re.compile(
 )
 
 
+_MAY_HIDE = re.compile(r"<(?:!--|[sStTiIxX][cCtTeEfFmM][rRyYxXaAlLpP])")
+"""Where a comment begins, or perhaps an element whose content is no markup (`_SKIPPED`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """An article's text as one element of its page holds it."""
@@ -205,7 +209,7 @@ class Document:
         name = simple["name"]
         if name not in self.text:
             return ""
-        for tag in _OPEN_TAG.finditer(self.text):
+        for tag in _OPEN_TAG.finditer(self.text, self._before(name)):
             if tag["endless"] is not None:
                 return None
             if (
@@ -216,6 +220,25 @@ class Document:
                 end = _end_of(self.text, tag["name"], tag.end())
                 return self.text[tag.start() : end] if end else None
         return None
+
+    def _before(self, name: str) -> int:
+        """Where to begin to look for the opening tag that has a name: at the first tag that holds it, or at 0.
+
+        The navigation above an article has hundreds of tags, each of which takes longer to read than to jump over.
+        Only where nothing before it can be a comment, a script or a quotation that the jump would land in.
+        """
+        text = self.text
+        at = text.rfind("<", 0, text.find(name))
+        if at < 0 or text.rfind(">", 0, at) < text.rfind("<", 0, at) or _OPEN_TAG.match(text, at) is None:
+            return 0
+        last = 0
+        for hidden in _MAY_HIDE.finditer(text, 0, at):
+            if hidden.start() < last:
+                continue
+            whole = _OPEN_TAG.match(text, hidden.start())
+            last = whole.end() if whole else last
+        odd = any(text.count(quote, last, at) % 2 for quote in "\"'")
+        return 0 if odd or last > at else at
 
 
 def own_text(element: Tag) -> str:

@@ -52,6 +52,8 @@ def further_pages(text: str, url: str) -> list[str]:
     if here is None or not here["stem"]:
         return []
     first = re.sub(r"[_-]p?\d{1,3}$", "", here["stem"]) if _later(text, here["stem"]) else here["stem"]
+    if first == here["stem"] and first not in text and "createPageHTML" not in text:
+        return []  # no link leads to a name that begins so
     found: dict[str, int] = {}
     for href in _hrefs(text):
         if first not in href and not _WITHOUT_NAME.match(href):

@@ -31,6 +31,10 @@ class Mention:
     spellings: tuple[Spelling, ...]
 
 
+def _start(mention: Mention) -> int:
+    return mention.start
+
+
 class Passage:
     """The text of a turn, whose sentences are looked at when a figure asks for them."""
 
@@ -98,12 +102,14 @@ class Passage:
 
     def mentions_in(self, low: int, high: int) -> list[Mention]:
         """The mentions that lie within ``text[low:high]``, in order."""
-        return [
-            mention
-            for number in self.cut.numbers(low, high)
-            for mention in self._mentions_of(number)
-            if low <= mention.start and mention.end <= high
-        ]
+        found: list[Mention] = []
+        for number in self.cut.numbers(low, high):
+            mentions = self._mentions_of(number)
+            first = bisect_left(mentions, low, key=_start)
+            found += mentions[first : bisect_left(mentions, high, first, key=_start)]
+        if found and found[-1].end > high:
+            del found[-1]
+        return found
 
     def _mentions_of(self, number: int) -> list[Mention]:
         found = self._mentions.get(number)

@@ -7,7 +7,7 @@ hidden Markov model) glues 家为 and 占比达 together more often than it find
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 import rjieba
@@ -48,20 +48,28 @@ def cut(text: str, at: int = 0) -> list[Token]:
         at: where the text begins in a longer one, in which the offsets are meant.
     """
     words: list[Token] = []
-    for word, tag in _segmenter().tag(text, False):
-        end = at + len(word)
-        split = _split(word) if end - at >= _LONG else 0
-        if split:
-            words.append(Token(at, at + split, word[:split], *class_of(word[:split], tag), tag))
-            words.append(Token(at + split, end, word[split:], *class_of(word[split:], tag), tag))
-        else:
-            cls, feature = class_of(word, tag)
-            words.append(Token(at, end, word, cls, feature, tag))
-        at = end
+    for tagged in _segmenter().tag(text, False):
+        for size, word, cls, feature in _SEEN.get(tagged) or _learnt(tagged):
+            words.append(Token(at, at + size, word, cls, feature, tagged[1]))
+            at += size
     return words
 
 
-@lru_cache(maxsize=1 << 16)
+_SEEN: Final[dict[tuple[str, str], tuple[tuple[int, str, str, str], ...]]] = {}
+"""What the words are that a word with its part of speech is cut into: nearly every word of a page was on another one."""
+_MOST_SEEN: Final = 1 << 16
+
+
+def _learnt(tagged: tuple[str, str]) -> tuple[tuple[int, str, str, str], ...]:
+    word, tag = tagged
+    split = _split(word) if len(word) >= _LONG else 0
+    parts = (word[:split], word[split:]) if split else (word,)
+    if len(_SEEN) >= _MOST_SEEN:  # numbers are endless
+        _SEEN.clear()
+    _SEEN[tagged] = found = tuple((len(part), part, *class_of(part, tag)) for part in parts)
+    return found
+
+
 def _split(word: str) -> int:
     """Where a long word is cut before or behind a verb of the lexicon (回笼资金, 价格上涨, 努力实现增长); 0: nowhere."""
     if word in LEXICON or word in UNITS or not "\u4e00" <= word[0] <= "\u9fff":
@@ -83,7 +91,6 @@ _CLASSES: Final = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=1 << 16)
 def class_of(text: str, tag: str) -> tuple[str, str]:
     """Class and feature of a word."""
     entry = LEXICON.get(text)
