@@ -6,7 +6,7 @@ import os
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,9 +51,10 @@ def cpu_of(pid: int) -> float:
 
 def _children(pid: int) -> Iterator[int]:
     for task in Path(f"/proc/{pid}/task").iterdir():
-        for child in map(int, (task / "children").read_text().split()):
-            yield child
-            yield from _children(child)
+        with suppress(FileNotFoundError):  # threads end meanwhile
+            for child in map(int, (task / "children").read_text().split()):
+                yield child
+                yield from _children(child)
 
 
 def settled_cpu(pid: int, *, idle: float = 0.06, longest: float = 240.0) -> float:

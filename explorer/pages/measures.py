@@ -97,6 +97,7 @@ def measure(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]
     series = reading.ask("measure_series", name=name, rows=POINTS)
     statements = reading.ask("measure_statements", name=name, rows=_sentences(found))
     drawn = panels(series, statements)
+    charts = CHARTS if found["in_all"] <= MOST else CHARTS // 2  # each takes a sixth of a second
     return Page(
         address=f"measures/{slug(name)}",
         title=name,
@@ -109,10 +110,10 @@ def measure(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]
         },
         facts=found,
         view={
-            "panels": drawn[:CHARTS],
-            "further": drawn[CHARTS:],
+            "panels": drawn[:charts],
+            "further": drawn[charts:],
             "most": SHOWN_SMALL,
-            "specs": [small(panel) for panel in drawn[:CHARTS]],
+            "specs": [small(panel) for panel in drawn[:charts]],
         },
     )
 
