@@ -46,7 +46,7 @@ class Contender:
 
     def command(self, base_url: str, folder: Path) -> list[str | Path]:
         """What to run in ``folder``."""
-        if self.name == "ours":
+        if self.api == "ours":
             briefings = Path(sys.executable).with_name("briefings")
             return [briefings, "ingest", "--data-dir", folder, "--site", folder / "site.toml", "--base-url", base_url]
         python = VENVS / self.venv / "bin" / "python"
@@ -60,7 +60,7 @@ class Contender:
 
     def database(self, folder: Path) -> Path:
         """Where it wrote."""
-        return folder / ("briefings.duckdb" if self.name == "ours" else "out.duckdb")
+        return folder / ("briefings.duckdb" if self.api == "ours" else "out.duckdb")
 
 
 BARE = Contender("bare", "bare script, no figures", "bare", "bare.py")
@@ -68,9 +68,11 @@ BARE_FIGURES = Contender("bare_figures", "bare script with the same figures", "b
 SCRAPY = Contender("scrapy", "Scrapy, no figures", "scrapy", "scrapy_site.py")
 DLT = Contender("dlt", "dlt merge (bs4), no figures", "dlt", "dlt_site.py", turns=NESTED, slow=True)
 OUR = Contender("ours", "briefings, with figures", "", turns=OURS, api="ours")
+OUR_TURNS = Contender("ours_turns", "briefings, no figures", "", turns=OURS, api="ours")
 NAIVE = Contender(
     "naive", "Prefect, a task per page (bs4), no figures", "prefect", "prefect_naive.py", api="default", slow=True
 )
+TURNS_ALONE = (OUR_TURNS, BARE, SCRAPY)
 EVERYBODY = (OUR, BARE_FIGURES, BARE, SCRAPY, DLT, NAIVE)
 
 

@@ -1,8 +1,8 @@
 """The benchmark: ours against the ways people build this, in one interleaved run; writes docs/performance.md.
 
-    python -m benchmarks.run [--full] [--only crawl,latency,…] [--pages N] [--rounds N]
+    python -m benchmarks.run [--full] [--only crawl,latency,…] [--no-figures] [--pages N] [--rounds N]
 
-Sections: crawl (whole job), latency (50 ms an answer), quiet (nothing new), stages, load, memory, growth. What a
+Sections: crawl (whole job), turns (the same without figures, which --no-figures measures alone), latency (50 ms an answer), quiet (nothing new), stages, load, memory, growth. What a
 section found is kept in build/bench/results.json, so that a part can be measured again.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -27,9 +28,11 @@ from benchmarks.contenders import (
     BUILD,
     EVERYBODY,
     OUR,
+    OUR_TURNS,
     RIVALS,
     ROOT,
     SCRAPY,
+    TURNS_ALONE,
     VENVS,
     Contender,
     environment,
@@ -43,7 +46,7 @@ from flows.settings import Paths
 
 FOLDER = BUILD / "bench"
 PYTHON = Path(sys.executable)
-SECTIONS = ("load", "stages", "quiet", "crawl", "latency", "memory", "growth")
+SECTIONS = ("load", "stages", "quiet", "crawl", "turns", "latency", "memory", "growth")
 LATENCY = 0.05
 
 
@@ -121,7 +124,8 @@ def _prefect_env(who: Contender, server: Server | None) -> dict[str, str]:
         return {}
     if who.api == "default":
         return {"PREFECT_API_URL": server.api, "PREFECT_HOME": str(server.home)}
-    return {"PREFECT_API_URL": server.api, **_client(server)}
+    alone = {"PYTHONPATH": f"{ROOT / 'benchmarks' / 'no_figures'}{os.pathsep}{ROOT}"} if who is OUR_TURNS else {}
+    return {"PREFECT_API_URL": server.api, **_client(server), **alone}
 
 
 def _client(server: Server) -> dict[str, str]:
@@ -161,6 +165,11 @@ def crawl(sizes: Sizes, servers: dict[str, Server]) -> dict[str, Any]:
     found = race(EVERYBODY, sizes, servers, 0.0)
     found["task_runs"] = round((task_runs(servers["ours"]) - before) / sizes.rounds, 1)
     return found
+
+
+def turns(sizes: Sizes, servers: dict[str, Server]) -> dict[str, Any]:
+    """The whole job without figures, ours as well: against what stops at turns."""
+    return race(TURNS_ALONE, sizes, servers, 0.0)
 
 
 def task_runs(server: Server) -> int:
@@ -255,6 +264,7 @@ def main() -> None:
     options.add_argument("--pages", type=int, help="pages of the crawl")
     options.add_argument("--rounds", type=int, help="rounds of the fast contenders")
     options.add_argument("--only", default=",".join(SECTIONS), help="sections, separated by commas")
+    options.add_argument("--no-figures", action="store_true", help="only the section turns: ours without figures")
     given = options.parse_args()
     base = FULL if given.full else QUICK
     sizes = Sizes(given.pages or base.pages, given.rounds or base.rounds, base.memory, base.warehouses)
@@ -263,7 +273,7 @@ def main() -> None:
     results = FOLDER / "results.json"
     kept: dict[str, Any] = json.loads(results.read_text()) if results.exists() else {}
     with prefect_servers() as servers:
-        for name in given.only.split(","):
+        for name in ["turns"] if given.no_figures else given.only.split(","):
             say(f"— {name}")
             kept[name] = {**globals()[name](sizes, servers), "at": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"}
             results.write_text(json.dumps(kept, indent=1))
