@@ -160,7 +160,9 @@ def _behind(view: View) -> Phrase | None:
     while at < end and scene.tokens[at].cls in ("time", "adv", "frame"):  # 20家为此前签约企业
         at += 1
     start = at
-    while at < end and scene.tokens[at].cls == "act":
+    while at < end and (
+        scene.tokens[at].cls == "act" or "新" in (scene.tokens[at].text, scene.tokens[at - 1].text)
+    ):  # 18家为新引进企业, 14名为新聘员工
         at += 1
     found = following.behind(scene, at, end)
     return (start, found[1]) if found else None
