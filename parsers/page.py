@@ -32,6 +32,7 @@ from parsers.records import Page, PageKind
 from parsers.sites.definition import ArticleRules, Site
 from parsers.sites.national import NATIONAL
 from parsers.turns.folding import Reading, parse_turns
+from parsers.turns.stamps import with_times
 from parsers.vocabulary import Vocabulary
 
 _MAGIC = (
@@ -109,7 +110,7 @@ def parse_page(
     source = _source(document, rules, reading)
     own = _own_names(site, source, reading)
     cited, unread = with_metrics(reading.turns, dates.held_on, title=title, own=own, vocabulary=vocabulary)
-    turns, too_great = storable(cited)
+    turns, too_great = storable(with_times(cited, reading.stamps, dates.held_on, zone))
     return Page(
         url=url,
         title=title,

@@ -7,7 +7,7 @@ figure in a turn, ``ListItem`` one link on a list page. ``page_to_json`` gives t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -79,6 +79,8 @@ class Turn:
     position: str | None
     text: str
     metrics: tuple[Metric, ...] = ()
+    said_at: datetime | None = None
+    """When a live transcript says that it was said: UTC without a zone, as the tables hold it; None: it does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,7 @@ def turn_to_json(turn: Turn) -> dict[str, Any]:
         "outlet": turn.outlet,
         "speaker": turn.speaker,
         "position": turn.position,
+        "said_at": f"{turn.said_at.isoformat()}Z" if turn.said_at else None,
         "text": turn.text,
         "metrics": [metric_to_json(metric) for metric in turn.metrics],
     }

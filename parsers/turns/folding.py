@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from parsers.html.paragraphs import Paragraph
 from parsers.records import Role, Turn
@@ -20,6 +20,7 @@ from parsers.turns.furniture import Reason
 from parsers.turns.label_choice import choose_labels
 from parsers.turns.replies import mark_interjections, part_closing, part_replies
 from parsers.turns.script import Speech, asks, mark_rest, read_head, read_script, speeches
+from parsers.turns.stamps import Stamp, Stamps
 from parsers.turns.translations import set_translations_aside
 from parsers.turns.unlabelled import name_roles
 
@@ -34,6 +35,8 @@ class Reading:
     labels: tuple[str, ...] = ()
     """Every label as it stands in the body, colon included; with texts and ``left_out`` they make up the body."""
     warnings: tuple[str, ...] = ()
+    stamps: Mapping[int, Stamp] = field(default_factory=dict)
+    """``Turn.seq`` → when it was said, on a page that says so."""
 
 
 _INTRODUCES = re.compile(
@@ -90,18 +93,20 @@ def _read(paragraphs: Sequence[Paragraph], title: str) -> Reading:
     for line in lines:
         if line.left_out in ("lead", "event data"):
             people.read_text(line.text)
-    cast = _Cast(found, people)
+    cast = _Cast(found, people, Stamps(lines))
     turns = cast.turns()
     left_out = tuple((line.text, line.left_out) for line in lines if line.left_out)
     labels = tuple(line.text[: line.label.end] for line in lines if line.label and not line.left_out)
-    return Reading(tuple(turns), left_out, labels, tuple(warnings + cast.warnings))
+    return Reading(tuple(turns), left_out, labels, tuple(warnings + cast.warnings), cast.stamps)
 
 
 class _Cast:
     """Gives each speech its role, its exchange and its people."""
 
-    def __init__(self, found: list[Speech], people: People) -> None:
+    def __init__(self, found: list[Speech], people: People, times: Stamps) -> None:
         self.speeches = found
+        self.times = times
+        self.stamps: dict[int, Stamp] = {}
         self.people = people
         self.warnings: list[str] = []
         self.joint = {s.label.written for s in found if s.label and s.label.who.together}
@@ -129,6 +134,8 @@ class _Cast:
             turn = self._turn(len(turns) + 1, speech, role, turns)
             if turn.text:
                 turns.append(turn)
+                if stamp := self.times.of(speech):
+                    self.stamps[turn.seq] = stamp
         named = {turn.speaker for turn in turns if turn.role == "statement" and turn.speaker}
         if len(named) == 1:
             turns = [self._by_only_speaker(turn, *named) for turn in turns]

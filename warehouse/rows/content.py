@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -40,7 +40,14 @@ def page_from_content(text: bytes, *, url: str | None, encoding: str) -> Page:
 
 
 def _turn(record: dict[str, Any]) -> Turn:
-    return Turn(**{**record, "metrics": tuple(_metric(metric) for metric in record["metrics"])})
+    said_at = record["said_at"]
+    return Turn(
+        **{
+            **record,
+            "metrics": tuple(_metric(metric) for metric in record["metrics"]),
+            "said_at": datetime.fromisoformat(said_at) if said_at else None,
+        }
+    )
 
 
 def _metric(record: dict[str, Any]) -> Metric:

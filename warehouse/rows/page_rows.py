@@ -35,6 +35,7 @@ class OldTurn(NamedTuple):
     text: str
     exchange: int | None
     follow_up: bool
+    said_at: datetime | None
 
 
 class OldMetric(NamedTuple):
@@ -107,6 +108,7 @@ def turn_rows(briefing_id: str, page: Page, existing: Existing) -> list[Row]:
             "text": turn.text,
             "char_count": len(turn.text),
             "metric_count": len(turn.metrics),
+            "said_at": turn.said_at,
         }
         for turn, old in zip(page.turns, continued, strict=True)
     ]

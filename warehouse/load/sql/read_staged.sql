@@ -19,7 +19,7 @@ FROM read_json(
           "end" INTEGER, value DECIMAL(38,6), value_high DECIMAL(38,6), unit VARCHAR, unit_text VARCHAR, kind VARCHAR,
           relation VARCHAR, direction VARCHAR, indicator VARCHAR, period VARCHAR, period_start DATE, period_end DATE,
           period_inferred BOOLEAN, comparison VARCHAR, confidence DECIMAL(3,2), measure VARCHAR, place VARCHAR,
-          aspect VARCHAR, status VARCHAR)[])[])'
+          aspect VARCHAR, status VARCHAR)[], said_at TIMESTAMP)[])'
   }
 ) AS line
 WHERE line.known."order" IN (SELECT unnest(CAST($orders AS VARCHAR[][])));

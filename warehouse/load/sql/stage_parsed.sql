@@ -42,7 +42,8 @@ SELECT
   turn.text,
   length(turn.text) AS char_count,
   len(turn.metrics) AS metric_count,
-  loaded_at
+  loaded_at,
+  turn.said_at
 FROM parsed_turns;
 
 INSERT INTO staged_metrics BY NAME
