@@ -14,6 +14,11 @@ from parsers.turns.folding import Reading
 _HELD = re.compile(
     r"(?:举行|召开|举办|舉行|召開)[^。]{0,60}(?:发布会|吹风会|通气会|见面会|记者会|發佈會|記者會|说明会)"
 )
+# 3月13日，市长会见…   （记者 林小舟）2024年3月13日上午，…   今天（3月13日），…
+_OPENS = re.compile(
+    r"(?:[（(][^（）()]{2,20}[）)]|[^，。：:（(\d]{2,12}[讯訊电電])?\s*(?:今天|今日)?[（(]?"
+    r"(?P<day>(?:\d{4}年)?\d{1,2}月\d{1,2}日)(?:[）)]|[（(]星期.[）)])?(?:上午|下午|晚上?|中午)?[，,]"
+)
 _OPENING = 300
 """Characters of a statement's beginning in which it says when it is made."""
 
@@ -75,5 +80,7 @@ def _held_on(title: str, reading: Reading, kind: PageKind, published: date | Non
 
 
 def _says_held(text: str) -> str | None:
-    """The sentence in which a statement tells of its own conference."""
-    return next((sentence for sentence in re.split(r"[。\n]", text) if _HELD.search(sentence)), None)
+    """The sentence in which a statement tells of its own conference, or the day that it begins with."""
+    told = next((sentence for sentence in re.split(r"[。\n]", text) if _HELD.search(sentence)), None)
+    opens = _OPENS.match(text)
+    return told or (opens["day"] if opens else None)

@@ -74,7 +74,19 @@ def parse_page(
     content_type: str | None = None,
     vocabulary: Vocabulary | None = None,
 ) -> Page:
-    """The briefing on one article page.
+    """The briefing on one article page: what ``read_page`` reads, without how."""
+    return read_page(raw, url=url, site=site, content_type=content_type, vocabulary=vocabulary)[0]
+
+
+def read_page(
+    raw: bytes,
+    *,
+    url: str | None,
+    site: Site | None,
+    content_type: str | None = None,
+    vocabulary: Vocabulary | None = None,
+) -> tuple[Page, Reading]:
+    """The briefing on one article page, and how it was read: what was left out and why, every label.
 
     Args:
         url: where the page is from; kept as it is, nothing is fetched.
@@ -111,7 +123,7 @@ def parse_page(
     own = _own_names(site, source, reading)
     cited, unread = with_metrics(reading.turns, dates.held_on, title=title, own=own, vocabulary=vocabulary)
     turns, too_great = storable(with_times(cited, reading.stamps, dates.held_on, zone))
-    return Page(
+    page = Page(
         url=url,
         title=title,
         held_on=dates.held_on,
@@ -131,6 +143,7 @@ def parse_page(
         ),
         turns=turns,
     )
+    return page, reading
 
 
 def _own_names(site: Site | None, source: str | None, reading: Reading) -> frozenset[str]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from bs4 import Tag
 
-from parsers.errors import FetchError, ParseError
+from parsers.errors import BodyMissing, FetchError, OnlyAttachment, ParseError
+from parsers.html.documents import attached
 from parsers.html.encoding import decode
 from parsers.html.markup import Document, paragraphs
-from parsers.page import parse_page
-from parsers.records import Listing, Page
+from parsers.page import read_page
+from parsers.proposals import propose_article
+from parsers.records import Listing
+from parsers.site_told import NOTHING, Finding, told_of
 from parsers.sites.definition import Site
 from parsers.sites.listing import link_of, parse_listing, selectors_of, unpack_listing
 
@@ -24,21 +26,6 @@ _MARKS = {
 }
 # What the definition must say before the page is read rightly.
 _INCOMPLETE = re.compile(r"roles: |pages: (?!.*a run fetches it)")
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One selector tried on one page."""
-
-    key: str
-    """Where it stands in the definition: ``listing.item``."""
-    selector: str
-    matches: int
-    """Elements it matches (inside an entry: entries that have it)."""
-    sample: str
-    """The beginning of what it yields, or why it yields nothing."""
-    ok: bool
-    """False when the definition cannot work like this."""
 
 
 def check_listing(raw: bytes, *, url: str, site: Site) -> list[Finding]:
@@ -65,7 +52,10 @@ def check_article(raw: bytes, *, url: str, site: Site) -> list[Finding]:
     document, rules = Document(decode(raw).text), site.article
     findings: list[Finding] = []
     for key in ("title", "date", "source"):
-        findings += _either(document, f"article.{key}", [(s, _texts(document, s)) for s in getattr(rules, key)])
+        stated = [(s, _texts(document, s)) for s in getattr(rules, key)]
+        # Where the definition trusts the address, its page needs no date.
+        needed = key != "date" or not rules.date_in_url
+        findings += _either(document, f"article.{key}", stated, needed=needed)
     bodies = [body for body in map(document.element, rules.body) if body is not None][:1]
     # Counted first: reading the body takes these elements out of the tree.
     dropped = [
@@ -122,7 +112,13 @@ def _listing_results(raw: bytes, url: str, site: Site) -> Iterator[Finding]:
 def _page_results(raw: bytes, url: str, site: Site) -> Iterator[Finding]:
     """What the page is read as, and each thing that is to be known about the reading."""
     try:
-        page: Page = parse_page(raw, url=url, site=site)
+        page, reading = read_page(raw, url=url, site=site)
+    except OnlyAttachment as error:
+        yield _attached(raw, url, site, error)
+        return
+    except BodyMissing as error:
+        yield Finding("article", "", 0, f"{error}{_densest(raw, url)}", ok=False)
+        return
     except ParseError as error:
         yield Finding("article", "", 0, str(error), ok=False)
         return
@@ -130,8 +126,26 @@ def _page_results(raw: bytes, url: str, site: Site) -> Iterator[Finding]:
     answers = sum(turn.role == "answer" for turn in page.turns)
     sample = f"{page.kind}, held on {page.held_on}: {questions} questions, {answers} answers"
     yield Finding("article", "turns", len(page.turns), sample, ok=True)
+    yield from told_of(page, reading)
     for warning in page.warnings:
         yield Finding("article", "warning", 1, warning, ok=not _INCOMPLETE.match(warning))
+
+
+def _attached(raw: bytes, url: str, site: Site, error: OnlyAttachment) -> Finding:
+    """An article that is in a file: of the kinds and on the hosts that a run fetches, or not."""
+    document = Document(decode(raw).text)
+    body = next((found for one in site.article.body if (found := document.element(one)) is not None), None)
+    files = [file for file in attached(body, url) if site.allows(file)] if body is not None else []
+    if not files:
+        return Finding("article", "", 0, str(error), ok=False)
+    told = f"the text is in {files[0]}, which a run fetches and reads in place of the page"
+    return Finding("article", "attached files", len(files), told, ok=True)
+
+
+def _densest(raw: bytes, url: str) -> str:
+    """Where the page has its text, when no selector finds it."""
+    proposed = propose_article(raw, url=url).body
+    return f" Its densest text is in {proposed[0]}." if proposed else ""
 
 
 def _texts(document: Document, selector: str) -> list[str]:
@@ -144,9 +158,9 @@ def _body(document: Document, selector: str, drop: Iterable[str]) -> list[str]:
     return [paragraph.text for paragraph in paragraphs(element, drop)] if element is not None else []
 
 
-def _either(document: Document, key: str, tried: list[tuple[str, list[str]]]) -> list[Finding]:
+def _either(document: Document, key: str, tried: list[tuple[str, list[str]]], *, needed: bool = True) -> list[Finding]:
     """Selectors of which one is enough: the others are not at fault."""
-    any_found = any(texts for _, texts in tried)
+    any_found = not needed or any(texts for _, texts in tried)
     # What yields text is there: names of <meta> are read in any case, which CSS takes literally.
     counts = [max(len(document.whole().select(selector)), bool(texts)) for selector, texts in tried]
     return [
@@ -160,4 +174,4 @@ def _finding(key: str, selector: str, texts: list[str]) -> Finding:
 
 
 def _sample(texts: list[str]) -> str:
-    return texts[0][:60] if texts else "nothing"
+    return texts[0][:60] if texts else NOTHING

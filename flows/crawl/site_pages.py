@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flows.http.client import Response
 from flows.settings import load_settings
 from flows.workspace import Workspace
 from parsers.errors import FetchError, SiteUnavailable, UsageError
+from parsers.proposals import address_of
 from parsers.sites.definition import Site, load_site
 from parsers.sites.listing import parse_listing
 from parsers.sites.pagination import ListRequest, first_requests
@@ -28,6 +30,8 @@ def saved_pages(
     """
     url = _first(load_site(definition)).url
     found = (_saved(definition, listing, ".list.html", url), _saved(definition, article, ".article.html", url))
+    if found[1] and (own := address_of(found[1][1])) and urlsplit(own).path.strip("/"):
+        found = (found[0], (own, found[1][1]))
     if not any(found):
         raise UsageError(
             "There is no saved page to check: name one with --listing or --article, or ask the site with --live."

@@ -38,7 +38,7 @@ def innermost(element: Tag) -> frozenset[int]:
 
 
 def rows_of(table: Tag) -> list[str]:
-    """The rows of a table of figures; empty for a table that only lays out a page, or lists names with bare counts.
+    """The caption and the rows of a table of figures; empty for a table that only lays out a page, or lists names with bare counts.
 
     ``加拿大`` / ``26`` under one head says no more as a row than as two lines; a row of three cells, or a unit in a cell or
     a head, is what gives a number its meaning. A cell over several rows or columns is repeated in each, so that every
@@ -57,7 +57,13 @@ def rows_of(table: Tag) -> list[str]:
     wide = median(filter(None, map(_written, table.find_all("tr")))) >= 3 or any(map(_UNIT.search, [*cells, *alone]))
     if not wide or numbers < _FIGURES * len(cells) or len(alone) > len(filled):
         return []
-    return [CELL.join(row) for row in rows]
+    return [*_caption(table), *(CELL.join(row) for row in rows)]
+
+
+def _caption(table: Tag) -> list[str]:
+    caption = table.find("caption", recursive=False)
+    text = " ".join(caption.get_text().split()).strip(_BLANK) if caption is not None else ""
+    return [text] if text else []
 
 
 def _aligned(table: Tag) -> Iterator[list[str]]:

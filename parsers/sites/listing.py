@@ -16,7 +16,7 @@ from parsers.html.encoding import decode
 from parsers.html.signature import says_missing
 from parsers.records import Listing, ListItem
 from parsers.sites import feeds
-from parsers.sites.definition import ListingRules, Site
+from parsers.sites.definition import ListFormat, ListingRules, Site
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -40,6 +40,14 @@ INSTEAD: dict[Door, str] = {
     "script": 'Look in the browser\'s network panel for the address that the script reads, often JSON (listing.format = "json").',
 }
 """What can be done about each."""
+_KINDS: tuple[tuple[ListFormat, re.Pattern[str]], ...] = (
+    ("json", re.compile(r"\s*(?:[\w.$]+\s*\(\s*)?[{\[]\s*[\"{\[\]}]")),
+    ("sitemap", re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<urlset\b", re.DOTALL)),
+    ("rss", re.compile(r"\s*(?:<\?xml[^>]*>\s*)*(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL)),
+    ("jpage", re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<datastore\b", re.IGNORECASE)),
+    ("html", re.compile(r"\s*(?:<!doctype html|<html\b)", re.IGNORECASE)),
+)
+"""How a list of each kind begins."""
 _PAGE_NAMES = re.compile(r"\.(?:html?|shtml|jsp|aspx?|php|do)$|/[^./]*$", re.IGNORECASE)
 
 
@@ -56,7 +64,7 @@ def parse_listing(raw: bytes, *, url: str, site: Site, content_type: str | None 
     found: dict[str, ListItem] = {}
     entries = _select(markup, selectors_of(rules)[0])
     if not entries:
-        raise _empty(url, text) or _changed(url, rules.item, "matches nothing")
+        raise _of_kind(url, text, rules) or _empty(url, text) or _changed(url, rules.item, "matches nothing")
     for entry in entries:
         item = _item(entry, url, site)
         if item:
@@ -70,6 +78,16 @@ def selectors_of(rules: ListingRules) -> tuple[str, str, str | None]:
     """Selectors of entry, link and date in the markup that ``unpack_listing`` gives."""
     feed = rules.format not in ("html", "jpage")
     return (feeds.ITEM, feeds.LINK, feeds.DATE) if feed else (rules.item, rules.link, rules.date)
+
+
+def _of_kind(url: str, text: str, rules: ListingRules) -> LayoutChanged | None:
+    """A list of another kind than the definition says: no selector is at fault."""
+    kind = next((kind for kind, pattern in _KINDS if pattern.match(text)), None)
+    if kind is None or kind == rules.format or (kind == "json" and rules.format == "jpage"):
+        return None
+    what = {"json": "JSON", "rss": "a feed", "sitemap": "a sitemap", "jpage": "a jpage answer", "html": "HTML"}[kind]
+    keys = " with item, link, title and date as keys of its entries" if kind == "json" else ""
+    return LayoutChanged(f'The list page {url} is {what}: write listing.format = "{kind}"{keys}.', url=url)
 
 
 def _empty(url: str, text: str) -> LayoutChanged | None:

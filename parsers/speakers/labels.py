@@ -84,6 +84,8 @@ _SET_APART = re.compile(r"[（(][^（）()]*[）)]|[“\"「『‘][^”\"」』
 _DESCRIPTION = re.compile(
     r"(?P<person>[^。！？；，,]{4,40}?)[ \u3000\u00a0]+(?=(?:女士们|先生们|各位|大家|尊敬的|同志们|朋友们|媒体|你好|您好|好[，,的]))"
 )
+# 主发布人：局长陆怀谷：今年…
+_NAMED_NEXT = re.compile(rf"(?P<person>[^。！？；，,{COLON}\n]{{2,36}}?)\s*[{COLON}]\s*(?=\S)")
 # 扬子晚报/紫牛新闻记者： two names of one house may be parted by a slash.
 _STOP = re.compile(rf"[。！？；!?;…，,\"“”‘’|\\<>=%％]|(?<![{HAN}+])[/／]|[/／](?![{HAN}A-Za-z])")
 # 市委宣传部副部长，市政府新闻办主任赵嘉鸣：
@@ -216,12 +218,16 @@ def _before_colon(text: str, start: int, *, signed: bool = False) -> Label | Non
 
 
 def _described(text: str, start: int, end: int, who: Who) -> Label:
-    """``主持人：市政府新闻办副主任 邢慧 女士们、先生们…``: what stands before the greeting describes the speaker."""
+    """``主持人：市政府新闻办副主任 邢慧 女士们、先生们…``, ``主发布人：局长邢慧：…``: what stands before the greeting, or before
+    a colon of its own, describes the speaker."""
     label = _label(text, start, end, who)
-    hit = _DESCRIPTION.match(text, end) if who.generic and who.role != "question" else None
+    described = who.generic and who.role != "question"
+    hit = (_DESCRIPTION.match(text, end) or _NAMED_NEXT.match(text, end)) if described else None
     person = read_person(hit["person"]) if hit else None
     if hit is None or person is None or person.name is None:
         return label
+    if hit.re is _NAMED_NEXT:
+        label = _label(text, start, hit.end(), who)
     return replace(label, end=hit.end(), who=replace(who, speaker=person.name, position=person.position, generic=False))
 
 

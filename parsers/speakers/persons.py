@@ -56,6 +56,11 @@ def is_office(text: str) -> bool:
     return bool(OFFICE.search(text))
 
 
+def is_rank(text: str) -> bool:
+    """Whether a text is a military rank and nothing else (``大校``)."""
+    return bool(_RANK.fullmatch(text))
+
+
 def is_plain_office(text: str) -> bool:
     """Whether a text is an office by its most usual words, and nothing else (``財政司司長``, ``市教委主任``)."""
     return (

@@ -148,6 +148,15 @@ def _moderator(core: str) -> Who | None:
     return Who(Certainty.CERTAIN, "moderator", speaker=person.name, position=person.position or "主持人")
 
 
+def _presenter(core: str) -> Who | None:
+    """发布人 市水务局局长 陆怀谷 · 主发布人、局长陆怀谷: the word of the role is no part of the office"""
+    hit = re.match(r"(?P<role>[^\s、，·]{2,5})[\s、，·]+(?P<rest>.+)", core)
+    person = read_person(hit["rest"]) if hit and GENERIC.get(hit["role"]) == "answer" else None
+    if person is None or not (person.name and person.position):
+        return None
+    return Who(Certainty.CERTAIN, "answer", speaker=person.name, position=person.position)
+
+
 def _note(core: str) -> Who | None:
     """答（秦岭） · 主持人(陈伟鸿) · 邵文（补充） · 黎明霞（白鹭市口岸办主任） · 南方环境报记者（追问） · 中央广播电视总台(央视)"""
     hit = NOTE.fullmatch(core)
@@ -313,6 +322,7 @@ _CONVENTIONS: tuple[Callable[[str], Who | None], ...] = (
     _citizen,
     _note,
     _moderator,
+    _presenter,
     _reporter,
     _latin,
     _outlet_and_name,

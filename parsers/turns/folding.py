@@ -14,7 +14,7 @@ from parsers.speakers.introductions import people_introduced
 from parsers.speakers.names import knowing
 from parsers.speakers.outlets import plain_name
 from parsers.speakers.people import People
-from parsers.speakers.persons import persons_in
+from parsers.speakers.persons import is_rank, persons_in
 from parsers.turns.edges import mark_box, mark_tail
 from parsers.turns.furniture import Reason
 from parsers.turns.label_choice import choose_labels
@@ -37,6 +37,8 @@ class Reading:
     warnings: tuple[str, ...] = ()
     stamps: Mapping[int, Stamp] = field(default_factory=dict)
     """``Turn.seq`` → when it was said, on a page that says so."""
+    joined: frozenset[str] = frozenset()
+    """Labels that stand on several lines."""
 
 
 _INTRODUCES = re.compile(
@@ -97,7 +99,11 @@ def _read(paragraphs: Sequence[Paragraph], title: str) -> Reading:
     turns = cast.turns()
     left_out = tuple((line.text, line.left_out) for line in lines if line.left_out)
     labels = tuple(line.text[: line.label.end] for line in lines if line.label and not line.left_out)
-    return Reading(tuple(turns), left_out, labels, tuple(warnings + cast.warnings), cast.stamps)
+    whole = {paragraph.text for paragraph in paragraphs}
+    joined = frozenset(
+        line.text for line in lines if line.label and line.label.alone and line.text not in whole and " " in line.text
+    )
+    return Reading(tuple(turns), left_out, labels, tuple(warnings + cast.warnings), cast.stamps, joined)
 
 
 class _Cast:
@@ -293,9 +299,11 @@ class _Cast:
         if role in ("answer", "statement") and turn.speaker is None:
             turn = self._announced(turn, speech) or self._unnamed(turn, speech, before)
         office = self.people.offices.get(turn.speaker or "")
+        # 陆怀谷大校：… of whom the moderator said 警备区参谋长陆怀谷大校;
         # 王发局长：… after 王发（市教育局副局长、一级调研员）：… - the short form of the office adds nothing.
         short = turn.position if turn.position and len(turn.position) < 4 else None
-        full = office if office and short and any(part.endswith(short) for part in office.split("、")) else None
+        fits = short and office and (is_rank(short) or any(part.endswith(short) for part in office.split("、")))
+        full = office if fits else None
         return replace(turn, position=full or turn.position or office)
 
     def _asker(self, turn: Turn, speech: Speech, before: list[Turn]) -> Turn:

@@ -46,6 +46,10 @@ _LINKS_FOLLOW = re.compile(
     rf"(?:相关链接|相关新闻|相关稿件|相关阅读|相关报道|延伸阅读|推荐阅读|相关文章|相关专题|相关信息|相关解读|上一条|下一条|上一篇|下一篇|即日新闻|即日新聞)[{COLON}]?"
 )
 
+_TABLE_WORD = re.compile(
+    r"\d{1,3}[.、．]?|(?:序号|编号|时间|日期|(?:网友|记者|媒体)?(?:提问|问题|问|咨询|留言)(?:内容)?|(?:嘉宾|发布人|单位)?(?:回答|回复|答复|答|解答)(?:内容)?)"
+)
+
 
 def reason_of(text: str) -> Reason | None:
     """Why a paragraph is page furniture, wherever it stands; None when it is not."""
@@ -65,6 +69,11 @@ def is_closing(text: str) -> bool:
 def is_stage_direction(text: str) -> bool:
     """``（播放短片）``, ``（掌声）`` on a line of its own."""
     return bool(_STAGE.fullmatch(text))
+
+
+def is_table_word(text: str) -> bool:
+    """``序号``, ``提问``, ``回答``, ``12``: heads and running numbers of a table whose cells are questions and answers."""
+    return bool(_TABLE_WORD.fullmatch(text))
 
 
 def opens_links(text: str) -> bool:

@@ -13,7 +13,7 @@ from parsers.speakers.labels import COLON, Label, named_by_markup, read_label
 from parsers.speakers.party import Certainty
 from parsers.speakers.people import People, plain_names
 from parsers.speakers.persons import read_person
-from parsers.turns.furniture import Reason, is_closing, is_stage_direction, opens_links, reason_of
+from parsers.turns.furniture import Reason, is_closing, is_stage_direction, is_table_word, opens_links, reason_of
 from parsers.turns.label_lines import joined_labels
 
 
@@ -84,7 +84,7 @@ _STAMP_AT_END = re.compile(
 )
 _SUBJECT = re.compile(r"[一二三四五六七八九十]{1,2}、[^。！？!?；;：:]{2,30}|关于[^。！？!?；;：:，,]{2,20}")
 _LEAD = re.compile(
-    r"(?:举行|召开|举办|舉行)[^。]{0,60}?(?:发布会|通气会|吹风会|记者会|说明会|见面会|答问会|招待会|發佈會|記者會|新闻发布)|主持(?:召开)?(?:例行)?(?:记者会|发布会|新闻发布会)|"
+    r"(?:举行|召开|举办|舉行)[^。]{0,60}?(?:发布会|通气会|吹风会|记者会|说明会|见面会|答问会|招待会|發佈會|記者會|新闻发布)|主持(?:召开)?(?:网上|线上|视频)?(?:例行)?(?:记者会|发布会|新闻发布会)|"
     r"(?:回答|答)(?:了)?(?:[^。]{0,10})?记者(?:的)?(?:提问|问)|接受[^。]{0,12}采访|"
     r"(?:以下|如下|下面)(?:是|为|為)?[^。]{0,60}(?:实录|全文|内容|问答|實錄|內容|答問)|(?:实录|全文|内容|问答)[^。]{0,6}如下"
 )
@@ -98,6 +98,7 @@ def read_script(paragraphs: Sequence[Paragraph], *, title: str) -> list[Line]:
     """Lines with furniture marked and possible labels read; a paragraph that holds several turns is cut."""
     lines: list[Line] = []
     links = False
+    marked = any(paragraph.part for paragraph in paragraphs)
     for index, paragraph in enumerate(joined_labels(paragraphs)):
         for piece in _pieces(paragraph):
             line = Line(piece.text, piece.bold, None, reason_of(piece.text), piece.part, piece.opens)
@@ -108,6 +109,8 @@ def read_script(paragraphs: Sequence[Paragraph], *, title: str) -> list[Line]:
             links = (links and line.left_out is not None) or opens_links(piece.text)
             if line.part == "who":
                 line.label, line.left_out = named_by_markup(piece.text), None
+            elif line.left_out is None and marked and line.part is None and is_table_word(piece.text):
+                line.left_out = "heading"
             elif line.left_out is None:
                 line.label = read_label(piece.text, bold=piece.bold)
             lines.append(line)

@@ -200,6 +200,7 @@ def check(
     """
     from flows.crawl.site_pages import live_pages, saved_pages
     from parsers.site_check import check_article, check_listing
+    from parsers.site_told import NOTHING
 
     file = definition_of(file)
     site = load_site(file)
@@ -215,7 +216,8 @@ def check(
         print_table(("", "key", "selector", "matches", "first"), rows)
     wrong = [one for one in findings if not one.ok]
     for one in wrong:
-        note(f"{one.key}: {one.selector} matches nothing that can be used." if one.selector else one.sample)
+        unused = f"{one.key}: {one.selector} matches nothing that can be used."
+        note(unused if one.sample == NOTHING else one.sample)
     return EXIT_FAILED if wrong else EXIT_DONE
 
 
