@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from flows.cli.app import run
-from tests.pages.faults.reading import FAULTS, HTML_LIST, MARK, definition, golden_of, list_definition, pages, read
+from tests.pages.faults.reading import FAULTS, HTML_LIST, MARK, definition, golden_of, list_definition, pages, read, with_listing
 
+DOC = Path(__file__).parents[2] / "docs" / "add-a-site.md"
 ARTICLES = [page for page in pages() if page.parent == FAULTS]
 LISTS = [page for page in pages() if page.parent != FAULTS]
 
@@ -102,6 +103,23 @@ def test_check_tells_what_a_list_yields(page: Path, tmp_path: Path, capsys: pyte
     assert code == 0, shown
     assert re.search(r"listing +links +3 +3 with a date", shown)
     assert "/xwfb/202403/t20240314_1024.html" in shown
+
+
+EXAMPLES = re.findall(r"```toml\n(\[listing\] +# (\w+)\n.*?)```", DOC.read_text("utf-8"), re.DOTALL)
+
+
+@pytest.mark.parametrize(("example", "kind"), EXAMPLES, ids=[kind for _, kind in EXAMPLES])
+def test_each_example_of_the_guide_reads_a_list_of_its_kind(
+    example: str, kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = next(page for page in LISTS if page.stem == kind)
+    code, shown = said(with_listing(example), page, "--listing", tmp_path, capsys)
+    assert code == 0, shown
+    assert re.search(r"listing +links +3 +3 with a date", shown)
+
+
+def test_the_guide_has_an_example_of_each_kind() -> None:
+    assert {"json", "rss", "sitemap", "form", "jpage", "onclick"} == {kind for _, kind in EXAMPLES}
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -15,7 +15,7 @@ from parsers.sites.definition import read_site
 from parsers.sites.listing import parse_listing
 from tests.pages.reading import MARK
 
-__all__ = ["FAULTS", "HTML_LIST", "MARK", "definition", "golden_of", "list_definition", "pages", "read"]
+__all__ = ["FAULTS", "HTML_LIST", "MARK", "definition", "golden_of", "list_definition", "pages", "read", "with_listing"]
 
 FAULTS = Path(__file__).parent
 HTML_LIST = (FAULTS / "site.toml").read_text("utf-8")
@@ -41,8 +41,13 @@ def definition(page: Path) -> str:
 
 def list_definition(page: Path) -> str:
     """The definition that a list is read by: the folder's, with the list's own ``[listing]``."""
+    return with_listing("[listing]\n" + page.with_suffix(".toml").read_text("utf-8"))
+
+
+def with_listing(listing: str) -> str:
+    """The folder's definition with another ``[listing]``."""
     before, _, rest = HTML_LIST.partition("[listing]\n")
-    return before + "[listing]\n" + page.with_suffix(".toml").read_text("utf-8") + "\n[article]" + rest.partition("[article]")[2]
+    return f"{before}{listing}\n[article]{rest.partition('[article]')[2]}"
 
 
 def read(page: Path) -> dict[str, Any]:
