@@ -62,6 +62,7 @@ _BARE_PAGE = 20_000
 """Characters of markup; a server's own error page is shorter."""
 _PAGER = re.compile(r"下一页|下一頁|余下全文|下页")
 _BARE_NUMBER = re.compile(r"[-+−]?\d[\d,，.]*%?")
+_NAMED = 6
 _MANY_NUMBERS = 8
 _SITE_FURNITURE = ("title", "source", "byline", "page tool", "navigation")
 
@@ -228,10 +229,16 @@ def _body(document: Document, rules: ArticleRules, url: str | None, *, guess: bo
     tried = ", ".join(rules.body)
     _no_such_page(document, url)
     raise BodyMissing(
-        f"No text found: nothing matches {tried}. Correct article.body in the site definition.",
+        f"No text found: nothing matches {_some(rules.body)}. Correct article.body in the site definition.",
         url=url,
         selector=tried,
     )
+
+
+def _some(selectors: Sequence[str]) -> str:
+    """The first of many selectors, as a sentence can hold them; the error has all of them beside it."""
+    more = f" … ({len(selectors)} in all)" if len(selectors) > _NAMED else ""
+    return ", ".join(selectors[:_NAMED]) + more
 
 
 def _no_such_page(document: Document, url: str | None) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from bs4 import Tag
 
-from parsers.errors import BodyMissing, FetchError, OnlyAttachment, ParseError
+from parsers.errors import FetchError, OnlyAttachment, ParseError
 from parsers.html.documents import attached
 from parsers.html.encoding import decode
 from parsers.html.markup import Document, paragraphs
@@ -24,6 +25,8 @@ _MARKS = {
     "answer": "answers",
     "who": "names of who speaks",
 }
+_MANY = 8
+"""Selectors of one part; of more only those that match are told."""
 # What the definition must say before the page is read rightly.
 _INCOMPLETE = re.compile(r"roles: |pages: (?!.*a run fetches it)")
 
@@ -65,17 +68,19 @@ def check_article(raw: bytes, *, url: str, site: Site) -> list[Finding]:
     findings += _either(document, "article.body", [(one, _body(document, one, rules.drop)) for one in rules.body])
     # Elements that a page may do without: most articles are of one page, and label who speaks.
     marks = [
-        Finding(
-            f"article.{key}",
-            one,
-            _marked(document, bodies, one, url),
-            what,
-            ok=True,
-        )
+        Finding(f"article.{key}", one, _marked(document, bodies, one, url), what, ok=True)
         for key, what in _MARKS.items()
         for one in getattr(rules, key)
     ]
-    return [*findings, *dropped, *marks, *_page_results(raw, url, site)]
+    return [*_advised(findings, raw, url), *dropped, *marks, *_page_results(raw, url, site)]
+
+
+def _advised(findings: list[Finding], raw: bytes, url: str) -> Iterator[Finding]:
+    """What fails, with the selector that finds the part on this page where one does."""
+    proposed = propose_article(raw, url=url) if not all(one.ok for one in findings) else None
+    for one in findings:
+        better = getattr(proposed, one.key.removeprefix("article."), ()) if not one.ok else ()
+        yield replace(one, sample=f"{NOTHING}; here it is {better[0]}") if better else one
 
 
 def _marked(document: Document, bodies: Sequence[Tag], rule: str, url: str) -> int:
@@ -93,6 +98,9 @@ def _listing_results(raw: bytes, url: str, site: Site) -> Iterator[Finding]:
         return
     wanted = [item for item in listing.items if item.skip is None]
     dated = sum(item.listed_on is not None for item in listing.items)
+    untitled = sum(not item.title for item in listing.items)
+    if site.listing.format == "json" and untitled == len(listing.items):
+        yield Finding("listing.title", site.listing.title, 0, NOTHING, ok=False)
     yield Finding("listing", "links", len(listing.items), f"{dated} with a date", ok=dated > 0)
     reasons = sorted({item.skip for item in listing.items if item.skip})
     left = f"; others left out: {', '.join(reasons)}" if reasons else ""
@@ -115,9 +123,6 @@ def _page_results(raw: bytes, url: str, site: Site) -> Iterator[Finding]:
         page, reading = read_page(raw, url=url, site=site)
     except OnlyAttachment as error:
         yield _attached(raw, url, site, error)
-        return
-    except BodyMissing as error:
-        yield Finding("article", "", 0, f"{error}{_densest(raw, url)}", ok=False)
         return
     except ParseError as error:
         yield Finding("article", "", 0, str(error), ok=False)
@@ -142,12 +147,6 @@ def _attached(raw: bytes, url: str, site: Site, error: OnlyAttachment) -> Findin
     return Finding("article", "attached files", len(files), told, ok=True)
 
 
-def _densest(raw: bytes, url: str) -> str:
-    """Where the page has its text, when no selector finds it."""
-    proposed = propose_article(raw, url=url).body
-    return f" Its densest text is in {proposed[0]}." if proposed else ""
-
-
 def _texts(document: Document, selector: str) -> list[str]:
     found = document.first_text([selector])
     return [found] if found else []
@@ -163,10 +162,15 @@ def _either(document: Document, key: str, tried: list[tuple[str, list[str]]], *,
     any_found = not needed or any(texts for _, texts in tried)
     # What yields text is there: names of <meta> are read in any case, which CSS takes literally.
     counts = [max(len(document.whole().select(selector)), bool(texts)) for selector, texts in tried]
-    return [
+    found = [
         Finding(key, selector, count, _sample(texts), ok=any_found)
         for count, (selector, texts) in zip(counts, tried, strict=True)
     ]
+    if len(found) <= _MANY:
+        return found
+    # Of the forty usual ones that `sites new` writes those that are there, or one line for all.
+    some = f"{', '.join(one.selector for one in found[:3])} … ({len(found)} in all)"
+    return [one for one in found if one.matches] or [Finding(key, some, 0, NOTHING, ok=any_found)]
 
 
 def _finding(key: str, selector: str, texts: list[str]) -> Finding:

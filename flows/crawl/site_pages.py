@@ -58,13 +58,15 @@ def page_and_newest(
     """The page at an address and, where ``as_list`` says how to read it as a list, the newest wanted article on it.
 
     Raises:
-        SiteUnavailable: one of them was not to be had.
+        SiteUnavailable: the page at the address was not to be had.
     """
     with Workspace.open(load_settings(site=definition, data_dir=data_dir)) as ws, ws.client() as client:
         first = _had(client.get(url, kind="list"))
         site = as_list(*first)
         wanted = _newest(first, site) if site else None
-        return [first, _had(client.get(wanted))] if wanted else [first]
+        article = client.get(wanted) if wanted else None
+        # Of a sitemap nobody knows yet which addresses are wanted; what is there is enough to begin with.
+        return [first, _had(article)] if article is not None and article.body is not None else [first]
 
 
 def _newest(listing: SavedPage, site: Site) -> str | None:

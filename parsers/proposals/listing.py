@@ -33,6 +33,8 @@ _NUMBERED = re.compile(
     r"(?P<before>.*?(?:[?&](?:\w*page\w*|p|pn|pageNo|cur\w*)=|[_-]p?|/))(?P<number>[1-9])(?P<behind>(?:\.\w{2,6})?/?(?:[&#?].*)?)",
     re.IGNORECASE,
 )
+# /api/list?channelId=88&pageNum=1
+_COUNTS = re.compile(r"[?&](?:page(?:No|Num|Index|Number)?|cur(?:rent)?_?Page|curPageNo|p|pn)=(?P<n>[01])(?=&|$)", re.IGNORECASE)
 _KEYS: dict[str, tuple[str, ...]] = {
     "link": ("url", "link", "href", "docpuburl", "pageurl", "articleurl", "linkurl", "docurl"),
     "title": ("title", "doctitle", "name", "subject", "headline", "articletitle"),
@@ -60,7 +62,7 @@ def propose_listing(raw: bytes, *, url: str) -> ListingProposal:
     text = decode(raw).text
     head = text.lstrip()[:400]
     if head[:1] in "{[" or re.match(r"[\w.$]+\s*\(\s*[{\[]", head):
-        return _of_json(text)
+        return _of_json(text, url)
     if re.search(r"<(?:rss|feed|rdf:RDF)\b", head):
         return ListingProposal("item", format="rss", title_matches=_matching(re.findall(r"<title>(.*?)</title>", text)))
     if re.search(r"<urlset\b", head):
@@ -206,7 +208,7 @@ def _next(text: str, page: Tag, url: str) -> tuple[str | None, int]:
     return None, 2
 
 
-def _of_json(text: str) -> ListingProposal:
+def _of_json(text: str, url: str) -> ListingProposal:
     start = min(at for at in (text.find("{"), text.find("[")) if at >= 0)
     try:
         data = json.loads(text[start : max(text.rfind("}"), text.rfind("]")) + 1])
@@ -217,11 +219,16 @@ def _of_json(text: str) -> ListingProposal:
         return ListingProposal("")
     keys = {role: _key(records[0], names) for role, names in _KEYS.items()}
     titles = [str(record.get(keys["title"] or "", "")) for record in records]
+    counts = _COUNTS.search(url)
     return ListingProposal(
         path,
         keys["link"] or "url",
         keys["title"] or "title",
         keys["date"],
+        next=(url[: counts.start("n")] + "{page}" + url[counts.end("n") :])[len("://".join(urlsplit(url)[:2])) :]
+        if counts
+        else None,
+        second_page=int(counts["n"]) + 1 if counts else 2,
         title_matches=_matching(titles),
         format="json",
     )
@@ -242,4 +249,7 @@ def _records(data: Any, path: str) -> tuple[str, list[Mapping[str, Any]]]:
 
 def _key(record: Mapping[str, Any], names: Sequence[str]) -> str | None:
     lower = {str(key).lower(): str(key) for key, value in record.items() if value not in (None, "")}
-    return next((lower[name] for name in names if name in lower), None)
+    exact = next((lower[name] for name in names if name in lower), None)
+    # manuscriptTitle, detailUrl, releaseTime
+    ends = tuple(name for name in names if name in ("url", "link", "href", "title", "date", "time"))
+    return exact or next((key for name, key in lower.items() if name.endswith(ends)), None)

@@ -124,7 +124,7 @@ def _item(entry: Tag, page_url: str, site: Site) -> ListItem | None:
     if link is None or href is None:
         return None
     title_attribute = link.get("title")
-    title = _clean(title_attribute if isinstance(title_attribute, str) else "") or _clean(link.get_text())
+    title = _clean(title_attribute if isinstance(title_attribute, str) else "") or _clean(_own_title(entry, link, site))
     url = site.resolve(href, page_url)
     if url is None or url == page_url:  # `href="#"`: the list itself
         return ListItem(href.strip(), title, _listed_on(entry, site), skip="not_html")
@@ -148,6 +148,16 @@ def _address(link: Tag) -> str | None:
         if hit:
             return hit["quoted"] or hit["plain"]
     return href if isinstance(href, str) else None
+
+
+def _own_title(entry: Tag, link: Tag, site: Site) -> str:
+    """The text of a link; of an entry that is the link itself without its date."""
+    selector = selectors_of(site.listing)[2]
+    dated = entry.select_one(selector) if selector and link is entry else None
+    if dated is None or dated is entry:
+        return link.get_text()
+    inside = {id(node) for node in dated.find_all(string=True)}
+    return " ".join(str(node) for node in link.find_all(string=True) if id(node) not in inside)
 
 
 def _skip(url: str, title: str, site: Site) -> str | None:

@@ -62,9 +62,10 @@ def from_pages(name: str, sources: Sequence[str], data_dir: Path | None) -> list
     lists: list[_Page] = []
     articles: list[_Page] = []
     for source in sources:
-        pages = _asked(name, source, data_dir) if source.startswith(("http://", "https://")) else [_saved(source)]
-        for page in pages:
-            (articles if is_article(page[1]) else lists).append(page)
+        pages = _asked(name, source, data_dir) if _is_address(source) else [_saved(source)]
+        for url, raw in pages:
+            text = is_article(raw) and propose_article(raw, url=url or _NOWHERE).body
+            (articles if text else lists).append((url, raw))
     if len(lists) > 1 or len(articles) > 1:
         kind = "lists" if len(lists) > 1 else "articles"
         raise UsageError(f"Two of the pages are {kind}: give one list page and one article.")
@@ -72,7 +73,7 @@ def from_pages(name: str, sources: Sequence[str], data_dir: Path | None) -> list
     url = list_url or (articles[0][0] if articles else None)
     if url is None:
         note("No page says where it is from: state base_url, hosts and listing.urls yourself.")
-    elif list_url is None or not urlsplit(list_url).path.strip("/"):
+    elif not any(map(_is_address, sources)) and (list_url is None or not urlsplit(list_url).path.strip("/")):
         note("The list page does not say its own address: look at listing.urls.")
     listing = propose_listing(lists[0][1], url=list_url or url or _NOWHERE) if lists else ListingProposal("")
     article = propose_article(articles[0][1], url=articles[0][0] or url or _NOWHERE) if articles else None
@@ -90,6 +91,10 @@ def from_pages(name: str, sources: Sequence[str], data_dir: Path | None) -> list
     for target, content in written.items():
         Path(target).write_bytes(content)
     return list(written)
+
+
+def _is_address(source: str) -> bool:
+    return source.startswith(("http://", "https://"))
 
 
 def _template(target: str, name: str) -> str:
@@ -129,14 +134,37 @@ def _asked(name: str, url: str, data_dir: Path | None) -> list[_Page]:
         path = Path(folder) / f"{name}.toml"
         path.write_text(_address(empty, url), encoding="utf-8")
         check_contact(load_settings(site=str(path)))
-        return list(
-            page_and_newest(
-                str(path),
-                url,
-                data_dir,
-                lambda at, raw: read_site(d.encode(), path=f"{name}.toml") if (d := listed(at, raw)) else None,
-            )
+        found = page_and_newest(
+            str(path),
+            url,
+            data_dir,
+            lambda at, raw: read_site(d.encode(), path=f"{name}.toml") if (d := listed(at, raw)) else None,
         )
+    if len(found) == 1:
+        _refuse_empty(*found[0])
+    return list(found)
+
+
+def _refuse_empty(url: str, raw: bytes) -> None:
+    """A page whose entries come from elsewhere: a definition of its selectors would be of no use.
+
+    Raises:
+        UsageError: its script asks for the list, or it needs a login or a captcha.
+    """
+    from parsers.html.doors import SAID, door
+    from parsers.html.encoding import decode
+    from parsers.sites.listing import INSTEAD
+
+    text = decode(raw).text
+    if re.search(r"dataproxy|\.jpage\s*\(", text):
+        raise UsageError(
+            f"{url} is a jpage: its script asks dataproxy.jsp for the list. Write the definition by hand "
+            f"(`briefings sites new NAME`, then [listing] as `briefings docs add-a-site` has it under jpage)."
+        )
+    barred = door(text)
+    if barred:
+        given = " Give that address with --from." if barred == "script" else ""
+        raise UsageError(f"{url} {SAID[barred]}. {INSTEAD[barred]}{given}")
 
 
 def _filled(template: str, url: str | None, listing: ListingProposal, article: ArticleProposal) -> str:

@@ -216,8 +216,8 @@ def check(
         print_table(("", "key", "selector", "matches", "first"), rows)
     wrong = [one for one in findings if not one.ok]
     for one in wrong:
-        unused = f"{one.key}: {one.selector} matches nothing that can be used."
-        note(unused if one.sample == NOTHING else one.sample)
+        unused = f"{one.key}: {one.selector} matches nothing that can be used{one.sample.removeprefix(NOTHING)}."
+        note(unused if one.sample.startswith(NOTHING) else one.sample)
     return EXIT_FAILED if wrong else EXIT_DONE
 
 

@@ -248,3 +248,23 @@ def test_check_live_asks_the_site(
     found = {finding["key"] + finding["selector"]: finding for finding in json.loads(capsys.readouterr().out)}
     assert found["listinglinks"]["matches"] > 1
     assert found["articleturns"]["ok"]
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("<ul class='news'></ul><script>$.getJSON('/list.json', show)</script>", "Give that address with --from"),
+        ("<div id='60'></div><script>$('#60').jpage({dataproxy: '/jpage/dataproxy.jsp'})</script>", "is a jpage"),
+    ],
+)
+def test_no_definition_is_proposed_for_a_page_without_entries(
+    script: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with fault_site() as web:
+        menu = "".join(f"<p><a href='/m/{number}'>政务公开</a></p>" for number in range(60))
+        page = f"<html><head><meta charset='utf-8'></head><body>{menu}{script}</body></html>"
+        web.fault("/xwfb/index.html", faults.body(page.encode(), faults.HTML))
+        assert run(["sites", "new", "mycity", "--from", f"{web.url}/xwfb/index.html", "--data-dir", "data"]) == 2
+    assert said in capsys.readouterr().err
+    assert not Path("mycity.toml").exists()

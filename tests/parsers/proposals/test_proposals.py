@@ -143,3 +143,12 @@ def test_pages_of_one_article_get_their_links() -> None:
 def test_the_day_of_the_address_is_taken_where_no_element_has_one() -> None:
     raw = article("unnamed").replace("<i>2024-05-08</i>", "").encode()
     assert propose_article(raw, url=URL).date_in_url
+
+
+def test_json_with_keys_of_its_own_and_pages_in_the_address() -> None:
+    raw = json.dumps(
+        {"body": {"records": [{"newsTitle": "某市发布会（实录）", "detailUrl": "/a/1.html", "releaseTime": "2024-05-08"}]}}
+    ).encode()
+    found = propose_listing(raw, url="https://www.example.org/api/list?pageSize=4&pageNum=1&channel=7")
+    assert (found.item, found.link, found.title, found.date) == ("body.records", "detailUrl", "newsTitle", "releaseTime")
+    assert (found.next, found.second_page) == ("/api/list?pageSize=4&pageNum={page}&channel=7", 2)
