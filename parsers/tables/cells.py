@@ -19,6 +19,11 @@ _YEAR: Final = re.compile("(?:19|20)[0-9]{2}年?")
 _NO_UNIT: Final = re.compile("年|月|日|号|时|点|届|次会议|楼|室|路|线|班|级")
 _OF_ALL: Final = re.compile("(?:指标|情况|表|一览|数据|统计|综合|概况)$")
 """What a section says that names no part."""
+_PART: Final = re.compile("\\s*其中[：:]?\\s*(?=\\S)")
+# 餐饮收入, 出口额: a quantity by itself, wherever it stands.
+_WHOLE: Final = re.compile("(?:额|量|值|数|率|收入|支出|投资|消费|贷款|存款|余额|利润|税收|出口|进口|价格|面积|人口|销售|比重|占比)$")
+_SHORT: Final = 4
+"""Characters of a further part (农村, 第三产业) in the row under 其中."""
 _PLANNED: Final = re.compile("计划|目标|预期|任务|预算")
 
 
@@ -36,6 +41,8 @@ class Value:
     time that is a year later."""
     written: str | None
     """The same as it is written over or before it."""
+    own: str = ""
+    """The words of the row alone, without the whole that it is a part of."""
 
 
 @dataclass(slots=True)
@@ -50,6 +57,8 @@ class _Columns:
     texts: list[list[str]] = field(default_factory=list)
     last: Head = field(default_factory=Head)
     """What the row before is of."""
+    whole: Head | None = None
+    """What the rows from 其中 on are parts of."""
 
     def add(self, row: Row) -> None:
         """A row of words: heads over what follows."""
@@ -78,6 +87,16 @@ class _Columns:
             return replace(label, words=self.last.words)
         section = "" if _OF_ALL.search(self.section.words) else self.section.words
         return label if not section or section in label.words else replace(label, words=section + label.words)
+
+    def part(self, label: Head, *, marked: bool) -> Head:
+        """``其中：城镇`` under 居民人均可支配收入 is 城镇居民人均可支配收入, and 农村 in the next row is a part, too."""
+        if label.change and not label.words:
+            return label
+        if _WHOLE.search(label.words) or not label.words or not (marked or len(label.words) <= _SHORT):
+            self.whole = None if not marked else self.whole
+            return label
+        self.whole = (self.whole or self.last) if marked else self.whole
+        return replace(label, words=label.words + self.whole.words) if self.whole else label
 
     def is_unit(self, at: int) -> bool:
         """Whether the column names the units of the rows."""
@@ -115,7 +134,7 @@ def _is_head(filled: Sequence[Cell], *, first: bool) -> bool:
 def _of_row(row: Row, columns: _Columns) -> Iterator[Value]:
     """The numbers of a row, each under the words that stand nearest to the left of it."""
     units = next((found for caption in columns.captions if (found := caption_units(caption))), ())
-    label, unit, counted = Head(), "", True
+    label, unit, counted, own = Head(), "", True, ""
     for at, cell in enumerate(row):
         column = columns.head(at)
         if not cell.text or column.order or _is_missing(cell):
@@ -124,11 +143,14 @@ def _of_row(row: Row, columns: _Columns) -> Iterator[Value]:
             unit = cell.text
         elif _is_value(cell) and not (at == 0 and _YEAR.fullmatch(fold(cell.text))):
             period, written = _period(label, column, columns, at)
-            yield Value(cell, columns.named(label), column, _unit_for(label, column, unit, units), period, written)
+            yield Value(cell, columns.named(label), column, _unit_for(label, column, unit, units), period, written, own)
             counted = True
         else:
             said = read_head(cell.text)
-            label, counted = (said if counted else _both(label, said)), False
+            whole, first = (said if counted else _both(label, said)), not label.words
+            own = whole.words
+            label = columns.part(whole, marked=bool(_PART.match(fold(cell.text)))) if first else whole
+            counted = False
     if not label.change:
         columns.last = label
 

@@ -207,7 +207,7 @@ def _indicator(text: str, metric: Metric, value: Value) -> str | None:
     """What is measured as the text has it: the words of row and column together stand nowhere in it."""
     row, column = value.row.words, value.column.words
     of_place = metric.place is not None and metric.place in row
-    for words in (metric.indicator, *((column, row) if of_place else (row, column))):
+    for words in (metric.indicator, *((column, row) if of_place else (row, column)), value.own):
         if words and words in text:
             return words
     return None

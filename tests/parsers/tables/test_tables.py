@@ -268,3 +268,31 @@ def lines() -> Iterator[st.SearchStrategy[str]]:
 @given(st.lists(next(lines()), max_size=6).map("\n".join))
 def test_any_table_yields_figures_in_their_places(text: str) -> None:
     figures(text)
+
+
+def test_a_part_of_what_stands_above_is_named_with_it() -> None:
+    text = (
+        "指标 | 总量（元）\n居民人均可支配收入 | 12345\n其中：城镇 | 18345\n农村 | 8345\n社会消费品零售总额 | 7315\n其中：餐饮收入 | 715\n"
+        "固定资产投资 | 6315\n其中：工业 | 915"
+    )
+    assert [(metric.measure, metric.indicator) for metric in figures(text)] == [
+        ("居民人均可支配收入", "居民人均可支配收入"),
+        ("城镇居民人均可支配收入", "城镇"),
+        ("农村居民人均可支配收入", "农村"),
+        ("社会消费品零售总额", "社会消费品零售总额"),
+        ("餐饮收入", "餐饮收入"),
+        ("固定资产投资", "固定资产投资"),
+        ("工业投资", "工业"),
+    ]
+
+
+def test_a_caption_says_unit_and_time() -> None:
+    table = (
+        "<table><caption>2024年一季度主要指标（单位：亿元）</caption>"
+        "<tr><th>指标</th><th>总量</th><th>增速（%）</th></tr><tr><td>地区生产总值</td><td>1826.3</td><td>5.4</td></tr></table>"
+    )
+    rows = rows_of(BeautifulSoup(table, "lxml").table)
+    assert told("\n".join(rows)) == [
+        "1826.3: 地区生产总值, 182630000000 CNY, level, 2024-01-01..2024-03-31",
+        "5.4: 地区生产总值, 5.4 %, growth, 2024-01-01..2024-03-31",
+    ]

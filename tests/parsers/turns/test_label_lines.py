@@ -113,3 +113,22 @@ def test_a_numbered_heading_opens_the_statement_of_whom_it_names() -> None:
         ("statement", "温静", "市卫生健康委副主任", first),
         ("statement", "陆怀谷", "市商务局副局长", second),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        (f"主发布人：局长陆怀谷：{OPENING}", "主发布人：局长陆怀谷"),
+        (f"主发布人 市水务局局长 陆怀谷：{OPENING}", "主发布人 市水务局局长 陆怀谷"),
+        (f"发布人：市水务局局长陆怀谷：{OPENING}", "发布人：市水务局局长陆怀谷"),
+    ],
+)
+def test_who_stands_behind_the_word_of_a_role_speaks(line: str, label: str) -> None:
+    first = turns_of(line, f"海河晚报记者：{Q1}", f"答：{A1}")[0]
+    assert (first.label, first.role, first.speaker, first.text) == (label, "statement", "陆怀谷", OPENING)
+    assert first.position in ("局长", "市水务局局长")
+
+
+def test_a_colon_in_speech_names_nobody() -> None:
+    said = "我回答三点：第一，按时完成。"
+    assert turns_of(f"海河晚报记者：{Q1}", f"答：{said}")[1].text == said
