@@ -59,7 +59,9 @@ def _told(what: str, found: Iterable[str | None]) -> Iterator[Finding]:
 def _stamps(turns: Sequence[Turn], reading: Reading) -> Iterator[Finding]:
     clocks = [f"{reading.stamps[turn.seq].at:%H:%M}" for turn in turns if turn.seq in reading.stamps]
     if clocks:
-        yield Finding("article", "time stamp", len(clocks), f"from {clocks[0]} to {clocks[-1]}, out of the text", ok=True)
+        yield Finding(
+            "article", "time stamp", len(clocks), f"from {clocks[0]} to {clocks[-1]}, out of the text", ok=True
+        )
 
 
 def _person(turn: Turn) -> str | None:

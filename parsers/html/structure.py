@@ -30,7 +30,9 @@ _MAY_TELL = (
         r"(?i:ask|question|wen|tiwen|q|qa-q|quest|problem)[\s\"']"
     ),
     # <p><img src="/images/wen.png">请问…
-    re.compile(r"<(?:p|div|li|td|h[2-6])\b[^<>]{0,300}>\s{0,40}<(?:img\b|(?:i|em|span|b)\b[^<>]{0,300}></)", re.IGNORECASE),
+    re.compile(
+        r"<(?:p|div|li|td|h[2-6])\b[^<>]{0,300}>\s{0,40}<(?:img\b|(?:i|em|span|b)\b[^<>]{0,300}></)", re.IGNORECASE
+    ),
     re.compile(r">\s{0,40}(?:网友|记者|媒体)?(?:提问|问题|问|咨询|留言)(?:内容)?\s{0,40}<"),
 )
 

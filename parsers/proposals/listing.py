@@ -34,7 +34,9 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 # /api/list?channelId=88&pageNum=1
-_COUNTS = re.compile(r"[?&](?:page(?:No|Num|Index|Number)?|cur(?:rent)?_?Page|curPageNo|p|pn)=(?P<n>[01])(?=&|$)", re.IGNORECASE)
+_COUNTS = re.compile(
+    r"[?&](?:page(?:No|Num|Index|Number)?|cur(?:rent)?_?Page|curPageNo|p|pn)=(?P<n>[01])(?=&|$)", re.IGNORECASE
+)
 _KEYS: dict[str, tuple[str, ...]] = {
     "link": ("url", "link", "href", "docpuburl", "pageurl", "articleurl", "linkurl", "docurl"),
     "title": ("title", "doctitle", "name", "subject", "headline", "articletitle"),

@@ -21,7 +21,9 @@ _OF_ALL: Final = re.compile("(?:指标|情况|表|一览|数据|统计|综合|�
 """What a section says that names no part."""
 _PART: Final = re.compile("\\s*其中[：:]?\\s*(?=\\S)")
 # 餐饮收入, 出口额: a quantity by itself, wherever it stands.
-_WHOLE: Final = re.compile("(?:额|量|值|数|率|收入|支出|投资|消费|贷款|存款|余额|利润|税收|出口|进口|价格|面积|人口|销售|比重|占比)$")
+_WHOLE: Final = re.compile(
+    "(?:额|量|值|数|率|收入|支出|投资|消费|贷款|存款|余额|利润|税收|出口|进口|价格|面积|人口|销售|比重|占比)$"
+)
 _SHORT: Final = 4
 """Characters of a further part (农村, 第三产业) in the row under 其中."""
 _PLANNED: Final = re.compile("计划|目标|预期|任务|预算")

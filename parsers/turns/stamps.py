@@ -57,9 +57,7 @@ class Stamps:
         return next((read_stamp(line.text) for line in found if _alone(line)), None)
 
 
-def with_times(
-    turns: Sequence[Turn], stamps: Mapping[int, Stamp], held_on: date | None, zone: str
-) -> tuple[Turn, ...]:
+def with_times(turns: Sequence[Turn], stamps: Mapping[int, Stamp], held_on: date | None, zone: str) -> tuple[Turn, ...]:
     """The turns with their times; a stamp without a day is of the day of the event, where that is known.
 
     Args:

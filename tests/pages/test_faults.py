@@ -9,7 +9,17 @@ from pathlib import Path
 import pytest
 
 from flows.cli.app import run
-from tests.pages.faults.reading import FAULTS, HTML_LIST, MARK, definition, golden_of, list_definition, pages, read, with_listing
+from tests.pages.faults.reading import (
+    FAULTS,
+    HTML_LIST,
+    MARK,
+    definition,
+    golden_of,
+    list_definition,
+    pages,
+    read,
+    with_listing,
+)
 
 DOC = Path(__file__).parents[2] / "docs" / "add-a-site.md"
 ARTICLES = [page for page in pages() if page.parent == FAULTS]

@@ -63,9 +63,9 @@ def from_pages(name: str, sources: Sequence[str], data_dir: Path | None) -> list
     articles: list[_Page] = []
     for source in sources:
         pages = _asked(name, source, data_dir) if _is_address(source) else [_saved(source)]
-        for url, raw in pages:
-            text = is_article(raw) and propose_article(raw, url=url or _NOWHERE).body
-            (articles if text else lists).append((url, raw))
+        for page in pages:
+            reads = is_article(page[1]) and propose_article(page[1], url=page[0] or _NOWHERE).body
+            (articles if reads else lists).append(page)
     if len(lists) > 1 or len(articles) > 1:
         kind = "lists" if len(lists) > 1 else "articles"
         raise UsageError(f"Two of the pages are {kind}: give one list page and one article.")

@@ -147,8 +147,17 @@ def test_the_day_of_the_address_is_taken_where_no_element_has_one() -> None:
 
 def test_json_with_keys_of_its_own_and_pages_in_the_address() -> None:
     raw = json.dumps(
-        {"body": {"records": [{"newsTitle": "某市发布会（实录）", "detailUrl": "/a/1.html", "releaseTime": "2024-05-08"}]}}
+        {
+            "body": {
+                "records": [{"newsTitle": "某市发布会（实录）", "detailUrl": "/a/1.html", "releaseTime": "2024-05-08"}]
+            }
+        }
     ).encode()
     found = propose_listing(raw, url="https://www.example.org/api/list?pageSize=4&pageNum=1&channel=7")
-    assert (found.item, found.link, found.title, found.date) == ("body.records", "detailUrl", "newsTitle", "releaseTime")
+    assert (found.item, found.link, found.title, found.date) == (
+        "body.records",
+        "detailUrl",
+        "newsTitle",
+        "releaseTime",
+    )
     assert (found.next, found.second_page) == ("/api/list?pageSize=4&pageNum={page}&channel=7", 2)

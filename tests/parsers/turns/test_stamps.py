@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -36,14 +36,17 @@ def times(*paragraphs: str) -> list[str | None]:
 )
 def test_each_turn_has_the_first_time_that_stands_with_it(lines: tuple[str, ...]) -> None:
     found = page(*lines)
-    assert [turn.said_at for turn in found.turns] == [datetime(2023, 5, 9, 2, 11), datetime(2023, 5, 9, 2, 12)]
+    assert [turn.said_at for turn in found.turns] == [
+        datetime(2023, 5, 9, 2, 11, tzinfo=UTC).replace(tzinfo=None),
+        datetime(2023, 5, 9, 2, 12, tzinfo=UTC).replace(tzinfo=None),
+    ]
     assert not any("10:1" in turn.text for turn in found.turns)
 
 
 def test_a_stamp_names_its_own_day() -> None:
-    assert page(f"海河晚报记者：{Q}2022-11-05 15:06:31", f"陆怀谷：{A}2022-11-05 15:09:02").turns[1].said_at == datetime(
-        2022, 11, 5, 7, 9, 2
-    )
+    assert page(f"海河晚报记者：{Q}2022-11-05 15:06:31", f"陆怀谷：{A}2022-11-05 15:09:02").turns[
+        1
+    ].said_at == datetime(2022, 11, 5, 7, 9, 2, tzinfo=UTC).replace(tzinfo=None)
 
 
 def test_a_turn_without_a_stamp_has_no_time() -> None:

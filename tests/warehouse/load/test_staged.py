@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -50,8 +50,16 @@ def varied(count: int) -> list[Page]:
             metric("0.3个百分点", said, value=Decimal("0.300001"), direction="down", aspect="change", place="全市"),
             metric("8万至9万人", said, value=Decimal(80000), value_high=Decimal(90000), relation="range"),
         ]  # fmt: skip
-        more = turn(5, "answer", said, *figures[: number % 4], exchange=2, speaker="何青", follow_up=number % 2 == 0,
-                    said_at=datetime(2026, 3, 1, 2, number % 60) if number % 3 else None)
+        more = turn(
+            5,
+            "answer",
+            said,
+            *figures[: number % 4],
+            exchange=2,
+            speaker="何青",
+            follow_up=number % 2 == 0,
+            said_at=NOW.replace(minute=number % 60, tzinfo=None) if number % 3 else None,
+        )
         kind = {"title": f"问答实录之{number} “引号”\t制表", "held_on": date(2025, 1, 1 + number)}
         pages.append(page([*usual_turns(), more], **kind, warnings=("甲", "乙")[: number % 3]))
     return pages
