@@ -7,6 +7,8 @@ import pytest
 
 from parsers.metrics import extract
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = [
     "1",
     "亿",

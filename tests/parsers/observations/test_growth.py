@@ -9,6 +9,8 @@ import pytest
 from parsers.metrics import extract
 from parsers.observations import observe
 
+pytestmark = pytest.mark.slow
+
 
 def steps(text: str) -> int:
     """Lines of this package that run for a text: a measure of time that no load disturbs."""
