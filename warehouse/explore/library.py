@@ -54,11 +54,16 @@ class Reading:
         """The rows of a statement of ours.
 
         Raises:
-            QueryError: it took too long.
+            QueryError: it took too long, or the copy is of an earlier version and lacks what the statement reads.
         """
         try:
             result = self.con.execute(statement, dict(values) or None)
             return Answer([column[0] for column in result.description or ()], result.fetchall(), more=False)
+        except (duckdb.BinderException, duckdb.CatalogException) as error:
+            raise QueryError(
+                "This reader copy was made by an earlier version of briefings and lacks what is shown here. Any run"
+                " (briefings ingest, or briefings reparse) brings it up to date."
+            ) from error
         except duckdb.InterruptException as error:
             raise QueryError("The page took too long and was given up; try again, or narrow it down.") from error
         except duckdb.OutOfMemoryException as error:

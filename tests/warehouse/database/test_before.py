@@ -12,11 +12,12 @@ import duckdb
 import pytest
 from warehouse_pages import ANSWER, NOW, QUESTION, load_page
 
-from parsers.errors import WarehouseError
+from parsers.errors import QueryError, WarehouseError
 from warehouse.database.migrate import migrate, schema_version
 from warehouse.database.publish import publish
 from warehouse.database.statements import scripts
 from warehouse.database.store import writer
+from warehouse.explore.library import Library
 from warehouse.load.loading import load_pages
 from warehouse.readers.query import query
 
@@ -50,6 +51,11 @@ def test_an_older_file_has_the_tables_and_views_of_a_new_one(older, tmp_path):
         assert con.execute(OBJECTS).fetchall() == new.execute(OBJECTS).fetchall()
         assert con.execute("SELECT version FROM schema_migrations").fetchall() == [(7,), (8,)]
         assert migrate(con) == []
+
+
+def test_a_reader_copy_of_an_earlier_version_says_what_brings_it_up_to_date(older):
+    with Library(older).reading() as reading, pytest.raises(QueryError, match="briefings reparse"):
+        reading.ask("turns", id="x", changed_at=NOW)
 
 
 def test_an_older_file_keeps_every_row(older):
