@@ -63,7 +63,7 @@ BEGINS: Final = {
     "#": "0 1 2 3 4 5 6 7 8 9 一 二 两 三 四 五 六 七 八 九 十 几 数",
     "W": "今年 去年 明年 来年 上年 当年 本年 同年 次年 翌年 前年 后年",
     "F": "春节 元旦 元宵 清明 五一 “五 端午 中秋 国庆 重阳 “十 十一 双节 双1 双十 “双",
-    "S": "主汛 汛 梅雨 暑 寒 春 夏 秋 冬 采暖 供暖 迎峰 进博 小长",
+    "S": "主汛 汛 梅雨 暑 寒 春 夏 秋 冬 采暖 供暖 供热 取暖 灌溉 捕捞 迎峰 进博 小长",
     "L": "近 过去 未来 今后 最近 此前 前 头 这 最初 连续",
     "P": "上午 下午 午后 中午 傍晚 清晨 凌晨 早 晚 夜 深夜",
 }
@@ -111,7 +111,7 @@ FORMS: Final = (
     Form("about a festival", "period", "W F #", f"(?P<y>{WHOSE})?(?P<name>{FESTIVAL})(?P<day>)(?=前|后)(?![前后][{NUMERAL}])", p.festival, "中秋前", "2024-09-14..2024-09-14"),
     Form("lunar days", "period", "W 大年 正月 农历 春节 除夕 初 #", f"(?P<y>{WHOSE})?的?(?:大年|正月|农历正月|春节)?(?P<a>除夕|(?:(?<=大年)|(?<=正月)|(?<=春节)|(?=初[一二三四五六七八九十]{TO}))初[一二三四五六七八九十])(?:{TO}(?:大年|正月)*(?P<b>初[一二三四五六七八九十]|十五))?", p.lunar, "今年除夕至初六", "2024-02-09..2024-02-15"),
     Form("since it began", "deictic", "W 开年 本轮 入", f"(?:{RELATIVE_YEAR})?(?:开年以来|本轮疫情以来|入[汛夏冬春秋]以来)", "the day it began is not named", "入汛以来"),
-    Form("season", "period", "W S #", f"{WHOSE}的?(?:{SEASON}|春灌)|{OPENS}{SEASON}|(?:[寒暑]假|寒暑假|暑|寒|小长)(?:假期|期间)|春运期间|暑运(?:期间)?", "a season begins when the weather does", "去年汛期"),
+    Form("season", "period", "W S # 上个 上一 这个 这一 下个 下一", f"(?:{WHOSE}的?|[上这下][个一])(?:{SEASON}|春灌)(?:起|开始|以来)?|{OPENS}{SEASON}|(?:[寒暑]假|寒暑假|暑|寒|小长)(?:假期|期间)|春运期间|暑运(?:期间)?", "a season begins when the weather does", "去年汛期"),
     Form("winter", "relative", "今 去冬", "今冬明春|今[冬春夏秋]|去冬今春|去冬", "a season begins when the weather does", "今冬"),
     Form("decade", "period", "上世 世纪 #", f"上?世纪[{NUMERAL}]{{1,3}}年代|[二三四五六七八九]十年代", "a decade, said loosely", "上世纪九十年代"),
     # Years.
