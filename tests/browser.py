@@ -61,7 +61,7 @@ class Browser:
         while True:
             if click:
                 self._ask("Runtime.evaluate", expression=CLICK % json.dumps(click))
-            text = self._ask("Runtime.evaluate", expression=TEXT)["result"].get("value", "")
+            text = self._glance(TEXT) or ""
             unseen = [word for word in wanted if word not in text]
             if not unseen or time.monotonic() > deadline:
                 break
@@ -88,7 +88,7 @@ class Browser:
     def wait_for(self, condition: str, seconds: float = 60) -> None:
         """Wait until a script yields true."""
         deadline = time.monotonic() + seconds
-        while self._ask("Runtime.evaluate", expression=condition)["result"].get("value") is not True:
+        while self._glance(condition) is not True:
             assert time.monotonic() < deadline, condition
             time.sleep(0.02)
 
@@ -123,6 +123,15 @@ class Browser:
         x, y = self.evaluate(MIDDLE % element)
         self._ask("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
         return x, y
+
+    def _glance(self, expression: str) -> Any:
+        """What a script sees; None in the moment in which one page gives way to the next, as after a click."""
+        try:
+            return self._ask("Runtime.evaluate", expression=expression)["result"].get("value")
+        except AssertionError as error:
+            if "navigated" in str(error) or "context" in str(error):
+                return None
+            raise
 
     def _ask(self, method: str, **parameters: Any) -> Any:
         self._number += 1
