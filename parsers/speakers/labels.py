@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from parsers.html.paragraphs import MARGIN
 from parsers.speakers.names import HAN, could_be_name, is_word_and_name, join_spaced
 from parsers.speakers.party import Certainty, Who
-from parsers.speakers.persons import read_person
+from parsers.speakers.persons import is_office, read_person
 from parsers.speakers.who import read_who
+from parsers.speakers.words import ASK
 
 COLON = "：:︰∶﹕"
 """Glyphs seen as a label's colon: FF1A, 3A, FE30 and FE55 (Hong Kong), 2236 (mirrors)."""
@@ -69,6 +70,10 @@ _NUMBERED_ROLE = re.compile(
 # [陆怀谷] [10:11]：
 _BRACKETED = re.compile(
     rf"[\[［【〔](?P<core>[^\[\]［］【】〔〕\n]{{1,40}})[\]］】〕]\s*(?P<stamp>{STAMP}\s*)?(?P<colon>[{COLON}])?\s*"
+)
+# （记者追问）费用谁出？ - round brackets set so much else apart that they have to say that somebody asks
+_ASKED_ASIDE = re.compile(
+    rf"[（(](?P<core>[^（）()：:。？！，,\n]{{0,20}}{ASK})[）)]\s*(?P<stamp>{STAMP}\s*)?(?P<colon>[{COLON}])?\s*(?=\S)"
 )
 # （记者：我只是问一下。） - an aside in somebody else's speech
 _WHOLE_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
@@ -145,10 +150,18 @@ def read_label(text: str, *, bold: int = 0) -> Label | None:
 def named_by_markup(text: str) -> Label:
     """The text of an element that a definition says names who speaks; what it names is read like any label."""
     core = text.strip(MARGIN).rstrip(COLON).strip(MARGIN + "[]【】（）()")
-    who = read_who(core) or Who(Certainty.CERTAIN, speaker=core if could_be_name(core) else None)
+    who = read_who(core) or _office_and_name(core)
     return Label(
         text.strip(MARGIN).rstrip(COLON).strip(MARGIN), len(text), replace(who, certainty=Certainty.CERTAIN), alone=True
     )
+
+
+def _office_and_name(core: str) -> Who:
+    """Behind an office and a blank whatever stands is the name, also one that no list of surnames has: 总经理 第五云舟."""
+    office, blank, name = core.rpartition(" ")
+    if blank and is_office(office) and re.fullmatch(f"[{HAN}·]{{2,8}}", name):
+        return Who(Certainty.CERTAIN, speaker=name, position=office)
+    return Who(Certainty.CERTAIN, speaker=core if could_be_name(core) else None)
 
 
 def _prefixed(label: Label, prefix: re.Match[str]) -> Label | None:
@@ -180,7 +193,7 @@ def _bracketed(text: str, start: int) -> Label | None:
 
     An unheard-of party (``【民生热线】请问…？``) is left to the page.
     """
-    hit = _BRACKETED.match(text, start)
+    hit = _BRACKETED.match(text, start) or _ASKED_ASIDE.match(text, start)
     if not hit:
         return None
     core = _SET_APART.sub("", hit["core"]).strip(MARGIN)

@@ -19,6 +19,7 @@ from parsers.speakers.who import read_who
 
 _LONGEST = 36
 _MOST_LINES = 4
+_REPORTER = re.compile(r"((?:本[报台刊])?(?:记者|記者))\s*(?=\S)")
 _NO_LABEL = re.compile(rf"[。！？；!?;…，,、\d](?!$)|[。！？；!?;…，,、]$|[{COLON}](?!$)")
 
 
@@ -46,6 +47,8 @@ def _lines_of_label(paragraphs: Sequence[Paragraph], at: int) -> int:
         piece = paragraphs[at : at + count]
         lines = [paragraph.text.rstrip(MARGIN) for paragraph in piece[:-1]]
         name = piece[-1].text.rstrip(MARGIN + COLON)
+        if lines and (reporter := _REPORTER.match(name)):  # 白鹭广播电视台 / 记者 钟离月：
+            lines[-1], name = lines[-1] + reporter[1], name[reporter.end() :]
         whole = len(piece) == count and at + count < len(paragraphs)
         if whole and all(map(_short, piece)) and _is_label([*lines, name]):
             return count

@@ -105,6 +105,16 @@ def test_who_speaks_stands_in_an_element_of_its_own(inside: bool) -> None:
     assert {turn.position for turn in found.turns if turn.role == "answer"} == {"市水务局局长"}
 
 
+def test_an_element_that_names_the_speaker_proves_also_a_rare_surname() -> None:
+    said = (("a", "市水务集团总经理 第五明舟", A1), ("q", "澜江日报", Q2), ("a", "市水务集团总经理 第五明舟", A2))
+    body = f'<div class="q"><span class="who">新华社记者</span><p>{Q1}</p></div>' + "".join(
+        f'<div class="{kind}"><span class="who">{who}</span><p>{text}</p></div>' for kind, who, text in said
+    )
+    found = page(body, more='question = [".q"]\nanswer = [".a"]\nwho = [".who"]')
+    named = {(turn.speaker, turn.position) for turn in found.turns if turn.role == "answer"}
+    assert named == {("第五明舟", "市水务集团总经理")}
+
+
 def test_a_list_of_terms_is_no_conversation() -> None:
     body = "<dl><dt>地点</dt><dd>市体育馆</dd><dt>时间</dt><dd>每周一</dd></dl><p>场馆已开放。</p>"
     assert {turn.role for turn in page(body, title="场馆开放").turns} == {"statement"}

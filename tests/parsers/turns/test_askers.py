@@ -32,6 +32,17 @@ def test_follow_up_opens_an_exchange_of_its_own(label: str, outlet: str | None) 
     assert found[2].outlet == outlet
 
 
+@pytest.mark.parametrize("label", ["（记者追问）", "(追问)", "（现场记者提问）"])
+def test_round_brackets_that_say_that_somebody_asks_open_a_question(label: str) -> None:
+    found = turns_of(f"人民日报：{Q1}", f"华源：{A1}", f"{label}{Q2}", f"华源：{A2}")
+    assert [(t.role, t.exchange, t.text) for t in found[2:]] == [("question", 2, Q2), ("answer", 2, A2)]
+
+
+def test_round_brackets_in_an_answer_that_nobody_asks_in_stay_text() -> None:
+    found = turns_of(f"人民日报：{Q1}", f"华源：{A1}", f"（二季度）{A2}", f"（回答提问前先说明）{A2}")
+    assert [(t.role, t.exchange) for t in found] == [("question", 1), ("answer", 1)]
+
+
 @pytest.mark.parametrize("label", ["记者解释", "记者澄清", "记者笑", "记者回答"])
 def test_askers_interjection_is_a_remark(label: str) -> None:
     assert (

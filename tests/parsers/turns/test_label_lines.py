@@ -60,6 +60,25 @@ def test_outlet_and_reporter_on_two_lines() -> None:
     ]
 
 
+def test_outlet_on_one_line_and_reporter_with_name_on_the_next() -> None:
+    found = turns_of(
+        "栖霞广播电视台",
+        "记者 钟离雪：",
+        Q1,
+        "市水务局局长 陆怀谷：",
+        A1,
+        "栖霞晚报",
+        "记者 秦岭：",
+        Q2,
+        f"陆怀谷：{A2}",
+    )
+    assert [(t.outlet, t.speaker) for t in found if t.role == "question"] == [
+        ("栖霞广播电视台", "钟离雪"),
+        ("栖霞晚报", "秦岭"),
+    ]
+    assert found[1].text == A1
+
+
 def test_an_office_that_ends_a_sentence_of_an_answer_is_no_label() -> None:
     lines = ("本次评选的获奖单位代表", "李家村党支部", "他们的经验值得推广。")
     assert script_of(f"央视：{Q1}", f"华源：{A1}", *lines)[1] == " / ".join((f"1a 华源 | {A1}", *lines))
