@@ -7,9 +7,9 @@ from duckdb import DuckDBPyConnection
 from warehouse.database.catalogue import data_tables
 
 READ = """
-SELECT 'turn', turn_id, speaker, text FROM turns
-UNION ALL SELECT 'metric', metric_id, indicator, text FROM metrics
-UNION ALL SELECT 'briefing', briefing_id, url, content_hash FROM briefings
+SELECT 'turn', turn_id, concat_ws(' ', seq, role, speaker), text FROM turns
+UNION ALL SELECT 'metric', metric_id, concat_ws(' ', seq, indicator), text FROM metrics
+UNION ALL SELECT 'briefing', briefing_id, concat_ws(' ', revision, url), content_hash FROM briefings
 UNION ALL SELECT 'exchange', briefing_id, exchange, question_turn_id FROM exchanges
 """
 """Four columns; more rows are added with UNION ALL, and an order."""
