@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# More than two cores have to do: half of the time of tests that start servers is waiting.
+# Processes that run tests; more than a small machine has cores, as tests that start servers wait half of their time.
 WORKERS ?= 4
 # Compiled bytecode halves the start-up time of every command.
 unexport PYTHONDONTWRITEBYTECODE

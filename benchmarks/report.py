@@ -33,10 +33,7 @@ with a task per page use BeautifulSoup on the whole page, as their tutorials do.
 Each section ends with the day on which it was measured; sections of different days are of different states of the program,
 and a goal compares what its sections say.
 
-Not compiled: with mypyc on `parsers/words`, `times`, `metrics` and `observations` (2026-11-28, page by page in turn with
-the same sources uncompiled, identical readings) figures cost 35 % less and what they mean 39 % less, but reading a whole
-page only 22 %, with the turns compiled as well 22.5 %. That is below the quarter of a page for which a build switch, a
-compiler and three minutes of building would be asked of anybody; the package stays pure Python.
+The parsers stay pure Python: compiling them with mypyc was tried, and gained too little of a page to ask for a compiler.
 """
 
 

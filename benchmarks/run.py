@@ -2,7 +2,8 @@
 
     python -m benchmarks.run [--full] [--only crawl,latency,…] [--no-figures] [--pages N] [--rounds N]
 
-Sections: crawl (whole job), turns (the same without figures, which --no-figures measures alone), latency (50 ms an answer), quiet (nothing new), stages, load, memory, growth. What a
+Sections: crawl (whole job), turns (the same without figures, which --no-figures measures alone), latency (50 ms an
+answer), quiet (nothing new), stages, load, memory, growth. What a
 section found is kept in build/bench/results.json, so that a part can be measured again.
 """
 

@@ -36,7 +36,7 @@ def require_usable(*folders: Path) -> None:
     """Look, before anything is fetched, whether a run may use what is there: one under sudo may have left its files.
 
     Args:
-        folders: they, and what stands directly in them.
+        folders: they, and what stands directly in them (the writer's; what else may not be used is said when it is met).
 
     Raises:
         StorageError: something may not be read and written; names it, and whose it is.

@@ -14,6 +14,7 @@ import gc
 import json
 import os
 import select
+import shutil
 import signal
 import socket
 import subprocess
@@ -59,6 +60,7 @@ def _server(modules: tuple[str, ...]) -> str:
     STARTED.append(process)
     assert process.stdin and process.stdout
     assert process.stdout.readline() == b"ready\n"
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     atexit.register(process.stdin.close)
     return address
 

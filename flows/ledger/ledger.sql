@@ -204,7 +204,7 @@ GROUP BY url HAVING count(*) >= :least ORDER BY versions DESC, url LIMIT :limit;
 -- name: shared_copies
 -- One body at many addresses: a list that gives each visitor addresses of his own.
 SELECT min(url) AS url, count(*) AS addresses FROM pages
-WHERE site = :site AND page_sha256 IS NOT NULL
+WHERE site = :site AND loaded_sha256 = page_sha256
 GROUP BY page_sha256 HAVING count(*) >= :least ORDER BY addresses DESC, url LIMIT :limit;
 
 -- name: listed_files

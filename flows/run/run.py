@@ -142,7 +142,7 @@ def opened(
     Raises:
         RunInProgress: another run holds the site, or the whole data directory.
         SiteError: the site definition is wrong.
-        StorageError: something in the data directory may not be used, as it belongs to another user.
+        StorageError: a file of the writer's folder may not be used, as after a run of another user.
     """
     require_usable(settings.paths.private, settings.paths.stage)
     run_id = new_run_id()

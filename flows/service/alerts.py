@@ -15,7 +15,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-import httpx
 from prefect.client.orchestration import get_client
 from prefect.events import Event
 from prefect.events.clients import get_events_subscriber
@@ -65,37 +64,47 @@ class _Listener:
         """One connection. The next one is made by the caller, not by Prefect's subscriber, so that it too looks back."""
         async with get_events_subscriber(_raised(), reconnection_attempts=0) as events:
             log.info("listening")
-            looking_back = asyncio.create_task(self._look_back(self.since))
+            looking_back = asyncio.create_task(self._look_back())
             try:
                 async for event in events:
                     await self._tell_once(event)
             finally:
                 looking_back.cancel()
-                self.since = datetime.now(UTC) - BEFORE
 
-    async def _look_back(self, since: datetime) -> None:
-        """Tell what was raised since then and was not yet written down when the connection was made."""
-        waited = 0.0
+    async def _look_back(self) -> None:
+        """Tell what was raised and was not yet written down when the connection was made.
+
+        A connection that ends before has looked back on nothing: the next one begins where this one did.
+        """
+        waited, asked_at = 0.0, self.since
         for seconds in LOOK_BACK:
             await asyncio.sleep(seconds - waited)
-            waited = seconds
-            for event in await _before_now(since):
-                await self._tell_once(event)
+            waited, asked_at = seconds, datetime.now(UTC)
+            try:
+                for event in await _before_now(self.since):
+                    await self._tell_once(event)
+            except Exception as error:  # noqa: BLE001 - nobody waits for this task: alarms would be missing without a word
+                log.warning("the server does not say what it raised since %s: %r", self.since, error)
+                return
+        self.since = asked_at - BEFORE
 
     async def _tell_once(self, event: Event) -> None:
-        if event.id not in self.told:
-            self.told.append(event.id)
+        if event.id in self.told:
+            return
+        self.told.append(event.id)  # before it is told: the look back and the connection may bring it at once
+        try:
             await asyncio.to_thread(tell, event)
+        except BaseException:
+            self.told.remove(event.id)
+            raise
 
 
 async def _before_now(since: datetime) -> list[Event]:
     """The alarms that the server has written down, oldest first."""
-    try:
-        async with get_client() as client:
-            found = await client.read_events(_raised(occurred=EventOccurredFilter(since=since)), limit=MOST)
-    except httpx.HTTPError as error:
-        log.warning("the server does not say what it raised since %s: %s", since, error)
-        return []
+    async with get_client() as client:
+        found = await client.read_events(_raised(occurred=EventOccurredFilter(since=since)), limit=MOST)
+    if len(found.events) == MOST:
+        log.warning("more than %s alarms were raised since %s: only the newest are told", MOST, since)
     return list(reversed(found.events))
 
 

@@ -141,7 +141,7 @@ def real_table(seen: dict[str, dict[str, float]]) -> str:
 
 def city_table(first: dict[str, float]) -> str:
     """The first city as it is scored now, beside what was measured of the second."""
-    head = f"| | first city ({first['figures']:.0f} figures) | second city, first look (497) | second city, today |"
+    head = f"| | first city ({first['figures']:.0f} figures) | second city, first look (497) | second city, mended (2026-11-28) |"
     rows = [
         f"| {label} | {' · '.join(f'{first[name]:.3f}' for name in names)} | {look} | {today} |"
         for names, label, look, today in _CITIES

@@ -39,9 +39,9 @@ _NOW: Final = re.compile("现(?:(?<!实现)有|共有)")
 # 岸线全长2600米, 总投资137亿元: what belongs to no time; 总面积 may be that of a year's end, but of no single day.
 _PROPERTY: Final = re.compile("[全总设库](?:(?<=全)长|(?<=总)(?<!对总)投资|(?<=设)计能力|(?<=库)容)")
 _OF_NO_DAY: Final = re.compile("总面积|总建筑面积")
-# 由初步核算的7862.4亿元修订为7901.8亿元: both of that time.
 # 现在每天四千人。我们抽调了86名医生: what was done was done before now.
 _DONE: Final = re.compile("[^，。为到]了$")
+# 由初步核算的7862.4亿元修订为7901.8亿元: both of that time.
 _REVISED: Final = re.compile("初步核算|核实|修订")
 # 降, 升, 提: 年龄从60岁到101岁 is a range, and no change.
 _MOVES: Final = re.compile("[降升提增减缩延涨扩压变调密]")
