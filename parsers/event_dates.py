@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from parsers.html.dates import date_in_address, find_date, find_day, find_local_date
 from parsers.records import PageKind
@@ -19,6 +19,7 @@ _OPENS = re.compile(
     r"(?:[（(][^（）()]{2,20}[）)]|[^，。：:（(\d]{2,12}[讯訊电電])?\s*(?:今天|今日)?[（(]?"
     r"(?P<day>(?:\d{4}年)?\d{1,2}月\d{1,2}日)(?:[）)]|[（(]星期.[）)])?(?:上午|下午|晚上?|中午)?[，,]"
 )
+_FRESH = timedelta(days=7)
 _OPENING = 300
 """Characters of a statement's beginning in which it says when it is made."""
 
@@ -69,7 +70,7 @@ def _held_on(title: str, reading: Reading, kind: PageKind, published: date | Non
     head = [text for text, reason in reading.left_out if reason in ("event data", "lead", "heading", "time stamp")]
     head += [turn.text[:200] for turn in reading.turns[:1] if turn.role == "moderator"]
     if kind == "statement":
-        head += [sentence for turn in reading.turns[:1] if (sentence := _says_held(turn.text[:_OPENING]))]
+        head += [said for turn in reading.turns[:1] if (said := _says_held(turn.text[:_OPENING], published))]
     found = (find_day(text, near=published) for text in [title, *head])
     day = next((day for day in found if day), None)
     if day:
@@ -79,8 +80,13 @@ def _held_on(title: str, reading: Reading, kind: PageKind, published: date | Non
     return next((day for day in stated if day), None)
 
 
-def _says_held(text: str) -> str | None:
-    """The sentence in which a statement tells of its own conference, or the day that it begins with."""
+def _says_held(text: str, published: date | None) -> str | None:
+    """The sentence in which a statement tells of its own conference, or the day that it begins with.
+
+    Such a day is that of the statement only shortly before the page: 7月1日，新修订的条例将施行 and 2008年5月12日，… tell of others.
+    """
     told = next((sentence for sentence in re.split(r"[。\n]", text) if _HELD.search(sentence)), None)
     opens = _OPENS.match(text)
-    return told or (opens["day"] if opens else None)
+    day = find_day(opens["day"], near=published) if opens and published else None
+    fresh = day is not None and published is not None and timedelta() <= published - day <= _FRESH
+    return told or (opens["day"] if opens and fresh else None)

@@ -249,6 +249,29 @@ def test_the_day_of_the_address(path: str, trusted: bool) -> None:
     assert any("address" in warning for warning in found.warnings) is not trusted
 
 
+@pytest.mark.parametrize(
+    ("opening", "held_on"),
+    [
+        ("5月6日，市长会见来访客人。", date(2023, 5, 6)),
+        ("2008年5月12日，汶川发生特大地震，我市派出救援队。", None),
+        ("7月1日，新修订的条例将正式施行。", None),
+    ],
+)
+def test_the_day_that_a_statement_begins_with_is_its_own_only_shortly_before_it_is_published(
+    opening: str, held_on: date | None
+) -> None:
+    found = page(f"<p>{opening}</p><p>全市上下做了充分准备，工作进展顺利。</p>", title="全市工作情况通报", url=None)
+    assert found.kind == "statement"
+    assert found.held_on == held_on
+
+
+def test_of_many_kinds_of_little_marks_only_the_commonest_are_compared() -> None:
+    rare = "".join(f'<p><i class="k{n % 400}"></i>第{n}项工作已经完成。</p>' for n in range(800))
+    talk = "".join(f'<p><i class="w"></i>{Q1}</p><p><i class="d"></i>{A1}</p>' for _ in range(3))
+    found = page(talk + rare, title="访谈")
+    assert [turn.role for turn in found.turns][:2] == ["question", "answer"]
+
+
 def test_a_statement_without_any_day_is_told() -> None:
     text = '<html><body><h1>某市介绍有关情况</h1><div id="zoom"><p>情况如下，下一步将继续推进。</p></div></body></html>'
     found = parse_page(text.encode(), url="https://www.example.org/a.html", site=site())
