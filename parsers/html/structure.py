@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from bs4 import Tag
 
@@ -47,7 +48,7 @@ def guess_parts(body: Tag) -> Parts:
     """Selectors of the questions and answers of a body that labels none; empty where its markup does not tell either."""
     for ask, answer in (*((f".{q}", f".{a}") for q, a in _PAIRS), ("dt", "dd")):
         questions, answers = body.select(ask), body.select(answer)
-        if len(questions) >= _FEWEST and len(answers) >= _FEWEST and _tells(questions, answers):
+        if len(questions) >= _FEWEST and len(answers) >= _FEWEST and _tell_apart(_said(questions), _said(answers)):
             return {"question": (ask,), "answer": (answer,)}
     return _icons(body) or _columns(body)
 
@@ -60,10 +61,15 @@ def _icons(body: Tag) -> Parts:
         if mark and holder is not None and not tag.get_text(strip=True) and _begins(tag, holder):
             blocks.setdefault(mark, []).append(holder)
     often = sorted((mark for mark in blocks if len(blocks[mark]) >= _FEWEST), key=lambda mark: -len(blocks[mark]))
-    often = often[:_MOST_KINDS]  # each pair is read: a thousand kinds of marks would be a million readings
-    for ask in often:
-        for answer in often:
-            if ask != answer and _tells(blocks[ask], blocks[answer]) and not _asks_mostly(blocks[answer]):
+    # A block is read once, and pairs are of few kinds: a thousand would be a million comparisons.
+    said = {mark: _said(blocks[mark]) for mark in often[:_MOST_KINDS]}
+    for ask in said:
+        for answer in said:
+            if (
+                ask != answer
+                and _tell_apart(said[ask], said[answer])
+                and said[answer].asking * 2 <= said[answer].blocks
+            ):
                 return {"question": (ask,), "answer": (answer,)}
     return NO_PARTS
 
@@ -84,15 +90,24 @@ def _begins(tag: Tag, holder: Tag) -> bool:
     return not before and tag.find_previous_sibling() is None and bool(holder.get_text(strip=True))
 
 
-def _asks_mostly(blocks: list[Tag]) -> bool:
-    return sum(bool(_ASKS.search(tag.get_text())) for tag in blocks) * 2 > len(blocks)
+class _Said(NamedTuple):
+    """Of the blocks of one kind: how many there are, ask something, begin with a label."""
+
+    blocks: int
+    asking: int
+    labelled: int
 
 
-def _tells(questions: list[Tag], answers: list[Tag]) -> bool:
-    """Whether the one asks, the other does not, and neither is labelled by its words."""
-    asking = sum(bool(_ASKS.search(tag.get_text())) for tag in questions)
-    labelled = sum(bool(_LABEL.match(tag.get_text().strip(MARGIN))) for tag in (*questions, *answers))
-    return asking * 2 > len(questions) and labelled * 2 < len(questions) + len(answers)
+def _said(blocks: list[Tag]) -> _Said:
+    texts = [tag.get_text() for tag in blocks]
+    asking = sum(bool(_ASKS.search(text)) for text in texts)
+    return _Said(len(texts), asking, sum(bool(_LABEL.match(text.strip(MARGIN))) for text in texts))
+
+
+def _tell_apart(questions: _Said, answers: _Said) -> bool:
+    """Whether the first mostly ask, and few of both are labelled by their words."""
+    labelled, blocks = questions.labelled + answers.labelled, questions.blocks + answers.blocks
+    return questions.asking * 2 > questions.blocks and labelled * 2 < blocks
 
 
 def _columns(body: Tag) -> Parts:
