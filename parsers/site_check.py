@@ -80,7 +80,7 @@ def _advised(findings: list[Finding], raw: bytes, url: str) -> Iterator[Finding]
     proposed = propose_article(raw, url=url) if not all(one.ok for one in findings) else None
     for one in findings:
         better = getattr(proposed, one.key.removeprefix("article."), ()) if not one.ok else ()
-        yield replace(one, sample=f"{NOTHING}; here it is {better[0]}") if better else one
+        yield replace(one, better=better[0]) if better else one
 
 
 def _marked(document: Document, bodies: Sequence[Tag], rule: str, url: str) -> int:

@@ -29,6 +29,8 @@ class Finding:
     """The beginning of what it yields, or why it yields nothing."""
     ok: bool
     """False when the definition cannot work like this."""
+    better: str | None = None
+    """A selector that finds the part on this page, where this one does not."""
 
 
 def told_of(page: Page, reading: Reading) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from flows.console import note
 from flows.http.client import Response
 from flows.settings import load_settings
 from flows.workspace import Workspace
@@ -58,15 +59,20 @@ def page_and_newest(
     """The page at an address and, where ``as_list`` says how to read it as a list, the newest wanted article on it.
 
     Raises:
-        SiteUnavailable: the page at the address was not to be had.
+        SiteUnavailable: the page at the address was not to be had, or the article on a list that is no sitemap.
     """
     with Workspace.open(load_settings(site=definition, data_dir=data_dir)) as ws, ws.client() as client:
         first = _had(client.get(url, kind="list"))
         site = as_list(*first)
         wanted = _newest(first, site) if site else None
-        article = client.get(wanted) if wanted else None
+        if site is None or wanted is None:
+            return [first]
+        article = client.get(wanted)
         # Of a sitemap nobody knows yet which addresses are wanted; what is there is enough to begin with.
-        return [first, _had(article)] if article is not None and article.body is not None else [first]
+        if article.body is None and site.listing.format == "sitemap":
+            note(f"{article.url} was not to be had: {article.reason or article.outcome}. Only the list was saved.")
+            return [first]
+        return [first, _had(article)]
 
 
 def _newest(listing: SavedPage, site: Site) -> str | None:

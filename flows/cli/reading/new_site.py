@@ -146,15 +146,18 @@ def _asked(name: str, url: str, data_dir: Path | None) -> list[_Page]:
 
 
 def _refuse_empty(url: str, raw: bytes) -> None:
-    """A page whose entries come from elsewhere: a definition of its selectors would be of no use.
+    """A page without entries or a body, which come from elsewhere: a definition of its selectors would be of no use.
 
     Raises:
         UsageError: its script asks for the list, or it needs a login or a captcha.
     """
     from parsers.html.doors import SAID, door
     from parsers.html.encoding import decode
+    from parsers.proposals import is_article, propose_article, propose_listing
     from parsers.sites.listing import INSTEAD
 
+    if propose_listing(raw, url=url).item or (is_article(raw) and propose_article(raw, url=url).body):
+        return
     text = decode(raw).text
     if re.search(r"dataproxy|\.jpage\s*\(", text):
         raise UsageError(

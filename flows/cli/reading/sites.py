@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 
@@ -22,6 +22,9 @@ from flows.ledger.ledger import Ledger
 from flows.settings import Settings, definition_of, load_settings
 from parsers.errors import UsageError
 from parsers.sites.definition import Site, bundled_sites, load_site
+
+if TYPE_CHECKING:
+    from parsers.site_told import Finding
 
 sites = App(name="sites", help="Which sites are followed; list, show, check and create definitions.")
 
@@ -212,13 +215,19 @@ def check(
     if json:
         print_json([asdict(one) for one in findings])
     else:
-        rows = [("✓" if one.ok else "✗", one.key, one.selector, one.matches, one.sample) for one in findings]
+        rows = [
+            ("✓" if one.ok else "✗", one.key, one.selector, one.matches, one.sample + _instead(one)) for one in findings
+        ]
         print_table(("", "key", "selector", "matches", "first"), rows)
     wrong = [one for one in findings if not one.ok]
     for one in wrong:
-        unused = f"{one.key}: {one.selector} matches nothing that can be used{one.sample.removeprefix(NOTHING)}."
-        note(unused if one.sample.startswith(NOTHING) else one.sample)
+        unused = f"{one.selector} matches nothing that can be used{_instead(one)}."
+        note(f"{one.key}: {unused if one.sample == NOTHING else one.sample}")
     return EXIT_FAILED if wrong else EXIT_DONE
+
+
+def _instead(finding: Finding) -> str:
+    return f"; here it is {finding.better}" if finding.better else ""
 
 
 @sites.command
