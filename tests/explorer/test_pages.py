@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from urllib.parse import unquote, urljoin, urlsplit
@@ -15,7 +16,9 @@ import pytest
 from explorer import contents
 from explorer.addresses import Place, conference, named, slug
 from explorer.text import lag, span
-from tests.explorer.serving import Links
+from tests.explorer.serving import Links, served
+from warehouse.database.publish import publish
+from warehouse.database.store import writer
 
 KINDS = {
     "": 1,
@@ -239,3 +242,22 @@ def test_the_days_of_a_figure_are_said_as_shortly_as_they_can_be(start, end, sai
 @pytest.mark.parametrize(("hours", "said"), [(1, "1 hour"), (5.4, "5 hours"), (47, "47 hours"), (242, "10 days")])
 def test_hours_are_said_as_days_where_they_are_many(hours, said):
     assert lag(hours) == said
+
+
+def test_when_a_turn_was_said_stands_beside_who_said_it(made, tmp_path):
+    data = tmp_path / "data"
+    shutil.copytree(made, data)
+    with writer(data / "private" / "warehouse.duckdb") as con:
+        con.execute("UPDATE turns SET said_at = TIMESTAMP '2024-01-05 02:03:00' WHERE seq = 2")
+    publish(data / "private" / "warehouse.duckdb", data / "briefings.duckdb")
+    with served(data) as server:
+        (some_id,) = server.rows("SELECT min(briefing_id) FROM briefings")[0]
+        html = server.get(f"/briefings/{some_id}").text
+        content = json.loads(server.get(f"/briefings/{some_id}.json").text)
+
+    assert re.findall(r'<time[^>]* datetime="([^"]*T[^"]*)">([^<]*)<', html) == [
+        ("2024-01-05T02:03:00Z", "2024-01-05 02:03 UTC")
+    ]
+    first, second, *_ = content["turns"]
+    assert first["said_at"] is None
+    assert second["said_at"].startswith("2024-01-05T02:03:00")
