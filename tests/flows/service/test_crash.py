@@ -104,8 +104,9 @@ class Service:
         shutil.rmtree(self.data / "archive", ignore_errors=True)
 
     def briefings(self) -> list[tuple[Any, ...]]:
+        """What is said, not under which title: of two addresses of one transcript the first one loaded gives it."""
         return query(
-            self.data / "briefings.duckdb", "SELECT title, turn_count, metric_count FROM briefings ORDER BY ALL"
+            self.data / "briefings.duckdb", "SELECT content_hash, turn_count, metric_count FROM briefings ORDER BY ALL"
         ).rows
 
 
