@@ -31,7 +31,7 @@ from flows.service.server import CLIENT
 ROOT = Path(__file__).parents[1]
 OFFLINE = (
     "flows.cli.running.ingest", "flows.cli.reading.sql", "flows.cli.reading.status", "flows.cli.reading.export",
-    "warehouse.readers.query", "flows.workspace",
+    "flows.run.overview", "flows.run.checking", "warehouse.readers.query", "flows.workspace",
 )  # fmt: skip
 FLOWS = (*OFFLINE, "flows.orchestration.ingest", "flows.orchestration.reparse", "flows.orchestration.flow_runs",
          "prefect.flow_engine", "prefect.task_engine", "prefect.events.worker", "parsers.page")  # fmt: skip

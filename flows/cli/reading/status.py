@@ -1,27 +1,21 @@
-"""``briefings status``: is the data fresh, did the last runs succeed, what needs attention."""
+"""``briefings status``: is the data fresh, did the last runs succeed, what needs attention.
+
+What looks is imported by it: the help needs neither settings nor the ledger.
+"""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import asdict
-from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flows.cli.existing import existing, no_data
-from flows.cli.from_copy import may_only_read, names_of, show_copy
 from flows.cli.option import Sites
 from flows.console import EXIT_DONE, note, print_json, print_table, print_text
-from flows.crawl.list_walk import month_warnings
-from flows.deliver.delivery import pending, targets
-from flows.run.freshness import last_success
-from flows.run.overview import ORDER, Standing, standing
-from flows.run.process import lives
-from flows.settings import load_settings
-from flows.workspace import Workspace
-from parsers.sites.definition import load_site
-from warehouse.database.published import is_published
+
+if TYPE_CHECKING:
+    from flows.run.overview import Standing
+    from flows.workspace import Workspace
 
 SHOWN = 100
 """Characters of a reason in the table of many sites."""
@@ -38,6 +32,13 @@ def status(*, data_dir: Path | None = None, site: Sites = (), json: bool = False
         site: A site's name or the path of its TOML definition; several may be named (default: all that are followed).
         json: Print JSON.
     """
+    from flows.cli.existing import existing, no_data
+    from flows.cli.from_copy import may_only_read, names_of, show_copy
+    from flows.run.overview import gather, standing
+    from flows.settings import load_settings
+    from flows.workspace import Workspace
+    from parsers.sites.definition import load_site
+
     if may_only_read((here := load_settings(data_dir=data_dir)).paths):
         return show_copy(here, names_of(site), as_json=json)
     sites = existing(data_dir=data_dir, site=site, required=False)
@@ -62,6 +63,9 @@ def status(*, data_dir: Path | None = None, site: Sites = (), json: bool = False
 
 def _overview(ws: Workspace, every: list[Standing], *, as_json: bool) -> None:
     """A line a site, the worst first."""
+    from flows.run.overview import ORDER
+    from warehouse.database.published import is_published
+
     every = sorted(every, key=lambda one: one.rank)
     if as_json:
         current = is_published(ws.paths.warehouse, ws.paths.reader)
@@ -87,74 +91,6 @@ def _overview(ws: Workspace, every: list[Standing], *, as_json: bool) -> None:
 
 def _short(said: str) -> str:
     return said if len(said) <= SHOWN else f"{said[: SHOWN - 1]}…"
-
-
-def gather(ws: Workspace) -> dict[str, Any]:
-    """Everything the command shows, as JSON-ready values."""
-    name = ws.site.name
-    runs = ws.ledger.last_runs(name, limit=10)
-    size, behind = ws.archive.size(), pending(ws.settings)
-    return {
-        "site": name,
-        "last_success_at": last_success(ws),
-        "reader_copy": str(ws.paths.reader) if ws.paths.reader.exists() else None,
-        "reader_copy_current": is_published(ws.paths.warehouse, ws.paths.reader),
-        "published_to": [{"name": target.name, "current": target not in behind} for target in targets(ws.settings)],
-        "pages": ws.ledger.page_counts(name),
-        "due_now": ws.ledger.count_due(name),
-        "archive": {"pages": size.pages, "bytes": size.bytes},
-        "runs": [{key: run[key] for key in RUN_COLUMNS} | {"outcome": _outcome(ws, run)} for run in runs],
-        "problems": ws.ledger.page_problems(name),
-        "unread": [one for one in ws.ledger.listed_files(name) if _wanted(ws, one["title"])][:_MOST_UNREAD],
-        "restless": ws.ledger.restless_pages(name),
-        "shared_copies": ws.ledger.shared_copies(name),
-        "warnings": month_warnings(ws.site, ws.ledger, ws.today()) + _clock_warnings(ws, runs),
-        "blocked_hosts": [
-            {"host": pause.host, "paused_until": pause.paused_until, "pauses": pause.pauses, "reason": pause.reason}
-            for pause in ws.ledger.blocked_hosts()
-        ],
-    }
-
-
-def _outcome(ws: Workspace, run: dict[str, Any]) -> str:
-    """``running`` and ``interrupted`` (killed; the next run closes it) are no outcomes yet, but say more than a blank."""
-    return run["outcome"] or ("running" if lives(ws.paths, run["run_id"]) else "interrupted")
-
-
-def _clock_warnings(ws: Workspace, runs: list[dict[str, Any]]) -> list[str]:
-    """A run that began after the present: the machine's clock stood ahead then, or stands behind now."""
-    ahead = max((run["started_at"] - ws.now() for run in runs), default=timedelta())
-    if ahead <= _CLOCK_DRIFT:
-        return []
-    return [
-        f"A run is dated {ahead.total_seconds() / 3600:.1f} hours after now: this machine's clock was put back, or"
-        " stood ahead. Set it (timedatectl); pages that wait for their next look wait that much longer."
-    ]
-
-
-_CLOCK_DRIFT = timedelta(minutes=5)
-_MOST_UNREAD = 20
-
-
-def _wanted(ws: Workspace, title: str | None) -> bool:
-    """Whether a link that is no page would be fetched if it were one."""
-    return bool(title) and re.search(ws.site.listing.title_matches or "", title or "") is not None
-
-
-RUN_COLUMNS = (
-    "run_id",
-    "flow",
-    "started_at",
-    "finished_at",
-    "outcome",
-    "discovered",
-    "fetched",
-    "unchanged",
-    "inserted",
-    "updated",
-    "quarantined",
-    "message",
-)
 
 
 def _show(facts: dict[str, Any]) -> None:

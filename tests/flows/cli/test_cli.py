@@ -37,6 +37,22 @@ def test_every_verb_teaches(verb: str, briefings: Briefings) -> None:
     assert example or "Commands" in done.stdout
 
 
+HEAVY = {"prefect", "duckdb", "bs4", "lxml", "pydantic", "requests", "sqlite3"}
+
+
+@pytest.mark.parametrize("verb", ["check", "status", "parse", "docs", "completion"])
+def test_the_help_of_a_verb_loads_nothing_of_what_it_runs(verb: str) -> None:
+    code = f"""
+import sys
+from flows.cli.app import run
+code = run(["{verb}", "--help"])
+sys.exit(code or ", ".join({HEAVY!r} & sys.modules.keys()) or None)
+"""
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"Usage: briefings {verb}")
+
+
 def test_the_help_of_a_verb_tells_its_exit_codes(briefings: Briefings) -> None:
     for verb in ("ingest", "check"):
         assert "Exit code" in briefings(verb, "--help").stdout

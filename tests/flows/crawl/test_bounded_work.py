@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from flows.cli.reading.status import gather
 from flows.http.transport import Limits
 from flows.ledger.hosts import LONGEST_RETRY_AFTER
+from flows.run.overview import gather
 from flows.settings import load_settings
 from flows.workspace import Workspace
 from parsers.errors import HostBlocked
