@@ -9,10 +9,10 @@ import re
 from dataclasses import dataclass, replace
 
 from parsers.html.paragraphs import MARGIN
+from parsers.speakers.conventions import read_who
 from parsers.speakers.names import HAN, could_be_name, is_word_and_name, join_spaced
 from parsers.speakers.party import Certainty, Who
 from parsers.speakers.persons import is_office, read_person
-from parsers.speakers.who import read_who
 from parsers.speakers.words import ASK
 
 COLON = "：:︰∶﹕"

@@ -13,7 +13,7 @@ from parsers.speakers.names import hardly_a_name
 from parsers.speakers.party import Certainty, Who
 from parsers.speakers.people import People, plain_names
 from parsers.speakers.persons import introduces
-from parsers.speakers.who import is_organisation
+from parsers.speakers.slots import is_organisation
 from parsers.turns.script import Line, asks, is_speech, next_line
 
 # 张江：打造集成电路高地。

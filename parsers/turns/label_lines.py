@@ -10,12 +10,12 @@ import re
 from collections.abc import Sequence
 
 from parsers.html.paragraphs import MARGIN, Paragraph
+from parsers.speakers.conventions import read_who
 from parsers.speakers.labels import COLON
 from parsers.speakers.names import could_be_name, is_name
 from parsers.speakers.outlets import looks_like_outlet
 from parsers.speakers.party import Certainty
 from parsers.speakers.persons import is_office
-from parsers.speakers.who import read_who
 
 _LONGEST = 36
 _MOST_LINES = 4

@@ -1,0 +1,34 @@
+"""The table of conventions: every example it gives is read by its own row, and by no row before it."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.speakers.conventions import CONVENTIONS, Convention, read_who
+from parsers.speakers.party import Certainty, Who
+
+EXAMPLES = [(row, example) for row in CONVENTIONS for example in row.example.split(" · ")]
+
+
+@pytest.mark.parametrize(("row", "example"), EXAMPLES, ids=[f"{row.name}: {example}" for row, example in EXAMPLES])
+def test_an_example_is_read_by_its_row(row: Convention, example: str) -> None:
+    first = next(convention for convention in CONVENTIONS if convention.read(example))
+    assert first.name == row.name
+    assert read_who(example) == row.read(example)
+
+
+@pytest.mark.parametrize(
+    ("label", "who"),
+    [
+        ("会后有俄罗斯记者问及", Who(Certainty.CERTAIN, "question", follow_up=True, generic=True)),
+        ("会后有海河晚报记者问及", Who(Certainty.CERTAIN, "question", outlet="海河晚报", follow_up=True)),
+        ("在场记者", Who(Certainty.CERTAIN, "question", generic=True)),
+        ("海河晚报（记者 王远）", Who(Certainty.CERTAIN, "question", outlet="海河晚报", speaker="王远")),
+        ("西南旅游（追问）", Who(Certainty.CERTAIN, "question", outlet="西南旅游", follow_up=True)),
+        ("市民政局局长章若水", Who(Certainty.CERTAIN, speaker="章若水", position="市民政局局长")),
+        ("Sky News", Who(Certainty.LIKELY, "question", outlet="Sky News")),
+        ("Wang Wenbin", Who(Certainty.LIKELY, speaker="Wang Wenbin")),
+    ],
+)
+def test_a_slot_takes_only_what_is_proved(label: str, who: Who) -> None:
+    assert read_who(label) == who
