@@ -104,6 +104,12 @@ def test_a_value_that_is_no_day_is_said_to_be_none(server):
     assert "from=soon is not a day" in got.text
 
 
+def test_a_day_that_the_database_does_not_take_is_answered_with_a_sentence(server):
+    got = server.get("/recipes/answers_of_an_official?from=2024-W05-6")
+    assert got.status == 400
+    assert 'role="alert"' in got.text
+
+
 def test_sql_answers_with_rows_and_says_when_there_are_more(server):
     content = json.loads(server.get("/sql.json?q=SELECT+turn_id+FROM+turns,+range(10)").text)
     assert len(content["answer"]) == 500

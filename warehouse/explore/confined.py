@@ -14,7 +14,7 @@ import math
 import resource
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -94,15 +94,16 @@ def answer(path: str, statement: str, rows: int) -> dict[str, Any]:
         return {"error": str(error).strip()[:2000]}
     except MemoryError:
         return {"error": "The query needs too much memory. Select fewer columns or rows."}
-    kept = _fitting([[_json(value) for value in plain(row)] for row in found[:rows]])
+    kept = fitting(found[:rows])
     return {"columns": columns, "rows": kept, "more": len(found) > len(kept)}
 
 
-def _fitting(rows: list[list[Any]]) -> list[list[Any]]:
-    """As many rows as fit an answer; a cell longer than a page is cut."""
+def fitting(rows: Iterable[Sequence[Any]]) -> list[list[Any]]:
+    """As many rows as fit an answer, of values that JSON has; a cell longer than a page is cut."""
     size, kept = 0, []
     for row in rows:
-        cut = [cell[:100_000] if isinstance(cell, str) else cell for cell in row]
+        values = [_json(value) for value in plain(row)]
+        cut = [cell[:100_000] if isinstance(cell, str) else cell for cell in values]
         size += len(json.dumps(cut, ensure_ascii=False))
         if size > BYTES:
             break

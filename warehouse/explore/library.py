@@ -50,15 +50,19 @@ class Reading:
         """
         return self.run(sql(f"explore/{question}"), values)
 
-    def run(self, statement: str, values: Mapping[str, object]) -> Answer:
+    def run(self, statement: str, values: Mapping[str, object], *, rows: int | None = None) -> Answer:
         """The rows of a statement of ours.
 
+        Args:
+            rows: Most of them; None: all.
+
         Raises:
-            QueryError: it took too long, or the copy is of an earlier version and lacks what the statement reads.
+            QueryError: it took too long or is wrong, or the copy is of an earlier version and lacks what it reads.
         """
         try:
             result = self.con.execute(statement, dict(values) or None)
-            return Answer([column[0] for column in result.description or ()], result.fetchall(), more=False)
+            found = result.fetchall() if rows is None else result.fetchmany(rows + 1)
+            return Answer([column[0] for column in result.description or ()], found[:rows], len(found[:rows]) < len(found))
         except (duckdb.BinderException, duckdb.CatalogException) as error:
             raise QueryError(
                 "This reader copy was made by an earlier version of briefings and lacks what is shown here. Any run"
@@ -70,6 +74,8 @@ class Reading:
             raise QueryError(
                 "The page needs more memory than pages may take; ask for less of it, or in SQL."
             ) from error
+        except duckdb.Error as error:  # as of a day that only Python takes for one: 2026-W05-6
+            raise QueryError(str(error).strip()[:2000]) from error
 
     def first(self, question: str, **values: object) -> dict[str, Any] | None:
         """The first row as a dict; None when there is none."""
