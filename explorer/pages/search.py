@@ -20,14 +20,20 @@ def search(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str])
     words = query.get("q", "").strip()
     chosen = {name: query[name] for name, _ in FACETS if query.get(name)}
     number = _number(query.get("page"))
-    hits, facets = found(reading, words, _narrowing(chosen, query), rows=SHOWN, start=(number - 1) * SHOWN)
-    total = next((row["hits"] for row in facets.records() if row["facet"] == "all"), 0)
+    answer = found(reading, words, _narrowing(chosen, query), rows=SHOWN, start=(number - 1) * SHOWN)
+    total = next((row["hits"] for row in answer.facets.records() if row["facet"] == "all"), 0)
     return Page(
         address="search",
         title=f"Search: {words}" if words else "Search",
         template="search.html",
-        tables={"hits": hits, "facets": _without_total(facets)},
-        facts={"words": words, "total": total, "page": number, "pages": max(1, -(-total // SHOWN))},
+        tables={"hits": answer.hits, "facets": _without_total(answer.facets)},
+        facts={
+            "words": words,
+            "total": total,
+            "ranked": answer.is_ranked,
+            "page": number,
+            "pages": max(1, -(-total // SHOWN)),
+        },
         view={
             "query": dict(query) | {"q": words},
             "chosen": chosen,

@@ -7,6 +7,8 @@ import re
 
 import pytest
 
+from warehouse.explore import searching
+
 
 def found(server, **query):
     return json.loads(server.get("/search.json?" + "&".join(f"{k}={v}" for k, v in query.items())).text)
@@ -38,6 +40,24 @@ def test_of_a_single_character_the_latest_come_first_and_no_page_repeats_another
     plain = [row["held_on"] for row in first["hits"] + second["hits"] if row["score"] == 1]
     assert plain == sorted(plain, reverse=True)
     assert not {row["turn_id"] for row in first["hits"]} & {row["turn_id"] for row in second["hits"]}
+
+
+def test_of_a_word_that_too_many_turns_hold_the_newest_come_first(server, monkeypatch):
+    best = found(server, q="发展")
+    assert best["ranked"] is True
+    monkeypatch.setattr(searching, "RANKED", 5)
+    newest = found(server, q="发展", n="1")
+    assert newest["ranked"] is False
+    days = [row["held_on"] for row in newest["hits"]]
+    assert days == sorted(days, reverse=True) != [row["held_on"] for row in best["hits"]]
+    assert newest["total"] == best["total"]
+    assert newest["facets"] == best["facets"]
+    assert "the newest come first" in server.get("/search?q=发展&n=1").text
+    assert found(server, q="发展", n="1", role="answer")["ranked"] is False
+    name, hits = next(iter(facet(best, "speaker").items()))
+    one = found(server, q="发展", n="1", speaker=name)
+    assert one["ranked"] is True
+    assert one["total"] == hits
 
 
 def test_days_narrow_a_search_down(server):

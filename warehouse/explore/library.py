@@ -62,7 +62,9 @@ class Reading:
         try:
             result = self.con.execute(statement, dict(values) or None)
             found = result.fetchall() if rows is None else result.fetchmany(rows + 1)
-            return Answer([column[0] for column in result.description or ()], found[:rows], len(found[:rows]) < len(found))
+            return Answer(
+                [column[0] for column in result.description or ()], found[:rows], len(found[:rows]) < len(found)
+            )
         except (duckdb.BinderException, duckdb.CatalogException) as error:
             raise QueryError(
                 "This reader copy was made by an earlier version of briefings and lacks what is shown here. Any run"

@@ -15,13 +15,15 @@ CREATE OR REPLACE MACRO search_half(word) AS translate(
   '0123456789%.ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 );
 
-CREATE OR REPLACE MACRO search_holds(content, word) AS
-  contains(content, word) OR (search_half(word) <> word AND contains(content, search_half(word)));
-
--- The character of a word that is looked for first. contains() stops at every byte like the word's first one, and the
--- characters up to U+6000, a half of any text, share two such bytes: a later character of the word is found sooner.
+-- The end of a word that is looked for first. contains() stops at every byte like the word's first one, and the characters
+-- up to U+6000, a half of any text, share two such bytes: from a later character on the word is found sooner. '' where none is.
 CREATE OR REPLACE MACRO search_probe(word) AS
-  CASE WHEN list_max(regexp_extract_all(word, '.')) > left(word, 1) THEN list_max(regexp_extract_all(word, '.')) ELSE '' END;
+  CASE WHEN list_max(regexp_extract_all(word, '.')) > left(word, 1)
+    THEN word[instr(word, list_max(regexp_extract_all(word, '.'))):] ELSE '' END;
+
+CREATE OR REPLACE MACRO search_holds(content, word) AS
+  (contains(content, search_probe(word)) AND contains(content, word))
+    OR (search_half(word) <> word AND contains(content, search_half(word)));
 
 CREATE OR REPLACE MACRO search_count(content, word) AS
   (strlen(content) - strlen(replace(content, word, ''))) / strlen(word)
@@ -60,14 +62,7 @@ FROM turns AS t
 WHERE search_word(words, 1) <> ''
   AND (
     search_names(t.label, t.speaker, t.outlet, t.position, search_word(words, 1))
-    OR (
-      (
-        search_probe(search_word(words, 1)) = ''
-        OR search_half(search_word(words, 1)) <> search_word(words, 1)
-        OR contains(t.text, search_probe(search_word(words, 1)))
-      )
-      AND search_holds(t.text, search_word(words, 1))
-    )
+    OR search_holds(t.text, search_word(words, 1))
   )
   AND (
     search_word(words, 2) = ''
@@ -89,7 +84,8 @@ WHERE search_word(words, 1) <> ''
         OR list_bool_and(
           list_transform(
             regexp_extract_all(words, '[^\s　]+'),
-            lambda word: search_names(t.label, t.speaker, t.outlet, t.position, word) OR search_holds(t.text, word)
+            lambda word: search_names(t.label, t.speaker, t.outlet, t.position, word)
+              OR contains(t.text, word) OR contains(t.text, search_half(word))
           )
         )
       )

@@ -1,9 +1,9 @@
 -- Turns with all of some words, best first, and what they can be narrowed down by; the turns have no facet.
 -- Texts are read twice: all of them for the words, then only those of the turns that are shown. What is kept of every hit is
--- little, as a word may be in all turns; among equals the place in the file decides.
+-- little, as a word may be in all turns; among equals the place in the file decides. Unranked, the newest turns come first.
 WITH hits AS MATERIALIZED (
   SELECT h.place, h.role, h.speaker, h.outlet, b.site, b.held_on,
-    h.weight + CASE WHEN contains(b.title, search_word({words}, 1)) THEN 1 ELSE 0 END AS score
+    CASE WHEN {ranked} THEN h.weight + CASE WHEN contains(b.title, search_word({words}, 1)) THEN 1 ELSE 0 END END AS score
   FROM search_hits({words}) AS h
   JOIN briefings AS b USING (briefing_id)
   WHERE ($since IS NULL OR b.held_on >= $since) AND ($until IS NULL OR b.held_on <= $until)

@@ -1,11 +1,17 @@
 -- The longest run of results of each measure, for a small picture: one site, place, aspect, comparison, unit and span.
-WITH points AS (
-  SELECT m.measure, b.site, m.aspect, compared_with(m.comparison) AS comparison, m.unit,
-    span_of(m.period_start, m.period_end) AS span, m.period_end,
+-- Said the same way first, which leaves a hundredth of the rows; only then is what they are compared with given its usual name.
+WITH said AS (
+  SELECT m.measure, b.site, m.aspect, m.comparison, m.unit, m.period_start, m.period_end, max(b.held_on) AS held_on,
     arg_max(CASE WHEN m.direction = 'down' AND m.aspect IN ('growth', 'change') THEN -m.value ELSE m.value END, b.held_on) AS value
   FROM metrics AS m
   JOIN briefings AS b USING (briefing_id)
   WHERE list_contains($measures, m.measure) AND m.place IS NULL AND m.status = 'result' AND m.period_end IS NOT NULL
+  GROUP BY ALL
+),
+points AS (
+  SELECT measure, site, aspect, compared_with(comparison) AS comparison, unit, span_of(period_start, period_end) AS span,
+    period_end, arg_max(value, held_on) AS value
+  FROM said
   GROUP BY ALL
 ),
 runs AS (

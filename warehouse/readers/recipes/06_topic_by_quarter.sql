@@ -3,5 +3,5 @@
 -- values: word=养老
 SELECT date_trunc('quarter', held_on) AS quarter, site, outlet, question, answers
 FROM qa
-WHERE contains(question, '养老')
+WHERE search_holds(question, '养老')
 ORDER BY quarter, held_on, exchange;
