@@ -12,7 +12,7 @@ FROM read_json(
   maximum_object_size = $longest,
   columns = {
     known: 'STRUCT("order" VARCHAR[], url VARCHAR, site VARCHAR, briefing_id VARCHAR, page_sha256 VARCHAR,
-      first_seen_at TIMESTAMP, checked_at TIMESTAMP, digest VARCHAR)',
+      first_seen_at TIMESTAMP, checked_at TIMESTAMP, digest VARCHAR, turns INTEGER, metrics INTEGER)',
     page: 'STRUCT(title VARCHAR, held_on DATE, published_on DATE, source VARCHAR, kind VARCHAR, content_hash VARCHAR,
       warnings VARCHAR[], turns STRUCT(seq INTEGER, exchange INTEGER, role VARCHAR, follow_up BOOLEAN, label VARCHAR,
         outlet VARCHAR, speaker VARCHAR, position VARCHAR, text VARCHAR, metrics STRUCT(text VARCHAR, start INTEGER,

@@ -16,14 +16,14 @@ SELECT
   known.first_seen_at,
   now AS changed_at,
   known.checked_at,
-  len(page.turns) AS turn_count,
-  coalesce(list_sum(list_transform(page.turns, lambda turn: len(turn.metrics))), 0) AS metric_count,
+  known.turns AS turn_count,
+  known.metrics AS metric_count,
   page.warnings,
   known.digest AS derived_hash,
   run_id
 FROM parsed_pages;
 
-CREATE OR REPLACE TEMP TABLE parsed_turns AS
+CREATE OR REPLACE TEMP VIEW parsed_turns AS
 SELECT briefing_id, briefing_id || '-t' || turn.seq AS turn_id, turn, loaded_at
 FROM (SELECT known.briefing_id AS briefing_id, unnest(page.turns) AS turn, now AS loaded_at FROM parsed_pages);
 
@@ -64,5 +64,5 @@ FROM (
   FROM parsed_turns
 );
 
-DROP TABLE parsed_turns;
+DROP VIEW parsed_turns;
 DROP TABLE parsed_pages;
