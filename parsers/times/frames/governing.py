@@ -23,7 +23,7 @@ from parsers.times.seen import Seen
 
 _DATED: Final = frozenset({"year", "date", "range", "period", "relative"})
 _PARTS_OF_YEARS: Final = frozenset({"quarter", "first quarters", "first months", "half", "months", "whole year"})
-_THEN: Final = ("原来", "原先", "原来是", "原先是", "原来要", "原来的")
+_THEN: Final = ("原来", "原先", "原来是", "原先是", "原来要", "原来的", "那会儿", "那会儿是", "那会儿才")
 _NOUN: Final = 8
 _NOT_NOUN: Final = tuple("比较到至由从将计为是于在，")
 
@@ -184,7 +184,7 @@ class Frames:
             return self._introduces(expression, figure)
         if (figure.doubled and expression.kind == "duration") or comes_from(self._text, expression):
             return False
-        if self._is_aside(k, figure):
+        if self._is_aside(k, figure) or self._is_over(k, figure):
             return False
         if self._frames.heads(expression):
             return True
@@ -193,6 +193,13 @@ class Frames:
         if expression.start > part:
             return True
         return expression.kind in ("year", "relative") and not self._text.endswith("于", 0, expression.start)
+
+    def _is_over(self, k: int, figure: Cited) -> bool:
+        """上半年返60%，我们想提到90%; 三年来…，已有百余座: what is past says nothing of a wish, nor a span of what stands."""
+        expression = self._all[k]
+        if expression.kind == "duration":
+            return self._matters.is_stock(figure)
+        return not expression.opener and self._matters.is_wish(figure) and not self._contexts.is_ahead(k)
 
     def _later(self, frame: int | None, pinned: int | None) -> int | None:
         """去年上半年是76.8万，涨了将近两成: a time named to compare, which goes back, does not become the frame."""
@@ -231,7 +238,7 @@ class Frames:
             lasting = self._frames.of_sentence(at)
             if lasting is None:
                 continue
-            if lasting == OVER or self._matters.leaves(self._all[lasting], figure):
+            if lasting == OVER or self._matters.leaves(self._all[lasting], figure) or self._is_over(lasting, figure):
                 return OVER if pinned is None else pinned
             if not self._is_pinned(lasting):
                 return self._later(lasting, pinned)

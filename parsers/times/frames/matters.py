@@ -28,6 +28,8 @@ _ONE: Final = re.compile(
 _TOLD: Final = re.compile(
     "有(?:些|的)?(?:人|网友|市民|群众|读者|朋友|家长|老人|居民)[^，。]{0,4}(?:说|讲|问|觉得|留言|反映|算)|有(?:一)?位|有(?:一)?家(?=[^，。；0-9]{2,10}，)|有个(?:老板|小伙|大姐|大爷|企业|朋友)|人家|跟我们?(?:讲|说)|告诉我"
 )
+# 上个月我去看一位姓周的阿姨，82岁: how old somebody is, whom a count of people is not said of.
+_SOMEBODY: Final = re.compile("一(?:位|个|名)[^，。；0-9]{0,12}，?(?:今年)?$")
 # 目标220个, 六成的目标, 离6万套还差一截: what is aimed at, of no time that it does not name.
 _AIM: Final = re.compile(
     "(?:目标|任务)(?:数|值)?(?:是|为|定在|定为|调到|提到|调整到|调整为|提高到|上调到)?$|(?:离|距)[^，。；0-9]{0,4}$"
@@ -51,6 +53,8 @@ _CHANGE: Final = re.compile(
     "(?:同比|环比|又|也|就|还|只|等于|相当于|平均|[每一]个?[月年天次])*(?:涨|增|降|升|跌|多了|少了|多出|快|慢|高了|低了|回落|提高|扩大|收窄|缩小|翻)"
 )
 _TOPIC: Final = re.compile("[^，。；：、]{2,12}方面，")
+_WISH: Final = re.compile("想[把让将要]|打算|准备[把在将再]|力争|争取|不能$|(?:目标|拟)[调提]")
+_STOCK: Final = re.compile("(?:[已现]有|[还只]剩|剩下)$")
 _PLANNED: Final = re.compile(
     "力争|目标|计划|预计|预期|有望|确保|争取|将要?(?:达|建|新|筹|再|实)|要(?:达到|冲|做到|实现|再)"
 )
@@ -84,6 +88,8 @@ class Matters:
         """；新型学徒制每人每年补贴5000元: what one gets or pays by a standing rule."""
         clause, _ = self._layout.clause(figure.start)
         if _TOLD.search(self._text, clause, figure.start):
+            return True
+        if figure.kind == "age" and _SOMEBODY.search(self._text, self.begun(figure), figure.start):
             return True
         if figure.kind == "money" and _PER_ONE.search(self._text, clause, figure.start):
             return True
@@ -123,6 +129,14 @@ class Matters:
         of_a_day = frame.kind == "date" and frame.text.endswith(("日", "号"))
         lasting = _OF_NO_DAY if of_a_day else _PROPERTY
         return bool(lasting.search(self._text, low, figure.start) or _PROPERTY.search(self._text, low, figure.start))
+
+    def is_wish(self, figure: Cited) -> bool:
+        """想把比例提到九成, 不能低于三分之一."""
+        return bool(_WISH.search(self._text, self._layout.clause(figure.start)[0], figure.start))
+
+    def is_stock(self, figure: Cited) -> bool:
+        """已有百余座, 还剩9处."""
+        return bool(_STOCK.search(self._text, self._layout.clause(figure.start)[0], figure.start))
 
     def turns_back(self, pinned: TimeExpression, figure: Cited, part: int) -> bool:
         """Whether a figure is said of the running frame again: …，涨了两成, or behind a ；."""
