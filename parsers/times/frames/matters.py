@@ -53,6 +53,9 @@ _CHANGE: Final = re.compile(
     "(?:同比|环比|又|也|就|还|只|等于|相当于|平均|[每一]个?[月年天次])*(?:涨|增|降|升|跌|多了|少了|多出|快|慢|高了|低了|回落|提高|扩大|收窄|缩小|翻)"
 )
 _TOPIC: Final = re.compile("[^，。；：、]{2,12}方面，")
+_HABIT: Final = re.compile(
+    "(?<!均价)每(?!平|百|千|万|$)|时限|门槛|封顶|强度|罚款|免费|可以|可(?=[申享贷])|能(?=[补省住报享领开贷减站坐装])|不得|应当|必须|通常|平时|往往|设计|最长|优先|上限|下限|标准(?![提调])"
+)
 _WISH: Final = re.compile("想[把让将要]|打算|准备[把在将再]|力争|争取|不能$|(?:目标|拟)[调提]")
 _STOCK: Final = re.compile("(?:[已现]有|[还只]剩|剩下)$")
 _PLANNED: Final = re.compile(
@@ -110,9 +113,15 @@ class Matters:
             return True
         return "为例" in text[start : start + 16] or bool(_ONE.search(text[self._layout.clause(start)[0] : start]))
 
+    def is_habit(self, figure: Cited) -> bool:
+        """服务费每度电不超过四毛, 慢病长处方最长能开12周: what is so by habit or rule, per unit, or allowed."""
+        return bool(_HABIT.search(self._text, self._layout.clause(figure.start)[0], figure.start))
+
     def leaves(self, frame: TimeExpression, figure: Cited) -> bool:
         """Whether a figure of a later sentence is no longer within a frame."""
         low = self.begun(figure)
+        if self.is_habit(figure) and not figure.changed and not self._layout.between(low, figure.start):
+            return True
         if (
             figure.changed
             and _MOVES.search(self._text, *self._layout.clause(figure.start))
