@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import chain
 from pathlib import Path
 
 from explorer import charts, contents
@@ -69,14 +70,15 @@ class _Export:
         self.watches = read_watches(reading.path.parent / "watches")
         self.press = Press(is_live=False)
         self.before: dict[str, str] = _manifest(folder / MANIFEST)
+        """What the last export wrote and this one has not come to yet: of many pages two whole lists would not fit."""
         self.now: dict[str, str] = {}
         self.done = Written()
 
     def run(self) -> Written:
         program = _program()
         state = f"{self.reading.edition} {program} {self.root} {self.watches}"
-        if self.before.get("") == state:
-            self.done.kept = len(self.before) - 1
+        if self.before.pop("", None) == state:
+            self.done.kept = len(self.before)
             return self.done
         try:
             for address, stamp in self._addresses():
@@ -84,17 +86,17 @@ class _Export:
             self._assets()
             self._remove()
         except BaseException:
-            self._note(self.before | self.now | {"": "unfinished"})  # stopped: the next export goes on from here
+            self._note("unfinished")  # stopped: the next export goes on from here
             raise
-        self._note(self.now | {"": state})
+        self._note(state)
         return self.done
 
-    def _note(self, manifest: dict[str, str]) -> None:
+    def _note(self, state: str) -> None:
         """Entry by entry: of 100,000 press conferences it is 40 MB, and as one text took four times that."""
         path = self.folder / MANIFEST
         part = path.with_name(f"{MANIFEST}.part")
         with part.open("w", encoding="utf-8") as out:
-            for number, entry in enumerate(manifest.items()):
+            for number, entry in enumerate(chain((("", state),), self.before.items(), self.now.items())):
                 address, said = (json.dumps(text, ensure_ascii=False) for text in entry)
                 out.write(f"{',' if number else '{'}\n{address}: {said}")
             out.write("\n}")
@@ -119,8 +121,9 @@ class _Export:
             yield f"{kind}/{name if plain else slug(name)}", stamp
 
     def _page(self, address: str, stamp: str) -> None:
-        if stamp and self.before.get(address, "").partition("|")[0] == stamp and self._is_there(address):
-            self.now[address] = self.before[address]
+        was = self.before.get(address, "")
+        if stamp and was.partition("|")[0] == stamp and self._is_there(was):
+            self.now[address] = self.before.pop(address)
             self.done.kept += 1
             return
         try:
@@ -131,12 +134,15 @@ class _Export:
             self.done.missing += 1
             return
         changed = [_replace(self.folder / name, content) for name, content in forms.items()]
+        for name in set(_names(was)) - set(forms):
+            (self.folder / name).unlink(missing_ok=True)
         self.now[address] = f"{stamp}|{' '.join(forms)}"
+        self.before.pop(address, None)
         self.done.made += any(changed)
         self.done.kept += not any(changed)
 
-    def _is_there(self, address: str) -> bool:
-        return all((self.folder / name).exists() for name in self.before[address].partition("|")[2].split())
+    def _is_there(self, said: str) -> bool:
+        return all((self.folder / name).exists() for name in _names(said))
 
     def _copy(self, address: str) -> dict[str, bytes]:
         wanted = copy_of(self.reading, address.removeprefix("archive/"))
@@ -175,20 +181,31 @@ class _Export:
 
     def _remove(self) -> None:
         """What the last export wrote and this one has no more."""
-        there = {name for said in self.now.values() for name in said.partition("|")[2].split()}
-        for address, said in self.before.items():
-            gone = set(said.partition("|")[2].split()) - there if address else set()
-            for name in gone:
-                (self.folder / name).unlink(missing_ok=True)
-            self.done.removed += address not in self.now and bool(address)
+        gone = {name for said in self.before.values() for name in _names(said)}
+        for said in self.now.values() if gone else ():
+            gone.difference_update(_names(said))
+        for name in gone:
+            (self.folder / name).unlink(missing_ok=True)
+        self.done.removed = len(self.before)
+        self.before.clear()
+
+
+def _names(said: str) -> list[str]:
+    """The files of a page, of what the list of pages says about it."""
+    return said.partition("|")[2].split()
 
 
 def _manifest(path: Path) -> dict[str, str]:
+    """The list of pages, entry by entry as it was written; nothing where it is no such list."""
+    found: dict[str, str] = {}
     try:
-        found: dict[str, str] = json.loads(path.read_bytes())
+        with path.open(encoding="utf-8") as lines:
+            for line in lines:
+                if line[0] == '"':
+                    found |= json.loads("{" + line.rstrip().rstrip(",") + "}")
+        return {a: said for a, said in found.items() if all(_inside(name) for name in _names(said))}
     except (FileNotFoundError, ValueError):
         return {}
-    return {a: said for a, said in found.items() if all(_inside(name) for name in said.partition("|")[2].split())}
 
 
 def _inside(name: str) -> bool:

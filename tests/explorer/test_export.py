@@ -107,7 +107,7 @@ def test_a_manifest_that_was_tampered_with_leads_out_of_no_folder(own, site, tmp
     shutil.copytree(site, folder)
     said = json.loads((folder / MANIFEST).read_text("utf-8"))
     said |= {"officials/x": "x|../outside.txt", "officials/y": "x|/etc/hostname"}
-    (folder / MANIFEST).write_text(json.dumps(said, ensure_ascii=False), "utf-8")
+    (folder / MANIFEST).write_text(json.dumps(said, ensure_ascii=False, indent=0), "utf-8")
     assert write(own, folder).made == 0
     assert outside.exists()
     assert Path("/etc/hostname").exists()

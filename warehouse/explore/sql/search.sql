@@ -1,11 +1,12 @@
 -- Turns with all of some words, best first, and what they can be narrowed down by; the turns have no facet.
 -- Texts are read twice: all of them for the words, then only those of the turns that are shown. What is kept of every hit is
 -- little, as a word may be in all turns; among equals the place in the file decides. Unranked, the newest turns come first.
+-- A LEFT JOIN, as every turn has its press conference: an inner one would look at the ids of all turns beforehand.
 WITH hits AS MATERIALIZED (
   SELECT h.place, h.role, h.speaker, h.outlet, b.site, b.held_on,
     CASE WHEN {ranked} THEN h.weight + CASE WHEN contains(b.title, search_word({words}, 1)) THEN 1 ELSE 0 END END AS score
   FROM search_hits({words}) AS h
-  JOIN briefings AS b USING (briefing_id)
+  LEFT JOIN briefings AS b USING (briefing_id)
   WHERE ($since IS NULL OR b.held_on >= $since) AND ($until IS NULL OR b.held_on <= $until)
     AND ($speaker IS NULL OR h.speaker = $speaker)
     AND ($outlet IS NULL OR h.outlet IN (SELECT outlet FROM outlets WHERE outlet = $outlet OR canonical = $outlet))
