@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from dataclasses import replace
@@ -14,6 +15,7 @@ import pytest
 
 from explorer import charts
 from explorer.charts import Panel, Point, inline, specification
+from explorer.pages import measures
 from tests.explorer.serving import Links
 
 GDP = "/measures/地区生产总值"
@@ -120,3 +122,22 @@ def test_a_topic_lists_its_measures_and_who_cites_them(server):
     page = server.get("/topics/economy").text
     assert "地区生产总值" in page
     assert "/officials/" in page
+
+
+def test_a_measure_of_a_large_file_is_compared_where_it_has_few_figures_and_else_told_where_it_is(server, monkeypatch):
+    whole = server.get(f"{GDP}.json").text
+    monkeypatch.setattr(measures, "MOST", 0)
+    few = json.loads(server.get(f"{GDP}.json?large").text)
+    assert few["restated"] == json.loads(whole)["restated"] != []
+    monkeypatch.setattr(measures, "COMPARED", 0)
+    many = server.get(f"{GDP}?many").text
+    assert json.loads(server.get(f"{GDP}.json?many").text)["restated"] == []
+    links = [html.unescape(link) for link in re.findall('href="([^"]*recipes/[^"]*)"', many)]
+    asked = [
+        json.loads(server.get("/recipes/" + link.rpartition("recipes/")[2].replace("?", ".json?")).text)
+        for link in links
+    ]
+    assert ["IN ('地区生产总值')" in answer["statement"] and len(answer["answer"]) > 0 for answer in asked] == [
+        True,
+        True,
+    ]
