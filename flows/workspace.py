@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from flows.archive.store import Archive
 from flows.followed import source_of
-from flows.http.client import Client
-from flows.http.transport import Limits
 from flows.ledger.ledger import Ledger
 from flows.settings import Paths, Settings
 from flows.vocabulary import version_of
 from parsers.sites.definition import Site, load_site
+
+if TYPE_CHECKING:
+    from flows.http.client import Client
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,9 @@ class Workspace:
 
     def client(self, run_id: str | None = None) -> Client:
         """A polite client for the site; the interval between requests is shared through the ledger."""
+        from flows.http.client import Client  # only here: whoever asks no site needs no HTTP
+        from flows.http.transport import Limits
+
         limits = Limits(read_seconds=self.settings.read_timeout, total_seconds=self.settings.total_timeout)
         return Client(self.site, self.ledger, contact=self.settings.contact, run_id=run_id, limits=limits)
 

@@ -1,20 +1,22 @@
-"""For who may only read the data directory: what the reader copy alone tells of status and quality."""
+"""For who may only read the data directory: what the reader copy alone tells of status and quality.
+
+What opens the copy is imported for it: everybody is asked first whether they may do more.
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flows.console import EXIT_DONE, note, print_json, print_table, print_text
 from flows.run.freshness import SILENCE
 from flows.settings import Paths, Settings
 from parsers.sites.definition import fewest_per_month, load_site
-from warehouse.database.statements import sql
-from warehouse.database.store import reader
-from warehouse.quality.rules import Result, judge
-from warehouse.readers.query import query
+
+if TYPE_CHECKING:
+    from warehouse.quality.rules import Result
 
 
 def may_only_read(paths: Paths) -> bool:
@@ -55,6 +57,9 @@ def show_copy(settings: Settings, sites: list[str] | None, *, as_json: bool) -> 
 
 def judge_copy(settings: Settings, sites: list[str] | None) -> tuple[list[Result], list[str]]:
     """The rules applied to the reader copy, and what is not current of the sites, in sentences."""
+    from warehouse.database.store import reader
+    from warehouse.quality.rules import judge
+
     note(
         "You may not use the writer's files: the rules are applied to the reader copy, and their results are not kept."
     )
@@ -70,6 +75,9 @@ def judge_copy(settings: Settings, sites: list[str] | None) -> tuple[list[Result
 
 
 def _ask(settings: Settings, statement: str, sites: list[str] | None) -> list[dict[str, Any]]:
+    from warehouse.database.statements import sql
+    from warehouse.readers.query import query
+
     return query(settings.paths.reader, sql(f"readers/{statement}"), values={"sites": sites}).records()
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from flows.http.client import Response
 from flows.ledger.ledger import Ledger
 from flows.ledger.lists import Walk
 from parsers.errors import FetchError, HostBlocked, LayoutChanged, SiteUnavailable
 from parsers.records import Listing, ListItem
 from parsers.sites.definition import Site
 from parsers.sites.pagination import ListRequest
+
+if TYPE_CHECKING:
+    from flows.http.client import Response
 
 OVERLAP = 10
 """Known items in a row that end a walk. One would do on a well-kept list; lists are re-sorted by hand."""

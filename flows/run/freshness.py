@@ -8,7 +8,6 @@ from typing import Any
 
 from flows.ledger.hosts import PausedHost
 from flows.workspace import Workspace
-from warehouse.readers.query import query
 
 SILENCE = timedelta(hours=36)
 """No successful look at the site for so long is an alarm."""
@@ -78,5 +77,7 @@ def last_success(ws: Workspace) -> datetime | None:
 def _stored(ws: Workspace) -> dict[str, Any]:
     if not ws.paths.reader.exists():
         return {}
+    from warehouse.readers.query import query  # only here: the ledger alone tells the last success, without DuckDB
+
     rows = query(ws.paths.reader, "FROM freshness WHERE site = ?", values=[ws.site.name]).records()
     return rows[0] if rows else {}

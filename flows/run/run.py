@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, closing, contextmanager
 from contextvars import copy_context
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from flows.derive import staging
 from flows.disk import require_usable, storage_refused
-from flows.http.client import Client
 from flows.ledger.ledger import Ledger
 from flows.ledger.rows import COUNTS
 from flows.locks import run_lock
@@ -23,6 +22,9 @@ from flows.settings import Paths, Settings
 from flows.workspace import Workspace
 from parsers.errors import BriefingsError, HostBlocked, LayoutChanged, RunFailed, SiteUnavailable
 from parsers.sites.definition import load_site
+
+if TYPE_CHECKING:
+    from flows.http.client import Client
 
 log = logging.getLogger(__name__)
 

@@ -53,6 +53,19 @@ sys.exit(code or ", ".join({HEAVY!r} & sys.modules.keys()) or None)
     assert done.stdout.startswith(f"Usage: briefings {verb}")
 
 
+@pytest.mark.parametrize(
+    ("modules", "needless"),
+    [
+        ("flows.cli.existing, flows.cli.from_copy, flows.run.overview", {"requests", "duckdb", "bs4", "prefect"}),
+        ("flows.cli.existing, flows.cli.from_copy, flows.run.checking", {"requests", "bs4", "prefect"}),
+    ],
+)
+def test_whoever_asks_this_machine_alone_loads_nothing_that_asks_a_site(modules: str, needless: set[str]) -> None:
+    code = f'import sys, {modules}; sys.exit(", ".join({needless!r} & sys.modules.keys()) or None)'
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_the_help_of_a_verb_tells_its_exit_codes(briefings: Briefings) -> None:
     for verb in ("ingest", "check"):
         assert "Exit code" in briefings(verb, "--help").stdout
