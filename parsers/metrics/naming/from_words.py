@@ -9,6 +9,7 @@ from parsers.metrics import change
 from parsers.metrics.naming import following, phrases
 from parsers.metrics.naming.inherited import inherited, part_of
 from parsers.metrics.naming.phrases import Phrase
+from parsers.metrics.naming.topics import per_one, topic
 from parsers.metrics.naming.views import LIMITS, SHIFTED, Named, View, first_word, own_verb
 from parsers.metrics.scene import Scene
 from parsers.words import Token
@@ -29,7 +30,10 @@ def name_one(view: View) -> Named:
     for rule in _TIED:
         if found := rule(view):
             return found
-    return _from_words(view)
+    named = _from_words(view)
+    if named.pattern in ("ELL", "VOBJ", "CHGI") and (of_one := per_one(view)):
+        return of_one
+    return topic(view, named) or named
 
 
 def _stands_on(view: View) -> Named | None:
@@ -52,7 +56,8 @@ def _stands_on(view: View) -> Named | None:
 def _second_of_pair(view: View) -> Named | None:
     if view.tie.pair != "to" or view.previous is None:
         return None
-    return Named(_subject_of_pair(view, view.i - 1) or view.last.phrase, "CHG")
+    subject = None if view.last.pattern == "TOP" else _subject_of_pair(view, view.i - 1)
+    return Named(subject or view.last.phrase, "CHG")
 
 
 def _joined(view: View) -> Named | None:
