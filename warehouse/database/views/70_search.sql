@@ -130,6 +130,6 @@ FROM (
     h.speaker,
     h.outlet
   FROM search_hits(words) AS h
-  JOIN briefings AS b USING (briefing_id)
+  LEFT JOIN briefings AS b USING (briefing_id)
   ORDER BY score DESC, b.held_on DESC, h.turn_id
 ) AS ranked;
