@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,7 +21,6 @@ import pytest
 from postgresql import BINARIES, MISSING, Cluster, postgres, reachable
 
 from benchmarks.fanout import fill
-from docs.build import sample
 from flows.deliver.delivery import s3_options
 from flows.deliver.remote import Remote
 from flows.derive import loading
@@ -130,9 +130,9 @@ def lake(old_duckdb: None, tmp_path: Path) -> Iterator[Lake]:
 
 
 @pytest.fixture(scope="module")
-def copies(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+def copies(made: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The reader copies of two data directories: the sample site's and a generated one's."""
-    (first := tmp_path_factory.mktemp("first") / "data").mkdir()
+    first = shutil.copy(made / "briefings.duckdb", tmp_path_factory.mktemp("first") / "briefings.duckdb")
     second = tmp_path_factory.mktemp("second") / "data"
     settings = load_settings(data_dir=second, site=str(fill(second, 30)))
     report = RunReport("run-1", "backfill", "bench", started_at=datetime.now(UTC))
@@ -141,7 +141,7 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
         loading.load_staged(ws, "run-1", [parse_batch(ParseJob.of(ws), pages, "all")], report)
         loading.copy_crawl(ws)
         loading.publish_reader_copy(ws)
-    return sample(first), second / "briefings.duckdb"
+    return first, second / "briefings.duckdb"
 
 
 STRAY = """
@@ -164,12 +164,9 @@ def test_two_writers_publish_at_once_and_a_reader_sees_both(lake: Lake, copies: 
     assert lake.read(STRAY) == [[0]]
 
 
-def test_a_run_without_changes_makes_no_snapshot_and_a_change_makes_one(
-    lake: Lake, copies: tuple[Path, Path], tmp_path: Path
-) -> None:
+def test_a_run_without_changes_makes_no_snapshot_and_a_change_makes_one(lake: Lake, made: Path, tmp_path: Path) -> None:
     private, copy = tmp_path / "data" / "private" / "warehouse.duckdb", tmp_path / "data" / "briefings.duckdb"
-    (tmp_path / "data").mkdir()
-    sample(tmp_path / "data")
+    shutil.copytree(made, tmp_path / "data")
     lake.publish(copy)
     snapshots = "SELECT count(*) FROM ducklake_snapshots('lake')"
     before = lake.read(snapshots)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from docs.build import sample
 from flows.deliver.delivery import pending, targets
 from flows.sample import DEFINITION, SampleServer, sample_server
 from flows.service.server import CLIENT
@@ -109,9 +109,9 @@ def test_an_address_without_a_scheme_is_a_wrong_setting(monkeypatch: pytest.Monk
 
 @pytest.mark.prefect
 def test_the_evening_check_publishes_too_and_reports_a_place_that_stays_behind(
-    prefect_api: str, s3: Store, bucket: str, tmp_path: Path
+    made: Path, prefect_api: str, s3: Store, bucket: str, tmp_path: Path
 ) -> None:
-    sample(tmp_path / "data")
+    shutil.copytree(made, tmp_path / "data")
     env = {**os.environ, **CLIENT, "PREFECT_API_URL": prefect_api, "BRIEFINGS_DATA_DIR": str(tmp_path / "data")}
     env |= {"BRIEFINGS_SITE": str(DEFINITION), "BRIEFINGS_PUBLISH_URL": bucket, "PREFECT_HOME": str(tmp_path)}
     code = "from flows.orchestration.check import check; print(check(return_state=True).message)"

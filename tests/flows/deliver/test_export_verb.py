@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from docs.build import sample
 from flows.cli.app import run
 from flows.deliver.remote import Remote
 from warehouse.database.publish import publish
@@ -16,8 +16,8 @@ from warehouse.database.store import writer
 
 
 @pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    sample(tmp_path)
+def data(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     monkeypatch.setenv("BRIEFINGS_DATA_DIR", str(tmp_path))
     return tmp_path
 

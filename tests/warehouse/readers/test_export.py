@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import sqlite3
 from collections.abc import Callable
 from datetime import date, datetime
@@ -16,7 +17,6 @@ import openpyxl
 import pandas
 import pytest
 
-from docs.build import sample
 from parsers.errors import QueryError
 from warehouse.database.catalogue import Column, Relation, relations
 from warehouse.database.publish import publish
@@ -28,9 +28,9 @@ from warehouse.readers.query import query
 
 
 @pytest.fixture(scope="module")
-def exported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+def exported(made: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     folder = tmp_path_factory.mktemp("export")
-    copy = sample(folder)
+    copy = shutil.copy(made / "briefings.duckdb", folder / "briefings.duckdb")
     export(copy, folder / "open", ["parquet", "csv", "jsonl"])
     return copy, folder / "open"
 
@@ -130,10 +130,10 @@ def test_a_control_character_is_shown_and_does_not_act_one_character_for_one() -
 
 
 @pytest.mark.parametrize("kind", ["csv", "jsonl"])
-def test_what_a_page_says_never_acts_where_an_export_is_shown(tmp_path: Path, kind: Format) -> None:
+def test_what_a_page_says_never_acts_where_an_export_is_shown(made: Path, tmp_path: Path, kind: Format) -> None:
     hostile = "题\x1b[31m\x07\x9b2J\u202e"
     copy, private = tmp_path / "briefings.duckdb", tmp_path / "private" / "warehouse.duckdb"
-    sample(tmp_path)
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     with writer(private) as con:
         for table in ("briefings", "exchanges"):
             con.execute(f"UPDATE {table} SET title = ?", [hostile])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
-from docs.build import sample
 from parsers.errors import PublishError, QueryError
 from tests.warehouse.content import filled
 from warehouse.database.publish import publish
@@ -19,10 +19,9 @@ from warehouse.readers.lake import Written, publish_lake, write
 class Lake:
     """A catalog called lake, and a data directory that publishes to it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, made: Path) -> None:
         self.folder, self.file = folder / "data", folder / "lake.duckdb"
-        self.folder.mkdir()
-        sample(self.folder)
+        shutil.copytree(made, self.folder)
 
     def publish(self) -> Written:
         with duckdb.connect() as con:
@@ -50,8 +49,8 @@ class Lake:
 
 
 @pytest.fixture
-def lake(tmp_path: Path) -> Lake:
-    return Lake(tmp_path)
+def lake(made: Path, tmp_path: Path) -> Lake:
+    return Lake(tmp_path, made)
 
 
 def test_every_table_arrives_with_its_site_and_a_second_time_writes_nothing(lake: Lake) -> None:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
-from docs.build import sample
 from docs.describe import body
 from warehouse.database.statements import scripts
 from warehouse.database.store import reader
 
 
 @pytest.fixture(scope="module")
-def ask(tmp_path_factory):
+def copy(made, tmp_path_factory):
+    """The reader copy of the sample."""
+    return shutil.copy(made / "briefings.duckdb", tmp_path_factory.mktemp("sample") / "briefings.duckdb")
+
+
+@pytest.fixture(scope="module")
+def ask(copy):
     recipes = {recipe.name: recipe for recipe in scripts("readers/recipes")}
-    with reader(sample(tmp_path_factory.mktemp("sample"))) as con:
+    with reader(copy) as con:
 
         def ask(name):
             """The answer without the site, which is one."""
@@ -102,8 +109,8 @@ def test_everything_about_a_topic_in_a_quarter(ask):
     assert ("2024-12-12", "护理型床位", "share", "result", "61.4%") in answers
 
 
-def test_measures_are_shared_by_their_figures(tmp_path):
-    with reader(sample(tmp_path)) as con:
+def test_measures_are_shared_by_their_figures(copy):
+    with reader(copy) as con:
         figures, names = con.execute("SELECT sum(figures), count(*) FROM measures").fetchone()
 
     assert names <= 0.40 * figures
