@@ -6,7 +6,7 @@ Each row is a form, what it says by itself, and what each of its slots may hold;
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -54,14 +54,19 @@ def read_who(core: str) -> Who | None:
     return _read_who(core, introduced_here())
 
 
+def read_unheard(core: str) -> Who | None:
+    """What could be a name or an outlet nobody has heard of; the page has to speak for it."""
+    return next(candidates(UNHEARD, core), None)
+
+
 @lru_cache(4096)  # a page names the same few parties again and again
 def _read_who(core: str, _introduced: frozenset[str]) -> Who | None:
-    return next(candidates(core), None)
+    return next(candidates(CONVENTIONS, core), None)
 
 
-def candidates(core: str) -> Iterator[Who]:
+def candidates(table: Sequence[Convention], core: str) -> Iterator[Who]:
     """What a label's words may say, most particular convention first."""
-    return (who for convention in CONVENTIONS if (who := convention.read(core)))
+    return (who for convention in table if (who := convention.read(core)))
 
 
 def _party(_: Who, text: str) -> Who | None:
@@ -80,18 +85,9 @@ def _follower(who: Who, text: str) -> Who | None:
     return read_who(text) or unheard
 
 
-def _follows_up(who: Who, _: str) -> Who:
-    return replace(who, role=who.role or "question", follow_up=True)
-
-
 def _aside(who: Who, text: str) -> Who:
     answers = who.role is None and ANSWERS.match(text)
     return replace(who, role="answer" if answers else who.role, certainty=Certainty.CERTAIN)
-
-
-def _reporter_of(who: Who, text: str) -> Who | None:
-    """As if no brackets stood between the two."""
-    return read_who(f"{who.outlet}{text}")
 
 
 def _noted(who: Who, text: str) -> Who:
@@ -206,8 +202,8 @@ CONVENTIONS = (
          rf"(?P<house>.*?){REPORTER}(?:{_REMARKS})(?:说|道|說)?", replace(_ASKED, role="remark"), house=slots.proved_house),
     _row("citizen", "网民“东方小鱼”提问 · 市民王先生",
          rf"(?:{_CITIZENS})(?:代表|朋友|群众|们)*\s*[“\"「『‘]?(?P<name>[^”\"」』’：]{{0,16}}?)[”\"」』’]?\s*(?:{ASK}|留言|来电)?", _ASKED, name=slots.nickname),
-    _row("outlet (reporter)", "深圳特区报（记者 李佳佳）", _noted_form(REPORTER + _NO_BRACKET + "{0,38}"), _ASKER, base=slots.proved, note=_reporter_of),
-    _row("asker (follow-up)", "南方环境报记者（追问） · 西南旅游（追问）", _noted_form(FOLLOW.pattern), _CERTAIN, base=_follower, note=_follows_up),
+    _row("outlet (reporter)", "深圳特区报（记者 李佳佳）", _noted_form(REPORTER + _NO_BRACKET + "{0,38}"), _ASKER, base=slots.proved, note=lambda who, name: read_who(f"{who.outlet}{name}")),
+    _row("asker (follow-up)", "南方环境报记者（追问） · 西南旅游（追问）", _noted_form(FOLLOW.pattern), _CERTAIN, base=_follower, note=lambda who, _: replace(who, role=who.role or "question", follow_up=True)),
     _row("party (aside)", "邵文（补充） · 主持人（视频连线）", _noted_form(ASIDE.pattern), _CERTAIN, base=_party, note=_aside),
     _row("outlet (short name)", "中央广播电视总台(央视)", rf"(?P<house>{_NO_BRACKET}+(?<!记者)(?<!記者)(?<!\s)\s*[（([［].+[）)\]］])", _ASKER, house=slots.proved),
     _row("party (who)", "答（秦岭） · 记者（人民日报） · 黎明霞（白鹭市口岸办主任）", NOTE, _CERTAIN, base=_party, note=_noted),
@@ -226,5 +222,9 @@ CONVENTIONS = (
     _row("party and verb", "温静回答 · 外交部发言人华春莹宣布 · 新华社追问", VERB, _CERTAIN, base=_named_party, verb=_does),
     _row("office", "外交部发言人 · 市教委相关负责人 · 財政司司長", r"(?P<office>[^我的请将，。]+)", _LIKELY, office=slots.official),
     _row("body", "市教委 · 上海海关", r"(?P<whole>.+)", _POSSIBLE, whole=slots.body),
+)
+UNHEARD = (
+    _row("word", "高原 · 田园", r"(?P<word>.+)", _POSSIBLE, word=slots.common_word),
+    _row("unheard of", "旦增伦珠 · 民生热线", rf"(?P<name>[{HAN}A-Za-z0-9·•+&“”\"（）() ]{{2,16}})", _POSSIBLE, name=slots.unheard),
 )
 # fmt: on

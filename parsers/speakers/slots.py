@@ -26,6 +26,12 @@ _BLANK = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000\u00a0]+(?=[\u4e00-\u9fff])")
 # 记者A · 记者一 · 女记者
 _NUMBER = re.compile(r"[A-ZＡ-Ｚ甲乙丙丁一二三四五六七八九十\d]{1,2}|女|男|")
 
+# A matter, not a party: 主要工作：  办理时间：  民生热线： may be an outlet all the same, when it asks.
+_MATTER = re.compile(
+    r"(?:问题|問題|工作|措施|举措|情况|数字|原则|方面|目标|任务|特点|内容|要点|原因|方式|方法|条件|标准|结果|成效|成果|亮点|重点|难点|意义|作用|时间|地点|范围|"
+    r"对象|流程|步骤|渠道|途径|电话|热线|网址|邮箱|名单|通知|公告|意见|办法|规定|条例|方案|计划|规划|行动|水平|方向|机制|体系|能力|格局|底线|红线|关键)$"
+)
+
 
 def role_word(who: Who, text: str) -> Who | None:
     """问 · 主持人 · 记　者 · Q"""
@@ -128,6 +134,16 @@ def official(who: Who, text: str) -> Who | None:
 def body(who: Who, text: str) -> Who | None:
     """市教委 · 上海海关"""
     return replace(who, speaker=text) if is_organisation(text) else None
+
+
+def common_word(who: Who, text: str) -> Who | None:
+    """高原: a name where the page says so."""
+    return replace(who, word=join_spaced(text)) if is_word_and_name(text) else None
+
+
+def unheard(who: Who, text: str) -> Who:
+    """旦增伦珠 could be a name, 民生热线 an outlet only."""
+    return replace(who, speaker=text) if could_be_name(text) and not _MATTER.search(text) else who
 
 
 def is_organisation(text: str) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from parsers.speakers.conventions import CONVENTIONS, Convention, read_who
+from parsers.speakers.labels import PLACES, Place, read_label
 from parsers.speakers.party import Certainty, Who
 
 EXAMPLES = [(row, example) for row in CONVENTIONS for example in row.example.split(" · ")]
@@ -32,3 +35,13 @@ def test_an_example_is_read_by_its_row(row: Convention, example: str) -> None:
 )
 def test_a_slot_takes_only_what_is_proved(label: str, who: Who) -> None:
     assert read_who(label) == who
+
+
+@pytest.mark.parametrize("place", PLACES, ids=[place.example for place in PLACES])
+def test_a_label_is_found_at_its_place_first(place: Place) -> None:
+    bold = place.example.find("</strong>") - len("<strong>")
+    text = re.sub("</?strong>", "", place.example)
+    number = 2 if text.startswith("一、") else 0
+    found = place.read(text, number, max(bold, 0), signed=False)
+    assert found is not None
+    assert read_label(text, bold=max(bold, 0)) == found
