@@ -1,4 +1,7 @@
-"""An article over several pages, or in a file: the rest is asked for with the first page, all is kept as one body."""
+"""An article over several pages, or in a file: the rest is asked for with the first page, all is kept as one body.
+
+The markup is imported for an article that may have more: a run without news builds no tree.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,7 @@ from dataclasses import replace
 from flows.http.client import Client, Response
 from flows.ledger.outcomes import Outcome
 from flows.ledger.rows import Validators
-from parsers.html.documents import attached
 from parsers.html.encoding import decode
-from parsers.html.markup import Document
 from parsers.html.pages import MOST_PAGES, join_pages
 from parsers.sites.definition import Site
 
@@ -70,12 +71,17 @@ def _files(response: Response, site: Site) -> list[str]:
     raw = response.body or b""
     if not _MAY_ATTACH.search(raw):
         return []
+    from parsers.html.documents import attached
+    from parsers.html.markup import Document
+
     document = Document(decode(raw, response.content_type).text)
     body = next((found for one in site.article.body if (found := document.element(one)) is not None), None)
     return [url for url in attached(body, response.url) if site.allows(url)] if body is not None else []
 
 
 def _links(response: Response, site: Site, first: str | None = None) -> list[str]:
+    from parsers.html.markup import Document
+
     text = decode(response.body or b"", response.content_type).text
     found = Document(text).further(site.article.next, response.url, first=first)
     return [url for url in found if url != response.url and site.allows(url)]

@@ -58,9 +58,10 @@ sys.exit(code or ", ".join({HEAVY!r} & sys.modules.keys()) or None)
     [
         ("flows.cli.existing, flows.cli.from_copy, flows.run.overview", {"requests", "duckdb", "bs4", "prefect"}),
         ("flows.cli.existing, flows.cli.from_copy, flows.run.checking", {"requests", "bs4", "prefect"}),
+        ("flows.cli.running.ingest", {"duckdb", "bs4", "lxml", "prefect"}),
     ],
 )
-def test_whoever_asks_this_machine_alone_loads_nothing_that_asks_a_site(modules: str, needless: set[str]) -> None:
+def test_a_verb_loads_nothing_that_a_run_without_news_has_no_use_for(modules: str, needless: set[str]) -> None:
     code = f'import sys, {modules}; sys.exit(", ".join({needless!r} & sys.modules.keys()) or None)'
     done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
