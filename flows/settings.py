@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from parsers.errors import SettingsError
 from parsers.html.urls import LOOPBACK
@@ -96,10 +96,17 @@ class Paths:
         return self.root / "prefect"
 
 
-class Settings(BaseSettings):
-    """Every setting, its default and its meaning. Environment: ``BRIEFINGS_<NAME>``."""
+PREFIX = "briefings_"
+"""Of a setting's variable in the environment, in lower case."""
 
-    model_config = SettingsConfigDict(env_prefix="BRIEFINGS_", extra="ignore", frozen=True)
+
+class Settings(BaseModel):
+    """Every setting, its default and its meaning. Environment: ``BRIEFINGS_<NAME>``, which what is given goes before.
+
+    Read here: pydantic-settings would load asyncio and more for every verb, a fifth of a run without news.
+    """
+
+    model_config = ConfigDict(extra="ignore", frozen=True, validate_default=True)
 
     data_dir: Path = Field(Path("data"), description="Where databases, archive and run history live.")
     site: str = Field("shanghai", description="A bundled site's name, sample, or the path of a TOML definition.")
@@ -142,6 +149,13 @@ class Settings(BaseSettings):
     server_hosts: str = Field(
         "", description="Host names (with port) the Prefect server answers to besides loopback's, separated by blanks."
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_environment(cls, given: Mapping[str, object]) -> dict[str, object]:
+        said = {name.lower(): value for name, value in os.environ.items()}
+        found = {name: said[PREFIX + name] for name in cls.model_fields if PREFIX + name in said}
+        return {**found, **given}
 
     @field_validator("data_dir")
     @classmethod
@@ -206,7 +220,7 @@ def load_settings(**overrides: object) -> Settings:
         SettingsError: naming the variable and what is wrong with it.
     """
     try:
-        return Settings(**{key: value for key, value in overrides.items() if value is not None})  # type: ignore[arg-type]
+        return Settings(**{key: value for key, value in overrides.items() if value is not None})
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]) if first["loc"] else "?"
