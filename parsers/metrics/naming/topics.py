@@ -23,7 +23,7 @@ _MEASURABLE: Final[dict[str, tuple[str, ...]]] = {
 _PARTS: Final = frozenset("城区 主城区 市区 农村 城镇 乡村 县城 县域 郊区 城市 城里 村里 工作日 周末 节假日 平日 高峰 早高峰 晚高峰 平峰".split())  # fmt: skip
 """What the whole is parted by: no name of what is counted."""
 _NO_THINGS: Final = frozenset(
-    "人 名 年 月 天 日 周 个月 人每月 人每年 小时 分钟 秒 季度 立方米 平方米 平方公里 平米 米 公里 千米 亩 公顷 吨 斤 公斤 克 度 千瓦时".split()
+    "人 名 年 月 天 日 周 个月 人每月 人每年 晚 夜 小时 分钟 秒 季度 立方米 平方米 平方公里 平米 米 公里 千米 亩 公顷 吨 斤 公斤 克 度 千瓦时".split()
 )
 _PARTICLES: Final = ("呢", "嘛", "啊", "吧")
 _NAMING: Final = frozenset({"noun", "name", "latin", "adj", "act", "verb", "fixed", "other"})
@@ -51,7 +51,7 @@ def topic(view: View, named: Named) -> Named | None:
 
 def _is_thing(view: View, phrase: Phrase) -> bool:
     words = view.scene.tokens[phrase[0] : phrase[1]]
-    return words[-1].cls == "noun" and words[-1].text != "实话" and all(word.cls != "verb" for word in words)
+    return words[-1].cls == "noun" and not words[-1].text.endswith("实话") and all(word.cls != "verb" for word in words)
 
 
 def _reaches(view: View) -> bool:
@@ -95,6 +95,8 @@ def per_one(view: View) -> Named | None:
         last += 1
     if scene.slice(at, last).rpartition("每")[2] in _NO_THINGS:
         return None
+    if len(scene.slice(at, last)) < len("每户"):
+        return None  # 每延时1小时
     while last < end and scene.tokens[last].cls == "act" and len(scene.tokens[last].text) > 1:
         last += 1  # 每次减免
     named = any(token.cls in NOMINAL or token.text[0] == "每" for token in scene.tokens[last:end])
