@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,7 +13,7 @@ import pytest
 from prefect import flow
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
-from benchmarks.fanout import cluster, content, fill, reparse
+from benchmarks.fanout import cluster, content, fill
 from flows.archive.store import Archive
 from flows.derive.job import ParseJob
 from flows.orchestration import fanout
@@ -22,11 +23,12 @@ from flows.report import RunReport
 from flows.run.parsing import parse_pending
 from flows.run.progress import HANDFUL
 from flows.run.run import Run
-from flows.service.server import CLIENT, free_port
+from flows.service.server import free_port
 from flows.settings import Settings, load_settings
 from flows.workspace import Workspace
 from parsers import PARSER_VERSION
 from parsers.errors import ServiceError
+from tests.conftest import Briefings
 from tests.plain import run_reparse
 from warehouse.readers.query import query
 
@@ -50,32 +52,30 @@ def dask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
         yield reached
 
 
-def environment(api: str, home: Path) -> dict[str, str]:
-    return {**CLIENT, "PREFECT_API_URL": api, "PREFECT_HOME": str(home)}
-
-
 def test_two_workers_make_the_same_database_as_one_process(
-    prefect_api: str, dask: dict[str, str], tmp_path: Path
+    flow_briefings: Briefings, dask: dict[str, str], tmp_path: Path
 ) -> None:
     alone, spread = tmp_path / "alone", tmp_path / "spread"
     run_reparse(alone, fill(alone, PAGES))
     site = fill(spread, PAGES)
-    _, report = reparse(spread, site, {**environment(prefect_api, tmp_path / "prefect"), **dask})
-    assert report["inserted"] == PAGES
+    done = flow_briefings("reparse", "--json", "--data-dir", spread, "--site", site, **dask)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["inserted"] == PAGES
     assert content(spread) == content(alone)
     assert query(spread / "briefings.duckdb", "SELECT count(*) FROM briefings").rows == [(PAGES,)]
     again = run_reparse(spread, site)[1]
     assert (again["inserted"], again["updated"]) == (0, 0)
 
 
-def test_a_cluster_that_does_not_answer_is_one_sentence(prefect_api: str, tmp_path: Path) -> None:
-    env = environment(prefect_api, tmp_path / "prefect")
+def test_a_cluster_that_does_not_answer_is_one_sentence(flow_briefings: Briefings, tmp_path: Path) -> None:
     data = tmp_path / "data"
     nobody = f"tcp://127.0.0.1:{free_port()}"
     quick = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "2s", "BRIEFINGS_DASK_ADDRESS": nobody}
-    with pytest.raises(RuntimeError, match="does not answer") as caught:
-        reparse(data, fill(data, HANDFUL + 1), {**env, **quick})
-    assert "Traceback" not in str(caught.value)
+    site = fill(data, HANDFUL + 1)
+    done = flow_briefings("reparse", "--json", "--data-dir", data, "--site", site, **quick)
+    assert done.returncode == 1
+    assert "does not answer" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_batch_that_fails_on_the_cluster_is_told_and_the_rest_is_loaded(

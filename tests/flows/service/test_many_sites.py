@@ -45,9 +45,9 @@ class Offices(Service):
 @pytest.fixture(scope="module")
 def service(history: History, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Offices]:
     folder = tmp_path_factory.mktemp("many")
-    data, port, offices = history(folder / "data"), free_port(), Sites(4)
+    data, port, offices = history(folder / "data"), free_port(), Sites(3)
     follow_all(data, offices)
-    (data / "sites" / "sim0003.toml").rename(folder / "later.toml")
+    (data / "sites" / "sim0002.toml").rename(folder / "later.toml")
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("BRIEFINGS_", "PREFECT_", "PYTHONDONT"))}
     command = [Path(sys.executable).with_name("briefings"), "up", "--port", str(port), "--data-dir", data]
     with (folder / "up.log").open("w") as log:
@@ -65,22 +65,21 @@ def service(history: History, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 def test_a_sweep_starts_a_run_for_each_site_with_news_and_its_name_says_whose(service: Offices) -> None:
     first = service.sweep(everything=True)
-    three = ("sim0000", "sim0001", "sim0002")
-    before = {site: len(service.flow_runs("ingest", site)) for site in three}
+    two = ("sim0000", "sim0001")
+    before = {site: len(service.flow_runs("ingest", site)) for site in two}
     service.sites.pages[1] = 4
     run = service.begin("watch", {"everything": True})
     second = service.ended(run)
 
     assert first["type"] == second["type"] == "COMPLETED", (first, second)
-    assert second["message"] == "3 sites: 2 without news, 1 in the news (sim0001)."
-    after = {site: len(service.flow_runs("ingest", site)) for site in three}
+    assert second["message"] == "2 sites: 1 without news, 1 in the news (sim0001)."
+    after = {site: len(service.flow_runs("ingest", site)) for site in two}
     assert after == before | {"sim0001": before["sim0001"] + 1}
     newest = max(service.flow_runs("ingest", "sim0001"), key=lambda row: row["created"])
     assert newest["name"].startswith("sim0001 · new and changed")
     assert service.rows("SELECT site, count(*) FROM briefings GROUP BY site ORDER BY site") == [
         ("sim0000", 3),
         ("sim0001", 4),
-        ("sim0002", 3),
     ]
     assert "watch" in {row["key"] for row in artifacts(f"{service.url}/api", run)}
 
@@ -95,8 +94,8 @@ def test_the_forms_offer_the_followed_sites_also_one_that_is_added_while_they_ar
             "pause": schema["pause"]["site"]["enum"],
         }
 
-    three = ["sim0000", "sim0001", "sim0002"]
-    assert offered() == {"watch": three, "backfill": three, "pause": three}
+    two = ["sim0000", "sim0001"]
+    assert offered() == {"watch": two, "backfill": two, "pause": two}
     later = service.data.parent / "later.toml"
     done = subprocess.run(
         [Path(sys.executable).with_name("briefings"), "sites", "add", later, "--data-dir", service.data],
@@ -106,22 +105,22 @@ def test_the_forms_offer_the_followed_sites_also_one_that_is_added_while_they_ar
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    four = [*three, "sim0003"]
+    three = [*two, "sim0002"]
     log = service.data / "prefect" / "runner.log"
-    wait_for(lambda: offered() == {"watch": four, "backfill": four, "pause": four}, service.process, log)
+    wait_for(lambda: offered() == {"watch": three, "backfill": three, "pause": three}, service.process, log)
 
 
 def test_one_site_is_paused_run_and_backfilled_from_the_forms(service: Offices) -> None:
-    paused = service.ended(service.begin("pause", {"site": "sim0002"}))
-    assert (paused["type"], paused["message"]) == ("COMPLETED", "sim0002 is left alone until it is resumed.")
-    service.sites.pages[2] = 4
-    assert "sim0002" not in service.sweep()["message"]
-    filled = service.ended(service.begin("backfill", {"site": "sim0002", "date_from": "2025-10-04"}))
-    assert filled["message"].startswith("sim0002: 1 new"), filled
-    service.sites.pages[2] = 5
-    asked = service.ended(service.begin("ingest", {"site": "sim0002"}))
-    assert asked["message"].startswith("sim0002: 1 new"), asked
-    assert service.ended(service.begin("pause", {"site": "sim0002", "resume": True}))["type"] == "COMPLETED"
+    paused = service.ended(service.begin("pause", {"site": "sim0000"}))
+    assert (paused["type"], paused["message"]) == ("COMPLETED", "sim0000 is left alone until it is resumed.")
+    service.sites.pages[0] = 4
+    assert "sim0000" not in service.sweep()["message"]
+    filled = service.ended(service.begin("backfill", {"site": "sim0000", "date_from": "2025-10-04"}))
+    assert filled["message"].startswith("sim0000: 1 new"), filled
+    service.sites.pages[0] = 5
+    asked = service.ended(service.begin("ingest", {"site": "sim0000"}))
+    assert asked["message"].startswith("sim0000: 1 new"), asked
+    assert service.ended(service.begin("pause", {"site": "sim0000", "resume": True}))["type"] == "COMPLETED"
     assert service.ended(service.begin("pause", {"site": "nosuch"}))["type"] == "FAILED"
 
 
