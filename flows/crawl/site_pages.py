@@ -62,7 +62,7 @@ def page_and_newest(
         SiteUnavailable: the page at the address was not to be had, or the article on a list that is no sitemap.
     """
     with Workspace.open(load_settings(site=definition, data_dir=data_dir)) as ws, ws.client() as client:
-        first = _had(client.get(url, kind="list"))
+        first = _had(client.get(url, kind="list"), _GIVE)
         site = as_list(*first)
         wanted = _newest(first, site) if site else None
         if site is None or wanted is None:
@@ -72,7 +72,7 @@ def page_and_newest(
         if article.body is None and site.listing.format == "sitemap":
             note(f"{article.url} was not to be had: {article.reason or article.outcome}. Only the list was saved.")
             return [first]
-        return [first, _had(article)]
+        return [first, _had(article, _GIVE)]
 
 
 def _newest(listing: SavedPage, site: Site) -> str | None:
@@ -84,11 +84,15 @@ def _newest(listing: SavedPage, site: Site) -> str | None:
     return next((item.url for item in items if item.skip is None), None)
 
 
-def _had(response: Response) -> SavedPage:
+_NAME = "name it with --listing or --article"
+_GIVE = "give the file to --from"
+
+
+def _had(response: Response, instead: str = _NAME) -> SavedPage:
     if response.body is None:
         raise SiteUnavailable(
             f"{response.url} was not to be had: {response.reason or response.outcome}. Try again later, "
-            "or save the page in a browser and name it with --listing or --article.",
+            f"or save the page in a browser and {instead}.",
             url=response.url,
         )
     return response.final_url or response.url, response.body

@@ -9,6 +9,7 @@ from collections import Counter
 from parsers.html.encoding import decode
 from parsers.html.markup import Document
 from parsers.html.urls import join
+from parsers.sites.listing import kind_of
 
 # <!-- saved from url=(0041)https://www.example.gov.cn/xwfb/index.html -->
 _SAVED = re.compile(r"<!--\s*saved from url=\(\d+\)\s*(https?://[^\s<>]+)")
@@ -49,7 +50,9 @@ def site_title(raw: bytes) -> str | None:
 def is_article(raw: bytes) -> bool:
     """Whether a page is mostly sentences; a list is mostly links."""
     text = decode(raw).text
-    if text.lstrip()[:1] in "{[" or text.lstrip().startswith("<?xml"):
+    # A feed or a sitemap may lack its <?xml line, and an XHTML page may have one.
+    xml = text.lstrip().startswith("<?xml") and not re.search(r"<html\b", text[:1000], re.IGNORECASE)
+    if xml or text.lstrip()[:1] in "{[" or kind_of(text) not in (None, "html"):
         return False
     page = Document(text).whole()
     opening = page.find_all(

@@ -42,7 +42,7 @@ INSTEAD: dict[Door, str] = {
 """What can be done about each."""
 _KINDS: tuple[tuple[ListFormat, re.Pattern[str]], ...] = (
     ("json", re.compile(r"\s*(?:[\w.$]+\s*\(\s*)?[{\[]\s*[\"{\[\]}]")),
-    ("sitemap", re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<urlset\b", re.DOTALL)),
+    ("sitemap", re.compile(r"\s*(?:<\?xml[^>]*>\s*)*(?:<!--.*?-->\s*)*<urlset\b", re.DOTALL)),
     ("rss", re.compile(r"\s*(?:<\?xml[^>]*>\s*)*(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL)),
     ("jpage", re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<datastore\b", re.IGNORECASE)),
     ("html", re.compile(r"\s*(?:<!doctype html|<html\b)", re.IGNORECASE)),
@@ -80,9 +80,14 @@ def selectors_of(rules: ListingRules) -> tuple[str, str, str | None]:
     return (feeds.ITEM, feeds.LINK, feeds.DATE) if feed else (rules.item, rules.link, rules.date)
 
 
+def kind_of(text: str) -> ListFormat | None:
+    """Which kind of list a text begins like; None when it begins like none."""
+    return next((kind for kind, pattern in _KINDS if pattern.match(text)), None)
+
+
 def _of_kind(url: str, text: str, rules: ListingRules) -> LayoutChanged | None:
     """A list of another kind than the definition says: no selector is at fault."""
-    kind = next((kind for kind, pattern in _KINDS if pattern.match(text)), None)
+    kind = kind_of(text)
     if kind is None or kind == rules.format or (kind == "json" and rules.format == "jpage"):
         return None
     what = {"json": "JSON", "rss": "a feed", "sitemap": "a sitemap", "jpage": "a jpage answer", "html": "HTML"}[kind]

@@ -116,6 +116,25 @@ def test_a_list_that_a_script_opens_is_no_article() -> None:
 
 
 @pytest.mark.parametrize(
+    ("page", "article"),
+    [
+        ("<urlset><url><loc>https://www.example.org/xwfb/1.html</loc></url></urlset>", False),
+        (
+            '<?xml-stylesheet href="s.xsl"?><!-- map --><urlset><url><loc>https://www.example.org/</loc></url></urlset>',
+            False,
+        ),
+        ("<rss><channel><item><title>市水务局介绍防汛情况</title></item></channel></rss>", False),
+        ("<datastore><recordset></recordset></datastore>", False),
+        ('show({"list": ["市水务局介绍防汛情况。"]})', False),
+        ('<?xml version="1.0"?><catalogue><entry>市水务局介绍防汛情况</entry></catalogue>', False),
+        ('<?xml version="1.0"?><html><body><p>市水务局介绍防汛情况</p></body></html>', True),
+    ],
+)
+def test_a_list_without_html_is_known_by_how_it_begins(page: str, article: bool) -> None:
+    assert is_article(page.encode()) is article
+
+
+@pytest.mark.parametrize(
     ("page", "address"),
     [
         (
