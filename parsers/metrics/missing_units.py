@@ -19,7 +19,6 @@ INDEX: Final = Unit("", "", Decimal(1), "index")
 _REACH: Final = 12
 _NOUNS_AFTER: Final = 5
 _PERSON_ENDS: Final = tuple("人者员工民众生师童孩客兵妇")
-_NO_PERSON: Final = frozenset({"医院", "学院", "人员密集"})
 _MONEY_ENDS: Final = ("额", "费", "款", "金", "薪", "价", "资金", "产值", "利润", "收入", "贷款")
 _PRICED_ENDS: Final = ("费", "价", "租金", "奖金", "薪", "补贴", "补助", "工资", "津贴", "薪酬")
 _MONEY_AFTER: Final = frozenset("补偿 补贴 补助 奖励 奖金 资金 贷款 赔偿 学费 租金 房租 工资 罚款 投资".split())

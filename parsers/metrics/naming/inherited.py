@@ -309,7 +309,6 @@ _HOLDING: Final = frozenset("有 已有 仅有 只有 就有 还有 都有 会�
 def part_of(view: View) -> Phrase | None:
     """每10个成年人里有3个; 35种蔬菜里，有21种: the whole, where a part is counted with 有."""
     scene, figure = view.scene, view.figure
-    at = view.word_before()
     at = scene.back(figure.first, view.left)
     while at >= 0 and scene.tokens[at].cls in ("adv", "lead"):
         at = scene.back(at, view.left)
