@@ -213,24 +213,29 @@ def kill_all_of_it(service: Service, complete: list[tuple[Any, ...]]) -> None:
     ],
 )
 def test_a_stop_lets_the_running_backfill_end_and_starts_nothing_more_and_a_second_one_does_not_wait(
-    history: History, tmp_path: Path, again: bool, ended: str
+    service: Service, again: bool, ended: str
 ) -> None:
-    with sample_server() as site:
-        service = Service(tmp_path, site.url, history)
-        command = [Path(sys.executable).with_name("briefings"), "up", "--stop", "--data-dir", service.data]
-        try:
-            run = service.begin("backfill")
-            service.until(lambda: service.fetching(run))
-            with subprocess.Popen(command, env=service.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as stop:
-                service.until(lambda: b"asked to stop" in (service.data / "prefect" / "runner.log").read_bytes())
-                asked_too_late = service.begin("check")
-                assert service.state(run) == "RUNNING"
-                if again:
-                    subprocess.run(command, env=service.env, capture_output=True, timeout=180, check=True)
-                assert stop.communicate(timeout=120)[0] == b"Stopped.\n"
-            assert (stop.returncode, service.process.wait(180)) == (0, 0)
-        finally:
-            service.process.kill()
-            service.process.wait()
+    if service.process.poll() is not None:
+        service.start()
+    service.until(lambda: children("flows.service.serve", service.data))
+    service.forget()
+    command = [Path(sys.executable).with_name("briefings"), "up", "--stop", "--data-dir", service.data]
+    log = service.data / "prefect" / "runner.log"
+    try:
+        run = service.begin("backfill")
+        service.until(lambda: service.fetching(run))
+        # A runner whose supervisor was killed was asked to stop, too.
+        before = log.read_bytes().count(b"asked to stop")
+        with subprocess.Popen(command, env=service.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as stop:
+            service.until(lambda: log.read_bytes().count(b"asked to stop") > before)
+            asked_too_late = service.begin("check")
+            assert service.state(run) == "RUNNING"
+            if again:
+                subprocess.run(command, env=service.env, capture_output=True, timeout=180, check=True)
+            assert stop.communicate(timeout=120)[0] == b"Stopped.\n"
+        assert (stop.returncode, service.process.wait(180)) == (0, 0)
+    finally:
+        service.process.kill()
+        service.process.wait()
     assert (service.recorded(run), service.recorded(asked_too_late)) == (ended, "SCHEDULED")
     assert again or len(service.briefings()) >= 17
