@@ -15,6 +15,8 @@ from parsers.words import Token
 from parsers.words.lexicon import LEXICON
 
 _SECTIONS: Final = read_sections("words.txt")
+_SILENT: Final = ("的", "实现", "完成")
+"""What a name leaves out in its middle: 规模以上工业企业实现利润总额."""
 _KEPT: Final = dict(pair.split("=") for pair in _SECTIONS["kept"])
 _REPORT: Final = frozenset(_SECTIONS["report"])
 _TAIL: Final = frozenset(_SECTIONS["tail"])
@@ -28,6 +30,8 @@ _CASES: Final = ("对", "按", "按照", "把", "将", "给", "为", "向", "在
 _PARTS: Final = frozenset(_SECTIONS["part"])
 _NAME_ENDS: Final = ("n", "vn", "nz", "b", "j", "l", "eng", "nrt", "an", "ng", "nt", "i", "s", "zg", "k", "nr", "ns")
 _RATES: Final = ("率", "量", "额", "数", "值", "费", "价", "度", "比", "面积", "里程", "收入", "支出")
+_COUNTED: Final = frozenset(_SECTIONS["counted"])
+_OWNED: Final = _COUNTED | frozenset(_SECTIONS["priced"])
 GENERIC: Final = frozenset(_SECTIONS["generic"])
 """Heads that name no quantity without an owner: 增加值, 产值."""
 _UNSAID: Final = frozenset(_SECTIONS["unsaid"])
@@ -56,6 +60,9 @@ _NOT_NAMES: Final = (
     "台阶",
     "大关",
 )
+_SERVED: Final = frozenset(_SECTIONS["served"])
+_OF_VERB: Final = frozenset(_SECTIONS["done to"])
+_COUNTED_BEFORE: Final = re.compile("[0-9][百千万亿余多]*[^0-9，。；、]{1,3}、$")
 _PER: Final = re.compile("(每[百千万十]{1,2}(?:人口?|户|平方公里|名?老人)?|人均|户均|日均|月均)(?:拥有|有)?$")
 _TIME_ONLY: Final = re.compile("(?:[去今前明上本当同全年月期底末初季度日天时历史以来半0-9]|最近|近期)+")
 _CLAUSE_MARK: Final = re.compile("[，,；;：:。！？!?、（）()\n…—]")
@@ -137,9 +144,9 @@ _OF_OTHER: Final = re.compile(
 
 def _is_reference(passage: Passage, mention: Mention, spot: Spot) -> bool:
     """占规模以上工业的比重为17.9%: what the share is of, not whose share."""
-    before = passage.text[max(0, mention.start - 8) : mention.start]
-    base = passage.text[mention.end : spot.start] == "的" and before.endswith(("为", "完成", "相当于"))
-    return base or bool(_OF_OTHER.search(before))
+    text, start = passage.text, mention.start - len(_modifiers(passage, mention.start, spot.reach))
+    base = text[mention.end : spot.start] == "的" and text[max(0, start - 8) : start].endswith(("为", "完成", "相当于"))
+    return base or bool(_OF_OTHER.search(text[max(0, mention.start - 8) : mention.start]))
 
 
 def _is_head(passage: Passage, mention: Mention, high: int) -> bool:
@@ -153,12 +160,18 @@ def _is_head(passage: Passage, mention: Mention, high: int) -> bool:
 
 
 def _composed(passage: Passage, mention: Mention, measure: Measure, low: int, high: int) -> Name:
-    before = _modifiers(passage, mention.start, low)
     said = passage.text[mention.start : mention.end]
+    per = _per_one(passage, mention.start, said, measure)
+    if per:
+        return per
+    before = _modifiers(passage, mention.start, low)
     if before and before not in measure.name:  # 轨道日均客流 is no part of 轨道交通日均客流
         known = passage.vocabulary.spellings.get(before + said)
         if known:
             return Name(known[0].measure.name, known[0].measure)
+        towards = passage.text[mention.start - len(before) - 1 : mention.start - len(before)]
+        if towards == "对" and measure.topic == "trade":  # 对欧盟出口
+            before = towards + before
         new = measure.name.startswith("新增")  # 公办幼儿园 + 新增学位
         if not new and not measure.name.startswith(said):  # 无障碍电梯 is no 既有住宅加装电梯
             return Name(before + said, None)
@@ -168,6 +181,19 @@ def _composed(passage: Passage, mention: Mention, measure: Measure, low: int, hi
         known = passage.vocabulary.spellings.get(verb + measure.name)
         return Name(known[0].measure.name, known[0].measure) if known else Name(verb + measure.name, measure)
     return Name(measure.name, measure)
+
+
+def _per_one(passage: Passage, start: int, said: str, measure: Measure) -> Name | None:
+    """每千人拥有市场主体168户, 日均旅客吞吐量8万人次: another quantity than all there are."""
+    per = _PER.search(passage.text[max(0, start - 8) : start])
+    if per is None or per[1] in measure.name:
+        return None
+    known = passage.vocabulary.spellings.get(per[1] + said)
+    if known:
+        return Name(known[0].measure.name, known[0].measure)
+    return Name(
+        per[1] + (said if measure.nature == "ratio" or "人均" in measure.name else measure.name), None
+    )  # 月均收入
 
 
 def _modifiers(passage: Passage, end: int, low: int) -> str:
@@ -192,7 +218,12 @@ def _modifiers(passage: Passage, end: int, low: int) -> str:
         ):
             break
         found = word.text + found
-    listed = passage.text[max(0, end - len(found) - 1) : end - len(found)] in ("、", "和", "与", "及")
+    start = end - len(found)
+    if found in _SERVED and passage.text[max(0, start - 1) : start] in _CASES:
+        return ""  # 为企业减税降费: for whom
+    listed = passage.text[max(0, start - 1) : start] in ("、", "和", "与", "及") and not _COUNTED_BEFORE.search(
+        passage.text, max(0, start - 8), start
+    )
     return found if len(found) > 1 and not listed else ""  # 中小学、幼儿园学位: kinds of the whole
 
 
@@ -225,16 +256,21 @@ def of_phrase(passage: Passage, spot: Spot, low: int, high: int) -> Name | None:
     verb = _verb_before(passage, front) if words else ""
     while words and _drops_in_front(words[0]):
         words = words[1:]
+    if words and low < words[0].start and any(word.tag == "m" for word in words):
+        return Name("", None)  # 两荤两素: what is left when its numeral goes is half a word
+    behind: list[Token] = []
     while words and _drops_behind(words[-1], len(words)):
-        words = words[:-1]
-    if len(words) > 1 and words[0].text in _KEPT and words[1].text not in _RATES:
+        words, behind = words[:-1], [words[-1], *behind]
+    if len(words) == 1 and len(words[0].text) < 3 and behind and behind[0].text in _COUNTED:
+        words = [*words, behind[0]]  # 用水总量: the word alone would tell nothing apart
+    if len(words) > 1 and words[0].text in _KEPT and words[1].text not in _OWNED and words[1].text not in _RATES:
         verb, words = _KEPT[words[0].text], words[1:]
     per = _PER.search(passage.text[max(0, front - 8) : front])
     text = (per[1] if per and words else "") + _balanced(
-        "".join(word.text for word in words if word.text != "的").strip(" 、，·")
+        "".join(word.text for word in words if word.text not in _SILENT).strip(" 、，·")
     )
     if not _names_something(text, words):
-        return None
+        return Name(verb + text, None) if verb and len(words) == 1 and text in _OF_VERB else None
     name = _known_or(passage, spot, verb, text)
     alone = name.measure is None and not verb and not per and len(words) == 1 and text not in GENERIC
     bare = alone and (len(text) < 3 or text[0].isdigit())
@@ -257,6 +293,21 @@ def names_another(passage: Passage, low: int, high: int) -> bool:
         and not _TIME_ONLY.fullmatch(word.text)
         for word in passage.words_in(low, high)
     )
+
+
+def past_frame(passage: Passage, low: int, high: int) -> int:
+    """Where a name begins in ``text[low:high]``: behind 但是, 全市, 今年."""
+    return next((w.start for w in passage.words_in(low, high) if w.text in _CASES or not _drops_in_front(w)), low)
+
+
+def tells_more(word: Token) -> bool:
+    """Whether a word behind a name makes it the name of something else: 第三产业|投资."""
+    return word.tag in _THINGS and word.text not in _TRANSPARENT
+
+
+def names_amount(word: Token) -> bool:
+    """Whether a word says of which amount a name is: 货运量, 增加值, 支出."""
+    return word.text in GENERIC or word.text.endswith(_RATES)
 
 
 def _says_more(words: list[Token]) -> bool:
@@ -319,6 +370,16 @@ def _balanced(text: str) -> str:
     return text.replace("“", "").replace("”", "") if text.count("“") != text.count("”") else text
 
 
+def _has_owner(words: list[Token]) -> bool:
+    """服务价格, 受伤人数, 用水总量: a head that says what is counted or paid, and of what."""
+    owner = words[-2] if len(words) > 1 else None
+    return (
+        owner is not None
+        and (owner.text in _KEPT or (owner.tag in _THINGS and owner.text not in _TRANSPARENT))
+        and words[-1].text in _OWNED
+    )
+
+
 def _names_something(text: str, words: list[Token]) -> bool:
     """A noun phrase and no verb alone (变成, 要冲), adjective or frame."""
     if (
@@ -333,7 +394,7 @@ def _names_something(text: str, words: list[Token]) -> bool:
     last = words[-1]
     if text in _KEPT or _TIME_ONLY.fullmatch(text):
         return False
-    if last.text in _VAGUE or words[0].text in _TAIL or text.endswith(_NOT_NAMES):
+    if (last.text in _VAGUE and not _has_owner(words)) or words[0].text in _TAIL or text.endswith(_NOT_NAMES):
         return False
     return (
         last.tag in _NAME_ENDS

@@ -106,19 +106,32 @@ def _spot(passage: Passage, metric: Metric, index: int, last: int, nearest: int)
 
 
 def _mark_groups(passage: Passage, spots: list[Spot]) -> None:
-    """河埠区、青岚县分别增长6.3%和4.2%: figures that 分别 shares out."""
+    """河埠区、青岚县分别增长6.3%和4.2%: figures that 分别 shares out, and as many that follow in their sentence."""
+    group: list[Spot] = []
     for index, first in enumerate(spots):
-        if first.group or not _RESPECTIVELY.search(first.lead):
+        if first.group:
             continue
-        group = [first]
-        for spot in spots[index + 1 : index + _MOST]:
-            between = passage.text[group[-1].end : spot.start]
-            if spot.sentence != first.sentence or not _JOINT.fullmatch(between):
-                break
-            group.append(spot)
-        if len(group) > 1:
-            for spot in group:
-                spot.group = group
+        told = bool(_RESPECTIVELY.search(first.lead))
+        run = _run(passage, spots, index)
+        if len(run) > 1 and (told or _as_many(group, run)):
+            group = run
+            for spot in run:
+                spot.group = run
+
+
+def _as_many(group: list[Spot], run: list[Spot]) -> bool:
+    """进口、出口通关时间分别为26小时和1小时，压缩73%和95%."""
+    return len(group) == len(run) and group[0].sentence == run[0].sentence
+
+
+def _run(passage: Passage, spots: list[Spot], index: int) -> list[Spot]:
+    """The figures of one list (6.3%和4.2%) that begins with this one."""
+    run = [spots[index]]
+    for spot in spots[index + 1 : index + _MOST]:
+        if spot.sentence != run[0].sentence or not _JOINT.fullmatch(passage.text, run[-1].end, spot.start):
+            break
+        run.append(spot)
+    return run
 
 
 def against(text: str) -> tuple[int, str] | None:

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from parsers.observations.fitting import fits, measure_fits
+from parsers.observations.lists import listed
 from parsers.observations.memory import Reading, Seen
 from parsers.observations.naming import (
     GENERIC,
@@ -22,7 +23,6 @@ from parsers.observations.whereabouts import Whereabouts
 _SECTIONS: Final = read_sections("words.txt")
 _OWNED_RATES: Final = frozenset(_SECTIONS["owned rate"])
 _STRONG: Final = frozenset(_SECTIONS["strong"])
-_LIST: Final = re.compile("(?:、|和|与|及|以及|，)+$")
 _REST: Final = re.compile("剩下?$|剩余$|其余$|剩下的?那?$|只差$|还差$")
 _OF_OTHERS: Final = ("占", "占全市", "占全部", "按", "扣除", "剔除")
 _BREAKDOWN: Final = re.compile("(?:从)?分(?:季度|月份?|区域|地区|县区|区县|领域|行业|产业|门类|品种|类别)来?看")
@@ -39,15 +39,11 @@ _LONGEST: Final = 20
 _PAID: Final = re.compile("(?:补|奖|贴|报|减|免|退|返|垫|赔)(?:助|贴|励|销|还|给|付)?(?:了|约|近)?$")
 _BARE_VERB: Final = re.compile("(?:^|已经?|全部|新|共|，)*([\u4e00-\u9fff]{2})(?:了|约|近|超)*$")
 
-# 第一、二、三产业增加值分别为: the one list of quantities that shares its noun everywhere
-_SECTORS: Final = ("第一产业增加值", "第二产业增加值", "第三产业增加值")
-_THREE_SECTORS: Final = re.compile("第?一(?:产业)?、(?:第)?二(?:产业)?(?:、|和)(?:第)?三(?:次)?产业?")
-
 
 def _is_property(spot: Spot) -> bool:
     """65岁以上老年人, 企业每招用1名毕业生: who or what is meant, and no quantity of it."""
     if spot.metric.kind == "age":
-        return not spot.indicator.endswith("年龄")
+        return not spot.indicator.endswith(("年龄", "寿命"))
     if spot.metric.kind in ("length", "duration") and _RADIUS.match(spot.after):  # 公交站点500米覆盖率
         return True
     return spot.metric.value == 1 and spot.metric.kind == "count" and "每" in spot.lead[-8:]
@@ -88,9 +84,9 @@ class Subjects:
         if not spot.group:
             return None
         first, index = spot.group[0], spot.group.index(spot)
-        listed = self._listed(first, len(spot.group))
-        if listed:
-            return listed[index]
+        names = listed(self.reading, first, len(spot.group))
+        if names:
+            return names[index]
         earlier = [
             seen
             for seen in self.reading.lately()
@@ -100,24 +96,6 @@ class Subjects:
         if len(last) == len(spot.group) and len({seen.name.text for seen in last if seen.name}) == len(last):
             return last[index].name
         return None
-
-    def _listed(self, first: Spot, size: int) -> list[Name] | None:
-        """工业投资、基础设施投资分别增长: as many quantities as figures, parted by 、 and 和."""
-        if size == len(_SECTORS) and _THREE_SECTORS.search(first.before):
-            measures = self.reading.passage.vocabulary.measures
-            return [Name(name, measures.get(name)) for name in _SECTORS]
-        mentions = self.reading.passage.mentions_in(first.reach, first.start)[-size:]
-        if len(mentions) < size:
-            return None
-        names: list[Name] = []
-        for before, mention in zip([None, *mentions], mentions, strict=False):
-            if before and not _LIST.search(self.reading.passage.text[before.end : mention.start]):
-                return None
-            found = in_vocabulary(self.reading.passage, first, mention.start, mention.end)
-            if found is None:
-                return None
-            names.append(found)
-        return names if len({name.text for name in names}) == size else None
 
     def _part(self, spot: Spot, name: Name) -> Name:
         """What is left, or some of what was just counted, is another quantity: 其中60岁以上的71万, 还剩9个."""
@@ -176,6 +154,8 @@ class Subjects:
         indicator = spot.indicator
         at = self.reading.passage.text.find(indicator, spot.end, spot.end + len(indicator) + 3) if indicator else -1
         if at < 0 or (spot.relative and not spot.after.startswith("的")):
+            return None
+        if spot.metric.kind == "count" and indicator.endswith("率"):  # 41家机构入住率不到四成
             return None
         phrase = of_phrase(self.reading.passage, spot, at, at + len(indicator))
         return self._owned(spot, phrase, None) if phrase else None
