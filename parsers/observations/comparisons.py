@@ -17,6 +17,7 @@ _BASE: Final = re.compile(
     "(?:上年同期|去年同期|上年末|上年|去年底|去年末|去年|前年|年初|上月末?|上季度末?|同期"
     "|[0-9一二三四上下前—至-]*(?:季度|半年|个?月|年)(?:同期|底|末)?)"
 )
+_SHORT_OF: Final = re.compile("(?:还|只|就|仅)差$")
 _WAYS: Final = re.compile("高|低|快|慢|多|少|好|，")
 
 
@@ -34,6 +35,8 @@ def comparison(spot: Spot, aspect: Aspect) -> str | None:
 
 def gap(reading: Reading, spot: Spot, name: Name, aspect: Aspect) -> str | None:
     """The name of a distance to another place, quantity or plan (高于全国0.4个百分点); None where there is none."""
+    if spot.relative and _SHORT_OF.search(spot.lead):  # 离95%还差半个点
+        return f"{name.text}与目标之差"
     compared = spot.against or against(spot.before)
     if aspect != "change" or compared is None or _TIME.search(compared[1]):
         return None

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from parsers.observations.memory import Reading
-from parsers.observations.naming import Name, in_vocabulary, known, names_amount, past_frame, tells_more
+from parsers.observations.naming import Name, in_vocabulary
 from parsers.observations.passage import Mention, Passage
+from parsers.observations.phrases import known, names_amount, past_frame, tells_more
 from parsers.observations.spots import Spot
 from parsers.observations.tables import read_sections
 

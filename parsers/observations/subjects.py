@@ -8,14 +8,8 @@ from typing import Final
 from parsers.observations.fitting import fits, measure_fits
 from parsers.observations.lists import listed
 from parsers.observations.memory import Reading, Seen
-from parsers.observations.naming import (
-    GENERIC,
-    Name,
-    in_vocabulary,
-    known,
-    names_another,
-    of_phrase,
-)
+from parsers.observations.naming import Name, in_vocabulary
+from parsers.observations.phrases import GENERIC, known, names_another, of_phrase
 from parsers.observations.spots import Spot
 from parsers.observations.tables import read_sections
 from parsers.observations.whereabouts import Whereabouts
@@ -63,7 +57,7 @@ class Subjects:
 
     def of(self, spot: Spot) -> tuple[Name | None, bool]:
         """The quantity, and whether the figure's own words name it."""
-        if _is_property(spot):
+        if _is_property(spot) or self._one_for_one(spot):
             return None, True
         shared = self._shared(spot)
         if shared:
@@ -73,6 +67,11 @@ class Subjects:
             return (self._newly(spot, own) if own.text else None), True
         spoken = None if self.of_another(spot) or _is_paid_part(spot) else self._inherited(spot)
         return self._part(spot, spoken) if spoken else None, False
+
+    def _one_for_one(self, spot: Spot) -> bool:
+        """服务1小时存1个时间币: a rate of exchange, no amount."""
+        last = self.reading.last_in_sentence(spot)
+        return last is not None and last.spot.metric.value == spot.metric.value == 1 and spot.start - last.spot.end < 3
 
     def of_another(self, spot: Spot) -> bool:
         """平均利率由4.6%降到2.4%: with the figure before it of something that has no name."""
@@ -102,7 +101,7 @@ class Subjects:
         last = self.reading.seen[-1].spot if self.reading.seen else None
         if last and last.metric.kind == "age" and spot.before in ("的", "的有", "的占"):
             return Name(last.metric.text + name.text, name.measure)
-        if _REST.search(spot.lead):
+        if _REST.search(spot.lead) and not (spot.relative and spot.lead.endswith("差")):
             return Name("其余" + name.text, name.measure)
         verb = _BARE_VERB.search(spot.lead)
         if verb and verb[1] in _STRONG and verb[1] not in name.text and self._counts_things(spot, name):
@@ -141,7 +140,7 @@ class Subjects:
     def _names_another(self, spot: Spot) -> bool:
         at, end = self._indicator_before(spot)
         frame = at == spot.paragraph and self._breaks_down(spot)
-        return at >= 0 and not frame and names_another(self.reading.passage, at, end)
+        return at >= 0 and not frame and names_another(self.reading.passage, spot, at, end)
 
     def _indicator_before(self, spot: Spot) -> tuple[int, int]:
         """Where the indicator stands in the figure's own words before it; -1: elsewhere, or it has none."""
@@ -152,7 +151,8 @@ class Subjects:
     def _behind(self, spot: Spot) -> Name | None:
         """招聘活动 in 218场招聘活动: the indicator that stands behind the figure."""
         indicator = spot.indicator
-        at = self.reading.passage.text.find(indicator, spot.end, spot.end + len(indicator) + 3) if indicator else -1
+        high = min(spot.end + len(indicator) + 3, spot.clause_end)
+        at = self.reading.passage.text.find(indicator, spot.end, high) if indicator else -1
         if at < 0 or (spot.relative and not spot.after.startswith("的")):
             return None
         if spot.metric.kind == "count" and indicator.endswith("率"):  # 41家机构入住率不到四成

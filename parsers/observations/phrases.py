@@ -1,0 +1,213 @@
+"""What a phrase names: the words of an indicator without place, time, adverbs and reporting verbs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from parsers.observations.fitting import fits
+from parsers.observations.naming import (
+    CASES,
+    CLAUSE_MARK,
+    CLAUSE_VERBS,
+    FUNCTION,
+    HEAD,
+    KEPT,
+    PER,
+    REPORT,
+    SECTIONS,
+    TAIL,
+    TIME_ONLY,
+    Name,
+)
+from parsers.observations.passage import Passage
+from parsers.observations.spots import Spot
+from parsers.words import Token
+
+_SILENT: Final = ("的", "实现", "完成")
+"""What a name leaves out in its middle: 规模以上工业企业实现利润总额."""
+_SINGLE: Final = SECTIONS["single"]
+_PARTICLES: Final = frozenset("了着过")
+_NAME_ENDS: Final = ("n", "vn", "nz", "b", "j", "l", "eng", "nrt", "an", "ng", "nt", "i", "s", "zg", "k", "nr", "ns")
+_RATES: Final = ("率", "量", "额", "数", "值", "费", "价", "度", "比", "面积", "里程", "收入", "支出")
+_COUNTED: Final = frozenset(SECTIONS["counted"])
+GENERIC: Final = frozenset(SECTIONS["generic"])
+"""Heads that name no quantity without an owner: 增加值, 产值."""
+_UNSAID: Final = frozenset(SECTIONS["unsaid"])
+_VAGUE: Final = frozenset(SECTIONS["vague"]) | _UNSAID
+_TRANSPARENT: Final = frozenset(SECTIONS["vague"]) | TAIL | HEAD | FUNCTION | REPORT | frozenset(KEPT)
+_DROPPED: Final = ("t", "m", "mq", "r", "d", "p", "c", "u", "uj", "ul", "f", "y", "e", "x", "q", "zg")
+_THINGS: Final = ("n", "vn", "nz", "j", "nrt", "eng", "an")
+_NOT_NAMES: Final = (
+    "局长",
+    "主任",
+    "处长",
+    "部长",
+    "市长",
+    "区长",
+    "记者",
+    "书记",
+    "先生",
+    "女士",
+    "发言人",
+    "计划",
+    "目标",
+    "任务",
+    "预算",
+    "台阶",
+    "大关",
+)
+_AGENTS: Final = SECTIONS["agent"]
+_LASTING: Final = SECTIONS["lasting"]
+_OF_VERB: Final = frozenset(SECTIONS["done to"])
+
+
+def of_phrase(passage: Passage, spot: Spot, low: int, high: int) -> Name | None:
+    """The quantity that a phrase names: ``text[low:high]`` without place, time, adverbs and reporting verbs."""
+    front = spot.start if low >= spot.end else low
+    words = [word for word in passage.words_in(low, high) if word.text.strip()]
+    if _says_more(words) or (passage.text[max(0, low - 1) : low] == "最" and "的" in passage.text[low:high]):
+        return Name("", None)  # 最便宜的套餐: one of them
+    verb = _verb_before(passage, front) if words else ""
+    while words and _drops_in_front(words[0]):
+        words = words[1:]
+    if words and low < words[0].start and any(word.tag == "m" for word in words):
+        return Name("", None)  # 两荤两素: what is left when its numeral goes is half a word
+    behind: list[Token] = []
+    while words and _drops_behind(words[-1], len(words)):
+        words, behind = words[:-1], [words[-1], *behind]
+    if len(words) == 1 and len(words[0].text) < 3 and behind and behind[0].text in _COUNTED:
+        words = [*words, behind[0]]  # 用水总量: the word alone would tell nothing apart
+    if len(words) > 1 and words[0].text in KEPT and words[1].text not in _COUNTED and words[1].text not in _RATES:
+        verb, words = KEPT[words[0].text], words[1:]
+    per = PER.search(passage.text[max(0, front - 8) : front])
+    text = (per[1] if per and words else "") + _balanced(
+        "".join(word.text for word in words if word.text not in _SILENT).strip(" 、，·")
+    )
+    if not _names_something(text, words):
+        return Name(verb + text, None) if verb and len(words) == 1 and text in _OF_VERB else None
+    if spot.metric.kind == "money" and text.endswith(_AGENTS):
+        return None
+    name = _known_or(passage, spot, verb, text)
+    if spot.metric.kind == "duration" and name.measure is None and not name.text.endswith(_LASTING):
+        return Name("", None)
+    alone = name.measure is None and not verb and not per and len(words) == 1 and text not in GENERIC
+    bare = alone and (len(text) < 3 or text[0].isdigit())
+    return Name("", None) if bare else name  # 路口, 二楼, 窗口: a word that tells nothing apart
+
+
+def names_another(passage: Passage, spot: Spot, low: int, high: int) -> bool:
+    """Whether a phrase that gives no name speaks of something all the same: 平均利率由4.6%, 补贴比例为30%, 期限最长3年.
+
+    What was spoken of before is then not what the figure measures; 降幅, 全年目标, 完成率 leave it as it was.
+    """
+    if passage.text[low:high] in _UNSAID:  # 每年投入1.5亿元
+        return True
+    return any(
+        word.tag in _THINGS
+        and len(word.text) > 1
+        and word.text not in _TRANSPARENT
+        and word.start not in passage.taken
+        and not (spot.metric.kind == "money" and word.text.endswith(_AGENTS))
+        and not word.text.endswith(_NOT_NAMES)
+        and not TIME_ONLY.fullmatch(word.text)
+        for word in passage.words_in(low, high)
+    )
+
+
+def past_frame(passage: Passage, low: int, high: int) -> int:
+    """Where a name begins in ``text[low:high]``: behind 但是, 全市, 今年."""
+    return next((w.start for w in passage.words_in(low, high) if w.text in CASES or not _drops_in_front(w)), low)
+
+
+def tells_more(word: Token) -> bool:
+    """Whether a word behind a name makes it the name of something else: 第三产业|投资."""
+    return word.tag in _THINGS and word.text not in _TRANSPARENT
+
+
+def names_amount(word: Token) -> bool:
+    """Whether a word says of which amount a name is: 货运量, 增加值, 支出."""
+    return word.text in GENERIC or word.text.endswith(_RATES)
+
+
+def _says_more(words: list[Token]) -> bool:
+    """要求企业对供应商的账期, 单个项目: a clause, or one that stands for all; no name of a quantity."""
+    if "".join(word.text for word in words[:2]).startswith(_SINGLE):
+        return True
+    return any(word.text in _PARTICLES or word.text in CASES or word.text in CLAUSE_VERBS for word in words)
+
+
+def _known_or(passage: Passage, spot: Spot, verb: str, text: str) -> Name:
+    for name in (verb + text, text):
+        for spelling in passage.vocabulary.spellings.get(name, ()):
+            if fits(spelling, spot) and not spelling.context:
+                plain = (
+                    verb and name == text and spelling.measure.nature == "stock" and verb not in spelling.measure.name
+                )
+                shown = verb + spelling.measure.name if plain else spelling.measure.name
+                return Name(shown, passage.vocabulary.measures.get(shown, spelling.measure))
+    return Name(verb + text, None)
+
+
+def known(passage: Passage, spot: Spot, text: str) -> Name:
+    """The quantity of that name: of the vocabulary, where it spells it so."""
+    return _known_or(passage, spot, "", text)
+
+
+def _verb_before(passage: Passage, low: int) -> str:
+    words = [
+        word for word in passage.words_in(max(0, low - 6), low) if word.text not in ("了", "的", "各类", "各", "共")
+    ]
+    return KEPT.get(words[-1].text, "") if words else ""
+
+
+def _drops_in_front(word: Token) -> bool:
+    if word.text in KEPT:
+        return False
+    return (
+        word.tag in _DROPPED
+        or word.text in HEAD
+        or word.text in REPORT
+        or word.text in FUNCTION
+        or (word.tag in ("ad", "a") and len(word.text) < 2)
+    )
+
+
+def _drops_behind(word: Token, left: int) -> bool:
+    if word.text in KEPT or word.text in _RATES:
+        return False
+    if word.tag in ("x", "eng") and word.text[0].isalnum():
+        return False
+    return (
+        (word.tag in _DROPPED and word.tag not in ("zg", "q"))
+        or word.text in REPORT
+        or word.text in FUNCTION
+        or (left > 1 and word.text in TAIL)
+    )
+
+
+def _balanced(text: str) -> str:
+    return text.replace("“", "").replace("”", "") if text.count("“") != text.count("”") else text
+
+
+def _has_owner(words: list[Token]) -> bool:
+    """受伤人数, 用水总量: a head that says what is counted, and of what."""
+    owner = words[-2] if len(words) > 1 else None
+    return (
+        owner is not None
+        and (owner.text in KEPT or (owner.tag in _THINGS and owner.text not in _TRANSPARENT))
+        and words[-1].text in _COUNTED
+    )
+
+
+def _names_something(text: str, words: list[Token]) -> bool:
+    """A noun phrase and no verb alone (变成, 要冲), adjective or frame."""
+    if len(text) < 2 or text in _VAGUE or text in HEAD or text in REPORT or text in TAIL or CLAUSE_MARK.search(text):
+        return False
+    last = words[-1]
+    if text in KEPT or TIME_ONLY.fullmatch(text):
+        return False
+    if (last.text in _VAGUE and not _has_owner(words)) or words[0].text in TAIL or text.endswith(_NOT_NAMES):
+        return False
+    return (
+        last.tag in _NAME_ENDS or last.text in KEPT or text.endswith(_RATES) or not "\u4e00" <= last.text[0] <= "\u9fff"
+    )
