@@ -277,6 +277,8 @@ class Subjects:
         return fitting[-1].name if fitting else None
 
     def _continues(self, seen: Seen, spot: Spot) -> bool:
+        if seen.spot.metric.kind == spot.metric.kind == "index":  # 指数为51.2，回升0.9个点
+            return True
         if seen.spot.relative and (seen.name is None or seen.name.measure is None):
             return False
         if seen.name is not None and seen.name.measure is not None:
