@@ -78,8 +78,8 @@ FORMS: Final = (
     Form("once", "past", "原来 过去 以前 当时 那个 那时", f"{OPENS}(?:原来(?!的)|过去(?!的?[{NUMERAL}多]|[了的式])|以前(?!年)|当时(?![的间])|那个?时候|那时)", "nobody says how long ago", "原来"),
     # Ranges.
     Form("years", "range", "#", f"(?P<y>(?:19|20)[0-9]{{2}})年?{TO}(?P<z>(?:19|20)[0-9]{{2}})年", p.years, "2021-2023年", "2021-01-01..2023-12-31"),
-    Form("hours of two days", "range", "今 昨 前", f"(?P<which>[今昨前])[天日晚]{O_CLOCK}{TO}(?P<other>[今昨明])[天日晚]{O_CLOCK}", p.days_of_two, "昨天20时至今天8时", "2024-10-17..2024-10-18"),
-    Form("days", "range", "W #", f"(?P<y>{WHOSE})?(?P<m>{MONTH})月(?P<d>{DAY})[日号]?{HOURS}?起?{TO}(?P<z>{WHOSE})?(?:(?P<n>{MONTH})月)?(?P<e>{DAY})[日号](?:[0-9]{{1,2}}时)?", p.days_between, "10月1日至7日", "2024-10-01..2024-10-07"),
+    Form("hours of two days", "range", "今 昨 前", f"(?P<which>[今昨前])[天日晚]{PART_OF_DAY}?{O_CLOCK}{TO}(?P<other>[今昨明])[天日晚早]{PART_OF_DAY}?{O_CLOCK}", p.days_of_two, "昨天20时至今天8时", "2024-10-17..2024-10-18"),
+    Form("days", "range", "W #", f"(?P<y>{WHOSE})?(?P<m>{MONTH})月(?P<d>{DAY})[日号]?{HOURS}?起?{TO}(?P<z>{WHOSE})?(?:(?P<n>{MONTH})月)?(?P<e>{DAY})[日号]{HOURS}?", p.days_between, "10月1日至7日", "2024-10-01..2024-10-07"),
     Form("day to month's end", "range", "W #", f"(?P<y>{WHOSE})?(?P<m>{MONTH})月(?P<d>{DAY})[日号]?起?{TO}(?P<z>{WHOSE})?(?P<n>{MONTH})月(?P<q>底|末|[上中下]旬)", p.day_to_part, "6月25号到9月底", "2024-06-25..2024-09-30"),
     Form("months", "range", "W #", f"{Y}(?P<m>{MONTH})(?:月份?)?(?P<p>[上中下]旬)?{TO}(?P<z>{WHOSE})?(?P<n>{MONTH})月(?:份|(?P<q>底|末|[上中下]旬))?(?!{DAY}[日号])", p.months, "1—9月", "2024-01-01..2024-09-30"),
     Form("years in words", "range", "W #", f"(?P<y>{WHOSE}){TO}(?P<z>{WHOSE})(?!{MONTH}月|[底末初中同上下前])", p.years, "去年到今年", "2023-01-01..2024-12-31"),
@@ -156,5 +156,6 @@ FORMS: Final = (
     Form("spoken hour", "clock", "#", f"{NO_DIGIT_BEFORE}(?<![这那讲说提])(?:[二两三四五六七八九]|二?十[一二三四]?|一(?=点[钟半整]))点(?:[钟整]|[一三]刻|半(?!课堂|现象|难题|问题)|(?=左右|(?:以|之)?[前后]|开始|开门|起(?![色点步])))", "an hour of a day that is not named", "三点半"),
     Form("hour", "clock", "#", f"(?<![0-9.])(?:[01]?[0-9]|2[0-4])(?:时(?:[0-5]?[0-9]分)?(?!{NO_HOUR})|点{MINUTES})", "an hour of a day that is not named", "9时"),
     # A day whose month is not named.
+    Form("bare days", "date", "#", f"(?<![0-9.月千百万亿约每超近])(?P<d>3[01]|[12][0-9]|[1-9])[日号]{HOURS}?起?{TO}(?P<e>3[01]|[12][0-9]|[1-9])[日号]{HOURS}?", p.bare_days, "11日到13日", "2024-10-11..2024-10-13"),
     Form("bare day", "date", "#", f"(?<![0-9.月千百万亿约每超近])(?P<d>3[01]|[12][0-9]|[1-9])(?:日(?!元|均|间|内|以|之|游|产|处|供)|号(?=凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|夜里|当[天晚]|那天|[0-9]{{1,2}}[点时])(?:当[天晚]|那天)?)(?:{HOURS})?", p.bare_day, "13日", "2024-10-13..2024-10-13"),
 )  # fmt: skip

@@ -274,6 +274,19 @@ def bare_day(m: Groups, at: Seen) -> Span | None:
     return None
 
 
+def bare_days(m: Groups, at: Seen) -> Span | None:
+    """22日到26日: from the one that lies before the other to it."""
+    last = bare_day({"d": m["e"]}, at)
+    if last is None:
+        return None
+    for offset in (0, -1):
+        first, _ = days.month_of(last[0], offset)
+        on = days.day(first.year, first.month, number(m["d"]))
+        if on and on[0] <= last[0]:
+            return joined(on, last)
+    return None
+
+
 def days_of_two(m: Groups, at: Seen) -> Span | None:
     """昨天20时至今天8时."""
     if at.held_on is None:

@@ -211,8 +211,16 @@ def _comparison(scene: Scene, low: int, high: int) -> int | None:
             and i < high - 1
             and scene.tokens[i + 1].cls in ("noun", "time", "latin")
         ):
-            return i
+            return _compared_with(scene, low, i)
     return None
+
+
+def _compared_with(scene: Scene, low: int, at: int) -> int:
+    """跟1998年那场大水比，低41厘米: the comparison begins at 跟."""
+    if scene.tokens[at].text not in ("比", "相比"):
+        return at
+    first = range(at - 1, max(low, at - 8) - 1, -1)
+    return next((i for i in first if scene.tokens[i].text in ("跟", "和", "与", "同")), at)
 
 
 def _subject_of_pair(view: View, i: int) -> Phrase | None:
