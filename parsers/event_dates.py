@@ -20,6 +20,8 @@ _OPENS = re.compile(
     r"(?P<day>(?:\d{4}年)?\d{1,2}月\d{1,2}日)(?:[）)]|[（(]星期.[）)])?(?:上午|下午|晚上?|中午)?[，,]"
 )
 _FRESH = timedelta(days=7)
+_TELLING = (("event data",), ("lead", "heading", "time stamp"))
+"""Lines left out of the text that may say when the event was held, the surest first."""
 _OPENING = 300
 """Characters of a statement's beginning in which it says when it is made."""
 
@@ -67,7 +69,8 @@ def _signed_on(reading: Reading) -> date | None:
 
 def _held_on(title: str, reading: Reading, kind: PageKind, published: date | None) -> date | None:
     """Of the title, of what stands before the first speech, of the moderator's welcome or a statement's beginning."""
-    head = [text for text, reason in reading.left_out if reason in ("event data", "lead", "heading", "time stamp")]
+    # 时间：9月23日上午10时 is the event's, whatever day stands above it (a body with the page's own date in its head).
+    head = [text for kind_of in _TELLING for text, reason in reading.left_out if reason in kind_of]
     head += [turn.text[:200] for turn in reading.turns[:1] if turn.role == "moderator"]
     if kind == "statement":
         head += [said for turn in reading.turns[:1] if (said := _says_held(turn.text[:_OPENING], published))]

@@ -18,6 +18,8 @@ _CANONICAL = re.compile(
     re.IGNORECASE,
 )
 _ROOT = re.compile(r"https?://[^/\s\"'<>]+")
+_OTHERS = re.compile(r"w3\.org|beian|//(?:www\.)?gov\.cn$|bszs|schema\.org")
+"""Hosts that many pages name once or twice and none is of: the registration in the footer, namespaces."""
 _RUNNING = re.compile(r"[^。？！]{15,}[。？！]")
 _SENTENCES = 5
 
@@ -33,8 +35,8 @@ def address_of(raw: bytes) -> str | None:
     if stated and stated.startswith("http"):
         return stated
     hosts = Counter(_ROOT.findall(text))
-    most = [(root, count) for root, count in hosts.most_common(3) if "w3.org" not in root]
-    return join(most[0][0], "/") if most else None
+    most = [root for root, _ in hosts.most_common(5) if not _OTHERS.search(root)]
+    return join(most[0], "/") if most else None
 
 
 def site_title(raw: bytes) -> str | None:

@@ -32,6 +32,7 @@ _NOTHING = re.compile(
 _SCRIPTED = ("onclick", "data-href", "data-url", "data-link", "data-src")
 # window.open('/art/2025/1.html')   toDetail("/xwfb/1.html")   /xwfb/1.html
 _OPENS = re.compile(r"[\"'](?P<quoted>[^\"'\s()]*[/.][^\"'\s()]+)[\"']|^\s*(?P<plain>[^\s\"'();]*[/.][^\s\"'();]+)\s*$")
+_DAY_ONLY = re.compile(r"\d{4}[/.-]\d{1,2}[/.-]\d{1,2}")
 _RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL)
 _TOTAL = re.compile(r"<totalrecord>\s*(\d+)\s*</totalrecord>", re.IGNORECASE)
 INSTEAD: dict[Door, str] = {
@@ -149,9 +150,9 @@ def _address(link: Tag) -> str | None:
         return href
     told = [link.get(name) for name in _SCRIPTED] + [href]
     for value in told:
-        hit = _OPENS.search(value) if isinstance(value, str) else None
-        if hit:
-            return hit["quoted"] or hit["plain"]
+        told_in = [hit["quoted"] or hit["plain"] for hit in _OPENS.finditer(value)] if isinstance(value, str) else []
+        if told_in:  # openArt('2025/11/09', '0684016', '/xwfb/2025/11/09/0684016.shtml'): a day is no address
+            return next((address for address in told_in if not _DAY_ONLY.fullmatch(address)), told_in[0])
     return href if isinstance(href, str) else None
 
 

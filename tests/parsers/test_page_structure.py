@@ -236,6 +236,14 @@ def test_a_statement_says_when_it_was_held() -> None:
     assert found.held_on == date(2023, 3, 13)
 
 
+def test_the_line_that_gives_the_time_of_the_event_outranks_the_page_s_own_day_above_it() -> None:
+    found = page(
+        "<p>2025年9月25日</p><p>时间：2025年9月23日上午10时<br>地点：市新闻发布厅<br>主持人：市政府新闻办公室副主任 江建国</p>"
+        f"<p>江建国：大家好。</p><p>{Q1}</p><p>{A1}</p>"
+    )
+    assert found.held_on == date(2025, 9, 23)
+
+
 @pytest.mark.parametrize(
     "path", ["/2025/11/01/a.html", "/art/2025/11/1/art_1_2.html", "/202511/t20251101_12.html", "/20251101/ab.html"]
 )

@@ -62,13 +62,12 @@ def from_pages(name: str, sources: Sequence[str], data_dir: Path | None) -> list
     lists: list[_Page] = []
     articles: list[_Page] = []
     for source in sources:
-        pages = _asked(name, source, data_dir) if _is_address(source) else [_saved(source)]
-        for page in pages:
-            reads = is_article(page[1]) and propose_article(page[1], url=page[0] or _NOWHERE).body
-            (articles if reads else lists).append(page)
-    if len(lists) > 1 or len(articles) > 1:
-        kind = "lists" if len(lists) > 1 else "articles"
-        raise UsageError(f"Two of the pages are {kind}: give one list page and one article.")
+        first, *newest = _asked(name, source, data_dir) if _is_address(source) else [_saved(source)]
+        reads = not newest and is_article(first[1]) and propose_article(first[1], url=first[0] or _NOWHERE).body
+        (articles if reads else lists).append(first)
+        articles += newest  # what the list leads to, also where it is a note beside an attachment
+    _refuse_two("lists", lists, sources)
+    _refuse_two("articles", articles, sources)
     list_url = lists[0][0] if lists else None
     url = list_url or (articles[0][0] if articles else None)
     if url is None:
@@ -91,6 +90,15 @@ def from_pages(name: str, sources: Sequence[str], data_dir: Path | None) -> list
     for target, content in written.items():
         Path(target).write_bytes(content)
     return list(written)
+
+
+def _refuse_two(kind: str, pages: Sequence[_Page], sources: Sequence[str]) -> None:
+    if len(pages) > 1:
+        named = " and ".join(url or "a page that does not say its address" for url, _ in pages)
+        raise UsageError(
+            f"Two of the pages are read as {kind}: {named}. Give one list page and one article; where the article is "
+            f"a note beside an attachment, give only {sources[0]} and state article.body yourself."
+        )
 
 
 def _is_address(source: str) -> bool:

@@ -287,6 +287,32 @@ def test_a_definition_is_proposed_from_an_article_whose_script_asks_for_a_list(
     assert "dataproxy" in Path("mycity.article.html").read_text("utf-8")
 
 
+def test_what_a_list_leads_to_is_its_article_also_where_it_is_a_note_beside_an_attachment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with fault_site() as web:
+        newest, *_ = web.publish_many(6)
+        links = "".join(f'<li><a href="/other/{n}.html">政务公开第{n}栏</a></li>' for n in range(9))
+        note = f"<html><body><h1>市政府新闻发布会实录</h1><ul>{links}</ul><p>见<a href='/a.docx'>附件</a></p></body></html>"
+        web.fault(newest, faults.body(note.encode(), "text/html"))
+        assert proposed(web, "/nw9820/index.html") in (0, 1), "the check says what is not found there"
+    assert Path("mycity.article.html").read_text("utf-8") == note
+
+
+def test_two_pages_of_one_kind_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with fault_site() as web:
+        web.publish_many(6)
+        assert proposed(web, "/nw9820/index.html") == 0
+    for name in ("mycity.list.html", "mycity.article.html"):
+        capsys.readouterr()
+        assert run(["sites", "new", "third", "--from", name, "--from", name]) == 2
+        assert "Two of the pages are read as" in capsys.readouterr().err
+
+
 def test_why_the_newest_article_of_a_new_site_was_not_to_be_had_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

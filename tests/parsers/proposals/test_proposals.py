@@ -147,6 +147,10 @@ def test_a_list_without_html_is_known_by_how_it_begins(page: str, article: bool)
             "https://www.example.org/",
         ),
         ('<a href="/a">a</a>', None),
+        (
+            '<a href="/a">a</a><a href="https://beian.example.org/1">公网安备</a><a href="https://beian.example.org/2">备案</a>',
+            None,
+        ),
     ],
 )
 def test_a_saved_page_says_where_it_is_from(page: str, address: str | None) -> None:

@@ -83,6 +83,7 @@ def test_a_sitemap_is_matched_by_its_addresses() -> None:
         '<a href="javascript:void(0)" onclick="window.open(\'/a/1.html\')">一季度发布会</a>',
         '<a href="#" onclick="toDetail(&quot;/a/1.html&quot;,3)">一季度发布会</a>',
         '<a data-url="/a/1.html">一季度发布会</a>',
+        "<a href=\"#\" onclick=\"openArt('2023/05/08','0684016','/a/1.html')\">一季度发布会</a>",
         "<a href=\"javascript:open('/a/1.html')\">一季度发布会</a>",
         '<a href="/a/1.html" onclick="count(\'/b/2.html\')">一季度发布会</a>',
     ],
