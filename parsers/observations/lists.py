@@ -33,6 +33,8 @@ _CONTRACTED: Final = {
 _TOWARDS: Final = "对"
 _FLOWS: Final = ("进出口", "出口", "进口")
 _TIMES: Final = ("t", "m", "mq")
+_LONGEST: Final = 200
+"""Characters of a clause in which a list is looked for: each word of its last item may begin the head."""
 _LEAST: Final = 2
 
 
@@ -73,8 +75,8 @@ def _goes_on(passage: Passage, first: Spot, behind: int) -> bool:
 def _sharing_head(reading: Reading, first: Spot, size: int) -> list[Name] | None:
     """公路、铁路、水路货运量: the head of the last is the head of all."""
     said = _RESPECTIVELY.search(first.lead)
-    begun = _SUMMED.match(first.lead, 0, said.start()) if said else None
-    if said is None:
+    begun = _SUMMED.match(first.lead, 0, said.start()) if said and said.start() <= _LONGEST else None
+    if said is None or said.start() > _LONGEST:
         return None
     low, high = first.clause_lead + (begun.end() if begun else 0), first.clause_lead + said.start()
     low = past_frame(reading.passage, low, high)

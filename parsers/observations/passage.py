@@ -126,7 +126,8 @@ class Passage:
         for number in self.cut.numbers(low, high):
             words, starts = self.of_sentence(number)
             first = max(0, bisect_right(starts, low) - 1)
-            found += words[first : bisect_left(starts, high, first)]
+            last = bisect_left(starts, high, first)
+            found += words[first : last if most is None else min(last, first + most + 2)]
             if most is not None and len(found) > most:
                 break
         if found and found[0].end <= low:

@@ -37,3 +37,11 @@ def steps(text: str) -> int:
 )
 def test_twice_the_text_costs_about_twice_as_much(piece: str) -> None:
     assert steps(piece * 600) < 2.5 * steps(piece * 300)
+
+
+@pytest.mark.parametrize("listed", ["公路、{}货运量", "对{}日本进出口", "{}、水路货运量"])
+def test_a_list_twice_as_long_costs_about_twice_as_much(listed: str) -> None:
+    def cost(size: int) -> int:
+        return steps(f"{listed.format('铁路' * size)}分别增长4.2%、3.1%。")
+
+    assert cost(1200) < 2.5 * cost(600)
