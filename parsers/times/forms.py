@@ -14,7 +14,9 @@ from typing import Final
 from parsers.times import productions as p
 from parsers.times.days import Span
 from parsers.times.parts import (
+    BARE_DAY,
     DAY,
+    DAY_OF_MONTH,
     FESTIVAL,
     FRONT,
     HOLIDAY,
@@ -156,6 +158,6 @@ FORMS: Final = (
     Form("spoken hour", "clock", "#", f"{NO_DIGIT_BEFORE}(?<![这那讲说提])(?:[二两三四五六七八九]|二?十[一二三四]?|一(?=点[钟半整]))点(?:[钟整]|[一三]刻|半(?!课堂|现象|难题|问题)|(?=左右|(?:以|之)?[前后]|开始|开门|起(?![色点步])))", "an hour of a day that is not named", "三点半"),
     Form("hour", "clock", "#", f"(?<![0-9.])(?:[01]?[0-9]|2[0-4])(?:时(?:[0-5]?[0-9]分)?(?!{NO_HOUR})|点{MINUTES})", "an hour of a day that is not named", "9时"),
     # A day whose month is not named.
-    Form("bare days", "date", "#", f"(?<![0-9.月千百万亿约每超近])(?P<d>3[01]|[12][0-9]|[1-9])[日号]{HOURS}?起?{TO}(?P<e>3[01]|[12][0-9]|[1-9])[日号]{HOURS}?", p.bare_days, "11日到13日", "2024-10-11..2024-10-13"),
-    Form("bare day", "date", "#", f"(?<![0-9.月千百万亿约每超近])(?P<d>3[01]|[12][0-9]|[1-9])(?:日(?!元|均|间|内|以|之|游|产|处|供)|号(?=凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|夜里|当[天晚]|那天|[0-9]{{1,2}}[点时])(?:当[天晚]|那天)?)(?:{HOURS})?", p.bare_day, "13日", "2024-10-13..2024-10-13"),
+    Form("bare days", "date", "#", f"{BARE_DAY}[日号]{HOURS}?起?{TO}(?P<e>{DAY_OF_MONTH})[日号]{HOURS}?", p.bare_days, "11日到13日", "2024-10-11..2024-10-13"),
+    Form("bare day", "date", "#", f"{BARE_DAY}(?:日(?!元|均|间|内|以|之|游|产|处|供)|号(?=凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|夜里|当[天晚]|那天|[0-9]{{1,2}}[点时])(?:当[天晚]|那天)?)(?:{HOURS})?", p.bare_day, "13日", "2024-10-13..2024-10-13"),
 )  # fmt: skip

@@ -1,0 +1,85 @@
+"""`sites new --from`: definitions proposed from a site's own pages, on a site of our own over HTTP."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from flows.cli.app import run
+from tests.faultsite import FaultSite, fault_site, faults
+
+PAGE = """<meta charset="utf-8"><title>某市新闻发布会问答实录（2023年5月9日）</title><div id="zoom">
+<p>澜江日报：请问目前建成多少座？</p><p>林若溪：已建成42座。谢谢大家。</p></div>"""
+
+
+def proposed(web: FaultSite, path: str) -> int:
+    return run(["sites", "new", "mycity", "--from", f"{web.url}{path}", "--data-dir", "data"])
+
+
+def test_a_definition_is_proposed_from_an_article_whose_script_asks_for_a_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with fault_site() as web:
+        article = web.publish(0)
+        web.fault(article, faults.altered("</body>", "<script>more('/jpage/dataproxy.jsp')</script></body>"))
+        assert proposed(web, article) == 0
+    assert "dataproxy" in Path("mycity.article.html").read_text("utf-8")
+
+
+def test_what_a_list_leads_to_is_its_article_also_where_it_is_a_note_beside_an_attachment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with fault_site() as web:
+        newest, *_ = web.publish_many(6)
+        links = "".join(f'<li><a href="/other/{n}.html">政务公开第{n}栏</a></li>' for n in range(9))
+        note = f"<html><body><h1>市政府新闻发布会实录</h1><ul>{links}</ul><p>见<a href='/a.docx'>附件</a></p></body></html>"
+        web.fault(newest, faults.body(note.encode(), "text/html"))
+        assert proposed(web, "/nw9820/index.html") in (0, 1), "the check says what is not found there"
+    assert Path("mycity.article.html").read_text("utf-8") == note
+
+
+def test_two_pages_of_one_kind_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with fault_site() as web:
+        web.publish_many(6)
+        assert proposed(web, "/nw9820/index.html") == 0
+    for name in ("mycity.list.html", "mycity.article.html"):
+        capsys.readouterr()
+        assert run(["sites", "new", "third", "--from", name, "--from", name]) == 2
+        assert "Two of the pages are read as" in capsys.readouterr().err
+
+
+def test_why_the_newest_article_of_a_new_site_was_not_to_be_had_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with fault_site() as web:
+        newest, *_ = web.publish_many(6)
+        web.fault(newest, faults.status(403))
+        assert proposed(web, "/nw9820/index.html") == 1
+    said = capsys.readouterr().err
+    assert newest in said
+    assert "403" in said
+    assert not Path("mycity.toml").exists()
+
+
+def test_a_sitemap_is_enough_for_a_new_site_and_why_its_article_is_missing_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with fault_site() as web:
+        paths = web.publish_many(3)
+        entries = "".join(f"<url><loc>{web.url}{path}</loc><lastmod>2026-09-14</lastmod></url>" for path in paths)
+        sitemap = f'<?xml version="1.0"?><urlset>{entries}</urlset>'
+        web.fault("/sitemap.xml", faults.body(sitemap.encode(), "text/xml"))
+        for path in paths:
+            web.fault(path, faults.status(403))
+        assert proposed(web, "/sitemap.xml") == 0
+    assert "403" in capsys.readouterr().err
+    assert Path("mycity.toml").exists()
+    assert not Path("mycity.article.html").exists()
