@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Final
 
 from parsers.times.forms import BEGINS, FORMS, Form
@@ -17,27 +18,27 @@ _NAMED: Final = {
     name: [(group, f"{name}_{group}") for group in re.findall(r"\(\?P<(\w+)>", form.pattern)]
     for name, form in _BY_NAME.items()
 }
-_COUNT: Final = frozenset(BEGINS["#"].split())
+_COUNTS: Final = BEGINS["#"].split()
 
 
 def _beginnings(form: Form) -> set[str]:
-    words = form.begins.split()
-    return {word for name in words for word in BEGINS.get(name, name).split()}
+    words = [word for name in form.begins.split() for word in BEGINS.get(name, name).split()]
+    return {each for word in words for each in ([word[0] + n for n in _COUNTS] if word[1:] == "#" else [word])}
 
 
-def _group(beginning: str) -> str:
-    """Beginnings with the same forms: all counts, all words for a year (今年, 去年), and others by their first character."""
-    return "#" if beginning[0] in _COUNT else "W" if beginning in _YEARS else beginning[0]
+def _starting() -> dict[str, tuple[str, ...]]:
+    """The names of the forms that may begin with a count or with two characters, in their order."""
+    starting: dict[str, list[str]] = {}
+    for name, form in _BY_NAME.items():
+        for beginning in _beginnings(form):
+            starting.setdefault(beginning, []).append(name)
+    return {beginning: tuple(names) for beginning, names in starting.items()}
 
 
-def _body(group: str) -> re.Pattern[str]:
-    """The forms that may begin as a group does, in their order."""
+@cache
+def _body(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
-        "|".join(
-            f"(?P<{name}>{_BY_NAME[name].pattern.replace('(?P<', f'(?P<{name}_')})"
-            for name, begins in _BEGINNINGS.items()
-            if group in {_group(word) for word in begins}
-        )
+        "|".join(f"(?P<{name}>{_BY_NAME[name].pattern.replace('(?P<', f'(?P<{name}_')})" for name in names)
     )
 
 
@@ -46,13 +47,14 @@ def _start() -> re.Pattern[str]:
 
     To try the forms at each 国, 中 and 长 of a page takes longer than everything else that is done to its times.
     """
-    seconds: dict[str, set[str]] = {}
-    for word in {word for form in FORMS for word in _beginnings(form)} - _COUNT:
-        seconds.setdefault(word[0], set()).add(word[1:])
-    starts = [first + (f"[{''.join(sorted(follow))}]" if "" not in follow else "") for first, follow in seconds.items()]
+    seconds: dict[str, str] = {}
+    for word in sorted(_STARTING):
+        if len(word) > 1:
+            seconds[word[0]] = seconds.get(word[0], "") + word[1]
+    starts = "|".join(f"{first}[{follow}]" for first, follow in seconds.items())
     # One class of characters in front: a search for a choice of patterns tries each of them at every character.
-    firsts, words = "".join(sorted(seconds)), f"(?<=(?={'|'.join(starts)}).)"
-    return re.compile(f"[{firsts}0-9{_COUNTING}](?:(?<=[{firsts}]){words}|{_COUNTED})")
+    firsts = "".join(seconds)
+    return re.compile(f"[{firsts}0-9{_COUNTING}](?:(?<=[{firsts}])(?<=(?={starts}).)|{_COUNTED})")
 
 
 _COUNT_OF_TIME: Final = "(?:[年月日号天周时点季]|个(?:月|星期|季度|小时|多)|小时|多(?:年|个|周|天)|余(?:年|个))"
@@ -64,9 +66,7 @@ _COUNTED: Final = (
     # 三年, 一至三季度, 一、二季度, 十八大, 十四五
     f"|(?<=[{_COUNTING}])(?=[零〇○{NUMERAL}]{{0,3}}(?:{_COUNT_OF_TIME}|[至到—][一二三四五六七八九十]|[、和与][一二三四五六七八九十]|大|世纪)|[一二三四五六]五)"
 )
-_BEGINNINGS: Final = {name: _beginnings(form) for name, form in _BY_NAME.items()}
-_YEARS: Final = frozenset(BEGINS["W"].split())
-_BODIES: Final = {group: _body(group) for group in {_group(word) for begins in _BEGINNINGS.values() for word in begins}}
+_STARTING: Final = _starting()
 _START: Final = _start()
 _EVENT: Final = re.compile(
     "(?:^|[，。；：、！？\n（])[在自从]?(?P<event>(?!为)[^，。；：、！？\n（0-9]{2,12}(?:期间|以来)"
@@ -137,7 +137,7 @@ def _found(text: str) -> list[TimeExpression]:
     at = 0
     while opened := _START.search(text, at):
         at = opened.start()
-        match = _BODIES[_group(text[at : at + 2])].match(text, at)
+        match = _body(_STARTING.get(text[at : at + 2]) or _STARTING[text[at]]).match(text, at)
         if match is None or _is_part_of_a_name(text, match):
             at += 1
             continue

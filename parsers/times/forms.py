@@ -51,7 +51,7 @@ class Form:
     name: str
     kind: str
     begins: str
-    """What an expression may begin with, words of one or two characters; capitals are lists of ``BEGINS``."""
+    """What an expression may begin with: a count, or two characters; # is any count, capitals are lists of ``BEGINS``."""
     pattern: str
     """A regular expression over folded text; its named groups are the production's."""
     means: Production | str
@@ -65,9 +65,9 @@ BEGINS: Final = {
     "#": "0 1 2 3 4 5 6 7 8 9 一 二 两 三 四 五 六 七 八 九 十 几 数",
     "W": "今年 去年 明年 来年 上年 当年 本年 同年 次年 翌年 前年 后年",
     "F": "春节 元旦 元宵 清明 五一 “五 端午 中秋 国庆 重阳 “十 十一 双节 双1 双十 “双",
-    "S": "主汛 汛 梅雨 暑 寒 春 夏 秋 冬 采暖 供暖 供热 取暖 灌溉 捕捞 迎峰 进博 小长",
-    "L": "近 过去 未来 今后 最近 此前 前 头 这 最初 连续",
-    "P": "上午 下午 午后 中午 傍晚 清晨 凌晨 早 晚 夜 深夜",
+    "S": "主汛 汛期 汛前 汛后 梅雨 暑运 暑期 暑假 寒假 寒暑 寒期 春运 春季 春天 夏季 夏天 夏收 秋季 秋天 秋冬 冬季 冬天 采暖 供暖 供热 取暖 灌溉 捕捞 迎峰 进博 小长",
+    "L": "近的 近些 近# 过去 未来 今后 最近 此前 前的 前些 前# 头的 头些 头# 这的 这些 这# 最初 连续",
+    "P": "上午 下午 午后 中午 傍晚 清晨 凌晨 早上 早晨 早# 早零 晚上 晚间 晚# 晚零 夜里 夜间 深夜",
 }
 """How counts, years, festivals, seasons, spans and parts of the day begin."""
 
@@ -80,7 +80,7 @@ FORMS: Final = (
     Form("once", "past", "原来 过去 以前 当时 那个 那时", f"{OPENS}(?:原来(?!的)|过去(?!的?[{NUMERAL}多]|[了的式])|以前(?!年)|当时(?![的间])|那个?时候|那时)", "nobody says how long ago", "原来"),
     # Ranges.
     Form("years", "range", "#", f"(?P<y>(?:19|20)[0-9]{{2}})年?{TO}(?P<z>(?:19|20)[0-9]{{2}})年", p.years, "2021-2023年", "2021-01-01..2023-12-31"),
-    Form("hours of two days", "range", "今 昨 前", f"(?P<which>[今昨前])[天日晚]{PART_OF_DAY}?{O_CLOCK}{TO}(?P<other>[今昨明])[天日晚早]{PART_OF_DAY}?{O_CLOCK}", p.days_of_two, "昨天20时至今天8时", "2024-10-17..2024-10-18"),
+    Form("hours of two days", "range", "今天 今日 今晚 昨天 昨日 昨晚 前天 前日 前晚", f"(?P<which>[今昨前])[天日晚]{PART_OF_DAY}?{O_CLOCK}{TO}(?P<other>[今昨明])[天日晚早]{PART_OF_DAY}?{O_CLOCK}", p.days_of_two, "昨天20时至今天8时", "2024-10-17..2024-10-18"),
     Form("days", "range", "W #", f"(?P<y>{WHOSE})?(?P<m>{MONTH})月(?P<d>{DAY})[日号]?{HOURS}?起?{TO}(?P<z>{WHOSE})?(?:(?P<n>{MONTH})月)?(?P<e>{DAY})[日号]{HOURS}?", p.days_between, "10月1日至7日", "2024-10-01..2024-10-07"),
     Form("day to month's end", "range", "W #", f"(?P<y>{WHOSE})?(?P<m>{MONTH})月(?P<d>{DAY})[日号]?起?{TO}(?P<z>{WHOSE})?(?P<n>{MONTH})月(?P<q>底|末|[上中下]旬)", p.day_to_part, "6月25号到9月底", "2024-06-25..2024-09-30"),
     Form("months", "range", "W #", f"{Y}(?P<m>{MONTH})(?:月份?)?(?P<p>[上中下]旬)?{TO}(?P<z>{WHOSE})?(?P<n>{MONTH})月(?:份|(?P<q>底|末|[上中下]旬))?(?!{DAY}[日号])", p.months, "1—9月", "2024-01-01..2024-09-30"),
@@ -93,10 +93,10 @@ FORMS: Final = (
     Form("day", "date", "W #", f"(?P<y>{WHOSE})?(?P<m>{MONTH})月(?P<d>{DAY})(?:日|号(?![线楼院门厅馆桥文令]))(?!里){HOURS}?", p.day, "7月13日", "2024-07-13..2024-07-13"),
     Form("month", "date", "W #", f"{Y}(?P<m>{MONTH})月(?:(?P<p>[上中下]旬)|份|当月)?(?![球亮饼龄三]|(?<=一月)一)", p.month, "9月份", "2024-09-01..2024-09-30"),
     # Parts of a year.
-    Form("first quarters", "period", "W 前 头 #", f"{Y}{FRONT}(?P<n>[一二两三1-3])个?季度", p.first_quarters, "前三季度", "2024-01-01..2024-09-30"),
-    Form("first months", "period", "W 前 头 #", f"{Y}{FRONT}(?P<n>[0-9一二两三四五六七八九十]{{1,2}})个?月(?!{DAY}[日号])", p.first_months, "前8个月", "2024-01-01..2024-08-31"),
+    Form("first quarters", "period", "W 前# 头# #", f"{Y}{FRONT}(?P<n>[一二两三1-3])个?季度", p.first_quarters, "前三季度", "2024-01-01..2024-09-30"),
+    Form("first months", "period", "W 前# 头# #", f"{Y}{FRONT}(?P<n>[0-9一二两三四五六七八九十]{{1,2}})个?月(?!{DAY}[日号])", p.first_months, "前8个月", "2024-01-01..2024-08-31"),
     Form("all quarters", "period", "W 四个 各季 #", f"(?P<y>{WHOSE})?(?:四个|各)季度", p.year, "去年四个季度", "2023-01-01..2023-12-31"),
-    Form("quarter", "period", "W 第 首季 #", f"{Y}(?:第?(?P<n>[一二三四1-4首])季度|首季)", p.quarter, "今年三季度", "2024-07-01..2024-09-30"),
+    Form("quarter", "period", "W 第# 第首 首季 #", f"{Y}(?:第?(?P<n>[一二三四1-4首])季度|首季)", p.quarter, "今年三季度", "2024-07-01..2024-09-30"),
     Form("half", "period", "W 上半 下半 #", f"{Y}(?P<half>[上下])半年", p.half, "去年上半年", "2023-01-01..2023-06-30"),
     Form("whole year", "period", "W 全年 #", f"(?P<y>{WHOSE})?全年(?!龄)", p.year, "全年", "2024-01-01..2024-12-31"),
     # Five-year plans and congresses.
@@ -104,17 +104,17 @@ FORMS: Final = (
     Form("plan alone", "period", "十 “十", f"(?<![{NUMERAL}])“?十(?P<plan>[一二三四五六])五(?P<n>)(?![度个岁年天名人家万千百、]|”?[^，。；：、的]{{0,4}}(?:规划|纲要|方案|计划))”?", p.plan, "“十四五”", "2021-01-01..2025-12-31"),
     Form("congress", "period", "党的 十 二", "(?:党的)?(?P<name>十[八九]大|二十大)以来", p.congress, "党的二十大以来", "2022-10-16..2024-10-18"),
     # Festivals and the lunar calendar.
-    Form("days of a festival", "period", "春 暑运 暑期 国庆 清明 五一 “五 端午 中秋 元旦 假期 长假 黄金 #", f"(?:(?:假期|长假|黄金周)(?:[前后]|这)?(?:{N}|几)天(?!前)|{N}天(?:长假|假期|小长假)(?:期间|里)?)|(?:春运|暑运|暑期|春节|国庆节?|清明节?|五一|端午节?|中秋节?|元旦|“五一”)(?:假期|长假|黄金周|小长假|期间)?(?:[前后]|这)?(?:{N}|[几两]|整)(?:天|个月)", "which days is for each year's notice to say", "春节前七天"),
+    Form("days of a festival", "period", "春运 春节 暑运 暑期 国庆 清明 五一 “五 端午 中秋 元旦 假期 长假 黄金 #", f"(?:(?:假期|长假|黄金周)(?:[前后]|这)?(?:{N}|几)天(?!前)|{N}天(?:长假|假期|小长假)(?:期间|里)?)|(?:春运|暑运|暑期|春节|国庆节?|清明节?|五一|端午节?|中秋节?|元旦|“五一”)(?:假期|长假|黄金周|小长假|期间)?(?:[前后]|这)?(?:{N}|[几两]|整)(?:天|个月)", "which days is for each year's notice to say", "春节前七天"),
     Form("festivals", "period", "W F", f"(?P<y>{WHOSE})?(?:元旦春节|春节元宵|五一端午|中秋国庆)(?:期间|假期|黄金周)", "two festivals at once", "元旦春节期间"),
     Form("singles day", "period", "W 双 “双 #", f"(?P<y>{WHOSE})?“?双(?:11|12|十一|十二)”?期间", "a sale of its own length", "“双11”期间"),
     Form("festival", "period", "W F #", f"(?P<y>{WHOSE})?(?P<name>{FESTIVAL})(?:(?P<day>当天|当日|那天|这一?天)|{HOLIDAY}(?:期间)?|期间)", p.festival, "国庆假期", "2024-10-01..2024-10-07"),
     Form("festival of a year", "period", "W #", f"(?P<y>{WHOSE})(?P<name>{FESTIVAL})(?P<day>)(?!{NUMERAL})", p.festival, "今年春节", "2024-02-10..2024-02-17"),
     Form("festival alone", "period", "F", f"{OPENS}(?P<y>)(?P<name>{FESTIVAL})(?P<day>)(?=[，全共我累]|\\Z)", p.festival, "中秋", "2024-09-15..2024-09-17"),
     Form("about a festival", "period", "W F #", f"(?P<y>{WHOSE})?(?P<name>{FESTIVAL})(?P<day>)(?=前|后)(?![前后][{NUMERAL}])", p.festival, "中秋前", "2024-09-14..2024-09-14"),
-    Form("lunar days", "period", "W 大年 正月 农历 春节 除夕 初 #", f"(?P<y>{WHOSE})?的?(?:大年|正月|农历正月|春节)?(?P<a>除夕|(?:(?<=大年)|(?<=正月)|(?<=春节)|(?=初[一二三四五六七八九十]{TO}))初[一二三四五六七八九十])(?:{TO}(?:大年|正月)*(?P<b>初[一二三四五六七八九十]|十五))?", p.lunar, "今年除夕至初六", "2024-02-09..2024-02-15"),
-    Form("since it began", "deictic", "W 开年 本轮 入", f"(?:{RELATIVE_YEAR})?(?:开年以来|本轮疫情以来|入[汛夏冬春秋]以来)", "the day it began is not named", "入汛以来"),
+    Form("lunar days", "period", "W 大年 正月 农历 春节 除夕 初# #", f"(?P<y>{WHOSE})?的?(?:大年|正月|农历正月|春节)?(?P<a>除夕|(?:(?<=大年)|(?<=正月)|(?<=春节)|(?=初[一二三四五六七八九十]{TO}))初[一二三四五六七八九十])(?:{TO}(?:大年|正月)*(?P<b>初[一二三四五六七八九十]|十五))?", p.lunar, "今年除夕至初六", "2024-02-09..2024-02-15"),
+    Form("since it began", "deictic", "W 开年 本轮 入汛 入夏 入冬 入春 入秋", f"(?:{RELATIVE_YEAR})?(?:开年以来|本轮疫情以来|入[汛夏冬春秋]以来)", "the day it began is not named", "入汛以来"),
     Form("season", "period", "W S # 上个 上一 这个 这一 下个 下一", f"(?:{WHOSE}的?|[上这下][个一])(?:{SEASON}|春灌)(?:起|开始|以来)?|{OPENS}{SEASON}|(?:[寒暑]假|寒暑假|暑|寒|小长)(?:假期|期间)|春运期间|暑运(?:期间)?", "a season begins when the weather does", "去年汛期"),
-    Form("winter", "relative", "今 去冬", "今冬明春|今[冬春夏秋]|去冬今春|去冬", "a season begins when the weather does", "今冬"),
+    Form("winter", "relative", "今冬 今春 今夏 今秋 去冬", "今冬明春|今[冬春夏秋]|去冬今春|去冬", "a season begins when the weather does", "今冬"),
     Form("decade", "period", "上世 世纪 #", f"上?世纪[{NUMERAL}]{{1,3}}年代|[二三四五六七八九]十年代", "a decade, said loosely", "上世纪九十年代"),
     # Years.
     Form("same period", "relative", "W #", f"(?P<y>{RELATIVE_YEAR}|{YEAR})的?(?:同期|同月|同季度?)", p.same_period, "去年同期", "2023-01-01..2023-10-18"),
@@ -122,29 +122,29 @@ FORMS: Final = (
     Form("counterpart", "relative", "历史 往年 常年 同期", "历史同期|往年同期|常年同期|同期", "the counterpart of years that are not named", "同期"),
     Form("relative year", "relative", "W", f"(?P<y>{RELATIVE_YEAR})度?(?!龄|级|轻|份额|纪|版)", p.year, "去年", "2023-01-01..2023-12-31"),
     Form("within the year", "relative", "年内", f"(?<![{NUMERAL}])年内(?P<y>)", p.year, "年内", "2024-01-01..2024-12-31"),
-    Form("year's ends", "relative", "年 岁末", f"(?<![{NUMERAL}今去明前上当])(?P<y>)(?:年(?=[初末底](?![一级])|中(?=[，。；、期]))|岁(?=末))", p.year, "年底", "2024-12-31..2024-12-31"),
+    Form("year's ends", "relative", "年初 年末 年底 年中 岁末", f"(?<![{NUMERAL}今去明前上当])(?P<y>)(?:年(?=[初末底](?![一级])|中(?=[，。；、期]))|岁(?=末))", p.year, "年底", "2024-12-31..2024-12-31"),
     # Spans counted from the event.
     Form("vague span", "duration", "L #", f"(?:近|过去|未来|今后|最近|此前|{FRONT}|这|头|最初|连续)的?(?:{VAGUE}{UNIT}多?|{N}{UNIT}多|些年)(?:以来|{SINCE}|间|里|内|中|时间)?|(?:{VAGUE}{UNIT}多?|{N}{UNIT}多)(?:以来|{SINCE})", "nobody knows since when", "近几年"),
-    Form("back", "duration", "近 过去 最近 此前 这", f"(?:近|(?<![从由])过去|最近|此前|这)的?(?P<n>{N})(?P<unit>{UNIT})(?:以来|{SINCE}|间|里|内|中|时间)?", p.back, "近三年", "2021-10-19..2024-10-18"),
-    Form("months back", "duration", "近", "近(?P<n>[二两三四五六七八九十])(?P<unit>月)(?![份底初末上中下0-9])", p.back, "近三月", "2024-07-19..2024-10-18"),
+    Form("back", "duration", "近的 近# 过去 最近 此前 这的 这#", f"(?:近|(?<![从由])过去|最近|此前|这)的?(?P<n>{N})(?P<unit>{UNIT})(?:以来|{SINCE}|间|里|内|中|时间)?", p.back, "近三年", "2021-10-19..2024-10-18"),
+    Form("months back", "duration", "近#", "近(?P<n>[二两三四五六七八九十])(?P<unit>月)(?![份底初末上中下0-9])", p.back, "近三月", "2024-07-19..2024-10-18"),
     Form("ahead", "duration", "未来 今后", f"(?:未来|今后)的?(?P<n>{N})(?P<unit>{UNIT})(?:间|里|内|中|时间)?", p.ahead, "未来5年", "2024-10-18..2029-10-18"),
     Form("since so long", "duration", "#", f"(?P<n>{N})(?P<unit>{UNIT})(?:以来|{SINCE})", p.back, "三年来", "2021-10-19..2024-10-18"),
     Form("so long", "duration", "#", f"{N}{UNIT}间(?!隔|距|接|歇)|(?<=用){N}(?:年|个月|周|个星期|天)(?=的?时间)|(?:{OPENS}|(?<=力争)|(?<=争取)|(?<=计划))(?:{N}|{VAGUE})年内|{N}个月左右时间里", "a length of time, without its beginning", "五年间"),
-    Form("first so long", "duration", "前 头 最初 后", f"(?:{FRONT}|最初|后)的?{N}(?:年|周|天|个星期)(?:间|里|内|中)?", "counted from a beginning that is not named", "前三年"),
+    Form("first so long", "duration", "前的 前# 头的 头# 最初 后的 后#", f"(?:{FRONT}|最初|后)的?{N}(?:年|周|天|个星期)(?:间|里|内|中)?", "counted from a beginning that is not named", "前三年"),
     Form("one after the other", "duration", "连续", f"连续{N}[多余]?个?(?:年|季度|月|周|星期|天)", "a length of time, without its beginning", "连续3个月"),
     Form("anniversary", "duration", "#", f"{N}周年", "an age, not a time", "70周年"),
     Form("ago", "relative", "#", f"(?:{N}|{VAGUE})多?(?:年|个月|周|个星期|天)(?:以|之)?前(?![景沿端途往期后列款面部])", "about so long ago", "五年前"),
     # As seen from the event: vague, weeks, months, quarters, days.
     Form("now", "deictic", "目前 当前 现阶 现在 如今 眼下 迄今 至今", "目前|当前|现阶段|(?<![出体呈实发表显兑])现在|如今|眼下|迄今(?:为止)?|至今(?![年天日晚春夏秋冬早])", "now, without a day", "目前"),
-    Form("lately", "deictic", "近 多年 历年 日前 最近 远期 此前 前不 长期 一直 一段 新年 每年 往年 常年", "近年来?(?!度)|近几年来?|多年来|历年来?|近期|近日|近来|日前|最近|远期|此前|前不久|长期以来|一直以来|一段时间以来|新年|每年|往年|历年|常年", "nobody knows since when", "近日"),
-    Form("week", "relative", "上 本 下 这", "(?P<which>[上本下这])个?(?:周|星期)(?P<d>(?:一(?![共起直些下次定批])|[二三四五六日天])(?![0-9]))?(?!围|长|边|转|报|刊|期)", p.week, "上周三", "2024-10-09..2024-10-09"),
-    Form("weekdays", "period", "周", "周[一二三四五六日](?:到|至|—)周?[一二三四五六日]", "every week", "周一到周五"),
-    Form("this month", "relative", "上 本 下 这 当月", "(?P<which>[上本下这])一?个?月(?P<p>份|底|末|初|[上中下]旬)?(?!台|期|报|刊|球|亮)|(?<![份月])(?P<own>当)月", p.relative_month, "上个月底", "2024-09-30..2024-09-30"),
+    Form("lately", "deictic", "近年 近几 近期 近日 近来 多年 历年 日前 最近 远期 此前 前不 长期 一直 一段 新年 每年 往年 常年", "近年来?(?!度)|近几年来?|多年来|历年来?|近期|近日|近来|日前|最近|远期|此前|前不久|长期以来|一直以来|一段时间以来|新年|每年|往年|历年|常年", "nobody knows since when", "近日"),
+    Form("week", "relative", "上周 上个 上星 本周 本个 本星 下周 下个 下星 这周 这个 这星", "(?P<which>[上本下这])个?(?:周|星期)(?P<d>(?:一(?![共起直些下次定批])|[二三四五六日天])(?![0-9]))?(?!围|长|边|转|报|刊|期)", p.week, "上周三", "2024-10-09..2024-10-09"),
+    Form("weekdays", "period", "周# 周日", "周[一二三四五六日](?:到|至|—)周?[一二三四五六日]", "every week", "周一到周五"),
+    Form("this month", "relative", "上一 上个 上月 本一 本个 本月 下一 下个 下月 这一 这个 这月 当月", "(?P<which>[上本下这])一?个?月(?P<p>份|底|末|初|[上中下]旬)?(?!台|期|报|刊|球|亮)|(?<![份月])(?P<own>当)月", p.relative_month, "上个月底", "2024-09-30..2024-09-30"),
     Form("month's ends", "relative", "月底 月末 月初", f"(?<![{NUMERAL}个上下本这当每])(?P<which>)(?P<p>)月(?=[底末初])", p.relative_month, "月底", "2024-10-31..2024-10-31"),
-    Form("this quarter", "relative", "上 本 下 这", "(?P<which>[上本下这])一?个?季度", p.relative_quarter, "上一季度", "2024-07-01..2024-09-30"),
-    Form("term", "relative", "这 本 上 下 新", "[这本上下新]个?学期", "a term begins when the school does", "这学期"),
+    Form("this quarter", "relative", "上一 上个 上季 本一 本个 本季 下一 下个 下季 这一 这个 这季", "(?P<which>[上本下这])一?个?季度", p.relative_quarter, "上一季度", "2024-07-01..2024-09-30"),
+    Form("term", "relative", "这学 这个 本学 本个 上学 上个 下学 下个 新学 新个", "[这本上下新]个?学期", "a term begins when the school does", "这学期"),
     Form("two days", "relative", "今明 明后", "(?P<which>[今明])[明后](?P<n>[两三])(?P<unit>年|天)", p.these_days, "今明两天", "2024-10-18..2024-10-19"),
-    Form("day seen", "relative", "今 昨 明 前天 后天 当", f"(?P<which>[今昨明]|前(?=天)|后(?=天)|当)(?:天|日(?!报|新闻|中国|益|常|程|前)|[晚早晨](?!会|报|间))(?:{HOURS})?", p.relative_day, "昨晚10点", "2024-10-17..2024-10-17"),
+    Form("day seen", "relative", "今天 今日 今晚 今早 今晨 昨天 昨日 昨晚 昨早 昨晨 明天 明日 明晚 明早 明晨 前天 后天 当天 当日 当晚 当早 当晨", f"(?P<which>[今昨明]|前(?=天)|后(?=天)|当)(?:天|日(?!报|新闻|中国|益|常|程|前)|[晚早晨](?!会|报|间))(?:{HOURS})?", p.relative_day, "昨晚10点", "2024-10-17..2024-10-17"),
     Form("from today", "relative", "即日", "(?P<which>)即日(?=起)", p.today, "即日起", "2024-10-18..2024-10-18"),
     Form("day after", "relative", "翌日 次日", "翌日|次日", "the day after one that is not named", "次日"),
     Form("days ahead", "relative", "再过", f"再过{N}[天年个]月?", "so long from now, loosely", "再过三天"),
@@ -153,7 +153,7 @@ FORMS: Final = (
     Form("from hour to hour", "clock", "P #", f"(?:{PART_OF_DAY}|{NO_DIGIT_BEFORE}){O_CLOCK}{TO}{PART_OF_DAY}?{O_CLOCK}|{NO_DIGIT_BEFORE}[0-9]{{1,2}}[—–~-][0-9]{{1,2}}时(?!间)", "an hour of a day that is not named", "早上7点到9点"),
     # 早一点 is no hour.
     Form("hour of a part of the day", "clock", "P", f"{PART_OF_DAY}(?!(?<=[早晚])一点(?![钟半整])){O_CLOCK}", "an hour of a day that is not named", "晚上六点"),
-    Form("midnight", "clock", "零", f"{NO_DIGIT_BEFORE}零点(?:[一二三四五]?十?[一二三四五六七八九十]分|半|整|钟)?(?![0-9零一二两三四五六七八九十])", "an hour of a day that is not named", "零点三十分"),
+    Form("midnight", "clock", "零点", f"{NO_DIGIT_BEFORE}零点(?:[一二三四五]?十?[一二三四五六七八九十]分|半|整|钟)?(?![0-9零一二两三四五六七八九十])", "an hour of a day that is not named", "零点三十分"),
     # 这一点, 早一点: no hour, as 一点钟 and 一点半 are.
     Form("spoken hour", "clock", "#", f"{NO_DIGIT_BEFORE}(?<![这那讲说提])(?:[二两三四五六七八九]|二?十[一二三四]?|一(?=点[钟半整]))点(?:[钟整]|[一三]刻|半(?!课堂|现象|难题|问题)|(?=左右|(?:以|之)?[前后]|开始|开门|起(?![色点步])))", "an hour of a day that is not named", "三点半"),
     Form("hour", "clock", "#", f"(?<![0-9.])(?:[01]?[0-9]|2[0-4])(?:时(?:[0-5]?[0-9]分)?(?!{NO_HOUR})|点{MINUTES})", "an hour of a day that is not named", "9时"),

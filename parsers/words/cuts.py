@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import Final
 
@@ -31,11 +31,16 @@ class Cuts:
     def __init__(self, text: str, words: list[Token]) -> None:
         self._text = text
         self._words = words
-        self._starts = {word.start: word for word in words}
+        self._starts = [word.start for word in words]
 
     def covering(self, at: int) -> Token:
         """The word that holds a place."""
-        return self._words[bisect_right(self._words, at, key=_start) - 1]
+        return self._words[bisect_right(self._starts, at) - 1]
+
+    def _beginning(self, at: int) -> Token | None:
+        """The word that begins at a place."""
+        i = bisect_left(self._starts, at)
+        return self._words[i] if i < len(self._starts) and self._starts[i] == at else None
 
     def moves_before(self, at: int, *, far: bool) -> bool:
         """Whether 至 leads from a change to its result: 下调|0.5%至1%; after 增长 only where the two are ``far`` apart."""
@@ -60,7 +65,7 @@ class Cuts:
         while i < limit and i < len(text) and text[i] in CHINESE:
             if text[i] in "千百" and (unit := unit_at(text, i)) and unit.kind != "count":
                 return i  # 三百亿|千瓦时
-            word = self._starts.get(i)
+            word = self._beginning(i)
             after = text[i + 1 : i + 2]
             begins = (
                 text[i - 1] in "万亿千百"
@@ -74,7 +79,7 @@ class Cuts:
 
     def glued(self, at: int, size: int) -> bool:
         """Whether a unit of ``size`` characters at ``at`` is only the beginning of a word: 万|人民币, 30万|家庭, 25|台商."""
-        word = self._starts.get(at)
+        word = self._beginning(at)
         if word is None or word.end - at <= size or word.text in UNITS or word.text in _UNIT_FIRST:
             return False
         if word.tag in _NUMERIC_TAGS and word.tag != "x":
@@ -82,10 +87,6 @@ class Cuts:
         end = min((p for p in (self._text.find(s, at, at + _REACH) for s in _STOPS) if p >= 0), default=at + _REACH)
         whole, apart = self._text[at:end], self._text[at + size : end]
         return _singles(whole) <= _singles(apart)
-
-
-def _start(word: Token) -> int:
-    return word.start
 
 
 @lru_cache(maxsize=1 << 16)

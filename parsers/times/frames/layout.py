@@ -23,17 +23,24 @@ class Layout:
     def __init__(self, text: str, expressions: list[TimeExpression]) -> None:
         self._text = text
         self.starts = [expression.start for expression in expressions]
-        skipped = {at for match in _ABBREVIATION.finditer(text) for at in (match.start(), match.end() - 1)}
-        self._clauses = [0, *(m.end() for m in _CLAUSE_END.finditer(text) if m.start() not in skipped)]
-        self._sentences = [0, *(m.end() for m in _SENTENCE_END.finditer(text))]
-        self._paragraphs = [0, *(m.end() for m in _PARAGRAPH_END.finditer(text))]
+        self._sentences = [0, *[m.end() for m in _SENTENCE_END.finditer(text)]]
+        self._paragraphs = [0, *[m.end() for m in _PARAGRAPH_END.finditer(text)]]
+        self._clauses: dict[int, list[int]] = {}
 
     def clause(self, at: int) -> tuple[int, int]:
         """First and last offset of the clause that holds ``at``; its closing mark is not part of it."""
-        i = bisect_right(self._clauses, at)
-        return max(self._clauses[i - 1], at - REACH), (
-            self._clauses[i] - 1 if i < len(self._clauses) else len(self._text)
-        )
+        sentence = self.sentence(at)
+        ends = self._clauses.get(sentence)
+        if ends is None:  # most sentences hold no figure and nothing that one of them speaks of
+            self._clauses[sentence] = ends = self._clauses_of(sentence)
+        i = bisect_right(ends, at)
+        return max(ends[i - 1], at - REACH), (ends[i] - 1 if i < len(ends) else len(self._text))
+
+    def _clauses_of(self, sentence: int) -> list[int]:
+        text, end = self._text, self.sentence_end(sentence)
+        skipped = {at for match in _ABBREVIATION.finditer(text, sentence, end) for at in (match.start(), match.end() - 1)}
+        found = _CLAUSE_END.finditer(text, sentence, end)
+        return [sentence, *[m.end() for m in found if m.start() not in skipped]]
 
     def sentence(self, at: int) -> int:
         """Where the sentence that holds ``at`` begins."""
