@@ -52,13 +52,14 @@ class Found:
 def candidates(scene: Scene) -> Iterator[Found]:
     """Every number outside time expressions and fixed words, in order."""
     low = 0
-    for k, token in enumerate(scene.tokens):
-        if token.cls == "time":
+    for k in [k for k, token in enumerate(scene.tokens) if token.value is not None or token.cls == "time"]:
+        mention = scene.tokens[k].value
+        if mention is None:
             low = k + 1
-        elif token.value is not None:
-            found = _candidate(scene, k, low, token.value)
-            yield found
-            low = found.last if found.rejected_by is None else low
+            continue
+        found = _candidate(scene, k, low, mention)
+        yield found
+        low = found.last if found.rejected_by is None else low
 
 
 def _candidate(scene: Scene, k: int, low: int, mention: Mention) -> Found:

@@ -13,6 +13,7 @@ from typing import Final
 from parsers.words.token import Token
 
 _CLAUSE_ENDS: Final = frozenset("，；：。！？\n（）…")
+_MARKS: Final = frozenset({"punct", "space"})
 _SENTENCE_ENDS: Final = frozenset("。！？\n…")
 
 
@@ -43,8 +44,9 @@ def clauses(found: list[Token]) -> list[Clause]:
 def _clauses(found: list[Token]) -> Iterator[Clause]:
     number = sentence = paragraph = first = 0
     skip = -1
-    for i, token in enumerate(found):
-        if i <= skip or token.cls not in ("punct", "space") or token.text[0] not in _CLAUSE_ENDS:
+    for i in [i for i, token in enumerate(found) if token.cls in _MARKS and token.text[0] in _CLAUSE_ENDS]:
+        token = found[i]
+        if i <= skip:
             continue
         if token.text == "（" and (closing := _abbreviation(found, i)):
             skip = closing

@@ -8,6 +8,7 @@ hidden Markov model) glues 家为 and 占比达 together more often than it find
 from __future__ import annotations
 
 from functools import cache
+from itertools import accumulate
 from typing import Final
 
 import rjieba
@@ -47,26 +48,23 @@ def cut(text: str, at: int = 0) -> list[Token]:
     Args:
         at: where the text begins in a longer one, in which the offsets are meant.
     """
-    words: list[Token] = []
-    for tagged in _segmenter().tag(text, False):
-        for size, word, cls, feature in _SEEN.get(tagged) or _learnt(tagged):
-            words.append(Token(at, at + size, word, cls, feature, tagged[1]))
-            at += size
-    return words
+    known = [word for written in _segmenter().cut(text, False) for word in _SEEN.get(written) or _learnt(written)]
+    places = list(accumulate([len(word[0]) for word in known], initial=at))
+    return list(map(Token, places, places[1:], *zip(*known, strict=True)))
 
 
-_SEEN: Final[dict[tuple[str, str], tuple[tuple[int, str, str, str], ...]]] = {}
-"""What the words are that a word with its part of speech is cut into: nearly every word of a page was on another one."""
+_SEEN: Final[dict[str, tuple[tuple[str, str, str, str], ...]]] = {}
+"""What the words are that a word is cut into: nearly every word of a page was on another one."""
 _MOST_SEEN: Final = 1 << 16
 
 
-def _learnt(tagged: tuple[str, str]) -> tuple[tuple[int, str, str, str], ...]:
-    word, tag = tagged
+def _learnt(word: str) -> tuple[tuple[str, str, str, str], ...]:
+    tag = _segmenter().tag(word, False)[0][1]
     split = _split(word) if len(word) >= _LONG else 0
     parts = (word[:split], word[split:]) if split else (word,)
     if len(_SEEN) >= _MOST_SEEN:  # numbers are endless
         _SEEN.clear()
-    _SEEN[tagged] = found = tuple((len(part), part, *class_of(part, tag)) for part in parts)
+    _SEEN[word] = found = tuple((part, *class_of(part, tag), tag) for part in parts)
     return found
 
 

@@ -46,47 +46,55 @@ def tokens(text: str | Text, *, times: Iterable[Spanned] = (), numbered: bool = 
 
     Args:
         times: the time expressions, in order: no number is read in them.
-        numbered: only sentences with a numeral and questions after one are cut; another is one token of class ``other``
-            and its mark.
+        numbered: only sentences with a numeral or a time and questions after one are cut; others that follow each other
+            in a paragraph are one token of class ``other`` and a mark.
     """
     text = Text.of(text)
     folded = text.folded
     own = [Token(time.start, time.end, folded[time.start : time.end], "time") for time in times]
     own = sorted([*own, *_decades(folded)], key=_start)
-    stretches = _stretches(text) if numbered else [(0, len(folded), True)]
+    stretches = _stretches(text, [token.start for token in own]) if numbered else [(0, len(folded), True)]
     words = [word for start, end, wanted in stretches if wanted for word in text.words(start, end)]
     own += [
         Token(mention.start, mention.end, folded[mention.start : mention.end], "quantity", value=mention)
         for mention in find_quantities(folded, Cuts(folded, words), [(token.start, token.end) for token in own])
     ]
     own.sort(key=_start)
-    return _refined(_merged(folded, words, [*own, *_unread(folded, stretches, own)]))
+    return _refined(_merged(folded, words, [*own, *_unread(folded, stretches)]))
 
 
-def _stretches(text: Text) -> list[tuple[int, int, bool]]:
-    """The sentences of a text, those with a numeral and those without joined: start, end, whether they hold one.
+def _stretches(text: Text, held: list[int]) -> list[tuple[int, int, bool]]:
+    """The sentences of a text, those that are read and those that are not joined: start, end, whether they are read.
 
-    So does 组织了多少场？, which names what the answer counts.
+    So is 组织了多少场？, which names what the answer counts; no other question is joined to what was said before it.
+
+    Args:
+        held: where the times begin.
     """
     found: list[tuple[int, int, bool]] = []
+    folded, last = text.folded, False
     for start, end in pairwise(text.sentences):
-        wanted = NUMERAL.search(text.folded, start, end) is not None or _asks(text.folded, start, end)
-        if found and found[-1][2] and wanted:
+        wanted = NUMERAL.search(folded, start, end) is not None or _asks(folded, start, end) or _holds(held, start, end)
+        if found and last is wanted and (wanted or (folded[start - 1] != "\n" and folded[end - 1] != "？")):
             start = found.pop()[0]
         found.append((start, end, wanted))
+        last = wanted
     return found
+
+
+def _holds(held: list[int], start: int, end: int) -> bool:
+    at = bisect_left(held, start)
+    return at < len(held) and held[at] < end
 
 
 def _asks(text: str, start: int, end: int) -> bool:
     return text[end - 1] == "？" and text.find("多少", start, end) >= 0
 
 
-def _unread(text: str, stretches: list[tuple[int, int, bool]], own: list[Token]) -> Iterator[Token]:
-    """The sentences without a numeral, each its words and its mark; those that hold a time are cut as well."""
-    held = [token.start for token in own]
+def _unread(text: str, stretches: list[tuple[int, int, bool]]) -> Iterator[Token]:
+    """What is not read: its words and its mark."""
     for start, end, wanted in stretches:
-        at = bisect_left(held, start)
-        if wanted or (at < len(held) and held[at] < end):
+        if wanted:
             continue
         last = end - (text[end - 1] in "。！？\n…")
         if start < last:
@@ -142,9 +150,8 @@ _REFINED: Final = frozenset({*_MEASURING, "比", "提到"})
 def _refined(found: list[Token]) -> list[Token]:
     """Tokens whose class depends on their neighbours: a suffix joins its word, 比 is a noun in 城乡收入比为2.3."""
     joined: set[int] = set()
-    for i, token in enumerate(found):
-        if token.text not in _REFINED:
-            continue
+    for i in [i for i, token in enumerate(found) if token.text in _REFINED]:
+        token = found[i]
         last = found[i - 1] if i else None
         if token.text == "提到" and _counts(found, i + 1):  # 提到一半以上
             found[i] = Token(token.start, token.end, token.text, "change", "up")

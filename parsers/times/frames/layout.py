@@ -26,30 +26,49 @@ class Layout:
         self._sentences = [0, *[m.end() for m in _SENTENCE_END.finditer(text)]]
         self._paragraphs = [0, *[m.end() for m in _PARAGRAPH_END.finditer(text)]]
         self._clauses: dict[int, list[int]] = {}
+        self._asked = -1
+        """The place that was asked about last: of one figure nearly every rule asks for its clause and its sentence."""
+        self._sentence = (0, 0)
+        self._clause: tuple[int, int] | None = None
 
     def clause(self, at: int) -> tuple[int, int]:
         """First and last offset of the clause that holds ``at``; its closing mark is not part of it."""
-        sentence = self.sentence(at)
-        ends = self._clauses.get(sentence)
-        if ends is None:  # most sentences hold no figure and nothing that one of them speaks of
-            self._clauses[sentence] = ends = self._clauses_of(sentence)
-        i = bisect_right(ends, at)
-        return max(ends[i - 1], at - REACH), (ends[i] - 1 if i < len(ends) else len(self._text))
-
-    def _clauses_of(self, sentence: int) -> list[int]:
-        text, end = self._text, self.sentence_end(sentence)
-        skipped = {at for match in _ABBREVIATION.finditer(text, sentence, end) for at in (match.start(), match.end() - 1)}
-        found = _CLAUSE_END.finditer(text, sentence, end)
-        return [sentence, *[m.end() for m in found if m.start() not in skipped]]
+        if at != self._asked:
+            self._ask(at)
+        if self._clause is None:
+            self._clause = self._clause_of(at)
+        return self._clause
 
     def sentence(self, at: int) -> int:
         """Where the sentence that holds ``at`` begins."""
-        return self._sentences[bisect_right(self._sentences, at) - 1]
+        if at != self._asked:
+            self._ask(at)
+        return self._sentence[0]
 
     def sentence_end(self, at: int) -> int:
         """Where the sentence that holds ``at`` ends."""
+        if at != self._asked:
+            self._ask(at)
+        return self._sentence[1]
+
+    def _ask(self, at: int) -> None:
         i = bisect_right(self._sentences, at)
-        return self._sentences[i] if i < len(self._sentences) else len(self._text)
+        high = self._sentences[i] if i < len(self._sentences) else len(self._text)
+        self._asked, self._sentence, self._clause = at, (self._sentences[i - 1], high), None
+
+    def _clause_of(self, at: int) -> tuple[int, int]:
+        low, high = self._sentence
+        ends = self._clauses.get(low)
+        if ends is None:  # most sentences hold no figure and nothing that one of them speaks of
+            self._clauses[low] = ends = self._clauses_of(low, high)
+        i = bisect_right(ends, at)
+        return max(ends[i - 1], at - REACH), ends[i] - 1 if i < len(ends) else len(self._text)
+
+    def _clauses_of(self, low: int, high: int) -> list[int]:
+        text = self._text
+        skipped = {at for match in _ABBREVIATION.finditer(text, low, high) for at in (match.start(), match.end() - 1)}
+        found = _CLAUSE_END.finditer(text, low, high)
+        return [low, *[m.end() for m in found if m.start() not in skipped]]
 
     def paragraph(self, at: int) -> int:
         """Where the paragraph that holds ``at`` begins."""
