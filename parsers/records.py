@@ -18,7 +18,7 @@ Aspect = Literal["level", "change", "growth", "share", "progress"]
 Status = Literal["result", "plan", "rule"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # a frozen one takes seven times as long to make, and two are made for every figure of a page
 class Metric:
     """One figure as cited. Offsets are code points into ``Turn.text``, end exclusive."""
 
