@@ -16,7 +16,7 @@ from explorer import charts, text
 from explorer.addresses import Place, asked, conference, slug
 from explorer.page import Copies, CopyRequest, Page, PageMissing
 from explorer.pages.conference import live_link
-from warehouse.readers.cells import csv_text, escaped, plain
+from warehouse.readers.cells import csv_text, escaped
 
 MEDIA = {
     "html": "text/html; charset=utf-8",
@@ -108,10 +108,17 @@ def policy_of(page: Page) -> str:
 
 
 def as_json(page: Page) -> str:
-    """Title, facts, and every table as a list of objects."""
-    content = {"address": page.address, "title": page.title, **page.facts}
-    content |= {name: answer.records() for name, answer in page.tables.items()}
-    return escaped(json.dumps(plain(content), ensure_ascii=False, indent=1, default=_json_value)) + "\n"
+    """Title, facts, and every table as a list of objects, one a line."""
+    single = {"address": page.address, "title": page.title, **page.facts}
+    parts = [f"{_json(name)}: {_json(value)}" for name, value in single.items() if name not in page.tables]
+    for name, answer in page.tables.items():
+        rows = ",\n".join("  " + _json(row) for row in answer.records())
+        parts.append(f"{_json(name)}: [\n{rows}\n ]" if rows else f"{_json(name)}: []")
+    return escaped("{\n " + ",\n ".join(parts) + "\n}\n")
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=_json_value)
 
 
 def as_csv(page: Page) -> str:
@@ -126,7 +133,7 @@ def _json_value(value: object) -> object:
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, datetime | date):
         return value.isoformat()
-    raise TypeError(f"no JSON form for {type(value).__name__}")
+    return str(value)
 
 
 def _environment() -> Environment:

@@ -7,6 +7,8 @@ address is left, so nothing can run, be fetched or follow a click, whatever the 
 from __future__ import annotations
 
 import html
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -26,10 +28,11 @@ DROPPED = frozenset(
 )
 EMPTY = frozenset(("br", "hr"))
 _RANGES = ((0, 8), (0x0B, 0x1F), (0x7F, 0x9F), (0xAD, 0xAD), (0x61C, 0x61C), (0x200B, 0x200F), (0x2028, 0x202E))
-INVISIBLE = {
-    code: None for first, last in (*_RANGES, (0x2060, 0x206F), (0xFEFF, 0xFEFF)) for code in range(first, last + 1)
-}
+INVISIBLE = re.compile(
+    "[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in (*_RANGES, (0x2060, 0x206F), (0xFEFF, 0xFEFF))) + "]"
+)
 """Characters that are not seen or turn the direction of text."""
+BLANK = re.compile(rf"[\s\x1c-\x1f{INVISIBLE.pattern[1:]}+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,22 @@ class _Piece:
     text: str
     start: int
     """Where its visible characters begin in the page's."""
-    seen: list[int]
-    """Places of its characters that are no white space."""
+    bare: str
+    """Its characters that are no white space."""
     spans: list[tuple[int, int, str]] = field(default_factory=list)
+    blanks: list[tuple[int, int]] | None = None
+    """Once asked for, of each run of white space: visible characters before it, white space to its end."""
+
+    def at(self, number: int) -> int:
+        """Where in the text its visible character of that number is."""
+        if self.blanks is None:
+            self.blanks, gone = [], 0
+            for hit in BLANK.finditer(self.text):
+                before = hit.start() - gone
+                gone += len(hit[0])
+                self.blanks.append((before, gone))
+        runs = bisect_right(self.blanks, number, key=lambda run: run[0])
+        return number + (self.blanks[runs - 1][1] if runs else 0)
 
 
 def inert(source: str, marks: Sequence[Mark] = (), outlines: Sequence[Outline] = ()) -> tuple[str, set[str]]:
@@ -99,18 +115,19 @@ def _text_nodes(root: Tag) -> Iterator[tuple[NavigableString, _Piece]]:
                 todo.extend(reversed(node.contents))
         elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
             text = str(node)
-            seen = [at for at, character in enumerate(text) if not _is_space(character)]
-            yield node, _Piece(text, place, seen)
-            place += len(seen)
+            bare = _bare(text)
+            yield node, _Piece(text, place, bare)
+            place += len(bare)
 
 
-def _is_space(character: str) -> bool:
-    return character.isspace() or ord(character) in INVISIBLE
+def _bare(text: str) -> str:
+    """The text without white space and what is not seen."""
+    return BLANK.sub("", text)
 
 
 def _place(pieces: list[_Piece], marks: Sequence[Mark]) -> Iterator[str]:
     """Find every mark's text on the page, reading on from the last one; the anchors of those found."""
-    page = "".join(piece.text[at] for piece in pieces for at in piece.seen)
+    page = "".join(piece.bare for piece in pieces)
     starts: dict[str, list[tuple[int, int, int]]] = {}
     after = 0
     for mark in marks:
@@ -128,7 +145,7 @@ def _paragraphs(page: str, text: str, after: int) -> tuple[list[tuple[int, int, 
     found, first = [], 0
     for paragraph in text.split("\n"):
         last = first + len(paragraph)
-        bare = "".join(c for c in paragraph if not _is_space(c))
+        bare = _bare(paragraph)
         place = page.find(bare, after) if bare else -1
         if place < 0 and bare:
             place = page.find(bare)
@@ -145,29 +162,29 @@ def _within(mark: Mark, first: int, last: int) -> tuple[int, int]:
     begin, stop = max(mark.start, first), min(end, last)
     if stop <= begin:
         return 0, 0
-    before = sum(not _is_space(c) for c in mark.text[first:begin])
-    return before, before + sum(not _is_space(c) for c in mark.text[begin:stop])
+    before = len(_bare(mark.text[first:begin]))
+    return before, before + len(_bare(mark.text[begin:stop]))
 
 
 def _span(pieces: list[_Piece], begin: int, end: int, anchor: str) -> None:
     for piece in _overlapping(pieces, begin, end):
         first = max(begin - piece.start, 0)
-        last = min(end - piece.start, len(piece.seen)) - 1
-        piece.spans.append((piece.seen[first], piece.seen[last] + 1, anchor))
+        last = min(end - piece.start, len(piece.bare)) - 1
+        piece.spans.append((piece.at(first), piece.at(last) + 1, anchor))
 
 
 def _overlapping(pieces: list[_Piece], begin: int, end: int) -> Iterator[_Piece]:
     low, high = 0, len(pieces)
     while low < high:
         middle = (low + high) // 2
-        if pieces[middle].start + len(pieces[middle].seen) <= begin:
+        if pieces[middle].start + len(pieces[middle].bare) <= begin:
             low = middle + 1
         else:
             high = middle
     for piece in pieces[low:]:
         if piece.start >= end:
             return
-        if piece.seen:
+        if piece.bare:
             yield piece
 
 
@@ -218,4 +235,4 @@ def _marked(piece: _Piece, used: set[str]) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    return html.escape(text.translate(INVISIBLE))
+    return html.escape(INVISIBLE.sub("", text))
