@@ -13,7 +13,7 @@ from explorer.text import amount, clip, day
 from warehouse.explore.library import Reading
 from warehouse.readers.query import Answer
 
-LISTED, DRAWN, POINTS, SENTENCES = 1000, 150, 4000, 400
+LISTED, DRAWN, POINTS, SENTENCES, FEW = 1000, 150, 4000, 400, 50
 MOST = 400_000
 """Figures in all up to which a page compares what was restated and kept of any measure, and shows all sentences that fit:
 where there are more, each sentence lies in another corner of the file."""
@@ -97,7 +97,7 @@ def measure(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]
     found = _found(reading, parts["name"])
     name = found["measure"]
     series = reading.ask("measure_series", name=name, rows=POINTS)
-    statements = reading.ask("measure_statements", name=name, rows=_sentences(found))
+    statements = reading.ask("measure_statements", name=name, rows=_sentences(found["in_all"]))
     drawn = panels(series, statements)
     charts = CHARTS if found["in_all"] <= MOST else 1  # each takes a sixth of a second
     return Page(
@@ -120,23 +120,32 @@ def measure(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]
     )
 
 
-def _sentences(found: Mapping[str, Any]) -> int:
+def _sentences(in_all: int) -> int:
     """How many sentences are shown."""
-    return SENTENCES if found["in_all"] <= MOST else SENTENCES // 4
+    return SENTENCES if in_all <= MOST else SENTENCES // 4
+
+
+def limits(in_all: int) -> dict[str, int]:
+    """Most rows of what a page asks about its measure, by question.
+
+    Args:
+        in_all: figures of all measures.
+    """
+    return {"measure_series": POINTS, "measure_statements": _sentences(in_all), "restated": FEW, "kept": FEW}
 
 
 def _few(reading: Reading, question: str, found: Mapping[str, Any]) -> Answer:
     """What was restated or kept of a measure; nothing where there are more figures than can be compared while somebody waits."""
     if found["in_all"] > MOST and found["figures"] > COMPARED:
         return Answer([], [], more=True)
-    return reading.ask(question, name=found["measure"], rows=50)
+    return reading.ask(question, name=found["measure"], rows=FEW)
 
 
 def chart(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
     """One chart of a measure, to play with."""
     found = _found(reading, parts["name"])
     series = reading.ask("measure_series", name=found["measure"], rows=POINTS)
-    statements = reading.ask("measure_statements", name=found["measure"], rows=_sentences(found))
+    statements = reading.ask("measure_statements", name=found["measure"], rows=_sentences(found["in_all"]))
     panel = next((each for each in panels(series, statements) if each.key == parts["panel"]), None)
     if panel is None:
         raise PageMissing(f"a chart {parts['panel']} of {found['measure']}")
@@ -164,7 +173,7 @@ def _found(reading: Reading, part: str) -> dict[str, Any]:
     found = reading.first("measure", name=wanted["name"])
     if found is None:
         raise PageMissing(f"a measure {part}")
-    return found
+    return found | (reading.first("in_all") or {})
 
 
 def panels(series: Answer, statements: Answer) -> list[Panel]:

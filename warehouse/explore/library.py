@@ -79,6 +79,12 @@ class Reading:
         except duckdb.Error as error:  # as of a day that only Python takes for one: 2026-W05-6
             raise QueryError(str(error).strip()[:2000]) from error
 
+    def each(self, question: str, **values: object) -> Iterator[tuple[Any, ...]]:
+        """The rows of ``<question>.sql`` one by one, for which there need be no room at once."""
+        result = self.con.execute(sql(f"explore/{question}"), values or None)
+        while rows := result.fetchmany(1000):
+            yield from rows
+
     def first(self, question: str, **values: object) -> dict[str, Any] | None:
         """The first row as a dict; None when there is none."""
         records = self.ask(question, **values).records()
@@ -88,9 +94,9 @@ class Reading:
 class Library:
     """The reader copy of one data directory. Safe for threads."""
 
-    def __init__(self, path: Path, *, seconds: float = 30.0, threads: int = 2) -> None:
+    def __init__(self, path: Path, *, seconds: float = 30.0, threads: int = 2, memory: str = MEMORY) -> None:
         self.path = path
-        self._seconds, self._threads = seconds, threads
+        self._seconds, self._threads, self._memory = seconds, threads, memory
         self._gate = threading.Condition()
         self._places = threading.BoundedSemaphore(AT_ONCE)
         self._con: Connection | None = None
@@ -162,7 +168,7 @@ class Library:
     def _open(self, stamp: Stamp) -> None:
         # Two workers and little memory: pages must leave room for the run that loads, and for the reader's own work.
         config = dict(OFFLINE) | {
-            "memory_limit": MEMORY,
+            "memory_limit": self._memory,
             "threads": self._threads,
             "enable_external_access": False,
             "lock_configuration": True,

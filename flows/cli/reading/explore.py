@@ -10,8 +10,8 @@ from typing import Annotated
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
-from explorer.export import SECONDS, export
 from explorer.server import PORT, listen, serve
+from explorer.static.export import export
 from flows.archive.copies import InertCopies
 from flows.archive.store import Archive
 from flows.console import EXIT_DONE, note, print_text
@@ -63,10 +63,9 @@ def explore(
 
 
 def _write(folder: Path, settings: Settings) -> int:
-    library = Library(settings.paths.reader, seconds=SECONDS)
     copies = InertCopies(Archive(settings.paths.archive))
     try:
-        done = export(library, copies, folder, root=settings.explorer_url.rstrip("/") + "/")
+        done = export(settings.paths.reader, copies, folder, root=settings.explorer_url.rstrip("/") + "/")
     except OSError as error:
         raise UsageError(f"{folder} cannot be written ({error.strerror or error}): choose another folder.") from error
     print_text(f"{done.made} pages written, {done.kept} as they were, {done.removed} removed: {folder}")

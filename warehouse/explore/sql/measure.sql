@@ -1,5 +1,5 @@
 -- One measure.
-SELECT said.*, v.english, v.topic, v.nature, (SELECT count(*) FROM metrics) AS in_all
+SELECT said.*, v.english, v.topic, v.nature
 FROM (
   SELECT m.measure, count(*) AS figures, count(DISTINCT m.briefing_id) AS conferences, min(b.held_on) AS first_on,
     max(b.held_on) AS last_on

@@ -11,21 +11,18 @@ from xml.etree import ElementTree
 import pytest
 
 from explorer import charts
-from explorer.export import MANIFEST, export
+from explorer.static.export import export
+from explorer.static.manifest import NAME as MANIFEST
 from flows.archive.copies import InertCopies
 from flows.archive.store import Archive
 from tests.explorer.serving import Links
-from warehouse.explore.library import Library
 
 ROOT = "https://press.example/data/"
 
 
-def write(data, folder):
-    library = Library(data / "briefings.duckdb", seconds=600)
-    try:
-        return export(library, InertCopies(Archive(data / "archive")), folder, root=ROOT)
-    finally:
-        library.close()
+def write(data, folder, processes=1):
+    copies = InertCopies(Archive(data / "archive"))
+    return export(data / "briefings.duckdb", copies, folder, root=ROOT, processes=processes)
 
 
 @pytest.fixture(scope="module")

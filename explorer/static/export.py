@@ -1,0 +1,192 @@
+"""All pages as files for any web server: only what changed since the last time, in bounded memory."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from itertools import chain, islice
+from pathlib import Path
+
+from explorer import charts
+from explorer.addresses import slug
+from explorer.page import Copies
+from explorer.pages.people import LISTED as PEOPLE
+from explorer.pages.start import LISTED as CONFERENCES
+from explorer.static.files import remove, replace
+from explorer.static.making import BESIDE, Made, Task, Workshop
+from explorer.static.manifest import Manifest, Wanted
+from explorer.static.sitemap import sitemaps
+from explorer.static.workers import MEMORY, MOST, SECONDS, cores, made_beside
+from warehouse.explore.library import Library, Reading
+from warehouse.explore.recipes import recipes
+from warehouse.explore.watches import read_watches
+
+SINGLE = (
+    *("index", "briefings", "officials", "outlets", "measures", "restated", "kept", "changes", "quality", "recipes"),
+    "watches",
+)
+ROOMS = {"briefings": "conferences", "archive": "conferences", "measures": "measures", "officials": "officials"}
+"""What the pages of a kind are made with; the others one by one."""
+PLAIN = ("briefings", "archive", "months")
+"""Kinds whose names are good file names."""
+PAGES, ROWS = {"conferences": 250, "measures": 150, "officials": 40}, 40_000
+"""Most pages, and about most rows they are about, that are made of one look."""
+FEW = 100
+"""Pages up to which no process more is started for them: one takes two seconds to start."""
+KEPT_EVERY = 100
+"""Pages after which the list of them is written down."""
+
+
+@dataclass(slots=True)
+class Written:
+    """What an export did, in pages."""
+
+    made: int = 0
+    kept: int = 0
+    """Pages that are as they were; of most it is known without making them."""
+    removed: int = 0
+    missing: int = 0
+    """Archived pages that are not in the archive, or damaged."""
+
+
+def export(path: Path, copies: Copies, folder: Path, *, root: str, processes: int | None = None) -> Written:
+    """Write all pages into a folder. Stopped at any moment it goes on from there when it is started again.
+
+    Args:
+        path: The reader copy.
+        folder: Made when missing. Files in it that no export wrote are left alone.
+        root: Where the folder will be on the web, for the sitemap and the feed.
+        processes: How many make pages; None: one a core, two at most.
+
+    Raises:
+        QueryError: there is no data yet.
+        OSError: the folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with closing(Manifest(folder)) as manifest:
+        return _Export(path, copies, folder, root, manifest).run(processes or min(cores(), MOST))
+
+
+class _Export:
+    def __init__(self, path: Path, copies: Copies, folder: Path, root: str, manifest: Manifest) -> None:
+        self.path, self.copies, self.folder, self.root, self.manifest = path, copies, folder, root, manifest
+        self.watches = tuple(read_watches(path.parent / "watches"))
+        self.done = Written()
+
+    def run(self, processes: int) -> Written:
+        program, before = _program(), self.manifest.state
+        with closing(Library(self.path, seconds=SECONDS, threads=1, memory=MEMORY)) as library:
+            with library.reading() as reading:
+                edition = reading.edition
+                state = f"{program} {edition} {self.root} {self.watches}"
+                if before == state:
+                    self.done.kept = self.manifest.count()
+                    return self.done
+                self.manifest.want(self._addresses(reading, program))
+            task = Task(
+                self.path,
+                edition,
+                self.copies,
+                self.folder,
+                self.root,
+                self.watches,
+                is_upgraded=not before.startswith(program),
+            )
+            self.manifest.finish("")
+            self._make(library, task, processes)
+        self._remove()
+        for name, text in sitemaps(self.manifest.html(), self.root):
+            replace(self.folder / name, text.encode())
+        self.manifest.finish(state)
+        return self.done
+
+    def _make(self, library: Library, task: Task, processes: int) -> None:
+        due = self._due()
+        first = list(islice(due, FEW))
+        jobs = _jobs(chain(first, due))
+        if processes > 1 and len(first) == FEW:
+            library.close()
+            self._note(made_beside(task, jobs, processes))
+            return
+        with library.reading() as reading:
+            workshop = Workshop(reading, task)
+            self._note(made for job in jobs for made in workshop.make(job))
+
+    def _addresses(self, reading: Reading, program: str) -> Iterator[Wanted]:
+        """Every page, with what it depends on."""
+        counts = reading.first("counts") or {}
+        lists = (
+            ("briefings", counts["conferences"], CONFERENCES),
+            ("officials", counts["officials"], PEOPLE),
+            ("outlets", counts["outlets"], PEOPLE),
+        )
+        single = chain(
+            (BESIDE, *SINGLE),
+            (f"{kind}/page/{number}" for kind, rows, each in lists for number in range(2, -(-rows // each) + 1)),
+            (f"recipes/{recipe.name}" for recipe in recipes()),
+            (f"watches/{watch.name}" for watch in self.watches),
+            (f"topics/{slug(row['topic'])}" for row in reading.ask("topics").records()),
+        )
+        yield from (Wanted("others", address) for address in single)
+        for kind, name, stamp, weight in reading.each("addresses"):
+            address = f"{kind}/{name if kind in PLAIN else slug(name)}"
+            yield Wanted(ROOMS.get(kind, "others"), address, name, f"{stamp} {program}", weight)
+
+    def _due(self) -> Iterator[Wanted]:
+        for known in self.manifest.wanted():
+            stamp = known.wanted.stamp
+            if stamp and stamp == known.stamp and all((self.folder / name).exists() for name in known.files):
+                self.done.kept += 1
+            else:
+                yield known.wanted
+
+    def _note(self, pages: Iterable[Made]) -> None:
+        for number, page in enumerate(pages, 1):
+            had = self.manifest.note(page.address, page.files) if page.files else self.manifest.forget(page.address)
+            remove(self.folder, had)
+            self.done.missing += page.is_lost
+            self.done.made += page.is_new
+            self.done.kept += bool(page.files) and not page.is_new
+            if number % KEPT_EVERY == 0:
+                self.manifest.keep()
+
+    def _remove(self) -> None:
+        """What the last export wrote and this one has no more."""
+        for address in self.manifest.no_more():
+            remove(self.folder, self.manifest.forget(address))
+            self.done.removed += 1
+
+
+def _jobs(pages: Iterable[Wanted]) -> Iterator[list[Wanted]]:
+    """What has to be made, in pieces of one room."""
+    job: list[Wanted] = []
+    rows = 0
+    for page in pages:
+        room = page.room
+        if job and (room != job[0].room or len(job) == PAGES.get(room, 1) or rows + page.weight > ROWS):
+            yield job
+            job, rows = [], 0
+        job.append(page)
+        rows += page.weight
+    if job:
+        yield job
+
+
+def _program() -> str:
+    """A piece of a hash of what pages are made with: after an upgrade they are all made anew."""
+    digest = hashlib.sha256(str(charts.available()).encode())
+
+    def add(folder: Traversable) -> None:
+        for entry in sorted(folder.iterdir(), key=lambda each: each.name):
+            if entry.is_dir() and not entry.name.startswith("__"):
+                add(entry)
+            elif entry.name.endswith((".py", ".html", ".css", ".js", ".sql")):
+                digest.update(entry.read_bytes())
+
+    for room in ("explorer", "warehouse.explore"):
+        add(files(room))
+    return digest.hexdigest()[:12]
