@@ -9,36 +9,31 @@ It is imported where it draws, for it may not be there.
 
 from __future__ import annotations
 
-import copy
 import importlib.util
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache, lru_cache
-from threading import Lock
+from functools import cache
 from typing import Any
 
 from explorer.text import SCALES, UNITS
+from explorer.vega import FONT, ONE_AT_A_TIME, svg
 
 MISSING = (
     "The chart needs the extra `explorer` (vl-convert): install briefings[explorer]. The table below has every value."
 )
 INK, LINE, PAPER, ACCENT = "#1c1a17", "#d9d3c6", "#fdfcf8", "#8c2f1b"
 COLOURS = ("#1d4f79", "#b4532a", "#3f7d4e", "#7a4b8c", "#a17c1b", "#4d6a6d")
-FONT = "Noto Sans, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
-MEASURED = "sans-serif"
-"""The font that labels are given room in: to load the large font of all Chinese characters for every label of a chart took
-half of the time of drawing it, and this one's digits are the wider ones."""
 HERE = "http://page.invalid/"
 """Stands for the page that a point leads to while the chart is drawn, as only whole addresses are taken."""
+WIDTH = 400
+"""Of a chart: its labels can be read on a phone, too; one drawing serves the measure's page, the chart's own and the pictures."""
 SHOWN, SHOWN_SMALL = 600, 150
 """Most points of a chart, the latest: alone on its page, and among others."""
 TICKS = 7
 """Most days that are written below it."""
-_one_at_a_time = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +86,10 @@ def available() -> bool:
 
 def small(panel: Panel) -> dict[str, Any]:
     """The panel in Vega-Lite, to stand among others and to be read on a phone."""
-    return specification(panel, width=400, points=SHOWN_SMALL)
+    return specification(panel, points=SHOWN_SMALL)
 
 
-def specification(panel: Panel, *, width: int | str = 520, points: int = SHOWN) -> dict[str, Any]:
+def specification(panel: Panel, *, width: int | str = WIDTH, points: int = SHOWN) -> dict[str, Any]:
     """The panel in Vega-Lite: so many of its points, the latest."""
     scale, unit = panel.scale
     lines = list(dict.fromkeys(point.line for point in panel.points))[: len(COLOURS)]
@@ -147,7 +142,7 @@ def specification(panel: Panel, *, width: int | str = 520, points: int = SHOWN) 
     marks = [
         _layer(
             "datum.plan == false",
-            {"type": "line", "strokeWidth": 2},
+            {"type": "line", "strokeWidth": 2, "aria": False},
             at | {"color": colour, "detail": {"field": "run"}},
         ),
         _layer(
@@ -200,74 +195,6 @@ def _layer(when: str, mark: dict[str, Any], encoding: dict[str, Any]) -> dict[st
     return {"transform": [{"filter": when}], "mark": mark, "encoding": encoding}
 
 
-def svg(spec: dict[str, Any]) -> str:
-    """The chart as SVG, in its own colours."""
-    return _drawn(json.dumps(_vega(spec), ensure_ascii=False))
-
-
-def png(spec: dict[str, Any]) -> bytes:
-    """The chart as a picture, twice as fine as a plain screen."""
-    import vl_convert
-
-    drawn: bytes = vl_convert.svg_to_png(svg(spec), scale=2)
-    return drawn
-
-
-@lru_cache(maxsize=4)
-def _drawn(vega: str) -> str:
-    """The SVG of a chart in Vega; a page's picture is asked for as SVG and PNG as well."""
-    import vl_convert
-
-    with _one_at_a_time:
-        drawn: str = vl_convert.vega_to_svg(vega)
-    return drawn.replace(f'font-family="{MEASURED}"', f'font-family="{FONT}"')
-
-
-def _vega(spec: dict[str, Any]) -> dict[str, Any]:
-    """The chart in Vega. What charts differ in (points, places, days below) is put into one that was compiled before: a sixth
-    of the time of drawing it."""
-    values, lines, ticks = spec["data"]["values"], _lines_of(spec), _days_of(spec)
-    blank = copy.deepcopy(spec | {"data": {"values": []}})
-    blank["config"]["font"] = MEASURED
-    for layer in blank["layer"]:
-        layer["encoding"]["x"]["axis"]["values"] = [SOME_DAY]
-        if "color" in layer["encoding"]:
-            layer["encoding"]["color"]["scale"]["domain"] = [str(number) for number in range(len(lines))]
-    made: dict[str, Any] = json.loads(_compiled(json.dumps(blank, ensure_ascii=False)))
-    made["data"][0]["values"] = values
-    for scale in made["scales"]:
-        if scale["name"] == "color":
-            scale["domain"] = lines
-    for axis in made["axes"]:
-        if "values" in axis:
-            axis["values"] = [
-                {"signal": f"utc({day['year']}, {day['month'] - 1}, {day['date']}, 0, 0, 0, 0)"} for day in ticks
-            ]
-    return made
-
-
-SOME_DAY = {"year": 2000, "month": 1, "date": 1, "utc": True}
-
-
-def _lines_of(spec: dict[str, Any]) -> list[str]:
-    domains = [layer["encoding"]["color"]["scale"]["domain"] for layer in spec["layer"] if "color" in layer["encoding"]]
-    return domains[0] if domains else []
-
-
-def _days_of(spec: dict[str, Any]) -> list[dict[str, Any]]:
-    days: list[dict[str, Any]] = spec["layer"][0]["encoding"]["x"]["axis"]["values"]
-    return days
-
-
-@lru_cache(maxsize=128)
-def _compiled(spec: str) -> str:
-    """A chart of Vega-Lite in Vega."""
-    import vl_convert
-
-    with _one_at_a_time:
-        return json.dumps(vl_convert.vegalite_to_vega(spec), ensure_ascii=False)
-
-
 def warm_up() -> None:
     """Draw something: the first chart of a process takes seconds, the next ones a tenth of one."""
     if available():
@@ -299,6 +226,6 @@ def bundle() -> bytes:
     import vl_convert
 
     start = "window.drawChart = (place, spec) => vegaEmbed(place, spec, {actions: false, renderer: 'svg'});"
-    with _one_at_a_time:
+    with ONE_AT_A_TIME:
         script: str = vl_convert.javascript_bundle(start)
     return script.encode()

@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from explorer import charts, text
+from explorer import charts, text, vega
 from explorer.addresses import Place, asked, conference, slug
 from explorer.page import Copies, CopyRequest, Page, PageMissing
 from explorer.pages.conference import live_link
@@ -99,7 +99,7 @@ class Press:
             return made(page)
         if form not in ("svg", "png") or "spec" not in page.view or not charts.available():
             raise PageMissing(f"a form .{form} of {page.address}")
-        return charts.svg(page.view["spec"]) if form == "svg" else charts.png(page.view["spec"])
+        return vega.svg(page.view["spec"]) if form == "svg" else vega.png(page.view["spec"])
 
 
 def policy_of(page: Page) -> str:

@@ -125,18 +125,24 @@ def _sentences(in_all: int) -> int:
     return SENTENCES if in_all <= MOST else SENTENCES // 4
 
 
-def limits(in_all: int) -> dict[str, int]:
+def limits(in_all: int, figures: int) -> dict[str, int]:
     """Most rows of what a page asks about its measure, by question.
 
     Args:
         in_all: figures of all measures.
+        figures: of this one.
     """
-    return {"measure_series": POINTS, "measure_statements": _sentences(in_all), "restated": FEW, "kept": FEW}
+    asked = {"measure_series": POINTS, "measure_statements": _sentences(in_all)}
+    return asked if _are_too_many(in_all, figures) else asked | {"restated": FEW, "kept": FEW}
+
+
+def _are_too_many(in_all: int, figures: int) -> bool:
+    return in_all > MOST and figures > COMPARED
 
 
 def _few(reading: Reading, question: str, found: Mapping[str, Any]) -> Answer:
     """What was restated or kept of a measure; nothing where there are more figures than can be compared while somebody waits."""
-    if found["in_all"] > MOST and found["figures"] > COMPARED:
+    if _are_too_many(found["in_all"], found["figures"]):
         return Answer([], [], more=True)
     return reading.ask(question, name=found["measure"], rows=FEW)
 

@@ -20,7 +20,7 @@ from explorer.static.files import remove, replace
 from explorer.static.making import BESIDE, Made, Task, Workshop
 from explorer.static.manifest import Manifest, Wanted
 from explorer.static.sitemap import sitemaps
-from explorer.static.workers import MEMORY, MOST, SECONDS, cores, made_beside
+from explorer.static.workers import MOST, SECONDS, cores, made_beside
 from warehouse.explore.library import Library, Reading
 from warehouse.explore.recipes import recipes
 from warehouse.explore.watches import read_watches
@@ -33,7 +33,8 @@ ROOMS = {"briefings": "conferences", "archive": "conferences", "measures": "meas
 """What the pages of a kind are made with; the others one by one."""
 PLAIN = ("briefings", "archive", "months")
 """Kinds whose names are good file names."""
-PAGES, ROWS = {"conferences": 250, "measures": 150, "officials": 40}, 40_000
+OTHERS = "others"
+PAGES, ROWS = {"conferences": 250, "measures": 150, "officials": 25}, 15_000
 """Most pages, and about most rows they are about, that are made of one look."""
 FEW = 100
 """Pages up to which no process more is started for them: one takes two seconds to start."""
@@ -76,45 +77,39 @@ class _Export:
         self.path, self.copies, self.folder, self.root, self.manifest = path, copies, folder, root, manifest
         self.watches = tuple(read_watches(path.parent / "watches"))
         self.done = Written()
+        self.put_off: set[str] = set()
 
     def run(self, processes: int) -> Written:
         program, before = _program(), self.manifest.state
-        with closing(Library(self.path, seconds=SECONDS, threads=1, memory=MEMORY)) as library:
-            with library.reading() as reading:
-                edition = reading.edition
-                state = f"{program} {edition} {self.root} {self.watches}"
-                if before == state:
-                    self.done.kept = self.manifest.count()
-                    return self.done
-                self.manifest.want(self._addresses(reading, program))
-            task = Task(
-                self.path,
-                edition,
-                self.copies,
-                self.folder,
-                self.root,
-                self.watches,
-                is_upgraded=not before.startswith(program),
-            )
-            self.manifest.finish("")
-            self._make(library, task, processes)
+        with closing(self._library()) as library, library.reading() as reading:
+            edition = reading.edition
+            state = f"{program} {edition} {self.root} {self.watches}"
+            if before == state:
+                self.done.kept = self.manifest.count()
+                return self.done
+            self.manifest.want(self._addresses(reading, program))
+        self.manifest.finish("")
+        upgraded = not before.startswith(program)
+        self._make(Task(self.path, edition, self.copies, self.folder, self.root, self.watches, upgraded), processes)
         self._remove()
         for name, text in sitemaps(self.manifest.html(), self.root):
             replace(self.folder / name, text.encode())
         self.manifest.finish(state)
         return self.done
 
-    def _make(self, library: Library, task: Task, processes: int) -> None:
-        due = self._due()
+    def _library(self) -> Library:
+        return Library(self.path, seconds=SECONDS, threads=1)
+
+    def _make(self, task: Task, processes: int) -> None:
+        due = self._due(alone=False)
         first = list(islice(due, FEW))
-        jobs = _jobs(chain(first, due))
         if processes > 1 and len(first) == FEW:
-            library.close()
-            self._note(made_beside(task, jobs, processes))
-            return
-        with library.reading() as reading:
+            self._note(made_beside(task, _jobs(chain(first, due)), processes))
+            first, due = [], iter(())
+        with closing(self._library()) as library, library.reading() as reading:
             workshop = Workshop(reading, task)
-            self._note(made for job in jobs for made in workshop.make(job))
+            for job in _jobs(chain(first, due, self._due(alone=True))):
+                self._note(workshop.make(job))
 
     def _addresses(self, reading: Reading, program: str) -> Iterator[Wanted]:
         """Every page, with what it depends on."""
@@ -131,28 +126,40 @@ class _Export:
             (f"watches/{watch.name}" for watch in self.watches),
             (f"topics/{slug(row['topic'])}" for row in reading.ask("topics").records()),
         )
-        yield from (Wanted("others", address) for address in single)
+        yield from (Wanted(OTHERS, address) for address in single)
         for kind, name, stamp, weight in reading.each("addresses"):
             address = f"{kind}/{name if kind in PLAIN else slug(name)}"
-            yield Wanted(ROOMS.get(kind, "others"), address, name, f"{stamp} {program}", weight)
+            yield Wanted(ROOMS.get(kind, OTHERS), address, name, f"{stamp} {program}", weight)
 
-    def _due(self) -> Iterator[Wanted]:
+    def _due(self, *, alone: bool) -> Iterator[Wanted]:
+        """What has to be made: of what is made together with its like, or one by one with more memory."""
         for known in self.manifest.wanted():
-            stamp = known.wanted.stamp
-            if stamp and stamp == known.stamp and all((self.folder / name).exists() for name in known.files):
+            page = known.wanted
+            if (page.room == OTHERS or page.address in self.put_off) != alone:
+                continue
+            if page.stamp and page.stamp == known.stamp and all((self.folder / name).exists() for name in known.files):
                 self.done.kept += 1
             else:
-                yield known.wanted
+                yield page
 
     def _note(self, pages: Iterable[Made]) -> None:
-        for number, page in enumerate(pages, 1):
-            had = self.manifest.note(page.address, page.files) if page.files else self.manifest.forget(page.address)
-            remove(self.folder, had)
-            self.done.missing += page.is_lost
-            self.done.made += page.is_new
-            self.done.kept += bool(page.files) and not page.is_new
-            if number % KEPT_EVERY == 0:
-                self.manifest.keep()
+        try:
+            for number, page in enumerate(pages, 1):
+                self._note_one(page)
+                if number % KEPT_EVERY == 0:
+                    self.manifest.keep()
+        finally:
+            self.manifest.keep()
+
+    def _note_one(self, page: Made) -> None:
+        if page.is_put_off:
+            self.put_off.add(page.address)
+            return
+        had = self.manifest.note(page.address, page.files) if page.files else self.manifest.forget(page.address)
+        remove(self.folder, had)
+        self.done.missing += page.is_lost
+        self.done.made += page.is_new
+        self.done.kept += bool(page.files) and not page.is_new
 
     def _remove(self) -> None:
         """What the last export wrote and this one has no more."""

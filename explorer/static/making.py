@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +35,8 @@ class Made:
     """Whether any of them is another one than before."""
     is_lost: bool = False
     """Whether it is an archived page that cannot be shown."""
+    is_put_off: bool = False
+    """Whether it takes more memory than there is here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +59,27 @@ class Task:
 class Workshop:
     """Makes pages over one look at the data."""
 
-    def __init__(self, reading: Reading, task: Task) -> None:
+    def __init__(self, reading: Reading, task: Task, *, is_small: bool = False) -> None:
         """Over the state of the data that the task is about.
+
+        Args:
+            is_small: whether what takes too much memory is put off, for somebody else to make it.
 
         Raises:
             QueryError: it was replaced in the meantime.
         """
         if reading.edition != task.edition:
             raise QueryError("The data were replaced just now: start again, it goes on.")
-        self.reading, self.task, self.press = reading, task, Press(is_live=False)
+        self.reading, self.task, self.is_small = reading, task, is_small
+        self.press = Press(is_live=False)
 
     def make(self, pages: Sequence[Wanted]) -> Iterator[Made]:
         """Write pages of one room."""
-        with self._about(pages) as reading:
+        with ExitStack() as stack:
+            try:
+                reading = stack.enter_context(self._about(pages))
+            except QueryError:  # their rows do not fit the memory: each from the whole
+                reading = self.reading
             for page in pages:
                 yield self._made(reading, page.address)
 
@@ -77,26 +87,28 @@ class Workshop:
         """The look that the pages are made from."""
         room, names = pages[0].room, [page.about for page in pages]
         if room == "conferences":
-            copies = [page.about for page in pages if page.address.startswith(ARCHIVE)]
-            return aside.conferences(self.reading, [name for name in names if name not in set(copies)], copies)
+            copies = {page.about for page in pages if page.address.startswith(ARCHIVE)}
+            return aside.conferences(self.reading, sorted({*names} - copies), sorted(copies))
         if room == "measures":
             in_all = (self.reading.first("in_all") or {}).get("in_all", 0)
-            return aside.measures(self.reading, names, limits(in_all))
+            return aside.measures(self.reading, names, limits(in_all, max(page.weight for page in pages)))
         return aside.officials(self.reading, names) if room == "officials" else nullcontext(self.reading)
 
     def _made(self, reading: Reading, address: str) -> Made:
         try:
-            forms = list(self._forms(reading, address))
+            forms = list(self.forms(reading, address))
         except PageMissing:
             return Made(address)
-        except BriefingsError:
+        except BriefingsError as error:
+            if isinstance(error, QueryError) and self.is_small:
+                return Made(address, is_put_off=True)
             if not address.startswith(ARCHIVE):
                 raise  # a page of ours that took too much must not be left out without a word
             return Made(address, is_lost=True)
         changed = [replace(self.task.folder / name, content) for name, content in forms]
         return Made(address, tuple(name for name, _ in forms), is_new=any(changed))
 
-    def _forms(self, reading: Reading, address: str) -> Iterator[tuple[str, bytes]]:
+    def forms(self, reading: Reading, address: str) -> Iterator[tuple[str, bytes]]:
         """Names and contents of a page's files."""
         if address == BESIDE:
             yield from self._beside()

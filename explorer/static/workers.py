@@ -97,7 +97,7 @@ def work(link: Connection, task: Task) -> None:
     library = Library(task.path, seconds=SECONDS, threads=1, memory=MEMORY)
     try:
         with library.reading() as reading:
-            workshop = Workshop(reading, task)
+            workshop = Workshop(reading, task, is_small=True)
             while True:
                 for made in workshop.make(link.recv()):
                     link.send(made)

@@ -85,7 +85,7 @@ def measures(reading: Reading, names: Sequence[str], limits: Mapping[str, int]) 
     Args:
         limits: most rows of an answer, by question.
     """
-    answers: dict[tuple[object, ...], Answer] = {}
+    answers: dict[tuple[object, ...], Answer] = {("in_all",): reading.ask("in_all")}
     with _part(reading, "aside_measures", names) as part:
         for name, answer in _by_id(part.ask("all_measure")).items():
             answers["measure", name] = answer
@@ -105,9 +105,10 @@ def officials(reading: Reading, names: Sequence[str]) -> Iterator[Reading]:
 @contextmanager
 def _part(reading: Reading, script: str, names: Sequence[str]) -> Iterator[Part]:
     with reading.con.cursor() as con:  # temporary tables are its own, and go with it
-        con.execute("CREATE TEMP TABLE chosen AS SELECT unnest($names) AS name", {"names": list(names)})
-        con.execute(sql(f"explore/{script}"))
+        part = Part(con, reading.path, reading.edition, reading)
+        part.run("CREATE TEMP TABLE chosen AS SELECT unnest($names) AS name", {"names": list(names)})
+        part.run(sql(f"explore/{script}"), {})
         for view in scripts("database/views"):
             if view.name in VIEWS:
-                con.execute(view.text.replace("CREATE OR REPLACE", "CREATE OR REPLACE TEMP"))
-        yield Part(con, reading.path, reading.edition, reading)
+                part.run(view.text.replace("CREATE OR REPLACE", "CREATE OR REPLACE TEMP"), {})
+        yield part

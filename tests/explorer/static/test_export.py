@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree
@@ -13,6 +14,7 @@ import pytest
 from explorer import charts
 from explorer.static.export import export
 from explorer.static.manifest import NAME as MANIFEST
+from explorer.static.manifest import Manifest
 from flows.archive.copies import InertCopies
 from flows.archive.store import Archive
 from tests.explorer.serving import Links
@@ -23,6 +25,19 @@ ROOT = "https://press.example/data/"
 def write(data, folder, processes=1):
     copies = InertCopies(Archive(data / "archive"))
     return export(data / "briefings.duckdb", copies, folder, root=ROOT, processes=processes)
+
+
+def note(folder, *pages):
+    """Write pages into the list of a folder, and that something changed."""
+    with closing(sqlite3.connect(folder / MANIFEST)) as con, con:
+        con.executemany("INSERT INTO pages VALUES (?, ?, ?)", pages)
+        con.execute("DELETE FROM state")
+
+
+def contents(folder):
+    """Every file of a folder but the list, and what no export wrote."""
+    found = (path for path in folder.rglob("*") if path.is_file() and path.name not in (MANIFEST, "own.txt"))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 @pytest.fixture(scope="module")
@@ -81,14 +96,9 @@ def test_what_is_lost_is_written_again_and_what_is_no_more_is_removed(own, site,
     monkeypatch.setattr(charts, "available", lambda: False)
     lost = next(site.glob("briefings/*.html"))
     lost.unlink()
-    said = (site / MANIFEST).read_text("utf-8")
     (site / "officials/无此人.html").write_text("x")
     (site / "own.txt").write_text("mine")
-    (site / MANIFEST).write_text(
-        said.replace('"": "', '"officials/无此人": "x|officials/无此人.html ../own.txt",\n"": "old ').replace(
-            "../own.txt", ""
-        )
-    )
+    note(site, ("officials/无此人", "x", "officials/无此人.html"))
     done = write(own, site)
     assert (done.made, done.removed) == (1, 1)
     assert lost.exists()
@@ -102,9 +112,50 @@ def test_a_manifest_that_was_tampered_with_leads_out_of_no_folder(own, site, tmp
     outside.write_text("mine")
     folder = tmp_path / "static"
     shutil.copytree(site, folder)
-    said = json.loads((folder / MANIFEST).read_text("utf-8"))
-    said |= {"officials/x": "x|../outside.txt", "officials/y": "x|/etc/hostname"}
-    (folder / MANIFEST).write_text(json.dumps(said, ensure_ascii=False, indent=0), "utf-8")
+    note(folder, ("officials/x", "x", "../outside.txt"), ("officials/y", "y", "/etc/hostname"))
     assert write(own, folder).made == 0
     assert outside.exists()
     assert Path("/etc/hostname").exists()
+
+
+class Stopping:
+    """Shows some archived pages and is told to stop at the next."""
+
+    def __init__(self, copies, shown):
+        self.copies, self.left = copies, shown
+
+    def document(self, *asked):
+        self.left -= 1
+        if self.left < 0:
+            raise KeyboardInterrupt
+        return self.copies.document(*asked)
+
+
+def test_an_export_that_was_stopped_goes_on_where_it_was(own, site, tmp_path, monkeypatch):
+    monkeypatch.setattr(charts, "available", lambda: False)
+    folder = tmp_path / "static"
+    copies = Stopping(InertCopies(Archive(own / "archive")), shown=3)
+    with pytest.raises(KeyboardInterrupt):
+        export(own / "briefings.duckdb", copies, folder, root=ROOT, processes=1)
+    there = contents(folder)
+    assert len([name for name in there if name.startswith("archive/")]) == 3
+    then = write(own, folder)
+    assert (then.kept, then.missing) == (len([name for name in there if name.endswith(".html")]), 0)
+    assert contents(folder) == contents(site)
+    assert there.items() <= contents(folder).items()
+
+
+def test_two_processes_make_the_same_pages(own, site, tmp_path, monkeypatch):
+    monkeypatch.setattr(charts, "available", lambda: False)
+    monkeypatch.setattr("explorer.static.export.FEW", 5)
+    # Those of measures would have their charts: the other processes can draw.
+    monkeypatch.setattr("explorer.static.export.ROOMS", {"briefings": "conferences", "archive": "conferences"})
+    assert write(own, tmp_path, processes=2).missing == 0
+    assert contents(tmp_path) == contents(site)
+
+
+def test_two_exports_into_one_folder_are_refused(own, tmp_path):
+    with closing(Manifest(tmp_path)) as other:
+        other.finish("")
+        with pytest.raises(OSError, match="another export"):
+            write(own, tmp_path)

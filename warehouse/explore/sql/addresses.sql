@@ -1,5 +1,6 @@
 -- Every page that is made of one thing: its kind and name, a stamp that changes whenever what it shows does, and how many
--- rows it is about. Press conferences and their archived pages in the order in which they were loaded: so they lie in the file.
+-- rows it is about. Press conferences and their archived pages in the order in which they were loaded: so they lie in the file;
+-- measures from the least cited on.
 SELECT kind, name, stamp, weight
 FROM (
   SELECT 'briefings' AS kind, briefing_id AS name, CAST(changed_at AS VARCHAR) || left(derived_hash, 12) AS stamp,
@@ -24,4 +25,5 @@ FROM (
   SELECT 'measures', measure, max(loaded_at) || ' ' || count(*), count(*), NULL, ''
   FROM metrics WHERE measure IS NOT NULL GROUP BY measure
 )
-ORDER BY CASE kind WHEN 'archive' THEN 'briefings' ELSE kind END, loaded, beside, kind, name;
+ORDER BY CASE kind WHEN 'archive' THEN 'briefings' ELSE kind END, loaded, beside,
+  CASE kind WHEN 'measures' THEN weight END, kind, name;
