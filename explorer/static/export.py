@@ -34,7 +34,7 @@ ROOMS = {"briefings": "conferences", "archive": "conferences", "measures": "meas
 PLAIN = ("briefings", "archive", "months")
 """Kinds whose names are good file names."""
 OTHERS = "others"
-PAGES, ROWS = {"conferences": 250, "measures": 150, "officials": 25}, 15_000
+PAGES, ROWS = {"conferences": 250, "measures": 100, "officials": 25}, 10_000
 """Most pages, and about most rows they are about, that are made of one look."""
 FEW = 100
 """Pages up to which no process more is started for them: one takes two seconds to start."""

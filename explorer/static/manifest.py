@@ -16,8 +16,7 @@ EARLIER = ".pages.json"
 TABLES = """
 CREATE TABLE IF NOT EXISTS pages (address TEXT PRIMARY KEY, stamp TEXT NOT NULL, files TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS state (said TEXT NOT NULL);
-DROP TABLE IF EXISTS wanted;
-CREATE TABLE wanted (place INTEGER PRIMARY KEY, room TEXT, address TEXT UNIQUE, about TEXT, stamp TEXT, weight INTEGER);
+CREATE TABLE IF NOT EXISTS wanted (place INTEGER PRIMARY KEY, room TEXT, address TEXT UNIQUE, about TEXT, stamp TEXT, weight INTEGER);
 """
 AT_ONCE = 1000
 
@@ -68,7 +67,7 @@ class Manifest:
     def _opened(self) -> sqlite3.Connection:
         con = sqlite3.connect(self.path, timeout=2)
         con.execute("PRAGMA locking_mode = EXCLUSIVE")
-        con.executescript(TABLES)
+        con.executescript(f"BEGIN EXCLUSIVE; {TABLES} COMMIT;")
         return con
 
     def close(self) -> None:
@@ -95,6 +94,7 @@ class Manifest:
 
     def want(self, pages: Iterable[Wanted]) -> None:
         """The pages that have to be there, in the order in which they are made."""
+        self._con.execute("DELETE FROM wanted")
         rows = ((page.room, page.address, page.about, page.stamp, page.weight) for page in pages)
         self._con.executemany(
             "INSERT OR IGNORE INTO wanted (room, address, about, stamp, weight) VALUES (?, ?, ?, ?, ?)", rows

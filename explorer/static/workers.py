@@ -18,9 +18,9 @@ from warehouse.explore.errors import BriefingsError, QueryError
 from warehouse.explore.library import Library
 
 MOST = 2
-"""Workers at once; one takes up to 230 MB."""
+"""Workers at once; one takes up to 200 MB."""
 SECONDS = 24 * 3600.0
-MEMORY = "100MB"
+MEMORY = "80MB"
 """What DuckDB may take in a worker."""
 PATIENCE = 20.0
 """Seconds that a worker has to end its page in, once nothing more is wanted of it."""
