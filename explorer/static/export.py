@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from importlib.resources import files
@@ -40,6 +40,7 @@ FEW = 100
 """Pages up to which no process more is started for them: one takes two seconds to start."""
 KEPT_EVERY = 100
 """Pages after which the list of them is written down."""
+TOLD_EVERY = 5000
 
 
 @dataclass(slots=True)
@@ -54,7 +55,15 @@ class Written:
     """Archived pages that are not in the archive, or damaged."""
 
 
-def export(path: Path, copies: Copies, folder: Path, *, root: str, processes: int | None = None) -> Written:
+def export(
+    path: Path,
+    copies: Copies,
+    folder: Path,
+    *,
+    root: str,
+    processes: int | None = None,
+    tell: Callable[[str], None] = lambda said: None,
+) -> Written:
     """Write all pages into a folder. Stopped at any moment it goes on from there when it is started again.
 
     Args:
@@ -62,6 +71,7 @@ def export(path: Path, copies: Copies, folder: Path, *, root: str, processes: in
         folder: Made when missing. Files in it that no export wrote are left alone.
         root: Where the folder will be on the web, for the sitemap and the feed.
         processes: How many make pages; None: one a core, two at most.
+        tell: Is told now and then how far it is.
 
     Raises:
         QueryError: there is no data yet.
@@ -69,15 +79,19 @@ def export(path: Path, copies: Copies, folder: Path, *, root: str, processes: in
     """
     folder.mkdir(parents=True, exist_ok=True)
     with closing(Manifest(folder)) as manifest:
-        return _Export(path, copies, folder, root, manifest).run(processes or min(cores(), MOST))
+        return _Export(path, copies, folder, root, manifest, tell).run(processes or min(cores(), MOST))
 
 
 class _Export:
-    def __init__(self, path: Path, copies: Copies, folder: Path, root: str, manifest: Manifest) -> None:
+    def __init__(
+        self, path: Path, copies: Copies, folder: Path, root: str, manifest: Manifest, tell: Callable[[str], None]
+    ) -> None:
+        self.tell = tell
         self.path, self.copies, self.folder, self.root, self.manifest = path, copies, folder, root, manifest
         self.watches = tuple(read_watches(path.parent / "watches"))
         self.done = Written()
         self.put_off: set[str] = set()
+        self.noted = 0
 
     def run(self, processes: int) -> Written:
         program, before = _program(), self.manifest.state
@@ -144,10 +158,13 @@ class _Export:
 
     def _note(self, pages: Iterable[Made]) -> None:
         try:
-            for number, page in enumerate(pages, 1):
+            for page in pages:
                 self._note_one(page)
-                if number % KEPT_EVERY == 0:
+                self.noted += 1
+                if self.noted % KEPT_EVERY == 0:
                     self.manifest.keep()
+                if self.noted % TOLD_EVERY == 0:
+                    self.tell(f"{self.noted:,} pages made; stopped now, the next time goes on from here.")
         finally:
             self.manifest.keep()
 

@@ -65,7 +65,7 @@ def explore(
 def _write(folder: Path, settings: Settings) -> int:
     copies = InertCopies(Archive(settings.paths.archive))
     try:
-        done = export(settings.paths.reader, copies, folder, root=settings.explorer_url.rstrip("/") + "/")
+        done = export(settings.paths.reader, copies, folder, root=settings.explorer_url.rstrip("/") + "/", tell=note)
     except OSError as error:
         raise UsageError(f"{folder} cannot be written ({error.strerror or error}): choose another folder.") from error
     print_text(f"{done.made} pages written, {done.kept} as they were, {done.removed} removed: {folder}")
