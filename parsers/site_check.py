@@ -62,17 +62,22 @@ def check_article(raw: bytes, *, url: str, site: Site) -> list[Finding]:
     bodies = [body for body in map(document.element, rules.body) if body is not None][:1]
     # Counted first: reading the body takes these elements out of the tree.
     dropped = [
-        Finding("article.drop", one, sum(len(body.select(one)) for body in bodies), "taken out of the body", ok=True)
+        _optional("article.drop", one, sum(len(body.select(one)) for body in bodies), "taken out of the body")
         for one in rules.drop
     ]
     findings += _either(document, "article.body", [(one, _body(document, one, rules.drop)) for one in rules.body])
     # Elements that a page may do without: most articles are of one page, and label who speaks.
     marks = [
-        Finding(f"article.{key}", one, _marked(document, bodies, one, url), what, ok=True)
+        _optional(f"article.{key}", one, _marked(document, bodies, one, url), what)
         for key, what in _MARKS.items()
         for one in getattr(rules, key)
     ]
     return [*_advised(findings, raw, url), *dropped, *marks, *_page_results(raw, url, site)]
+
+
+def _optional(key: str, selector: str, matches: int, what: str) -> Finding:
+    """A selector that a page may do without: where it matches nothing it is neither right nor wrong."""
+    return Finding(key, selector, matches, what if matches else "0 of 1 pages; others may have it", ok=True)
 
 
 def _advised(findings: list[Finding], raw: bytes, url: str) -> Iterator[Finding]:

@@ -49,6 +49,9 @@ READING = {
 
 VERBS = {**RUNNING, **READING}
 
+_LOADING = frozenset({"demo", "up", "ingest", "backfill", "reparse", "quarantine"})
+_KEEPS = "stopped; what was fetched and loaded so far is kept. Run the same command to continue."
+
 
 def command_line(asked: str) -> App:
     """The command with all its verbs, of which ``asked`` is wanted.
@@ -103,7 +106,7 @@ def run(arguments: list[str]) -> int:
         note(f"briefings: {error}")
         return EXIT_FAILED
     except KeyboardInterrupt as stop:
-        note("briefings: stopped; what was fetched and loaded so far is kept. Run the same command to continue.")
+        note(f"briefings: {_KEEPS if arguments[:1] and arguments[0] in _LOADING else 'stopped before it was done.'}")
         return EXIT_STOPPED + (stop.number if isinstance(stop, Stopped) else SIGINT)
     except BrokenPipeError:
         return EXIT_DONE

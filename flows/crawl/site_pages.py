@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from flows.console import note
-from flows.http.client import Response
+from flows.http.client import NOT_ALLOWED, Response
 from flows.settings import load_settings
 from flows.workspace import Workspace
 from parsers.errors import FetchError, SiteUnavailable, UsageError
@@ -48,7 +48,7 @@ def live_pages(definition: str, data_dir: Path | None) -> tuple[SavedPage, Saved
     """
     with Workspace.open(load_settings(site=definition, data_dir=data_dir)) as ws, ws.client() as client:
         request = _first(ws.site)
-        listing = _had(client.get(request, kind="list"))
+        listing = _had(client.get(request, kind="list"), method=request.method)
         wanted = _newest(listing, ws.site)
         return listing, _had(client.get(wanted)) if wanted else None
 
@@ -88,14 +88,25 @@ _NAME = "name it with --listing or --article"
 _GIVE = "give the file to --from"
 
 
-def _had(response: Response, instead: str = _NAME) -> SavedPage:
+def _had(response: Response, instead: str = _NAME, *, method: str = "GET") -> SavedPage:
     if response.body is None:
         raise SiteUnavailable(
-            f"{response.url} was not to be had: {response.reason or response.outcome}. Try again later, "
-            f"or save the page in a browser and {instead}.",
+            f"{response.url} was not to be had: {response.reason or response.outcome}. {_hint(method, response.status)}"
+            f"Try again later, or save the page in a browser and {instead}.",
             url=response.url,
         )
     return response.final_url or response.url, response.body
+
+
+def _hint(method: str, status: int | None) -> str:
+    """What a refusal may come from besides the site's guard."""
+    if method == "GET" and status == NOT_ALLOWED:
+        return "Where the site's own page asks for this address by POST, state what it sends under [listing.form]. "
+    if method == "POST" and status in (400, 403, NOT_ALLOWED, 415):
+        return (
+            "Compare [listing.form] and the address with what the site's own page sends (the browser's network panel). "
+        )
+    return ""
 
 
 def _saved(definition: str, named: Path | None, suffix: str, url: str) -> SavedPage | None:

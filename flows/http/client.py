@@ -38,6 +38,9 @@ PATIENCE_SECONDS = 60.0
 SILENT_AFTER = 5
 """Fetches in a row without an answer after which a run stops asking: the site is down."""
 
+NOT_ALLOWED = 405
+"""The address does not take requests of this method; or a cloud guard's refusal."""
+
 
 @dataclass(frozen=True, slots=True)
 class Response:
@@ -243,7 +246,7 @@ class Client:
             prepared = self._prepare(request, validators)
             exchange = self._transport.send(prepared, head_only=robots.MAX_BYTES if kind == "robots" else None)
             conditional = not {"If-None-Match", "If-Modified-Since"}.isdisjoint(prepared.headers)
-            response = self._judged(request.url, exchange, validators, kind, conditional=conditional)
+            response = self._judged(request, exchange, validators, kind, conditional=conditional)
             self.ledger.after_fetch(
                 fetch,
                 outcome=response.outcome,
@@ -264,10 +267,13 @@ class Client:
             self._sleep(wait)
 
     def _judged(
-        self, url: str, exchange: Exchange, validators: Validators, kind: Kind, *, conditional: bool
+        self, request: ListRequest, exchange: Exchange, validators: Validators, kind: Kind, *, conditional: bool
     ) -> Response:
+        url = request.url
         closes = kind == "page" and self.ledger.hosts.closes_html(addresses.host(url))
         outcome, reason = judge(exchange, kind=kind, conditional=conditional, closes_html=closes)
+        if reason and exchange.status and (request.method != "GET" or exchange.status == NOT_ALLOWED):
+            reason += f" to a {request.method}"
         body, sha256 = None, None
         if outcome == "ok":
             body = exchange.body

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bs4 import Tag
 
-_HOLDERS = ("div", "td", "section", "article", "main", "body")
+_HOLDERS = ("div", "td", "dl", "section", "article", "main", "body")
 _LEAST = 120
 """Characters of running text that a body has at least."""
 _MOST_LINKS = 0.3
@@ -26,7 +26,7 @@ def _running(child: Tag) -> int:
 
     Where editors write ``<div>`` for ``<p>``, one that holds no other block is a paragraph.
     """
-    paragraph = child.name in ("p", "span", "font", "strong", "b", "blockquote", "h2", "h3", "h4", "table")
+    paragraph = child.name in ("p", "span", "font", "strong", "b", "blockquote", "h2", "h3", "h4", "table", "dd")
     if not paragraph and (
         child.name not in ("div", "section") or child.find((*_HOLDERS, "p", "ul", "table")) is not None
     ):

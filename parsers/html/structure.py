@@ -19,6 +19,9 @@ _PAIRS: tuple[tuple[str, str], ...] = (
 _ASK_HEAD = re.compile(r"(?:网友|记者|媒体)?(?:提问|问题|问|咨询|留言)(?:内容)?")
 _ANSWER_HEAD = re.compile(r"(?:嘉宾|发布人|单位)?(?:回答|回复|答复|答|解答)(?:内容)?")
 _FEWEST = 2
+_FEWEST_NAMES = 4
+_LONGEST_NAME = 40
+_ENDS = re.compile(r"[。？！?!；]$|\d$")
 _MARKS = ("img", "i", "em", "span", "b")
 _MOST_MARKS = 2_000
 _MOST_KINDS = 8
@@ -35,6 +38,7 @@ _MAY_TELL = (
     re.compile(
         r"<(?:p|div|li|td|h[2-6])\b[^<>]{0,300}>\s{0,40}<(?:img\b|(?:i|em|span|b)\b[^<>]{0,300}></)", re.IGNORECASE
     ),
+    re.compile(r"<td\b[^<>]{0,300}>\s{0,40}<img\b"),
     re.compile(r">\s{0,40}(?:网友|记者|媒体)?(?:提问|问题|问|咨询|留言)(?:内容)?\s{0,40}<"),
 )
 
@@ -50,7 +54,34 @@ def guess_parts(body: Tag) -> Parts:
         questions, answers = body.select(ask), body.select(answer)
         if len(questions) >= _FEWEST and len(answers) >= _FEWEST and _tell_apart(_said(questions), _said(answers)):
             return {"question": (ask,), "answer": (answer,)}
-    return _icons(body) or _columns(body)
+    return _icons(body) or _columns(body) or _names(body)
+
+
+def _names(body: Tag) -> Parts:
+    """Who speaks, in elements of their own before what is said: ``<dt>``, or the first of a table's two columns."""
+    for heads, said in (("dt", "dt + dd"), ("td:first-child", "td:first-child + td:last-child")):
+        names, texts = body.select(heads), [tag.get_text(" ", strip=True) for tag in body.select(said)]
+        told = [" ".join(tag.get_text(" ", strip=True).split()) for tag in names]
+        speak = _FEWEST_NAMES <= len(names) <= len(texts) and any(map(_ASKS.search, texts))
+        named = all(len(name) <= _LONGEST_NAME and not _ENDS.search(name) for name in told) and all(told)
+        # Who speaks comes back; a glossary's or a table's heads do not.
+        if speak and named and len(set(told)) < len(told):
+            inner = {child.get("class") for name in names if (child := _first_of_several(name)) is not None}
+            mark = inner.pop() if len(inner) == 1 and all(map(_first_of_several, names)) else None
+            return {"who": (f"{heads} .{mark}" if mark and re.fullmatch(r"[A-Za-z_][\w-]*", str(mark)) else heads,)}
+    return NO_PARTS
+
+
+def _first_of_several(holder: Tag) -> Tag | None:
+    """The name of ``<span class="nm">陆怀谷</span><em>市水务局局长</em>``."""
+    return next(
+        (
+            tag
+            for tag in holder.find_all(("span", "em", "b", "strong", "i", "a"), recursive=False)
+            if tag.get_text(strip=True)
+        ),
+        None,
+    )
 
 
 def _icons(body: Tag) -> Parts:

@@ -13,7 +13,8 @@ from parsers.html.densest import densest
 from parsers.html.encoding import decode
 from parsers.html.markup import Document
 from parsers.html.pages import further_pages
-from parsers.html.paragraphs import paragraphs_of
+from parsers.html.paragraphs import NO_PARTS, Part, paragraphs_of
+from parsers.html.structure import guess_parts, may_tell
 from parsers.proposals.selectors import marks_of, selector_of
 from parsers.sites.national import NATIONAL
 
@@ -36,6 +37,8 @@ class ArticleProposal:
     body: tuple[str, ...]
     next: tuple[str, ...] = ()
     date_in_url: bool = False
+    parts: tuple[tuple[Part, tuple[str, ...]], ...] = ()
+    """Selectors of questions, answers and names, where only the markup tells them apart."""
 
 
 def propose_article(raw: bytes, *, url: str) -> ArticleProposal:
@@ -43,14 +46,16 @@ def propose_article(raw: bytes, *, url: str) -> ArticleProposal:
     document = Document(decode(raw).text)
     page = document.whole()
     body = _body(document)
-    dates = _dates(document, page)
+    text = page.select_one(body[0]) if body else None
+    dates = _dates(document, page, text)
     return ArticleProposal(
         title=_titles(document),
         date=dates,
-        source=_sources(document, page),
+        source=_sources(document, page, text),
         body=body,
         next=_pager(document, page, url),
         date_in_url=not dates and date_in_address(url) is not None,
+        parts=_parts(document, text),
     )
 
 
@@ -82,23 +87,24 @@ def _squeezed(text: str) -> str:
     return re.sub(r"\W+", "", text)
 
 
-def _dates(document: Document, page: Tag) -> tuple[str, ...]:
+def _dates(document: Document, page: Tag, body: Tag | None) -> tuple[str, ...]:
     known = tuple(one for one, text in _yielding(document, NATIONAL.date) if find_date(text))
-    return known or _line_of(document, page, _DATED, lambda text: find_date(text) is not None)
+    return known or _line_of(document, page, body, _DATED, lambda text: find_date(text) is not None)
 
 
-def _sources(document: Document, page: Tag) -> tuple[str, ...]:
+def _sources(document: Document, page: Tag, body: Tag | None) -> tuple[str, ...]:
     known = tuple(one for one, _ in _yielding(document, NATIONAL.source))
-    return known or _line_of(document, page, _SOURCE, lambda text: len(text) < 40)
+    return known or _line_of(document, page, body, _SOURCE, lambda text: len(text) < 40)
 
 
-def _line_of(document: Document, page: Tag, pattern: re.Pattern[str], fits: Fits) -> tuple[str, ...]:
-    """The selector of the first short line outside the body's paragraphs that says something."""
+def _line_of(document: Document, page: Tag, body: Tag | None, pattern: re.Pattern[str], fits: Fits) -> tuple[str, ...]:
+    """The selector of the first short line outside the body that says something."""
     for node in page.find_all(string=pattern):
         holder = node.parent
         if (
             holder is None
-            or holder.name in ("script", "style", "title", "p", "option")
+            or holder.name in ("script", "style", "title", "option")
+            or (holder.name == "p" and (body is None or any(parent is body for parent in holder.parents)))
             or len(holder.get_text()) > _LONGEST_LINE
         ):
             continue
@@ -137,6 +143,11 @@ def _holds(element: Tag, dense: Tag, text: str) -> bool:
 
 def _text(element: Tag) -> str:
     return "".join(paragraph.text for paragraph in paragraphs_of(element))
+
+
+def _parts(document: Document, body: Tag | None) -> tuple[tuple[Part, tuple[str, ...]], ...]:
+    told = guess_parts(body) if body is not None and may_tell(document.text) else NO_PARTS
+    return tuple((part, tuple(selectors)) for part, selectors in told.items())
 
 
 def _pager(document: Document, page: Tag, url: str) -> tuple[str, ...]:

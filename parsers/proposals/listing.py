@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from parsers.html.markup import Document
 from parsers.html.urls import join
 from parsers.proposals.selectors import marks_of, selector_of_all
 from parsers.sites.definition import ListFormat
+from parsers.sites.feeds import json_of, record_lists
 
 _TRANSCRIPT = re.compile(r"问答|实录|答记者问|发布会|吹风会|通气会|记者会|新闻发布")
 _LEADS = re.compile(r"^(?:https?:|/|\.|[\w%-]+[./?=])", re.IGNORECASE)
@@ -57,6 +57,8 @@ class ListingProposal:
     second_page: int = 2
     title_matches: str | None = None
     format: ListFormat = "html"
+    worth: float = 0
+    """How much the entries look like a list of press conferences; of JSON only."""
 
 
 def propose_listing(raw: bytes, *, url: str) -> ListingProposal:
@@ -71,10 +73,12 @@ def propose_listing(raw: bytes, *, url: str) -> ListingProposal:
         return ListingProposal("url", format="sitemap")
     document = Document(text)
     page = document.whole()
-    groups = list(_groups(page))
-    if not groups:
+    entries = max(_groups(page), key=_worth, default=[])
+    in_script = _of_json(text, url)
+    if in_script.item and (not entries or _worth(entries) < in_script.worth):
+        return in_script
+    if not entries:
         return ListingProposal("")
-    entries = max(groups, key=_worth)
     following, second = _next(text, page, url)
     titles = [_title(entry) for entry in entries]
     return ListingProposal(
@@ -211,16 +215,13 @@ def _next(text: str, page: Tag, url: str) -> tuple[str | None, int]:
 
 
 def _of_json(text: str, url: str) -> ListingProposal:
-    start = min(at for at in (text.find("{"), text.find("[")) if at >= 0)
-    try:
-        data = json.loads(text[start : max(text.rfind("}"), text.rfind("]")) + 1])
-    except (ValueError, RecursionError):
-        return ListingProposal("")
-    path, records = _records(data, "")
+    path, records = _records(json_of(text))
     if not records:
         return ListingProposal("")
     keys = {role: _key(records[0], names) for role, names in _KEYS.items()}
+    keys["title"] = keys["title"] or _most_said(records[0])
     titles = [str(record.get(keys["title"] or "", "")) for record in records]
+    dated = len(records) if keys["date"] else 0
     counts = _COUNTS.search(url)
     return ListingProposal(
         path,
@@ -233,20 +234,21 @@ def _of_json(text: str, url: str) -> ListingProposal:
         second_page=int(counts["n"]) + 1 if counts else 2,
         title_matches=_matching(titles),
         format="json",
+        worth=len(records) + 2 * dated + 3 * sum(bool(_TRANSCRIPT.search(title)) for title in titles),
     )
 
 
-def _records(data: Any, path: str) -> tuple[str, list[Mapping[str, Any]]]:
+def _records(data: Any) -> tuple[str, list[Mapping[str, Any]]]:
     """The longest list of records with an address each, and the path to it."""
-    best: tuple[str, list[Mapping[str, Any]]] = ("", [])
-    if isinstance(data, list):
-        fitting = [record for record in data if isinstance(record, Mapping) and _key(record, _KEYS["link"])]
-        return path, fitting
-    for key, value in data.items() if isinstance(data, Mapping) else ():
-        inner = _records(value, f"{path}.{key}" if path else str(key))
-        if len(inner[1]) > len(best[1]):
-            best = inner
-    return best
+    lists = ((path, [one for one in records if _key(one, _KEYS["link"])]) for path, records in record_lists(data))
+    return max(lists, key=lambda found: len(found[1]), default=("", []))
+
+
+def _most_said(record: Mapping[str, Any]) -> str | None:
+    """The key of the longest text in Chinese: ``tit``."""
+    said = {str(key): len(re.findall("[\u4e00-\u9fff]", str(value))) for key, value in record.items()}
+    key = max(said, key=lambda key: said[key], default="")
+    return key if said.get(key, 0) >= _SHORTEST_TITLE else None
 
 
 def _key(record: Mapping[str, Any], names: Sequence[str]) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -21,6 +22,17 @@ _ENTRY = re.compile(r"<(?P<name>item|entry|url)\b[^>]*>(?P<inside>.*?)</(?P=name
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _ATOM_LINK = re.compile(r"<link\b[^>]*\bhref\s*=\s*[\"'](?P<href>[^\"']+)", re.IGNORECASE)
 _DATES = ("pubdate", "published", "updated", "dc:date", "news:publication_date", "lastmod", "date")
+_SCRIPT = re.compile(r"<script\b(?P<marks>[^>]*)>(?P<code>.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
+_ID = re.compile(r"\bid\s*=\s*[\"']?([\w$-]+)")
+_HOLDS_LINKS = re.compile(r"\w*(?:url|link|href)\w*[\"']?\s*:", re.IGNORECASE)
+_ASSIGNED = re.compile(r"(?:^|[\s;,.{])(?P<name>[A-Za-z_$][\w$]*)\s*=\s*(?=[\[{]\s*[\[{\"'\w])")
+_JS_ONLY = re.compile(
+    r"(?P<double>\"(?:\\.|[^\"\\])*\")|'(?P<single>(?:\\.|[^'\\])*)'|(?P<key>[A-Za-z_$][\w$]*)(?=\s*:)|,(?=\s*[}\]])|//[^\n]*|/\*.*?\*/",
+    re.DOTALL,
+)
+_DEEPEST = 12
+_MOST_VARIABLES = 40
+"""Looked at in one script."""
 _MILLISECONDS = 10**11
 """Greater numbers count milliseconds since 1970, not seconds."""
 
@@ -43,14 +55,67 @@ def as_markup(text: str, rules: ListingRules) -> str:
     )
 
 
-def _json_entries(text: str, rules: ListingRules) -> Iterator[_Entry]:
+def json_of(text: str) -> Any:
+    """What a JSON answer holds, also one in ``callback(…)``; of an HTML page its scripts' variables by their names.
+
+    None where it can be read as neither.
+    """
+    if text.lstrip()[:1] == "<":
+        return _variables(text) or None
     # callback({...}); - JSON for old scripts
     wrapped = re.fullmatch(r"\s*[\w.$]+\s*\((.*)\)\s*;?\s*", text, re.DOTALL)
     try:
-        data = json.loads(wrapped[1] if wrapped else text)
+        return json.loads(wrapped[1] if wrapped else text)
     except (ValueError, RecursionError):
-        return
-    found = _at(data, rules.item)
+        return None
+
+
+def record_lists(data: Any, path: str = "") -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
+    """Every list of records in a JSON value, with the path to it."""
+    if isinstance(data, list):
+        yield path, [record for record in data if isinstance(record, Mapping)]
+    elif isinstance(data, Mapping) and path.count(".") < _DEEPEST:
+        for key, value in data.items():
+            yield from record_lists(value, f"{path}.{key}" if path else str(key))
+
+
+def _variables(page: str) -> dict[str, Any]:
+    """``var listData = {"list": [{…}, …]};`` in a page's scripts; what a script computes is not read.
+
+    A script that is JSON as a whole goes by its id (``<script type="application/json" id="__NEXT_DATA__">``).
+    """
+    found: dict[str, Any] = {}
+    for script in _SCRIPT.finditer(page):
+        name = _ID.search(script["marks"])
+        whole = [(name[1], script.start("code"))] if name and script["code"].lstrip()[:1] in ("{", "[") else []
+        assigned = _ASSIGNED.finditer(page, script.start("code"), script.end("code"))
+        for name, start in [*whole, *((hit["name"], hit.end()) for hit in itertools.islice(assigned, _MOST_VARIABLES))]:
+            literal = page[start : script.end("code")].lstrip()
+            value = _decoded(literal) or (
+                _decoded(_JS_ONLY.sub(_in_json, literal)) if _HOLDS_LINKS.search(literal) else None
+            )
+            if value:
+                found.setdefault(name, value)
+    return found
+
+
+def _decoded(literal: str) -> Any:
+    """The JSON that a text begins with; None where it begins with none."""
+    try:
+        return json.JSONDecoder().raw_decode(literal)[0]
+    except (ValueError, RecursionError):
+        return None
+
+
+def _in_json(hit: re.Match[str]) -> str:
+    """What JavaScript writes otherwise than JSON: ``{title: '…',}``."""
+    if hit["single"] is not None:
+        return json.dumps(hit["single"].replace("\\'", "'"), ensure_ascii=False)
+    return json.dumps(hit["key"]) if hit["key"] else hit["double"] or ""
+
+
+def _json_entries(text: str, rules: ListingRules) -> Iterator[_Entry]:
+    found = _at(json_of(text), rules.item)
     for record in found if isinstance(found, list) else []:
         if isinstance(record, Mapping):
             yield _Entry(

@@ -49,6 +49,7 @@ _KINDS: tuple[tuple[ListFormat, re.Pattern[str]], ...] = (
     ("html", re.compile(r"\s*(?:<!doctype html|<html\b)", re.IGNORECASE)),
 )
 """How a list of each kind begins."""
+_LINK_KEY = re.compile(r"url|link|href", re.IGNORECASE)
 _PAGE_NAMES = re.compile(r"\.(?:html?|shtml|jsp|aspx?|php|do)$|/[^./]*$", re.IGNORECASE)
 
 
@@ -65,7 +66,12 @@ def parse_listing(raw: bytes, *, url: str, site: Site, content_type: str | None 
     found: dict[str, ListItem] = {}
     entries = _select(markup, selectors_of(rules)[0])
     if not entries:
-        raise _of_kind(url, text, rules) or _empty(url, text) or _changed(url, rules.item, "matches nothing")
+        raise (
+            _in_json(url, text, rules)
+            or _of_kind(url, text, rules)
+            or _empty(url, text)
+            or _changed(url, rules.item, "matches nothing")
+        )
     for entry in entries:
         item = _item(entry, url, site)
         if item:
@@ -94,6 +100,23 @@ def _of_kind(url: str, text: str, rules: ListingRules) -> LayoutChanged | None:
     what = {"json": "JSON", "rss": "a feed", "sitemap": "a sitemap", "jpage": "a jpage answer", "html": "HTML"}[kind]
     keys = " with item, link, title and date as keys of its entries" if kind == "json" else ""
     return LayoutChanged(f'The list page {url} is {what}: write listing.format = "{kind}"{keys}.', url=url)
+
+
+def _in_json(url: str, text: str, rules: ListingRules) -> LayoutChanged | None:
+    """Entries that are in the JSON, or in a variable of the page's script, under another path than the definition says."""
+    if rules.format not in ("html", "json"):
+        return None
+    lists = [(path, records[0]) for path, records in feeds.record_lists(feeds.json_of(text)) if records]
+    path, entry = next(((path, one) for path, one in lists if any(map(_LINK_KEY.search, one))), ("", {}))
+    if not entry or (path == rules.item and rules.format == "json"):
+        return None
+    where = "in a variable of its script" if kind_of(text) != "json" else "under another path"
+    return LayoutChanged(
+        f'The list page {url} seems to have its entries {where}: write listing.format = "json" and item = "{path}", '
+        f"and name link, title and date among their keys ({', '.join(map(str, entry))}).",
+        url=url,
+        selector=rules.item,
+    )
 
 
 def _empty(url: str, text: str) -> LayoutChanged | None:

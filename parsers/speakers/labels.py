@@ -12,7 +12,7 @@ from typing import Literal
 
 from parsers.html.paragraphs import MARGIN
 from parsers.speakers.conventions import read_unheard, read_who
-from parsers.speakers.names import HAN, could_be_name
+from parsers.speakers.names import HAN
 from parsers.speakers.party import Certainty, Who
 from parsers.speakers.persons import is_office, read_person
 from parsers.speakers.words import ASK
@@ -220,18 +220,15 @@ def candidates(text: str, bold: int) -> Iterator[Label]:
 def named_by_markup(text: str) -> Label:
     """The text of an element that a definition says names who speaks; what it names is read like any label."""
     core = text.strip(MARGIN).rstrip(COLON).strip(MARGIN + "[]【】（）()")
-    who = read_who(core) or _office_and_name(core)
-    return Label(
-        text.strip(MARGIN).rstrip(COLON).strip(MARGIN), len(text), replace(who, certainty=Certainty.CERTAIN), alone=True
-    )
+    who = read_who(core) or _office_and_name(core) or read_unheard(core) or Who(Certainty.POSSIBLE)
+    return Label(text.strip(MARGIN).rstrip(COLON).strip(MARGIN), len(text), who, alone=True)
 
 
-def _office_and_name(core: str) -> Who:
+def _office_and_name(core: str) -> Who | None:
     """Behind an office and a blank whatever stands is the name, also one that no list of surnames has: 总经理 第五云舟."""
     office, blank, name = core.rpartition(" ")
-    if blank and is_office(office) and re.fullmatch(f"[{HAN}·]{{2,8}}", name):
-        return Who(Certainty.CERTAIN, speaker=name, position=office)
-    return Who(Certainty.CERTAIN, speaker=core if could_be_name(core) else None)
+    named = blank and is_office(office) and re.fullmatch(f"[{HAN}·]{{2,8}}", name)
+    return Who(Certainty.CERTAIN, speaker=name, position=office) if named else None
 
 
 def _prefixed(label: Label, prefix: re.Match[str]) -> Label:

@@ -192,7 +192,8 @@ def _office_then_name(text: str) -> Person | None:
 def _name_inside(text: str) -> Person | None:
     """``市卫健委李大庆副主任``: body, name, title."""
     title = re.search(rf"{TITLE.pattern}$", text)
-    if not title or HONORIFIC.search(text):
+    if not title or HONORIFIC.search(text) or _BODY.search(text[: title.start()]):
+        # 市政府新闻办公室副主任: no 公室 speaks
         return None
     for length in (3, 2, 4):
         body, name = text[: title.start() - length], text[max(0, title.start() - length) : title.start()]

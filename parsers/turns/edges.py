@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 from parsers.html.tables import CELL
 from parsers.speakers.labels import COLON
-
-if TYPE_CHECKING:
-    from parsers.turns.script import Line
+from parsers.turns.furniture import Reason
+from parsers.turns.lines import Line
 
 _BOX_KEY = (
     r"(?:索\s*[取引]\s*号|发布机构|发文机关|成文日期|发布日期|发文日期|生成日期|公开日期|公开主体|公开方式|公开范围|公开时限|公开属性|公开类别|公开形式|"
@@ -28,43 +28,34 @@ _CREDIT = re.compile(
 _CREDITS_WITHIN = 8
 
 
-def mark_tail(lines: Sequence[Line]) -> None:
-    """Mark notes and credits at the end, where nobody speaks any more."""
-    last = max((index for index, line in enumerate(lines) if line.label), default=-1)
+def mark_tail(lines: Sequence[Line]) -> list[Line]:
+    """The lines with notes and credits marked at the end, where nobody speaks any more."""
+    last = max((line.at for line in lines if line.label), default=-1)
     tail = [line for line in lines[last + 1 :] if not line.left_out]
-    _mark_notes(tail, spoken=last >= 0 and bool(lines[last].speech))
-    for line in reversed([line for line in tail[-_CREDITS_WITHIN:] if not line.left_out]):
-        if not _CREDIT.fullmatch(line.text):
-            break
-        line.left_out = "byline"
+    reasons = _notes(tail, spoken=last >= 0 and bool(lines[last].speech))
+    rest = [line for line in tail[-_CREDITS_WITHIN:] if line.at not in reasons]
+    credited = itertools.takewhile(lambda line: _CREDIT.fullmatch(line.text), reversed(rest))
+    reasons |= {line.at: "byline" for line in credited}
+    return [line.out(reasons[line.at]) if line.at in reasons else line for line in lines]
 
 
-def mark_box(lines: Sequence[Line]) -> None:
-    """Mark ``索取号：…`` / ``发布日期：…``: two such lines are a box; a value may stand on a line of its own."""
+def mark_box(lines: Sequence[Line]) -> list[Line]:
+    """The lines with ``索取号：…`` / ``发布日期：…`` marked: two are a box; a value may stand on a line of its own."""
     head = lines[:_BOX_WITHIN]
-    at = [index for index, line in enumerate(head) if line.left_out in (None, "page tool") and _is_box(line.text)]
-    if len(at) < 2 or not any(_BOX_SURE.match(head[index].text) for index in at):
-        return
-    for index in at:
-        _take(head[index])
-        value = head[index + 1] if index + 1 < len(head) else None
-        if value and _BOX_ALONE.fullmatch(head[index].text) and len(value.text) <= 80 and not value.label:
-            _take(value)
+    keys = [line for line in head if line.left_out in (None, "page tool") and _is_box(line.text)]
+    if len(keys) < 2 or not any(_BOX_SURE.match(line.text) for line in keys):
+        return list(lines)
+    box = {line.at for line in keys}
+    alone = (head[key.at + 1 : key.at + 2] for key in keys if _BOX_ALONE.fullmatch(key.text))
+    box |= {value.at for values in alone for value in values if len(value.text) <= 80 and not value.label}
+    return [replace(line, left_out="page tool", label=None) if line.at in box else line for line in lines]
 
 
 def _is_box(text: str) -> bool:
     return all(_BOX_LINE.fullmatch(cell.strip()) or index % 2 for index, cell in enumerate(text.split(CELL.strip())))
 
 
-def _take(line: Line) -> None:
-    line.left_out, line.label = "page tool", None
-
-
-def _mark_notes(tail: Sequence[Line], *, spoken: bool) -> None:
-    """``温馨提示：`` behind the text, and all that follows it."""
-    start = next(
-        (index for index, line in enumerate(tail) if (index or spoken) and _NOTE_OPENS.fullmatch(line.text)), None
-    )
-    if start is not None:
-        for line in tail[start:]:
-            line.left_out = "editor's note"
+def _notes(tail: Sequence[Line], *, spoken: bool) -> dict[int, Reason]:
+    """Where ``温馨提示：`` stands behind the text, and all that follows it."""
+    opens = (at for at, line in enumerate(tail) if (at or spoken) and _NOTE_OPENS.fullmatch(line.text))
+    return {line.at: "editor's note" for line in tail[next(opens, len(tail)) :]}

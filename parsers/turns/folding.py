@@ -18,8 +18,9 @@ from parsers.speakers.persons import is_rank, persons_in
 from parsers.turns.edges import mark_box, mark_tail
 from parsers.turns.furniture import Reason
 from parsers.turns.label_choice import choose_labels
+from parsers.turns.lines import Line, Speech
 from parsers.turns.replies import mark_interjections, part_closing, part_replies
-from parsers.turns.script import Speech, asks, mark_rest, read_head, read_script, speeches
+from parsers.turns.script import asks, mark_rest, read_head, read_script, speeches
 from parsers.turns.stamps import Stamp, Stamps
 from parsers.turns.translations import set_translations_aside
 from parsers.turns.unlabelled import name_roles
@@ -81,16 +82,14 @@ def parse_turns(paragraphs: Sequence[Paragraph], *, title: str = "") -> Reading:
 
 
 def _read(paragraphs: Sequence[Paragraph], title: str) -> Reading:
-    people = People(set())
-    lines = read_script(paragraphs, title=title)
-    warnings = set_translations_aside(lines)
-    mark_box(lines)
-    choose_labels(lines, people)
-    mark_tail(lines)
-    read_head(lines, people)
-    mark_rest(lines)
-    found = part_closing(part_replies(name_roles(speeches(lines), title)))
-    mark_interjections(found)
+    lines, warnings = set_translations_aside(read_script(paragraphs, title=title))
+    lines = choose_labels(mark_box(lines))
+    people = _people(lines)
+    lines, told = read_head(mark_tail(lines))
+    for text in told:
+        people.read_line(text)
+    lines = mark_rest(lines)
+    found = mark_interjections(part_closing(part_replies(name_roles(speeches(lines), title))))
     people.read_text(title)
     for line in lines:
         if line.left_out in ("lead", "event data"):
@@ -98,7 +97,7 @@ def _read(paragraphs: Sequence[Paragraph], title: str) -> Reading:
     cast = _Cast(found, people, Stamps(lines))
     turns = cast.turns()
     left_out = tuple((line.text, line.left_out) for line in lines if line.left_out)
-    labels = tuple(line.text[: line.label.end] for line in lines if line.label and not line.left_out)
+    labels = tuple(line.text[: line.label.end] for speech in found for line in speech.lines if line.label)
     whole = {paragraph.text for paragraph in paragraphs}
     joined = frozenset(
         line.text for line in lines if line.label and line.label.alone and line.text not in whole and " " in line.text
@@ -106,11 +105,19 @@ def _read(paragraphs: Sequence[Paragraph], title: str) -> Reading:
     return Reading(tuple(turns), left_out, labels, tuple(warnings + cast.warnings), cast.stamps, joined)
 
 
+def _people(lines: Sequence[Line]) -> People:
+    """Whom the labels name."""
+    people = People({line.label.who.speaker for line in lines if line.label and line.label.who.speaker})
+    for person in (person for line in lines if line.label for person in line.label.who.together):
+        people.add(person)
+    return people
+
+
 class _Cast:
     """Gives each speech its role, its exchange and its people."""
 
-    def __init__(self, found: list[Speech], people: People, times: Stamps) -> None:
-        self.speeches = found
+    def __init__(self, found: Sequence[Speech], people: People, times: Stamps) -> None:
+        self.speeches = list(found)
         self.times = times
         self.stamps: dict[int, Stamp] = {}
         self.people = people
@@ -212,7 +219,7 @@ class _Cast:
                 and _READS_OUT.search(speech.text[-300:])
                 and not self._awaits_answer(index)
             ):
-                speech.role = "question"
+                self.speeches[index] = replace(speech, role="question")
                 self.read_out.add(speech.label.written if speech.label else "")
 
     def _awaits_answer(self, index: int) -> bool:

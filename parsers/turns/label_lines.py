@@ -6,6 +6,7 @@ television's.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -32,7 +33,8 @@ def joined_labels(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
         piece = paragraphs[at : at + count]
         if count > 1:
             whole = " ".join(part.text for part in piece)
-            found.append(Paragraph(whole, len(whole) if all(part.bold for part in piece) else 0, piece[0].part))
+            bold = len(whole) if all(part.bold for part in piece) else 0
+            found.append(Paragraph(whole, bold, piece[0].part, piece[0].opens))
         else:
             found.append(piece[0])
         at += count
@@ -41,6 +43,8 @@ def joined_labels(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
 
 def _lines_of_label(paragraphs: Sequence[Paragraph], at: int) -> int:
     """How many lines from here on are one label; 1 where they are not."""
+    if paragraphs[at].part == "who":
+        return 1 + sum(1 for _ in itertools.takewhile(_describes, paragraphs[at + 1 : at + _MOST_LINES]))
     if not _short(paragraphs[at]):
         return 1
     for count in range(_MOST_LINES, 1, -1):
@@ -53,6 +57,19 @@ def _lines_of_label(paragraphs: Sequence[Paragraph], at: int) -> int:
         if whole and all(map(_short, piece)) and _is_label([*lines, name]):
             return count
     return 1
+
+
+def _describes(paragraph: Paragraph) -> bool:
+    """The rest of an element that names who speaks, or the office in an element behind it."""
+    text = paragraph.text.strip(MARGIN)
+    if paragraph.part == "who":
+        return not paragraph.opens or is_office(text)
+    return (
+        paragraph.part is None
+        and len(text) <= _LONGEST
+        and is_office(text)
+        and not _NO_LABEL.search(text.replace("、", ""))
+    )
 
 
 def _short(paragraph: Paragraph) -> bool:

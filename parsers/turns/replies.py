@@ -10,9 +10,11 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from parsers.speakers.persons import read_person
-from parsers.turns.script import Line, Speech, asks
+from parsers.turns.lines import Line, Speech
+from parsers.turns.script import asks
 
 # 谢谢。   谢谢发言人。 - ends a question
 _THANKS = re.compile(r"(?:好的?[，,。])?(?:谢谢|謝謝|感谢|感謝)[^。？！]{0,12}[。！]?")
@@ -45,7 +47,7 @@ def part_replies(found: list[Speech]) -> list[Speech]:
         at = _reply_at(speech, following, one_paragraph=habit)
         if at:
             reply = Speech(None, speech.lines[at:], role="answer", says=_who_says(speech.lines[at]))
-            parted += [Speech(speech.label, speech.lines[:at], speech.role), reply]
+            parted += [replace(speech, lines=speech.lines[:at]), reply]
         else:
             parted.append(speech)
     return parted
@@ -69,16 +71,21 @@ def part_closing(found: list[Speech]) -> list[Speech]:
     return found
 
 
-def mark_interjections(found: list[Speech]) -> None:
+def mark_interjections(found: list[Speech]) -> list[Speech]:
     """``记者：我用的是“指控”一词。`` between answers of a page of 问 and 答 follows up what was answered."""
     words = Counter(speech.label.written for speech in found if speech.label and speech.label.who.generic)
     if words["问"] + words["問"] < 2 or words["问"] + words["問"] <= words["记者"] + words["記者"]:
-        return
-    for before, speech in itertools.pairwise(found):
-        bare = speech.label is not None and speech.label.written in ("记者", "記者")
-        answered = before.role == "answer" or (before.label and before.label.who.role in (None, "answer"))
-        if bare and answered and not asks(speech.text):
-            speech.follows_up = True
+        return found
+    return [
+        replace(speech, follows_up=True) if before and _interjects(before, speech) else speech
+        for before, speech in zip([None, *found], found, strict=False)
+    ]
+
+
+def _interjects(before: Speech, speech: Speech) -> bool:
+    bare = speech.label is not None and speech.label.written in ("记者", "記者")
+    answered = before.role == "answer" or (before.label and before.label.who.role in (None, "answer"))
+    return bool(bare and answered and not asks(speech.text))
 
 
 def _reply_at(speech: Speech, following: Speech | None, *, one_paragraph: bool) -> int | None:

@@ -5,58 +5,17 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 
-from parsers.html.paragraphs import MARGIN, Paragraph, Part
+from parsers.html.paragraphs import MARGIN, Paragraph
 from parsers.records import Role
 from parsers.speakers.labels import COLON, Label, named_by_markup, read_label
 from parsers.speakers.party import Certainty
-from parsers.speakers.people import People, plain_names
+from parsers.speakers.people import plain_names
 from parsers.speakers.persons import read_person
 from parsers.turns.furniture import Reason, is_closing, is_stage_direction, is_table_word, opens_links, reason_of
 from parsers.turns.label_lines import joined_labels
-
-
-@dataclass
-class Line:
-    """One paragraph (or one piece of a paragraph that holds several turns)."""
-
-    text: str
-    bold: int = 0
-    label: Label | None = None
-    """What could be a label; after ``choose_labels``: what is one."""
-    left_out: Reason | None = None
-    part: Part | None = None
-    """What the markup says it is."""
-    opens: bool = False
-    """Whether a question or an answer begins with it, by the markup."""
-
-    @property
-    def speech(self) -> str:
-        """The text without the label."""
-        return self.text[self.label.end :].strip(MARGIN) if self.label else self.text
-
-
-@dataclass
-class Speech:
-    """Lines of one speaker, the first of which carries the label (None: nobody is named)."""
-
-    label: Label | None
-    lines: list[Line] = field(default_factory=list)
-    role: Role | None = None
-    """Set where the place alone says it: an unlabelled answer under its question."""
-    says: str | None = None
-    """Who speaks, where the text itself tells (``陆怀谷表示，…``)."""
-    named: bool = False
-    """Whether an element of its own names who speaks."""
-    follows_up: bool = False
-    """Whether the place alone makes it a follow-up."""
-
-    @property
-    def text(self) -> str:
-        """What becomes ``Turn.text``."""
-        return "\n".join(line.speech for line in self.lines if line.speech)
-
+from parsers.turns.lines import Line, Speech, next_line
 
 _SENTENCE = re.compile(r"[。！？!?…]|[；;]$")
 _QUESTION_END = re.compile(r"[？?][”」』）)]?(?:谢谢[。！!]?)?$")
@@ -101,108 +60,106 @@ def read_script(paragraphs: Sequence[Paragraph], *, title: str) -> list[Line]:
     marked = any(paragraph.part for paragraph in paragraphs)
     for index, paragraph in enumerate(joined_labels(paragraphs)):
         for piece in _pieces(paragraph):
-            line = Line(piece.text, piece.bold, None, reason_of(piece.text), piece.part, piece.opens)
+            reason = reason_of(piece.text)
             if _same(piece.text, title) and index < 3:
-                line.left_out = "title"
+                reason = "title"
             if links and len(piece.text) < 60 and not _SENTENCE.search(piece.text):
-                line.left_out = line.left_out or "navigation"
-            links = (links and line.left_out is not None) or opens_links(piece.text)
-            if line.part == "who":
-                line.label, line.left_out = named_by_markup(piece.text), None
-            elif line.left_out is None and marked and line.part is None and is_table_word(piece.text):
-                line.left_out = "heading"
-            elif line.left_out is None:
-                line.label = read_label(piece.text, bold=piece.bold)
-            lines.append(line)
+                reason = reason or "navigation"
+            links = (links and reason is not None) or opens_links(piece.text)
+            if reason is None and marked and piece.part is None and is_table_word(piece.text):
+                reason = "heading"
+            lines.append(_line(len(lines), piece, reason))
     return lines
 
 
-def read_head(lines: list[Line], people: People) -> None:
-    """Mark what stands before the first speech: event data, leads, headings; and take the people they name."""
+def _line(at: int, piece: Paragraph, reason: Reason | None) -> Line:
+    if piece.part == "who":
+        return Line(at, piece.text, piece.bold, named_by_markup(piece.text), None, piece.part, piece.opens)
+    label = read_label(piece.text, bold=piece.bold) if reason is None else None
+    return Line(at, piece.text, piece.bold, label, reason, piece.part, piece.opens)
+
+
+def read_head(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
+    """The lines with event data, leads and headings marked before the first speech, and what names the people there."""
     if not any(line.label or line.part for line in lines):
         # Nobody is named as speaking: the page is a text, and its lead (今天上午，市政府举行新闻发布会。) is part of it.
-        return
+        return list(lines), []
+    head: list[Line] = []
+    told: list[str] = []
     spoken = False
-    for index, line in enumerate(lines):
-        if line.left_out:
+    for line in lines:
+        if line.left_out or (line.label is None and not line.part and (spoken or is_speech(line.text))):
+            spoken = spoken or not line.left_out
+            head.append(line)
             continue
         if line.part or (line.label and not _is_data(line)):
-            return
-        if line.label is None and (spoken or is_speech(line.text)):
-            spoken = True
-            continue
-        line.left_out = _head_reason(line)
-        if line.left_out == "event data":
-            people.read_line(line.text.strip(MARGIN))
-        if line.label and line.label.who.role == "answer" and _opens_statement(lines, index):
-            line.left_out = None
-            return
-        line.label = None
+            break
+        reason = _head_reason(line)
+        told += [line.text.strip(MARGIN)] if reason == "event data" else []
+        if line.label and line.label.who.role == "answer" and _opens_statement(lines, line.at):
+            break
+        head.append(replace(line, label=None, left_out=reason))
+    return [*head, *lines[len(head) :]], told
 
 
-def mark_rest(lines: list[Line]) -> None:
-    """Mark closing formulas, and stage directions and headings that stand between two speeches."""
+def mark_rest(lines: Sequence[Line]) -> list[Line]:
+    """The lines with closing formulas marked, and stage directions and headings that stand between two speeches."""
     subjects = _subjects(lines)
-    for index, line in enumerate(lines):
-        if line.left_out or line.part:
-            continue
-        following = next_line(lines, index)
-        ends = following is None or following.label is not None
-        if is_closing(line.speech) and ends and index > 0:
-            line.left_out = "closing"
-        elif line.label is None and ends and is_stage_direction(line.text):
-            line.left_out = "stage direction"
-        elif line.label is None and ends and following is not None and (_is_heading(line) or line.text in subjects):
-            line.left_out = "heading"
+    reasons = (_rest_reason(line, next_line(lines, line.at), subjects) for line in lines)
+    return [line.out(reason) if reason else line for line, reason in zip(lines, reasons, strict=True)]
 
 
-def next_line(lines: Sequence[Line], index: int) -> Line | None:
-    """The line that the reader sees after the one at ``index``."""
-    return next((lines[at] for at in range(index + 1, len(lines)) if not lines[at].left_out), None)
+def _rest_reason(line: Line, following: Line | None, subjects: set[str]) -> Reason | None:
+    if line.left_out or line.part or (following is not None and following.label is None):
+        return None
+    if is_closing(line.speech) and line.at > 0:
+        return "closing"
+    if line.label is None and is_stage_direction(line.text):
+        return "stage direction"
+    between = line.label is None and following is not None
+    return "heading" if between and (_is_heading(line) or line.text in subjects) else None
 
 
 def speeches(lines: Sequence[Line]) -> list[Speech]:
     """Lines gathered by speaker; consecutive labels of one named party without a sign of a new turn are one."""
-    found: list[Speech] = []
+    found: list[tuple[Speech, list[Line]]] = []
     for line in lines:
         if line.left_out:
             continue
         if line.part and (line.opens or line.part == "who"):
             _by_markup(found, line)
             continue
-        again = bool(found and line.label and _continues(found[-1], line.label))
-        put = unlabelled_question(found[-1].lines) if again else None
+        again = bool(found and line.label and _continues(found[-1][0], line.label))
+        put = unlabelled_question(found[-1][1]) if again else None
         if put:
-            found += [Speech(None, [put], role="question"), Speech(line.label, [line])]
+            del found[-1][1][-1]
+            found += [(Speech(None, role="question"), [put]), (Speech(line.label), [line])]
         elif again or (line.label is None and found):
-            found[-1].lines.append(line)
+            found[-1][1].append(line)
         else:
-            found.append(Speech(line.label, [line]))
-    return [speech for speech in found if speech.text or speech.label]
+            found.append((Speech(line.label), [line]))
+    gathered = [replace(speech, lines=tuple(said)) for speech, said in found]
+    return [speech for speech in gathered if speech.text or speech.label]
 
 
-def _by_markup(found: list[Speech], line: Line) -> None:
+def _by_markup(found: list[tuple[Speech, list[Line]]], line: Line) -> None:
     """A name as the label of what follows it; a question or an answer as a speech of its own."""
     role: Role | None = "question" if line.part == "question" else "answer" if line.part == "answer" else None
-    waiting = found[-1] if found and found[-1].named and len(found[-1].lines) == 1 else None
-    if waiting and role:
+    if role and found and found[-1][0].named and len(found[-1][1]) == 1:
         # The name stood before or inside the element.
-        waiting.lines.append(line)
-        waiting.role = role
-    else:
-        label = (
-            line.label if line.part == "who" or (line.label and line.label.who.certainty is Certainty.CERTAIN) else None
-        )
-        line.label = label
-        found.append(Speech(label, [line], role=role, named=line.part == "who"))
+        speech, said = found[-1]
+        found[-1] = (replace(speech, role=role), [*said, line])
+        return
+    named = line.part == "who" or (line.label is not None and line.label.who.certainty is Certainty.CERTAIN)
+    label = line.label if named else None
+    found.append((Speech(label, role=role, named=line.part == "who"), [replace(line, label=label)]))
 
 
-def unlabelled_question(lines: list[Line]) -> Line | None:
-    """``二、据报道，…？`` at the end of an answer, before its speaker's label again: taken from the lines."""
+def unlabelled_question(lines: Sequence[Line]) -> Line | None:
+    """``二、据报道，…？`` at the end of an answer, before its speaker's label again."""
     last = lines[-1]
-    if len(lines) < 2 or last.label or not _QUESTION_END.search(last.text) or not _PUT.match(last.text):
-        return None
-    return lines.pop()
+    puts = len(lines) > 1 and not last.label and _QUESTION_END.search(last.text) and _PUT.match(last.text)
+    return last if puts else None
 
 
 def asks(text: str) -> bool:

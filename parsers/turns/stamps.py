@@ -6,15 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from parsers.html.dates import find_date
 from parsers.records import Turn
 from parsers.speakers.labels import COLON
-
-if TYPE_CHECKING:
-    from parsers.turns.script import Line, Speech
+from parsers.turns.lines import Line, Speech
 
 _CLOCK = re.compile(rf"(?<![\d{COLON}])(?P<h>[01]?\d|2[0-3])[{COLON}](?P<m>[0-5]\d)(?:[{COLON}](?P<s>[0-5]\d))?(?!\d)")
 
@@ -38,7 +35,6 @@ class Stamps:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
-        self._place = {id(line): index for index, line in enumerate(lines)}
         alone = [index for index, line in enumerate(lines) if _alone(line)]
         spoken = next((index for index, line in enumerate(lines) if not line.left_out), 0)
         self._before = bool(alone) and alone[0] < spoken
@@ -51,7 +47,7 @@ class Stamps:
         labelled = read_stamp(speech.lines[0].text[: label.end]) if label else None
         if labelled or not self._believed:
             return labelled
-        places = [self._place[id(line)] for line in speech.lines if id(line) in self._place]
+        places = [line.at for line in speech.lines]
         beside = [at - 1 for at in places[:1]] if self._before else [at + 1 for at in places]
         found = (self._lines[at] for at in beside if 0 <= at < len(self._lines))
         return next((read_stamp(line.text) for line in found if _alone(line)), None)

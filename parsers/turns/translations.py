@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import replace
 
-if TYPE_CHECKING:
-    from parsers.turns.script import Line
+from parsers.turns.lines import Line
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]")
 
 
-def set_translations_aside(lines: list[Line]) -> list[str]:
-    """Mark Latin-script speeches that repeat Chinese ones; returns the warnings.
+def set_translations_aside(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
+    """The lines with Latin-script speeches marked that repeat Chinese ones, and the warnings.
 
     Only where a Latin label opens them (``Wang Wenbin:``) and most of the page is Chinese: an English
     quotation inside an answer stays.
     """
     han = sum(bool(_HAN.search(line.text)) for line in lines)
+    marked: list[Line] = []
     aside, inside = 0, False
     for line in lines:
-        if line.left_out:
-            continue
-        if not _is_latin(line.text):
+        if not line.left_out and not _is_latin(line.text):
             inside = False
-        elif line.label and line.label.written.isascii() and han > 1:
+        elif not line.left_out and line.label and line.label.written.isascii() and han > 1:
             inside = True
-        if inside:
-            line.left_out, line.label = "translation", None
-            aside += 1
-    return [f"translation: {aside} paragraphs in Latin script are left out"] if aside else []
+        repeats = inside and not line.left_out
+        aside += repeats
+        marked.append(replace(line, label=None, left_out="translation") if repeats else line)
+    return marked, [f"translation: {aside} paragraphs in Latin script are left out"] if aside else []
 
 
 def _is_latin(text: str) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
-from parsers.turns.script import Line, Speech, asks
+from parsers.turns.lines import Line, Speech
+from parsers.turns.script import asks
 
 _INTERVIEW = re.compile(r"答记者问|问答|答問|答问|访谈|答疑|專訪|专访")
 _HEADING = re.compile(
@@ -42,17 +44,13 @@ def _question_and_answer(speech: Speech) -> list[Speech]:
 
 def _by_headings(lines: Sequence[Line]) -> list[Speech]:
     """``一、为什么要出台这个办法？`` and the paragraphs under it; empty when there are not two such headings."""
-    heads = [line for line in lines if _is_question(line)]
-    found: list[Speech] = []
+    heads = [at for at, line in enumerate(lines) if _is_question(line)]
     if len(heads) < 2:
-        return found
-    for line in lines:
-        if _is_question(line):
-            found.append(Speech(None, [line], role="question"))
-        elif found and found[-1].role != "question":
-            found[-1].lines.append(line)
-        else:
-            found.append(Speech(None, [line], role="answer" if found else "statement"))
+        return []
+    found = [Speech(None, tuple(lines[: heads[0]]), role="statement")] if heads[0] else []
+    for at, end in itertools.pairwise([*heads, len(lines)]):
+        found.append(Speech(None, (lines[at],), role="question"))
+        found += [Speech(None, tuple(lines[at + 1 : end]), role="answer")] if end > at + 1 else []
     return found
 
 

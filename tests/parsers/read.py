@@ -12,7 +12,7 @@ Q2, A2 = "下一步还有什么安排？", "下一步将继续推进这项任务
 
 def turns_of(*lines: str, title: str = "市政府新闻发布会问答实录") -> tuple[Turn, ...]:
     """Turns of a body whose paragraphs are these lines; ``**…**`` at the start marks bold text."""
-    return parse_turns([_paragraph(line) for line in lines], title=title).turns
+    return parse_turns([paragraph(line) for line in lines], title=title).turns
 
 
 def script_of(*lines: str, title: str = "市政府新闻发布会问答实录") -> list[str]:
@@ -20,7 +20,7 @@ def script_of(*lines: str, title: str = "市政府新闻发布会问答实录") 
     return [_short(turn) for turn in turns_of(*lines, title=title)]
 
 
-def _paragraph(line: str) -> Paragraph:
+def paragraph(line: str) -> Paragraph:
     if line.startswith("**"):
         _, bold, rest = line.split("**", 2)
         return Paragraph(bold + rest, len(bold))

@@ -215,15 +215,18 @@ def check(
     if json:
         print_json([asdict(one) for one in findings])
     else:
-        rows = [
-            ("✓" if one.ok else "✗", one.key, one.selector, one.matches, one.sample + _instead(one)) for one in findings
-        ]
+        rows = [(_mark(one), one.key, one.selector, one.matches, one.sample + _instead(one)) for one in findings]
         print_table(("", "key", "selector", "matches", "first"), rows)
     wrong = [one for one in findings if not one.ok]
     for one in wrong:
         unused = f"{one.selector} matches nothing that can be used{_instead(one)}."
         note(f"{one.key}: {unused if one.sample == NOTHING else one.sample}")
     return EXIT_FAILED if wrong else EXIT_DONE
+
+
+def _mark(finding: Finding) -> str:
+    """✓ works, ✗ cannot work, – matches nothing on this page and need not."""
+    return "✗" if not finding.ok else "✓" if finding.matches or not finding.selector else "–"
 
 
 def _instead(finding: Finding) -> str:
