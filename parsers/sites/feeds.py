@@ -25,7 +25,7 @@ _DATES = ("pubdate", "published", "updated", "dc:date", "news:publication_date",
 _SCRIPT = re.compile(r"<script\b(?P<marks>[^>]*)>(?P<code>.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
 _ID = re.compile(r"\bid\s*=\s*[\"']?([\w$-]+)")
 _HOLDS_LINKS = re.compile(r"\w*(?:url|link|href)\w*[\"']?\s*:", re.IGNORECASE)
-_ASSIGNED = re.compile(r"(?:^|[\s;,.{])(?P<name>[A-Za-z_$][\w$]*)\s*=\s*(?=[\[{]\s*[\[{\"'\w])")
+_ASSIGNED = re.compile(r"(?:^|[\s;,.{])(?P<name>[A-Za-z_$][\w$]*)\s*=\s*(?=[\[{])")
 _JS_ONLY = re.compile(
     r"(?P<double>\"(?:\\.|[^\"\\])*\")|'(?P<single>(?:\\.|[^'\\])*)'|(?P<key>[A-Za-z_$][\w$]*)(?=\s*:)|,(?=\s*[}\]])|//[^\n]*|/\*.*?\*/",
     re.DOTALL,
@@ -86,8 +86,8 @@ def _variables(page: str) -> dict[str, Any]:
     """
     found: dict[str, Any] = {}
     for script in _SCRIPT.finditer(page):
-        name = _ID.search(script["marks"])
-        whole = [(name[1], script.start("code"))] if name and script["code"].lstrip()[:1] in ("{", "[") else []
+        own = _ID.search(script["marks"])
+        whole = [(own[1], script.start("code"))] if own and script["code"].lstrip()[:1] in ("{", "[") else []
         assigned = _ASSIGNED.finditer(page, script.start("code"), script.end("code"))
         for name, start in [*whole, *((hit["name"], hit.end()) for hit in itertools.islice(assigned, _MOST_VARIABLES))]:
             literal = page[start : script.end("code")].lstrip()

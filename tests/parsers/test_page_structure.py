@@ -115,6 +115,35 @@ def test_an_element_that_names_the_speaker_proves_also_a_rare_surname() -> None:
     assert named == {("第五明舟", "市水务集团总经理")}
 
 
+NAMED = (
+    ("陆怀谷", "市政府新闻办公室副主任", "各位媒体朋友，大家好！欢迎出席今天的新闻发布会。下面请提问。"),
+    ("海河连线", "", Q1),
+    ("温静", "市水务局副局长", A1),
+    ("澜江日报", "", Q2),
+    ("温静", "市水务局副局长", A2),
+    ("陆怀谷", "市政府新闻办公室副主任", "谢谢各位。"),
+)
+NAMING = {
+    "terms": '<dt><i class="ico"></i><span class="nm">{}</span><em class="zw">{}</em></dt><dd>{}</dd>',
+    "columns": '<tr><td><img src="/i/head.gif"><br>{}<br><em>{}</em></td><td>{}</td></tr>',
+}
+
+
+@pytest.mark.parametrize("markup", NAMING)
+def test_who_speaks_is_in_elements_of_their_own_without_any_key(markup: str) -> None:
+    rows = "".join(NAMING[markup].format(*row) for row in NAMED)
+    found = page(f"<dl>{rows}</dl>" if markup == "terms" else f"<table>{rows}</table>")
+    assert [(turn.role, turn.outlet or turn.speaker, turn.position, turn.text) for turn in found.turns] == [
+        ("moderator", "陆怀谷", "市政府新闻办公室副主任", NAMED[0][2]),
+        ("question", "海河连线", None, Q1),
+        ("answer", "温静", "市水务局副局长", A1),
+        ("question", "澜江日报", None, Q2),
+        ("answer", "温静", "市水务局副局长", A2),
+        ("moderator", "陆怀谷", "市政府新闻办公室副主任", "谢谢各位。"),
+    ]
+    assert any("article.who" in warning for warning in found.warnings)
+
+
 def test_a_list_of_terms_is_no_conversation() -> None:
     body = "<dl><dt>地点</dt><dd>市体育馆</dd><dt>时间</dt><dd>每周一</dd></dl><p>场馆已开放。</p>"
     assert {turn.role for turn in page(body, title="场馆开放").turns} == {"statement"}

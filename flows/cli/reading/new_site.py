@@ -194,7 +194,7 @@ def _filled(template: str, url: str | None, listing: ListingProposal, article: A
     for key in ("title", "date", "source", "body"):
         if found := getattr(article, key):
             text = _set(text, "article", key, list(found))
-    for key, selectors in {"next": article.next, **dict(article.parts)}.items():
+    for key, selectors in (("next", article.next), *article.parts):
         if selectors:
             text = text.replace("[article]", f"[article]\n{key} = {_toml(list(selectors))}", 1)
     return text.replace("[article]", "[article]\ndate_in_url = true", 1) if article.date_in_url else text

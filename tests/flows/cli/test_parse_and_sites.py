@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -164,6 +166,51 @@ def test_check_counts_elements_also_those_that_are_dropped(
     run(["sites", "check", "hangzhou.toml", "--article", "page.html", "--json"])
     found = {one["selector"]: one["matches"] for one in json.loads(capsys.readouterr().out)}
     assert (found[body], found[".share"], found[".none"]) == (1, 2, 0)
+    run(["sites", "check", "hangzhou.toml", "--article", "page.html"])
+    shown = capsys.readouterr().out
+    assert re.search(r"✓ +article.drop +.share +2 +taken out", shown)
+    assert re.search(r"– +article.drop +.none +0 +0 of 1 pages", shown)
+
+
+def test_a_check_that_is_stopped_does_not_say_that_anything_was_loaded(tmp_path: Path) -> None:
+    page = tmp_path / "list.html"
+    os.mkfifo(page)
+    process = subprocess.Popen(
+        [Path(sys.executable).with_name("briefings"), "sites", "check", "shanghai", "--listing", page],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with page.open("wb"):  # opens when the command does
+        process.send_signal(signal.SIGTERM)
+        _, said = process.communicate(timeout=60)
+    assert said == "briefings: stopped before it was done.\n"
+    assert process.returncode == 143
+
+
+@pytest.mark.parametrize(
+    ("form", "status", "said"),
+    [
+        ("", 405, r"status 405 to a GET\. .*by POST, state what it sends under \[listing\.form\]"),
+        ('[listing.form]\npageNo = "{page}"\n', 405, r"status 405 to a POST\. Compare \[listing\.form\]"),
+        ('[listing.form]\npageNo = "{page}"\n', 403, r"status 403 to a POST\. Compare \[listing\.form\]"),
+    ],
+)
+def test_a_list_that_refuses_the_method_is_told_with_it(
+    form: str,
+    status: int,
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with fault_site() as web:
+        monkeypatch.setenv("BRIEFINGS_BASE_URL", web.url)
+        web.fault("/nw9820/index.html", faults.status(status))
+        definition = web.write_definition(tmp_path)
+        text = definition.read_text(encoding="utf-8")
+        definition.write_text(text.replace("[article]", f"{form}[article]"), encoding="utf-8")
+        assert run(["sites", "check", str(definition), "--live", "--data-dir", str(tmp_path / "data")]) == 1
+    assert re.search(said, capsys.readouterr().err)
 
 
 def test_sites_are_listed_and_shown(capsys: pytest.CaptureFixture[str]) -> None:

@@ -184,3 +184,40 @@ def test_json_with_keys_of_its_own_and_pages_in_the_address() -> None:
         "releaseTime",
     )
     assert (found.next, found.second_page) == ("/api/list?pageSize=4&pageNum={page}&channel=7", 2)
+
+
+def test_a_list_in_the_pages_script_outweighs_its_navigation() -> None:
+    links = "".join(f'<li><a href="/n/{n}.html">政务公开第{n}栏</a></li>' for n in range(4))
+    rows = [{"tit": f"某市举行第{n}场新闻发布会实录", "link": f"d-{n}.html", "time": "2024-05-08"} for n in range(4)]
+    script = f"var listData = {json.dumps({'list': rows}, ensure_ascii=False)};"
+    found = propose_listing(f"<html><body><ul>{links}</ul><script>{script}</script></body></html>".encode(), url=LIST)
+    assert (found.format, found.item, found.link, found.title, found.date) == (
+        "json",
+        "listData.list",
+        "link",
+        "tit",
+        "time",
+    )
+    assert found.title_matches == "实录"
+
+
+def test_a_date_in_a_paragraph_beside_the_body() -> None:
+    told = "<p class='art-if'>【发布日期：2024-05-08】 【来源：某市发布】</p>"
+    said = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    raw = f"<html><body><h2>{TITLE}</h2>{told}<div class='art-bd'><p>2024年5月8日举行。</p>{said}</div></body></html>"
+    found = propose_article(raw.encode(), url=URL)
+    assert (found.date, found.source, found.body) == ((".art-if",), (".art-if",), (".art-bd",))
+
+
+def test_who_speaks_in_elements_of_their_own_is_proposed() -> None:
+    said = [
+        ("林若溪", "大家好，今天介绍有关情况。"),
+        ("澜江日报", "目前建成多少座？"),
+        ("林若溪", "已经建成四十二座，都已投入使用。"),
+    ]
+    body = "".join(
+        f"<dt><i></i><span class='nm'>{who}</span><em>某局</em></dt><dd>{text * 3}</dd>" for who, text in said * 2
+    )
+    raw = f"<html><body><h2>{TITLE}</h2><dl class='talk'>{body}</dl></body></html>"
+    found = propose_article(raw.encode(), url=URL)
+    assert (found.body, found.parts) == ((".talk",), (("who", ("dt .nm",)),))

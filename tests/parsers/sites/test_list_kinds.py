@@ -208,3 +208,51 @@ def test_a_list_whose_selector_is_wrong_is_not_said_to_be_behind_anything() -> N
 def test_an_unknown_kind_of_list_is_named() -> None:
     with pytest.raises(SiteError, match=r"line 7: listing\.format: one of html, jpage, json, rss, sitemap"):
         site('format = "xls"\nitem = "li"')
+
+
+RECORD = '{"title": "一季度发布会", "href": "a/1.html", "day": "2023-05-08"}'
+IN_SCRIPTS = {
+    "JSON": (
+        "listData.list",
+        f'var pageSize = 20;\nvar listData = {{"count": 1, "list": [{RECORD}]}};\nrender(listData);',
+    ),
+    "JavaScript": (
+        "window_rows",
+        "const window_rows = [ // all of them\n{title: '一季度发布会', href: 'a/1.html', day: \"2023-05-08\",},\n];",
+    ),
+    "state": ("__STATE__.rows", f'window.__STATE__={{"rows":[{RECORD}]}}'),
+}
+
+
+@pytest.mark.parametrize(("item", "script"), IN_SCRIPTS.values(), ids=IN_SCRIPTS)
+def test_a_list_in_a_variable_of_the_pages_script(item: str, script: str) -> None:
+    page = f'<!DOCTYPE html><html><body><ul id="list"></ul><script>{script}</script></body></html>'
+    rules = f'format = "json"\nitem = "{item}"\nlink = "href"\ntitle = "title"\ndate = "day"'
+    assert links(page, rules) == [("/xwfb/a/1.html", "一季度发布会", date(2023, 5, 8))]
+
+
+def test_a_list_in_a_script_that_is_json_goes_by_its_id() -> None:
+    data = f'<script id="__NEXT_DATA__" type="application/json">{{"props": {{"rows": [{RECORD}]}}}}</script>'
+    rules = 'format = "json"\nitem = "__NEXT_DATA__.props.rows"\nlink = "href"\ntitle = "title"\ndate = "day"'
+    assert links(f"<html><body>{data}</body></html>", rules) == [("/xwfb/a/1.html", "一季度发布会", date(2023, 5, 8))]
+
+
+@pytest.mark.parametrize("rules", ['item = ".list li"', 'format = "json"\nitem = "data.list"'])
+def test_where_the_entries_are_is_said_when_they_are_in_a_script_or_under_another_path(rules: str) -> None:
+    page = f"<html><body><ul class='list'></ul><script>var listData = {{\"list\": [{RECORD}]}};</script></body></html>"
+    with pytest.raises(
+        LayoutChanged, match=r'write listing.format = "json" and item = "listData.list".*href'
+    ) as caught:
+        links(page, rules)
+    assert "changed shape" not in str(caught.value)
+    if "json" in rules:
+        with pytest.raises(LayoutChanged, match='item = "rows"'):
+            links(f'{{"rows": [{RECORD}]}}', rules)
+
+
+def test_a_script_that_computes_its_list_is_said_to_be_one() -> None:
+    page = (
+        "<html><body><ul></ul><script>$.get('/api', function (r) { rows = [r.a, {url: r.b}]; });</script></body></html>"
+    )
+    with pytest.raises(LayoutChanged, match="is drawn by a script"):
+        links(page, 'item = ".list li"')
