@@ -33,6 +33,8 @@ TOLD: dict[str, tuple[bool, str]] = {
     "02_dl": (False, r"only the markup tells questions from answers; .*article\.question = \['\.ask'\]"),
     "02_dl_named": (True, r"article\.who +\.who +6 +names of who speaks"),
     "02_table": (False, "only the markup tells questions from answers"),
+    "02_names_dl": (False, r"only the markup tells .*article\.who = \['dt \.nm'\]"),
+    "02_names_columns": (False, r"asked by +2 +海河连线, 海河晚报"),
     "02_icons": (True, r"article\.question +\.ico-wen +3 +questions"),
     "02_icons_unsaid": (False, r"only the markup tells .*wen\.png"),
     "03_office_and_name": (True, "label over lines +2 +市人力资源社会保障局局长 陆怀谷 ×2"),
@@ -129,7 +131,7 @@ def test_each_example_of_the_guide_reads_a_list_of_its_kind(
 
 
 def test_the_guide_has_an_example_of_each_kind() -> None:
-    assert {"json", "rss", "sitemap", "form", "jpage", "onclick"} == {kind for _, kind in EXAMPLES}
+    assert {"json", "script", "rss", "sitemap", "form", "jpage", "onclick"} == {kind for _, kind in EXAMPLES}
 
 
 @pytest.mark.parametrize("kind", KINDS)
