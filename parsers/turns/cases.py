@@ -34,6 +34,7 @@ class Labels:
         self.times = Counter(label.party for label in labels)
         self.certain = {label.party for label in labels if label.colon and label.who.certainty is Certainty.CERTAIN}
         self.nameless = sum(label.who.generic and label.who.role == "answer" for label in labels)
+        self.answering = any(label.who.role in (None, "answer") for label in labels)
         self.alone = sum(label.alone and not label.colon for label in labels)
         self.signed = {label.written[0] for label in labels if label.who.generic and SIGNED.match(label.written)}
         self.brackets = sum(

@@ -74,7 +74,8 @@ EVIDENCE = (
     _row("due where labels stand alone", "新华社记者 / 请问全年目标是什么？ / ▸卓砚秋 / 已经确定。 / 人民日报记者 / 还有呢？ / 温静 / 都在落实。", _LABEL, _HINT, lambda c: c.label.alone and not c.label.colon and c.open and c.who.speaker and c.page.alone > 2),
     _row("alone above another label", "▸陆怀谷 / 新华社记者：请问全年目标是什么？ / 陆怀谷：已经确定。", _NONE, _PROOF, lambda c: c.label.alone and not c.before_speech and (not c.label.colon or c.who.role == "statement" or _TIMED.search(c.label.written))),
     # What looks like a label and is a part of a text
-    _row("a part of a question", "记者：我有两个问题。 / ▸问题一：全年目标是什么？", _NONE, _PROOF, lambda c: c.certain and c.open and not c.who.outlet and re.match("问题|問題", c.label.written)),
+    _row("a part of a question", "记者：我有两个问题。 / ▸问题一：全年目标是什么？ / 陆怀谷：已经确定。", _NONE, _PROOF, lambda c: c.certain and c.open and not c.who.outlet and re.match("问题|問題", c.label.written)),
+    _row("a reporter who tells, where nobody answers", "市水务局介绍了供水改造。 / ▸记者：走进水厂，机器轰鸣。", _NONE, _PROOF, lambda c: c.label.written in ("记者", "記者") and not c.page.answering and not c.asked and not c.asks),
     _row("a bracket without a colon, alone of its kind", "记者：请问全年目标是什么？ / 陆怀谷：已经确定。 / ▸【李清照】写过这里的风光。", _NONE, _PROOF, _lone_bracket),
     _row("a name on a page of 问 and 答, after the answer", "问：请问全年目标是什么？ / 答：已经确定。 / ▸冯友兰：阐旧邦以辅新命。 / 问：还有呢？ / 答：没有。", _NONE, _PROOF, lambda c: c.likely and not c.heard and c.who.role is None and c.page.nameless > 1 and c.asked and not c.open),
     _row("a short item within a statement", "全年目标已经确定，各项工作正在落实。 / ▸张江：以产促城，以城兴产。", _NONE, _PROOF, lambda c: c.lone_name and not c.asked and c.course.spoken and len(c.speech) < 80 and not SPOKEN.search(c.speech)),

@@ -19,7 +19,7 @@ from parsers.turns.edges import mark_box, mark_tail
 from parsers.turns.furniture import Reason
 from parsers.turns.label_choice import choose_labels
 from parsers.turns.lines import Line, Speech
-from parsers.turns.replies import mark_interjections, part_closing, part_replies
+from parsers.turns.replies import is_bare_reporter, mark_interjections, part_closing, part_replies, replies
 from parsers.turns.script import asks, mark_rest, read_head, read_script, speeches
 from parsers.turns.stamps import Stamp, Stamps
 from parsers.turns.translations import set_translations_aside
@@ -253,7 +253,7 @@ class _Cast:
                 and self._answered(index)
             ):
                 self.open = False
-        elif label.who.role == "question" and self.open and self._answered(index) and _THANKS.fullmatch(speech.text):
+        elif label.who.role == "question" and self.open and self._answered(index) and self._only_remarks(index, speech):
             role = "remark"
         elif label.who.role == "question" or (label.who.role is None and self._reporter(speech)):
             role = "question"
@@ -270,6 +270,12 @@ class _Cast:
         else:
             role = "answer" if self.open else "statement"
         return role
+
+    def _only_remarks(self, index: int, speech: Speech) -> bool:
+        """``央视记者：好的，谢谢。``, and ``记者：我们会继续关注。`` that nobody answers."""
+        following = next((s for s in self.speeches[index + 1 :] if not self._is_moderator(s)), None)
+        tells = is_bare_reporter(speech.label) and not asks(speech.text) and not replies(following)
+        return bool(tells or _THANKS.fullmatch(speech.text))
 
     def _answered(self, index: int) -> bool:
         """Whether somebody has answered since the last question."""

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from parsers.speakers.labels import Label
 from parsers.speakers.persons import read_person
 from parsers.turns.lines import Line, Speech
 from parsers.turns.script import asks
@@ -32,6 +33,9 @@ _ANNOUNCES = re.compile(
 _SCHEDULE = re.compile(
     r"\d日[^。]{0,30}(?:记者会|发布会|吹风会)[^。]{0,24}(?:举行|休会|恢复|暂停|推迟|提前|改)|(?:记者会|发布会|吹风会)[^。]{0,24}\d日[^。]{0,12}(?:休会|恢复|暂停)"
 )
+_FEW = 2
+_SHORT = 40
+_WANTS = re.compile(r"[问問请請]|想(?:了解|知道|听)|什么|如何|怎么|[？?]")
 _ALIEN = 0.12
 """Part of an announcement's pairs of characters that its exchange may hold: it is about another matter."""
 
@@ -72,26 +76,37 @@ def part_closing(found: list[Speech]) -> list[Speech]:
 
 
 def mark_interjections(found: list[Speech]) -> list[Speech]:
-    """``记者：我用的是“指控”一词。`` between answers of a page of 问 and 答 follows up what was answered."""
+    """``记者：我用的是“指控”一词。`` between answers follows up what was answered: on a page of 问 and 答 whatever it says,
+    else where it is a few words that ask for nothing (``记者：也就是说年底前不停水。``)."""
     words = Counter(speech.label.written for speech in found if speech.label and speech.label.who.generic)
-    if words["问"] + words["問"] < 2 or words["问"] + words["問"] <= words["记者"] + words["記者"]:
-        return found
+    asked = words["问"] + words["問"]
+    anything = asked >= _FEW and asked > words["记者"] + words["記者"]
     return [
-        replace(speech, follows_up=True) if before and _interjects(before, speech) else speech
-        for before, speech in zip([None, *found], found, strict=False)
+        replace(speech, follows_up=True)
+        if before and _interjects(before, speech) and (anything or (_only_tells(speech) and replies(following)))
+        else speech
+        for before, speech, following in zip([None, *found], found, [*found[1:], None], strict=False)
     ]
 
 
+def is_bare_reporter(label: Label | None) -> bool:
+    """``记者：``, of no outlet."""
+    return label is not None and label.written in ("记者", "記者")
+
+
 def _interjects(before: Speech, speech: Speech) -> bool:
-    bare = speech.label is not None and speech.label.written in ("记者", "記者")
     answered = before.role == "answer" or (before.label and before.label.who.role in (None, "answer"))
-    return bool(bare and answered and not asks(speech.text))
+    return bool(is_bare_reporter(speech.label) and answered and not asks(speech.text))
+
+
+def _only_tells(speech: Speech) -> bool:
+    return len(speech.text) < _SHORT and not _WANTS.search(speech.text)
 
 
 def _reply_at(speech: Speech, following: Speech | None, *, one_paragraph: bool) -> int | None:
     """The line of a question that is its answer; None where there is none, or nothing tells."""
     who = speech.label.who if speech.label else None
-    if who is None or who.role not in ("question", "remark") or len(speech.lines) < 2 or _replies(following):
+    if who is None or who.role not in ("question", "remark") or len(speech.lines) < 2 or replies(following):
         return None
     for at in range(1, len(speech.lines)):
         if _SAYS.match(speech.lines[at].text) and _who_says(speech.lines[at]):
@@ -107,7 +122,7 @@ def _reply_at(speech: Speech, following: Speech | None, *, one_paragraph: bool) 
     return at if rest and not any(asks(line.text) for line in rest) else None
 
 
-def _replies(following: Speech | None) -> bool:
+def replies(following: Speech | None) -> bool:
     """Whether somebody answers next; a remark may be put in between."""
     if following is None or following.label is None:
         return following is not None and following.role == "answer"
@@ -119,7 +134,7 @@ def _one_paragraph_asks(found: Sequence[Speech]) -> bool:
     answered = [
         speech
         for speech, following in itertools.pairwise(found)
-        if speech.label and speech.label.who.role == "question" and _replies(following)
+        if speech.label and speech.label.who.role == "question" and replies(following)
     ]
     return len(answered) > 1 and all(len(speech.lines) == 1 for speech in answered)
 

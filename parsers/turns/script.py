@@ -129,7 +129,7 @@ def speeches(lines: Sequence[Line]) -> list[Speech]:
         if line.part and (line.opens or line.part == "who"):
             _by_markup(found, line)
             continue
-        again = bool(found and line.label and _continues(found[-1][0], line.label))
+        again = bool(found and line.label and _continues(*found[-1], line.label))
         put = unlabelled_question(found[-1][1]) if again else None
         if put:
             del found[-1][1][-1]
@@ -256,13 +256,16 @@ def _subjects(lines: Sequence[Line]) -> set[str]:
     return set(before) if len(before) > 1 and all(map(_SUBJECT.fullmatch, before)) else set()
 
 
-def _continues(speech: Speech, label: Label) -> bool:
+def _continues(speech: Speech, said: Sequence[Line], label: Label) -> bool:
     """Whether a label only repeats the speaker (``[10:06] 郭振邦：`` after ``[10:03] 郭振邦：``)."""
     last = speech.label
     if last is None or label.who.follow_up or label.who.role == "remark":
         return False
     if label.who.generic and last.who.generic:
-        return label.who.role == last.who.role == "moderator"
+        # 记者：我是海河晚报记者。 / 记者：请问…？ - not yet asked
+        asking = label.written == last.written and label.written in ("记者", "記者")
+        begun = asking and not any(asks(line.speech) for line in said)
+        return label.who.role == last.who.role == "moderator" or begun
     if label.who.generic or last.who.generic or label.party != last.party or label.who.role != last.who.role:
         return False
     return not re.search(r"[QＱ]\s*\d|补充|補充", label.written)

@@ -131,3 +131,38 @@ def test_a_speaker_named_once_with_a_short_answer() -> None:
         f"王磊：{A2}",
     )
     assert found[1:3] == ["1a 王磊 | 建成42座。", "1a 陈立新 | 还有6座在建。"]
+
+
+A_BARE_REPORTER = {
+    "follows up an answer in a few words that are answered": (
+        (f"记者：{Q1}", f"陆怀谷：{A1}", "记者：也就是说年底前不停水。", "陆怀谷：对。"),
+        ["1q - | " + Q1, "1a 陆怀谷 | " + A1, "2Q - | 也就是说年底前不停水。", "2a 陆怀谷 | 对。"],
+    ),
+    "remarks what nobody answers": (
+        (f"海河晚报：{Q1}", f"陆怀谷：{A1}", "记者：我们会继续关注。", f"澜江日报：{Q2}", f"陆怀谷：{A2}"),
+        [
+            "1q 海河晚报 | " + Q1,
+            "1a 陆怀谷 | " + A1,
+            "1r - | 我们会继续关注。",
+            "2q 澜江日报 | " + Q2,
+            "2a 陆怀谷 | " + A2,
+        ],
+    ),
+    "goes on until the question is asked": (
+        ("记者：我是海河晚报记者。", f"记者：{Q1}", f"陆怀谷：{A1}"),
+        ["1q 海河晚报 | 我是海河晚报记者。 / " + Q1, "1a 陆怀谷 | " + A1],
+    ),
+    "tells a story where nobody answers": (
+        ("市水务局介绍了供水改造。", "记者：走进水厂，机器轰鸣。"),
+        ["-s - | 市水务局介绍了供水改造。 / 记者：走进水厂，机器轰鸣。"],
+    ),
+    "asks anew after an answer": (
+        (f"记者：{Q1}", f"陆怀谷：{A1}", "记者：再请介绍一下城区的情况。", f"陆怀谷：{A2}"),
+        ["1q - | " + Q1, "1a 陆怀谷 | " + A1, "2q - | 再请介绍一下城区的情况。", "2a 陆怀谷 | " + A2],
+    ),
+}
+
+
+@pytest.mark.parametrize(("lines", "turns"), A_BARE_REPORTER.values(), ids=A_BARE_REPORTER)
+def test_a_reporter_of_no_outlet(lines: tuple[str, ...], turns: list[str]) -> None:
+    assert script_of(*lines) == turns
