@@ -25,11 +25,11 @@ setup: $(VENV)/.done ## Make .venv and install the project with its development 
 demo: setup ## Serve the sample site, run the real ingest flow against it, show what was loaded
 	$(BIN)/briefings demo
 
-test: setup lint ## Run the linters and every test
+test: setup ## Run the linters (tests/test_lint.py) and every test
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-check: setup lint ## Run what one runs all day: the linters and the tests of parsers and warehouse, without server or network
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal tests/parsers tests/pages tests/warehouse -m "not slow and not soak"
+check: setup ## Run what one runs all day: the linters and the tests of parsers and warehouse, without server or network
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal tests/test_lint.py tests/parsers tests/pages tests/warehouse -m "not slow and not soak"
 
 lint: setup ## Check style, types and import contracts
 	$(BIN)/ruff check .

@@ -1,4 +1,4 @@
-"""Fixtures that several rooms' tests share: a Prefect server and an S3 server a session, and the installed command."""
+"""Fixtures that several rooms' tests share: a Prefect server for all workers, an S3 server, the installed command."""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from docs.build import sample
-from flows.service.server import CLIENT, free_port, serving
+from flows.service.server import CLIENT, free_port, server_environment, server_module, serving, wait_healthy
 from flows.settings import Paths
 from tests import forked
 from tests.once import once
 from tests.s3server import Store, s3_server
+from tests.shared import begin, end, shared
 
 Run = subprocess.CompletedProcess[str]
 Briefings = Callable[..., Run]
@@ -43,6 +45,20 @@ LONGEST = (
     "service/test_door.py",
 )
 """Files of half a minute and more. They begin, so that no worker is left alone with one of them at the end."""
+
+
+HELD = pytest.StashKey[int]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The process that was asked for the tests holds what its workers share."""
+    if not hasattr(config, "workerinput"):
+        config.stash[HELD] = begin()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if HELD in config.stash:
+        end(config.stash[HELD])
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -83,10 +99,26 @@ def _first_start(folder: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def prefect_api(history: History, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The API address of a real Prefect server, started once."""
-    with serving(Paths(history(tmp_path_factory.mktemp("prefect"))), free_port()) as url:
-        yield url
+def prefect_api(history: History) -> str:
+    """The API address of a real Prefect server, one for all workers: other tests' runs are on it too."""
+    return shared("prefect", partial(_serve, history))
+
+
+def _serve(history: History, folder: Path, alive: int) -> str:
+    paths, port = Paths(history(folder / "data")), free_port()
+    url, log = f"http://127.0.0.1:{port}/api", paths.prefect / "server.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "flows.service.ends_with_parent", *server_module(port)],
+            env={**os.environ, **server_environment(paths, port)},
+            stdin=alive,
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
+        )
+    forked.STARTED.append(process)
+    wait_healthy(url, process, log=log)
+    return url
 
 
 @pytest.fixture(scope="session")

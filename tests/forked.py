@@ -9,24 +9,23 @@ starts (``PYTHON…``, the locale) is left to the real command, and so is all th
 
 from __future__ import annotations
 
-import atexit
 import gc
 import json
 import os
 import select
-import shutil
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import threading
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from flows.service.server import CLIENT
+from tests.shared import shared
 
 ROOT = Path(__file__).parents[1]
 OFFLINE = (
@@ -37,32 +36,35 @@ FLOWS = (*OFFLINE, "flows.orchestration.ingest", "flows.orchestration.reparse", 
          "prefect.flow_engine", "prefect.task_engine", "prefect.events.worker", "parsers.page")  # fmt: skip
 QUIET = {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL"}
 """What the command sets before it imports Prefect."""
+FORKED = (OFFLINE, FLOWS)
 MOST = 1 << 20
 """Bytes of a request."""
 
 
 STARTED: list[subprocess.Popen[bytes]] = []
+"""Kept until this process ends: what was started outlives it."""
 
 
 @cache
 def _server(modules: tuple[str, ...]) -> str:
-    """The address of the process that forks, started at the first call; it ends when this process does."""
-    folder = tempfile.mkdtemp(prefix="forked-")
-    address = f"{folder}/socket"
+    """The address of the process that forks, one for all workers, started at the first call."""
+    return shared(f"forked-{FORKED.index(modules)}", partial(_start, modules))
+
+
+def _start(modules: tuple[str, ...], folder: Path, alive: int) -> str:
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("BRIEFINGS_", "PREFECT_", "PYTHONDONT"))}
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.forked", address, *modules],
+        [sys.executable, "-m", "tests.forked", folder / "socket", *modules],
         cwd=ROOT,
-        env={**clean, **CLIENT, **QUIET, "PREFECT_HOME": folder},
-        stdin=subprocess.PIPE,
+        env={**clean, **CLIENT, **QUIET, "PREFECT_HOME": str(folder)},
+        stdin=alive,
         stdout=subprocess.PIPE,
+        start_new_session=True,  # an interrupted worker is not the end of the others
     )
     STARTED.append(process)
-    assert process.stdin and process.stdout
+    assert process.stdout
     assert process.stdout.readline() == b"ready\n"
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    atexit.register(process.stdin.close)
-    return address
+    return str(folder / "socket")
 
 
 def run(

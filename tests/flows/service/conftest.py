@@ -16,11 +16,14 @@ from typing import Any
 import pytest
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
+from flows.service.server import free_port, serving
+from flows.settings import Paths
+from tests.conftest import History
 from tests.prefect_rest import ask
 
 
 class Server:
-    """The session's Prefect server, spoken to directly and by the client in this process."""
+    """A Prefect server, spoken to directly and by the client in this process."""
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -47,10 +50,17 @@ class Server:
         subprocess.run([sys.executable, "-c", code], env=env, check=True, timeout=180, capture_output=True)
 
 
+@pytest.fixture(scope="session")
+def own_api(history: History, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The API address of a server on which only these tests have deployments, automations and runs."""
+    with serving(Paths(history(tmp_path_factory.mktemp("prefect"))), free_port()) as url:
+        yield url
+
+
 @pytest.fixture
-def server(prefect_api: str) -> Iterator[Server]:
-    with temporary_settings({PREFECT_API_URL: prefect_api}):
-        yield Server(prefect_api)
+def server(own_api: str) -> Iterator[Server]:
+    with temporary_settings({PREFECT_API_URL: own_api}):
+        yield Server(own_api)
 
 
 class Webhook(ThreadingHTTPServer):

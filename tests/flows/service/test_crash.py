@@ -22,6 +22,7 @@ from flows.sample import DEFINITION, sample_server
 from flows.service.deployments import PLANS
 from flows.service.server import free_port
 from tests.conftest import History
+from tests.plain import run_ingest
 from tests.prefect_rest import ask, stop_the_clock
 from warehouse.readers.query import query
 
@@ -104,10 +105,13 @@ class Service:
         shutil.rmtree(self.data / "archive", ignore_errors=True)
 
     def briefings(self) -> list[tuple[Any, ...]]:
-        """What is said, not under which title: of two addresses of one transcript the first one loaded gives it."""
-        return query(
-            self.data / "briefings.duckdb", "SELECT content_hash, turn_count, metric_count FROM briefings ORDER BY ALL"
-        ).rows
+        return rows(self.data)
+
+
+def rows(data: Path) -> list[tuple[Any, ...]]:
+    """What is said, not under which title: of two addresses of one transcript the first one loaded gives it."""
+    asked = "SELECT content_hash, turn_count, metric_count FROM briefings ORDER BY ALL"
+    return query(data / "briefings.duckdb", asked).rows
 
 
 def children(word: str, data: Path) -> list[int]:
@@ -136,7 +140,7 @@ def service(history: History, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="processes are found through /proc")
-def test_kills_of_run_and_all(service: Service) -> None:
+def test_kills_of_run_and_all(service: Service, tmp_path: Path) -> None:
     # The process of the run: seen at once by the runner.
     run = service.ingest()
     service.until(lambda: service.fetching(run))
@@ -144,14 +148,13 @@ def test_kills_of_run_and_all(service: Service) -> None:
         os.kill(pid, signal.SIGKILL)
     service.until(lambda: service.state(run) == "CRASHED", 180)
 
-    complete = rows_of_an_undisturbed_run(service)
-    kill_all_of_it(service, complete)
+    kill_all_of_it(service, rows_of_an_undisturbed_run(service, tmp_path))
 
 
-def rows_of_an_undisturbed_run(service: Service) -> list[tuple[Any, ...]]:
-    run = service.ingest()
-    service.until(lambda: service.state(run) == "COMPLETED", 180)
-    complete = service.briefings()
+def rows_of_an_undisturbed_run(service: Service, folder: Path) -> list[tuple[Any, ...]]:
+    """What a run without Prefect makes of the same site, elsewhere."""
+    assert run_ingest(folder / "data", DEFINITION, service.env["BRIEFINGS_BASE_URL"])[0] == 0
+    complete = rows(folder / "data")
     assert len(complete) >= 17
     return complete
 

@@ -6,11 +6,10 @@ import html
 import json
 import os
 import re
-import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,11 +18,13 @@ import pytest
 
 from flows.locks import run_lock
 from flows.sample import DEFINITION, sample_server
+from flows.service.automations import alarms
 from flows.service.deployments import PLANS
 from flows.service.server import free_port
 from flows.settings import Paths
 from tests.browser import NEEDS_CHROMIUM, browser
 from tests.conftest import History
+from tests.flows.service.conftest import wait_for
 from tests.prefect_rest import ask, stop_the_clock
 
 pytestmark = pytest.mark.prefect
@@ -38,9 +39,10 @@ class Service:
 
     url: str
     data: Path
-    process: subprocess.Popen[str]
     planned: int
     """Runs that the schedule had created before it was switched off."""
+    ready: dict[str, set[str]]
+    """Deployments and automations that were there when ``up --detach`` returned."""
 
     def api(self, path: str, body: dict[str, Any] | None = None) -> Any:
         return ask(f"{self.url}/api/{path}", body)
@@ -88,33 +90,32 @@ class Service:
 
 @pytest.fixture(scope="module")
 def service(history: History, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    folder = tmp_path_factory.mktemp("up")
-    data, port = history(folder / "data"), free_port()
-    clean = {k: v for k, v in os.environ.items() if not k.startswith(("BRIEFINGS_", "PREFECT_", "PYTHONDONT"))}
-    command = Path(sys.executable).with_name("briefings")
-    options = ["--data-dir", data, "--site", DEFINITION]
-    with sample_server() as server, (folder / "up.log").open("w") as log:
-        up = subprocess.Popen(
-            [command, "up", "--port", str(port), "--base-url", server.url, *options],
-            env=clean,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+    data, port = history(tmp_path_factory.mktemp("up") / "data"), free_port()
+    env = {k: v for k, v in os.environ.items() if not k.startswith(("BRIEFINGS_", "PREFECT_", "PYTHONDONT"))}
+    with sample_server() as server:
+        where = ("--data-dir", data, "--site", DEFINITION, "--base-url", server.url)
         try:
+            typed(env, "up", "--detach", "--port", port, *where)
             url = f"http://127.0.0.1:{port}"
-            wait_for(lambda: (data / "private" / "server.json").exists(), up, folder / "up.log")
-            wait_for(lambda: len(ask(f"{url}/api/deployments/filter", {})) == len(PLANS), up, folder / "up.log")
+            ready = {kind: names(url, kind) for kind in ("deployments", "automations")}
             scheduled = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}
-            planned = wait_for(lambda: ask(f"{url}/api/flow_runs/count", scheduled), up, folder / "up.log")
+            planned = wait_for(lambda: ask(f"{url}/api/flow_runs/count", scheduled))
             stop_the_clock(f"{url}/api")
-            ingest = [command, "ingest", "--base-url", server.url, *options]
-            done = subprocess.run(ingest, env=clean, capture_output=True, text=True, timeout=180, check=False)
-            assert done.returncode == 0, done.stderr
-            yield Service(url, data, up, planned)
+            typed(env, "ingest", *where)
+            yield Service(url, data, planned, ready)
         finally:
-            up.send_signal(signal.SIGTERM)
-            assert up.wait(180) == 0
+            typed(env, "up", "--stop", "--data-dir", data)
+
+
+def typed(env: dict[str, str], *arguments: object) -> None:
+    """The installed command, which ends well."""
+    command = [Path(sys.executable).with_name("briefings"), *map(str, arguments)]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=180, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def names(url: str, kind: str) -> set[str]:
+    return {row["name"] for row in ask(f"{url}/api/{kind}/filter", {})}
 
 
 @pytest.fixture(scope="module")
@@ -125,13 +126,10 @@ def checked(service: Service) -> dict[str, Any]:
     return dict(service.api(f"flow_runs/{run}"))
 
 
-def wait_for(condition: Callable[[], Any], process: subprocess.Popen[str], log: Path, seconds: float = 180) -> Any:
-    deadline = time.monotonic() + seconds
-    while not (found := condition()):
-        assert process.poll() is None, log.read_text("utf-8")
-        assert time.monotonic() < deadline, log.read_text("utf-8")
-        time.sleep(0.2)
-    return found
+def test_detach_returns_when_deployments_and_alarms_exist(service: Service) -> None:
+    """What it says when something is wrong: tests/flows/service/test_start.py."""
+    assert service.ready["deployments"] == {plan.name for plan in PLANS}
+    assert service.ready["automations"] > {f"briefings: {alarm.name}" for alarm in alarms()}
 
 
 def test_the_terminals_run_is_recorded_by_the_running_server(service: Service) -> None:
@@ -173,23 +171,17 @@ def test_the_evening_and_nightly_runs_end_with_a_sentence(service: Service, chec
         assert told in state["message"]
 
 
-@pytest.mark.parametrize(
-    ("flow", "parameters", "told"),
-    [
-        ("check", {"site": "nosuch"}, "No site is called 'nosuch'. Bundled are: "),
-        ("backfill", {"date_from": "2025-02-01", "date_to": "2025-01-01"}, "2025-02-01 is after 2025-01-01"),
-    ],
-    ids=["unknown site", "reversed window"],
-)
-def test_a_form_filled_in_wrongly_ends_as_failed_with_a_sentence(
-    service: Service, flow: str, parameters: dict[str, str], told: str
-) -> None:
-    state = service.ended(service.begin(flow, parameters))
+def test_a_form_filled_in_wrongly_ends_as_failed_with_a_sentence(service: Service) -> None:
+    """Which values are wrong: tests/flows/orchestration/test_parameters.py."""
+    state = service.ended(service.begin("ingest", {"base_url": "http://user:sesame@127.0.0.1/"}))
     assert state["type"] == "FAILED", state
-    assert told in state["message"]
+    assert "The setting BRIEFINGS_BASE_URL is wrong" in state["message"]
+    assert "sesame" not in state["message"]
 
 
-def test_a_deployment_whose_entry_point_was_changed_does_not_run(service: Service, tmp_path: Path) -> None:
+def test_a_deployment_whose_entry_point_was_changed_does_not_run_and_none_is_pointed_at_other_data(
+    service: Service, tmp_path: Path
+) -> None:
     proof = tmp_path / "it-ran"
     module = tmp_path / "theirs.py"
     module.write_text(f"from pathlib import Path\nPath({str(proof)!r}).touch()\ndef check(): ...\n")
@@ -202,7 +194,14 @@ def test_a_deployment_whose_entry_point_was_changed_does_not_run(service: Servic
         assert "Not started: the deployment evening no longer names what this service declares" in state["message"]
     ask(deployment, {"entrypoint": declared}, method="PATCH")
     assert not proof.exists()
-    assert "rules" in service.ended(service.begin("check"))["message"]
+
+    other = tmp_path / "other"
+    env = {"BRIEFINGS_DATA_DIR": str(other), "BRIEFINGS_SITE": "shanghai"}
+    asked = {"job_variables": {"env": env}, "parameters": {}}
+    run = service.api(f"deployments/{service.deployment('check')}/create_flow_run", asked)["id"]
+    assert "rules" in service.ended(run)["message"]
+    assert not other.exists()
+    assert service.api(f"flow_runs/{run}")["name"].startswith("sample")
 
 
 def test_a_run_cannot_be_pointed_at_any_definition_file(service: Service, tmp_path: Path) -> None:
@@ -214,23 +213,6 @@ def test_a_run_cannot_be_pointed_at_any_definition_file(service: Service, tmp_pa
         state = service.ended(run)
         assert state["type"] == "FAILED", state
         assert "takes the name of a site, or a definition in its data directory" in state["message"]
-
-
-def test_an_address_is_held_to_what_the_command_line_accepts(service: Service) -> None:
-    """Which addresses those are: tests/flows/orchestration/test_parameters.py."""
-    state = service.ended(service.begin("ingest", {"base_url": "http://user:sesame@127.0.0.1/"}))
-    assert state["type"] == "FAILED", state
-    assert "sesame" not in state["message"]
-
-
-def test_a_run_cannot_be_pointed_at_another_data_directory(service: Service, tmp_path: Path) -> None:
-    other = tmp_path / "other"
-    env = {"BRIEFINGS_DATA_DIR": str(other), "BRIEFINGS_SITE": "shanghai"}
-    asked = {"job_variables": {"env": env}, "parameters": {}}
-    run = service.api(f"deployments/{service.deployment('check')}/create_flow_run", asked)["id"]
-    assert "rules" in service.ended(run)["message"]
-    assert not other.exists()
-    assert service.api(f"flow_runs/{run}")["name"].startswith("sample")
 
 
 def test_what_a_person_asked_for_waits_for_the_run_in_progress_and_ingest_steps_aside(service: Service) -> None:
