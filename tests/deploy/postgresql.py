@@ -21,19 +21,26 @@ USER, PASSWORD = "prefect", "only-for-this-test"
 
 @dataclass(frozen=True)
 class Cluster:
-    """A running server on loopback."""
+    """A database of a running server on loopback."""
 
     port: int
+    database: str = "postgres"
 
     @property
     def url(self) -> str:
         """For SQLAlchemy."""
-        return f"postgresql+asyncpg://{USER}:{PASSWORD}@127.0.0.1:{self.port}/postgres"
+        return f"postgresql+asyncpg://{USER}:{PASSWORD}@127.0.0.1:{self.port}/{self.database}"
 
     @property
     def dsn(self) -> str:
         """For libpq."""
-        return f"dbname=postgres host=127.0.0.1 port={self.port} user={USER} password={PASSWORD}"
+        return f"dbname={self.database} host=127.0.0.1 port={self.port} user={USER} password={PASSWORD}"
+
+    def another(self, name: str) -> Cluster:
+        """A new, empty database of the same server."""
+        command = [BINARIES[-1].with_name("createdb"), "-h", "127.0.0.1", "-p", str(self.port), "-U", USER, name]
+        subprocess.run(command, env={**os.environ, "PGPASSWORD": PASSWORD}, check=True, capture_output=True)
+        return Cluster(self.port, name)
 
 
 def reachable(folder: Path) -> None:

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,7 @@ PACKAGES = [
     f"{name}=={VERSION}"
     for name in ("duckdb", "duckdb-extension-ducklake", "duckdb-extension-postgres-scanner", "duckdb-extension-httpfs")
 ]
+NUMBERS = count()
 VENV = ROOT / "build" / f"ducklake-{VERSION}"
 
 pytestmark = pytest.mark.skipif(MISSING, reason="PostgreSQL is not installed (apt: postgresql)")
@@ -121,12 +123,19 @@ def install() -> None:
     (VENV / ".done").touch()
 
 
-@pytest.fixture
-def lake(old_duckdb: None, tmp_path: Path) -> Iterator[Lake]:
+@pytest.fixture(scope="module")
+def cluster(old_duckdb: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     assert BINARIES, "CI must have PostgreSQL"
-    reachable(tmp_path)
-    with postgres(tmp_path / "postgres") as cluster:
-        yield Lake(cluster, str(tmp_path / "files"), {})
+    folder = tmp_path_factory.mktemp("cluster")
+    reachable(folder)
+    with postgres(folder / "postgres") as cluster:
+        yield cluster
+
+
+@pytest.fixture
+def lake(cluster: Cluster, tmp_path: Path) -> Lake:
+    """A lake in a database of its own."""
+    return Lake(cluster.another(f"lake{next(NUMBERS)}"), str(tmp_path / "files"), {})
 
 
 @pytest.fixture(scope="module")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from flows.cli.app import run
 from flows.ledger.ledger import Ledger
+from tests import forked
+from tests.conftest import Run
 
 EXISTING = [
     ["reparse"],
@@ -77,9 +78,8 @@ def test_a_data_directory_that_is_a_file_is_wrong_usage(
     assert f"{tmp_path / 'data'} is not a directory" in capsys.readouterr().err
 
 
-def _typed(*arguments: str, folder: Path, **env: str) -> subprocess.CompletedProcess[str]:
+def _typed(*arguments: str, folder: Path, **env: str) -> Run:
     clean = {key: value for key, value in os.environ.items() if not key.startswith(("BRIEFINGS_", "PREFECT_"))}
-    command = [Path(sys.executable).with_name("briefings"), *arguments]
-    return subprocess.run(
-        command, cwd=folder, env={**clean, **env}, capture_output=True, text=True, timeout=180, check=False
-    )
+    given = {**clean, **env}
+    code, out, err = forked.run(forked.OFFLINE, [*arguments], cwd=folder, env=given, stdin=b"", timeout=180)
+    return subprocess.CompletedProcess([*arguments], code, out.decode(), err.decode())

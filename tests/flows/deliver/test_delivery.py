@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -11,14 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from flows.deliver.delivery import pending, targets
+from flows.orchestration.check import check
 from flows.sample import DEFINITION, SampleServer, sample_server
-from flows.service.server import CLIENT
 from flows.settings import load_settings
 from parsers.errors import SettingsError
 from tests.conftest import Briefings, Run
 from tests.flows.deliver.conftest import Reader
+from tests.plain import run_ingest
 from tests.s3server import Store
 from warehouse.readers.query import query
 
@@ -64,21 +65,21 @@ def test_a_run_publishes_and_one_that_could_not_is_made_up_for_by_the_next(
     assert report(shown)["published_to"] == [{"name": f"s3://{name}/open", "current": True}]
 
 
-@pytest.mark.prefect
 def test_without_its_extension_the_ducklake_is_left_out_with_the_steps_to_take(
-    flow_briefings: Briefings, tmp_path: Path
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """That a run under Prefect says what it could not deliver is shown above."""
+    monkeypatch.setenv("HOME", str(tmp_path))  # where DuckDB keeps its extensions
     catalog = "ducklake:postgres:dbname=lake password=geheim"
-    env = {"BRIEFINGS_DUCKLAKE": catalog, "BRIEFINGS_DUCKLAKE_DATA": str(tmp_path / "lake"), "HOME": str(tmp_path)}
+    lake = {"ducklake": catalog, "ducklake_data": str(tmp_path / "lake")}
     with sample_server() as server:
-        done = ingest(flow_briefings, server, tmp_path / "data", **env)
-    assert done.returncode == 3
-    assert report(done)["outcome"] == "success"
-    (said,) = report(done)["undelivered"]
+        code, done = run_ingest(tmp_path / "data", DEFINITION, server.url, **lake)
+    assert (code, done["outcome"]) == (3, "success")
+    (said,) = done["undelivered"]
     assert "The tables did not reach ducklake:postgres: DuckLake needs DuckDB's extension ducklake" in said
     assert "INSTALL ducklake" in said
     assert "INSTALL postgres" in said
-    assert "geheim" not in done.stdout + done.stderr
+    assert "geheim" not in json.dumps(done)
 
 
 def test_without_a_setting_nothing_is_pending_and_nothing_is_imported(tmp_path: Path) -> None:
@@ -109,19 +110,19 @@ def test_an_address_without_a_scheme_is_a_wrong_setting(monkeypatch: pytest.Monk
 
 @pytest.mark.prefect
 def test_the_evening_check_publishes_too_and_reports_a_place_that_stays_behind(
-    made: Path, prefect_api: str, s3: Store, bucket: str, tmp_path: Path
+    made: Path, prefect_api: str, bucket: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(made, tmp_path / "data")
-    env = {**os.environ, **CLIENT, "PREFECT_API_URL": prefect_api, "BRIEFINGS_DATA_DIR": str(tmp_path / "data")}
-    env |= {"BRIEFINGS_SITE": str(DEFINITION), "BRIEFINGS_PUBLISH_URL": bucket, "PREFECT_HOME": str(tmp_path)}
-    code = "from flows.orchestration.check import check; print(check(return_state=True).message)"
+    monkeypatch.setenv("BRIEFINGS_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("BRIEFINGS_SITE", str(DEFINITION))
 
-    def evening(**changed: str) -> str:
-        done = subprocess.run([sys.executable, "-c", code], env=env | changed, capture_output=True, text=True)
-        assert "never read" in done.stdout, done.stderr
-        return done.stdout
+    def evening(url: str) -> str:
+        monkeypatch.setenv("BRIEFINGS_PUBLISH_URL", url)
+        with temporary_settings({PREFECT_API_URL: prefect_api}):
+            said = str(check(return_state=True).message)
+        assert "never read" in said
+        return said
 
-    said = evening(BRIEFINGS_PUBLISH_URL="s3://not-there/open")
-    assert "The tables did not reach s3://not-there/open" in said
-    assert "did not reach" not in evening()
+    assert "The tables did not reach s3://not-there/open" in evening("s3://not-there/open")
+    assert "did not reach" not in evening(bucket)
     assert Reader(bucket).glob("quality_results", "count(*) > 40") == [(True,)]

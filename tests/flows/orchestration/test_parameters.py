@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from flows.followed import set_paused
+from flows.orchestration.ingest import backfill
 from flows.orchestration.parameters import refusal, run_settings
-from parsers.errors import SettingsError, SiteError
+from flows.settings import load_settings
+from parsers.errors import SettingsError, SiteError, UsageError
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +33,18 @@ def test_an_address_that_the_command_line_does_not_accept_is_refused_and_no_pass
 def test_an_unknown_site_is_answered_with_those_there_are() -> None:
     with pytest.raises((SettingsError, SiteError), match=r"No site is called 'nosuch'\. Bundled are: "):
         run_settings(site="nosuch")
+
+
+def test_a_window_that_ends_before_it_begins_fails_with_a_sentence(own: Path) -> None:
+    state = backfill.fn(date(2025, 2, 1), date(2025, 1, 1))
+    assert state.is_failed()
+    assert "2025-02-01 is after 2025-01-01" in str(state.message)
+    assert not own.exists()
+
+
+def test_a_site_that_nobody_follows_cannot_be_paused() -> None:
+    with pytest.raises(UsageError, match="'nosuch' is not followed"):
+        set_paused(load_settings(), "nosuch", paused=True)
 
 
 def test_the_form_takes_definitions_of_the_data_directory_and_no_other_files(own: Path, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ import pytest
 from flows.run.progress import HANDFUL
 from tests.conftest import Briefings
 from tests.faultsite import FaultSite, fault_site
+from tests.plain import Ended, run_ingest
 from tests.prefect_rest import ask
 from warehouse.readers.query import query
 
@@ -61,6 +62,10 @@ class Desk:
         done = self.command(*verb, "--json", *where, *base, **env)
         assert "Traceback" not in done.stderr
         return done.returncode, dict(json.loads(done.stdout))
+
+    def run_plainly(self) -> Ended:
+        """The next run, without Prefect."""
+        return run_ingest(self.data, self.folder / "faultsite.toml", self.web.url)
 
     def broken(self) -> dict[str, str]:
         """The environment in which every Python process has the fault."""
@@ -116,7 +121,7 @@ def test_a_page_that_cannot_be_archived_fails_the_run_and_stays_due(desk: Desk) 
     assert {len(desk.web.asked(path)) for path in others} == {1}, "another try asks only for what is missing"
 
     in_the_way.unlink()
-    code, report = desk.run("ingest")
+    code, report = desk.run_plainly()
     assert (code, report["outcome"], desk.loaded()) == (0, "success", FEW)
 
 
@@ -130,7 +135,7 @@ def test_pages_that_cannot_be_staged_fail_the_run_and_are_loaded_by_the_next(des
     assert "Parsed pages could not be written" in report["message"]
 
     stage.unlink()
-    code, report = desk.run("ingest")
+    code, report = desk.run_plainly()
     assert (code, report["fetched"], desk.loaded()) == (0, 0, MANY)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from flows.sample import DEFINITION, sample_server
 from tests.conftest import Briefings
-from tests.plain import run_ingest
+from tests.plain import run_ingest, run_reparse
 from warehouse.readers.query import query
 
 pytestmark = pytest.mark.prefect
@@ -40,9 +40,8 @@ def test_a_reparse_names_the_copies_that_it_could_not_read_and_ends_incomplete(
     assert "nothing was written" not in one.stdout
     assert "archive: http" in one.stderr
     # The copy is forgotten and asked for again; until it is here, a reparse cannot vouch for the briefing.
-    again = flow_briefings("reparse", *where, "--briefing", first)
-    assert again.returncode == 3, again.stderr
-    assert "the next ingest asks for the page again" in again.stderr
-    every = flow_briefings("reparse", *where, "--json")
-    assert every.returncode == 3, every.stderr
-    assert json.loads(every.stdout)["lost"] == 2
+    code, again = run_reparse(data, DEFINITION, first)
+    assert code == 3, again
+    assert "the next ingest asks for the page again" in json.dumps(again)
+    code, every = run_reparse(data, DEFINITION)
+    assert (code, every["lost"]) == (3, 2)

@@ -6,6 +6,7 @@ Each holds the one transcript of ``load_page()``, loaded by the loader that wrot
 from __future__ import annotations
 
 import lzma
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -32,21 +33,39 @@ OBJECTS = """
 """
 
 
-@pytest.fixture(params=range(1, 8))
-def older(request, private):
+@pytest.fixture(scope="module", params=range(1, 8))
+def number(request):
+    return request.param
+
+
+@pytest.fixture
+def older(number, private):
     private.parent.mkdir(mode=0o700)
-    private.write_bytes(lzma.decompress((BEFORE / f"schema-{request.param}.duckdb.xz").read_bytes()))
-    with duckdb.connect(str(private), read_only=True) as con:
-        assert schema_version(con) == request.param
-    return private
+    return _unpacked(number, private)
+
+
+def _unpacked(number: int, path: Path) -> Path:
+    path.write_bytes(lzma.decompress((BEFORE / f"schema-{number}.duckdb.xz").read_bytes()))
+    with duckdb.connect(str(path), read_only=True) as con:
+        assert schema_version(con) == number
+    return path
+
+
+@pytest.fixture(scope="module")
+def opened(number, tmp_path_factory):
+    """An older file after it was opened once; not to be changed."""
+    path = _unpacked(number, tmp_path_factory.mktemp("opened") / "warehouse.duckdb")
+    with writer(path):
+        pass
+    return path
 
 
 def test_the_first_schema_makes_everything():
     assert next(script.version for script in scripts("database/migrations")) == 7
 
 
-def test_an_older_file_has_the_tables_and_views_of_a_new_one(older, tmp_path):
-    with writer(tmp_path / "new" / "new.duckdb") as new, writer(older) as con:
+def test_an_older_file_has_the_tables_and_views_of_a_new_one(opened, empty):
+    with duckdb.connect(str(empty), read_only=True) as new, writer(opened) as con:
         assert con.execute(SHAPE).fetchall() == new.execute(SHAPE).fetchall()
         assert con.execute(OBJECTS).fetchall() == new.execute(OBJECTS).fetchall()
         assert con.execute("SELECT version FROM schema_migrations").fetchall() == [(7,), (8,)]
@@ -58,14 +77,14 @@ def test_a_reader_copy_of_an_earlier_version_says_what_brings_it_up_to_date(olde
         reading.ask("turns", id="x", changed_at=NOW)
 
 
-def test_an_older_file_keeps_every_row(older):
+def test_an_older_file_keeps_every_row(older, opened):
     with duckdb.connect(str(older), read_only=True) as con:
         tables = [name for (name,) in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
         before = {
             name: con.execute(f"SELECT count(*) FROM {name}").fetchone() for name in tables if "schema_" not in name
         }
 
-    with writer(older) as con:
+    with duckdb.connect(str(opened), read_only=True) as con:
         after = {name: con.execute(f"SELECT count(*) FROM {name}").fetchone() for name in before}
         assert after == before and after["metrics"] == (3,)
         assert con.execute("SELECT question, answers, outlet, outlet_as_written FROM exchanges").fetchall() == [
@@ -78,13 +97,15 @@ def test_an_older_file_keeps_every_row(older):
         ]
         known = [(load_page().site, NOW.replace(tzinfo=None))] if "sites" not in tables else []
         assert con.execute("SELECT name, followed_since FROM sites").fetchall() == known
-    (backup,) = older.parent.glob("*.bak")
+    (backup,) = opened.parent.glob("*.bak")
     with duckdb.connect(str(backup), read_only=True) as con:
         assert con.execute("SELECT count(*) FROM metrics").fetchone() == (3,)
 
 
-def test_an_older_file_is_loaded_into_and_published(older, reader_copy):
-    with writer(older) as con:
+def test_an_older_file_is_loaded_into_and_published(opened, private, reader_copy):
+    private.parent.mkdir(mode=0o700)
+    shutil.copy(opened, private)
+    with writer(private) as con:
         ids = con.execute("SELECT turn_id FROM turns UNION ALL SELECT metric_id FROM metrics ORDER BY ALL").fetchall()
         again = load_pages(con, [load_page()], run_id="again", now=NOW)
         assert (again.inserted, len(again.quarantined)) == (0, 0)
@@ -98,7 +119,7 @@ def test_an_older_file_is_loaded_into_and_published(older, reader_copy):
                 "SELECT view_name FROM duckdb_views() WHERE NOT internal AND NOT temporary"
             ).fetchall()
         ]
-    publish(older, reader_copy)
+    publish(private, reader_copy)
 
     assert len(views) > 8
     for view in views:
