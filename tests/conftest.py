@@ -28,23 +28,27 @@ Briefings = Callable[..., Run]
 History = Callable[[Path], Path]
 
 LONGEST = (
+    "tests/test_lint.py",
     "service/test_crash.py",
     "service/test_up.py",
-    "service/test_many_sites.py",
-    "explorer/test_export.py",
-    "explorer/test_guard.py",
-    "orchestration/test_fanout.py",
-    "orchestration/test_kill.py",
     "run/test_ingest_faults.py",
+    "service/test_many_sites.py",
+    "orchestration/test_fanout.py",
     "service/test_start.py",
-    "deliver/test_delivery.py",
+    "deploy/test_ducklake.py",
     "service/test_alarms.py",
     "deploy/test_postgres.py",
+    "orchestration/test_kill.py",
     "orchestration/test_unforeseen.py",
-    "deploy/test_ducklake.py",
+    "deliver/test_delivery.py",
+    "cli/test_proposed_sites.py",
+    "explorer/test_browser.py",
     "service/test_door.py",
+    "explorer/test_pages.py",
 )
-"""Files of half a minute and more. They begin, so that no worker is left alone with one of them at the end."""
+"""Files of twenty seconds and more. They begin, so that no worker is left alone with one of them at the end; those that
+mostly wait are between those that reckon.
+"""
 
 
 HELD = pytest.StashKey[int]()

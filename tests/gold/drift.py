@@ -41,15 +41,19 @@ def pages() -> Iterator[tuple[Path, str | None]]:
         yield page, dict(zip(words[::2], words[1::2], strict=False)).get("--site")
 
 
-def readings() -> dict[str, Turns]:
-    """The turns of every fixture page as the parsers on the path read them; a page that is refused has one odd turn."""
+def readings(one_in: int = 1) -> dict[str, Turns]:
+    """The turns of every fixture page as the parsers on the path read them; a page that is refused has one odd turn.
+
+    Args:
+        one_in: of so many pages one is read.
+    """
     from parsers.errors import BriefingsError  # here: of whichever tree is on the path
     from parsers.page import parse_page
     from parsers.records import page_to_json
     from parsers.sites.definition import load_site
 
     found: dict[str, Turns] = {}
-    for page, site in pages():
+    for page, site in list(pages())[::one_in]:
         name = f"{page.parent.name}/{page.stem}"
         try:
             parsed = parse_page(page.read_bytes(), url=None, site=load_site(site) if site else None)
@@ -59,7 +63,7 @@ def readings() -> dict[str, Turns]:
     return found
 
 
-def readings_at(revision: str) -> dict[str, Turns]:
+def readings_at(revision: str, one_in: int = 1) -> dict[str, Turns]:
     """The same pages read by the parsers of another commit.
 
     Raises:
@@ -68,7 +72,7 @@ def readings_at(revision: str) -> dict[str, Turns]:
     with tempfile.TemporaryDirectory() as folder:
         packed = subprocess.run(["git", "archive", revision, "parsers"], cwd=ROOT, check=True, capture_output=True)
         subprocess.run(["tar", "-x", "-C", folder], input=packed.stdout, check=True)
-        command = [sys.executable, str(Path(__file__).resolve()), "--read"]
+        command = [sys.executable, str(Path(__file__).resolve()), "--read", str(one_in)]
         environment = {**os.environ, "PYTHONPATH": folder}
         read = subprocess.run(command, env=environment, cwd=folder, check=True, capture_output=True, text=True)
     found: dict[str, Turns] = json.loads(read.stdout)
@@ -124,11 +128,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--base", help="the commit to compare with (default: the one before)")
     parser.add_argument("--most", type=int, default=60, help="rows shown")
-    parser.add_argument("--read", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--read", type=int, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     out = sys.stdout.write
     if arguments.read:
-        out(json.dumps(readings(), ensure_ascii=False))
+        out(json.dumps(readings(arguments.read), ensure_ascii=False))
         return
     revision = arguments.base or base()
     try:

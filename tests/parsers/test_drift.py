@@ -8,6 +8,9 @@ import pytest
 
 from tests.gold.drift import changes, readings, readings_at
 
+SOME = 4
+"""Of four pages one is read here; CI reads all of them: ``python -m tests.gold.drift``."""
+
 
 def turn(text: str, *figures: dict[str, Any], outlet: str | None = None) -> dict[str, Any]:
     return {"label": "答", "text": text, "outlet": outlet, "metrics": list(figures)}
@@ -35,6 +38,6 @@ def test_turns_that_come_go_or_change_hands_are_named() -> None:
 @pytest.mark.slow
 def test_the_parsers_of_a_commit_are_asked_themselves() -> None:
     """The commit's own parsers read the pages of today; where nothing of them was changed, nothing differs."""
-    at_commit = readings_at("HEAD")
-    assert at_commit.keys() == readings().keys()
-    assert sum(len(turns) for turns in at_commit.values()) > 300
+    at_commit = readings_at("HEAD", SOME)
+    assert at_commit.keys() == readings(SOME).keys()
+    assert sum(len(turns) for turns in at_commit.values()) > 100

@@ -7,21 +7,20 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from benchmarks.fanout import content, fill
 from flows.deliver.backup import back_up, backups
 from flows.derive import loading
 from flows.derive.job import ParseJob
 from flows.derive.reading import parse_batch
-from flows.orchestration.maintain import verify_task
+from flows.orchestration.maintain import maintain, verify_task
 from flows.report import RunReport
 from flows.run.run import finish, recorded
-from flows.service.server import CLIENT
 from flows.settings import Settings, load_settings
 from flows.workspace import Workspace
 from parsers import PARSER_VERSION
@@ -105,10 +104,15 @@ def test_old_backups_are_removed_and_an_interrupted_one_never_counts(settings: S
 
 @pytest.mark.prefect
 @pytest.mark.parametrize("damaged", [False, True])
-def test_the_nightly_run_leaves_what_it_did_with_sizes(settings: Settings, prefect_api: str, damaged: bool) -> None:
+def test_the_nightly_run_leaves_what_it_did_with_sizes(
+    settings: Settings, prefect_api: str, monkeypatch: pytest.MonkeyPatch, damaged: bool
+) -> None:
     if damaged:
         next(settings.paths.archive.glob("??/*.html.gz")).unlink()
-    run_id = maintain_in_a_process(settings, prefect_api)
+    monkeypatch.setenv("BRIEFINGS_DATA_DIR", str(settings.paths.root))
+    with temporary_settings({PREFECT_API_URL: prefect_api}):
+        state = maintain(compact=True, verify_archive=True, return_state=True)
+    run_id = str(state.state_details.flow_run_id)
     (artifact,) = artifacts(prefect_api, run_id)
     rows = {row["what"]: row for row in json.loads(artifact["data"])}
     assert set(rows) >= {"warehouse.duckdb", "ledger.sqlite", "database", "archive"}
@@ -122,20 +126,6 @@ def test_the_nightly_run_leaves_what_it_did_with_sizes(settings: Settings, prefe
     assert artifact["description"] == run["state"]["message"]
     assert ("missing or altered" in run["state"]["message"]) is damaged
     assert sum("asked for again" in row["done"] for row in rows.values()) == damaged
-
-
-def maintain_in_a_process(settings: Settings, api: str) -> str:
-    """Run the flow as the runner does, in a process of its own; the run's id."""
-    code = (
-        "from flows.orchestration.maintain import maintain\n"
-        "state = maintain(compact=True, verify_archive=True, return_state=True)\n"
-        "print(state.state_details.flow_run_id)"
-    )
-    env = {**os.environ, **CLIENT, "PREFECT_API_URL": api, "BRIEFINGS_DATA_DIR": str(settings.paths.root)}
-    done = subprocess.run(
-        [sys.executable, "-c", code], env=env, capture_output=True, text=True, timeout=120, check=True
-    )
-    return done.stdout.split()[-1]
 
 
 def test_compaction_frees_space_and_keeps_every_row_and_comment(settings: Settings) -> None:

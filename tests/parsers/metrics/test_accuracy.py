@@ -58,6 +58,7 @@ def test_what_is_said_of_real_pages_is_what_is_measured_on_them(tallies: dict[st
     assert score.seen_of(tallies) == json.loads(score.REAL_SEEN.read_text("utf-8"))
 
 
+@pytest.mark.slow
 def test_few_figures_end_inside_a_word() -> None:
     jieba = rjieba.Jieba()
     counted = [word_ends.cut_words(text, jieba) for text in word_ends.texts()]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +25,7 @@ SILENT = st.text(
 EXAMPLES = [sentence.text for sentence in sentences.read()]
 
 
+@pytest.mark.slow
 @given(st.one_of(MIXED, st.text(max_size=200)))
 def test_offsets_slice_to_the_surface(text: str) -> None:
     for metric in extract(text):

@@ -229,6 +229,7 @@ def test_spans_that_no_table_has_are_bounded() -> None:
     assert all(len(row) < 1000 for row in rows_of(table))
 
 
+@pytest.mark.slow
 def test_thousands_of_cells_are_read() -> None:
     lines = "\n".join(f"第{n}镇 | {n} | {n + 1} | {n / 10} | {n + 2}" for n in range(1, 840))
     found = figures(f"乡镇 | 人口（人） | 户数（户） | 占比（%） | 面积（公顷）\n{lines}")

@@ -16,6 +16,7 @@ from tests.parsers.grammar import Expected, Transcript, compose, compose_foreign
 from tests.parsers.markup import MARKUPS, as_page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pages", [150, pytest.param(1_000, marks=pytest.mark.soak)])
 def test_foreign_ministry_pages(pages: int) -> None:
     wrong = []

@@ -22,6 +22,8 @@ from warehouse.explore.library import Library
 from warehouse.load.loading import load_pages
 from warehouse.readers.query import query
 
+pytestmark = pytest.mark.slow
+
 BEFORE = Path(__file__).with_name("before")
 SHAPE = """
     SELECT table_name, column_name, column_index, data_type, is_nullable, comment FROM duckdb_columns()

@@ -150,6 +150,7 @@ def test_a_missing_reader_copy_says_how_to_get_one(reader_copy):
         query(reader_copy, "SELECT 1")
 
 
+@pytest.mark.slow
 def test_a_query_that_takes_too_long_is_stopped(published):
     with reader(published, seconds=1) as con:
         if not con.execute("SELECT 1 FROM duckdb_settings() WHERE name = 'max_execution_time'").fetchall():

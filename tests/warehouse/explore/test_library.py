@@ -15,6 +15,8 @@ from warehouse.explore.confined import ask
 from warehouse.explore.library import Library
 from warehouse.load.loading import load_pages
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def grow(private, reader_copy):

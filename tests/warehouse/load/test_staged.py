@@ -97,6 +97,7 @@ def _text(more: str) -> Callable[[Page], Page]:
     return change
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [

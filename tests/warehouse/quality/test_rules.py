@@ -161,6 +161,7 @@ def test_measures_outside_the_vocabulary_are_listed_by_frequency(good):
     assert [example.partition(":")[0] for example in told.sample] == ["乙", "甲"]
 
 
+@pytest.mark.slow
 def test_counts_of_names_stay_right_over_many_edits(con, load, rows):
     dice = random.Random(5)
     for step in range(12):

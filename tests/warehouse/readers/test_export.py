@@ -163,6 +163,7 @@ def test_csv_begins_with_the_mark_by_which_excel_knows_utf8_and_duckdb_and_panda
     assert list(pandas.read_csv(file)["briefing_id"]) == [row[0] for row in read]
 
 
+@pytest.mark.slow
 def test_the_workbook_has_a_sheet_a_table_with_types_and_a_frozen_header(tmp_path: Path, copy_of_sample: Path) -> None:
     (file, _) = export(copy_of_sample, tmp_path, ["xlsx"]).files
     book = openpyxl.load_workbook(file)

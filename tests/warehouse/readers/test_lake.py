@@ -15,6 +15,8 @@ from warehouse.database.publish import publish
 from warehouse.database.store import writer
 from warehouse.readers.lake import Written, publish_lake, write
 
+pytestmark = pytest.mark.slow
+
 
 class Lake:
     """A catalog called lake, and a data directory that publishes to it."""
