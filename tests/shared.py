@@ -56,7 +56,7 @@ def shared(name: str, start: Callable[[Path, int], str]) -> str:
     with (folder.parent / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "told").exists():
-            folder.mkdir()
+            folder.mkdir(exist_ok=True)  # a start that failed says so to each worker
             pipe = os.open(folder.parent / PIPE, os.O_RDONLY)
             try:
                 told = start(folder, pipe)

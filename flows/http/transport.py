@@ -18,7 +18,7 @@ import urllib3
 from requests.adapters import HTTPAdapter
 from requests.utils import get_environ_proxies
 
-from flows.http.watched import POOLS, Watch
+from flows.http.watched import POOLS, TimeLimit
 from parsers.errors import SiteError
 from parsers.html.urls import LOOPBACK
 
@@ -83,10 +83,10 @@ class Transport:
             head_only: bytes after which a body that goes on is left unread, and counts as complete.
         """
         started = time.monotonic()
-        watch = Watch(self.limits.total_seconds)
+        limit = TimeLimit(self.limits.total_seconds)
         answer = Exchange(None)
         try:
-            with watch:
+            with limit:
                 answer = self._exchange(request, head_only)
         except _SizeError as error:
             answer = Exchange(None, failure="too_large", reason=str(error))
@@ -96,7 +96,7 @@ class Transport:
             # ValueError: urllib3 and http.client raise it for header lines that are not HTTP.
             failure, reason = _failure(error)
             answer = Exchange(None, failure=failure, reason=reason)
-        if watch.expired and answer.failure != "too_large":
+        if limit.expired and answer.failure != "too_large":
             reason = f"the answer was not complete after {self.limits.total_seconds:g} seconds"
             answer = Exchange(None, failure="timeout", reason=reason)
         elapsed = round((time.monotonic() - started) * 1000)

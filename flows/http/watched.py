@@ -12,7 +12,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from flows.http.deadlines import DEADLINES
 
 
-class Watch:
+class TimeLimit:
     """Cuts the connection of this thread's exchange when the total time is over.
 
     Read timeouts count from the last byte: a server that drips one byte a second never meets them.
@@ -29,12 +29,12 @@ class Watch:
         self._over = False
 
     def __enter__(self) -> None:
-        Watch._local.current = self
+        TimeLimit._local.current = self
         self._number = DEADLINES.set(self._seconds, self._cut)
 
     def __exit__(self, *_: object) -> None:
         DEADLINES.drop(self._number)
-        Watch._local.current = None
+        TimeLimit._local.current = None
         with self._cutting:
             self._over = True
             for handle in self._handles:
@@ -59,32 +59,32 @@ class Watch:
     @classmethod
     def register(cls, connection: HTTPConnection) -> None:
         """This exchange uses the connection, which may be one that was kept."""
-        current: Watch | None = getattr(cls._local, "current", None)
+        current: TimeLimit | None = getattr(cls._local, "current", None)
         if current is not None:
             current._connections.append(connection)
 
     @classmethod
     def register_socket(cls, sock: socket.socket) -> None:
         """A new connection, before its TLS handshake: that can be as slow as any answer, and takes the socket over."""
-        current: Watch | None = getattr(cls._local, "current", None)
+        current: TimeLimit | None = getattr(cls._local, "current", None)
         if current is not None:
             current._handles.append(sock.dup())
 
 
 class _WatchedHTTP(HTTPConnection):
     def request(self, *args: Any, **kwargs: Any) -> None:
-        Watch.register(self)
+        TimeLimit.register(self)
         super().request(*args, **kwargs)
 
 
 class _WatchedHTTPS(HTTPSConnection):
     def _new_conn(self) -> socket.socket:
         sock = super()._new_conn()
-        Watch.register_socket(sock)
+        TimeLimit.register_socket(sock)
         return sock
 
     def request(self, *args: Any, **kwargs: Any) -> None:
-        Watch.register(self)
+        TimeLimit.register(self)
         super().request(*args, **kwargs)
 
 

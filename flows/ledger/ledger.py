@@ -23,7 +23,7 @@ from flows.ledger.looks import LookBook
 from flows.ledger.outcomes import quarantine_after
 from flows.ledger.rows import COUNTS, DuePage, Validators, archived, due, times, validators_of
 
-Kind = Literal["pages", "fetches", "runs"]
+SyncedTable = Literal["pages", "fetches", "runs"]
 CHUNK = 500
 """Pages whose rows are read at once."""
 NO_LIMIT = -1
@@ -315,7 +315,7 @@ class Ledger:
 
     # The copy in the warehouse
 
-    def unsynced(self, kind: Kind, limit: int | None = None) -> tuple[list[dict[str, Any]], int]:
+    def unsynced(self, kind: SyncedTable, limit: int | None = None) -> tuple[list[dict[str, Any]], int]:
         """Rows changed since the last copy into the warehouse, and the mark to hand to ``mark_synced``."""
         seen = self.db.row("synced_rev", name=kind) or {"value": 0}
         limited = NO_LIMIT if limit is None else limit
@@ -323,7 +323,7 @@ class Ledger:
         mark = max((row.pop("rev") for row in rows), default=seen["value"])
         return [times(row) for row in rows], mark
 
-    def mark_synced(self, kind: Kind, mark: int) -> None:
+    def mark_synced(self, kind: SyncedTable, mark: int) -> None:
         """The rows up to ``mark`` are in the warehouse."""
         with self.db.transaction():
             self.db.run("set_synced_rev", name=kind, value=mark)

@@ -8,10 +8,10 @@ from typing import Any, Literal, get_args
 
 from flows.ledger.database import Database, from_epoch
 
-Seen = Literal["unchanged", "news", "unavailable", "blocked", "layout", "failure"]
+LookState = Literal["unchanged", "news", "unavailable", "blocked", "layout", "failure"]
 """What came of a look: nothing new, something new, no answer, a refusal, a changed layout, or something else that a
 person must see to (a definition with a mistake)."""
-GOOD: tuple[Seen, ...] = ("unchanged", "news")
+GOOD: tuple[LookState, ...] = ("unchanged", "news")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class LastLook:
 
     site: str
     looked_at: datetime | None
-    outcome: Seen | None
+    outcome: LookState | None
     reason: str | None
     good_at: datetime | None
     """When its lists were last read or found unchanged."""
@@ -44,7 +44,7 @@ class LookBook:
         row = self.db.row("look", site=site)
         return None if row is None else _look(row)
 
-    def note(self, site: str, outcome: Seen, reason: str | None = None) -> None:
+    def note(self, site: str, outcome: LookState, reason: str | None = None) -> None:
         """A site was looked at just now."""
         with self.db.transaction() as now:
             self.db.run("note_look", site=site, now=now, outcome=outcome, reason=reason, good=outcome in GOOD)
@@ -59,7 +59,7 @@ def _look(row: dict[str, Any]) -> LastLook:
     return LastLook(
         site=row["site"],
         looked_at=from_epoch(row["looked_at"]),
-        outcome=row["outcome"] if row["outcome"] in get_args(Seen) else None,
+        outcome=row["outcome"] if row["outcome"] in get_args(LookState) else None,
         reason=row["reason"],
         good_at=from_epoch(row["good_at"]),
         failures=row["failures"],

@@ -20,7 +20,7 @@ FACETS = ("facet", "value", "hits")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Hits:
     """What a search found."""
 
     hits: Answer
@@ -30,7 +30,7 @@ class Found:
     """Whether the best come first; else the newest, as there are too many to rank."""
 
 
-def found(reading: Reading, words: str, narrowing: Narrowing, *, rows: int, start: int) -> Found:
+def found(reading: Reading, words: str, narrowing: Narrowing, *, rows: int, start: int) -> Hits:
     """The turns that hold all the words, best first, and their facets.
 
     Args:
@@ -42,14 +42,14 @@ def found(reading: Reading, words: str, narrowing: Narrowing, *, rows: int, star
         QueryError: it took too long.
     """
     if not words.strip():
-        return Found(Answer(list(COLUMNS), [], more=False), Answer(list(FACETS), [], more=False), is_ranked=True)
+        return Hits(Answer(list(COLUMNS), [], more=False), Answer(list(FACETS), [], more=False), is_ranked=True)
     asked = literal(words[:LONGEST])
     is_ranked = bool(narrowing.speaker or narrowing.outlet) or about(reading, asked) <= RANKED
     statement = sql("explore/search").format(words=asked, ranked=is_ranked)
     records = reading.run(statement, narrowing.values() | {"rows": rows, "start": start}).records()
     hits = [tuple(row[name] for name in COLUMNS) for row in records if row["facet"] is None]
     facets = [(row["facet"], row["value"], row["hits"]) for row in records if row["facet"] is not None]
-    return Found(Answer(list(COLUMNS), hits, more=False), Answer(list(FACETS), facets, more=False), is_ranked)
+    return Hits(Answer(list(COLUMNS), hits, more=False), Answer(list(FACETS), facets, more=False), is_ranked)
 
 
 def about(reading: Reading, asked: str) -> int:

@@ -9,14 +9,14 @@ from warehouse.database.migrate import Connection
 from warehouse.database.statements import sql
 from warehouse.load import fresh
 from warehouse.load.directory import count_names
-from warehouse.load.draft import Draft, Stamp
+from warehouse.load.draft import Draft, RunStamp
 from warehouse.load.lookup import Known
 from warehouse.quality.rules import failing_pages
 from warehouse.rows.page_rows import Row
 from warehouse.rows.staged import StagedPage
 
 
-def refused(con: Connection, drafts: Sequence[Draft], new: Sequence[StagedPage], stamp: Stamp) -> dict[str, str]:
+def refused(con: Connection, drafts: Sequence[Draft], new: Sequence[StagedPage], stamp: RunStamp) -> dict[str, str]:
     """Stage the rows of drafts and new pages; returns briefing_id → reason for those that fail a rule of severity
     ``error``."""
     if not drafts and not new:
@@ -29,7 +29,7 @@ def refused(con: Connection, drafts: Sequence[Draft], new: Sequence[StagedPage],
     return failing_pages(con)
 
 
-def write(con: Connection, drafts: Sequence[Draft], new: Sequence[StagedPage], stamp: Stamp) -> None:
+def write(con: Connection, drafts: Sequence[Draft], new: Sequence[StagedPage], stamp: RunStamp) -> None:
     """Move the staged rows of ``drafts`` and ``new`` into the tables, in place of what is stored of these briefings."""
     if not drafts and not new:
         return

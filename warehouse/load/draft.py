@@ -16,7 +16,7 @@ from warehouse.rows.page_rows import Existing, Row, metric_rows, retired_rows, t
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class RunStamp:
     """What every row of a load says about where it comes from; ``now`` is UTC without a zone."""
 
     run_id: str
@@ -56,7 +56,7 @@ def make_draft(
     known: KnownBriefing | None,
     existing: Existing,
     corrections: Sequence[Correction],
-    stamp: Stamp,
+    stamp: RunStamp,
 ) -> Draft:
     """The rows of ``page``, ids kept where text stayed, corrections applied.
 
@@ -104,7 +104,7 @@ def is_edit(page: LoadPage, known: KnownBriefing, existing: Existing) -> bool:
 
 
 def _briefing_row(
-    page: LoadPage, briefing_id: str, derived_hash: str, known: KnownBriefing | None, revision: int, stamp: Stamp
+    page: LoadPage, briefing_id: str, derived_hash: str, known: KnownBriefing | None, revision: int, stamp: RunStamp
 ) -> Row:
     record = page.page
     return {
@@ -132,7 +132,7 @@ def _briefing_row(
 
 
 def _revision_row(
-    page: LoadPage, briefing: Row, known: KnownBriefing | None, existing: Existing, stamp: Stamp
+    page: LoadPage, briefing: Row, known: KnownBriefing | None, existing: Existing, stamp: RunStamp
 ) -> Row | None:
     record, revision = page.page, briefing["revision"]
     if known and known.revision == revision:

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from warehouse.database.migrate import Connection
 from warehouse.database.statements import sql
-from warehouse.load.draft import Stamp
+from warehouse.load.draft import RunStamp
 from warehouse.rows.loadpage import Change, LoadPage, Tally
 from warehouse.rows.staged import StagedPage
 
@@ -28,7 +28,7 @@ def fresh_among(pages: Sequence[LoadPage | StagedPage]) -> list[StagedPage]:
     return found if len(found) >= FEW else []
 
 
-def stage(con: Connection, pages: Sequence[StagedPage], stamp: Stamp) -> None:
+def stage(con: Connection, pages: Sequence[StagedPage], stamp: RunStamp) -> None:
     """The rows of these pages into the staging tables, by file."""
     for some in _slices(pages):
         given = {

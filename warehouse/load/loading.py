@@ -16,7 +16,7 @@ from warehouse.database.migrate import Connection
 from warehouse.database.statements import sql
 from warehouse.database.transaction import transaction
 from warehouse.load import batch, quarantine
-from warehouse.load.draft import Draft, Stamp, make_draft
+from warehouse.load.draft import Draft, RunStamp, make_draft
 from warehouse.load.fresh import change_of, fresh_among
 from warehouse.load.lookup import Known, look_up, read_existing
 from warehouse.load.vocabulary import keep_vocabulary
@@ -57,7 +57,7 @@ def load_pages(
     for correction in corrections:
         by_briefing[correction.briefing_id].append(correction)
     known = vocabulary or bundled()
-    stamp = Stamp(run_id, reader_version(known), utc(now))
+    stamp = RunStamp(run_id, reader_version(known), utc(now))
     if has_appender(con):
         con.execute(sql("load/bound_load"))
     try:
@@ -71,7 +71,7 @@ def _load(
     con: Connection,
     pages: Sequence[AnyPage],
     vocabulary: Vocabulary,
-    stamp: Stamp,
+    stamp: RunStamp,
     corrections: Mapping[str, list[Correction]],
 ) -> LoadReport:
     report = LoadReport()
@@ -101,7 +101,7 @@ def _load_wave(
     con: Connection,
     wave: list[AnyPage],
     report: LoadReport,
-    stamp: Stamp,
+    stamp: RunStamp,
     corrections: Mapping[str, list[Correction]],
 ) -> None:
     known = look_up(con, wave)
@@ -152,7 +152,7 @@ def _drafts(
     con: Connection,
     changed: list[tuple[AnyPage, str]],
     known: Known,
-    stamp: Stamp,
+    stamp: RunStamp,
     corrections: Mapping[str, list[Correction]],
 ) -> tuple[list[Draft], list[Failure]]:
     stored = read_existing(con, [known.by_id[p.briefing_id] for p, _ in changed if p.briefing_id in known.by_id])

@@ -34,7 +34,7 @@ SMALL = ("briefings", "briefing_urls")
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class LakeUpdate:
     """What a publication changed: briefings whose rows were replaced, and rows in all tables."""
 
     briefings: int
@@ -43,7 +43,7 @@ class Written:
 
 def publish_lake(
     copy: Path, catalog: str, *, data: str | None = None, storage: Mapping[str, str] | None = None
-) -> Written:
+) -> LakeUpdate:
     """Bring a DuckLake up to the reader copy, in one transaction: readers see all of it or nothing.
 
     Rows of sites that this database does not know are left alone: they are other writers'.
@@ -85,7 +85,7 @@ def _attached(copy: Path, catalog: str, data: str | None, storage: Mapping[str, 
         yield con
 
 
-def write(con: Connection) -> Written:
+def write(con: Connection) -> LakeUpdate:
     """Bring the attached catalog ``lake`` up to the attached reader copy ``ours``.
 
     Raises:
@@ -98,7 +98,7 @@ def write(con: Connection) -> Written:
         return _write(con, sites)
 
 
-def _write(con: Connection, sites: list[str]) -> Written:
+def _write(con: Connection, sites: list[str]) -> LakeUpdate:
     rows = 0
     tables = data_tables(con)
     defined = [_define(con, table, sites) for table in tables]
@@ -111,7 +111,7 @@ def _write(con: Connection, sites: list[str]) -> Written:
             rows += sum(_run(con, f"readers/lake_{step}_{way}", table, sites) for step in ("forget", "add"))
     if rows and _is_ducklake(con):
         con.execute(sql("readers/lake_sign"), {"message": f"{', '.join(sites)}: {briefings} briefings, {rows} rows"})
-    return Written(briefings, rows)
+    return LakeUpdate(briefings, rows)
 
 
 def _is_ducklake(con: Connection) -> bool:

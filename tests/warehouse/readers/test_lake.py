@@ -13,7 +13,7 @@ from parsers.errors import PublishError, QueryError
 from tests.warehouse.content import filled
 from warehouse.database.publish import publish
 from warehouse.database.store import writer
-from warehouse.readers.lake import Written, publish_lake, write
+from warehouse.readers.lake import LakeUpdate, publish_lake, write
 
 pytestmark = pytest.mark.slow
 
@@ -25,7 +25,7 @@ class Lake:
         self.folder, self.file = folder / "data", folder / "lake.duckdb"
         shutil.copytree(made, self.folder)
 
-    def publish(self) -> Written:
+    def publish(self) -> LakeUpdate:
         with duckdb.connect() as con:
             con.execute(f"ATTACH '{self.file}' AS lake")
             con.execute(f"ATTACH '{self.folder / 'briefings.duckdb'}' AS ours (READ_ONLY)")
@@ -63,7 +63,7 @@ def test_every_table_arrives_with_its_site_and_a_second_time_writes_nothing(lake
         assert lake.rows(every) == lake.ours(every)
     assert lake.rows("SELECT DISTINCT site, year FROM turns ORDER BY ALL") == [("sample", 2024), ("sample", 2025)]
     assert lake.rows("SELECT DISTINCT site FROM outlets") == [("sample",)]
-    assert lake.publish() == Written(0, 0)
+    assert lake.publish() == LakeUpdate(0, 0)
 
 
 def test_only_the_rows_of_changed_briefings_are_replaced(lake: Lake) -> None:
