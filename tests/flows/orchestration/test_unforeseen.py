@@ -126,7 +126,8 @@ def test_a_page_that_cannot_be_archived_fails_the_run_and_stays_due(desk: Desk) 
 
 
 def test_pages_that_cannot_be_staged_fail_the_run_and_are_loaded_by_the_next(desk: Desk) -> None:
-    desk.web.publish_many(MANY)
+    """Of many pages, which go through worker processes: tests/flows/run/test_plain_run.py."""
+    desk.web.publish_many(FEW)
     stage = desk.data / "private" / "stage"
     stage.parent.mkdir(parents=True)
     stage.write_text("in the way")
@@ -136,7 +137,7 @@ def test_pages_that_cannot_be_staged_fail_the_run_and_are_loaded_by_the_next(des
 
     stage.unlink()
     code, report = desk.run_plainly()
-    assert (code, report["fetched"], desk.loaded()) == (0, 0, MANY)
+    assert (code, report["fetched"], desk.loaded()) == (0, 0, FEW)
 
 
 def logged(api: str, run_id: str) -> list[str]:
