@@ -95,7 +95,15 @@ class Lasting:
         ):
             return False
         low, _ = self._layout.clause(expression.start)
+        if expression.form.name == "now" and self._is_aside(expression, low):
+            return False
         return not expression.after.endswith("前") and self._text[low - 1 : low] != "（"
+
+    def _is_aside(self, expression: TimeExpression, clause: int) -> bool:
+        """以前…。现在，材料剩下3样: said against what was before; but 目前 lasts that opens a sentence, 现在 that opens a paragraph."""
+        sentence = self._layout.sentence(expression.start)
+        begins = expression.text.endswith("目前") and clause == sentence
+        return not begins and sentence > self._layout.paragraph(expression.start)
 
     def first_time(self, paragraph: int) -> int:
         """Where the first expression of a paragraph that says when stands; the end of the text if none does."""
