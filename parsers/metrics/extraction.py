@@ -110,26 +110,35 @@ def _readings(seen: Scene, found: list[Found]) -> list[_Reading]:
 def _metrics(text: str, seen: Scene, readings: list[_Reading], held_on: date | None) -> list[Metric]:
     metrics: list[Metric] = []
     frames = Frames(seen.text, seen.times, held_on)
-    for reading, govern in zip(readings, frames.govern([_cited(reading) for reading in readings]), strict=True):
+    for reading, govern in zip(readings, frames.govern([_cited(seen, reading) for reading in readings]), strict=True):
         metrics.append(_metric(text, seen, reading, govern, held_on, metrics[-1] if metrics else None))
     return metrics
 
 
+_MEASURED = frozenset({"age", "duration", "length", "area", "money"})
 _LIMITS = frozenset({"以上", "以下", "及以上", "及以下", "以内", "之内", "内"})
 
 
-def _cited(reading: _Reading) -> Cited:
+def _cited(seen: Scene, reading: _Reading) -> Cited:
     found = reading.found
     return Cited(
         found.start,
         found.end,
         kind=found.kind,
-        limit=found.qualified.trail in _LIMITS or found.qualified.lead == "满",
+        limit=_is_limit(seen, found),
         changed=bool(reading.tie.pair),
         origin=reading.tie.pair == "from",
         doubled=found.mention.form == "turns",
         joined=reading.tie.joined,
     )
+
+
+def _is_limit(seen: Scene, found: Found) -> bool:
+    """60岁以上, 满六年; 累计雨量超过100毫米的有118个."""
+    qualified = found.qualified
+    if qualified.trail in _LIMITS or qualified.lead == "满":
+        return True
+    return qualified.stated in ("gt", "ge") and found.kind in _MEASURED and seen.after(found.last).text == "的"
 
 
 def _metric(

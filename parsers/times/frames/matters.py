@@ -14,19 +14,19 @@ from parsers.times.frames.layout import REACH, Layout
 
 # 按政策，…免征: a standing rule holds at any time, whatever frame was opened before.
 _STANDING_RULE: Final = re.compile(
-    "按政策|按规定|按照|根据规定|举个例子|标准[为分]|免征|可以|如果|只要|凡|规定|每人每|每户每|应当|为例|给予|减按|按(?:市场|同地段|售)价"
-    "|起步[价费]|运价|单一票价|阶梯|加收|封顶|门槛|优惠|契税|挂钩|暂停|最低可|停留期限|提取额度|贷款利率|条件[：:是]|就是(?=[0-9])|按贷|按[^，。；：]{1,12}的(?:[0-9一二三四五六七八九十百]|$)|刷卡|打(?:[一二三四五六七八九0-9.]{1,3}折|$)|票价(?:起步|还是|是)|维持每|仍是每|补贴标准|补助标准|满[0-9一二三四五六七八九十百千]{1,5}元?(?:就|立|直)?减|额度(?:由|上限|最高)|首付比例"
+    "按政策|按规定|按照|根据规定|举个例子|打个?比方|比方说|要是|假如|真[到要]|标准[为分]|免征|可以|如果|只要|凡|规定|每人每|每户每|应当|为例|给予|减按|按(?:市场|同地段|售)价"
+    "|起步[价费]|运价|单一票价|阶梯|加收|封顶|门槛|优惠|契税|挂钩|暂停|最低可|停留期限|提取额度|贷款利率|条件[：:是]|就是(?=[0-9])|按贷|按[^，。；：]{1,12}的(?:[0-9一二三四五六七八九十百]|$)|刷卡|打(?:[一二三四五六七八九0-9.]{1,3}折|$)|票价(?:起步|还是|是)|维持每|仍是每|补贴标准|补助标准|满[0-9一二三四五六七八九十百千]{1,5}元?(?:就|立|直)?减|[费价](?:格|用)?(?:也|都)?不[涨变]|(?:便宜|贵)的|明码标价|额度(?:由|上限|最高)|首付比例"
 )
 # 每小时支付50元, 一部电梯五六十万: what one gets or pays, whenever.
 _PER_ONE: Final = re.compile(
     "[每一补奖贴付缴收](?:(?<=[每一])(?:[人户名位张吨亩床次餐度台辆]|小时|公里|招用)[^，。；0-9]{0,8}(?:补|奖|贴|付|缴|收|优惠)|(?<=[补奖贴付缴收])[^，。；]{0,6}每(?:人|户|名|位|小时|餐|次))"
 )
 _ONE: Final = re.compile(
-    "一(?:节|个|部|份|套|台|间|平米|平方米|辆|趟|件|张|桶)[^，。；：、0-9一二三四五六七八九十]{1,8}$"
+    "一(?:(?:节|个|部|套|间|平米|平方米|辆|趟|件|张|桶)[^，。；：、0-9一二三四五六七八九十]{1,8}|(?:份|台|盒|瓶|斤)[^，。；：、0-9一二三四五六七八九十]{0,8})$"
 )
 # 有网友讲一平米跌破八千块, 有位老爷子九十一岁了: what somebody tells.
 _TOLD: Final = re.compile(
-    "有(?:些|的)?(?:人|网友|市民|群众|读者|朋友|家长|老人|居民)[^，。]{0,4}(?:说|讲|问|觉得|留言|反映|算)|有(?:一)?位|有(?:一)?家(?=[^，。；0-9]{2,10}，)|有个(?:老板|小伙|大姐|大爷|企业|朋友)|人家|跟我们?(?:讲|说)|告诉我"
+    "有(?:些|的)?(?:人|网友|市民|群众|读者|朋友|家长|老人|居民)[^，。]{0,4}(?:说|讲|问|觉得|留言|反映|算)|有(?:一)?位|有(?:一)?家(?=[^，。；0-9]{2,10}，)|有个(?:老板|小伙|大姐|大爷|企业|朋友)|人家|跟我们?(?:讲|说)|告诉我|(?<![^，。；：！？\n])一(?:个|家|户|位|对)(?![是月半多亿样数])[^，。；：0-9一二三四五六七八九十]{1,8}"
 )
 # 上个月我去看一位姓周的阿姨，82岁: how old somebody is, whom a count of people is not said of.
 _SOMEBODY: Final = re.compile("一(?:位|个|名)[^，。；0-9]{0,12}，?(?:今年)?$")
@@ -47,6 +47,7 @@ _DONE: Final = re.compile("[^，。为到]了$")
 _REVISED: Final = re.compile("初步核算|核实|修订")
 # 降, 升, 提: 年龄从60岁到101岁 is a range, and no change.
 _MOVES: Final = re.compile("[降升提增减缩延涨扩压变调密]")
+_MEASURED: Final = frozenset({"age", "duration", "length", "area", "money"})
 _LIST_GOES_ON: Final = re.compile("；[二三四五六]是")
 # 涨了将近两成, 快了0.2个百分点: a change over the time compared with.
 _CHANGE: Final = re.compile(
@@ -120,6 +121,8 @@ class Matters:
     def leaves(self, frame: TimeExpression, figure: Cited) -> bool:
         """Whether a figure of a later sentence is no longer within a frame."""
         low = self.begun(figure)
+        if figure.limit and figure.kind in _MEASURED and not (figure.kind == "age" and frame.text.endswith("时")):
+            return True  # 80岁以上的高龄老人, 20万以下的一律免反担保; but 75岁以上6例 are those of 0—24时
         if self.is_habit(figure) and not figure.changed and not self._layout.between(low, figure.start):
             return True
         if (
