@@ -59,8 +59,8 @@ class Lasting:
                 continue
             if self._text.startswith(("，", "："), self._all[i].end):
                 found = i if found is None and not weak else found
-            elif not self._has_figure(self._all[i].end, high):
-                continue
+            elif not self._has_figure(self._all[i].end, high) and "多少" not in self._text[self._all[i].end : high]:
+                continue  # 大家关心的是明年缴多少: of what answers it
             weak.append(i)
         return OVER if over and not weak else self._latest(weak, found)
 

@@ -32,12 +32,14 @@ _TOLD: Final = re.compile(
 _SOMEBODY: Final = re.compile("一(?:位|个|名)[^，。；0-9]{0,12}，?(?:今年)?$")
 # 目标220个, 六成的目标, 离6万套还差一截: what is aimed at, of no time that it does not name.
 _AIM: Final = re.compile(
-    "(?:目标|任务)(?:数|值)?(?:是|为|定在|定为|调到|提到|调整到|调整为|提高到|上调到)?$|(?:离|距)[^，。；0-9]{0,4}$"
+    "(?:目标|任务)(?:数|值)?(?:是|为|定在|定为|调到|提到|调整到|调整为|提高到|上调到)?$|(?:离|距)[^，。；0-9]{0,4}$|(?:要求|规定)的$"
 )
 _GAP: Final = re.compile("比|[高低多少]于|超")
 _AIM_AFTER: Final = re.compile("的?(?:目标|任务)")
 # 港口现有航线246条, 现有待排查3例: what there is now, whatever 1—10月 brought; it ends no 截至-frame.
-_NOW: Final = re.compile("现(?:(?<!实现)有|共有)")
+_NOW: Final = re.compile(
+    "现(?:(?<!实现)有|共有)|(?<![^，。；：！？\n])(?:全市|全省|全区|全县|我市|我们|咱们|市里)(?:一共|总共|还)?(?:有|拿出)$"
+)
 # 岸线全长2600米, 总投资137亿元: what belongs to no time; 总面积 may be that of a year's end, but of no single day.
 _PROPERTY: Final = re.compile("[全总设库](?:(?<=全)长|(?<=总)(?<!对总)投资|(?<=设)计能力|(?<=库)容)")
 _OF_NO_DAY: Final = re.compile("总面积|总建筑面积")
@@ -51,7 +53,7 @@ _MEASURED: Final = frozenset({"age", "duration", "length", "area", "money"})
 _LIST_GOES_ON: Final = re.compile("；[二三四五六]是")
 # 涨了将近两成, 快了0.2个百分点: a change over the time compared with.
 _CHANGE: Final = re.compile(
-    "(?:同比|环比|又|也|就|还|只|等于|相当于|平均|[每一]个?[月年天次])*(?:涨|增|降|升|跌|多了|少了|多出|快|慢|高了|低了|回落|提高|扩大|收窄|缩小|翻)"
+    "(?:同比|环比|又|也|就|还|只|等于|相当于|平均|而且|[每一]个?[月年天次])*(?:涨|增|降|升|跌|多了|少了|多出|快|慢|高了|低了|回落|提高|扩大|收窄|缩小|翻|往[上下]|一下子|[高低]出)"
 )
 _TOPIC: Final = re.compile("[^，。；：、]{2,12}方面，")
 _HABIT: Final = re.compile(

@@ -110,7 +110,7 @@ def _is_same_time(text: str, expression: TimeExpression) -> bool:
 # 我们9月份约谈了7家平台, 那么上半年呢: who speaks, of the whole city, and what only joins, open nothing else.
 _LEADING: Final = re.compile(
     "(?:^|[，。；：、\n！？（—])(?:(?:那么?|这个|呃|嗯|但是?|所以|另外|然后|就是|应该说|其实|而且|不过)*(?:我们|咱们|我市|本市|全市|我局|我省|全省)?"
-    "(?:这个|呢)?)?[从在自于到]?$"
+    "(?:这个|呢)?)?[从在自于到]?$|(?:关心|关注|问|想知道)的是$"
 )
 _LONGEST_LEAD: Final = 8
 
