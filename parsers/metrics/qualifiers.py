@@ -85,6 +85,8 @@ def _trailing(scene: Scene, k: int, mention: Mention) -> tuple[int, str | None]:
     at = scene.ahead(k + 1)
     if at < 0 or not _may_trail(scene.tokens[at], scene.after(at + 1).text, mention):
         return k + 1, None
+    if scene.tokens[at].text == "多" and scene.after(at + 1).value is not None and scene.after(at + 1).text != "一点":
+        return k + 1, None  # 比去年那三天多两成
     return at + 1, scene.tokens[at].text
 
 

@@ -159,5 +159,5 @@ FORMS: Final = (
     Form("hour", "clock", "#", f"(?<![0-9.])(?:[01]?[0-9]|2[0-4])(?:时(?:[0-5]?[0-9]分)?(?!{NO_HOUR})|点{MINUTES})", "an hour of a day that is not named", "9时"),
     # A day whose month is not named.
     Form("bare days", "date", "#", f"{BARE_DAY}[日号]{HOURS}?起?{TO}(?P<e>{DAY_OF_MONTH})[日号]{HOURS}?", p.bare_days, "11日到13日", "2024-10-11..2024-10-13"),
-    Form("bare day", "date", "#", f"{BARE_DAY}(?:日(?!元|均|间|内|以|之|游|产|处|供)|号(?=凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|夜里|当[天晚]|那天|[0-9]{{1,2}}[点时])(?:当[天晚]|那天)?)(?:{HOURS})?", p.bare_day, "13日", "2024-10-13..2024-10-13"),
+    Form("bare day", "date", "#", f"{BARE_DAY}(?:日(?!元|均|间|内|以|之|游|产|处|供)|号(?=凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|夜里|当[天晚]|那天|[就才又]|[0-9]{{1,2}}[点时])(?:当[天晚]|那天)?)(?:{HOURS})?", p.bare_day, "13日", "2024-10-13..2024-10-13"),
 )  # fmt: skip

@@ -6,6 +6,7 @@ an earlier sentence of the paragraph opened → the frame that an earlier paragr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -23,7 +24,7 @@ from parsers.times.seen import Seen
 
 _DATED: Final = frozenset({"year", "date", "range", "period", "relative"})
 _PARTS_OF_YEARS: Final = frozenset({"quarter", "first quarters", "first months", "half", "months", "whole year"})
-_THEN: Final = ("原来", "原先", "原来是", "原先是", "原来要", "原来的", "那会儿", "那会儿是", "那会儿才")
+_THEN: Final = re.compile("(?:原[来先][是要的]?|(?<![年月日天])那会儿[是才]?)$")
 _NOUN: Final = 8
 _NOT_NOUN: Final = tuple("比较到至由从将计为是于在，")
 
@@ -90,7 +91,7 @@ class Frames:
 
     def _before_in_clause(self, figure: Cited, previous: int) -> int | None:
         low, _ = self._layout.clause(figure.start)
-        if self._text.endswith(_THEN, max(low, previous), figure.start):
+        if _THEN.search(self._text, max(low, previous), figure.start):
             return OVER  # 人工关节原来三万出头
         for i in reversed(self._layout.between(low, figure.start)):
             if self._ends_all(i) or set_then(self._text, self._all[i]):
