@@ -233,8 +233,8 @@ class Frames:
         """The frame that an earlier sentence of the paragraph opened; ``OVER`` where frames are over."""
         paragraph = max(self._layout.paragraph(figure.start), figure.start - REACH)
         at = self._layout.sentence(figure.start)
-        pinned: int | None = None
-        while at > paragraph:
+        pinned: int | None = OVER if self._frames.turns(at) else None
+        while at > paragraph and pinned != OVER:
             at = self._layout.sentence(at - 1)
             lasting = self._frames.of_sentence(at)
             if lasting is None:

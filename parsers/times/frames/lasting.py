@@ -22,6 +22,7 @@ _AIMS: Final = re.compile("的?(?:目标|任务)")
 _AFTERWARDS: Final = re.compile("[^，。；：、]{1,6}后")
 # 昨天, 昨晚10点: one day's remark; but 截至今天上午8点.
 _ONE_DAY: Final = re.compile("[今昨][天日]$|^[今昨].*[点时]")
+_TURNS: Final = re.compile("至于|顺[带便]|要说[^，。；：、]{1,6}也|[^，。；：、]{0,8}[说讲提][一两][句嘴下]")
 
 
 class Lasting:
@@ -62,7 +63,13 @@ class Lasting:
             elif not self._has_figure(self._all[i].end, high) and "多少" not in self._text[self._all[i].end : high]:
                 continue  # 大家关心的是明年缴多少: of what answers it
             weak.append(i)
-        return OVER if over and not weak else self._latest(weak, found)
+        if not weak and (over or self.turns(low)):
+            return OVER
+        return self._latest(weak, found)
+
+    def turns(self, sentence: int) -> bool:
+        """Whether a sentence turns to another matter: 至于…, 顺带说一句…, 补给也说一嘴."""
+        return bool(_TURNS.match(self._text, sentence))
 
     def _has_figure(self, low: int, high: int) -> bool:
         at = bisect_left(self._figures, low)
@@ -78,7 +85,14 @@ class Lasting:
             newer = is_stated(self._text, self._all[best]) and span and other and span[1] > other[1]
             if newer or self._all[i].opener:
                 best = i
-        return best
+        return OVER if best == weak[0] and self._is_row(weak) else best
+
+    def _is_row(self, weak: list[int]) -> bool:
+        """去年续了262亿，今年前8个月续了214亿: each of its own, none of them a part of the first."""
+        first = self._contexts.span(weak[0])
+        spans = [self._contexts.span(i) for i in weak[1:]]
+        apart = any(span and first and not first[0] <= span[0] <= span[1] <= first[1] for span in spans)
+        return apart and not self._all[weak[0]].opener
 
     def _opens_frame(self, i: int) -> bool:
         """`2024年全市…` sets the time of what follows; `2020年政府出台的政策` does not."""
