@@ -25,6 +25,11 @@ from parsers.times.seen import Seen
 _DATED: Final = frozenset({"year", "date", "range", "period", "relative"})
 _PARTS_OF_YEARS: Final = frozenset({"quarter", "first quarters", "first months", "half", "months", "whole year"})
 _THEN: Final = re.compile("(?:原[来先][是要的]?|(?<![年月日天])那会儿[是才]?)$")
+_SUM: Final = re.compile("[^，。；]{0,8}，(?:两[头下项])?[加合](?:起来|在?一[起块]儿?)(?:就是|是|有|一共|总共|共)*$")
+# 水位36米。跟那场大水比，低41厘米: of the time of what is compared; the text between the two figures.
+_COMPARED: Final = re.compile(
+    "[^，。；]{0,4}[。；](?:可是?|但是?|不过|而)?[跟和与同比][^，。；]{1,12}，?(?:还|又|就|也|要)*[低高多少快慢长短][了出]?$"
+)
 _NOUN: Final = 8
 _NOT_NOUN: Final = tuple("比较到至由从将计为是于在，")
 
@@ -48,6 +53,10 @@ class Frames:
         self._frames = Lasting(self._text, self._all, self._contexts, [figure.start for figure in figures])
         for i, figure in enumerate(figures):
             found, inferred = self._choose(figures, i)
+            if i > 1 and None not in chosen[-2:] and chosen[-1] != chosen[-2] and self._is_sum(figures, i):
+                found = None
+            elif i and found is None and _COMPARED.match(self._text, figures[i - 1].end, figure.start):
+                found = chosen[-1]
             chosen.append(None if inferred else found)
             governed.append(self._governed(found, figure, inferred=inferred))
         self._share_out(figures, governed, chosen)
@@ -99,6 +108,10 @@ class Frames:
             if self._all[i].end <= figure.start and self._governs_own(i, figure, previous):
                 return i
         return self._counted_before(figure, low)
+
+    def _is_sum(self, figures: Sequence[Cited], i: int) -> bool:
+        """13号拨了3000万元，昨天又到5000万元，加起来8000万元: of both."""
+        return bool(_SUM.match(self._text, figures[i - 1].end, figures[i].start))
 
     def _ends_all(self, i: int) -> bool:
         return self._all[i].kind == "sequel" or self._all[i].text == "原来"
