@@ -166,7 +166,10 @@ def _continues(tokens: list[Token], i: int, end: int, *, taken: bool) -> bool:
     return token.cls not in _STOPS
 
 
-_MODAL: Final = frozenset("就 可 可以 即可 就能 能 便 都 才 均 全部 也 已 已经 成功 要".split())
+_MODAL: Final = frozenset("就 可 可以 必须 须 得 需 即可 就能 能 便 都 才 均 全部 也 已 已经 成功 要".split())
+
+
+_SAID: Final = frozenset({"verb", "act", "noun", "adj", "name", "latin"})
 
 
 def predicate(scene: Scene, at: int, end: int) -> Phrase | None:
@@ -174,7 +177,7 @@ def predicate(scene: Scene, at: int, end: int) -> Phrase | None:
     while at < end and (scene.tokens[at].cls in ("adv", "prep") or scene.tokens[at].text in _MODAL):
         at += 1
     start = at
-    while at < end and scene.tokens[at].cls in ("verb", "act", "noun", "adj", "name", "latin") and at - start < 4:
+    while at < end and at - start < 4 and (scene.tokens[at].cls in _SAID or scene.tokens[at].text == "到"):
         at += 1
     verbal = start < end and (scene.tokens[start].cls in ("verb", "act") or scene.tokens[start].feature in ("v", "vn"))
     return (start, at) if verbal and at > start and scene.tokens[at - 1].end - scene.tokens[start].start > 1 else None

@@ -41,7 +41,8 @@ def nearest(scene: Scene, low: int, high: int) -> Phrase | None:
         if phrase := clean(scene, start, end):
             words = scene.tokens[phrase[0] : phrase[1]]
             done = phrase[1] < end and scene.tokens[phrase[1]].text in _DONE
-            if not done and any(_is_thing(word) and (word.cls != "act" or word.feature) for word in words):
+            made = words[-1].feature == "v" and any(word.text == "的" for word in words[1:])  # 收到的相关诉求
+            if made or (not done and any(_is_thing(word) and (word.cls != "act" or word.feature) for word in words)):
                 return phrase
             verbal = verbal or phrase
     return verbal
@@ -127,9 +128,9 @@ def _back(tokens: list[Token], i: int, j: int) -> int:
         last.cls == "act"
         and last.feature in ("noun", "gift")
         and j - i >= 2
-        and tokens[j - 2].cls in ("noun", "adj", "name", "latin")
+        and (tokens[j - 2].cls in ("noun", "adj", "name", "latin") or tokens[j - 2].text == "的")
     ):
-        return j  # 研发投入
+        return j  # 研发投入, 给赛事的补助
     if last.cls in _BACK or last.text in PLACES or last.text in _DAILY or (last.cls == "verb" and last.feature != "v"):
         return j - 1
     if last.cls == "loc" and len(last.text) == 1:
