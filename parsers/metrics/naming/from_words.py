@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import Final
 
 from parsers.metrics import change
+from parsers.metrics.figures import Found
 from parsers.metrics.naming import following, phrases
 from parsers.metrics.naming.inherited import inherited, part_of
 from parsers.metrics.naming.phrases import Phrase
-from parsers.metrics.naming.topics import per_one, topic
-from parsers.metrics.naming.views import LIMITS, SHIFTED, Named, View, first_word, own_verb
+from parsers.metrics.naming.topics import compared, corrected, per_one, topic
+from parsers.metrics.naming.views import LIGHT, LIMITS, SHIFTED, Named, View, first_word, own_verb
 from parsers.metrics.scene import Scene
 from parsers.words import Token
 
@@ -41,6 +42,8 @@ def _stands_on(view: View) -> Named | None:
     earlier, figure = view.previous, view.figure
     if earlier is None:
         return None
+    if earlier.qualified.trail in LIMITS and _has_share(view, earlier):
+        return Named((earlier.first, earlier.last + 1), "PREN")
     within = earlier.qualified.trail in ("以内", "之内") and figure.kind == "money"  # 6公里以内两块
     if not (earlier.kind == "age" or earlier.qualified.trail in LIMITS or within):
         return None
@@ -51,6 +54,13 @@ def _stands_on(view: View) -> Named | None:
             return Named((earlier.first, earlier.last), "PREN")  # 70岁以上打八折
         return None
     return Named((earlier.first, figure.first), "PREN")
+
+
+def _has_share(view: View, earlier: Found) -> bool:
+    """45岁以上的占了四成: what has the share."""
+    words = view.scene.tokens[earlier.last : view.figure.first]
+    shares = any(word.cls == "share" for word in words)
+    return bool(words) and words[0].text == "的" and shares and all(word.cls in ("share", *LIGHT) for word in words)
 
 
 def _second_of_pair(view: View) -> Named | None:
@@ -102,7 +112,14 @@ def _spanned(view: View) -> Named | None:
     return None
 
 
-_TIED: Final[tuple[Callable[[View], Named | None], ...]] = (_stands_on, _second_of_pair, _joined, _spanned)
+_TIED: Final[tuple[Callable[[View], Named | None], ...]] = (
+    corrected,
+    compared,
+    _stands_on,
+    _second_of_pair,
+    _joined,
+    _spanned,
+)
 
 
 def _from_words(view: View) -> Named:
@@ -237,7 +254,7 @@ def _is_given(view: View) -> bool:
     """给予最高30万元奖励, 设立100亿元专项资金: what is given follows."""
     at = view.scene.back(view.figure.first, view.left)
     while at >= 0 and (
-        view.scene.tokens[at].text in ("了", "过")
+        view.scene.tokens[at].text in ("了", "过", "下", "出")
         or (view.scene.tokens[at].cls in ("lead", "adv", "inner") and view.scene.tokens[at].text != "将")
     ):
         at = view.scene.back(at, view.left)

@@ -28,6 +28,37 @@ _NO_THINGS: Final = frozenset(
 _PARTICLES: Final = ("呢", "嘛", "啊", "吧")
 _NAMING: Final = frozenset({"noun", "name", "latin", "adj", "act", "verb", "fixed", "other"})
 _MOST_CLAUSES: Final = 5
+_MOST_BETWEEN: Final = 8
+
+
+_CORRECTING: Final = frozenset({"准确", "更正", "不对", "说错", "纠正"})
+_WITH: Final = frozenset({"跟", "和", "与", "同", "比", "相比"})
+_TURNING: Final = frozenset({"conj", "adv", "aux", "space", "punct", "neg", "about"})
+
+
+def corrected(view: View) -> Named | None:
+    """5100户，准确讲是5180户: what was said of the figure that is put right."""
+    if view.previous is None or view.previous.kind != view.figure.kind:
+        return None
+    if view.scene.after(view.figure.last).cls in NOMINAL:
+        return None  # 准确地说是508家定点机构
+    between = view.scene.tokens[view.previous.last : view.figure.first]
+    said = any(token.text in _CORRECTING for token in between[-_MOST_BETWEEN:])
+    return Named(view.last.phrase, view.last.pattern) if said else None
+
+
+def compared(view: View) -> Named | None:
+    """水位36.84米。跟1998年那场大水比，低41厘米: what the figure before measures."""
+    number, scene = view.figure.clause.number, view.scene
+    if not view.i or not number or view.left != view.figure.clause.first:
+        return None
+    before, earlier = scene.clauses[number - 1], view.figures[view.i - 1]
+    words = [token for token in before.tokens if token.cls not in _TURNING]
+    alone = words and words[0].text in _WITH and words[-1].text in ("比", "相比") and before.closed_by == "，"
+    own = scene.tokens[view.left : view.figure.first]
+    if not alone or earlier.clause.number < number - 2 or any(t.feature != "by" and t.cls not in _TURNING for t in own):
+        return None
+    return Named(view.last.phrase, "CHGI") if earlier.kind == view.figure.kind else None
 
 
 def topic(view: View, named: Named) -> Named | None:
