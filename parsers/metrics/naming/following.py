@@ -116,7 +116,7 @@ def _may_begin(tokens: list[Token], j: int, end: int, *, counted: bool, taken: b
         return True  # 1次就业见习机会
     if first.cls == "verb":
         return (
-            first.feature == "v"
+            first.feature in ("v", "vn")
             and following is not None
             and (following.cls in ("noun", "latin", "quant") or following.text == "的")
         )

@@ -10,7 +10,7 @@ from parsers.metrics.figures import Found
 from parsers.metrics.naming import following, phrases
 from parsers.metrics.naming.inherited import inherited, part_of
 from parsers.metrics.naming.phrases import Phrase
-from parsers.metrics.naming.topics import compared, corrected, per_one, topic
+from parsers.metrics.naming.topics import compared, corrected, per_one, said_of, topic
 from parsers.metrics.naming.views import LIGHT, LIMITS, SHIFTED, Named, View, first_word, own_verb
 from parsers.metrics.scene import Scene
 from parsers.words import Token
@@ -115,6 +115,7 @@ def _spanned(view: View) -> Named | None:
 _TIED: Final[tuple[Callable[[View], Named | None], ...]] = (
     corrected,
     compared,
+    said_of,
     _stands_on,
     _second_of_pair,
     _joined,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from parsers.metrics.naming import phrases
 from parsers.metrics.naming.phrases import NOMINAL, Phrase
 from parsers.metrics.naming.views import LIGHT, Named, View
 from parsers.metrics.scene import Scene
@@ -16,6 +17,7 @@ _MEASURABLE: Final[dict[str, tuple[str, ...]]] = {
     "money": _MONEY,
     "percent": _SHARES,
     "fraction": _SHARES,
+    "percentage_point": _SHARES,
     "length": ("里程", "长度", "距离"),
     "area": ("面积",),
 }
@@ -25,8 +27,10 @@ _PARTS: Final = frozenset("城区 主城区 市区 农村 城镇 乡村 县城 �
 _NO_THINGS: Final = frozenset(
     "人 名 年 月 天 日 周 个月 人每月 人每年 晚 夜 小时 分钟 秒 季度 立方米 平方米 平方公里 平米 米 公里 千米 亩 公顷 吨 斤 公斤 克 度 千瓦时".split()
 )
-_PARTICLES: Final = ("呢", "嘛", "啊", "吧")
+_PARTICLES: Final = ("呢", "嘛", "啊", "吧", "不", "没", "也", "同样", "变", "动", "涨", "不变")
+"""What is left off behind a topic: 费用呢, 报名费不涨."""
 _NAMING: Final = frozenset({"noun", "name", "latin", "adj", "act", "verb", "fixed", "other"})
+_SOMEBODY: Final = frozenset({"位", "一位", "有位", "个", "一个", "有个"})
 _MOST_CLAUSES: Final = 5
 _MOST_BETWEEN: Final = 8
 
@@ -61,6 +65,26 @@ def compared(view: View) -> Named | None:
     return Named(view.last.phrase, "CHGI") if earlier.kind == view.figure.kind else None
 
 
+def said_of(view: View) -> Named | None:
+    """餐饮最高，17%; 年纪最大的一位，83岁; 有位大姐，58岁: of whom the clause before speaks."""
+    number, scene = view.figure.clause.number, view.scene
+    if view.left != view.figure.clause.first or not number:
+        return None
+    clause = scene.clauses[number - 1]
+    bare = all(token.cls in LIGHT for token in scene.tokens[view.left : view.figure.first])
+    if not bare or clause.closed_by != "，" or any(token.text != "一位" and token.value for token in clause.tokens):
+        return None
+    first, end = clause.first, clause.first + len(clause.tokens)
+    if scene.tokens[end - 1].text.startswith("最") and (found := phrases.clean(scene, first, end - 1)):
+        return Named(found, "TOP")
+    if scene.tokens[end - 1].text == "一位" and any(scene.tokens[i].text.startswith("最") for i in range(first, end)):
+        return Named((first, end - 1), "TOP")
+    at = next((i for i in range(first, end - 1) if scene.tokens[i].text in _SOMEBODY), None)
+    if at is None or view.figure.kind != "age":
+        return None
+    return Named((at + 1, end), "TOP") if scene.tokens[end - 1].cls == "noun" else None
+
+
 def topic(view: View, named: Named) -> Named | None:
     """The topic of the sentence, where it is a quantity of the figure's kind and what its own clause names is none."""
     ends = _MEASURABLE.get(view.figure.kind, ())
@@ -87,7 +111,8 @@ def _is_thing(view: View, phrase: Phrase) -> bool:
 
 def _reaches(view: View) -> bool:
     """收车前拉长到12分钟: so much it is then; but 个人负担部分少了300元 is so much less of another."""
-    return view.scene.before(view.figure.first, view.left).text in ("到", "至", "为")
+    points = view.figure.kind == "percentage_point"
+    return points or view.scene.before(view.figure.first, view.left).text in ("到", "至", "为")
 
 
 def _opening(view: View) -> Phrase | None:
@@ -104,7 +129,7 @@ def _opening(view: View) -> Phrase | None:
 
 def _whole(scene: Scene, clause: Clause) -> Phrase | None:
     end = clause.first + len(clause.tokens)
-    if clause.tokens[-1].text in _PARTICLES:
+    while end > clause.first and scene.tokens[end - 1].text in _PARTICLES:
         end -= 1
     named = all(token.cls in _NAMING or token.text in ("的", "平均") for token in scene.tokens[clause.first : end])
     return (clause.first, end) if named and end > clause.first else None
@@ -113,6 +138,8 @@ def _whole(scene: Scene, clause: Clause) -> Phrase | None:
 def per_one(view: View) -> Named | None:
     """每户补两吨, 平均每单216元: of the one that its clause begins with, where no other thing is named."""
     scene, end = view.scene, view.figure.first
+    if scene.tokens[end - 1].text == "一位" and any(scene.tokens[i].text.startswith("最") for i in range(first, end)):
+        return Named((first, end - 1), "TOP")
     at = next((i for i in range(view.left, end) if scene.tokens[i].text[0] == "每"), None)
     if at is None or view.figure.kind == "count" or view.left != view.figure.clause.first:
         return None
