@@ -1,6 +1,6 @@
 """What every figure measures: the noun phrase before it, behind it, or that of the figure or clause before.
 
-figures and their ties → views → from_words, inherited → members
+figures and their ties → views → from_words, inherited (earlier clauses), topics → members
 """
 
 from parsers.metrics.figures import Found

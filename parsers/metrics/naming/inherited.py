@@ -6,10 +6,10 @@ from typing import Final
 
 from parsers.metrics.figures import Found
 from parsers.metrics.naming import following, phrases
+from parsers.metrics.naming.earlier import clause_before, clause_index
 from parsers.metrics.naming.phrases import HEADS, Phrase
 from parsers.metrics.naming.views import LIGHT, Named, View, own_verb
 from parsers.metrics.scene import Scene
-from parsers.words import Clause
 
 _REMARKS: Final = ("新高", "新低", "台阶", "第一", "关口", "大关", "纪录")
 _ADVERBIAL: Final = frozenset(
@@ -42,7 +42,7 @@ def inherited(view: View, *, changed: bool) -> Named:
         return Named(_whose(view) or alike, "ELL")
     if changed and view.previous and view.last.pattern == "VOBJ" and (net := _net(view)):
         return Named(net, "VOBJ")
-    source = _topic(view) or _subject_between(view, changed=changed) or _source(view) or _clause_before(view)
+    source = _topic(view) or _subject_between(view, changed=changed) or _source(view) or clause_before(view)
     if source:
         return Named(source, "CHGI")
     if own := phrases.clean(view.scene, view.left, figure.first):
@@ -75,7 +75,7 @@ def _asked(view: View) -> Phrase | None:
 
 def _said_to_be(view: View) -> Phrase | None:
     """`投诉最多的是网购，1460件`, `不合格的主要是餐具，有41份`: which of them it is."""
-    number = _clause_index(view)
+    number = clause_index(view)
     if number is None or not _is_bare(view):
         return None
     scene, clause = view.scene, view.scene.clauses[number]
@@ -95,7 +95,7 @@ _WHICH: Final = frozenset({"的", "主要", "其次", "首先", "最后", "然�
 
 def _of_others(view: View) -> Phrase | None:
     """`养老床位5万张。护理型的少，只有1.9万张`: a clause between says of which of them."""
-    number = _clause_index(view)
+    number = clause_index(view)
     if number is None or not _is_bare(view):
         return None
     found = _subject_between(view, changed=False, shortest=2)
@@ -238,18 +238,9 @@ def _of_base(scene: Scene, figure: Found) -> bool:
     )
 
 
-def _clause_index(view: View) -> int | None:
-    """The number of the clause before in the same sentence, when nothing but its mark stands between."""
-    clause = view.figure.clause
-    if view.left != clause.first or not clause.number:
-        return None
-    before = view.scene.clauses[clause.number - 1]
-    return before.number if before.sentence == clause.sentence else None
-
-
 def _subject_between(view: View, *, changed: bool, shortest: int = _SHORTEST_SUBJECT) -> Phrase | None:
     """`最大点雨量出现在云岭站，为1687毫米`: a clause without a figure just before names the subject."""
-    scene, number = view.scene, _clause_index(view)
+    scene, number = view.scene, clause_index(view)
     words = [word for word in scene.tokens[view.left : view.figure.first] if word.text not in _CAN]
     if number is None or not (
         changed
@@ -278,7 +269,7 @@ _CAN: Final = frozenset({"能", "可", "可以", "会", "能到", "可达", "到
 
 def _topic(view: View, *, marked: bool = False) -> Phrase | None:
     """`人次涨了两成，钱呢，只涨了一成`: a clause that does nothing but name what comes next."""
-    number = _clause_index(view)
+    number = clause_index(view)
     if number is None:
         return None
     clause = view.scene.clauses[number]
@@ -297,10 +288,10 @@ def _topic(view: View, *, marked: bool = False) -> Phrase | None:
 
 def _whole_before(view: View) -> Phrase | None:
     """`全市雨水泵站中，已有百余座`: the whole that a part is taken from."""
-    number = _clause_index(view)
+    number = clause_index(view)
     if number is None or view.scene.clauses[number].tokens[-1].text not in ("中", "里", "当中"):
         return None
-    return _clause_before(view)
+    return clause_before(view)
 
 
 _HOLDING: Final = frozenset("有 已有 仅有 只有 就有 还有 都有 会有 占了 占".split())
@@ -323,26 +314,3 @@ def part_of(view: View) -> Phrase | None:
     if before >= 0 and scene.tokens[before].text in ("里", "中", "当中", "里面"):
         return phrases.nearest(scene, view.left, before)
     return None
-
-
-def _clause_before(view: View) -> Phrase | None:
-    scene, number = view.scene, _clause_index(view)
-    if number is None:
-        return None
-    for back in range(number, max(-1, number - _CLAUSES_BACK), -1):
-        if scene.clauses[back].sentence != view.figure.sentence:
-            break
-        if found := _named_in(scene, scene.clauses[back]):
-            return found
-    return None
-
-
-_CLAUSES_BACK: Final = 3
-
-
-def _named_in(scene: Scene, clause: Clause) -> Phrase | None:
-    start, end = clause.first, clause.first + len(clause.tokens)
-    last = max((i for i in range(start, end) if scene.tokens[i].cls == "quantity"), default=None)
-    if last is not None and last + 1 < end and (behind := phrases.subject(scene, last + 1, end)):
-        return behind  # 监测到的三千余户监测对象
-    return phrases.subject(scene, start, end)

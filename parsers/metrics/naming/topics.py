@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from parsers.metrics.naming import phrases
-from parsers.metrics.naming.phrases import NOMINAL, Phrase
+from parsers.metrics.naming.phrases import HEADS, NOMINAL, Phrase
 from parsers.metrics.naming.views import LIGHT, Named, View
 from parsers.metrics.scene import Scene
 from parsers.words import Clause
@@ -74,15 +74,28 @@ def said_of(view: View) -> Named | None:
     bare = all(token.cls in LIGHT for token in scene.tokens[view.left : view.figure.first])
     if not bare or clause.closed_by != "，" or any(token.text != "一位" and token.value for token in clause.tokens):
         return None
+    found = _extreme(scene, clause) or (_somebody(scene, clause) if view.figure.kind == "age" else None)
+    return Named(found, "TOP") if found else None
+
+
+def _extreme(scene: Scene, clause: Clause) -> Phrase | None:
+    """餐饮|最高, 年纪最大的|一位, 最大的点在石斛岭."""
     first, end = clause.first, clause.first + len(clause.tokens)
-    if scene.tokens[end - 1].text.startswith("最") and (found := phrases.clean(scene, first, end - 1)):
-        return Named(found, "TOP")
-    if scene.tokens[end - 1].text == "一位" and any(scene.tokens[i].text.startswith("最") for i in range(first, end)):
-        return Named((first, end - 1), "TOP")
-    at = next((i for i in range(first, end - 1) if scene.tokens[i].text in _SOMEBODY), None)
-    if at is None or view.figure.kind != "age":
+    most = next((i for i in range(first, end) if scene.tokens[i].text.startswith("最")), None)
+    if most is None:
         return None
-    return Named((at + 1, end), "TOP") if scene.tokens[end - 1].cls == "noun" else None
+    if most == end - 1:
+        return phrases.clean(scene, first, most)
+    if scene.tokens[end - 1].text == "一位":
+        return first, end - 1
+    return (first, end) if most == first and any(token.text == "在" for token in clause.tokens) else None
+
+
+def _somebody(scene: Scene, clause: Clause) -> Phrase | None:
+    """有位|大姐, 一位|姓周的阿姨."""
+    end = clause.first + len(clause.tokens)
+    at = next((i for i in range(clause.first, end - 1) if scene.tokens[i].text in _SOMEBODY), None)
+    return (at + 1, end) if at is not None and scene.tokens[end - 1].cls in HEADS else None
 
 
 def topic(view: View, named: Named) -> Named | None:
@@ -138,8 +151,6 @@ def _whole(scene: Scene, clause: Clause) -> Phrase | None:
 def per_one(view: View) -> Named | None:
     """每户补两吨, 平均每单216元: of the one that its clause begins with, where no other thing is named."""
     scene, end = view.scene, view.figure.first
-    if scene.tokens[end - 1].text == "一位" and any(scene.tokens[i].text.startswith("最") for i in range(first, end)):
-        return Named((first, end - 1), "TOP")
     at = next((i for i in range(view.left, end) if scene.tokens[i].text[0] == "每"), None)
     if at is None or view.figure.kind == "count" or view.left != view.figure.clause.first:
         return None
