@@ -163,7 +163,7 @@ def _says_done(view: View, verb: int) -> bool:
         return not included and view.previous.clause is view.figure.clause  # 17处积水点已经排掉了15处
     return (
         not included
-        and view.previous is not None
+        and view.i > 0
         and view.last.pattern != "VOBJ"
         and any(
             token.text in ("已", "已经", "先", "还要", "再", "还", "又")
