@@ -281,6 +281,9 @@ def _topic(view: View, *, marked: bool = False) -> Phrase | None:
     last = clause.first + len(tokens)
     if tokens[-1].text in _TOPICAL:
         return (clause.first, last - 1) if len(tokens) > 1 else None
+    that = next((i + 1 for i in range(clause.first, last - 2) if view.scene.tokens[i].cls == "det"), None)
+    if that is not None and tokens[-1].cls == "noun" and view.figure.kind == "count" and not marked:
+        return phrases.clean(view.scene, that + (view.scene.tokens[that].feature == "q"), last)  # 跑前那顿|碳水套餐
     bare = all(token.cls in ("noun", "name", "latin", "adj") or token.text == "的" for token in tokens[:-1])
     bare = bare and (tokens[-1].cls in HEADS or (len(tokens) > 1 and tokens[-1].feature in ("noun", "gift", "vn", "v")))
     return phrases.clean(view.scene, clause.first, last) if bare else None

@@ -131,12 +131,16 @@ def _back(tokens: list[Token], i: int, j: int) -> int:
         and (tokens[j - 2].cls in ("noun", "adj", "name", "latin") or tokens[j - 2].text == "的")
     ):
         return j  # 研发投入, 给赛事的补助
+    if last.feature == "discourse" and j < len(tokens) and tokens[j].cls in ("verb", "adv"):
+        return j - 1  # 名额初步考虑|放到3万
     if last.cls in _BACK or last.text in PLACES or last.text in _DAILY or (last.cls == "verb" and last.feature != "v"):
         return j - 1
     if last.cls == "loc" and len(last.text) == 1:
         return j - 1
-    if last.text == "时" and j - i >= 3 and tokens[j - 2].text in ("最多", "最高", "最大", "高峰", "最少", "最低"):
-        return j - 2  # 滞留车辆最多时6200辆
+    if last.text in ("时", "时候") and j - i >= 3:
+        most = j - 2 - (tokens[j - 2].text == "的")
+        if tokens[most].text in ("最多", "最高", "最大", "高峰", "最少", "最低"):
+            return most  # 滞留车辆最多时6200辆
     if last.text in ("我们", "咱们", "他们", "你们", "大家"):  # 今年秋季开学|我们查了
         return j - 1
     if last.cls == "verb" and len(last.text) == 2 and last.text[1] in "到至":  # 水位|落到36米
