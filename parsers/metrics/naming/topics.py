@@ -79,7 +79,7 @@ def said_of(view: View) -> Named | None:
 
 
 def _extreme(scene: Scene, clause: Clause) -> Phrase | None:
-    """餐饮|最高, 年纪最大的|一位, 最大的点在石斛岭."""
+    """餐饮|最高, 年纪最大的|一位, 最大的点在石斛岭; not 最高负荷出现在8月."""
     first, end = clause.first, clause.first + len(clause.tokens)
     most = next((i for i in range(first, end) if scene.tokens[i].text.startswith("最")), None)
     if most is None:
@@ -88,7 +88,8 @@ def _extreme(scene: Scene, clause: Clause) -> Phrase | None:
         return phrases.clean(scene, first, most)
     if scene.tokens[end - 1].text == "一位":
         return first, end - 1
-    return (first, end) if most == first and any(token.text == "在" for token in clause.tokens) else None
+    point = most == first and scene.tokens[first + 1].text == "的"
+    return (first, end) if point and any(token.text == "在" for token in clause.tokens) else None
 
 
 def _somebody(scene: Scene, clause: Clause) -> Phrase | None:

@@ -246,8 +246,8 @@ class Frames:
         """The frame that an earlier sentence of the paragraph opened; ``OVER`` where frames are over."""
         paragraph = max(self._layout.paragraph(figure.start), figure.start - REACH)
         at = self._layout.sentence(figure.start)
-        pinned: int | None = OVER if self._frames.turns(at) else None
-        while at > paragraph and pinned != OVER:
+        pinned: int | None = None
+        while at > paragraph and not self._frames.turns(at):
             at = self._layout.sentence(at - 1)
             lasting = self._frames.of_sentence(at)
             if lasting is None:
@@ -257,7 +257,7 @@ class Frames:
             if not self._is_pinned(lasting):
                 return self._later(lasting, pinned)
             pinned = lasting if pinned is None else pinned
-        return pinned
+        return OVER if pinned is None and self._frames.turns(at) else pinned
 
     def _is_pinned(self, i: int) -> bool:
         """去年一季度是5.3%, 年末政府债务余额…: a time of its own sentence, where another frames the paragraph."""

@@ -63,9 +63,16 @@ class Lasting:
             elif not self._has_figure(self._all[i].end, high) and "多少" not in self._text[self._all[i].end : high]:
                 continue  # 大家关心的是明年缴多少: of what answers it
             weak.append(i)
-        if not weak and (over or self.turns(low)):
-            return OVER
+        if not weak:
+            return OVER if over else None
+        if found is None and self._is_against_now(low, weak):
+            return None
         return self._latest(weak, found)
+
+    def _is_against_now(self, sentence: int, weak: list[int]) -> bool:
+        """现在…91.2%，去年底是88.6%，明年想做到95%: said beside what is so now."""
+        before = self._layout.between(sentence, self._all[weak[0]].start)
+        return any(self._all[i].form.name == "now" and self.heads(self._all[i]) for i in before)
 
     def turns(self, sentence: int) -> bool:
         """Whether a sentence turns to another matter: 至于…, 顺带说一句…, 补给也说一嘴."""
@@ -85,7 +92,7 @@ class Lasting:
             newer = is_stated(self._text, self._all[best]) and span and other and span[1] > other[1]
             if newer or self._all[i].opener:
                 best = i
-        return OVER if best == weak[0] and self._is_row(weak) else best
+        return None if best == weak[0] and self._is_row(weak) else best
 
     def _is_row(self, weak: list[int]) -> bool:
         """去年续了262亿，今年前8个月续了214亿: each of its own, none of them a part of the first."""
