@@ -268,10 +268,12 @@ class Frames:
     def _said_before(self, figure: Cited) -> int | None:
         """新能源汽车一季度下线9.2万辆，…。固投呢，增长3.6%: the part of a year that the paragraph speaks of in passing."""
         low = max(self._layout.paragraph(figure.start), figure.start - REACH)
-        for i in reversed(self._layout.between(low, figure.start)):
-            if self._contexts.role(i) is Role.TIME:
-                return i if self._all[i].form.name in _PARTS_OF_YEARS else None
-        return None
+        times = [i for i in self._layout.between(low, figure.start) if self._contexts.role(i) is Role.TIME]
+        parts = [i for i in times[-2:] if self._all[i].form.name in _PARTS_OF_YEARS]
+        in_a_row = len(parts) > 1 and self._layout.sentence(self._all[parts[0]].start) == self._layout.sentence(
+            self._all[parts[1]].start
+        )
+        return times[-1] if parts and parts[-1] == times[-1] and not in_a_row else None
 
     def _in_earlier_paragraph(self, figure: Cited) -> int | None:
         """The frame that an earlier paragraph of the text opened, if nothing since has ended it."""

@@ -66,7 +66,7 @@ class Lasting:
         if not weak:
             return OVER if over else None
         if found is None and self._is_against_now(low, weak):
-            return None
+            return OVER
         return self._latest(weak, found)
 
     def _is_against_now(self, sentence: int, weak: list[int]) -> bool:
