@@ -19,7 +19,16 @@ from parsers.times.frames.lasting import OVER, Lasting
 from parsers.times.frames.layout import REACH
 from parsers.times.frames.listing import members
 from parsers.times.frames.matters import Matters
-from parsers.times.frames.roles import Role, comes_from, is_attribute, is_stated, is_value_of, opens_clause, set_then
+from parsers.times.frames.roles import (
+    Role,
+    comes_from,
+    is_attribute,
+    is_of_event,
+    is_stated,
+    is_value_of,
+    opens_clause,
+    set_then,
+)
 from parsers.times.seen import Seen
 
 _DATED: Final = frozenset({"year", "date", "range", "period", "relative"})
@@ -199,6 +208,8 @@ class Frames:
         if (figure.doubled and expression.kind == "duration") or comes_from(self._text, expression):
             return False
         if self._is_aside(k, figure) or self._is_over(k, figure):
+            return False
+        if is_of_event(self._text, expression, self._layout.clause(expression.start)):
             return False
         if self._frames.heads(expression):
             return True

@@ -16,6 +16,8 @@ OVER: Final = -1
 _LASTING: Final = frozenset({"years", "days", "months", "years in words", "quarters from to", "listed", "month", "first quarters", "first months",
                              "quarter", "half", "whole year", "plan", "year", "relative year", "day", "date in figures", "within the year", "this month"})  # fmt: skip
 """Forms of frames that last beyond their paragraph."""
+_POINTS: Final = frozenset({"month", "day", "bare day", "day seen", "this month", "winter"})
+"""Forms that frame the sentences after theirs only where a comma follows."""
 # 2027年的目标没变，还是20万: a frame of its own sentence.
 _AIMS: Final = re.compile("的?(?:目标|任务)")
 # 2021年结成集团之后，…: the time of what came first, for its sentence only.
@@ -60,6 +62,8 @@ class Lasting:
                 continue
             if self._text.startswith(("，", "："), self._all[i].end):
                 found = i if found is None and not weak else found
+            elif self._all[i].form.name in _POINTS:
+                continue  # 10月份在5个站试了试, 到11月底花掉两亿元
             elif not self._has_figure(self._all[i].end, high) and "多少" not in self._text[self._all[i].end : high]:
                 continue  # 大家关心的是明年缴多少: of what answers it
             weak.append(i)

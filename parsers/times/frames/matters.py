@@ -21,6 +21,10 @@ _STANDING_RULE: Final = re.compile(
 _PER_ONE: Final = re.compile(
     "[每一补奖贴付缴收](?:(?<=[每一])(?:[人户名位张吨亩床次餐度台辆]|小时|公里|招用)[^，。；0-9]{0,8}(?:补|奖|贴|付|缴|收|优惠)|(?<=[补奖贴付缴收])[^，。；]{0,6}每(?:人|户|名|位|小时|餐|次))"
 )
+# 床位月租最低只要450元, 每次1小时, 允许停车10分钟, 24小时封顶40元: so it is, in the figure's own clause.
+_SO_IT_IS: Final = re.compile(
+    "每(?:处|次|周|[0-9一二三四五六七八九十]+分钟)|控制在每|可[领得]|时薪|月租|封顶|允许|不高于|售价(?:一般|不)|只要$|一律|年[^，。；：0-9]{1,4}量可达"
+)
 _ONE: Final = re.compile(
     "一(?:(?:节|个|部|套|间|平米|平方米|辆|趟|件|张|桶)[^，。；：、0-9一二三四五六七八九十]{1,8}|(?:份|台|盒|瓶|斤)[^，。；：、0-9一二三四五六七八九十]{0,8})$"
 )
@@ -55,9 +59,9 @@ _LIST_GOES_ON: Final = re.compile("；[二三四五六]是")
 _CHANGE: Final = re.compile(
     "(?:同比|环比|又|也|就|还|只|等于|相当于|平均|而且|[每一]个?[月年天次])*(?:涨|增|降|升|跌|多了|少了|多出|快|慢|高了|低了|回落|提高|扩大|收窄|缩小|翻|往[上下]|一下子|[高低]出)"
 )
-_TOPIC: Final = re.compile("[^，。；：、]{2,12}方面，")
+_TOPIC: Final = re.compile("[^，。；：、]{2,12}(?:方面|嘛)，")
 _HABIT: Final = re.compile(
-    "(?<!均价)每(?!平|百|千|万|$)|时限|门槛|封顶|亩均|罚款|免费(?=[住停用])|可以|可(?=[申享贷])|能(?=[补省住报享领开贷减站坐装])|不得|应当|必须|通常|平时|往往|设计|最长|优先|上限|下限|标准(?:[是为仍]|$)"
+    "(?<!均价)每(?!平|百|千|万|$)|时限|门槛|封顶|亩均|罚款|免费(?=[住停用])|可以|可(?=[申享贷])|能(?=[补省住报享领开贷减站坐装])|不得|应当|必须|通常|平时|往往|设计|最长|优先|至少|上限|下限|标准(?:[是为仍]|$)"
 )
 _WISH: Final = re.compile("想[把让将要]|[决估概]算|估计|打算|准备[把在将再]|力争|争取|不能$|(?:目标|拟)[调提]")
 _STOCK: Final = re.compile("(?:[已现]有|[还只]剩|剩下)$")
@@ -98,6 +102,8 @@ class Matters:
         if figure.kind == "age" and _SOMEBODY.search(self._text, self.begun(figure), figure.start):
             return True
         if figure.kind == "money" and _PER_ONE.search(self._text, clause, figure.start):
+            return True
+        if _SO_IT_IS.search(self._text, clause, figure.start) and not figure.changed:
             return True
         part, low = self.part(figure), self.begun(figure)
         return part > low and bool(

@@ -122,6 +122,22 @@ def opens_clause(text: str, expression: TimeExpression) -> bool:
     return bool(_LEADING.search(text, max(0, expression.start - _LONGEST_LEAD), expression.start))
 
 
+# 广交会5月5日闭幕，…; “十条”6月1日开始实施，…; 缴费期从11月1日到12月25日，…
+_EVENT: Final = re.compile(
+    "(?:已经?|正式|开始|将|统一){0,2}(?:闭幕|开幕|实施|施行|生效|开始|通车|通水|通气|公布|发布|鸣枪|开赛|截止|到期)"
+)
+_SPELL: Final = re.compile("(?:期|时间|时段)(?:是|为|定在|就是)?[从由自]?$")
+
+
+def is_of_event(text: str, expression: TimeExpression, clause: tuple[int, int]) -> bool:
+    """Whether a time is that of an event with a subject of its own, which says nothing of the clauses after it."""
+    if opens_clause(text, expression) or expression.after.endswith("起") or expression.text.endswith("起"):
+        return False
+    if expression.end == clause[1]:
+        return bool(_SPELL.search(text, clause[0], expression.start))
+    return bool(_EVENT.match(text, expression.end, clause[1]))
+
+
 def reports(text: str, expression: TimeExpression) -> bool:
     """昨天…称，: a day that says when somebody reports, not when what is reported was."""
     if text[expression.end : expression.end + 1] == "）" and text[expression.start - 1 : expression.start] == "（":
