@@ -62,7 +62,7 @@ class Lasting:
                 continue
             if self._text.startswith(("，", "："), self._all[i].end):
                 found = i if found is None and not weak else found
-            elif self._all[i].form.name in _POINTS:
+            elif self._is_point(i):
                 continue  # 10月份在5个站试了试, 到11月底花掉两亿元
             elif not self._has_figure(self._all[i].end, high) and "多少" not in self._text[self._all[i].end : high]:
                 continue  # 大家关心的是明年缴多少: of what answers it
@@ -72,6 +72,13 @@ class Lasting:
         if found is None and self._is_against_now(low, weak):
             return OVER
         return self._latest(weak, found)
+
+    def _is_point(self, i: int) -> bool:
+        """A month or day in passing; but 11月底已有541个 is how it stands, and the first words of a paragraph are its frame."""
+        expression = self._all[i]
+        if expression.form.name not in _POINTS or expression.text.endswith(("底", "末")) or expression.after:
+            return False
+        return self._layout.clause(expression.start)[0] > self._layout.paragraph(expression.start)
 
     def _is_against_now(self, sentence: int, weak: list[int]) -> bool:
         """现在…91.2%，去年底是88.6%，明年想做到95%: said beside what is so now."""
