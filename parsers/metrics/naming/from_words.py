@@ -290,7 +290,8 @@ def _with_verb(view: View, subject: Phrase) -> Phrase:
         return subject
     between = view.scene.tokens[subject[1] : verb]
     together = all(
-        token.cls in ("adv", "time", "lead")
+        token.cls in ("adv", "time")
+        or token.feature == "approx"
         or token.text in ("可", "能", "可以", "要", "会", "还会", "需", "需要", "将")
         for token in between
     )
