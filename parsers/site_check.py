@@ -166,7 +166,7 @@ def _either(document: Document, key: str, tried: list[tuple[str, list[str]]], *,
     """Selectors of which one is enough: the others are not at fault."""
     any_found = not needed or any(texts for _, texts in tried)
     # What yields text is there: names of <meta> are read in any case, which CSS takes literally.
-    counts = [max(len(document.whole().select(selector)), bool(texts)) for selector, texts in tried]
+    counts = [max(len(document.whole().select(selector)), int(bool(texts))) for selector, texts in tried]
     found = [
         Finding(key, selector, count, _sample(texts), ok=any_found)
         for count, (selector, texts) in zip(counts, tried, strict=True)

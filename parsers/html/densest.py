@@ -31,6 +31,8 @@ def _running(child: Tag) -> int:
         child.name not in ("div", "section") or child.find((*_HOLDERS, "p", "ul", "table")) is not None
     ):
         return 0
+    if child.name == "table" and child.find(("div", "table")) is not None:
+        return 0  # it lays out the page
     text = len(child.get_text(strip=True))
     links = sum(len(link.get_text(strip=True)) for link in child.find_all("a"))
     return text if text and links <= _MOST_LINKS * text else 0

@@ -108,11 +108,21 @@ def _line_of(document: Document, page: Tag, body: Tag | None, pattern: re.Patter
             or len(holder.get_text()) > _LONGEST_LINE
         ):
             continue
-        selector = selector_of(holder, page)
-        text = document.first_text([selector]) if selector else None
-        if selector and text and pattern.search(text) and fits(text):
-            return (selector,)
+        for selector in filter(None, (selector_of(holder, page), _cell_of(holder))):
+            text = document.first_text([selector])
+            if text and pattern.search(text) and fits(text):
+                return (selector,)
     return ()
+
+
+def _cell_of(tag: Tag) -> str | None:
+    """``.gk_tb tr:nth-of-type(2) > td:nth-of-type(4)``: a cell of the box above the text."""
+    row, table = tag.parent, tag.find_parent("table")
+    mark = next(iter(marks_of(table)), None) if table is not None else None
+    if tag.name != "td" or row is None or mark is None:
+        return None
+    nth = len(row.find_previous_siblings("tr")) + 1
+    return f"{mark} tr:nth-of-type({nth}) > td:nth-of-type({len(tag.find_previous_siblings('td')) + 1})"
 
 
 def _body(document: Document) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ from parsers.sites.definition import ListFormat
 from parsers.sites.feeds import json_of, record_lists
 
 _TRANSCRIPT = re.compile(r"问答|实录|答记者问|发布会|吹风会|通气会|记者会|新闻发布")
+_PRESS = re.compile(r"xwfb|fbh|press|shilu|wdsl", re.IGNORECASE)
 _LEADS = re.compile(r"^(?:https?:|/|\.|[\w%-]+[./?=])", re.IGNORECASE)
 _SCRIPTED = ("onclick", "data-href", "data-url", "data-link")
 _SHORTEST_TITLE = 6
@@ -70,7 +72,7 @@ def propose_listing(raw: bytes, *, url: str) -> ListingProposal:
     if re.search(r"<(?:rss|feed|rdf:RDF)\b", head):
         return ListingProposal("item", format="rss", title_matches=_matching(re.findall(r"<title>(.*?)</title>", text)))
     if re.search(r"<urlset\b", head):
-        return ListingProposal("url", format="sitemap")
+        return ListingProposal("url", format="sitemap", title_matches=_folder(text))
     document = Document(text)
     page = document.whole()
     entries = max(_groups(page), key=_worth, default=[])
@@ -89,6 +91,13 @@ def propose_listing(raw: bytes, *, url: str) -> ListingProposal:
         second_page=second,
         title_matches=_matching(titles),
     )
+
+
+def _folder(sitemap: str) -> str | None:
+    """The folder with most of a sitemap's pages, before all one that is named for the press (``/xwfb/``, ``/press-qa/``)."""
+    paths = [urlsplit(address.strip()).path for address in re.findall(r"<loc>([^<]+)</loc>", sitemap)]
+    folders = Counter(f"/{hit[1]}/" for path in paths if (hit := re.match(r"/([^/]+)/[^/]", path)))
+    return max(folders, key=lambda one: (bool(_PRESS.search(one)), folders[one]), default=None)
 
 
 def _groups(page: Tag) -> Iterator[list[Tag]]:

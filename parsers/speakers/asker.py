@@ -6,9 +6,11 @@ import re
 
 from parsers.speakers.names import HAN, hardly_a_name, is_name
 from parsers.speakers.outlets import known_outlet, looks_like_outlet
+from parsers.speakers.words import NO_OUTLET
 
 _HEAD = 80
 """How many characters may hold an introduction."""
+_LONG = 4
 _REPORTER = "(?:记者|記者)"
 _PAUSE = "[，。,！!]"
 _NAMED = r"[^，。！？,!?\s我]{2,24}?"
@@ -49,12 +51,13 @@ def introduces_oneself(text: str) -> bool:
 def outlet_said(text: str) -> str | None:
     """The outlet that an asker names: ``我是海城日报的。请问…``, ``您好，来自新华社。…``, ``中国证券报，我的问题是…``.
 
-    Only what is an outlet's name by the list or by its form; None for ``我是一名家长，…``.
+    What is an outlet's name by the list or by its form, or stands between ``我是`` and ``记者``; None for ``我是一名家长，…``.
     """
     head = text[:_HEAD]
     myself = [hit["house"] for hit in _MYSELF.finditer(head) if _is_colleague(hit["name"])]
     said = [*myself, *(hit["house"] for hit in _FROM.finditer(head)), _plainly(head)]
-    return next((name for name in said if name and _is_house(name)), None)
+    unheard = [hit["house"] for hit in _MYSELF.finditer(head) if _could_be_house(hit["house"], hit["reporter"])]
+    return next((name for name in [*filter(None, said), *unheard] if _is_house(name) or name in unheard), None)
 
 
 def _plainly(head: str) -> str | None:
@@ -74,6 +77,12 @@ def _plainly(head: str) -> str | None:
 def _is_colleague(name: str | None) -> bool:
     """``我是新华社的王小东，``; but ``我是人民日报的老读者，`` is none of theirs."""
     return name is None or (is_name(name) and not hardly_a_name(name))
+
+
+def _could_be_house(name: str, reporter: str | None) -> bool:
+    """``我是海河联播记者``, not ``我是负责教育的记者``: longer than what tells one kind of reporters (财经, 外国)."""
+    directly = reporter is not None and not reporter.startswith("的") and "的" not in name
+    return directly and len(name) >= _LONG and not NO_OUTLET.fullmatch(name) and not _NO_HOUSE.search(name)
 
 
 def _is_house(name: str) -> bool:

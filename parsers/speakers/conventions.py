@@ -14,6 +14,7 @@ from parsers.speakers import slots
 from parsers.speakers.names import (
     HAN,
     LATIN_NAME,
+    SPACE,
     could_be_name,
     introduced_here,
     is_name,
@@ -49,9 +50,13 @@ class Convention:
         return who
 
 
+# 记　者
+_SET_WIDE = re.compile(rf"([记記]){SPACE}+(者)")
+
+
 def read_who(core: str) -> Who | None:
     """The party a label's words name; None when they name none that can be told by form."""
-    return _read_who(core, introduced_here())
+    return _read_who(_SET_WIDE.sub(r"\1\2", core), introduced_here())
 
 
 def read_unheard(core: str) -> Who | None:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from parsers.html.paragraphs import MARGIN, Paragraph
 from parsers.speakers.conventions import read_who
 from parsers.speakers.labels import COLON
-from parsers.speakers.names import could_be_name, is_name
+from parsers.speakers.names import could_be_name, is_name, join_spaced
 from parsers.speakers.outlets import looks_like_outlet
 from parsers.speakers.party import Certainty
 from parsers.speakers.persons import is_office
@@ -21,6 +21,8 @@ from parsers.speakers.persons import is_office
 _LONGEST = 36
 _MOST_LINES = 4
 _REPORTER = re.compile(r"((?:本[报台刊])?(?:记者|記者))\s*(?=\S)")
+# 市政府新闻办公室副主任 / 温静（主持人）
+_HOSTS = re.compile(r"\s*[（(]主持人?[）)]$")
 _NO_LABEL = re.compile(rf"[。！？；!?;…，,、\d](?!$)|[。！？；!?;…，,、]$|[{COLON}](?!$)")
 
 
@@ -83,6 +85,10 @@ def _short(paragraph: Paragraph) -> bool:
 def _is_label(lines: list[str]) -> bool:
     """A role's word, what the person is of, and a name at the end; only the name is always there."""
     *before, name = lines
+    name = _HOSTS.sub("", name)
+    if len(before) == 1 and join_spaced(name) in ("记者", "記者"):
+        # 南湖财经报 / 记　者
+        return looks_like_outlet(before[0]) and not is_office(before[0])
     if not before or not (is_name(name) or could_be_name(name)):
         return False
     role = read_who(before[0])

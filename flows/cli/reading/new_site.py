@@ -162,7 +162,7 @@ def _refuse_empty(url: str, raw: bytes) -> None:
     from parsers.html.doors import SAID, door
     from parsers.html.encoding import decode
     from parsers.proposals import is_article, propose_article, propose_listing
-    from parsers.sites.listing import INSTEAD
+    from parsers.sites.listing import INSTEAD, kind_of
 
     if propose_listing(raw, url=url).item or (is_article(raw) and propose_article(raw, url=url).body):
         return
@@ -171,6 +171,12 @@ def _refuse_empty(url: str, raw: bytes) -> None:
         raise UsageError(
             f"{url} is a jpage: its script asks dataproxy.jsp for the list. Write the definition by hand "
             f"(`briefings sites new NAME`, then [listing] as `briefings docs add-a-site` has it under jpage)."
+        )
+    if kind_of(text) == "json":
+        raise UsageError(
+            f"{url} answers with JSON that holds no list of records with an address each: {text.strip()[:80]!r}. Where the "
+            "site's own page asks for it by POST, save that answer (the browser's network panel) and give the file to "
+            "--from, then state what the page sends under [listing.form]."
         )
     barred = door(text)
     if barred:

@@ -303,6 +303,7 @@ def test_check_live_asks_the_site(
     ("script", "said"),
     [
         ("<ul class='news'></ul><script>$.getJSON('/list.json', show)</script>", "Give that address with --from"),
+        ("<div id='app'></div><script src='/app.js'></script>", "is drawn by a script"),
         ("<div id='60'></div><script>$('#60').jpage({dataproxy: '/jpage/dataproxy.jsp'})</script>", "is a jpage"),
     ],
 )

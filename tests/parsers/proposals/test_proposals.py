@@ -94,10 +94,11 @@ def test_lists_that_are_no_html() -> None:
     )
     feed = f"<?xml version='1.0'?><rss><channel><item><title>{TITLE}</title><link>/1.html</link></item></channel></rss>"
     assert propose_listing(feed.encode(), url=LIST).format == "rss"
-    assert (
-        propose_listing(b"<?xml version='1.0'?><urlset><url><loc>/1.html</loc></url></urlset>", url=LIST).format
-        == "sitemap"
+    pages = "".join(
+        f"<url><loc>https://www.example.org{path}</loc></url>" for path in ("/", "/a/1", "/a/2", "/xwfb/3.html")
     )
+    found = propose_listing(f"<?xml version='1.0'?><urlset>{pages}</urlset>".encode(), url=LIST)
+    assert (found.format, found.title_matches) == ("sitemap", "/xwfb/")
 
 
 def test_a_page_without_a_list_proposes_none() -> None:
@@ -221,3 +222,17 @@ def test_who_speaks_in_elements_of_their_own_is_proposed() -> None:
     raw = f"<html><body><h2>{TITLE}</h2><dl class='talk'>{body}</dl></body></html>"
     found = propose_article(raw.encode(), url=URL)
     assert (found.body, found.parts) == ((".talk",), (("who", ("dt .nm",)),))
+
+
+def test_a_table_that_lays_out_the_page_is_no_body() -> None:
+    said = "".join(f"<P>　　{text}</P>" for text in PARAGRAPHS)
+    raw = f"<html><body><table><tr><td><div class='sub'>某市政府网 2024-5-8</div><div id='zoom'>{said}</div></td></tr></table></body></html>"
+    found = propose_article(raw.encode(), url=URL)
+    assert (found.date, found.body) == ((".sub",), ("#zoom",))
+
+
+def test_a_date_in_a_cell_of_the_box_above_the_text() -> None:
+    box = "<table class='gk'><tr><td>索引号：</td><td>0001</td></tr><tr><td>发布日期：</td><td>2024-05-08</td></tr></table>"
+    said = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    raw = f"<html><body>{box}<h1>{TITLE}</h1><div class='bd'>{said}</div></body></html>"
+    assert propose_article(raw.encode(), url=URL).date == (".gk tr:nth-of-type(2) > td:nth-of-type(2)",)

@@ -32,6 +32,20 @@ def test_office_on_one_line_and_name_on_the_next(label: tuple[str, ...], speaker
     ]
 
 
+@pytest.mark.parametrize("reporter", ["记　者", "**记　者**", "记者"])
+def test_outlet_on_one_line_and_the_word_reporter_on_the_next(reporter: str) -> None:
+    host = ("市政府新闻办公室副主任", "**温静（主持人）**")
+    found = turns_of(
+        *host, WELCOME, "南湖财经报", reporter, Q1, "市水务局局长", "**陆　谷**", A1, *host, "今天到此为止。"
+    )
+    assert [(t.role, t.outlet or t.speaker, t.position, t.text) for t in found] == [
+        ("moderator", "温静", "市政府新闻办公室副主任", WELCOME),
+        ("question", "南湖财经报", None, Q1),
+        ("answer", "陆谷", "市水务局局长", A1),
+        ("moderator", "温静", "市政府新闻办公室副主任", "今天到此为止。"),
+    ]
+
+
 def test_moderator_office_and_name_on_three_lines() -> None:
     found = turns_of(
         "主持人", "市政府新闻办副主任", "韦若澜", WELCOME, "市就业局局长", "陆怀谷", OPENING, "新华社记者", Q1,
