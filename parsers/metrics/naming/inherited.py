@@ -166,10 +166,13 @@ def _says_done(view: View, verb: int) -> bool:
         and view.i > 0
         and view.last.pattern != "VOBJ"
         and any(
-            token.text in ("已", "已经", "先", "还要", "再", "还", "又")
+            token.text in (_SAME if view.previous else ("再", "还要"))
             for token in view.scene.tokens[max(view.left, verb - 2) : verb]
         )
     )
+
+
+_SAME: Final = ("已", "已经", "先", "还要", "再", "还", "又")
 
 
 def _whose(view: View) -> Phrase | None:
