@@ -52,6 +52,7 @@ def dask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
         yield reached
 
 
+@pytest.mark.soak  # the same rows from a cluster: below; a reparse under Prefect: tests/flows/derive/test_loading.py
 def test_two_workers_make_the_same_database_as_one_process(
     flow_briefings: Briefings, dask: dict[str, str], tmp_path: Path
 ) -> None:
@@ -94,6 +95,11 @@ def test_a_batch_that_fails_on_the_cluster_is_told_and_the_rest_is_loaded(
     (told,) = failures
     assert told.startswith(f"parsing pages 1 to {pages}: Parsed pages could not be written")
     assert query(settings.paths.warehouse, "SELECT count(*) FROM briefings").rows == [(PART,)]
+    # What is in the way is gone: the rest is loaded, and the rows are those of one process.
+    (settings.paths.stage / "bench" / f"run-{PART + 1:06d}.part").rmdir()
+    assert run_reparse(data, settings.site)[1]["inserted"] == REST
+    run_reparse(tmp_path / "alone", fill(tmp_path / "alone", pages))
+    assert content(data) == content(tmp_path / "alone")
 
 
 @flow
