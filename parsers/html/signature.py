@@ -51,7 +51,7 @@ _PASSWORD = re.compile(r"<input\b[^<>]{0,500}?\btype\s{0,9}=\s{0,9}[\"']?passwor
 # Every repetition is bounded: a body of nothing but `<title>` or `<a` must not take a minute to look at.
 _TITLE = re.compile(r"<title[^<>]{0,200}>(.{0,500}?)</title", re.IGNORECASE | re.DOTALL)
 _LINK = re.compile(r"<(?:a|area)\b[^<>]{0,2000}?\bhref", re.IGNORECASE)
-# What a list's own script draws into: it may be asked for what it reads, and nobody was refused.
+# What a list's own script draws into, on a page with a title, which no challenge has: nobody was refused.
 _SHELL = re.compile(r"<div\b[^<>]{0,200}?\bid\s{0,9}=\s{0,9}[\"']?(?:app|root|__next|__nuxt)\b", re.IGNORECASE)
 _MARK = re.compile(r"<(?:(!--)|(script|style|noscript|head|template)\b)?", re.IGNORECASE)
 _CLOSING = {
@@ -151,7 +151,7 @@ def _challenge(head: bytes, text: str, visible: str, kind: str) -> bool:
         return True
     # A page of script without a word: whatever it would draw, a visitor without JavaScript is not let in.
     script_only = len(visible) < NO_TEXT and "<script" in text.lower()
-    return script_only and not (kind == "list" and (_LINK.search(text) or _SHELL.search(text)))
+    return script_only and not (kind == "list" and (_LINK.search(text) or (title and _SHELL.search(text))))
 
 
 def _right_type(head: bytes, content_type: str | None, kind: str) -> bool:

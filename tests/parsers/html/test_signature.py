@@ -92,7 +92,7 @@ def test_an_error_page_in_place_of_a_list_is_not_a_list() -> None:
     assert look(SOFT_404, kind="list") == "soft_404"
     assert look(SCRIPT_ONLY, kind="list") == "blocked"
     # Drawn by a script, but nobody was refused: the check says where to look.
-    shell = "<html><body><noscript>请启用 JavaScript</noscript><div id='app'></div><script src='/app.js'></script></body></html>"
+    shell = "<html><head><title>新闻发布</title></head><body><div id='app'></div><script src='/app.js'></script></body></html>"
     assert (look(shell, kind="list"), look(shell)) == ("ok", "blocked")
     assert look(list_html([("/1.html", "系统错误页面不存在情况问答实录", "2026-09-01")] * 6, 1), kind="list") == "ok"
 
