@@ -10,7 +10,7 @@ import html
 import re
 import threading
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHTMLWarning
@@ -19,7 +19,7 @@ from bs4.element import NavigableString
 from parsers.errors import PageTooLarge
 from parsers.html.densest import densest
 from parsers.html.pages import further_pages, matching
-from parsers.html.paragraphs import BLOCKS, MARGIN, NO_PARTS, Paragraph, Parts, paragraphs_of, seen
+from parsers.html.paragraphs import BLOCKS, MARGIN, NO_PARTS, Paragraph, Parts, paragraphs_of, plain_text, seen
 from parsers.html.structure import guess_parts, may_tell
 from parsers.html.urls import join
 from parsers.html.visible import INVISIBLE, is_raised, raised, within_unseen
@@ -66,9 +66,8 @@ class Body:
     warnings: tuple[str, ...] = ()
 
 
-def _file_name(link: Tag) -> str | None:
+def _file_name(href: object) -> str | None:
     """``附件.docx``, where a link leads to a document."""
-    href = link.get("href")
     hit = _FILE.search(href) if isinstance(href, str) else None
     return hit[1] if hit else None
 
@@ -109,11 +108,24 @@ class Document:
     def first_body(self, selectors: Iterable[str], drop: Iterable[str], parts: Parts = NO_PARTS) -> Body | None:
         """The body of the first selector whose element has text."""
         for selector in selectors:
-            element = self.element(selector)
-            found = self._read(selector, element, drop, parts) if element is not None else None
+            piece = self._cut(selector)
+            found = self._plain(selector, piece, drop) if piece and not any(parts.values()) else None
+            if found is None:
+                element = self._first(selector, piece)
+                found = self._read(selector, element, drop, parts) if element is not None else None
             if found:
                 return found
         return None
+
+    def _plain(self, selector: str, piece: str, drop: Iterable[str]) -> Body | None:
+        """The body of nothing but text in a piece; None where only a tree tells."""
+        if may_tell(piece):
+            return None
+        with _one_at_a_time:
+            found = plain_text(piece, lambda values: _matches(values, selector[0], selector[1:]), drop)
+        if found is None or not 0 < len(found.paragraphs) <= MAX_PARAGRAPHS:
+            return None
+        return Body(selector, found.paragraphs, tuple(filter(None, map(_file_name, found.links))))
 
     def densest_body(self, drop: Iterable[str]) -> Body | None:
         """What no selector names: the element with the most running text."""
@@ -132,7 +144,7 @@ class Document:
             found = paragraphs(element, (), guessed)
             told = "; ".join(f"article.{part} = {list(selectors)}" for part, selectors in guessed.items())
             warnings = (f"roles: only the markup tells questions from answers; if it is read rightly, state {told}",)
-        files = tuple(filter(None, (_file_name(link) for link in element.find_all("a"))))
+        files = tuple(filter(None, (_file_name(link.get("href")) for link in element.find_all("a"))))
         return Body(selector, found, files, warnings) if found else None
 
     def further(self, rules: Iterable[str], url: str, *, first: str | None = None) -> list[str]:
@@ -152,7 +164,12 @@ class Document:
 
     def element(self, selector: str) -> Tag | None:
         """The first element that matches a CSS selector."""
-        piece = self._cut(selector)
+        return self._first(selector, self._cut(selector))
+
+    def _first(self, selector: str, piece: str | None) -> Tag | None:
+        """The first match, in the tree of a piece that holds it (empty: nothing does), else of the whole page."""
+        if piece == "":
+            return None
         with _one_at_a_time:
             soup = _soup(piece) if piece is not None else self.whole()
             return soup.select_one(selector)
@@ -279,7 +296,7 @@ def _soup(text: str) -> BeautifulSoup:
         return BeautifulSoup(text.replace("\x00", ""), "lxml", multi_valued_attributes=None)
 
 
-def _matches(values: dict[str, str], kind: str, name: str) -> bool:
+def _matches(values: Mapping[str, str], kind: str, name: str) -> bool:
     return values.get("id") == name if kind == "#" else name in values.get("class", "").split()
 
 

@@ -1,21 +1,23 @@
 """An element's text as paragraphs, as a reader sees it: blocks and breaks part them, a table's row is one line.
 
-What the markup says beyond the words (bold, question, answer, who speaks) stays with each paragraph.
+What the markup says beyond the words (bold, question, answer, who speaks) stays with each paragraph. A body of nothing
+but text is read as lxml meets its tags: bs4's tree of it takes four times as long, and says the same.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bs4 import Comment, Tag
 from bs4.element import CData, Doctype, NavigableString, PreformattedString
+from lxml import etree
 
 from parsers.html.tables import innermost, rows_of
-from parsers.html.visible import INVISIBLE, STRUCK, is_hidden, is_raised, raised
+from parsers.html.visible import INVISIBLE, STRUCK, hides, is_hidden, is_raised, raised
 
 BLOCKS = frozenset(
     re.split(
@@ -25,7 +27,7 @@ BLOCKS = frozenset(
         "table tbody td tfoot th thead tr ul",
     )
 )
-_UNSEEN = frozenset(
+UNSEEN = frozenset(
     ("script", "style", "noscript", "template", "head", "title", "iframe", "object", "select", "textarea")
 )
 _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"))
@@ -91,8 +93,7 @@ def seen(node: object) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """A piece of text between two tags, and the marked element it is in (0: none)."""
 
     text: str
@@ -133,7 +134,7 @@ class _Walk:
             elif isinstance(node, Tag):
                 if self._unseen(node):
                     continue
-                inside = bold or node.name in _BOLD or _bold_style(node)
+                inside = bold or node.name in _BOLD or _bold_style(node.attrs.get("style"))
                 within = id(node) if id(node) in self._marked else origin
                 rows = rows_of(node) if id(node) in self._tables else []
                 block = node.name in BLOCKS or id(node) in self._marked
@@ -152,7 +153,7 @@ class _Walk:
         yield runs
 
     def _unseen(self, node: Tag) -> bool:
-        if node.name in _UNSEEN or node.name in STRUCK:
+        if node.name in UNSEEN or node.name in STRUCK:
             return True
         if not self._unfold and is_hidden(node):
             self.hidden += len(node.get_text())
@@ -160,21 +161,25 @@ class _Walk:
         return False
 
 
-def _bold_style(tag: Tag) -> bool:
-    style = tag.get("style")
-    return isinstance(style, str) and re.search(r"font-weight\s*:\s*(?:bold|[6-9]00)", style, re.IGNORECASE) is not None
+_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+
+
+def _bold_style(style: object) -> bool:
+    return isinstance(style, str) and _BOLD_STYLE.search(style) is not None
 
 
 def _text_of(runs: Sequence[_Run]) -> tuple[str, int]:
     """A paragraph's text and how many characters at its start are bold."""
-    if any(INVISIBLE.search(run.text) for run in runs):
+    whole = "".join([run.text for run in runs])
+    if INVISIBLE.search(whole):
         runs = [_Run(INVISIBLE.sub("", run.text), run.bold, run.origin) for run in runs]
+        whole = INVISIBLE.sub("", whole)
     bold_text = ""
     for run in runs:
         if not run.bold and run.text.strip(MARGIN):
             break
         bold_text += run.text
-    text = _unwrap("".join(run.text for run in runs).strip(MARGIN))
+    text = _unwrap(whole.strip(MARGIN))
     return text, min(len(_unwrap(bold_text.strip(MARGIN))), len(text))
 
 
@@ -186,3 +191,110 @@ def _unwrap(text: str) -> str:
 def _joint(wrap: re.Match[str]) -> str:
     before, after = wrap.string[wrap.start() - 1 : wrap.start()], wrap.string[wrap.end() : wrap.end() + 1]
     return " " if before.isascii() and after.isascii() else ""
+
+
+_NEEDS_TREE = re.compile(r"<(?:table|sup)\b", re.IGNORECASE)
+_NAMED = re.compile(r"[#.][\w-]+")
+_MATTERS = " \n\t\f\r"
+"""White space of a text that has nothing else: one line break, or one space."""
+
+
+class Plain(NamedTuple):
+    """A body of nothing but text."""
+
+    paragraphs: list[Paragraph]
+    links: list[str]
+    """Where its links lead."""
+
+
+def plain_text(piece: str, is_body: Callable[[Mapping[str, str]], bool], drop: Iterable[str]) -> Plain | None:
+    """The paragraphs of a piece of HTML that has no tables, raised or hidden text, else None: it takes the tree.
+
+    Args:
+        is_body: whether an element with these attributes is the one whose text is wanted; the first counts.
+        drop: what is left out: names of elements, and of classes and ids that are nowhere in the piece.
+    """
+    dropped = [one for one in drop if one.isalpha() or not _NAMED.fullmatch(one) or one[1:] in piece]
+    if _NEEDS_TREE.search(piece) or not all(map(str.isalpha, dropped)):
+        return None
+    events = _Events(is_body, frozenset(dropped))
+    try:
+        parser = etree.HTMLParser(target=events, recover=True)
+        parser.feed(piece.replace("\x00", ""))
+        parser.close()
+    except (_NeedsTree, etree.LxmlError, UnicodeError, LookupError):
+        return None
+    return Plain([Paragraph(text, bold) for text, bold in map(_text_of, events.runs) if text], events.links)
+
+
+class _NeedsTree(Exception):
+    """What the events alone do not tell."""
+
+
+class _Events:
+    """Gathers a body's runs from what lxml meets. The other half of ``_Walk``, which reads the same from a tree."""
+
+    def __init__(self, is_body: Callable[[Mapping[str, str]], bool], dropped: frozenset[str]) -> None:
+        self.runs: list[list[_Run]] = [[]]
+        self.links: list[str] = []
+        self._is_body, self._dropped = is_body, dropped
+        self._open: list[tuple[str, bool]] = []
+        """Elements from the body on that are not closed, and whether they are bold."""
+        self._texts: list[str] = []
+        self._over = False
+        self._unseen = self._gone = 0
+        """How many elements are open from the one on that is not seen, or is left out."""
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if self._over or not (self._open or self._is_body(attributes)):
+            return
+        self._end_text()
+        style = attributes.get("style")
+        self._gone += bool(self._gone or name in self._dropped)
+        self._unseen += bool(self._unseen or self._gone or name in UNSEEN or name in STRUCK)
+        if not self._unseen and (attributes.get("hidden") is not None or hides(style)):
+            raise _NeedsTree
+        if name == "a" and not self._gone and (href := attributes.get("href")):
+            self.links.append(href)
+        bold = bool(self._open and self._open[-1][1]) or name in _BOLD or _bold_style(style)
+        self._open.append((name, bold))
+        self._part(name)
+
+    def end(self, name: str) -> None:
+        if self._over or not self._open:
+            return
+        if self._open[-1][0] != name:
+            raise _NeedsTree
+        self._end_text()
+        self._part(name)
+        self._open.pop()
+        self._over = not self._open
+        self._unseen -= bool(self._unseen)
+        self._gone -= bool(self._gone)
+
+    def data(self, text: str) -> None:
+        if self._open and not self._unseen and not self._over:
+            self._texts.append(text)
+
+    def comment(self, _text: str) -> None:
+        self._end_text()
+
+    def pi(self, _target: str, _data: str | None = None) -> None:
+        self._end_text()
+
+    def close(self) -> None:
+        if not self._over:
+            raise _NeedsTree
+
+    def _part(self, name: str) -> None:
+        if name in BLOCKS and not self._unseen and self.runs[-1]:
+            self.runs.append([])
+
+    def _end_text(self) -> None:
+        if not self._texts:
+            return
+        text = "".join(self._texts)
+        self._texts = []
+        if not text.strip(_MATTERS) and not any(name == "pre" for name, _ in self._open):
+            text = "\n" if "\n" in text else " "
+        self.runs[-1].append(_Run(text, self._open[-1][1], 0))

@@ -29,7 +29,11 @@ def is_hidden(tag: Tag) -> bool:
     """Whether the element itself says that nobody sees it."""
     if tag.attrs.get("hidden") is not None:
         return True
-    style = tag.attrs.get("style")
+    return hides(tag.attrs.get("style"))
+
+
+def hides(style: object) -> bool:
+    """Whether a ``style`` says that its element is not seen."""
     return isinstance(style, str) and _HIDES.search(style) is not None
 
 
