@@ -56,8 +56,9 @@ def storable(turns: Sequence[Turn]) -> tuple[tuple[Turn, ...], tuple[str, ...]]:
 
     A slip of the pen (a hundred digits in a row) must not keep the page's other figures out.
     """
-    kept = tuple(replace(turn, metrics=tuple(m for m in turn.metrics if _fits(m))) for turn in turns)
-    left = [metric.text for turn in turns for metric in turn.metrics if not _fits(metric)]
+    kept, left = tuple(turns), [metric.text for turn in turns for metric in turn.metrics if not _fits(metric)]
+    if left:
+        kept = tuple(replace(turn, metrics=tuple(m for m in turn.metrics if _fits(m))) for turn in turns)
     left += [hit[0] for turn in turns for hit in _TOO_LONG.finditer(turn.text)]
     return kept, tuple(f"figures: {text[:60]} is too great to be stored and was left out" for text in left)
 

@@ -239,8 +239,7 @@ class Cast:
             text=speech.text,
         )
         if role == "question":
-            asker = self._asker(turn, speech, before)
-            return replace(asker, outlet=plain_name(asker.outlet) if asker.outlet else None)
+            return self._asker(turn, speech, before)
         if who and who.together:
             return turn
         if role in ("answer", "statement") and turn.speaker is None:
@@ -250,14 +249,14 @@ class Cast:
         # 王发局长：… after 王发（市教育局副局长、一级调研员）：… - the short form of the office adds nothing.
         short = turn.position if turn.position and len(turn.position) < 4 else None
         fits = short and office and (is_rank(short) or any(part.endswith(short) for part in office.split("、")))
-        full = office if fits else None
-        return replace(turn, position=full or turn.position or office)
+        position = (office if fits else None) or turn.position or office
+        return turn if position == turn.position else replace(turn, position=position)
 
     def _asker(self, turn: Turn, speech: Speech, before: list[Turn]) -> Turn:
         """The outlet as the label or the question's first sentence states it; a bare 追问 is by who asked before."""
         if self._is_moderator(speech):
             # Read out for somebody who is not here.
-            return replace(turn, speaker=None, position=None)
+            return replace(turn, speaker=None, position=None, outlet=_plain(turn.outlet))
         who = speech.label.who if speech.label else None
         outlet, follow_up = turn.outlet, turn.follow_up
         last = next((t for t in reversed(before) if t.role == "question"), None)
@@ -266,7 +265,7 @@ class Cast:
             follow_up = True
         if outlet is None and follow_up and last and who and who.generic and "会后" not in (turn.label or ""):
             outlet = last.outlet
-        return replace(turn, outlet=outlet, follow_up=follow_up)
+        return replace(turn, outlet=_plain(outlet), follow_up=follow_up)
 
     def _announced(self, turn: Turn, speech: Speech) -> Turn | None:
         """``发布人：白鹭海关副关长 孙建平`` as the first line of a speech."""
@@ -291,3 +290,7 @@ class Cast:
         if name is None and not self.people.presenters:
             return replace(turn, position=self.people.presenter_office)
         return replace(turn, speaker=name)
+
+
+def _plain(outlet: str | None) -> str | None:
+    return plain_name(outlet) if outlet else None

@@ -35,12 +35,14 @@ _RUN_IN = re.compile(
 _RUN_IN_NAMED = re.compile(rf"(?<=[。？！?!…”）)])[ \u3000\u00a0]+(?=[^，。？！；{COLON}\s]{{2,24}}[{COLON}])")
 # 人民日报：…？华源：…。解放日报：… with nothing between: only in a paragraph that a known outlet opens
 _GLUED = re.compile(rf"(?<=[。？！?!])(?=[^，。？！；、{COLON}\s]{{2,16}}[{COLON}])")
+_END, _COLON = re.compile(r"[。？！?!…”）)]"), re.compile(f"[{COLON}]")
 # …请您介绍一下。[ 2019-03-11 08:51 ]   …。2022-11-05 15:06:31   …。[10:11]
 _DAY = r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?"
 _STAMP_AT_END = re.compile(
     rf"(?<=[。？！?!…”）)])\s*(?:[\[［【(（]\s*(?:{_DAY}\s+)?\d{{1,2}}[{COLON}]\d{{2}}(?:[{COLON}]\d{{2}})?\s*[\]］】)）]"
     rf"|{_DAY}\s+\d{{1,2}}[{COLON}]\d{{2}}(?:[{COLON}]\d{{2}})?|\d{{1,2}}[{COLON}]\d{{2}}[{COLON}]\d{{2}})$"
 )
+_ENDS_STAMP = re.compile(r"[\d\]］】)）]")
 _SUBJECT = re.compile(r"[一二三四五六七八九十]{1,2}、[^。！？!?；;：:]{2,30}|关于[^。！？!?；;：:，,]{2,20}")
 _LEAD = re.compile(
     r"(?:举行|召开|举办|舉行)[^。]{0,60}?(?:发布会|通气会|吹风会|记者会|说明会|见面会|答问会|招待会|發佈會|記者會|新闻发布)|主持(?:召开)?(?:网上|线上|视频)?(?:例行)?(?:记者会|发布会|新闻发布会)|"
@@ -61,7 +63,7 @@ def read_script(paragraphs: Sequence[Paragraph], *, title: str) -> list[Line]:
     for index, paragraph in enumerate(joined_labels(paragraphs)):
         for piece in _pieces(paragraph):
             reason = reason_of(piece.text)
-            if _same(piece.text, title) and index < 3:
+            if index < 3 and _same(piece.text, title):
                 reason = "title"
             if links and len(piece.text) < 60 and not _SENTENCE.search(piece.text):
                 reason = reason or "navigation"
@@ -177,14 +179,15 @@ def _pieces(paragraph: Paragraph) -> Iterator[Paragraph]:
     if paragraph.part:
         yield paragraph
         return
-    stamp = _STAMP_AT_END.search(paragraph.text)
+    stamp = _STAMP_AT_END.search(paragraph.text) if _ENDS_STAMP.match(paragraph.text[-1:]) else None
     if stamp:
         said = paragraph.text[: stamp.start()].rstrip(MARGIN)
         yield from _pieces(Paragraph(said, min(paragraph.bold, len(said))))
         yield Paragraph(stamp.group().strip(MARGIN))
         return
     text = paragraph.text
-    if len(text) < 20:
+    end = _END.search(text)
+    if len(text) < 20 or end is None or not _COLON.search(text, end.end()):  # as most do: no turn runs in
         yield paragraph
         return
     cuts = [hit.end() for hit in _RUN_IN.finditer(text)]

@@ -60,6 +60,8 @@ def with_times(turns: Sequence[Turn], stamps: Mapping[int, Stamp], held_on: date
         stamps: by ``Turn.seq``.
         zone: the site's.
     """
+    if not stamps:
+        return tuple(turns)
     return tuple(replace(turn, said_at=_moment(stamps.get(turn.seq), held_on, ZoneInfo(zone))) for turn in turns)
 
 
