@@ -113,6 +113,8 @@ class Client:
         self._at_once = threading.BoundedSemaphore(polite.concurrency)
         self._robots_lock = threading.Lock()
         self._rules: dict[str, Robots] = {}
+        self._closing: set[str] = set()
+        """Hosts whose pages are known to end with ``</html>``: they do for good, and each page asks twice."""
         self._silences = 0
 
     def __enter__(self) -> Self:
@@ -270,7 +272,7 @@ class Client:
         self, request: ListRequest, exchange: Exchange, validators: Validators, kind: Kind, *, conditional: bool
     ) -> Response:
         url = request.url
-        closes = kind == "page" and self.ledger.hosts.closes_html(addresses.host(url))
+        closes = kind == "page" and self._closes_html(addresses.host(url))
         outcome, reason = judge(exchange, kind=kind, conditional=conditional, closes_html=closes)
         if reason and exchange.status and (request.method != "GET" or exchange.status == NOT_ALLOWED):
             reason += f" to a {request.method}"
@@ -283,6 +285,11 @@ class Client:
         elif outcome == "unchanged":
             sha256 = validators.page_sha256
         return Response(url, outcome, reason, exchange.status, url, exchange.headers, body, sha256)
+
+    def _closes_html(self, host: str) -> bool:
+        if host not in self._closing and self.ledger.hosts.closes_html(host):
+            self._closing.add(host)
+        return host in self._closing
 
     def _prepare(self, request: ListRequest, validators: Validators) -> requests.PreparedRequest:
         headers = dict(self._headers)
@@ -323,7 +330,7 @@ class Client:
             self.ledger.hosts.note_refusal(host, reason, whole_host=whole, retry_after=after)
         elif kind != "robots" and TREATMENTS[response.outcome].answered:
             self.ledger.hosts.note_answer(host)
-            if response.body and b"</html" in response.body[-2000:].lower():
+            if host not in self._closing and response.body and b"</html" in response.body[-2000:].lower():
                 self.ledger.hosts.note_closes_html(host)
 
 

@@ -53,7 +53,10 @@ _TITLE = re.compile(r"<title[^<>]{0,200}>(.{0,500}?)</title", re.IGNORECASE | re
 _LINK = re.compile(r"<(?:a|area)\b[^<>]{0,2000}?\bhref", re.IGNORECASE)
 # What a list's own script draws into, on a page with a title, which no challenge has: nobody was refused.
 _SHELL = re.compile(r"<div\b[^<>]{0,200}?\bid\s{0,9}=\s{0,9}[\"']?(?:app|root|__next|__nuxt)\b", re.IGNORECASE)
-_MARK = re.compile(r"<(?:(!--)|(script|style|noscript|head|template)\b)?", re.IGNORECASE)
+_HIDDEN = re.compile(r"<(?:(!--)|(script|style|noscript|head|template)\b)", re.IGNORECASE)
+_TAG = re.compile("<[^>]*>?")
+_WINDOW = 3_000
+"""Characters of markup that are looked at together: the navigation above an article has some hundred tags."""
 _CLOSING = {
     name: re.compile(rf"</{name}\s{{0,100}}>", re.IGNORECASE)
     for name in ("script", "style", "noscript", "head", "template")
@@ -175,23 +178,29 @@ def _says_missing(text: str, visible: str, kind: str) -> bool:
 def _visible(text: str) -> str:
     """The first characters that a visitor reads, without white space: as many as tell a short page from a long one."""
     seen, at = "", 0
-    while len(seen) < SHORT_TEXT and (mark := _MARK.search(text, at)):
-        seen += "".join(text[at : mark.start()].split())
-        at = _behind(text, mark)
-        if at == mark.start():
-            break
-    return seen if len(seen) >= SHORT_TEXT else seen + "".join(text[at:].split())
+    while len(seen) < SHORT_TEXT and at < len(text):
+        end = text.find(">", at + _WINDOW) + 1 or len(text)
+        hidden = _HIDDEN.search(text, at, end)
+        part = text[at : hidden.start() if hidden else end]
+        seen += "".join(_TAG.sub("", part).split())
+        opened = part.find("<", part.rfind(">") + 1)
+        if opened < 0:
+            at = _behind(text, hidden) if hidden else end
+            continue
+        # What looks hidden is within this tag, or the text ends in it.
+        start, at = at + opened, text.find(">", at + opened) + 1
+        if not at:
+            return seen + "".join(text[start:].split())
+    return seen
 
 
-def _behind(text: str, mark: re.Match[str]) -> int:
-    """Where the comment, unseen element or tag that begins at ``mark`` ends; its own start where it never ends."""
-    if mark[1]:
-        end = text.find("-->", mark.end())
+def _behind(text: str, hidden: re.Match[str]) -> int:
+    """Where the comment or unseen element that begins at ``hidden`` ends."""
+    if hidden[1]:
+        end = text.find("-->", hidden.end())
         return end + 3 if end >= 0 else len(text)
-    if mark[2]:
-        closing = _CLOSING[mark[2].lower()].search(text, mark.end())
-        return closing.end() if closing else len(text)
-    return text.find(">", mark.end()) + 1 or mark.start()
+    closing = _CLOSING[hidden[2].lower()].search(text, hidden.end())
+    return closing.end() if closing else len(text)
 
 
 def _title(text: str) -> str:

@@ -178,3 +178,30 @@ def test_a_list_may_be_any_kind_of_feed(named: str) -> None:
     assert look(feed, content_type=named, kind="list") == "ok"
     assert look(feed, content_type=named) == "wrong_type"
     assert look(feed, content_type="application/pdf", kind="list") == "wrong_type"
+
+
+SAID = "全市新增养老床位三千张，改造老旧小区二百个。"
+
+
+@pytest.mark.parametrize(
+    ("markup", "seen"),
+    [
+        (f"<p>{SAID}</p>", True),
+        (f"<header><p>{SAID}</p></header>", True),
+        (f'<a title="<script>">{SAID}</a><script>x</script>', True),
+        (f"<p>一 < 二</p>{SAID}", True),
+        (f"<!-- x --><style>p > q</style><script>if (a < b) c</script>{SAID}", True),
+        (f"{'<li></li>' * 2000}<p>{SAID}</p>", True),
+        (f"<!-- <p>{SAID}</p> -->", False),
+        (f"<script>'{SAID}'</script>", False),
+        (f"<script>'{SAID}'", False),
+        (f"<!-- {SAID}", False),
+        (f"<noscript>{SAID}</noscript >", False),
+        (f'<p title="{SAID}">甲</p>', False),
+        (f"{'<li></li>' * 2000}<script>{SAID}</script>", False),
+    ],
+)
+def test_a_page_without_a_word_to_read_is_none(markup: str, seen: bool) -> None:
+    assert look(f"<html><body>{markup}</body></html>") == (
+        "ok" if seen else "soft_404" if "<script" not in markup else "blocked"
+    )
