@@ -2,7 +2,8 @@
 
     python -m benchmarks.stages BASE_URL FOLDER    (FOLDER holds site.toml)
 
-Prints one JSON object: milliseconds of CPU a page. Turns and figures are measured apart, after the whole parse.
+Prints one JSON object: milliseconds of CPU a page. Markup, turns and figures are measured apart, before the whole parse;
+``network`` and ``trees`` are what fetching and parsing spend in HTTP and in building trees.
 """
 
 from __future__ import annotations
@@ -12,11 +13,15 @@ import os
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 from flows.derive import loading
 from flows.derive.job import ParseJob
 from flows.derive.reading import parse_batch
+from flows.http.transport import Transport
 from flows.report import RunReport
 from flows.run import steps
 from flows.run.lists import Lists
@@ -24,9 +29,31 @@ from flows.run.run import Run, finish
 from flows.settings import Settings
 from flows.workspace import Workspace
 from parsers import PARSER_VERSION, metrics
+from parsers.html import markup
 from parsers.html.markup import Document
 from parsers.html.paragraphs import Paragraph
 from parsers.turns.folding import parse_turns
+
+
+@dataclass
+class Inside:
+    """CPU that every thread spends in some functions."""
+
+    seconds: float = 0.0
+
+    def of(self, holder: Any, name: str) -> None:
+        """Count what ``holder.name`` takes from now on."""
+        work = getattr(holder, name)
+
+        @wraps(work)
+        def counted(*args: Any, **values: Any) -> Any:
+            started = time.thread_time()
+            try:
+                return work(*args, **values)
+            finally:
+                self.seconds += time.thread_time() - started
+
+        setattr(holder, name, counted)
 
 
 class Watch:
@@ -46,6 +73,10 @@ class Watch:
 def measure(base_url: str, folder: Path) -> dict[str, float]:
     """Milliseconds of CPU a page, by stage."""
     settings = Settings(data_dir=folder / "stages", site=str(folder / "site.toml"), base_url=base_url)
+    network, trees = Inside(), Inside()
+    network.of(Transport, "send")
+    trees.of(markup, "_soup")
+    trees.of(markup, "plain_text")
     with Workspace.open(settings) as ws, ws.client("stages") as client:
         report = RunReport("stages", "ingest", ws.site.name, started_at=ws.now())
         ws.ledger.start_run(report.run_id, report.flow, report.site)
@@ -68,6 +99,7 @@ def measure(base_url: str, folder: Path) -> dict[str, float]:
             for turn in turns:
                 metrics.extract(turn.text)
         watch.mark("figures")
+        trees.seconds = 0.0
         job = ParseJob.of(ws)
         batches = [parse_batch(job, pages[at : at + 100], f"b{at:06d}") for at in range(0, len(pages), 100)]
         watch.mark("parse and stage")
@@ -77,6 +109,7 @@ def measure(base_url: str, folder: Path) -> dict[str, float]:
         loading.copy_crawl(ws)
         loading.publish_reader_copy(ws)
         watch.mark("publish")
+    watch.seconds |= {"network": network.seconds, "trees": trees.seconds}
     return {name: round(seconds / len(pages) * 1000, 3) for name, seconds in watch.seconds.items()}
 
 

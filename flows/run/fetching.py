@@ -28,10 +28,6 @@ what is not the site's doing (a full disk), and asks only for pages that were no
 ENOUGH = 20
 """Pages that could not be kept, after which the site is asked for no more that nobody can keep."""
 
-BESIDE = 4
-"""Threads beyond the requests that a site without a pause may have at a time (the client counts those): while one waits for
-its page to be safe on disk, as long as for a tenth of an answer, the site is asked for the next."""
-
 TOGETHER = 10
 """Fetched pages whose copies are looked up at once."""
 
@@ -118,7 +114,9 @@ class _Fetching:
         self._errors, failed = [], self._again
         self._again = deque()
         polite = self._run.ws.site.politeness
-        width = polite.concurrency + (0 if polite.delay_seconds else BESIDE)
+        # The client keeps to ``concurrency``. Where nobody asks for pauses, a few threads more ask on while others wait
+        # for their pages to be safe on disk, which takes a tenth of an answer's time.
+        width = polite.concurrency + (0 if polite.delay_seconds else polite.concurrency // 2)
         with ThreadPoolExecutor(width, thread_name_prefix="fetch") as pool:
             try:
                 for future in [pool.submit(copy_context().run, self._work, failed) for _ in range(width)]:
