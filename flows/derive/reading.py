@@ -19,6 +19,16 @@ from warehouse.rows.staged import staged_line
 
 log = logging.getLogger(__name__)
 
+_ANY_PAGE = (
+    '<meta charset="utf-8"><h1>市政府新闻发布会问答实录</h1><div class="article-content"><p>澜海日报记者：请问建成了多少？</p>'
+    "<p>王磊：今年上半年全市建成45座，同比增长5.6%。</p></div>"
+)
+
+
+def warm_up() -> None:
+    """Read a page, so that the patterns and tables that reading makes at its first page are there."""
+    parse_page(_ANY_PAGE.encode(), url=None, site=None)
+
 
 def parse_batch(job: ParseJob, pages: Sequence[ArchivedPage], name: str) -> Parsed:
     """Parse archived copies and stage the result in loading order; a page that cannot be read never stops the others.

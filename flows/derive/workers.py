@@ -1,7 +1,8 @@
 """Parsing in processes of their own, one a core, for long jobs: threads of one process parse no faster than one.
 
-A worker is ``python -m flows.derive.workers``: batches come in on its standard input, staged files stay on disk, and only
-what became of them goes back. It ends when its input ends, however the run that started it died.
+``python -m flows.derive.workers`` imports the parsers, which takes a second, and then forks into as many workers as are
+wanted. Batches come in through a pipe to each, staged files stay on disk, and only what became of them goes back. A worker
+ends when its pipe ends, however the run that started it died.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import IO, cast
 
 from flows.collector import collect_seldom
@@ -30,15 +32,37 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+@dataclass(slots=True)
+class _Worker:
+    """One worker, as its run sees it."""
+
+    questions: IO[bytes]
+    answers: IO[bytes]
+    pid: int | None = None
+    """The first thing it says, once it has imported the parsers."""
+
+    def ask(self, pages: Sequence[ArchivedPage], name: str) -> Parsed | BriefingsError:
+        pickle.dump((list(pages), name), self.questions)
+        self.questions.flush()
+        self.pid = self.pid or pickle.load(self.answers)  # noqa: S301 - our own process
+        return cast("Parsed | BriefingsError", pickle.load(self.answers))  # noqa: S301 - our own process
+
+    def close(self) -> None:
+        with suppress(BrokenPipeError):  # it died with a request unread
+            self.questions.close()
+        self.answers.close()
+
+
 class Workers:
-    """Worker processes of one run, started when first needed. Safe for threads."""
+    """Worker processes of one run. Safe for threads."""
 
     def __init__(self, job: ParseJob) -> None:
         self._job = job
-        self._idle: queue.SimpleQueue[subprocess.Popen[bytes] | None] = queue.SimpleQueue()
-        self._all: list[subprocess.Popen[bytes]] = []
-        for _ in range(min(cores(), MOST)):
-            self._idle.put(None)
+        self._idle: queue.SimpleQueue[_Worker | None] = queue.SimpleQueue()
+        self._all: list[_Worker] = []
+        self._processes: list[subprocess.Popen[bytes]] = []
+        for worker in self._start(min(cores(), MOST)):
+            self._idle.put(worker)
 
     def parse(self, pages: Sequence[ArchivedPage], name: str) -> Parsed:
         """As ``reading.parse_batch``, in a worker; waits for a free one.
@@ -46,9 +70,9 @@ class Workers:
         Raises:
             ServiceError: the worker died (out of memory, killed); the pages are still due.
         """
-        worker = self._idle.get() or self._start()
+        worker = self._idle.get() or self._start(1)[0]
         try:
-            answer = _ask(worker, pages, name)
+            answer = worker.ask(pages, name)
         except (OSError, EOFError, pickle.PickleError) as error:
             self._give_up(worker)
             raise ServiceError(
@@ -66,29 +90,32 @@ class Workers:
     def close(self) -> None:
         """End all workers."""
         for worker in self._all:
-            with suppress(BrokenPipeError):  # it died with a request unread
-                cast("IO[bytes]", worker.stdin).close()
-            cast("IO[bytes]", worker.stdout).close()
-            worker.wait()
+            worker.close()
+        for process in self._processes:
+            process.wait()
 
-    def _give_up(self, worker: subprocess.Popen[bytes]) -> None:
-        worker.kill()
+    def _give_up(self, worker: _Worker) -> None:
+        worker.close()
+        if worker.pid is not None:
+            with suppress(ProcessLookupError):
+                os.kill(worker.pid, signal.SIGKILL)
         self._idle.put(None)
 
-    def _start(self) -> subprocess.Popen[bytes]:
-        worker = subprocess.Popen(
-            [sys.executable, "-m", "flows.derive.workers"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
-        self._all.append(worker)
-        pickle.dump(self._job, cast("IO[bytes]", worker.stdin))
-        return worker
-
-
-def _ask(worker: subprocess.Popen[bytes], pages: Sequence[ArchivedPage], name: str) -> Parsed | BriefingsError:
-    stdin, stdout = cast("IO[bytes]", worker.stdin), cast("IO[bytes]", worker.stdout)
-    pickle.dump((list(pages), name), stdin)
-    stdin.flush()
-    return cast("Parsed | BriefingsError", pickle.load(stdout))  # noqa: S301 - our own process
+    def _start(self, count: int) -> list[_Worker]:
+        pipes = [(*os.pipe(), *os.pipe()) for _ in range(count)]
+        theirs = [(questions, answers) for questions, _, _, answers in pipes]
+        command = [sys.executable, "-m", "flows.derive.workers", *(f"{ask},{tell}" for ask, tell in theirs)]
+        ends = [end for pair in theirs for end in pair]
+        none = subprocess.DEVNULL
+        process = subprocess.Popen(command, stdin=none, stdout=none, pass_fds=ends)  # noqa: S603 - ourselves
+        self._processes.append(process)
+        for end in ends:
+            os.close(end)
+        started = [_Worker(os.fdopen(ask, "wb"), os.fdopen(hear, "rb")) for _, ask, hear, _ in pipes]
+        for worker in started:
+            pickle.dump(self._job, worker.questions)
+        self._all += started
+        return started
 
 
 def serve(source: IO[bytes], sink: IO[bytes]) -> None:
@@ -96,6 +123,7 @@ def serve(source: IO[bytes], sink: IO[bytes]) -> None:
     # Imported here: the run that starts workers does not parse itself.
     from flows.derive.reading import parse_batch
 
+    _tell(os.getpid(), sink)
     job = pickle.load(source)  # noqa: S301 - from the run that started this process
     while True:
         try:
@@ -110,16 +138,40 @@ def serve(source: IO[bytes], sink: IO[bytes]) -> None:
         except Exception as error:  # noqa: BLE001 - the run names it; see below
             # Told to the run, which can name it; a worker that dies of it can name nothing.
             answer = ServiceError(f"A parsing process failed unexpectedly ({error!r}); report it.")
-        pickle.dump(answer, sink)
-        sink.flush()
+        _tell(answer, sink)
 
 
-def main() -> None:
-    """A worker's whole life. Ctrl-C is its run's matter, which then closes its input."""
+def _tell(what: object, sink: IO[bytes]) -> None:
+    pickle.dump(what, sink)
+    sink.flush()
+
+
+def _forked(pipes: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """One process for each pair of pipe ends: the pair of this one, which alone is left open in it."""
+    mine = next((pair for pair in pipes[1:] if os.fork() == 0), pipes[0])
+    for pair in pipes:
+        if pair != mine:
+            os.close(pair[0])
+            os.close(pair[1])
+    return mine
+
+
+def main(pipes: Sequence[str]) -> None:
+    """The whole life of workers, a pair of pipe ends each. Ctrl-C is their run's matter, which then closes its pipes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Imported here, and a page read, so that what all of them need is made once.
+    from flows.derive.reading import warm_up
+
+    warm_up()
     collect_seldom()
-    serve(sys.stdin.buffer, sys.stdout.buffer)
+    source, sink = _forked([(int(ask), int(tell)) for ask, _, tell in (pipe.partition(",") for pipe in pipes)])
+    # Outermost: a pipe that nobody reads any more is met again when it is closed.
+    with suppress(BrokenPipeError), os.fdopen(source, "rb") as questions, os.fdopen(sink, "wb") as answers:
+        serve(questions, answers)
+    with suppress(ChildProcessError):
+        while True:
+            os.wait()
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

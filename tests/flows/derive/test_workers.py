@@ -71,16 +71,19 @@ def test_a_page_that_cannot_be_read_comes_back_with_its_reason(ws: Workspace, wo
 
 
 def test_a_killed_worker_is_named_and_replaced(ws: Workspace, workers: Workers) -> None:
-    pages = pending(ws)
-    workers.parse(pages, "first")
+    pages, count = pending(ws), len(workers._all)
+    for number in range(count):
+        workers.parse(pages, f"first{number}")
     for worker in workers._all:
+        assert worker.pid is not None
         os.kill(worker.pid, signal.SIGKILL)
-        worker.wait()
-    failures = 0
-    for attempt in range(len(workers._all) + 1):
-        try:
-            parsed = workers.parse(pages, f"again{attempt}")
-        except ServiceError:
-            failures += 1
-    assert failures == 1
-    assert parsed.pages == PAGES
+    for number in range(count):
+        with pytest.raises(ServiceError, match="ended unexpectedly"):
+            workers.parse(pages, f"lost{number}")
+    assert workers.parse(pages, "again").pages == PAGES
+
+
+def test_workers_that_parsed_nothing_end(ws: Workspace) -> None:
+    workers = Workers(ParseJob.of(ws))
+    workers.close()
+    assert [process.returncode for process in workers._processes] == [0]
