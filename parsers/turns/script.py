@@ -186,8 +186,8 @@ def _pieces(paragraph: Paragraph) -> Iterator[Paragraph]:
         yield Paragraph(stamp.group().strip(MARGIN))
         return
     text = paragraph.text
-    end = _END.search(text)
-    if len(text) < 20 or end is None or not _COLON.search(text, end.end()):  # as most do: no turn runs in
+    sentence = _END.search(text)
+    if len(text) < 20 or sentence is None or not _COLON.search(text, sentence.end()):  # as most do: no turn runs in
         yield paragraph
         return
     cuts = [hit.end() for hit in _RUN_IN.finditer(text)]
