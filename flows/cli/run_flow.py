@@ -8,6 +8,7 @@ from importlib import import_module
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Self
 
+from flows.collector import collect_seldom
 from flows.console import note
 from flows.report import RunReport
 from flows.run.progress import show_in_terminal
@@ -49,6 +50,7 @@ def record(run: Run, work: Work, parameters: dict[str, Any]) -> RunReport:
     # The terminal shows our own lines; Prefect's are in the UI. It reads this when it is imported.
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
     show_in_terminal()
+    collect_seldom()  # also while Prefect is imported
     with prefect_api(settings.paths, settings.auth_file) as lasting:
         # Imported here: a run without news must not pay for Prefect, and the server's address is known only now.
         from flows.orchestration.flow_runs import taken_over

@@ -13,6 +13,7 @@ from flows.crawl.discovery import Discovery, discover
 from flows.http.client import Response
 from flows.ledger.rows import DuePage
 from flows.run.executor import Done, Step
+from flows.run.progress import HANDFUL
 from flows.run.run import Run
 from parsers.errors import SiteUnavailable
 
@@ -129,6 +130,10 @@ class Lists:
         self._run.go_on()
         self._pages += 1
         self._tell()
+        ws = self._run.ws
+        # While Prefect is still being loaded a core has nothing to do, and parsers take as long to load.
+        if ws.settings.dask_address is None and ws.ledger.count_due(ws.site.name, new_only=True) > HANDFUL:
+            self._run.pool()
 
     def _tell(self) -> None:
         with self._changed:

@@ -22,7 +22,7 @@ from types import TracebackType
 from typing import Self
 
 from flows.derive.job import Parsed, ParseJob
-from flows.derive.pools import ParsePool, local_pool
+from flows.derive.pools import ParsePool
 from flows.ledger.copies import ArchivedPage
 from flows.ledger.rows import DuePage
 from flows.run.executor import Done, Step
@@ -86,9 +86,8 @@ class Pipeline:
         self._error: BaseException | None = None
 
     def __enter__(self) -> Self:
-        job = ParseJob.of(self._run.ws)
-        given = self._stack.enter_context(self._run.executor.pool(self._run.report, job))
-        self._pool: ParsePool = given or self._stack.enter_context(local_pool(job))
+        given = self._stack.enter_context(self._run.executor.pool(self._run.report, ParseJob.of(self._run.ws)))
+        self._pool: ParsePool = given or self._run.pool()
         self._slots = Semaphore(2 * self._pool.width)
         self._threads = ThreadPoolExecutor(self._pool.width, thread_name_prefix="parse")
         return self

@@ -7,7 +7,7 @@ import threading
 import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from contextvars import copy_context
 from typing import TYPE_CHECKING, TypeVar
 
@@ -24,6 +24,7 @@ from parsers.errors import BriefingsError, HostBlocked, LayoutChanged, RunFailed
 from parsers.sites.definition import load_site
 
 if TYPE_CHECKING:
+    from flows.derive.pools import ParsePool
     from flows.http.client import Client
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,8 @@ class Run:
         self._over = threading.Event()
         self._prepared = False
         self._beside: list[threading.Thread] = []
+        self._pool: ParsePool | None = None
+        self._pool_stack = ExitStack()
 
     def prepare(self) -> None:
         """Clear what a killed run left; before anything is written, and once.
@@ -83,6 +86,17 @@ class Run:
         thread.start()
         return future
 
+    def pool(self) -> ParsePool:
+        """What this machine parses many pages with, from now to the end of the run."""
+        # Imported here: a run without news starts no processes.
+        from flows.derive.job import ParseJob
+        from flows.derive.pools import local_pool
+
+        with self.lock:
+            if self._pool is None:
+                self._pool = self._pool_stack.enter_context(local_pool(ParseJob.of(self.ws)))
+            return self._pool
+
     def go_on(self) -> None:
         """Asked by what goes on beside.
 
@@ -106,6 +120,7 @@ class Run:
         self.stop()
         for thread in self._beside:
             thread.join(GRACE_SECONDS)
+        self._pool_stack.close()
 
     def fail(self, what: str, error: BaseException) -> None:
         """Add to the report that ``what`` failed; its pages are still due."""
