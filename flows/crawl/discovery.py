@@ -71,7 +71,7 @@ def discover(
     full: bool = False,
     answers: dict[str, Response] | None = None,
     max_list_pages: int = MAX_LIST_PAGES,
-    each: Callable[[], None] = lambda: None,
+    each: Callable[[int], None] = lambda new: None,
 ) -> Discovery:
     """Read the site's lists and record their links in the ledger.
 
@@ -81,7 +81,7 @@ def discover(
         full: do not stop at known items; a whole walk that was cut short is continued.
         answers: list pages that ``change_check.look`` has asked for already; each is taken out when used, so that trying
             again after a failure asks again.
-        each: called when a list page and its links are recorded.
+        each: called when a list page and its links are recorded, with the number of links that are new so far.
 
     Raises:
         LayoutChanged: the list pages no longer have the expected shape.
@@ -104,7 +104,7 @@ class _Explorer:
         self.since, self.full = since, full
         self.answers: dict[str, Response] = {}
         self.max_list_pages = MAX_LIST_PAGES
-        self.each: Callable[[], None] = lambda: None
+        self.each: Callable[[int], None] = lambda new: None
         self.pages_read = 0
         self.found = Discovery()
         self.elsewhere: Counter[str] = Counter()
@@ -194,7 +194,7 @@ class _Explorer:
         self.found.found += len(listing.items)
         self.found.new += new
         self.found.skipped += sum(item.skip is not None for item in wanted)
-        self.each()
+        self.each(len(self.found.new))
         return following
 
     def read(self, request: ListRequest, *, may_end: bool) -> Listing | None:

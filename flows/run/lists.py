@@ -126,13 +126,12 @@ class Lists:
             answers=self._answers, each=self._one_more,
         )  # fmt: skip
 
-    def _one_more(self) -> None:
+    def _one_more(self, new: int) -> None:
         self._run.go_on()
         self._pages += 1
         self._tell()
-        ws = self._run.ws
         # While Prefect is still being loaded a core has nothing to do, and parsers take as long to load.
-        if ws.settings.dask_address is None and ws.ledger.count_due(ws.site.name, new_only=True) > HANDFUL:
+        if new > HANDFUL and self._run.ws.settings.dask_address is None:
             self._run.pool()
 
     def _tell(self) -> None:
