@@ -55,9 +55,9 @@ def reason_of(text: str) -> Reason | None:
     """Why a paragraph is page furniture, wherever it stands; None when it is not."""
     if len(text) > 120:
         return None
-    for reason, pattern in _patterns():
-        if pattern.fullmatch(text):
-            return reason
+    pattern, reasons = _patterns()
+    if hit := pattern.fullmatch(text):
+        return next(reason for name, reason in reasons.items() if hit[name] is not None)
     return "byline" if _is_byline(text) else None
 
 
@@ -90,14 +90,12 @@ def _is_byline(text: str) -> bool:
 
 
 @cache
-def _patterns() -> tuple[tuple[Reason, re.Pattern[str]], ...]:
-    """The table in ``data/furniture.tsv``."""
+def _patterns() -> tuple[re.Pattern[str], dict[str, Reason]]:
+    """The table in ``data/furniture.tsv``: its patterns as one, whose named groups tell the reason."""
     source = (resources.files("parsers.turns") / "data" / "furniture.tsv").read_text(encoding="utf-8")
-    found: list[tuple[Reason, re.Pattern[str]]] = []
-    for line in source.splitlines():
-        if line and not line.startswith("#"):
-            reason, _, pattern = line.split("\t")
-            for sign, meaning in _MEANINGS.items():
-                pattern = pattern.replace(sign, meaning)
-            found.append((cast(Reason, reason), re.compile(pattern, re.IGNORECASE)))
-    return tuple(found)
+    for sign, meaning in _MEANINGS.items():
+        source = source.replace(sign, meaning)
+    rows = [line.split("\t") for line in source.splitlines() if line and not line.startswith("#")]
+    reasons = {f"row{number}": cast(Reason, reason) for number, (reason, _, _) in enumerate(rows)}
+    choices = (f"(?P<{name}>{pattern})" for name, (_, _, pattern) in zip(reasons, rows, strict=True))
+    return re.compile("|".join(choices), re.IGNORECASE), reasons
