@@ -20,7 +20,7 @@ from parsers.errors import PageTooLarge
 from parsers.html.densest import densest
 from parsers.html.pages import further_pages, matching
 from parsers.html.paragraphs import BLOCKS, MARGIN, NO_PARTS, Paragraph, Parts, paragraphs_of, plain_text, seen
-from parsers.html.structure import guess_parts, may_tell
+from parsers.html.structure import guess_parts, may_tell, tells_nothing
 from parsers.html.urls import join
 from parsers.html.visible import INVISIBLE, is_raised, raised, within_unseen
 
@@ -119,7 +119,7 @@ class Document:
 
     def _plain(self, selector: str, piece: str, drop: Iterable[str]) -> Body | None:
         """The body of nothing but text in a piece; None where only a tree tells."""
-        if may_tell(piece):
+        if not tells_nothing(piece, self.text):
             return None
         with _one_at_a_time:
             found = plain_text(piece, lambda values: _matches(values, selector[0], selector[1:]), drop)

@@ -48,6 +48,16 @@ def may_tell(text: str) -> bool:
     return any(pattern.search(text) for pattern in _MAY_TELL)
 
 
+_MAY_MARK = re.compile(
+    r"<img\b|<(?:i|em|span|b)\b[^<>]{0,300}>\s{0,40}</|\bclass\s{0,9}=\s{0,9}[^\s\"']", re.IGNORECASE
+)
+
+
+def tells_nothing(body: str, page: str) -> bool:
+    """Whether the markup of a body on a page certainly has none of the words, nor marks of a kind that the page has elsewhere."""
+    return not may_tell(body) and not (_MAY_MARK.search(body) and may_tell(page))
+
+
 def guess_parts(body: Tag) -> Parts:
     """Selectors of the questions and answers of a body that labels none; empty where its markup does not tell either."""
     for ask, answer in (*((f".{q}", f".{a}") for q, a in _PAIRS), ("dt", "dd")):

@@ -34,3 +34,11 @@ def test_twice_the_kinds_of_marks_are_about_twice_the_readings(monkeypatch: pyte
 def test_few_kinds_of_marks_are_read_once_each(monkeypatch: pytest.MonkeyPatch) -> None:
     # Twice a block while marks are sought, then once.
     assert readings(8, monkeypatch) == 3 * 16
+
+
+def test_a_mark_in_a_holder_of_another_kind_tells_where_the_page_has_marks_at_all() -> None:
+    lines = [("wen", "养老床位还缺多少？"), ("da", "今年新增三千张。"), ("wen", "何时开放？"), ("da", "年底前开放。")]
+    inside = "".join(f'<p><strong><img src="/images/{mark}.png">{text}</strong></p>' for mark, text in lines)
+    body = Document(f'<div><img src="/logo.png"></div><div id="zoom">{inside}</div>').first_body(["#zoom"], ())
+    assert body is not None
+    assert [paragraph.part for paragraph in body.paragraphs] == ["question", "answer"] * 2
