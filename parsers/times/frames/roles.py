@@ -133,6 +133,8 @@ def is_of_event(text: str, expression: TimeExpression, clause: tuple[int, int]) 
     """Whether a time is that of an event with a subject of its own, which says nothing of the clauses after it."""
     if opens_clause(text, expression) or expression.after.endswith("起") or expression.text.endswith("起"):
         return False
+    if text.startswith(("到时", "届时"), clause[1] + 1):
+        return False  # 下周五通车，到时候里程增加到163.2公里
     if expression.end == clause[1]:
         return bool(_SPELL.search(text, clause[0], expression.start))
     return bool(_EVENT.match(text, expression.end, clause[1]))
