@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from parsers.speakers.names import HAN, hardly_a_name, is_name
 from parsers.speakers.outlets import known_outlet, looks_like_outlet
@@ -20,6 +21,10 @@ _FROM = re.compile(rf"我们?是?(?:来自|來自)\s*(?P<house>{_NAMED})(?:的|{
 _MYSELF = re.compile(
     rf"(?:我们?是(?:来自|來自)?|这里是)\s*(?P<house>{_NAMED})"
     rf"(?:(?P<reporter>的?{_REPORTER})|的(?P<name>[{HAN}]{{2,4}})(?={_PAUSE})|的?(?={_PAUSE}|请问|請問|想问|想問|想请问|想了解))"
+)
+_CERTAINLY = re.compile(
+    rf"我们?是?(?:来自|來自)(?P<from>{_NAMED})的{_REPORTER}|我们?是(?!来自|來自)(?P<own>{_NAMED}){_REPORTER}|"
+    rf"(?:^|{_PAUSE})\s*(?P<plain>{_NAMED}){_REPORTER}(?:提问|提問)[。，]"
 )
 # 主持人好，各位领导好，   谢谢主持人给我这个机会。   大家下午好！
 _GREETING = re.compile(
@@ -56,8 +61,7 @@ def outlet_said(text: str) -> str | None:
     head = text[:_HEAD]
     myself = [hit["house"] for hit in _MYSELF.finditer(head) if _is_colleague(hit["name"])]
     said = [*myself, *(hit["house"] for hit in _FROM.finditer(head)), _plainly(head)]
-    unheard = [hit["house"] for hit in _MYSELF.finditer(head) if _could_be_house(hit["house"], hit["reporter"])]
-    return next((name for name in [*filter(None, said), *unheard] if _is_house(name) or name in unheard), None)
+    return next((name for name in said if name and _is_house(name)), None) or next(_unheard(head), None)
 
 
 def _plainly(head: str) -> str | None:
@@ -79,10 +83,14 @@ def _is_colleague(name: str | None) -> bool:
     return name is None or (is_name(name) and not hardly_a_name(name))
 
 
-def _could_be_house(name: str, reporter: str | None) -> bool:
-    """``我是海河联播记者``, not ``我是负责教育的记者``: longer than what tells one kind of reporters (财经, 外国)."""
-    directly = reporter is not None and not reporter.startswith("的") and "的" not in name
-    return directly and len(name) >= _LONG and not NO_OUTLET.fullmatch(name) and not _NO_HOUSE.search(name)
+def _unheard(head: str) -> Iterator[str]:
+    """What stands where only an outlet does: ``我是海河联播记者``, ``我是来自海河联播的记者``, ``海河联播记者提问。``"""
+    for hit in _CERTAINLY.finditer(head):
+        name = hit["own"] or hit["from"] or hit["plain"]
+        # Longer than what tells one kind of reporters from others (财经, 外国), and no place.
+        kind = NO_OUTLET.fullmatch(name) or _NO_HOUSE.search(name) or name[-1] in "省市区县州国"
+        if len(name) >= _LONG and "的" not in name and not kind:
+            yield name
 
 
 def _is_house(name: str) -> bool:

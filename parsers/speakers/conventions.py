@@ -212,6 +212,8 @@ CONVENTIONS = (
     _row("party (aside)", "邵文（补充） · 主持人（视频连线）", _noted_form(ASIDE.pattern), _CERTAIN, base=_party, note=_aside),
     _row("outlet (short name)", "中央广播电视总台(央视)", rf"(?P<house>{_NO_BRACKET}+(?<!记者)(?<!記者)(?<!\s)\s*[（([［].+[）)\]］])", _ASKER, house=slots.proved),
     _row("party (who)", "答（秦岭） · 记者（人民日报） · 黎明霞（白鹭市口岸办主任）", NOTE, _CERTAIN, base=_party, note=_noted),
+    _row("presented (who)", "发布（市水务局局长 陆怀谷） · 通报（温静）",
+         rf"(?:主题)?(?:发布|通报|介绍)\s*[（(](?P<who>{_NO_BRACKET}+)[）)]", _CERTAIN, who=slots.person),
     _row("name (office)", "旦增（市卫生健康委主任） · 高原（市人社局局长） · 旦增（补充）", NOTE, _LIKELY, base=_unheard_name, note=_proof),
     _row("moderator", "主持人 张涵 · 张涵 主持人 · 主持人、市政府新闻办副主任 李明",
          r"主持人?[\s、，·\u3000]*(?P<after>.+)|(?P<before>.+?)[\s、·\u3000]*主持人", _HOST, after=slots.host, before=slots.host),

@@ -21,6 +21,10 @@ _ROLE = re.compile(r"^\W*(?:主|新闻)?(?:发布人|发言人|主讲人|主持�
 _TELLS = re.compile(
     r"主持(?:召开)?[^。，\n]{0,12}(?:记者会|发布会|吹风会|通气会)|(?:通报|介绍)[^。，\n]{0,20}(?:情况|工作)(?:[。\n]|$)"
 )
+# 发展改革委员|会副主任 and 巡视员韦长|青介绍 begin in the middle of a word
+_NO_NAME = re.compile(
+    rf"{OFFICE_END}$|^会|(?:介绍|通报|主持|回答|答复|表示|补充|说明|发布|发言|致辞|作答|提问|[答问说])$"
+)
 _MARKS = rf"[\W\d]{{0,12}}|{STAMP}\s*"
 _MOST = 40
 """Names looked at: no page introduces more whose family names are unheard of."""
@@ -34,7 +38,8 @@ def people_introduced(text: str) -> frozenset[str]:
     found: set[str] = set()
     for hit in [*_AFTER_OFFICE.finditer(text), *_BEFORE_OFFICE.finditer(text)]:
         name = join_spaced(hit["name"])
-        if len(found) < _MOST and name not in found and not is_name(name) and could_be_name(name):
+        new = len(found) < _MOST and name not in found and not is_name(name) and not _NO_NAME.search(name)
+        if new and could_be_name(name):
             line = text[text.rfind("\n", 0, hit.start()) + 1 : hit.end("name")]
             told = _ROLE.match(line) or _TELLS.match(text, hit.end("name"))
             if (told and not hardly_a_name(name)) or _speaks(name, text):

@@ -25,6 +25,8 @@ _HARDLY = re.compile(
 )
 # 徐汇区：…  杨浦区：… in a list of places
 _PLACE = re.compile(r"..[区區县縣市省乡鄉]$")
+# 巡视员韦长|青介绍
+_DOES = re.compile(r".(?:介绍|通报|回答|回应|答复|表示|补充|说明|强调|指出|主持|发布|致辞|发言|提问|追问)$")
 # Characters that no given name contains.
 _NEVER = re.compile(r"[的我们是这那哪么很都也还把被吗呢吧啊了着您你他她它说讲没啥第再才又请問问答]")
 
@@ -71,7 +73,7 @@ def _has_name_form(text: str) -> bool:
     plain = join_spaced(text)
     if FOREIGN_NAME.fullmatch(plain):
         return not re.search(rf"(?:答|问|問|说|說|表示|回应|宣布|补充|介绍|{TITLE.pattern})$", plain)
-    if not _HAN_NAME.fullmatch(plain) or _NEVER.search(plain[1:]) or _PLACE.search(plain):
+    if not _HAN_NAME.fullmatch(plain) or _NEVER.search(plain[1:]) or _PLACE.search(plain) or _DOES.search(plain):
         return False
     single, compound = families()
     if len(plain) >= 3 and plain[:2] in compound:

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from parsers.speakers.conventions import CONVENTIONS, Convention, read_who
+from parsers.speakers.introductions import people_introduced
 from parsers.speakers.labels import PLACES, Place, read_label
 from parsers.speakers.party import Certainty, Who
 
@@ -29,12 +30,21 @@ def test_an_example_is_read_by_its_row(row: Convention, example: str) -> None:
         ("海河晚报（记者 王远）", Who(Certainty.CERTAIN, "question", outlet="海河晚报", speaker="王远")),
         ("西南旅游（追问）", Who(Certainty.CERTAIN, "question", outlet="西南旅游", follow_up=True)),
         ("市民政局局长章若水", Who(Certainty.CERTAIN, speaker="章若水", position="市民政局局长")),
+        (
+            "市教育局二级巡视员韦长青介绍",
+            Who(Certainty.CERTAIN, "statement", speaker="韦长青", position="市教育局二级巡视员"),
+        ),
         ("Sky News", Who(Certainty.LIKELY, "question", outlet="Sky News")),
         ("Wang Wenbin", Who(Certainty.LIKELY, speaker="Wang Wenbin")),
     ],
 )
 def test_a_slot_takes_only_what_is_proved(label: str, who: Who) -> None:
     assert read_who(label) == who
+
+
+def test_an_office_whose_words_hold_an_office_introduces_nobody() -> None:
+    text = "出席发布会的有：市发展和改革委员会副主任龚若溪、市教育局二级巡视员韦长青。\n龚若溪 市发展和改革委员会副主任\n韦长青介绍：大家好。"
+    assert people_introduced(text) == frozenset()
 
 
 @pytest.mark.parametrize("place", PLACES, ids=[place.example for place in PLACES])
