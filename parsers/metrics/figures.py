@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from parsers.metrics import missing_units, qualifiers, rejecting, settling
@@ -32,21 +32,17 @@ class Found:
     qualified: Qualified
     clause: Clause
     rejected_by: str | None
+    kind: str = field(init=False)
+    """The kind of its unit."""
+    canonical: str = field(init=False)
+    """Its canonical unit."""
+    sentence: int = field(init=False)
+    """The number of its sentence."""
 
-    @property
-    def kind(self) -> str:
-        """The kind of its unit."""
-        return self.mention.unit.kind if self.mention.unit else "count"
-
-    @property
-    def canonical(self) -> str:
-        """Its canonical unit."""
-        return self.mention.unit.canonical if self.mention.unit else ""
-
-    @property
-    def sentence(self) -> int:
-        """The number of its sentence."""
-        return self.clause.sentence
+    def __post_init__(self) -> None:
+        unit = self.mention.unit
+        self.kind, self.canonical = (unit.kind, unit.canonical) if unit else ("count", "")
+        self.sentence = self.clause.sentence
 
 
 def candidates(scene: Scene) -> Iterator[Found]:

@@ -32,6 +32,8 @@ class Place:
     measured: bool = field(init=False)
     """Counted with a measure word, not with a physical unit."""
     kind: str = field(init=False)
+    unit: str = field(init=False)
+    """The unit as written."""
 
     def __post_init__(self) -> None:
         scene, unit = self.scene, self.mention.unit
@@ -44,6 +46,7 @@ class Place:
         self.small = self.mention.number.high <= 10 and not self.mention.number.scaled
         self.measured = unit is not None and unit.measure_word
         self.kind = unit.kind if unit else ""
+        self.unit = self.mention.unit_text or ""
 
     @property
     def lead(self) -> str | None:
@@ -54,11 +57,6 @@ class Place:
     def trail(self) -> str | None:
         """The qualifier behind the unit."""
         return self.qualified.trail
-
-    @property
-    def unit(self) -> str:
-        """The unit as written."""
-        return self.mention.unit_text or ""
 
     @property
     def numeral(self) -> str:

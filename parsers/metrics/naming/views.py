@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from parsers.metrics.figures import Found
@@ -24,6 +24,9 @@ class Named:
     """The index behind the phrase, where it stands behind the figure and belongs to no other."""
 
 
+_NOTHING: Final = Named(None, "")
+
+
 @dataclass(slots=True)
 class View:
     """A figure with those before it, already named."""
@@ -35,25 +38,19 @@ class View:
     i: int
     left: int
     """The first token that may say what this figure measures."""
+    figure: Found = field(init=False)
+    previous: Found | None = field(init=False)
+    """The figure before, in the same sentence."""
+    last: Named = field(init=False)
+    """What the figure before measures."""
+    tie: Tie = field(init=False)
 
-    @property
-    def figure(self) -> Found:
-        return self.figures[self.i]
-
-    @property
-    def previous(self) -> Found | None:
-        """The figure before, in the same sentence."""
-        earlier = self.figures[self.i - 1] if self.i else None
-        return earlier if earlier is not None and earlier.sentence == self.figure.sentence else None
-
-    @property
-    def last(self) -> Named:
-        """What the figure before measures."""
-        return self.named[self.i - 1]
-
-    @property
-    def tie(self) -> Tie:
-        return self.ties[self.i]
+    def __post_init__(self) -> None:
+        i = self.i
+        self.figure, self.tie = self.figures[i], self.ties[i]
+        earlier = self.figures[i - 1] if i else None
+        self.previous = earlier if earlier is not None and earlier.sentence == self.figure.sentence else None
+        self.last = self.named[i - 1] if i else _NOTHING
 
     def word_before(self) -> int:
         """The index of the nearest word before the figure that is no particle; -1: none."""

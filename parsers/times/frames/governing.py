@@ -57,6 +57,8 @@ class Frames:
 
     def govern(self, figures: Sequence[Cited]) -> list[Governed]:
         """The time of every figure, in order; coordinated times are shared out (7月、8月分别增长3%、4%)."""
+        if not self._all:
+            return [self._nothing] * len(figures)
         chosen: list[int | None] = []
         governed: list[Governed] = []
         self._frames = Lasting(self._text, self._all, self._contexts, [figure.start for figure in figures])
