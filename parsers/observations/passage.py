@@ -45,8 +45,8 @@ class Passage:
         self.vocabulary = vocabulary
         self.taken: Container[int] = frozenset()
         """Characters of the places that it names."""
-        self._sentences = [0, *(match.end() for match in _SENTENCE_ENDS.finditer(self.text))]
-        self._clauses = [0, *(match.end() for match in _CLAUSE_ENDS.finditer(self.text))]
+        self._sentences = [0, *[match.end() for match in _SENTENCE_ENDS.finditer(self.text)]]
+        self._clauses = [0, *[match.end() for match in _CLAUSE_ENDS.finditer(self.text)]]
         self.cut = text
         self._joined: dict[int, tuple[list[Token], list[int]]] = {}
         self._mentions: dict[int, list[Mention]] = {}
@@ -164,21 +164,24 @@ def find_mentions(text: Text, vocabulary: Vocabulary, low: int, high: int) -> It
 
 def _joined(words: list[Token]) -> list[Token]:
     """规模|以上, 新|开 and 1|号|线 are one word each: a name that begins behind a part of one is cut."""
+    numbered = _numbered(words)
+    if not numbered and not any([word.text in _FIRST for word in words]):
+        return words
     found: list[Token] = []
     for index, word in enumerate(words):
         last = found[-1] if found else None
-        if last and (_is_numbered(words, index) or (last.text in _FIRST and last.text + word.text in _JOINED)):
+        if last and (index in numbered or (last.text in _FIRST and last.text + word.text in _JOINED)):
             found[-1] = Token(last.start, word.end, last.text + word.text, last.cls, last.feature, "b")
         else:
             found.append(word)
     return found
 
 
-def _is_numbered(words: list[Token], index: int) -> bool:
+def _numbered(words: list[Token]) -> set[int]:
     """1号线, 3号楼: the 号 and the one character behind it; not 15号老旧小区."""
-    if words[index].text not in _NUMBERED:
-        index -= 1
-    if not 0 < index < len(words) - 1 or words[index].text not in _NUMBERED or words[index - 1].tag != "m":
-        return False
-    behind = words[index + 1]
-    return len(behind.text) == 1 and behind.tag == "n"
+    found: set[int] = set()
+    for i in [i for i, word in enumerate(words[:-1]) if i and word.text in _NUMBERED]:
+        behind = words[i + 1]
+        if words[i - 1].tag == "m" and len(behind.text) == 1 and behind.tag == "n":
+            found |= {i, i + 1} if behind.text not in _NUMBERED else {i}
+    return found

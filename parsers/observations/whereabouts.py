@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from parsers.observations.memory import Reading
-from parsers.observations.places import Place, strange_name
+from parsers.observations.places import Place, may_name_town, strange_name
 from parsers.observations.spots import Spot
 
 _NEAR: Final = re.compile("隔壁的?|周边的?|邻近的?|相邻的?|旁边的?|兄弟城市|邻居")
@@ -92,6 +92,8 @@ class Whereabouts:
         text, low = self.reading.passage.text, spot.reach
         if self.reading.seen and _FAR.search(spot.lead):  # 临州？人家又跑到4.8个
             low = self.reading.seen[-1].spot.end
+        if not may_name_town(text, low, spot.start):
+            return None
         starts = {low, spot.clause, *(match.end() for match in _MARK.finditer(text, low, spot.start))}
         for at in sorted(starts, reverse=True):
             if not low <= at < spot.start:
