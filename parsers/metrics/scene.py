@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -36,14 +37,14 @@ class Scene:
     tokens: list[Token]
     times: list[TimeExpression]
     clauses: list[Clause]
-    clause_of: list[int]
-    """For each token the number of its clause; a mark belongs to the clause that it closes."""
+    firsts: list[int]
+    """The first token of each clause; a mark belongs to the clause that it closes."""
     quoted: dict[int, Quotation]
     """The innermost quotation of each token that stands in one."""
 
     def clause(self, i: int) -> Clause:
         """The clause of a token."""
-        return self.clauses[self.clause_of[i]]
+        return self.clauses[max(0, bisect_right(self.firsts, i) - 1)]
 
     def clause_end(self, i: int) -> int:
         """The index behind the last token of the clause."""
@@ -87,15 +88,8 @@ def read(text: Text) -> Scene:
     expressions = find(text.folded)
     found = tokens(text, times=expressions, numbered=True)
     parts = clauses(found)
-    return Scene(text.folded, found, expressions, parts, _clause_of(found, parts), _quotations(text.folded, found))
-
-
-def _clause_of(found: list[Token], parts: list[Clause]) -> list[int]:
-    numbers: list[int] = []
-    for clause in parts:
-        numbers += [max(0, clause.number - 1)] * (clause.first - len(numbers))
-        numbers += [clause.number] * len(clause.tokens)
-    return numbers + [max(0, len(parts) - 1)] * (len(found) - len(numbers))
+    firsts = [clause.first for clause in parts]
+    return Scene(text.folded, found, expressions, parts, firsts, _quotations(text.folded, found))
 
 
 def _quotations(text: str, found: list[Token]) -> dict[int, Quotation]:

@@ -26,7 +26,8 @@ def status(scene: Scene, found: Found) -> Status:
         return "result"
     if _names_goal(before, after):
         return "plan"
-    return "plan" if any(_aims(before, i, after) for i in range(len(before))) else "result"
+    told = [i for i, token in enumerate(before) if token.text in _TELLING or token.cls in _AIMED or token.feature == "aim"]
+    return "plan" if any(_aims(before, i) for i in told) else "result"
 
 
 def _is_part_of_a_goal(before: list[Token]) -> bool:
@@ -51,7 +52,12 @@ def _names_goal(before: list[Token], after: list[Token]) -> bool:
     return not done and "的" not in rest[:3] and not any(text in _DONE for text in rest[:3])
 
 
-def _aims(before: list[Token], i: int, after: list[Token]) -> bool:
+_NEEDED: Final = frozenset({"要", "需要", "必须", "还要"})
+_TELLING: Final = _NEEDED | {"将", "不低于", "不少于", "再"}
+_AIMED: Final = frozenset({"aim", "time"})
+
+
+def _aims(before: list[Token], i: int) -> bool:
     token = before[i]
     previous = before[i - 1].text if i else ""
     following = before[i + 1].text if i + 1 < len(before) else ""
@@ -61,7 +67,7 @@ def _aims(before: list[Token], i: int, after: list[Token]) -> bool:
         return previous not in ("已", "已经") and following not in ("近", "军")
     if token.text in ("不低于", "不少于"):
         return True
-    if token.text in ("要", "需要", "必须", "还要"):
+    if token.text in _NEEDED:
         return following in ("达到", "再", "继续", "完成", "实现", "增长", "新增", "保持", "控制在", "提高", "降")
     if token.cls == "time":
         return token.text.startswith(_AHEAD) or token.text.endswith("年底前")
