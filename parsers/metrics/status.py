@@ -26,7 +26,9 @@ def status(scene: Scene, found: Found) -> Status:
         return "result"
     if _names_goal(before, after):
         return "plan"
-    told = [i for i, token in enumerate(before) if token.text in _TELLING or token.cls in _AIMED or token.feature == "aim"]
+    told = [
+        i for i, token in enumerate(before) if token.text in _TELLING or token.cls in _AIMED or token.feature == "aim"
+    ]
     return "plan" if any(_aims(before, i) for i in told) else "result"
 
 

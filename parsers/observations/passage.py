@@ -165,7 +165,7 @@ def find_mentions(text: Text, vocabulary: Vocabulary, low: int, high: int) -> It
 def _joined(words: list[Token]) -> list[Token]:
     """规模|以上, 新|开 and 1|号|线 are one word each: a name that begins behind a part of one is cut."""
     numbered = _numbered(words)
-    if not numbered and not any([word.text in _FIRST for word in words]):
+    if not numbered and _FIRST.isdisjoint([word.text for word in words]):
         return words
     found: list[Token] = []
     for index, word in enumerate(words):

@@ -6,7 +6,6 @@ A bracket that holds only an abbreviation (居民消费价格（CPI）同比上�
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,34 +37,25 @@ class Clause:
 
 def clauses(found: list[Token]) -> list[Clause]:
     """All clauses of a text that hold a token, in order."""
-    return list(_clauses(found))
-
-
-def _clauses(found: list[Token]) -> Iterator[Clause]:
-    number = sentence = paragraph = first = 0
+    parts: list[Clause] = []
+    sentence = paragraph = first = 0
     skip = -1
-    for i in [i for i, token in enumerate(found) if token.cls in _MARKS and token.text[0] in _CLAUSE_ENDS]:
-        token = found[i]
+    marks = [i for i, token in enumerate(found) if token.cls in _MARKS and token.text[0] in _CLAUSE_ENDS]
+    for i in [*marks, len(found)]:
+        mark = found[i].text if i < len(found) else ""
         if i <= skip:
             continue
-        if token.text == "（" and (closing := _abbreviation(found, i)):
+        if mark == "（" and (closing := _abbreviation(found, i)):
             skip = closing
             continue
         if first < i:
-            yield _clause(found, first, i, number, sentence, paragraph, token.text)
-            number += 1
+            inside = found[first:i]
+            start, end = inside[0].start, inside[-1].end
+            parts.append(Clause(inside, first, len(parts), sentence, paragraph, start, end, mark))
         first = i + 1
-        sentence += token.text[0] in _SENTENCE_ENDS
-        paragraph += token.text[0] == "\n"
-    if first < len(found):
-        yield _clause(found, first, len(found), number, sentence, paragraph, "")
-
-
-def _clause(
-    found: list[Token], first: int, end: int, number: int, sentence: int, paragraph: int, closed_by: str
-) -> Clause:
-    inside = found[first:end]
-    return Clause(inside, first, number, sentence, paragraph, inside[0].start, inside[-1].end, closed_by)
+        sentence += mark[:1] in _SENTENCE_ENDS
+        paragraph += mark[:1] == "\n"
+    return parts
 
 
 def _abbreviation(found: list[Token], i: int) -> int | None:

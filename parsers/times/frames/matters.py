@@ -32,6 +32,7 @@ _ONE: Final = re.compile(
 _TOLD: Final = re.compile(
     "有(?:些|的)?(?:人|网友|市民|群众|读者|朋友|家长|老人|居民)[^，。]{0,4}(?:说|讲|问|觉得|留言|反映|算)|有(?:一)?位|有(?:一)?家(?=[^，。；0-9]{2,10}，)|有个(?:老板|小伙|大姐|大爷|企业|朋友)|人家|毕竟|跟我们?(?:讲|说)|告诉我|(?<![^，。；：！？\n])一(?:个|家|户|位|对)(?![是月半多亿样数])[^，。；：0-9一二三四五六七八九十]{1,8}"
 )
+_FRAMELESS: Final = re.compile("|".join(rule.pattern for rule in (_STANDING_RULE, _PER_ONE, _TOLD)))
 # 上个月我去看一位姓周的阿姨，82岁: how old somebody is, whom a count of people is not said of.
 _SOMEBODY: Final = re.compile("一(?:位|个|名)[^，。；0-9]{0,12}，?(?:今年)?$")
 # 目标220个, 六成的目标, 离6万套还差一截: what is aimed at, of no time that it does not name.
@@ -92,7 +93,7 @@ class Matters:
     def told_from(self, figure: Cited) -> int:
         """Where what somebody tells begins in its sentence, or the sentence: 我上周去了苏州，厂长跟我讲，从六个人起步."""
         low = self.begun(figure)
-        return max((match.end() for match in _TOLD.finditer(self._text, low, figure.start)), default=low)
+        return [low, *[match.end() for match in _TOLD.finditer(self._text, low, figure.start)]][-1]
 
     def is_rule(self, figure: Cited) -> bool:
         """；新型学徒制每人每年补贴5000元: what one gets or pays by a standing rule."""
@@ -118,7 +119,7 @@ class Matters:
     def leaves_frames(self, figure: Cited) -> bool:
         """Whether a sentence speaks of something that no frame opened before it reaches."""
         text, low, start = self._text, self.begun(figure), figure.start
-        if any(rule.search(text, low, start) for rule in (_STANDING_RULE, _PER_ONE, _TOLD)):
+        if _FRAMELESS.search(text, low, start):
             return True
         return "为例" in text[start : start + 16] or bool(_ONE.search(text[self._layout.clause(start)[0] : start]))
 
