@@ -60,7 +60,7 @@ def explain(text: str, *, held_on: date | None = None) -> list[Candidate]:
 
     Numerals that are not read at all are listed as well: those of time expressions and of fixed words (一网通办).
     """
-    seen = scene.read(Text(text))
+    seen = scene.read(Text(text), whole=True)
     found = _found(seen)
     readings = _readings(seen, found)
     metrics = dict(zip([r.found.start for r in readings], _metrics(text, seen, readings, held_on), strict=True))

@@ -83,10 +83,14 @@ class Scene:
         return self.text[self.tokens[i].start : self.tokens[j - 1].end] if i < j else ""
 
 
-def read(text: Text) -> Scene:
-    """The scene of a text; its offsets are those of the folded text."""
+def read(text: Text, *, whole: bool = False) -> Scene:
+    """The scene of a text; its offsets are those of the folded text.
+
+    Args:
+        whole: cut into words what holds no number as well.
+    """
     expressions = find(text.folded)
-    found = tokens(text, times=expressions, numbered=True)
+    found = tokens(text, times=expressions, numbered=not whole)
     parts = clauses(found)
     firsts = [clause.first for clause in parts]
     return Scene(text.folded, found, expressions, parts, firsts, _quotations(text.folded, found))

@@ -19,13 +19,13 @@ frame noun adj loc quant latin fixed punct space other``. ``quant`` is a numeral
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final, Protocol
 
 from parsers.words.cuts import Cuts
-from parsers.words.quantities import NUMERAL, find_quantities
+from parsers.words.quantities import ANCHOR, find_quantities
 from parsers.words.segment import cut
 from parsers.words.text import Text
 from parsers.words.token import Token
@@ -46,35 +46,33 @@ def tokens(text: str | Text, *, times: Iterable[Spanned] = (), numbered: bool = 
 
     Args:
         times: the time expressions, in order: no number is read in them.
-        numbered: only sentences with a numeral or a time and questions after one are cut; others that follow each other
-            in a paragraph are one token of class ``other`` and a mark.
+        numbered: only sentences with a numeral outside their times and questions after one are cut; of others that follow
+            each other in a paragraph, what stands between the times is one token of class ``other``.
     """
     text = Text.of(text)
     folded = text.folded
     own = [Token(time.start, time.end, folded[time.start : time.end], "time") for time in times]
     own = sorted([*own, *_decades(folded)], key=_start)
-    stretches = _stretches(text, [token.start for token in own]) if numbered else [(0, len(folded), True)]
+    stretches = _stretches(text, own) if numbered else [(0, len(folded), True)]
     words = [word for start, end, wanted in stretches if wanted for word in text.words(start, end)]
     own += [
         Token(mention.start, mention.end, folded[mention.start : mention.end], "quantity", value=mention)
         for mention in find_quantities(folded, Cuts(folded, words), [(token.start, token.end) for token in own])
     ]
     own.sort(key=_start)
-    return _refined(_merged(folded, words, [*own, *_unread(folded, stretches)]))
+    return _refined(_merged(folded, words, [*own, *_unread(folded, stretches, own)]))
 
 
-def _stretches(text: Text, held: list[int]) -> list[tuple[int, int, bool]]:
+def _stretches(text: Text, own: list[Token]) -> list[tuple[int, int, bool]]:
     """The sentences of a text, those that are read and those that are not joined: start, end, whether they are read.
 
     So is 组织了多少场？, which names what the answer counts; no other question is joined to what was said before it.
-
-    Args:
-        held: where the times begin.
     """
     found: list[tuple[int, int, bool]] = []
     folded, last = text.folded, False
+    spans = [0, *[at for token in own for at in (token.start, token.end)]]
     for start, end in pairwise(text.sentences):
-        wanted = NUMERAL.search(folded, start, end) is not None or _asks(folded, start, end) or _holds(held, start, end)
+        wanted = _counts_in(folded, start, end, spans) or (folded[end - 1] == "？" and _asks(folded, start, end, spans))
         if found and last is wanted and (wanted or (folded[start - 1] != "\n" and folded[end - 1] != "？")):
             start = found.pop()[0]
         found.append((start, end, wanted))
@@ -82,23 +80,33 @@ def _stretches(text: Text, held: list[int]) -> list[tuple[int, int, bool]]:
     return found
 
 
-def _holds(held: list[int], start: int, end: int) -> bool:
-    at = bisect_left(held, start)
-    return at < len(held) and held[at] < end
+def _counts_in(text: str, start: int, end: int, spans: list[int]) -> bool:
+    """Whether a numeral stands outside the times; ``spans`` are where they begin and end, in turn, behind a 0."""
+    while numeral := ANCHOR.search(text, start, end):
+        i = bisect_right(spans, numeral.start())
+        if i % 2:
+            return True
+        start = spans[i]
+    return False
 
 
-def _asks(text: str, start: int, end: int) -> bool:
-    return text[end - 1] == "？" and text.find("多少", start, end) >= 0
+def _asks(text: str, start: int, end: int, spans: list[int]) -> bool:
+    return text.find("多少", start, end) >= 0 or bisect_left(spans, start) < bisect_left(spans, end)
 
 
-def _unread(text: str, stretches: list[tuple[int, int, bool]]) -> Iterator[Token]:
-    """What is not read: its words and its mark."""
+def _unread(text: str, stretches: list[tuple[int, int, bool]], own: list[Token]) -> Iterator[Token]:
+    """What is not read: its words between the times and its mark."""
+    starts = [token.start for token in own]
     for start, end, wanted in stretches:
         if wanted:
             continue
-        last = end - (text[end - 1] in "。！？\n…")
-        if start < last:
-            yield Token(start, last, text[start:last], "other")
+        last, at = end - (text[end - 1] in "。！？\n…"), start
+        for token in own[bisect_left(starts, start) : bisect_left(starts, end)]:
+            if at < token.start:
+                yield Token(at, token.start, text[at : token.start], "other")
+            at = token.end
+        if at < last:
+            yield Token(at, last, text[at:last], "other")
         if last < end:
             yield Token(last, end, text[last:end], "punct")
 
