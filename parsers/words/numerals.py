@@ -79,7 +79,8 @@ def arabic(digits: str) -> Decimal:
 
 def _read_mixed(text: str, at: int) -> Number | None:
     """Arabic digits with Chinese multipliers: 3820万, 12亿3000万, 2万1582."""
-    match = _SPACED.match(text, at) or _ARABIC.match(text, at)
+    spaced = _SPACED.match(text, at) if " " in text[at + 1 : at + 4] else None
+    match = spaced or _ARABIC.match(text, at)
     if not match:
         return None
     value, end = arabic(match[0]), match.end()

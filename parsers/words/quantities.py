@@ -31,6 +31,8 @@ _TENTHS_WORD = re.compile(
 _GAP = re.compile(
     "(多|余|来|几)?个半(?P<of>小时|月|钟头|星期|百分点|点(?!子))|个(?P<over>多|余|来)(?P<each>百分点|小时|月|星期|钟头|点(?![子儿钟]))|(?P<inner>多|余|来|几)(?=[^ ])"
 )
+_GAPS: Final = frozenset("多余来几个半")
+_DASHES: Final = frozenset(" —–-~至到或")
 _HALF_AFTER = re.compile("半(?!年|天|数|径|导|岛|成|自|封|个|小)")
 _PEER = re.compile("(?:[、和与及或]|以及)(?=[0-9一二两三四五六七八九十])")
 _SIGNS = ("-", "零下", "负")
@@ -69,7 +71,7 @@ def _with_unit(text: str, number: Number, cuts: Cuts) -> Mention:
         return tenths
     if text[at : at + 2] in (" 多", " 余") and unit_at(text, at + 2):  # 300 多家
         at += 1
-    gap = _GAP.match(text, at)
+    gap = _GAP.match(text, at) if text[at : at + 1] in _GAPS else None
     if gap and gap["of"]:  # 两个半小时, 一个半百分点
         half = Decimal("0.5")
         return _scaled(
@@ -109,7 +111,7 @@ def _scaled(
 
 def _read_tenths(text: str, number: Number) -> Mention | None:
     """七成, 四成二, 两成半, 三至四成 (by the range rule)."""
-    match = _TENTHS.match(text, number.end)
+    match = _TENTHS.match(text, number.end) if text.startswith("成", number.end) else None
     if not match or number.scaled or number.high > 10 or _TENTHS_WORD.match(text, number.end):
         return None
     extra = Decimal(0)
@@ -197,7 +199,7 @@ def _digit(written: str) -> Decimal:
 
 def _read_range(text: str, first: Mention, left: int, cuts: Cuts) -> Mention | None:
     """3000—5000元, 20%至30%, 1.2万—4.5万元: one mention; None when the second end does not fit."""
-    dash = DASH.match(text, first.end)
+    dash = DASH.match(text, first.end) if text[first.end : first.end + 1] in _DASHES else None
     if not dash or first.form in ("fraction", "ratio", "turns") or (first.form == "composite" and not _is_coin(first)):
         return None
     sign = next((sign for sign in _SIGNS if text.startswith(sign, dash.end())), "")

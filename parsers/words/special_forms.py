@@ -18,6 +18,7 @@ _PER = re.compile("(负)?(百|千|万)分之(?=[0-9零一二两三四五六七�
 _PER_UNIT = {"百": UNITS["%"], "千": UNITS["‰"], "万": UNITS["‱"]}
 _PARTS = re.compile("([一二两三四五六七八九十百]{1,3})分之([一二两三四五六七八九十百]{1,3})")
 _SLASH = re.compile(r"([0-9]{1,3})/([0-9]{1,3})(?![0-9/年月日.%])")
+_DIVIDED = re.compile("[0-9.]++[/:比]")
 _RATIO = re.compile(
     r"([0-9]{1,6}(?:\.[0-9]{1,6})?):([0-9]{1,6}(?:\.[0-9]{1,6})?)(?![0-9:])|([一二三四五六七八九十])比([一二三四五六七八九十])(?=[，。、；的])"
     r"|([0-9]{1,4}(?:\.[0-9]{1,4})?)比([0-9]{1,4}(?:\.[0-9]{1,4})?)(?![0-9万亿%倍元个年月])"
@@ -51,7 +52,12 @@ def read_special(text: str, at: int, left: int, cuts: Cuts) -> Mention | None:
     return None
 
 
-def _slash(text: str, at: int, left: int, cuts: Cuts) -> Mention | None:
+def _divided(text: str, at: int, left: int, cuts: Cuts) -> Mention | None:
+    """1/5, 2.4比1: few numbers go on like that."""
+    return _slash(text, at) or _proportion(text, at, left, cuts) if _DIVIDED.match(text, at) else None
+
+
+def _slash(text: str, at: int) -> Mention | None:
     """1/5"""
     match = _SLASH.match(text, at)
     if not match or text[at - 1 : at] in ("/", ".") or not 0 < int(match[1]) < int(match[2]):
@@ -150,7 +156,7 @@ def _share(text: str, start: int, left: int, cuts: Cuts) -> Mention | None:
     return Mention(start, end, low, high, unit, unit_text, number, "share")
 
 
-_DIGIT_FORMS: Final[tuple[Reader, ...]] = (_slash, _proportion)
+_DIGIT_FORMS: Final[tuple[Reader, ...]] = (_divided,)
 _CHINESE_FORMS: Final[tuple[Reader, ...]] = (_parts, _folded, _proportion)
 _READERS: Final[dict[str, tuple[Reader, ...]]] = {
     **dict.fromkeys("0123456789", _DIGIT_FORMS),
