@@ -232,14 +232,15 @@ def _names_another(head: str) -> bool:
 
 
 def _name_then_office(text: str) -> Person | None:
+    single, compound = families()
     for length in (3, 2, 4):
         head, tail = text[:length], text[length:]
-        if is_name(head) and not head.endswith("副") and tail and TITLE.fullmatch(tail):
+        # 欧阳局长 is of the family 欧阳, not 欧 by the name of 阳
+        if is_name(head) and head not in compound and not head.endswith("副") and tail and TITLE.fullmatch(tail):
             return Person(head, tail, certain=True)
     foreign = re.fullmatch(rf"(.+?)({TITLE.pattern})", text)
     if foreign and FOREIGN_NAME.fullmatch(foreign[1]):
         return Person(foreign[1], foreign[2], certain=True)
-    single, compound = families()
     for length in (2, 1):
         head, tail = text[:length], text[length:]
         if head in (compound if length == 2 else single) and TITLE.fullmatch(tail):

@@ -80,6 +80,8 @@ class Course:
     offices_speak: bool = False
     items: frozenset[str] = frozenset()
     """Lines that were found to be items of lists."""
+    headed: bool = False
+    """Whether a line was found to head a question."""
     spoken: bool = False
     """Whether a text has begun."""
     before: Line | None = None
@@ -94,6 +96,7 @@ class Course:
             asked=self.asked or bool(who and who.role == "question"),
             offices_speak=self.offices_speak or bool(who and who.role is None and is_organisation(who.speaker or "")),
             items=self.items | {line.text} if item else self.items,
+            headed=self.headed or (judged and line.left_out == "heading"),
             spoken=spoken,
             before=self.before if line.left_out else line,
         )
@@ -217,7 +220,7 @@ class Case:
             and not who.position
             and not self.certain
             and not self.open
-            and (not self.asked or is_organisation(who.speaker or ""))
+            and (not self.asked or self.course.headed or is_organisation(who.speaker or ""))
             and 2 <= len(rest) <= 24
             and not _SENTENCE_IN.search(rest)
             and not plain_names(rest)

@@ -21,6 +21,8 @@ from parsers.turns.stamps import Stamp, Stamps
 from parsers.turns.translations import set_translations_aside
 from parsers.turns.unlabelled import name_roles
 
+_SHOWN = 24
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -34,6 +36,8 @@ class Reading:
     warnings: tuple[str, ...] = ()
     stamps: Mapping[int, Stamp] = field(default_factory=dict)
     """``Turn.seq`` → when it was said, on a page that says so."""
+    decided: tuple[tuple[str, bool, tuple[str, ...]], ...] = ()
+    """Each line that begins like a label: its beginning, whether it is one, and the evidence for that."""
     joined: frozenset[str] = frozenset()
     """Labels that stand on several lines."""
 
@@ -49,9 +53,9 @@ def parse_turns(paragraphs: Sequence[Paragraph], *, title: str = "") -> Reading:
 
 def _read(paragraphs: Sequence[Paragraph], title: str) -> Reading:
     lines, warnings = set_translations_aside(read_script(paragraphs, title=title))
-    lines = choose_labels(mark_box(lines))
-    people = _people(lines)
-    lines, told = read_head(mark_tail(lines))
+    weighed = choose_labels(mark_box(lines))
+    people = _people(weighed)
+    lines, told = read_head(mark_tail(weighed))
     for text in told:
         people.read_line(text)
     lines = mark_rest(lines)
@@ -68,7 +72,8 @@ def _read(paragraphs: Sequence[Paragraph], title: str) -> Reading:
     joined = frozenset(
         line.text for line in lines if line.label and line.label.alone and line.text not in whole and " " in line.text
     )
-    return Reading(tuple(turns), left_out, labels, tuple(warnings + cast.warnings), cast.stamps, joined)
+    decided = tuple((line.text[:_SHOWN], line.label is not None, line.why) for line in weighed if line.why)
+    return Reading(tuple(turns), left_out, labels, tuple(warnings + cast.warnings), cast.stamps, decided, joined)
 
 
 def _people(lines: Sequence[Line]) -> People:

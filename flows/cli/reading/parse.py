@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
@@ -16,6 +16,9 @@ from flows.console import EXIT_DONE, note, note_cut, print_json, print_table, pr
 from parsers.errors import UsageError
 from parsers.records import Page, page_to_json
 from parsers.sites.definition import load_site
+
+if TYPE_CHECKING:
+    from parsers.turns.folding import Reading
 
 
 def parse(
@@ -34,16 +37,16 @@ def parse(
         file: The saved page, or - for standard input.
         url: Where the page is from; only repeated in the output.
         site: Whose selectors to use: a bundled site's name or a TOML file. Default: the convention most sites follow.
-        explain: Print, instead of JSON, who says what, every figure candidate with decision and rule, and
-            what the rules mean.
+        explain: Print, instead of JSON, who says what, every figure candidate with decision and rule,
+            what the rules mean, and why a line's beginning is a label or none.
     """
     # Only here: the help needs neither settings nor parsers.
     from flows.settings import definition_of
-    from parsers.page import parse_page
+    from parsers.page import read_page
 
-    page = parse_page(_read(file), url=url, site=load_site(definition_of(site)) if site else None)
+    page, reading = read_page(_read(file), url=url, site=load_site(definition_of(site)) if site else None)
     if explain:
-        _explain(page)
+        _explain(page, reading)
     else:
         print_json(page_to_json(page))
         for warning in page.warnings:
@@ -60,7 +63,7 @@ def _read(file: str) -> bytes:
         raise UsageError(f"{file} cannot be read: {error.strerror}.", path=file) from error
 
 
-def _explain(page: Page) -> None:
+def _explain(page: Page, reading: Reading) -> None:
     from parsers.metrics import decisions, explain
     from parsers.tables import find_tables, without
 
@@ -84,5 +87,9 @@ def _explain(page: Page) -> None:
     if said:
         print_text("\nThe rules that decided (at: characters from the beginning of the turn):\n")
         cut |= print_table(("rule", "meaning", "example"), said, whole="")
+    lines = [(text, "label" if taken else "text", "; ".join(why)) for text, taken, why in reading.decided]
+    if lines:
+        print_text("\nWhat begins like a label, and what decided:\n")
+        cut |= print_table(("line", "read as", "because"), lines, whole="")
     if cut:
         note_cut("the same through a pipe, such as | less,")

@@ -29,6 +29,7 @@ def test_an_example_is_read_by_its_row(row: Convention, example: str) -> None:
         ("在场记者", Who(Certainty.CERTAIN, "question", generic=True)),
         ("海河晚报（记者 王远）", Who(Certainty.CERTAIN, "question", outlet="海河晚报", speaker="王远")),
         ("西南旅游（追问）", Who(Certainty.CERTAIN, "question", outlet="西南旅游", follow_up=True)),
+        ("欧阳副局长", Who(Certainty.CERTAIN, position="副局长", family="欧阳")),
         ("市民政局局长章若水", Who(Certainty.CERTAIN, speaker="章若水", position="市民政局局长")),
         (
             "市教育局二级巡视员韦长青介绍",

@@ -121,12 +121,13 @@ def test_a_clock_that_ends_a_sentence_stays() -> None:
     assert script_of(f"央视：{Q1}", f"华源：{text}")[1] == f"1a 华源 | {text}"
 
 
-def test_a_heading_with_colon_before_each_question_is_no_answer() -> None:
+@pytest.mark.parametrize("heads", [("国资委", "人社局"), ("养老服务", "医疗保障"), ("养老服务", "人社局")])
+def test_a_heading_with_colon_before_each_question_is_no_answer(heads: tuple[str, str]) -> None:
     found = script_of(
-        "国资委：国企利润增长",
+        f"{heads[0]}：国企利润增长",
         f"新华社记者：{Q1}",
         f"陆怀谷：{A1}",
-        "人社局：就业形势稳定",
+        f"{heads[1]}：就业形势稳定",
         f"央视记者：{Q2}",
         f"陆怀谷：{A2}",
     )
