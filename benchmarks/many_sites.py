@@ -64,10 +64,14 @@ ARTICLE = """<html><head><meta charset="utf-8"><title>{title}</title></head><bod
 
 
 class Sites:
-    """The simulated press offices: a list and some transcripts each, with ETag and 304."""
+    """The simulated press offices: a list and some transcripts each, with ETag and 304.
 
-    def __init__(self, number: int) -> None:
-        self.number = number
+    Args:
+        apart: Each has an address of its own, and a run is as patient with it as with a stranger; else only a port.
+    """
+
+    def __init__(self, number: int, *, apart: bool = True) -> None:
+        self.number, self.apart = number, apart
         self.pages = dict.fromkeys(range(number), 3)
         self.hanging: set[int] = set()
         self.refusing: set[int] = set()
@@ -86,7 +90,7 @@ class Sites:
 
     async def _listen(self) -> None:
         for n in range(self.number):
-            host = f"127.0.{1 + n // 250}.{1 + n % 250}"
+            host = f"127.0.{1 + n // 250}.{1 + n % 250}" if self.apart else "127.0.0.1"
             server = await asyncio.start_server(lambda r, w, n=n: self._answer(n, r, w), host, 0)
             self.urls[n] = f"http://{host}:{server.sockets[0].getsockname()[1]}"
 

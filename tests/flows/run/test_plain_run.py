@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from flows.derive import reading
+from flows.derive import reading, workers
 from flows.report import RunReport
 from flows.run.executor import PlainExecutor
 from flows.run.fetching import ENOUGH
@@ -64,6 +64,12 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
         yield Bench(web, load_settings(data_dir=tmp_path / "data", site=str(definition), base_url=web.url), [])
 
 
+@pytest.fixture
+def one_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parsing goes through one process instead of one a core: starting it is most of what such a run costs."""
+    monkeypatch.setattr(workers, "MOST", 1)
+
+
 @pytest.mark.parametrize("pages", [FEW, MANY, ROUND + MANY])
 def test_every_page_is_loaded_once_and_the_next_run_has_nothing_to_do(bench: Bench, pages: int) -> None:
     bench.web.publish_many(pages)
@@ -78,6 +84,7 @@ def test_every_page_is_loaded_once_and_the_next_run_has_nothing_to_do(bench: Ben
     assert bench.rows(ROWS) == before
 
 
+@pytest.mark.usefixtures("one_worker")
 @pytest.mark.parametrize("pages", [FEW, MANY])
 def test_a_page_that_cannot_be_kept_is_tried_once_more_and_the_others_are_loaded(bench: Bench, pages: int) -> None:
     paths = bench.web.publish_many(pages)
@@ -120,6 +127,7 @@ def test_of_few_pages_one_on_which_the_parser_fails_is_set_aside(bench: Bench, m
     assert bench.run(retry, "retry").inserted == 1
 
 
+@pytest.mark.usefixtures("one_worker")
 @pytest.mark.parametrize("pages", [FEW, MANY])
 def test_pages_that_cannot_be_staged_are_told_and_loaded_by_the_next_run(bench: Bench, pages: int) -> None:
     bench.web.publish_many(pages)
@@ -134,6 +142,7 @@ def test_pages_that_cannot_be_staged_are_told_and_loaded_by_the_next_run(bench: 
     assert (report.outcome, report.fetched, report.inserted) == ("success", 0, pages)
 
 
+@pytest.mark.usefixtures("one_worker")
 def test_a_database_that_cannot_be_written_ends_the_run_with_its_reason(bench: Bench) -> None:
     bench.web.publish_many(MANY)
     bench.settings.paths.warehouse.mkdir(parents=True)

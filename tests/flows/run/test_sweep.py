@@ -30,7 +30,7 @@ Look_at = Callable[..., Sweep]
 
 @pytest.fixture(scope="module")
 def offices() -> Sites:
-    return Sites(4)
+    return Sites(4, apart=False)
 
 
 @pytest.fixture

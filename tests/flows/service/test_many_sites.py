@@ -50,7 +50,7 @@ class Offices(Service):
 @pytest.fixture(scope="module")
 def service(history: History, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Offices]:
     folder = tmp_path_factory.mktemp("many")
-    data, port, offices = history(folder / "data"), free_port(), Sites(3)
+    data, port, offices = history(folder / "data"), free_port(), Sites(3, apart=False)
     follow_all(data, offices)
     (data / "sites" / "sim0002.toml").rename(folder / "later.toml")
     read_what_is_there(Settings(data_dir=data, contact="desk@example.org"))
