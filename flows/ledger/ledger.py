@@ -244,8 +244,7 @@ class Ledger:
 
     def before_fetch(self, url: str, host: str, run_id: str | None = None) -> int:
         """A request is about to be sent; the id for ``after_fetch``."""
-        with self.db.transaction() as now:
-            return self.db.insert("insert_fetch", url=url, host=host, run_id=run_id, now=now, rev=self.db.next_rev())
+        return self.db.insert("insert_fetch", url=url, host=host, run_id=run_id, now=self.db.now())
 
     def after_fetch(
         self,
