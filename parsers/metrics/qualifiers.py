@@ -137,6 +137,8 @@ def _may_part(scene: Scene, at: int) -> bool:
 
 def _at_least(scene: Scene, first: int, low: int) -> str | None:
     """至少已经向美方捐赠100万个口罩和50万套试剂盒: 至少 holds for the whole clause."""
+    if _LIMITING.isdisjoint([token.text for token in scene.tokens[max(low, first - 2 * _LONGEST_LIMIT) : first]]):
+        return None
     at = scene.back(first, low)
     linked = at >= 0 and scene.tokens[at].text in _LINKS
     for _ in range(_LONGEST_LIMIT):

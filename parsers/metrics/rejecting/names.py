@@ -142,13 +142,12 @@ def grade(place: Place) -> bool:
 
 def size_name(place: Place) -> bool:
     """24000标箱超大型船, 15分钟生活圈, 10公里健康跑, 110千伏: a size in a name."""
-    words = place.following(3)
-    if place.kind == "length" and any(word.text.startswith(_RACES) for word in words[:2]):
-        return not any(word.text in _UNFINISHED for word in words[:2])
+    if place.kind == "length" and any(word.text.startswith(_RACES) for word in place.following(2)):
+        return not any(word.text in _UNFINISHED for word in place.following(2))
     if place.unit == "人" and place.next.text == "户":  # 一人户、两人户
         return True
     if place.kind == "duration":
-        return place.prev.text == "黄金" or any(word.text.endswith("圈") for word in words)
+        return place.prev.text == "黄金" or any(word.text.endswith("圈") for word in place.following(3))
     if place.measured and place.unit not in ("标箱", "标准箱", "TEU"):
         return False
     named = place.next.text
