@@ -31,8 +31,9 @@ def clause_before(view: View) -> Phrase | None:
     for back in range(number, max(-1, number - _CLAUSES_BACK), -1):
         if scene.clauses[back].sentence != view.figure.sentence:
             break
-        if scene.clauses[back].tokens[0].text in _SPEAKERS:
-            continue  # 我理解
+        first = scene.clauses[back].first
+        if scene.tokens[first].text in _SPEAKERS or (first and scene.tokens[first - 1].text == "（"):
+            continue  # 我理解, （不含农户）
         if found := _named_in(scene, scene.clauses[back]):
             return found
     return None

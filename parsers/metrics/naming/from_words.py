@@ -16,8 +16,12 @@ from parsers.metrics.scene import Scene
 from parsers.words import Token
 
 _EXTREMES: Final = frozenset({"最高", "最低", "最多", "最少"})
+_BEFALLS: Final = frozenset("死亡 受伤 遇难 失踪 被困 赞成 反对 弃权 遇害 伤亡 获救 缺席".split())
+"""造成1.1万人死亡, 153票赞成: what so many did or suffered."""
+_WORTH: Final = frozenset({"价值", "总额", "总价值", "总值", "额度"})
 _SPENDING: Final = frozenset({"花费", "耗资", "斥资", "损失", "造成", "花", "耗费", "投入"})
 _GIFTS: Final = frozenset("补助 奖励 补贴 资助 奖金 津贴 奖补 贴息 扶持 罚款 赔偿 减免".split())
+_IS_SO_MUCH: Final = frozenset({"是", "只有", "仅为", "仅是", "约为", "只是"})
 _ORIGINS: Final = frozenset({"由", "从"})
 _SPANNING: Final = frozenset(
     "最快 最慢 最短 最长 平均 只要 只需 只用 仅需 需要 需 要 约 大约 缩短 压缩 控制 一般 到 在 ， 至 仅 只 用 了".split()
@@ -137,14 +141,18 @@ def _from_words(view: View) -> Named:
         after = None  # 由20个扩展到32个
     if whole := part_of(view):
         return Named(whole, "ELL")
+    if figure.kind == "count" and scene.after(figure.last).text in _BEFALLS:
+        return Named((scene.ahead(figure.last), scene.ahead(figure.last) + 1), "POST", scene.ahead(figure.last) + 1)
     if figure.kind in ("count", "age") and after:
         return Named(after, "POST", after[1])
     given = after is not None and verb is None and (_is_given(view) or scene.tokens[after[0]].text in _GIFTS)
     if after and subject and scene.after(figure.last).text == "的" and scene.tokens[subject[1] - 1].cls == "name":
         given = True  # 中国25%的税率
     owner = view.scene.before(figure.first, view.left)
-    if given and scene.after(figure.last).text == "的" and owner.text in _SPENDING:
-        given, after = False, None  # 花费近1万亿美元的战争
+    if scene.after(figure.last).text == "的" and owner.text in _SPENDING and figure.kind == "money":
+        given, after = False, None if given else after  # 花费近1万亿美元的战争
+    if after and scene.after(figure.last).text == "的" and owner.text in _WORTH:
+        given = True  # 价值3000万元的援助
     if given and subject and scene.tokens[subject[1] - 1].text.endswith("率"):
         given = False  # 留用率超过一半的单位
     if after and subject and figure.kind in ("length", "area") and _is_place(scene.tokens[subject[0] : subject[1]]):
@@ -206,6 +214,8 @@ def _before(view: View, verb: int | None) -> Phrase | None:
     if share is not None:  # 民营企业占全部企业的七成: what has the share, not of what
         return phrases.nearest(scene, low, share)
     if scene.before(high, low).text == "的" and view.figure.kind in ("percent", "fraction", "multiple"):
+        if view.previous is not None and low == view.figure.clause.first and scene.tokens[low].text in _IS_SO_MUCH:
+            return None  # 是建交之初的270倍
         return phrases.nearest(scene, low, high)
     if (compared := _comparison(scene, low, high)) is not None:
         led = scene.tokens[compared].text.endswith("于") and not scene.tokens[high - 1].text.endswith(_RATES)
@@ -292,7 +302,7 @@ def _with_verb(view: View, subject: Phrase) -> Phrase:
     together = all(
         token.cls in ("adv", "time")
         or token.feature == "approx"
-        or token.text in ("可", "能", "可以", "要", "会", "还会", "需", "需要", "将")
+        or token.text in ("可", "能", "可以", "要", "会", "还会", "需", "需要", "将", "多", "少")
         for token in between
     )
     return (subject[0], verb + 1) if together else subject

@@ -200,7 +200,8 @@ def _said_of_people(view: View) -> Phrase | None:
         if token.cls not in ("space", "frame", "punct", "verb")
     ]
     end = scene.clause_end(figure.k)
-    if any(token.cls in ("noun", "act", "name") for token in before) or figure.last >= end:
+    made = any(token.text in ("让", "使", "令") for token in scene.tokens[view.left : figure.first])
+    if (not made and any(token.cls in ("noun", "act", "name") for token in before)) or figure.last >= end:
         return None
     if scene.tokens[figure.last].text in ("是", "为"):
         return following.behind(scene, figure.last + 1, end)
@@ -209,12 +210,14 @@ def _said_of_people(view: View) -> Phrase | None:
 
 def _counted_alike(view: View) -> Phrase | None:
     """What an earlier figure of the paragraph with the same measure word counts."""
+    included = view.figure.clause.tokens[0].text == "其中" or view.figure.clause is view.figures[view.i - 1].clause
     for k in range(view.i - 1, max(-1, view.i - 1 - _LOOK_BACK), -1):
         earlier = view.figures[k]
         if (
             earlier.clause.paragraph == view.figure.clause.paragraph
             and earlier.canonical == view.figure.canonical
             and view.named[k].phrase
+            and (included or earlier.clause.tokens[0].text != "其中")
         ):
             return view.named[k].phrase
     return None
@@ -311,7 +314,7 @@ def part_of(view: View) -> Phrase | None:
         at = scene.back(at, view.left)
     if scene.after(figure.last).text in ("是", "为"):  # 每3辆车里就有1辆是新能源车
         return None
-    if figure.kind != "count" or at < 0 or scene.tokens[at].text not in _HOLDING:
+    if figure.kind not in ("count", "fraction", "percent") or at < 0 or scene.tokens[at].text not in _HOLDING:
         return None
     if (before := scene.back(at, view.left)) < 0:
         return _whole_before(view)

@@ -105,6 +105,8 @@ def clean(scene: Scene, i: int, j: int) -> Phrase | None:
     i = _fronted(tokens, i, j)
     if i >= j:
         return None
+    if j < kept and tokens[j].text == "后" and not any(token.cls in HEADS for token in tokens[i:j]):
+        return None  # 复核后
     if i >= 2 and j - i == 1 and len(tokens[i].text) == 1 and tokens[i - 1].text == "的" and tokens[i - 2].cls == "adj":
         i -= 2  # 最大的点
     phrase = _balanced(tokens, *_behind_verb(tokens, i, j))
