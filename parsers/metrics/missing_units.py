@@ -20,10 +20,10 @@ _REACH: Final = 12
 _NOUNS_AFTER: Final = 5
 _PERSON_ENDS: Final = tuple("人者员工民众生师童孩客兵妇")
 _MONEY_ENDS: Final = ("额", "费", "款", "金", "薪", "价", "资金", "产值", "利润", "收入", "贷款")
-_PRICED_ENDS: Final = ("费", "价", "租金", "奖金", "薪", "补贴", "补助", "工资", "津贴", "薪酬")
+_PRICED_ENDS: Final = ("贷款", "费", "价", "租金", "奖金", "薪", "补贴", "补助", "工资", "津贴", "薪酬")
 _MONEY_AFTER: Final = frozenset("补偿 补贴 补助 奖励 奖金 资金 贷款 赔偿 学费 租金 房租 工资 罚款 投资".split())
 _SPEND: Final = frozenset(
-    "缴 交 付 花 省 追回 挽回 缴纳 减免 抵扣 扣除 捐款 投 投了 让利 少缴 节省 节约 赔 花费 花掉 投资 融资 罚款 补助 补贴 奖补".split()
+    "贷 缴 交 付 花 省 追回 挽回 缴纳 减免 抵扣 扣除 捐款 投 投了 让利 少缴 节省 节约 赔 花费 花掉 投资 融资 罚款 补助 补贴 奖补".split()
 )
 _PAYING: Final = ("付", "缴", "花", "赔", "省")
 # 阅读量3亿, 客流1.2亿: what is counted in hundreds of millions and is no money.
@@ -86,14 +86,31 @@ def infer(place: Place) -> Unit | None:
         return _of_large(place)
     if mention.number.chinese:
         return MONEY if _is_price(place) else None
+    if _closes(place) and _is_paid(place):
+        return MONEY
     if _closes(place):
         decimal = "." in place.numeral
         head = _head(place)
         changed = decimal and any(word.cls in _CHANGES for word in place.previous(2))
         if place.prev.text in _CASE_VERBS and place.mention.number.high >= 2:
             return CASES  # 治愈1213例，死亡588
+        if head.endswith("人数"):
+            return PERSONS
         return INDEX if _is_index(head) or changed else None
     return _of_noun(place)
+
+
+_PAID: Final = frozenset("是 出 补 贴 掏 缴 交 赔 报 起来".split())
+
+
+def _is_paid(place: Place) -> bool:
+    """一个月882元，去年是851; 财政贴一半，替您出3,100: so much money, where its sentence speaks of money."""
+    if place.prev.text not in _PAID or place.mention.number.high < 10 or place.mention.number.low % 1:
+        return False
+    before = place.previous(_REACH, sentence=True)
+    return any(
+        word.value is not None and word.value.unit is not None and word.value.unit.kind == "money" for word in before
+    )
 
 
 _ORIGINS: Final = frozenset({"从", "由"})
@@ -216,7 +233,8 @@ def _of_head(place: Place) -> Unit:
     if _is_person(words, head):
         return PERSONS
     priced = any(
-        word.cls == "noun" and word.text.endswith(_PRICED_ENDS) for word in place.previous(_REACH, sentence=True)
+        (word.cls == "noun" and word.text.endswith(_PRICED_ENDS)) or word.text == "贷"
+        for word in place.previous(_REACH, sentence=True)
     )
     huge = place.mention.low >= _HUNDRED_MILLION and not place.mention.number.bare_scale
     counted = any(word.text.endswith(_COUNTED_ENDS) for word in words[:4])
@@ -232,4 +250,9 @@ def _is_money(words: list[Token], head: str) -> bool:
 
 def _is_person(words: list[Token], head: str) -> bool:
     token = next((word for word in words if word.text == head), None)
-    return token is not None and (token.feature == "person" or head.endswith((*_PERSON_ENDS, "人数", "老人")))
+    named = token is not None and head not in _NOBODY
+    return token is not None and named and (token.feature == "person" or head.endswith((*_PERSON_ENDS, "人数", "老人")))
+
+
+_NOBODY: Final = frozenset({"个人", "本人", "法人", "他人"})
+"""贷款，个人最高60万: who pays or gets, and is not counted."""

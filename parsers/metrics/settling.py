@@ -78,6 +78,7 @@ def _pieces(place: Place) -> Mention:
     closing = (
         one or place.next.cls == "change" or place.next.text in BREAKS or place.next.text in ("多", "封顶", "起", "就")
     )
+    closing = closing or (place.next.text == "的" and place.next2.feature == "money")  # 200来块的额度
     if any(word.text[-1] in _PRICED or word.text[0] in _PRICED for word in before if word.cls != "quantity") or (
         closing and not _holds(place.previous(_REACH), _MADE)
     ):

@@ -29,7 +29,7 @@ _SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3}){1,4}(?:\.[0-9]{1,12})?(?= ?[\u4e0
 _SCALE = re.compile(
     r" ?(?P<inner>(?:个[多余来]?|[多余来]个)(?=亿)|多|余|来|几)?(?P<scale>万亿|[十百千]?[万亿]|千(?![瓦克米伏卡帕焦赫字兆分])|百(?!分|货|姓|帕))"
 )
-_TAIL_DIGITS = re.compile(r"零?([0-9]{1,8}(?:\.[0-9]{1,6})?)")
+_TAIL_DIGITS = re.compile(r"零?([0-9]{1,3}(?:,[0-9]{3})+(?=[十百千]?万)|[0-9]{1,8}(?:\.[0-9]{1,6})?)")
 # The second half of `12亿3000万`, `1亿2千万` needs its own, smaller multiplier.
 _RUN = re.compile(f"[{CHINESE}]{{1,{MAX_RUN}}}")
 _POINT = re.compile("点([零〇○一二两三四五六七八九]{1,12})(?![十百])([十百千]?[万亿]{1,2})?")
@@ -109,7 +109,7 @@ def _lower_part(text: str, at: int, above: int) -> tuple[Decimal, int, int, str 
     match = _TAIL_DIGITS.match(text, at)
     if not match or above < 100:
         return None
-    digits, end = Decimal(match[1]), match.end()
+    digits, end = Decimal(match[1].replace(",", "")), match.end()
     scale = _SCALE.match(text, end)
     if scale and SCALE_WORDS[scale["scale"]] < above:
         step = SCALE_WORDS[scale["scale"]]
