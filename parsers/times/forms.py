@@ -116,6 +116,7 @@ FORMS: Final = (
     Form("season", "period", "W S # 上个 上一 这个 这一 下个 下一", f"(?:{WHOSE}的?|[上这下][个一])(?:{SEASON}|春灌)(?:起|开始|以来)?|{OPENS}{SEASON}|(?:[寒暑]假|寒暑假|暑|寒|小长)(?:假期|期间)|春运期间|暑运(?:期间)?", "a season begins when the weather does", "去年汛期"),
     Form("winter", "relative", "今冬 今春 今夏 今秋 去冬", "今冬明春|今[冬春夏秋]|去冬今春|去冬", "a season begins when the weather does", "今冬"),
     Form("decade", "period", "上世 世纪 #", f"上?世纪[{NUMERAL}]{{1,3}}年代|[二三四五六七八九]十年代", "a decade, said loosely", "上世纪九十年代"),
+    Form("week of a year", "relative", "W", f"(?P<y>{RELATIVE_YEAR})第{N}周", "weeks are not counted alike", "今年第一周"),
     # Years.
     Form("same period", "relative", "W #", f"(?P<y>{RELATIVE_YEAR}|{YEAR})的?(?:同期|同月|同季度?)", p.same_period, "去年同期", "2023-01-01..2023-10-18"),
     Form("year", "year", "#", f"(?P<y>{YEAR})度?(?!假)", p.year, "2023年", "2023-01-01..2023-12-31"),
@@ -127,7 +128,7 @@ FORMS: Final = (
     Form("vague span", "duration", "L #", f"(?:近|过去|未来|今后|最近|此前|{FRONT}|这|头|最初|连续)的?(?:{VAGUE}{UNIT}多?|{N}{UNIT}多|些年)(?:以来|{SINCE}|间|里|内|中|时间)?|(?:{VAGUE}{UNIT}多?|{N}{UNIT}多)(?:以来|{SINCE})", "nobody knows since when", "近几年"),
     Form("back", "duration", "近的 近# 过去 最近 此前 这的 这#", f"(?:近|(?<![从由])过去|最近|此前|这)的?(?P<n>{N})(?P<unit>{UNIT})(?:以来|{SINCE}|间|里|内|中|时间)?", p.back, "近三年", "2021-10-19..2024-10-18"),
     Form("months back", "duration", "近#", "近(?P<n>[二两三四五六七八九十])(?P<unit>月)(?![份底初末上中下0-9])", p.back, "近三月", "2024-07-19..2024-10-18"),
-    Form("ahead", "duration", "未来 今后", f"(?:未来|今后)的?(?P<n>{N})(?P<unit>{UNIT})(?:间|里|内|中|时间)?", p.ahead, "未来5年", "2024-10-18..2029-10-18"),
+    Form("ahead", "duration", "未来 今后", f"(?:未来|今后)的?(?P<n>{N})(?P<unit>{UNIT})(?:间|里|内|中(?![方国])|时间)?", p.ahead, "未来5年", "2024-10-18..2029-10-18"),
     Form("since so long", "duration", "#", f"(?P<n>{N})(?P<unit>{UNIT})(?:以来|{SINCE})", p.back, "三年来", "2021-10-19..2024-10-18"),
     Form("so long", "duration", "#", f"{N}{UNIT}间(?!隔|距|接|歇)|(?<=用){N}(?:年|个月|周|个星期|天)(?=的?时间)|(?:{OPENS}|(?<=力争)|(?<=争取)|(?<=计划))(?:{N}|{VAGUE})年内|{N}个月左右时间里", "a length of time, without its beginning", "五年间"),
     Form("first so long", "duration", "前的 前# 头的 头# 最初 后的 后#", f"(?:{FRONT}|最初|后)的?{N}(?:年|周|天|个星期)(?:间|里|内|中)?", "counted from a beginning that is not named", "前三年"),
@@ -139,7 +140,7 @@ FORMS: Final = (
     Form("lately", "deictic", "近年 近几 近期 近日 近来 多年 历年 日前 最近 远期 此前 前不 长期 一直 一段 新年 每年 往年 常年", "近年来?(?!度)|近几年来?|多年来|历年来?|近期|近日|近来|日前|最近|远期|此前|前不久|长期以来|一直以来|一段时间以来|新年|每年|往年|历年|常年", "nobody knows since when", "近日"),
     Form("week", "relative", "上周 上个 上星 本周 本个 本星 下周 下个 下星 这周 这个 这星", "(?P<which>[上本下这])个?(?:周|星期)(?P<d>(?:一(?![共起直些下次定批])|[二三四五六日天])(?![0-9]))?(?!围|长|边|转|报|刊|期)", p.week, "上周三", "2024-10-09..2024-10-09"),
     Form("weekdays", "period", "周# 周日", "周[一二三四五六日](?:到|至|—)周?[一二三四五六日]", "every week", "周一到周五"),
-    Form("this month", "relative", "上一 上个 上月 本一 本个 本月 下一 下个 下月 这一 这个 这月 当月", "(?P<which>[上本下这])一?个?月(?P<p>份|底|末|初|[上中下]旬)?(?!台|期|报|刊|球|亮)|(?<![份月])(?P<own>当)月", p.relative_month, "上个月底", "2024-09-30..2024-09-30"),
+    Form("this month", "relative", "上一 上个 上月 本一 本个 本月 下一 下个 下月 这一 这个 这月 当月", f"(?P<which>[上本下这])一?个?月(?:(?P<p>份|底|末|初|[上中下]旬)|(?P<d>{DAY})[日号])?(?!台|期|报|刊|球|亮)|(?<![份月])(?P<own>当)月", p.relative_month, "上个月底", "2024-09-30..2024-09-30"),
     Form("month's ends", "relative", "月底 月末 月初", f"(?<![{NUMERAL}个上下本这当每])(?P<which>)(?P<p>)月(?=[底末初])", p.relative_month, "月底", "2024-10-31..2024-10-31"),
     Form("this quarter", "relative", "上一 上个 上季 本一 本个 本季 下一 下个 下季 这一 这个 这季", "(?P<which>[上本下这])一?个?季度", p.relative_quarter, "上一季度", "2024-07-01..2024-09-30"),
     Form("term", "relative", "这学 这个 本学 本个 上学 上个 下学 下个 新学 新个", "[这本上下新]个?学期", "a term begins when the school does", "这学期"),
@@ -147,6 +148,7 @@ FORMS: Final = (
     Form("day seen", "relative", "今天 今日 今晚 今早 今晨 昨天 昨日 昨晚 昨早 昨晨 明天 明日 明晚 明早 明晨 前天 后天 当天 当日 当晚 当早 当晨", f"(?P<which>[今昨明]|前(?=天)|后(?=天)|当)(?:天|日(?!报|新闻|中国|益|常|程|前)|[晚早晨](?!会|报|间))(?:{HOURS})?", p.relative_day, "昨晚10点", "2024-10-17..2024-10-17"),
     Form("from today", "relative", "即日", "(?P<which>)即日(?=起)", p.today, "即日起", "2024-10-18..2024-10-18"),
     Form("day after", "relative", "翌日 次日", "翌日|次日", "the day after one that is not named", "次日"),
+    Form("same day", "relative", "同日", "同日(?=[，全又还]|\\Z)", "the day spoken of before", "同日"),
     Form("days ahead", "relative", "再过", f"再过{N}[天年个]月?", "so long from now, loosely", "再过三天"),
     # Hours of a day that is not named.
     Form("clock in figures", "clock", "P #", f"{PART_OF_DAY}?(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?(?![0-9.%])", "an hour of a day that is not named", "23:30"),

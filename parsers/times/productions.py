@@ -230,6 +230,8 @@ def relative_month(m: Groups, at: Seen) -> Span | None:
     if at.held_on is None:
         return None
     first, _ = days.month_of(at.held_on, _WEEKS.get(m["which"], 0))
+    if m.get("d"):
+        return days.day(first.year, first.month, number(m["d"]))
     return days.part_of_month(first.year, first.month, m["p"])
 
 

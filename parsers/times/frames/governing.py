@@ -90,7 +90,8 @@ class Frames:
     def _choose(self, figures: Sequence[Cited], i: int) -> tuple[int | None, bool]:
         """The number of the governing expression, and whether it is from an earlier paragraph."""
         figure = figures[i]
-        following = figures[i + 1].start if i + 1 < len(figures) else len(self._text)
+        later = (other.start for other in figures[i + 1 : i + 3] if not other.joined)
+        following = next(later, len(self._text))
         found = self._before_in_clause(figure, figures[i - 1].end if i else 0)
         if found is None:
             found = self._behind_in_clause(figure, following)
@@ -211,7 +212,7 @@ class Frames:
             return False
         if self._is_aside(k, figure) or self._is_over(k, figure):
             return False
-        if is_of_event(self._text, expression, self._layout.clause(expression.start)):
+        if self._is_of_event(expression):
             return False
         if self._frames.heads(expression):
             return True
@@ -220,6 +221,11 @@ class Frames:
         if expression.start > part:
             return True
         return expression.kind in ("year", "relative") and not self._text.endswith("于", 0, expression.start)
+
+    def _is_of_event(self, expression: TimeExpression) -> bool:
+        """Whether its clause says when an event was: 2026年度缴费期从11月1日到12月25日."""
+        clause = self._layout.clause(expression.start)
+        return any(is_of_event(self._text, self._all[i], clause) for i in self._layout.between(*clause))
 
     def _is_over(self, k: int, figure: Cited) -> bool:
         """上半年返60%，我们想提到90%; 三年来…，已有百余座: what is past says nothing of a wish, nor a span of what stands."""
