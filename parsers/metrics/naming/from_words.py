@@ -302,7 +302,7 @@ def _with_verb(view: View, subject: Phrase) -> Phrase:
     together = all(
         token.cls in ("adv", "time")
         or token.feature == "approx"
-        or token.text in ("可", "能", "可以", "要", "会", "还会", "需", "需要", "将", "多", "少")
+        or token.text in ("可", "能", "可以", "要", "会", "还会", "需", "需要", "将", "多")
         for token in between
     )
     return (subject[0], verb + 1) if together else subject
