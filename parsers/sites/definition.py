@@ -38,7 +38,7 @@ class ListingRules:
     """What ``{page}`` is for the second list page (TRS sites: 1)."""
     format: ListFormat = "html"
     """``jpage``: an XML answer whose ``<record>`` elements hold HTML in CDATA. ``json``: ``item`` is the path to the entries
-    (``data.list``), ``link``, ``title`` and ``date`` are keys of one. ``rss``: RSS or Atom; ``sitemap``."""
+    (``data.list``), ``link``, ``title`` and ``date`` are keys of one; ``link`` may be made of keys (``/detail.html?id={id}``). ``rss``: RSS or Atom; ``sitemap``."""
     title: str = "title"
     """Key of an entry's title in JSON."""
     form: tuple[tuple[str, str], ...] = ()

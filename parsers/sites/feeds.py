@@ -119,10 +119,20 @@ def _json_entries(text: str, rules: ListingRules) -> Iterator[_Entry]:
     for record in found if isinstance(found, list) else []:
         if isinstance(record, Mapping):
             yield _Entry(
-                str(_at(record, rules.link) or ""),
+                _link(record, rules.link),
                 re.sub(r"<[^<>]*>", "", str(_at(record, rules.title) or "")),
                 _day(_at(record, rules.date)) if rules.date else "",
             )
+
+
+def _link(record: Mapping[str, Any], rule: str) -> str:
+    """The address under a key, or made of keys (``/detail.html?id={docId}``); empty where one of them is missing."""
+    keys = re.findall(r"\{([\w.]+)\}", rule)
+    values = [_at(record, key) for key in keys or [rule]]
+    if any(value in (None, "") for value in values):
+        return ""
+    texts = iter(map(str, values))
+    return re.sub(r"\{[\w.]+\}", lambda _: next(texts), rule) if keys else next(texts)
 
 
 def _at(data: Any, path: str) -> Any:

@@ -107,8 +107,15 @@ def _in_json(url: str, text: str, rules: ListingRules) -> LayoutChanged | None:
     if rules.format not in ("html", "json"):
         return None
     lists = [(path, records[0]) for path, records in feeds.record_lists(feeds.json_of(text)) if records]
+    if rules.format == "json" and (own := dict(lists).get(rules.item)):
+        return LayoutChanged(
+            f"The entries of the list page {url} have nothing under listing.link = {rules.link!r}; their keys are "
+            f'{", ".join(map(str, own))}. Of a number an address is made, such as link = "/detail.html?id={{id}}".',
+            url=url,
+            selector=rules.link,
+        )
     path, entry = next(((path, one) for path, one in lists if any(map(_LINK_KEY.search, one))), ("", {}))
-    if not entry or (path == rules.item and rules.format == "json"):
+    if not entry:
         return None
     where = "in a variable of its script" if kind_of(text) != "json" else "under another path"
     return LayoutChanged(

@@ -256,3 +256,11 @@ def test_a_script_that_computes_its_list_is_said_to_be_one() -> None:
     )
     with pytest.raises(LayoutChanged, match="is drawn by a script"):
         links(page, 'item = ".list li"')
+
+
+def test_an_address_made_of_an_entrys_keys() -> None:
+    rows = '{"rows": [{"title": "一季度发布会", "id": 7, "at": {"c": "xw"}}, {"title": "二季度发布会", "id": null}]}'
+    rules = 'format = "json"\nitem = "rows"\nlink = "/{at.c}/detail.html?id={id}"'
+    assert links(rows, rules) == [("/xw/detail.html?id=7", "一季度发布会", None)]
+    with pytest.raises(LayoutChanged, match=r"nothing under listing.link = 'url'; their keys are title, id, at\."):
+        links(rows, rules.replace("/{at.c}/detail.html?id={id}", "url"))
