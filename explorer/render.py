@@ -139,6 +139,7 @@ def _json_value(value: object) -> object:
 def _environment() -> Environment:
     made = Environment(
         loader=PackageLoader("explorer"),
+        auto_reload=False,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

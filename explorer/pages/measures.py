@@ -30,11 +30,17 @@ ASPECTS = {
 }
 SPANS = {
     "year": "full years",
-    "year to date": "from January on",
+    "year to date": "year to date",
     "quarter": "by quarter",
     "month": "by month",
     "day": "as of a day",
 }
+COMPARISONS = {
+    "同比": "on a year earlier",
+    "环比": "on the period before",
+    "比上年末": "on the end of the year before",
+}
+"""The usual comparisons, as a title says them; others are said in the words of the transcript."""
 ORDER = {name: place for place, name in enumerate((*ASPECTS, *SPANS))}
 
 
@@ -75,21 +81,33 @@ def topic(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) 
 
 
 def sparks(reading: Reading, rows: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Measure → its longest run of results: points of a line in a box of 100 by 24, and its last value in words."""
+    """Measure → its longest run of results: a path in a box of 100 by 24, and its last value in words."""
     asked = reading.ask("sparks", measures=[row["measure"] for row in rows]).records()
     return {
-        row["measure"]: row | {"line": _line(row["values"]), "last": amount(row["values"][-1], row["unit"])}
+        row["measure"]: row
+        | {
+            "line": _line(row["values"], row["years"], is_anew=_begins_anew(row)),
+            "last": amount(row["values"][-1], row["unit"]),
+        }
         for row in asked
     }
 
 
-def _line(values: Sequence[Any]) -> str:
+def _begins_anew(row: Mapping[str, Any]) -> bool:
+    """Whether values are counted from January on, so that they fall to little each spring."""
+    return bool(row["span"] == "year to date" and row["aspect"] == "level")
+
+
+def _line(values: Sequence[Any], years: Sequence[int], *, is_anew: bool) -> str:
+    """The path through the latest values; where each year begins anew a line for each, and a dash for a lone value."""
     shown = [float(value) for value in values[-24:]]
     low, high = min(shown), max(shown)
     step = 100 / (len(shown) - 1)
-    return " ".join(
-        f"{n * step:.1f},{22 - 20 * (v - low) / (high - low) if high > low else 12:.1f}" for n, v in enumerate(shown)
-    )
+    lines: dict[int, list[str]] = {}
+    for n, (value, year) in enumerate(zip(shown, years[-24:], strict=True)):
+        height = 22 - 20 * (value - low) / (high - low) if high > low else 12
+        lines.setdefault(year if is_anew else 0, []).append(f"{n * step:.1f},{height:.1f}")
+    return "".join("M" + (" ".join(points) if len(points) > 1 else f"{points[0]}h1.5") for points in lines.values())
 
 
 def measure(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
@@ -195,7 +213,7 @@ def panels(series: Answer, statements: Answer) -> list[Panel]:
     for (aspect, comparison, unit, span), rows in groupby(sorted(records, key=key), key=key):
         points = tuple(_points(rows, sentences, several=several))
         if len({point.day for point in points}) >= (2 if aspect in ("level", "growth") else 3):
-            title = ", ".join(filter(None, (ASPECTS.get(aspect, aspect), comparison, SPANS.get(span, "other times"))))
+            title = _title(aspect, comparison, span)
             name = slug(
                 "-".join(filter(None, (aspect, span.replace(" ", "-"), comparison, unit.replace("%", "percent"))))
             )
@@ -207,6 +225,13 @@ def panels(series: Answer, statements: Answer) -> list[Panel]:
             -len(panel.points),
         ),
     )
+
+
+def _title(aspect: str, comparison: str, span: str) -> str:
+    """Growth on a year earlier, year to date."""
+    usual = COMPARISONS.get(comparison)
+    kind = " ".join(filter(None, (ASPECTS.get(aspect, aspect), usual)))
+    return ", ".join(filter(None, (kind, "" if usual else comparison, SPANS.get(span, "other times"))))
 
 
 def _points(rows: Iterator[Mapping[str, Any]], sentences: Mapping[str, str], *, several: bool) -> Iterator[Point]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from explorer.addresses import conference
 from explorer.page import Page, PageMissing
+from explorer.pages.conference import live_link
 from warehouse.explore.confined import ROWS, ask, fitting
 from warehouse.explore.errors import BriefingsError, QueryError
 from warehouse.explore.library import Reading
@@ -17,6 +20,8 @@ SHOWN = 200
 LONGEST, LONGEST_VALUE = 20_000, 200
 """Characters of a statement, and of a value that is put into a recipe."""
 NOTHING = Answer([], [], more=False)
+IDS = ("briefing_id", "turn_id", "metric_id")
+ID, SHA256 = re.compile(r"[\w-]+-[0-9a-f]{12}(-t\d+(-m\d+)?)?"), re.compile("[0-9a-f]{64}")
 
 
 def box(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
@@ -67,7 +72,7 @@ def _asked(
         facts={"statement": statement, "wrong": wrong, "note": note, "more": answer.more},
         view={
             "query": dict(query),
-            "cells": [[shown(value) for value in row] for row in answer.rows[:SHOWN]],
+            "cells": [list(map(cell, answer.columns, row)) for row in answer.rows[:SHOWN]],
             "numeric": _numeric(answer),
             "recipes": recipes(),
             "of_recipe": address != "sql",
@@ -93,6 +98,27 @@ def _of_recipe(reading: Reading, statement: str) -> Answer:
     found = reading.run(statement, {}, rows=ROWS)
     kept = fitting(found.rows)
     return Answer(found.columns, [tuple(row) for row in kept], found.more or len(kept) < len(found.rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value as text, and where it leads."""
+
+    text: str
+    page: str | None = None
+    """The page of an id."""
+    site: str | None = None
+    """An address elsewhere."""
+
+
+def cell(column: str, value: object) -> Cell:
+    """A value of a column: ids and addresses lead to what they name."""
+    text = shown(value)
+    if column.endswith(IDS) and ID.fullmatch(text):
+        return Cell(text, page=conference(text))
+    if column == "page_sha256" and SHA256.fullmatch(text):
+        return Cell(text, page=f"archive/{text}")
+    return Cell(text, site=live_link(text, ""))
 
 
 def shown(value: object) -> str:

@@ -20,7 +20,7 @@ from warehouse.explore.library import Library
 MOST = 2
 """Workers at once; one takes up to 200 MB."""
 SECONDS = 24 * 3600.0
-MEMORY = "80MB"
+MEMORY = "64MB"
 """What DuckDB may take in a worker."""
 PATIENCE = 20.0
 """Seconds that a worker has to end its page in, once nothing more is wanted of it."""

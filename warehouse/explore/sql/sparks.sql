@@ -15,11 +15,12 @@ points AS (
   GROUP BY ALL
 ),
 runs AS (
-  SELECT measure, site, aspect, comparison, unit, span, list(value ORDER BY period_end) AS "values", max(period_end) AS last_end
+  SELECT measure, site, aspect, comparison, unit, span, list(value ORDER BY period_end) AS "values",
+    list(year(period_end) ORDER BY period_end) AS years, max(period_end) AS last_end
   FROM points
   GROUP BY ALL
   HAVING count(*) > 2
 )
-SELECT measure, aspect, comparison, unit, span, "values", last_end
+SELECT measure, aspect, comparison, unit, span, "values", years, last_end
 FROM runs
 QUALIFY row_number() OVER (PARTITION BY measure ORDER BY least(len("values"), 24) DESC, aspect = 'level' DESC, site) = 1;
