@@ -47,7 +47,7 @@ def watch(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) 
         title=found.title or found.name,
         template="watch.html",
         tables={"hits": _answer(shown)},
-        facts={"name": found.name, "said": found.said},
+        facts={"name": found.name, "said": found.said, "asked": found.asked},
         view={"hits": shown},
     )
 

@@ -36,8 +36,13 @@ class Watch:
     @property
     def said(self) -> str:
         """What it is about, in a line."""
+        return self.title or self.asked
+
+    @property
+    def asked(self) -> str:
+        """What must hold."""
         given = ("words", "measure", "speaker", "outlet", "site")
-        return self.title or ", ".join(f"{key} {getattr(self, key)}" for key in given if getattr(self, key))
+        return ", ".join(f"{key} {getattr(self, key)}" for key in given if getattr(self, key))
 
 
 KEYS = {field.name for field in fields(Watch)} - {"name"}
