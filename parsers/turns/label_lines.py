@@ -20,6 +20,7 @@ from parsers.speakers.persons import is_office
 
 _LONGEST = 36
 _MOST_LINES = 4
+_FEW = 2
 _REPORTER = re.compile(r"((?:本[报台刊])?(?:记者|記者))\s*(?=\S)")
 # 市政府新闻办公室副主任 / 温静（主持人）
 _HOSTS = re.compile(r"\s*[（(]主持人?[）)]$")
@@ -30,8 +31,10 @@ def joined_labels(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """The paragraphs, where the lines of one label are one paragraph, parted by blanks."""
     found: list[Paragraph] = []
     at = 0
+    pairs = [one for one, reporter in itertools.pairwise(paragraphs) if _says_reporter(reporter) and _short(one)]
+    habit = sum(looks_like_outlet(one.text.strip(MARGIN)) for one in pairs) >= _FEW
     while at < len(paragraphs):
-        count = _lines_of_label(paragraphs, at)
+        count = _lines_of_label(paragraphs, at, habit=habit)
         piece = paragraphs[at : at + count]
         if count > 1:
             whole = " ".join(part.text for part in piece)
@@ -43,12 +46,22 @@ def joined_labels(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     return found
 
 
-def _lines_of_label(paragraphs: Sequence[Paragraph], at: int) -> int:
-    """How many lines from here on are one label; 1 where they are not."""
+def _says_reporter(paragraph: Paragraph) -> bool:
+    return join_spaced(paragraph.text.strip(MARGIN + COLON)) in ("记者", "記者")
+
+
+def _lines_of_label(paragraphs: Sequence[Paragraph], at: int, *, habit: bool) -> int:
+    """How many lines from here on are one label; 1 where they are not.
+
+    Args:
+        habit: the page's askers are an outlet on one line and 记者 on the next, so that any words before it are an outlet.
+    """
     if paragraphs[at].part == "who":
         return 1 + sum(1 for _ in itertools.takewhile(_describes, paragraphs[at + 1 : at + _MOST_LINES]))
     if not _short(paragraphs[at]):
         return 1
+    if habit and at + 2 < len(paragraphs) and _says_reporter(paragraphs[at + 1]) and not is_office(paragraphs[at].text):
+        return 2
     for count in range(_MOST_LINES, 1, -1):
         piece = paragraphs[at : at + count]
         lines = [paragraph.text.rstrip(MARGIN) for paragraph in piece[:-1]]

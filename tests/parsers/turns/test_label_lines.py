@@ -46,6 +46,13 @@ def test_outlet_on_one_line_and_the_word_reporter_on_the_next(reporter: str) -> 
     ]
 
 
+def test_an_outlet_nobody_has_heard_of_stands_where_the_others_do() -> None:
+    asked = ("南湖财经报", "江城晚报", "海河联播")
+    found = turns_of(*(line for outlet in asked for line in (outlet, "记　者", Q1, "市水务局局长", "陆怀谷", A1)))
+    assert [turn.outlet for turn in found if turn.role == "question"] == list(asked)
+    assert {turn.text for turn in found if turn.role == "answer"} == {A1}
+
+
 def test_moderator_office_and_name_on_three_lines() -> None:
     found = turns_of(
         "主持人", "市政府新闻办副主任", "韦若澜", WELCOME, "市就业局局长", "陆怀谷", OPENING, "新华社记者", Q1,
