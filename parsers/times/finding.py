@@ -27,11 +27,11 @@ def _beginnings(form: Form) -> set[str]:
 
 
 def _starting() -> dict[str, tuple[str, ...]]:
-    """The names of the forms that may begin with a count or with two characters, in their order."""
-    starting: dict[str, list[str]] = {}
+    """The names of the forms that may begin with two characters, or with a count (#), in their order."""
+    starting: dict[str, dict[str, None]] = {}
     for name, form in _BY_NAME.items():
         for beginning in _beginnings(form):
-            starting.setdefault(beginning, []).append(name)
+            starting.setdefault("#" if beginning[0] in _COUNTS else beginning, {})[name] = None
     return {beginning: tuple(names) for beginning, names in starting.items()}
 
 
@@ -48,9 +48,8 @@ def _start() -> re.Pattern[str]:
     To try the forms at each 国, 中 and 长 of a page takes longer than everything else that is done to its times.
     """
     seconds: dict[str, str] = {}
-    for word in sorted(_STARTING):
-        if len(word) > 1:
-            seconds[word[0]] = seconds.get(word[0], "") + word[1]
+    for word in sorted({word for form in FORMS for word in _beginnings(form) if len(word) > 1}):
+        seconds[word[0]] = seconds.get(word[0], "") + word[1]
     starts = "|".join(f"{first}[{follow}]" for first, follow in seconds.items())
     # One class of characters in front: a search for a choice of patterns tries each of them at every character.
     firsts = "".join(seconds)
@@ -137,7 +136,7 @@ def _found(text: str) -> list[TimeExpression]:
     at = 0
     while opened := _START.search(text, at):
         at = opened.start()
-        match = _body(_STARTING.get(text[at : at + 2]) or _STARTING[text[at]]).match(text, at)
+        match = _body(_STARTING.get(text[at : at + 2]) or _STARTING["#"]).match(text, at)
         if match is None or _is_part_of_a_name(text, match):
             at += 1
             continue

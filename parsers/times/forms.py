@@ -106,7 +106,7 @@ FORMS: Final = (
     # Festivals and the lunar calendar.
     Form("days of a festival", "period", "春运 春节 暑运 暑期 国庆 清明 五一 “五 端午 中秋 元旦 假期 长假 黄金 #", f"(?:(?:假期|长假|黄金周)(?:[前后]|这)?(?:{N}|几)天(?!前)|{N}天(?:长假|假期|小长假)(?:期间|里)?)|(?:春运|暑运|暑期|春节|国庆节?|清明节?|五一|端午节?|中秋节?|元旦|“五一”)(?:假期|长假|黄金周|小长假|期间)?(?:[前后]|这)?(?:{N}|[几两]|整)(?:天|个月)", "which days is for each year's notice to say", "春节前七天"),
     Form("festivals", "period", "W F", f"(?P<y>{WHOSE})?(?:元旦春节|春节元宵|五一端午|中秋国庆)(?:期间|假期|黄金周)", "two festivals at once", "元旦春节期间"),
-    Form("singles day", "period", "W 双 “双 #", f"(?P<y>{WHOSE})?“?双(?:11|12|十一|十二)”?期间", "a sale of its own length", "“双11”期间"),
+    Form("singles day", "period", "W 双1 双十 “双 #", f"(?P<y>{WHOSE})?“?双(?:11|12|十一|十二)”?期间", "a sale of its own length", "“双11”期间"),
     Form("festival", "period", "W F #", f"(?P<y>{WHOSE})?(?P<name>{FESTIVAL})(?:(?P<day>当天|当日|那天|这一?天)|{HOLIDAY}(?:期间)?|期间)", p.festival, "国庆假期", "2024-10-01..2024-10-07"),
     Form("festival of a year", "period", "W #", f"(?P<y>{WHOSE})(?P<name>{FESTIVAL})(?P<day>)(?!{NUMERAL})", p.festival, "今年春节", "2024-02-10..2024-02-17"),
     Form("festival alone", "period", "F", f"{OPENS}(?P<y>)(?P<name>{FESTIVAL})(?P<day>)(?=[，全共我累]|\\Z)", p.festival, "中秋", "2024-09-15..2024-09-17"),

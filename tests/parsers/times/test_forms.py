@@ -28,4 +28,12 @@ def test_the_names_of_forms_are_unlike_and_their_beginnings_are_known() -> None:
     assert len({form.name for form in FORMS}) == len(FORMS)
     named = {word for form in FORMS for word in form.begins.split()}
     assert {word for word in named if word.isascii()} <= BEGINS.keys()
-    assert all(len(word) <= 2 for word in named)
+    words = {word for name in named for word in BEGINS.get(name, name).split()}
+    assert all(len(word) == 2 or word in BEGINS["#"].split() for word in words)
+
+
+@pytest.mark.parametrize(
+    "text", ["十一月5日", "十一点半", "十一黄金周", "五一假期", "四个季度", "一段时间以来", "双11期间"]
+)
+def test_what_begins_with_a_count_is_tried_as_a_count_and_as_a_word(text: str) -> None:
+    assert [found.text for found in find(text)] == [text]
