@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -87,3 +90,21 @@ def test_workers_that_parsed_nothing_end(ws: Workspace) -> None:
     workers = Workers(ParseJob.of(ws))
     workers.close()
     assert [process.returncode for process in workers._processes] == [0]
+
+
+KILLED = """
+import os, pickle, signal, sys
+from flows.derive.workers import Workers
+
+workers = Workers(pickle.load(sys.stdin.buffer))
+for number, _ in enumerate(workers._all):
+    workers.parse([], f"nothing{number}")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_workers_end_when_their_run_is_killed(ws: Workspace) -> None:
+    """What they inherit of its standard error is closed only when the last of them has ended."""
+    job = pickle.dumps(ParseJob.of(ws))
+    run = subprocess.run([sys.executable, "-c", KILLED], input=job, capture_output=True, timeout=120, check=False)
+    assert (run.returncode, run.stderr) == (-signal.SIGKILL, b"")
