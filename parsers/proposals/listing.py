@@ -16,8 +16,9 @@ from parsers.html.encoding import decode
 from parsers.html.markup import Document
 from parsers.html.urls import join
 from parsers.proposals.selectors import marks_of, selector_of_all
-from parsers.sites.definition import ListFormat
+from parsers.sites.definition import ListFormat, ListingRules
 from parsers.sites.feeds import json_of, record_lists
+from parsers.sites.listing import kind_of, unpack_listing
 
 _TRANSCRIPT = re.compile(r"问答|实录|答记者问|发布会|吹风会|通气会|记者会|新闻发布")
 _PRESS = re.compile(r"xwfb|fbh|press|shilu|wdsl", re.IGNORECASE)
@@ -73,6 +74,9 @@ def propose_listing(raw: bytes, *, url: str) -> ListingProposal:
         return ListingProposal("item", format="rss", title_matches=_matching(re.findall(r"<title>(.*?)</title>", text)))
     if re.search(r"<urlset\b", head):
         return ListingProposal("url", format="sitemap", title_matches=_folder(text))
+    kind: ListFormat = "jpage" if kind_of(text) == "jpage" else "html"
+    if kind == "jpage":
+        text, _ = unpack_listing(text, ListingRules((), "", format="jpage"))
     document = Document(text)
     page = document.whole()
     entries = max(_groups(page), key=_worth, default=[])
@@ -90,6 +94,7 @@ def propose_listing(raw: bytes, *, url: str) -> ListingProposal:
         next=following,
         second_page=second,
         title_matches=_matching(titles),
+        format=kind,
     )
 
 

@@ -236,3 +236,19 @@ def test_a_date_in_a_cell_of_the_box_above_the_text() -> None:
     said = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
     raw = f"<html><body>{box}<h1>{TITLE}</h1><div class='bd'>{said}</div></body></html>"
     assert propose_article(raw.encode(), url=URL).date == (".gk tr:nth-of-type(2) > td:nth-of-type(2)",)
+
+
+def test_a_saved_answer_of_a_jpage_is_known_as_one() -> None:
+    rows = "".join(
+        f"<record><![CDATA[<li><a href='/art_1_{n}.html'>{TITLE}之{n}</a><span>2024-05-0{n}</span></li>]]></record>"
+        for n in (1, 2, 3)
+    )
+    raw = f"<datastore><recordset>{rows}</recordset><totalrecord>30</totalrecord></datastore>".encode()
+    found = propose_listing(raw, url=LIST)
+    assert (found.format, found.link, found.date) == ("jpage", "a", "span")
+    read = parse_listing(
+        raw,
+        url=LIST,
+        site=site(l_item=found.item, l_format=found.format, l_date=found.date, title=["h1"], body=["#zoom"]),
+    )
+    assert len(read.items) == 3
