@@ -25,10 +25,10 @@ setup: $(VENV)/.done ## Make .venv and install the project with its development 
 demo: setup ## Serve the sample site, run the real ingest flow against it, show what was loaded
 	$(BIN)/briefings demo
 
-test: setup ## Run the linters (tests/test_lint.py) and every test
+test: setup ## Run the linters (tests/test_lint.py) and every test (about ten minutes on two cores)
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-check: setup ## Run what one runs all day: the linters and the tests of parsers and warehouse, without server or network
+check: setup ## Run what one runs all day, in about a minute: the linters and the tests of parsers and warehouse, without server or network
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal tests/test_lint.py tests/parsers tests/pages tests/warehouse -m "not slow and not soak"
 
 lint: setup ## Check style, types and import contracts
@@ -56,7 +56,7 @@ score: setup ## Score the figures against the annotated sets, raise the floors, 
 bench: setup ## Measure against other ways to build this, side by side; writes docs/performance.md (minutes)
 	$(BIN)/python -m benchmarks.run
 
-soak: setup ## Run the long simulations: a week of the schedule, runs of hundreds of pages
+soak: setup ## Run the long simulations: a week of the schedule, more kills, larger sizes (about six minutes)
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile -m soak
 
 chaos: setup ## Kill ingest at 200 random moments over a faulty site; bounded, resumable (an hour at most)
