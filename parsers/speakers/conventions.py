@@ -232,6 +232,6 @@ CONVENTIONS = (
 )
 UNHEARD = (
     _row("word", "高原 · 田园", r"(?P<word>.+)", _POSSIBLE, word=slots.common_word),
-    _row("unheard of", "旦增伦珠 · 民生热线", rf"(?P<name>[{HAN}A-Za-z0-9·•+&“”\"（）() ]{{2,16}})", _POSSIBLE, name=slots.unheard),
+    _row("unheard of", "旦增伦珠 · 民生热线 · 局长", rf"(?P<name>[{HAN}A-Za-z0-9·•+&“”\"（）() ]{{2,16}})", _POSSIBLE, name=slots.unheard),
 )
 # fmt: on

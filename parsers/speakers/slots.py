@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from parsers.speakers.names import (
+    TITLE,
     could_be_name,
     is_name,
     is_word_and_name,
@@ -142,7 +143,9 @@ def common_word(who: Who, text: str) -> Who | None:
 
 
 def unheard(who: Who, text: str) -> Who:
-    """旦增伦珠 could be a name, 民生热线 an outlet only."""
+    """旦增伦珠 could be a name, 民生热线 an outlet only; 局长 answers for whoever holds the office."""
+    if TITLE.fullmatch(text):
+        return replace(who, position=text)
     return replace(who, speaker=text) if could_be_name(text) and not _MATTER.search(text) else who
 
 

@@ -35,6 +35,7 @@ _PRESENTS = re.compile(
 _GIVES_FLOOR = re.compile(
     r"(?:请|开始|继续|进入)[^。？！]{0,12}提问|举手示意|最后(?:再提)?(?:一|两)个(?:问题|提问)|下一(?:位|个问题)"
 )
+_BARE_TITLE = 3
 _PRESS_OFFICE = re.compile(r"新闻办|新闻局|新闻处|新闻发布处|新聞辦|新聞局|宣传部|宣传司|宣传处|主持")
 # 下面是来自热线的问题，公积金怎么提取？  接下来有网友提问：…
 _READS_OUT = re.compile(
@@ -279,7 +280,17 @@ class Cast:
             name = self.people.resolve(who.family, who.position)
             return replace(turn, speaker=name, position=self.people.offices.get(name or "", who.position))
         if who and who.position:
-            fitting = [name for name, office in self.people.offices.items() if office == who.position]
+            # 局长：… of the one whose office ends so
+            whole = len(who.position) > _BARE_TITLE
+            fitting = [
+                name
+                for name, office in self.people.offices.items()
+                if (
+                    office == who.position
+                    if whole
+                    else office.endswith(who.position) and "副" + who.position not in office
+                )
+            ]
             return replace(turn, speaker=fitting[0] if len(fitting) == 1 else None)
         name = None
         read_out = before and before[-1].role == "question" and before[-1].label in self.read_out

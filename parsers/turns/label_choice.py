@@ -53,7 +53,7 @@ def readings(case: Case) -> Iterator[Reading]:
     yield Reading("text")
     yield Reading("heading")
     who = case.who
-    if not case.possible or who.speaker or who.together or case.line.part:
+    if not case.possible or who.speaker or who.position or who.together or case.line.part:
         certainty = max(who.certainty, Certainty.LIKELY)
         yield Reading("party", replace(case.label, who=replace(who, certainty=certainty)))
     asker = None if case.certain else _asker(case.label)

@@ -143,3 +143,26 @@ def test_a_village_in_a_list_of_places_is_no_speaker() -> None:
     found = turns_of(*lines, title="5月31日新增病例居住地信息")
     assert [(t.role, t.speaker) for t in found] == [("statement", None)]
     assert found[0].text == "\n".join(lines)
+
+
+def test_a_title_alone_answers_for_whoever_holds_the_office() -> None:
+    found = turns_of(
+        f"海河晚报：{Q1}",
+        f"市水务局局长陆怀谷：{A1}",
+        f"江城晚报：{Q2}",
+        f"局长：{A2}",
+        f"澜江日报：{Q1}",
+        f"副局长：{A1}",
+    )
+    assert [(t.role, t.speaker, t.position, t.text) for t in found if t.role == "answer"] == [
+        ("answer", "陆怀谷", "市水务局局长", A1),
+        ("answer", "陆怀谷", "市水务局局长", A2),
+        ("answer", None, "副局长", A1),
+    ]
+
+
+def test_titles_before_names_in_an_answer_are_no_labels() -> None:
+    found = turns_of(
+        f"海河晚报：{Q1}", f"陆怀谷：{A1}", "组长：温静。", "主任：章若水。", f"江城晚报：{Q2}", f"陆怀谷：{A2}"
+    )
+    assert [t.text for t in found if t.role == "answer"] == [f"{A1}\n组长：温静。\n主任：章若水。", A2]
