@@ -34,7 +34,7 @@ Each section ends with the day on which it was measured; sections of different d
 and a goal compares what its sections say.
 
 The parsers stay pure Python: compiled with mypyc (words, times, metrics, observations) the figures of a page take 40 % less
-CPU, parsing it 24 % less, with turns, speakers, tables and markup 27 %, and a page from list to reader copy about a fifth:
+CPU, parsing it 24 % less, with turns, speakers, tables and markup 27 %, and a page from list to reader copy a sixth to a fifth:
 less than the quarter that would be worth asking for a compiler. They read the same.
 """
 
