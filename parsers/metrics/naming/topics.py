@@ -104,7 +104,7 @@ def topic(view: View, named: Named) -> Named | None:
     ends = _MEASURABLE.get(view.figure.kind, ())
     parted = named.phrase is not None and view.scene.slice(*named.phrase) in _PARTS
     if (
-        not (ends or parted)
+        not (ends or parted or named.phrase is None)
         or (named.pattern == "CHG" and not _reaches(view))
         or view.tie.pair == "to"
         or view.tie.joined
@@ -113,14 +113,19 @@ def topic(view: View, named: Named) -> Named | None:
     if named.phrase and ends and view.scene.slice(*named.phrase).endswith(ends):
         return None
     found = _opening(view)
-    if found is None or not (view.scene.slice(*found).endswith(ends) if ends else _is_thing(view, found)):
+    fits = named.phrase and ends
+    if found is None or not (view.scene.slice(*found).endswith(ends) if fits else _is_thing(view, found)):
         return None
     return Named(found, "TOP")
 
 
 def _is_thing(view: View, phrase: Phrase) -> bool:
     words = view.scene.tokens[phrase[0] : phrase[1]]
-    return words[-1].cls == "noun" and not words[-1].text.endswith("实话") and all(word.cls != "verb" for word in words)
+    return (
+        (words[-1].cls == "noun" or words[-1].feature == "gift")
+        and not words[-1].text.endswith("实话")
+        and all(word.cls != "verb" for word in words)
+    )
 
 
 def _reaches(view: View) -> bool:
@@ -141,12 +146,16 @@ def _opening(view: View) -> Phrase | None:
     return None
 
 
+_OPENERS: Final = frozenset({"至于", "关于", "再说", "说到", "先说", "再讲"})
+
+
 def _whole(scene: Scene, clause: Clause) -> Phrase | None:
     end = clause.first + len(clause.tokens)
     while end > clause.first and scene.tokens[end - 1].text in _PARTICLES:
         end -= 1
-    named = all(token.cls in _NAMING or token.text in ("的", "平均") for token in scene.tokens[clause.first : end])
-    return (clause.first, end) if named and end > clause.first else None
+    first = clause.first + (clause.tokens[0].text in _OPENERS)
+    named = all(token.cls in _NAMING or token.text in ("的", "平均") for token in scene.tokens[first:end])
+    return (first, end) if named and end > first else None
 
 
 def per_one(view: View) -> Named | None:

@@ -43,7 +43,7 @@ _GAP: Final = re.compile("比|[高低多少]于|超")
 _AIM_AFTER: Final = re.compile("的?(?:目标|任务)")
 # 港口现有航线246条, 现有待排查3例: what there is now, whatever 1—10月 brought; it ends no 截至-frame.
 _NOW: Final = re.compile(
-    "现(?:(?<!实现)有|共有)|(?<![^，。；：！？\n])(?:全市|全省|全区|全县|我市|我们|咱们|市里)(?:一共|总共|还)?(?:有|拿出)$"
+    "现(?:(?<!实现)有|共有)|(?:全市|全省|全区|全县|我市|(?<![^，。；：！？\n])(?:我们|咱们|市里))(?:一共|总共|还)?(?:有|拿出)$"
 )
 # 岸线全长2600米, 总投资137亿元: what belongs to no time; 总面积 may be that of a year's end, but of no single day.
 _PROPERTY: Final = re.compile("[全总设库](?:(?<=全)(?:长|程$)|(?<=总)(?<!对总)投资|(?<=设)计能力|(?<=库)容)")
