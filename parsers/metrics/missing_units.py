@@ -136,6 +136,9 @@ def _is_price(place: Place) -> bool:
     one = place.next.value
     if one is not None and one.number.chinese and one.low == 1 and place.next.start == place.mention.end:
         return True
+    piece = place.prev.value
+    if piece is not None and piece.number.chinese and piece.low == 1 and place.prev.end == place.mention.start:
+        return _closes(place)  # 一台两千八
     return _closes(place) and _is_money(place.previous(_REACH), _head(place))
 
 

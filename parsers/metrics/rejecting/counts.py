@@ -85,8 +85,10 @@ def determined(place: Place) -> bool:
     if not place.small or place.lead is not None:
         return False
     word = place.prev
+    if word.text == "其余" and not place.mention.number.chinese:
+        return False
     if word.text in _SIDES:
-        return place.prev2.cls not in ("noun", "name", "adv")  # 再上4列
+        return place.prev2.cls not in ("noun", "name", "adv", "quant")  # 再上4列, 每个点上两名医生
     return word.text in _POINTING and place.prev2.cls != "quantity"
 
 

@@ -91,6 +91,8 @@ def letter_name(place: Place) -> bool:
     touches = prev.end == mention.start
     last = prev.text[-1:] if touches else ""
     if last.isascii() and last.isalpha():
+        if len(prev.text) > 2 and prev.text.isupper() and place.measured and place.next.text in BREAKS:
+            return False  # AED130台
         return not (prev.text.endswith(_STATISTICS) and mention.unit is not None and not place.measured)
     if last in (".", "-", "—", "/", "+") and last and place.prev2.end == prev.start:
         named = place.prev2.text[-1:]
@@ -198,6 +200,8 @@ def one_as_article(place: Place) -> bool:
         return False
     if mention.low != mention.unit.factor or mention.inner or place.trail in ("以内", "之内", "以上", "左右"):
         return False  # 一个多小时, 压到一个星期以内
+    if place.kind == "duration" and place.prev.text == "了" and place.prev2.cls == "change":
+        return False  # 晚了一年
     if place.prev.text == "再" and place.next.text in ("是", "就是", "就", "呢", "，"):  # 再一个是换车
         return True
     return place.lead is None and not (place.prev.text in _ALLOWED_ONE or place.qualified.loose in ("ge", "le"))
