@@ -13,6 +13,7 @@ import queue
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -61,6 +62,7 @@ class Workers:
         self._idle: queue.SimpleQueue[_Worker | None] = queue.SimpleQueue()
         self._all: list[_Worker] = []
         self._processes: list[subprocess.Popen[bytes]] = []
+        self._starting, self._closed = threading.Lock(), False
         for worker in self._start(min(cores(), MOST)):
             self._idle.put(worker)
 
@@ -70,10 +72,10 @@ class Workers:
         Raises:
             ServiceError: the worker died (out of memory, killed); the pages are still due.
         """
-        worker = self._idle.get() or self._start(1)[0]
+        worker = self._next()
         try:
             answer = worker.ask(pages, name)
-        except (OSError, EOFError, pickle.PickleError) as error:
+        except (OSError, EOFError, ValueError, pickle.PickleError) as error:  # ValueError: closed meanwhile
             self._give_up(worker)
             raise ServiceError(
                 f"A parsing process ended unexpectedly ({error!r}); its pages are parsed again by the next run."
@@ -88,11 +90,21 @@ class Workers:
         return answer
 
     def close(self) -> None:
-        """End all workers."""
+        """End all workers; whoever still parses is told that they ended."""
+        with self._starting:
+            self._closed = True
         for worker in self._all:
             worker.close()
         for process in self._processes:
             process.wait()
+
+    def _next(self) -> _Worker:
+        worker = self._idle.get()
+        try:
+            return worker or self._start(1)[0]
+        except BaseException:
+            self._idle.put(None)  # whoever comes next must not wait for ever
+            raise
 
     def _give_up(self, worker: _Worker) -> None:
         worker.close()
@@ -102,6 +114,14 @@ class Workers:
         self._idle.put(None)
 
     def _start(self, count: int) -> list[_Worker]:
+        with self._starting:  # none that nobody would end
+            if self._closed:
+                raise ServiceError("The run is over; its pages are parsed by the next one.")
+            started = self._started(count)
+            self._all += started
+            return started
+
+    def _started(self, count: int) -> list[_Worker]:
         pipes = [(*os.pipe(), *os.pipe()) for _ in range(count)]
         theirs = [(questions, answers) for questions, _, _, answers in pipes]
         command = [sys.executable, "-m", "flows.derive.workers", *(f"{ask},{tell}" for ask, tell in theirs)]
@@ -114,7 +134,6 @@ class Workers:
         started = [_Worker(os.fdopen(ask, "wb"), os.fdopen(hear, "rb")) for _, ask, hear, _ in pipes]
         for worker in started:
             pickle.dump(self._job, worker.questions)
-        self._all += started
         return started
 
 

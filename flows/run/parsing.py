@@ -101,8 +101,13 @@ class Pipeline:
                     self._submit(self._waiting)
                     self._close_round()
             finally:
-                self._threads.shutdown(cancel_futures=error is not None)
-                self._rounds.put(None)
+                try:
+                    self._threads.shutdown(cancel_futures=error is not None)
+                except BaseException as stopped:  # in the middle of waiting: what is not loaded is the next run's
+                    self._error = stopped
+                    raise
+                finally:
+                    self._rounds.put(None)  # without it the loader would wait for ever
                 if self._loader is not None:
                     self._loader.join()
         if error is None and self._error is not None:

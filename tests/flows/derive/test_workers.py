@@ -86,6 +86,15 @@ def test_a_killed_worker_is_named_and_replaced(ws: Workspace, workers: Workers) 
     assert workers.parse(pages, "again").pages == PAGES
 
 
+def test_nothing_is_started_for_a_run_that_is_over(ws: Workspace, workers: Workers) -> None:
+    workers.close()
+    for name in ("while it was at work", "instead of a worker that ended", "once more"):
+        for _ in workers._all:
+            with pytest.raises(ServiceError):
+                workers.parse(pending(ws), name)
+    assert len(workers._processes) == 1
+
+
 def test_workers_that_parsed_nothing_end(ws: Workspace) -> None:
     workers = Workers(ParseJob.of(ws))
     workers.close()
