@@ -42,7 +42,7 @@ def anchor(some_id: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Location:
     """Where a page stands, so that it can name others by relative links, which hold live and in any folder."""
 
     address: str

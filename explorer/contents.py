@@ -15,7 +15,7 @@ from explorer.pages.quality import quality
 from explorer.pages.search import search
 from explorer.pages.start import listing, month, start
 from explorer.pages.watching import watch, watches
-from warehouse.explore.library import Reading
+from warehouse.explore.library import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ KINDS = (
 )
 
 
-def page(reading: Reading, address: str, query: Mapping[str, str]) -> Page:
+def page(reading: Snapshot, address: str, query: Mapping[str, str]) -> Page:
     """The page at an address.
 
     Raises:

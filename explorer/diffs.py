@@ -19,30 +19,30 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DiffLine:
     """One line of a diff. ``kind``: ``gone``, ``new``, ``same`` or ``gap``."""
 
     kind: str
     pieces: tuple[Piece, ...]
 
 
-def blocks(diff: str) -> list[Line]:
+def blocks(diff: str) -> list[DiffLine]:
     """The lines of a unified diff without its headings."""
     return list(_paired(list(_lines(diff))))
 
 
-def _lines(diff: str) -> Iterator[Line]:
+def _lines(diff: str) -> Iterator[DiffLine]:
     for line in diff.splitlines():
         if line.startswith(("+++", "---")):
             continue
         if line.startswith("@@"):
-            yield Line("gap", ())
+            yield DiffLine("gap", ())
         elif line:
             kind = {"+": "new", "-": "gone"}.get(line[0], "same")
-            yield Line(kind, (Piece(line[1:], differs=False),))
+            yield DiffLine(kind, (Piece(line[1:], differs=False),))
 
 
-def _paired(lines: list[Line]) -> Iterator[Line]:
+def _paired(lines: list[DiffLine]) -> Iterator[DiffLine]:
     """A line that is gone and the new one after it are compared character by character."""
     place = 0
     while place < len(lines):
@@ -55,11 +55,11 @@ def _paired(lines: list[Line]) -> Iterator[Line]:
             place += 1
 
 
-def _is_short(pair: list[Line]) -> bool:
+def _is_short(pair: list[DiffLine]) -> bool:
     return all(len(line.pieces[0].text) <= LONGEST for line in pair)
 
 
-def _compared(before: str, after: str) -> tuple[Line, Line]:
+def _compared(before: str, after: str) -> tuple[DiffLine, DiffLine]:
     gone: list[Piece] = []
     new: list[Piece] = []
     for kind, start, end, to, until in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
@@ -67,4 +67,4 @@ def _compared(before: str, after: str) -> tuple[Line, Line]:
             gone.append(Piece(before[start:end], differs=kind != "equal"))
         if until > to:
             new.append(Piece(after[to:until], differs=kind != "equal"))
-    return Line("gone", tuple(gone)), Line("new", tuple(new))
+    return DiffLine("gone", tuple(gone)), DiffLine("new", tuple(new))

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from explorer.addresses import conference
 from explorer.text import ACTING, clip
-from warehouse.explore.library import Reading
+from warehouse.explore.library import Snapshot
 from warehouse.explore.watches import Watch, hits
 
 SHOWN = 50
@@ -32,7 +32,7 @@ class Entry:
     """When it was noticed (UTC)."""
 
 
-def news(reading: Reading) -> list[Entry]:
+def news(reading: Snapshot) -> list[Entry]:
     """New and edited press conferences, the latest first."""
     return [
         Entry(
@@ -50,7 +50,7 @@ def news(reading: Reading) -> list[Entry]:
     ]
 
 
-def watched(reading: Reading, watch: Watch) -> list[Entry]:
+def watched(reading: Snapshot, watch: Watch) -> list[Entry]:
     """What matches a watch, the latest first."""
     return [
         Entry(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from warehouse.explore.library import Reading
+from warehouse.explore.library import Snapshot
 from warehouse.readers.query import Answer
 
 
@@ -31,7 +31,7 @@ class PageMissing(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class ArchivedPassage:
     """A piece of an archived page's text that has an anchor."""
 
     anchor: str
@@ -53,7 +53,7 @@ class CopyRequest:
     """What a reader is told about it, one line."""
     back: str
     """A link to the page of ours that it belongs to."""
-    passages: tuple[Passage, ...] = ()
+    passages: tuple[ArchivedPassage, ...] = ()
     site: str | None = None
     """Whose selectors to outline on it; None: nobody's."""
 
@@ -62,7 +62,7 @@ class Copies(Protocol):
     """Who can show archived pages."""
 
     def document(
-        self, sha256: str, heading: str, back: str, passages: Sequence[Passage] = (), site: str | None = None
+        self, sha256: str, heading: str, back: str, passages: Sequence[ArchivedPassage] = (), site: str | None = None
     ) -> str:
         """The page as an inert HTML document.
 
@@ -79,7 +79,7 @@ class Copies(Protocol):
 class Maker(Protocol):
     """Makes one kind of page."""
 
-    def __call__(self, reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+    def __call__(self, reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
         """The page.
 
         Args:

@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from explorer import charts, text, vega
-from explorer.addresses import Place, asked, conference, slug
+from explorer.addresses import Location, asked, conference, slug
 from explorer.page import Copies, CopyRequest, Page, PageMissing
 from explorer.pages.conference import live_link
 from warehouse.readers.cells import csv_text, escaped
@@ -62,7 +62,7 @@ class Press:
 
     def html(self, page: Page) -> str:
         """The page as HTML."""
-        place = Place(page.address, self.suffix)
+        place = Location(page.address, self.suffix)
         context: Mapping[str, Any] = {
             **page.facts,
             **page.view,
@@ -85,7 +85,7 @@ class Press:
 
     def copy(self, wanted: CopyRequest, copies: Copies) -> str:
         """An archived page as an inert HTML document."""
-        back = Place(f"archive/{wanted.sha256}", self.suffix).to(wanted.back)
+        back = Location(f"archive/{wanted.sha256}", self.suffix).to(wanted.back)
         return copies.document(wanted.sha256, text.harmless(wanted.heading), back, wanted.passages, wanted.site)
 
     def form(self, page: Page, form: str) -> str | bytes:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from parsers.html.dates import date_in_address, find_date, find_day, find_local_date
 from parsers.records import PageKind
-from parsers.turns.folding import Reading
+from parsers.turns.folding import Dialogue
 
 # 今天（3月13日）下午举行的…新闻发布会
 _HELD = re.compile(
@@ -36,7 +36,7 @@ class Dates:
 
 
 def dates_of(
-    title: str, reading: Reading, kind: PageKind, stated: str | None, url: str | None, *, zone: str, trust_url: bool
+    title: str, reading: Dialogue, kind: PageKind, stated: str | None, url: str | None, *, zone: str, trust_url: bool
 ) -> Dates:
     """The dates of a page.
 
@@ -62,12 +62,12 @@ def dates_of(
     return Dates(held, published, warnings)
 
 
-def _signed_on(reading: Reading) -> date | None:
+def _signed_on(reading: Dialogue) -> date | None:
     """The date under the text (``2012年7月3日（星期二）``), which Hong Kong's pages have instead of a meta."""
     return next((find_date(text) for text, _ in reading.left_out[:-7:-1] if re.search(r"[（(]星期.[）)]$", text)), None)
 
 
-def _held_on(title: str, reading: Reading, kind: PageKind, published: date | None) -> date | None:
+def _held_on(title: str, reading: Dialogue, kind: PageKind, published: date | None) -> date | None:
     """Of the title, of what stands before the first speech, of the moderator's welcome or a statement's beginning."""
     # 时间：9月23日上午10时 is the event's, whatever day stands above it (a body with the page's own date in its head).
     head = [text for kind_of in _TELLING for text, reason in reading.left_out if reason in kind_of]

@@ -31,7 +31,7 @@ from parsers.observations import own_names
 from parsers.records import Page, PageKind
 from parsers.sites.definition import ArticleRules, Site
 from parsers.sites.national import NATIONAL
-from parsers.turns.folding import Reading, parse_turns
+from parsers.turns.folding import Dialogue, parse_turns
 from parsers.turns.stamps import with_times
 from parsers.vocabulary import Vocabulary
 
@@ -86,7 +86,7 @@ def read_page(
     site: Site | None,
     content_type: str | None = None,
     vocabulary: Vocabulary | None = None,
-) -> tuple[Page, Reading]:
+) -> tuple[Page, Dialogue]:
     """The briefing on one article page, and how it was read: what was left out and why, every label.
 
     Args:
@@ -147,7 +147,7 @@ def read_page(
     return page, reading
 
 
-def _own_names(site: Site | None, source: str | None, reading: Reading) -> frozenset[str]:
+def _own_names(site: Site | None, source: str | None, reading: Dialogue) -> frozenset[str]:
     outlets = [turn.outlet for turn in reading.turns]
     if site is None:
         return own_names(None, source, outlets, province=None, national=False)
@@ -155,7 +155,7 @@ def _own_names(site: Site | None, source: str | None, reading: Reading) -> froze
     return own_names(site.title, source, outlets, province=site.area.province, national=national)
 
 
-def content_hash(paragraphs: Sequence[Paragraph], reading: Reading) -> str:
+def content_hash(paragraphs: Sequence[Paragraph], reading: Dialogue) -> str:
     """SHA-256 of the body without the site's furniture, white space and differences of punctuation width."""
     furniture = {text for text, reason in reading.left_out if reason in _SITE_FURNITURE}
     text = "".join(paragraph.text for paragraph in paragraphs if paragraph.text not in furniture)
@@ -254,7 +254,7 @@ def _no_such_page(document: Document, url: str | None) -> None:
         )
 
 
-def _kind(title: str, reading: Reading) -> PageKind:
+def _kind(title: str, reading: Dialogue) -> PageKind:
     if any(turn.role in ("question", "answer") for turn in reading.turns):
         return "qa"
     text = " ".join(turn.text for turn in reading.turns)
@@ -286,7 +286,7 @@ def _check_text(paragraphs: Sequence[Paragraph], body: _Body, url: str | None) -
         )
 
 
-def _check_turns(title: str, reading: Reading, kind: PageKind, url: str | None) -> None:
+def _check_turns(title: str, reading: Dialogue, kind: PageKind, url: str | None) -> None:
     promised = _TRANSCRIPT.search(title) and kind == "statement"
     if not reading.turns or (promised and all(turn.label is None for turn in reading.turns)):
         raise NoTurns(
@@ -297,7 +297,7 @@ def _check_turns(title: str, reading: Reading, kind: PageKind, url: str | None) 
 
 
 def _page_warnings(
-    documents: Sequence[Document], reading: Reading, rules: ArticleRules, url: str | None
+    documents: Sequence[Document], reading: Dialogue, rules: ArticleRules, url: str | None
 ) -> tuple[str, ...]:
     """An article that goes on where nobody looked: page 1 must never pass for the whole."""
     if len(documents) > 1:
@@ -323,7 +323,7 @@ def _table_warnings(paragraphs: Sequence[Paragraph], unread: int) -> Iterator[st
         yield f"table: {unread} numbers are no figures: neither head nor caption says what they count, or in what unit"
 
 
-def _source(document: Document, rules: ArticleRules, reading: Reading) -> str | None:
+def _source(document: Document, rules: ArticleRules, reading: Dialogue) -> str | None:
     stated = document.first_text(rules.source)
     if stated:
         return re.sub(r"^(?:来源|來源)\s*[：:︰∶﹕]\s*", "", stated) or None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from parsers.html.tables import CELL
 from parsers.records import Page, Turn
-from parsers.turns.folding import Reading
+from parsers.turns.folding import Dialogue
 
 NOTHING = "nothing"
 """The sample of a selector that matches nothing."""
@@ -33,7 +33,7 @@ class Finding:
     """A selector that finds the part on this page, where this one does not."""
 
 
-def told_of(page: Page, reading: Reading) -> Iterator[Finding]:
+def told_of(page: Page, reading: Dialogue) -> Iterator[Finding]:
     """A line for each thing of a reading that the page may be looked at for; none for what it does not have."""
     turns = page.turns
     answering = [turn for turn in turns if turn.role in ("answer", "statement", "moderator")]
@@ -58,7 +58,7 @@ def _told(what: str, found: Iterable[str | None]) -> Iterator[Finding]:
         yield Finding("article", what, counted.total(), ", ".join([*shown, *more]), ok=True)
 
 
-def _stamps(turns: Sequence[Turn], reading: Reading) -> Iterator[Finding]:
+def _stamps(turns: Sequence[Turn], reading: Dialogue) -> Iterator[Finding]:
     clocks = [f"{reading.stamps[turn.seq].at:%H:%M}" for turn in turns if turn.seq in reading.stamps]
     if clocks:
         yield Finding(
@@ -72,7 +72,7 @@ def _person(turn: Turn) -> str | None:
     return f"{turn.speaker} ({turn.position})" if turn.position else turn.speaker
 
 
-def _over_lines(reading: Reading) -> Iterator[str]:
+def _over_lines(reading: Dialogue) -> Iterator[str]:
     return (label for label in reading.labels if label in reading.joined)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from explorer.diffs import blocks
 from explorer.page import Page
-from warehouse.explore.library import Reading
+from warehouse.explore.library import Snapshot
 
 
-def changes(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def changes(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
     """Edits of published transcripts, the latest first."""
     found = reading.ask("changed", rows=200)
     return Page(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from explorer.page import Page
-from warehouse.explore.library import Reading
+from warehouse.explore.library import Snapshot
 from warehouse.readers.query import Answer
 
 SHOWN = 500
@@ -13,7 +13,7 @@ MOST = 400_000
 """Figures up to which everything is compared with everything on one page; beyond, measure by measure."""
 
 
-def restated(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def restated(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
     """The same observation with another value later."""
     found = _compared(reading, "restated")
     return Page(
@@ -25,7 +25,7 @@ def restated(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str
     )
 
 
-def kept(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def kept(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
     """Plans, and what was told later."""
     found = _compared(reading, "kept")
     verdicts = [row["kept"] for row in found.records()]
@@ -38,7 +38,7 @@ def kept(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -
     )
 
 
-def _compared(reading: Reading, question: str) -> Answer:
+def _compared(reading: Snapshot, question: str) -> Answer:
     """The answer for all measures; without columns where there are too many figures for a page."""
     if (reading.first("overview") or {}).get("figures", 0) > MOST:
         return Answer([], [], more=True)

@@ -9,14 +9,14 @@ from urllib.parse import quote
 
 from explorer.addresses import anchor
 from explorer.diffs import blocks
-from explorer.page import CopyRequest, Page, PageMissing, Passage
-from warehouse.explore.library import Reading
+from explorer.page import ArchivedPassage, CopyRequest, Page, PageMissing
+from warehouse.explore.library import Snapshot
 
 Row = dict[str, Any]
 MEANING: Row = dict.fromkeys(("measure", "place", "aspect", "status", "target"))
 
 
-def conference(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def conference(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
     """One press conference."""
     found = reading.first("conference", id=parts["id"])
     if found is None:
@@ -84,7 +84,7 @@ def _pieces(text: str, figures: Sequence[Row]) -> Iterator[str | Row]:
     yield text[done:]
 
 
-def copy_of(reading: Reading, sha256: str) -> CopyRequest:
+def copy_of(reading: Snapshot, sha256: str) -> CopyRequest:
     """The archived page of that SHA-256, with the passages of what was read from it.
 
     Raises:
@@ -106,12 +106,14 @@ def copy_of(reading: Reading, sha256: str) -> CopyRequest:
     return CopyRequest(sha256, heading, back, tuple(_passages(turns, reading.ask("figures", **found).records())))
 
 
-def _passages(turns: Sequence[Row], figures: Sequence[Row]) -> Iterator[Passage]:
+def _passages(turns: Sequence[Row], figures: Sequence[Row]) -> Iterator[ArchivedPassage]:
     texts = {turn["turn_id"]: turn["text"] for turn in turns}
     for turn in turns:
-        yield Passage(anchor(turn["turn_id"]), turn["text"])
+        yield ArchivedPassage(anchor(turn["turn_id"]), turn["text"])
     for figure in figures:
-        yield Passage(anchor(figure["metric_id"]), texts[figure["turn_id"]], figure["char_start"], figure["char_end"])
+        yield ArchivedPassage(
+            anchor(figure["metric_id"]), texts[figure["turn_id"]], figure["char_start"], figure["char_end"]
+        )
 
 
 def live_link(url: str | None, text: str) -> str | None:

@@ -10,7 +10,7 @@ from explorer.addresses import conference, named, slug
 from explorer.charts import SHOWN_SMALL, Panel, Point, small, specification
 from explorer.page import Page, PageMissing
 from explorer.text import amount, clip, day
-from warehouse.explore.library import Reading
+from warehouse.explore.library import Snapshot
 from warehouse.readers.query import Answer
 
 LISTED, DRAWN, POINTS, SENTENCES, FEW = 1000, 150, 4000, 400, 50
@@ -44,7 +44,7 @@ COMPARISONS = {
 ORDER = {name: place for place, name in enumerate((*ASPECTS, *SPANS))}
 
 
-def measures(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def measures(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
     """Every measure, by topic."""
     found = reading.ask("measures", topic=None, rows=LISTED)
     records = found.records()
@@ -65,7 +65,7 @@ def measures(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str
     )
 
 
-def topic(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def topic(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
     """The measures of one topic, and who cites them."""
     name = next((row["topic"] for row in reading.ask("topics").records() if slug(row["topic"]) == parts["name"]), None)
     if name is None:
@@ -80,7 +80,7 @@ def topic(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) 
     )
 
 
-def sparks(reading: Reading, rows: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+def sparks(reading: Snapshot, rows: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     """Measure → its longest run of results: a path in a box of 100 by 24, and its last value in words."""
     asked = reading.ask("sparks", measures=[row["measure"] for row in rows]).records()
     return {
@@ -110,7 +110,7 @@ def _line(values: Sequence[Any], years: Sequence[int], *, is_anew: bool) -> str:
     return "".join("M" + (" ".join(points) if len(points) > 1 else f"{points[0]}h1.5") for points in lines.values())
 
 
-def measure(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def measure(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
     """One measure."""
     found = _found(reading, parts["name"])
     name = found["measure"]
@@ -158,14 +158,14 @@ def _are_too_many(in_all: int, figures: int) -> bool:
     return in_all > MOST and figures > COMPARED
 
 
-def _few(reading: Reading, question: str, found: Mapping[str, Any]) -> Answer:
+def _few(reading: Snapshot, question: str, found: Mapping[str, Any]) -> Answer:
     """What was restated or kept of a measure; nothing where there are more figures than can be compared while somebody waits."""
     if _are_too_many(found["in_all"], found["figures"]):
         return Answer([], [], more=True)
     return reading.ask(question, name=found["measure"], rows=FEW)
 
 
-def chart(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def chart(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
     """One chart of a measure, to play with."""
     found = _found(reading, parts["name"])
     series = reading.ask("measure_series", name=found["measure"], rows=POINTS)
@@ -190,7 +190,7 @@ def chart_page(measure: str, panel: Panel) -> Page:
     )
 
 
-def _found(reading: Reading, part: str) -> dict[str, Any]:
+def _found(reading: Snapshot, part: str) -> dict[str, Any]:
     wanted = named(part)
     if wanted["digest"]:
         wanted["name"] = (reading.first("measure_named", digest=wanted["digest"]) or {}).get("measure", part)

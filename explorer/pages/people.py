@@ -6,22 +6,22 @@ from collections.abc import Mapping
 
 from explorer.addresses import named, slug
 from explorer.page import Page, PageMissing
-from warehouse.explore.library import Reading
+from warehouse.explore.library import Snapshot
 
 LISTED, SHOWN = 500, 300
 
 
-def officials(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def officials(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
     """Everybody who speaks."""
     return _list(reading, "officials", int(parts.get("number") or 1), "Officials")
 
 
-def outlets(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def outlets(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
     """Every news outlet."""
     return _list(reading, "outlets", int(parts.get("number") or 1), "News outlets")
 
 
-def _list(reading: Reading, kind: str, number: int, title: str) -> Page:
+def _list(reading: Snapshot, kind: str, number: int, title: str) -> Page:
     total = (reading.first("counts") or {}).get(kind, 0)
     found = reading.ask(kind, rows=LISTED, start=(number - 1) * LISTED)
     if number > 1 and not found.rows:
@@ -35,7 +35,7 @@ def _list(reading: Reading, kind: str, number: int, title: str) -> Page:
     )
 
 
-def official(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def official(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
     """One person."""
     found = reading.first("official", **named(parts["name"]))
     if found is None:
@@ -55,7 +55,7 @@ def official(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str
     )
 
 
-def outlet(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def outlet(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
     """One news outlet."""
     found = reading.first("outlet", **named(parts["name"]))
     if found is None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from explorer.page import Page
-from warehouse.explore.library import Reading
+from warehouse.explore.library import Snapshot
 
 
-def quality(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def quality(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
     """The state of the data."""
     rules, aside = reading.ask("quality"), reading.ask("quarantine")
     return Page(

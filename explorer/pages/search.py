@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from explorer.page import Page
-from warehouse.explore.library import Reading
+from warehouse.explore.library import Snapshot
 from warehouse.explore.searching import LONGEST, found
 from warehouse.readers.query import Answer, Narrowing
 
@@ -15,7 +15,7 @@ ROLES = ("question", "answer", "moderator", "statement", "remark")
 FACETS = (("year", "Year"), ("role", "Role"), ("speaker", "Who speaks"), ("outlet", "Outlet"), ("site", "Site"))
 
 
-def search(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def search(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
     """The turns that hold the words, and the facets of all of them."""
     words = query.get("q", "").strip()
     chosen = {name: query[name] for name, _ in FACETS if query.get(name)}

@@ -12,7 +12,7 @@ from explorer.page import Page, PageMissing
 from explorer.pages.conference import live_link
 from warehouse.explore.confined import ROWS, ask, fitting
 from warehouse.explore.errors import BriefingsError, QueryError
-from warehouse.explore.library import Reading
+from warehouse.explore.library import Snapshot
 from warehouse.explore.recipes import recipes
 from warehouse.readers.query import Answer
 
@@ -24,20 +24,20 @@ IDS = ("briefing_id", "turn_id", "metric_id")
 ID, SHA256 = re.compile(r"[\w-]+-[0-9a-f]{12}(-t\d+(-m\d+)?)?"), re.compile("[0-9a-f]{64}")
 
 
-def box(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def box(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
     """A question of the reader's own."""
     statement = query.get("q", "").strip()
     return _asked(reading, "sql", "Ask in SQL", statement, query)
 
 
-def index(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def index(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
     """All recipes."""
     return _asked(
         reading, "recipes", "Recipes", "", {}, note="Questions people ask, each with its query and its answer."
     )
 
 
-def recipe(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def recipe(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
     """A recipe with its answer."""
     found = next((each for each in recipes() if each.name == parts["name"]), None)
     if found is None:
@@ -53,7 +53,7 @@ def recipe(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str])
 
 
 def _asked(
-    reading: Reading,
+    reading: Snapshot,
     address: str,
     title: str,
     statement: str,
@@ -82,7 +82,7 @@ def _asked(
     )
 
 
-def _answered(reading: Reading, statement: str, *, is_ours: bool) -> tuple[Answer, str]:
+def _answered(reading: Snapshot, statement: str, *, is_ours: bool) -> tuple[Answer, str]:
     """The answer, or what is wrong in a sentence."""
     if len(statement) > LONGEST:
         return NOTHING, f"The statement is longer than {LONGEST:,} characters."
@@ -92,7 +92,7 @@ def _answered(reading: Reading, statement: str, *, is_ours: bool) -> tuple[Answe
         return NOTHING, str(error)
 
 
-def _of_recipe(reading: Reading, statement: str) -> Answer:
+def _of_recipe(reading: Snapshot, statement: str) -> Answer:
     """A recipe's own statement takes no process of its own: what a reader puts into it is a literal, and starting one and
     opening the file in it takes longer than most answers."""
     found = reading.run(statement, {}, rows=ROWS)
@@ -101,7 +101,7 @@ def _of_recipe(reading: Reading, statement: str) -> Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ShownCell:
     """A value as text, and where it leads."""
 
     text: str
@@ -111,14 +111,14 @@ class Cell:
     """An address elsewhere."""
 
 
-def cell(column: str, value: object) -> Cell:
+def cell(column: str, value: object) -> ShownCell:
     """A value of a column: ids and addresses lead to what they name."""
     text = shown(value)
     if column.endswith(IDS) and ID.fullmatch(text):
-        return Cell(text, page=conference(text))
+        return ShownCell(text, page=conference(text))
     if column == "page_sha256" and SHA256.fullmatch(text):
-        return Cell(text, page=f"archive/{text}")
-    return Cell(text, site=live_link(text, ""))
+        return ShownCell(text, page=f"archive/{text}")
+    return ShownCell(text, site=live_link(text, ""))
 
 
 def shown(value: object) -> str:

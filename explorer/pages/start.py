@@ -8,12 +8,12 @@ from typing import Any
 
 from explorer.page import Page, PageMissing
 from explorer.pages.measures import sparks
-from warehouse.explore.library import Reading
+from warehouse.explore.library import Snapshot
 
 SHOWN, LISTED = 10, 200
 
 
-def start(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def start(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
     """Everything at a glance."""
     overview = reading.first("overview") or {}
     calendar, often = reading.ask("calendar"), reading.ask("measures", topic=None, rows=12)
@@ -60,7 +60,7 @@ def years(months: list[dict[str, Any]], first: date | None, last: date | None) -
     ]
 
 
-def listing(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def listing(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
     """All press conferences, newest first, in numbered pages."""
     number = int(parts.get("number") or 1)
     total = (reading.first("counts") or {}).get("conferences", 0)
@@ -76,7 +76,7 @@ def listing(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]
     )
 
 
-def month(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def month(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
     """The press conferences of one month."""
     year, number = int(parts["year"]), int(parts["month"])
     if not (1 <= year <= 9999 and 1 <= number <= 12):

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from itertools import islice
 
 from explorer.page import Page, PageMissing
-from warehouse.explore.library import Reading
+from warehouse.explore.library import Snapshot
 from warehouse.explore.watches import Hit, Watch, hits, read_watches
 from warehouse.readers.query import Answer
 
 SHOWN = 50
 
 
-def kept(reading: Reading) -> list[Watch]:
+def kept(reading: Snapshot) -> list[Watch]:
     """The watches of the data directory.
 
     Raises:
@@ -22,7 +22,7 @@ def kept(reading: Reading) -> list[Watch]:
     return read_watches(reading.path.parent / "watches")
 
 
-def watches(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def watches(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
     """All of them."""
     found = kept(reading)
     columns = ["name", "title", "words", "measure", "speaker", "outlet", "site"]
@@ -36,7 +36,7 @@ def watches(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]
     )
 
 
-def watch(reading: Reading, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def watch(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
     """One watch, and what it found among the latest transcripts and edits."""
     found = next((each for each in kept(reading) if each.name == parts["name"]), None)
     if found is None:

@@ -21,7 +21,7 @@ from explorer.static.making import BESIDE, Made, Task, Workshop
 from explorer.static.manifest import Manifest, Wanted
 from explorer.static.sitemap import sitemaps
 from explorer.static.workers import MOST, SECONDS, cores, made_beside
-from warehouse.explore.library import Library, Reading
+from warehouse.explore.library import Library, Snapshot
 from warehouse.explore.recipes import recipes
 from warehouse.explore.watches import read_watches
 
@@ -125,7 +125,7 @@ class _Export:
             for job in _jobs(chain(first, due, self._due(alone=True))):
                 self._note(workshop.make(job))
 
-    def _addresses(self, reading: Reading, program: str) -> Iterator[Wanted]:
+    def _addresses(self, reading: Snapshot, program: str) -> Iterator[Wanted]:
         """Every page, with what it depends on."""
         counts = reading.first("counts") or {}
         lists = (

@@ -18,7 +18,7 @@ from explorer.static.files import replace
 from explorer.static.manifest import Wanted
 from warehouse.explore import aside
 from warehouse.explore.errors import BriefingsError, QueryError
-from warehouse.explore.library import Reading
+from warehouse.explore.library import Snapshot
 from warehouse.explore.watches import Watch
 
 ARCHIVE, BESIDE, SCRIPT = "archive/", "assets", "assets/vega.js"
@@ -59,7 +59,7 @@ class Task:
 class Workshop:
     """Makes pages over one look at the data."""
 
-    def __init__(self, reading: Reading, task: Task, *, is_small: bool = False) -> None:
+    def __init__(self, reading: Snapshot, task: Task, *, is_small: bool = False) -> None:
         """Over the state of the data that the task is about.
 
         Args:
@@ -83,7 +83,7 @@ class Workshop:
             for page in pages:
                 yield self._made(reading, page.address)
 
-    def _about(self, pages: Sequence[Wanted]) -> AbstractContextManager[Reading]:
+    def _about(self, pages: Sequence[Wanted]) -> AbstractContextManager[Snapshot]:
         """The look that the pages are made from."""
         room, names = pages[0].room, [page.about for page in pages]
         if room == "conferences":
@@ -94,7 +94,7 @@ class Workshop:
             return aside.measures(self.reading, names, limits(in_all, max(page.weight for page in pages)))
         return aside.officials(self.reading, names) if room == "officials" else nullcontext(self.reading)
 
-    def _made(self, reading: Reading, address: str) -> Made:
+    def _made(self, reading: Snapshot, address: str) -> Made:
         try:
             forms = list(self.forms(reading, address))
         except PageMissing:
@@ -108,7 +108,7 @@ class Workshop:
         changed = [replace(self.task.folder / name, content) for name, content in forms]
         return Made(address, tuple(name for name, _ in forms), is_new=any(changed))
 
-    def forms(self, reading: Reading, address: str) -> Iterator[tuple[str, bytes]]:
+    def forms(self, reading: Snapshot, address: str) -> Iterator[tuple[str, bytes]]:
         """Names and contents of a page's files."""
         if address == BESIDE:
             yield from self._beside()

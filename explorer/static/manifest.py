@@ -37,7 +37,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownPages:
     """A page that is wanted, and what is there of it."""
 
     wanted: Wanted
@@ -101,7 +101,7 @@ class Manifest:
         )
         self._con.commit()
 
-    def wanted(self) -> Iterator[Known]:
+    def wanted(self) -> Iterator[KnownPages]:
         """These pages, with what is there of each."""
         after = 0
         while rows := self._con.execute(
@@ -110,7 +110,7 @@ class Manifest:
             [after, AT_ONCE],
         ).fetchall():
             for _, *wanted, stamp, names in rows:
-                yield Known(Wanted(*wanted), stamp, frozenset(names.split()))
+                yield KnownPages(Wanted(*wanted), stamp, frozenset(names.split()))
             after = rows[-1][0]
 
     def note(self, address: str, files: Iterable[str]) -> set[str]:

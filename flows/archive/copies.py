@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from explorer.page import Passage
+from explorer.page import ArchivedPassage
 from flows.archive.store import Archive
 from parsers.errors import DocumentUnread, SiteError
 from parsers.html.documents import read_document
@@ -31,7 +31,7 @@ class InertCopies:
     archive: Archive
 
     def document(
-        self, sha256: str, heading: str, back: str, passages: Sequence[Passage] = (), site: str | None = None
+        self, sha256: str, heading: str, back: str, passages: Sequence[ArchivedPassage] = (), site: str | None = None
     ) -> str:
         """A whole HTML document.
 

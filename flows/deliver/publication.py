@@ -21,7 +21,7 @@ from typing import Any
 
 from flows.deliver.remote import Remote
 from parsers.errors import PublishError
-from warehouse.readers.parts import Part, Parts, opened
+from warehouse.readers.parts import Parts, PublishedPart, opened
 
 log = logging.getLogger(__name__)
 
@@ -158,7 +158,7 @@ def _refuse_strangers(remote: Remote, before: Latest, parts: Parts) -> None:
         )
 
 
-def _send(remote: Remote, parts: Parts, part: Part, file: Path) -> File:
+def _send(remote: Remote, parts: Parts, part: PublishedPart, file: Path) -> File:
     """Upload a part under the name that never changes; nobody reads it yet."""
     parts.write(part, file)
     with file.open("rb") as content:

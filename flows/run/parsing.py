@@ -44,7 +44,7 @@ LOAD = Step("load", retries=2, delay=5)
 
 
 @dataclass(slots=True)
-class Part:
+class ParsePart:
     """Pages that are parsed together; ``name`` is that of their staged file."""
 
     name: str
@@ -59,7 +59,7 @@ class Round:
 
     first: int
     """The number of its first page in the run."""
-    parts: list[Part] = field(default_factory=list)
+    parts: list[ParsePart] = field(default_factory=list)
     pages: int = 0
 
     @property
@@ -133,7 +133,7 @@ class Pipeline:
             self._room.acquire()
         self._slots.acquire()
         name = f"{self._run.report.run_id}-{self._round.first + self._round.pages:06d}"
-        part = Part(name, pages)
+        part = ParsePart(name, pages)
         part.parsing = self._threads.submit(copy_context().run, self._parse, part)
         part.parsing.add_done_callback(lambda _: self._slots.release())
         self._round.parts.append(part)
@@ -141,7 +141,7 @@ class Pipeline:
         if self._round.pages >= ROUND:
             self._close_round()
 
-    def _parse(self, part: Part) -> Parsed:
+    def _parse(self, part: ParsePart) -> Parsed:
         return self._pool.parse(part.pages, part.name, part.name)
 
     def _close_round(self) -> None:

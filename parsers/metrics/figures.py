@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from parsers.metrics import missing_units, qualifiers, rejecting, settling
-from parsers.metrics.place import Place
+from parsers.metrics.place import NumberPlace
 from parsers.metrics.qualifiers import Qualified
 from parsers.metrics.scene import Scene
 from parsers.words import Clause
@@ -76,8 +76,8 @@ def _candidate(scene: Scene, k: int, low: int, mention: Mention) -> Found:
     return Found(mention, k, min(first, qualified.first), qualified.last, start, end, qualified, clause, reason)
 
 
-def _place(scene: Scene, k: int, left: int, mention: Mention) -> Place:
-    return Place(scene, k, mention, qualifiers.qualify(scene, k, left, mention))
+def _place(scene: Scene, k: int, left: int, mention: Mention) -> NumberPlace:
+    return NumberPlace(scene, k, mention, qualifiers.qualify(scene, k, left, mention))
 
 
 def _signed(scene: Scene, k: int, left: int, mention: Mention) -> tuple[int, Mention]:

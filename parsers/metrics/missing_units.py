@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from parsers.metrics.place import BREAKS, Place
+from parsers.metrics.place import BREAKS, NumberPlace
 from parsers.words import Token
 from parsers.words.units import Unit
 
@@ -77,7 +77,7 @@ _CLOSING_AFTER: Final = frozenset(
 )
 
 
-def infer(place: Place) -> Unit | None:
+def infer(place: NumberPlace) -> Unit | None:
     """The unit a number without one is meant in, judged from the words beside it; None when it is no figure."""
     mention = place.mention
     if place.prev.text in _ORIGINS and (shared := _of_pair(place)):
@@ -103,7 +103,7 @@ def infer(place: Place) -> Unit | None:
 _PAID: Final = frozenset("是 出 补 贴 掏 缴 交 赔 报 起来".split())
 
 
-def _is_paid(place: Place) -> bool:
+def _is_paid(place: NumberPlace) -> bool:
     """一个月882元，去年是851; 财政贴一半，替您出3,100: so much money, where its sentence speaks of money."""
     if place.prev.text not in _PAID or place.mention.number.high < 10 or place.mention.number.low % 1:
         return False
@@ -117,7 +117,7 @@ _ORIGINS: Final = frozenset({"从", "由"})
 _LONGEST_WAY: Final = 4
 
 
-def _of_pair(place: Place) -> Unit | None:
+def _of_pair(place: NumberPlace) -> Unit | None:
     """从2000调到2500元: the unit of what it was changed to."""
     words = place.following(_LONGEST_WAY)
     for i, word in enumerate(words):
@@ -128,7 +128,7 @@ def _of_pair(place: Place) -> Unit | None:
     return None
 
 
-def _is_price(place: Place) -> bool:
+def _is_price(place: NumberPlace) -> bool:
     """午餐三百一顿, 押金四千三: a spoken sum without its unit."""
     number = place.mention.number
     if number.low < _HUNDRED or number.end - number.start < 2:
@@ -142,12 +142,12 @@ def _is_price(place: Place) -> bool:
     return _closes(place) and _is_money(place.previous(_REACH), _head(place))
 
 
-def _closes(place: Place) -> bool:
+def _closes(place: NumberPlace) -> bool:
     word = place.next
     return word.text in BREAKS or word.text in _CLOSING_AFTER or word.cls in ("trail", "change", "prep", "conj")
 
 
-def _head(place: Place) -> str:
+def _head(place: NumberPlace) -> str:
     """The noun that the words before the number end with: 指数为, 参保人数已达."""
     words = place.previous(_REACH)
     i = 0
@@ -186,7 +186,7 @@ def _is_index(head: str) -> bool:
     return head not in _NO_INDEX and head.endswith(tuple(_INDEX_ENDS))
 
 
-def _of_noun(place: Place) -> Unit | None:
+def _of_noun(place: NumberPlace) -> Unit | None:
     """25台商代表, 658本土病例: a number right before the noun for people or cases, and no identifier before it."""
     words = place.following(_NOUNS_AFTER)
     phrase = _phrase(words)
@@ -207,7 +207,7 @@ def _phrase(words: list[Token]) -> list[Token]:
     return found
 
 
-def _of_large(place: Place) -> Unit:
+def _of_large(place: NumberPlace) -> Unit:
     """投资23亿, 240余万参保人员, 失能老人4000万, 参保户98.6万; 化债420亿: so much can only be money."""
     after = place.following(_NOUNS_AFTER)
     start = 1 if after and after[0].text == "的" else 0
@@ -223,7 +223,7 @@ def _of_large(place: Place) -> Unit:
     return _of_head(place) if _closes(place) or not after else UNNAMED
 
 
-def _of_head(place: Place) -> Unit:
+def _of_head(place: NumberPlace) -> Unit:
     words, head = place.previous(_REACH), _head(place)
     nearest = next((w for w in words if w.cls not in ("aux", "adv", "lead", "about", "space", "copula")), None)
     paid = nearest is not None and (

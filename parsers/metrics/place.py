@@ -14,7 +14,7 @@ BREAKS: Final = frozenset(["", *"，。；：、！？）\n"])
 
 
 @dataclass(slots=True)
-class Place:
+class NumberPlace:
     """A number at token ``k`` with its span."""
 
     scene: Scene

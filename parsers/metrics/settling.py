@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from parsers.metrics.place import BREAKS, Place
+from parsers.metrics.place import BREAKS, NumberPlace
 from parsers.words import Token
 from parsers.words.mention import Mention
 from parsers.words.units import UNITS
@@ -44,7 +44,7 @@ _OF_INDEX: Final = ("指", "股", "大盘", "PMI")
 _OF_SHARE: Final = ("率", "比重", "占比", "下降", "提高", "上升", "增速")
 
 
-def settle(place: Place) -> Mention:
+def settle(place: NumberPlace) -> Mention:
     """The mention with its unit settled by the words of its clause."""
     mention = place.mention
     settler = _SETTLERS.get(mention.unit.written if mention.unit else "")
@@ -59,7 +59,7 @@ def _holds(words: list[Token], parts: tuple[str, ...]) -> bool:
     return any(part in word.text for word in words if word.cls != "quantity" for part in parts)
 
 
-def _degrees(place: Place) -> Mention:
+def _degrees(place: NumberPlace) -> Mention:
     """用电180度 and 180度电 are energy, 最高气温38度 is heat, 360度服务 neither."""
     mention, before = place.mention, place.previous(_REACH)
     counted = any("度电" in token.text for token in before if token.cls == "quantity")
@@ -71,7 +71,7 @@ def _degrees(place: Place) -> Mention:
     return mention
 
 
-def _pieces(place: Place) -> Mention:
+def _pieces(place: NumberPlace) -> Mention:
     """`少缴4万来块` is money, `集成电路产量43.5亿块` is not."""
     before = place.previous(4)
     one = place.next.value is not None and place.next.value.low == 1  # 十块一小时
@@ -86,7 +86,7 @@ def _pieces(place: Place) -> Mention:
     return place.mention
 
 
-def _points(place: Place) -> Mention:
+def _points(place: NumberPlace) -> Mention:
     """占比提高3个点 and 比上年回落1.5个点 are of a share, 上涨50个点 of an index."""
     before = place.previous(_SENTENCE, sentence=True)
     shares = any(
@@ -100,7 +100,7 @@ def _points(place: Place) -> Mention:
     return replace(place.mention, unit=UNITS["个百分点"]) if percent else place.mention
 
 
-def _cubes(place: Place) -> Mention:
+def _cubes(place: NumberPlace) -> Mention:
     """建筑面积近3万方 is m², 土方12万方 m³, 六方会谈 and 甲乙两方 count parties."""
     mention, around = place.mention, [*place.previous(_REACH), *place.following(2)]
     if _holds(around, _OF_GROUND) and not _holds(around, ("蓄水", "土方")):

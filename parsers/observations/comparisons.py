@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from parsers.observations.memory import Reading
+from parsers.observations.memory import TurnReading
 from parsers.observations.naming import Name
 from parsers.observations.spots import Spot, against
 from parsers.records import Aspect
@@ -33,7 +33,7 @@ def comparison(spot: Spot, aspect: Aspect) -> str | None:
     return found[-1] if found else spot.metric.comparison
 
 
-def gap(reading: Reading, spot: Spot, name: Name, aspect: Aspect) -> str | None:
+def gap(reading: TurnReading, spot: Spot, name: Name, aspect: Aspect) -> str | None:
     """The name of a distance to another place, quantity or plan (高于全国0.4个百分点); None where there is none."""
     if spot.relative and _SHORT_OF.search(spot.lead):  # 离95%还差半个点
         return f"{name.text}与目标之差"
@@ -50,6 +50,6 @@ def gap(reading: Reading, spot: Spot, name: Name, aspect: Aspect) -> str | None:
     return f"{name.text}{_of_growth(reading, spot, name)}与{reference}之差" if reference else None
 
 
-def _of_growth(reading: Reading, spot: Spot, name: Name) -> str:
+def _of_growth(reading: TurnReading, spot: Spot, name: Name) -> str:
     grew = any(s.name and s.name.text == name.text and s.aspect == "growth" for s in reading.seen[-3:])
     return "增速" if grew or "增速" in spot.lead else ""

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from parsers.observations.memory import Reading
+from parsers.observations.memory import TurnReading
 from parsers.observations.naming import Name, in_vocabulary
-from parsers.observations.passage import Mention, Passage
+from parsers.observations.passage import Occurrence, Passage
 from parsers.observations.phrases import known, names_amount, past_frame, tells_more
 from parsers.observations.spots import Spot
 from parsers.observations.tables import read_sections
@@ -38,7 +38,7 @@ _LONGEST: Final = 200
 _LEAST: Final = 2
 
 
-def listed(reading: Reading, first: Spot, size: int) -> list[Name] | None:
+def listed(reading: TurnReading, first: Spot, size: int) -> list[Name] | None:
     """The quantities of the ``size`` figures that begin with ``first``; None: as many are not listed."""
     if size == len(_SECTORS) and _THREE_SECTORS.search(first.before):
         measures = reading.passage.vocabulary.measures
@@ -47,14 +47,14 @@ def listed(reading: Reading, first: Spot, size: int) -> list[Name] | None:
     return sharing if sharing and (each is None or sharing[-1].is_whole) else each
 
 
-def _each_named(reading: Reading, first: Spot, size: int) -> list[Name] | None:
+def _each_named(reading: TurnReading, first: Spot, size: int) -> list[Name] | None:
     """工业投资、基础设施投资分别增长: as many quantities as figures, parted by 、 and 和."""
     passage = reading.passage
     mentions = passage.mentions_in(first.reach, first.start)[-size:]
     if len(mentions) < size or _goes_on(passage, first, mentions[-1].end):
         return None
     names: list[Name] = []
-    before: Mention | None = None
+    before: Occurrence | None = None
     for mention in mentions:
         if before and not _LIST.search(passage.text[before.end : mention.start]):
             return None
@@ -72,7 +72,7 @@ def _goes_on(passage: Passage, first: Spot, behind: int) -> bool:
     return said is not None and any(map(tells_more, passage.words_in(behind, said.start())))
 
 
-def _sharing_head(reading: Reading, first: Spot, size: int) -> list[Name] | None:
+def _sharing_head(reading: TurnReading, first: Spot, size: int) -> list[Name] | None:
     """公路、铁路、水路货运量: the head of the last is the head of all."""
     said = _RESPECTIVELY.search(first.lead)
     begun = _SUMMED.match(first.lead, 0, said.start()) if said and said.start() <= _LONGEST else None
@@ -107,7 +107,7 @@ def _items(phrase: str, size: int) -> list[str] | None:
     return items if len(items) == size and all(items) else None
 
 
-def _heads(reading: Reading, spot: Spot, low: int, high: int) -> Iterator[str]:
+def _heads(reading: TurnReading, spot: Spot, low: int, high: int) -> Iterator[str]:
     """What may be the shared head of the last item, the longest first."""
     words = reading.passage.words_in(low, high)
     for index in range(1, len(words)):
@@ -116,13 +116,13 @@ def _heads(reading: Reading, spot: Spot, low: int, high: int) -> Iterator[str]:
             yield head
 
 
-def _spoken_trade(reading: Reading, spot: Spot) -> str:
+def _spoken_trade(reading: TurnReading, spot: Spot) -> str:
     """对欧盟、美国分别增长: of which direction, the paragraph has said."""
     told = [seen.name.text for seen in reading.in_paragraph(spot) if seen.name]
     return next((flow for name in reversed(told) for flow in _FLOWS if flow in name), "")
 
 
-def _names(reading: Reading, spot: Spot, towards: str, items: list[str], head: str) -> list[Name]:
+def _names(reading: TurnReading, spot: Spot, towards: str, items: list[str], head: str) -> list[Name]:
     base = known(reading.passage, spot, head)
     stems = [item.removesuffix(head).removesuffix("的") for item in items]
     found = [known(reading.passage, spot, towards + stem + head) for stem in stems]

@@ -15,7 +15,7 @@ _MEMORY: Final = 60
 
 
 @dataclass(slots=True)
-class Seen:
+class SaidBefore:
     """A figure that has been read."""
 
     spot: Spot
@@ -28,25 +28,25 @@ class Seen:
 
 
 @dataclass(slots=True)
-class Reading:
+class TurnReading:
     """A turn with its places, and what has been read of it, in order."""
 
     passage: Passage
     places: Places
     own: frozenset[str]
     """Names of the site's own area."""
-    seen: list[Seen] = field(default_factory=list)
+    seen: list[SaidBefore] = field(default_factory=list)
 
-    def last_in_sentence(self, spot: Spot) -> Seen | None:
+    def last_in_sentence(self, spot: Spot) -> SaidBefore | None:
         """The figure before, if it stands in the same sentence."""
         return self.seen[-1] if self.seen and self.seen[-1].spot.sentence == spot.sentence else None
 
-    def in_paragraph(self, spot: Spot) -> list[Seen]:
+    def in_paragraph(self, spot: Spot) -> list[SaidBefore]:
         """The figures read in the same paragraph."""
         paragraph = spot.paragraph
         return [seen for seen in self.seen[-_MEMORY:] if seen.spot.paragraph == paragraph]
 
-    def lately(self) -> list[Seen]:
+    def lately(self) -> list[SaidBefore]:
         """The figures read last: nobody means one that was said sixty figures ago."""
         return self.seen[-_MEMORY:]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from parsers.observations.fitting import fits
-from parsers.observations.passage import Mention, Passage
+from parsers.observations.passage import Occurrence, Passage
 from parsers.observations.spots import Spot
 from parsers.observations.tables import read_sections
 from parsers.vocabulary import Measure, Spelling
@@ -85,7 +85,7 @@ def _of_base(passage: Passage, spot: Spot, low: int, high: int) -> Name | None:
     return None
 
 
-def _suiting(passage: Passage, mention: Mention, spot: Spot) -> Spelling | None:
+def _suiting(passage: Passage, mention: Occurrence, spot: Spot) -> Spelling | None:
     fitting = [spelling for spelling in mention.spellings if fits(spelling, spot)]
     bound = [(_nearest(passage, mention, s), s) for s in fitting if s.context]
     near, spelling = max(bound, key=lambda pair: pair[0], default=(-1, None))
@@ -94,7 +94,7 @@ def _suiting(passage: Passage, mention: Mention, spot: Spot) -> Spelling | None:
     return next((s for s in fitting if not s.context), None)
 
 
-def _nearest(passage: Passage, mention: Mention, spelling: Spelling) -> int:
+def _nearest(passage: Passage, mention: Occurrence, spelling: Spelling) -> int:
     """Where the last word of its context stands before it in the paragraph, else in the question; -1: nowhere."""
     first = max(passage.paragraph(mention.start), mention.start - _CONTEXT)
     said = passage.asked.folded + passage.text[first : mention.end + 12]
@@ -107,14 +107,14 @@ _OF_OTHER: Final = re.compile(
 )
 
 
-def _is_reference(passage: Passage, mention: Mention, spot: Spot) -> bool:
+def _is_reference(passage: Passage, mention: Occurrence, spot: Spot) -> bool:
     """占规模以上工业的比重为17.9%: what the share is of, not whose share."""
     text, start = passage.text, mention.start - len(_modifiers(passage, mention.start, spot.reach))
     base = text[mention.end : spot.start] == "的" and text[max(0, start - 8) : start].endswith(("为", "完成", "相当于"))
     return base or bool(_OF_OTHER.search(text[max(0, mention.start - 8) : mention.start]))
 
 
-def _is_head(passage: Passage, mention: Mention, high: int) -> bool:
+def _is_head(passage: Passage, mention: Occurrence, high: int) -> bool:
     """企业开办时间, 经营主体活力: a spelling that only begins a noun phrase is not what is measured."""
     behind = passage.words_in(mention.end, high, 2)
     if len(behind) == 2 and behind[0].text == "的":
@@ -124,7 +124,7 @@ def _is_head(passage: Passage, mention: Mention, high: int) -> bool:
     return behind[0].tag not in _NOUNS or behind[0].text in REPORT or behind[0].text in LEXICON
 
 
-def _composed(passage: Passage, mention: Mention, measure: Measure, low: int, high: int) -> Name:
+def _composed(passage: Passage, mention: Occurrence, measure: Measure, low: int, high: int) -> Name:
     said = passage.text[mention.start : mention.end]
     per = _per_one(passage, mention.start, said, measure)
     if per:
@@ -192,7 +192,7 @@ def _modifiers(passage: Passage, end: int, low: int) -> str:
     return found if len(found) > 1 and not listed else ""  # 中小学、幼儿园学位: kinds of the whole
 
 
-def _kept_verb(passage: Passage, mention: Mention, low: int, high: int) -> str:
+def _kept_verb(passage: Passage, mention: Occurrence, low: int, high: int) -> str:
     """新增 in 新增养老床位1.2万张 and 养老床位新增1.2万张; nothing where it sums up (累计建成)."""
     around = [*passage.words_in(max(low, mention.start - 6), mention.start)[-2:], *_behind(passage, mention, high)]
     if _SUMMED.search(passage.text[max(low, mention.start - 6) : high]):
@@ -203,6 +203,6 @@ def _kept_verb(passage: Passage, mention: Mention, low: int, high: int) -> str:
     )
 
 
-def _behind(passage: Passage, mention: Mention, high: int) -> list[Token]:
+def _behind(passage: Passage, mention: Occurrence, high: int) -> list[Token]:
     words = passage.words_in(mention.end, high)
     return [word for word in words if word.tag.startswith("v")][-1:] if len(words) <= 8 else []

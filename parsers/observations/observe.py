@@ -9,7 +9,7 @@ from typing import Final
 
 from parsers.observations.aspects import aspect as aspect_of
 from parsers.observations.comparisons import comparison, gap
-from parsers.observations.memory import Reading, Seen
+from parsers.observations.memory import SaidBefore, TurnReading
 from parsers.observations.naming import Name
 from parsers.observations.passage import Passage
 from parsers.observations.places import Places
@@ -46,7 +46,7 @@ def observe(
         return ()
     passage = Passage(Text.of(text), vocabulary or bundled(), Text.of(asked))
     passage.taken = places = Places(passage, own)
-    reading = Reading(passage, places, own)
+    reading = TurnReading(passage, places, own)
     observer = _Observer(reading, held_on)
     return tuple(observer.observe(spot) for spot in find_spots(passage, metrics))
 
@@ -81,7 +81,7 @@ def _with_meaning(
 
 
 class _Observer:
-    def __init__(self, reading: Reading, held_on: date | None) -> None:
+    def __init__(self, reading: TurnReading, held_on: date | None) -> None:
         self.reading = reading
         self.held_on = held_on
         self.whereabouts = Whereabouts(reading)
@@ -95,7 +95,9 @@ class _Observer:
         last = self.reading.last_in_sentence(spot)
         status = status_of(spot, aspect, last.spot if last else None, last.status if last else None, self.held_on)
         self.reading.seen.append(
-            Seen(spot, name, place, aspect, status, another=name is None and (named or self.subjects.of_another(spot)))
+            SaidBefore(
+                spot, name, place, aspect, status, another=name is None and (named or self.subjects.of_another(spot))
+            )
         )
         return _with_meaning(
             spot.metric,

@@ -23,7 +23,7 @@ _NUMBERED: Final = frozenset("号期路")
 
 
 @dataclass(slots=True)
-class Mention:
+class Occurrence:
     """A place where the text says a spelling of the vocabulary."""
 
     start: int
@@ -31,7 +31,7 @@ class Mention:
     spellings: tuple[Spelling, ...]
 
 
-def _start(mention: Mention) -> int:
+def _start(mention: Occurrence) -> int:
     return mention.start
 
 
@@ -49,10 +49,10 @@ class Passage:
         self._clauses = [0, *[match.end() for match in _CLAUSE_ENDS.finditer(self.text)]]
         self.cut = text
         self._joined: dict[int, tuple[list[Token], list[int]]] = {}
-        self._mentions: dict[int, list[Mention]] = {}
-        self._asked_for: list[Mention] | None = None
+        self._mentions: dict[int, list[Occurrence]] = {}
+        self._asked_for: list[Occurrence] | None = None
 
-    def asked_for(self) -> list[Mention]:
+    def asked_for(self) -> list[Occurrence]:
         """What the question names."""
         if self._asked_for is None:
             self._asked_for = list(find_mentions(self.asked, self.vocabulary, 0, len(self.asked.folded)))
@@ -100,9 +100,9 @@ class Passage:
         i = bisect_left(starts, at)
         return i < len(starts) and starts[i] == at
 
-    def mentions_in(self, low: int, high: int) -> list[Mention]:
+    def mentions_in(self, low: int, high: int) -> list[Occurrence]:
         """The mentions that lie within ``text[low:high]``, in order."""
-        found: list[Mention] = []
+        found: list[Occurrence] = []
         for number in self.cut.numbers(low, high):
             mentions = self._mentions_of(number)
             first = bisect_left(mentions, low, key=_start)
@@ -111,7 +111,7 @@ class Passage:
             del found[-1]
         return found
 
-    def _mentions_of(self, number: int) -> list[Mention]:
+    def _mentions_of(self, number: int) -> list[Occurrence]:
         found = self._mentions.get(number)
         if found is None:
             low, high = self.cut.sentences[number : number + 2]
@@ -145,7 +145,7 @@ def _part(word: Token, start: int, end: int) -> Token:
     return Token(start, end, word.text[start - word.start : end - word.start], word.cls, word.feature, word.tag)
 
 
-def find_mentions(text: Text, vocabulary: Vocabulary, low: int, high: int) -> Iterator[Mention]:
+def find_mentions(text: Text, vocabulary: Vocabulary, low: int, high: int) -> Iterator[Occurrence]:
     """The longest spelling at each place of ``text[low:high]``, none within another, none that cuts a word in two."""
     folded, lengths, spellings = text.folded, vocabulary.lengths, vocabulary.spellings
     behind = low
@@ -158,7 +158,7 @@ def find_mentions(text: Text, vocabulary: Vocabulary, low: int, high: int) -> It
             # Long spellings hold their own words; a short one may be a piece of a word (出口 in 进出口岸).
             if hit and (length > 3 or (text.is_edge(at) and text.is_edge(at + length))):
                 behind = at + length
-                yield Mention(at, behind, hit)
+                yield Occurrence(at, behind, hit)
                 break
 
 

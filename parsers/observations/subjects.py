@@ -7,7 +7,7 @@ from typing import Final
 
 from parsers.observations.fitting import fits, measure_fits
 from parsers.observations.lists import listed
-from parsers.observations.memory import Reading, Seen
+from parsers.observations.memory import SaidBefore, TurnReading
 from parsers.observations.naming import Name, in_vocabulary
 from parsers.observations.phrases import GENERIC, known, names_another, of_phrase
 from parsers.observations.spots import Spot
@@ -51,7 +51,7 @@ def _is_paid_part(spot: Spot) -> bool:
 class Subjects:
     """Finds the quantities of the figures of a turn."""
 
-    def __init__(self, reading: Reading, whereabouts: Whereabouts) -> None:
+    def __init__(self, reading: TurnReading, whereabouts: Whereabouts) -> None:
         self.reading = reading
         self.whereabouts = whereabouts
 
@@ -266,7 +266,7 @@ class Subjects:
         begun = heads[-1].spot.sentence if heads else -1
         return next((s.name for s in heads if s.spot.sentence == begun), None)
 
-    def _spoken_of(self, spot: Spot, seen: list[Seen]) -> Name | None:
+    def _spoken_of(self, spot: Spot, seen: list[SaidBefore]) -> Name | None:
         """The quantity of the last figure that this one can be of; one with the same unit before others."""
         if spot.relative:
             alike = [s for s in seen if s.spot.metric.kind == spot.metric.kind and spot.joined]
@@ -276,7 +276,7 @@ class Subjects:
         fitting = same or [s for s in seen if self._continues(s, spot)]
         return fitting[-1].name if fitting else None
 
-    def _continues(self, seen: Seen, spot: Spot) -> bool:
+    def _continues(self, seen: SaidBefore, spot: Spot) -> bool:
         if seen.spot.metric.kind == spot.metric.kind == "index":  # 指数为51.2，回升0.9个点
             return True
         if seen.spot.relative and (seen.name is None or seen.name.measure is None):

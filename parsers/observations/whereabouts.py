@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from parsers.observations.memory import Reading
+from parsers.observations.memory import TurnReading
 from parsers.observations.places import Place, may_name_town, strange_name
 from parsers.observations.spots import Spot
 
@@ -20,7 +20,7 @@ _NO_SUBJECT: Final = tuple("第 前列 首位 排名 领先 之差 比 的比重
 class Whereabouts:
     """Finds the places of the figures of a turn."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: TurnReading) -> None:
         self.reading = reading
         self._strange: tuple[Spot | None, Place | None] = (None, None)
         self._own: tuple[Spot | None, Place | None] = (None, None)

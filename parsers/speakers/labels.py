@@ -101,7 +101,7 @@ def _plain(core: str) -> str:
     return _SET_APART.sub("", joined)
 
 
-Reading = Callable[[str, bool], Who | None]
+WhoReader = Callable[[str, bool], Who | None]
 """What a label's words say; the second argument: whether Q1 or A1 stands before them."""
 
 
@@ -138,12 +138,12 @@ def _unheard(core: str, *, signed: bool = False) -> Who | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LabelPlace:
     """One way to set a label's words apart from the speech."""
 
     example: str
     form: re.Pattern[str]
-    reads: Reading = lambda core, _: read_who(core)
+    reads: WhoReader = lambda core, _: read_who(core)
     least: Certainty = Certainty.LIKELY
     """How far the words must tell whom they name."""
     marked: bool = True
@@ -175,18 +175,18 @@ _TELLS = "通报|介绍|发布|解读|致辞|讲话|发言|说明|汇报|作|就
 
 # fmt: off
 PLACES = (
-    Place("一、市卫生健康委副主任温静通报疫情情况", re.compile(rf"(?P<core>[^。！？；：:，,\n]{{4,36}}?)(?:首先|先)?(?:{_TELLS})[^。！？；：:\n]{{0,36}}$"), _announcing, bold="line"),
-    Place("[陆怀谷] [10:11]：今年…", re.compile(rf"[\[［【〔](?P<core>[^\[\]［］【】〔〕\n]{{1,40}})[\]］】〕]{_THEN}"), _bracketed, Certainty.POSSIBLE),
+    LabelPlace("一、市卫生健康委副主任温静通报疫情情况", re.compile(rf"(?P<core>[^。！？；：:，,\n]{{4,36}}?)(?:首先|先)?(?:{_TELLS})[^。！？；：:\n]{{0,36}}$"), _announcing, bold="line"),
+    LabelPlace("[陆怀谷] [10:11]：今年…", re.compile(rf"[\[［【〔](?P<core>[^\[\]［］【】〔〕\n]{{1,40}})[\]］】〕]{_THEN}"), _bracketed, Certainty.POSSIBLE),
     # Round brackets set so much else apart that they have to say that somebody asks.
-    Place("（记者追问）费用谁出？", re.compile(rf"[（(](?P<core>[^（）()：:。？！，,\n]{{0,20}}{ASK})[）)]{_THEN}(?=\s*\S)"), _bracketed, Certainty.POSSIBLE),
+    LabelPlace("（记者追问）费用谁出？", re.compile(rf"[（(](?P<core>[^（）()：:。？！，,\n]{{0,20}}{ASK})[）)]{_THEN}(?=\s*\S)"), _bracketed, Certainty.POSSIBLE),
     # 明天上午10:00 is a clock.
-    Place("新华社记者：请问…", re.compile(rf"(?P<core>[^{COLON}\n]{{1,60}}+)(?:(?<!\d)[{COLON}]|[{COLON}](?!\s*\d))"), _before_colon, Certainty.POSSIBLE),
-    Place("主持人 [10:02:15]", re.compile(rf"{_NO_WEEKDAY}{_WORDS}\s{{0,4}}(?P<stamp>{_IN_BRACKETS})[{MARGIN}]*$"), lambda core, _: read_who(core) or _unheard(core), Certainty.POSSIBLE),
-    Place("人民日报记者 2024-05-09 10:20:11", re.compile(rf"{_WORDS}\s{{1,4}}{_DAY}{_CLOCK}[{MARGIN}]*$"), least=Certainty.CERTAIN),
-    Place("市财政局局长 方佳宁", re.compile(rf"{_WORDS}[{MARGIN}]*$"), marked=False),
-    Place("主持人 [10:02:15] 各位好。", re.compile(rf"(?P<core>[^{COLON}\n\[［【〔]{{1,36}}+)(?P<stamp>[\[［【〔]\s*{_DAY}{_CLOCK}\s*[\]］】〕])")),
-    Place("<strong>新华社记者</strong>　请问…", re.compile(r"(?P<core>[^\n]{1,32})$"), marked=False, bold="words"),
-    Place("主持人　女士们、先生们，上午好。", re.compile(r"(?P<core>\S{2,16})[ \u3000\u00a0\u2003]+(?=\S[\s\S]{7})"), marked=False, bold="none"),
+    LabelPlace("新华社记者：请问…", re.compile(rf"(?P<core>[^{COLON}\n]{{1,60}}+)(?:(?<!\d)[{COLON}]|[{COLON}](?!\s*\d))"), _before_colon, Certainty.POSSIBLE),
+    LabelPlace("主持人 [10:02:15]", re.compile(rf"{_NO_WEEKDAY}{_WORDS}\s{{0,4}}(?P<stamp>{_IN_BRACKETS})[{MARGIN}]*$"), lambda core, _: read_who(core) or _unheard(core), Certainty.POSSIBLE),
+    LabelPlace("人民日报记者 2024-05-09 10:20:11", re.compile(rf"{_WORDS}\s{{1,4}}{_DAY}{_CLOCK}[{MARGIN}]*$"), least=Certainty.CERTAIN),
+    LabelPlace("市财政局局长 方佳宁", re.compile(rf"{_WORDS}[{MARGIN}]*$"), marked=False),
+    LabelPlace("主持人 [10:02:15] 各位好。", re.compile(rf"(?P<core>[^{COLON}\n\[［【〔]{{1,36}}+)(?P<stamp>[\[［【〔]\s*{_DAY}{_CLOCK}\s*[\]］】〕])")),
+    LabelPlace("<strong>新华社记者</strong>　请问…", re.compile(r"(?P<core>[^\n]{1,32})$"), marked=False, bold="words"),
+    LabelPlace("主持人　女士们、先生们，上午好。", re.compile(r"(?P<core>\S{2,16})[ \u3000\u00a0\u2003]+(?=\S[\s\S]{7})"), marked=False, bold="none"),
 )
 # fmt: on
 

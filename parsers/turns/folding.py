@@ -25,7 +25,7 @@ _SHOWN = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Dialogue:
     """What the paragraphs of a page say."""
 
     turns: tuple[Turn, ...]
@@ -42,7 +42,7 @@ class Reading:
     """Labels that stand on several lines."""
 
 
-def parse_turns(paragraphs: Sequence[Paragraph], *, title: str = "") -> Reading:
+def parse_turns(paragraphs: Sequence[Paragraph], *, title: str = "") -> Dialogue:
     """The turns of a body, in page order, without figures.
 
     Nothing is lost: every paragraph is in exactly one turn or in ``left_out``.
@@ -51,7 +51,7 @@ def parse_turns(paragraphs: Sequence[Paragraph], *, title: str = "") -> Reading:
         return _read(paragraphs, title)
 
 
-def _read(paragraphs: Sequence[Paragraph], title: str) -> Reading:
+def _read(paragraphs: Sequence[Paragraph], title: str) -> Dialogue:
     lines, warnings = set_translations_aside(read_script(paragraphs, title=title))
     weighed = choose_labels(mark_box(lines))
     people = _people(weighed)
@@ -73,7 +73,7 @@ def _read(paragraphs: Sequence[Paragraph], title: str) -> Reading:
         line.text for line in lines if line.label and line.label.alone and line.text not in whole and " " in line.text
     )
     decided = tuple((line.text[:_SHOWN], line.label is not None, line.why) for line in weighed if line.why)
-    return Reading(tuple(turns), left_out, labels, tuple(warnings + cast.warnings), cast.stamps, decided, joined)
+    return Dialogue(tuple(turns), left_out, labels, tuple(warnings + cast.warnings), cast.stamps, decided, joined)
 
 
 def _people(lines: Sequence[Line]) -> People:

@@ -19,7 +19,7 @@ _LISTED = frozenset({"an item of a list", "beside an item of its shape"})
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class LabelReading:
     """One way to understand a line that begins like a label."""
 
     says: Says
@@ -41,24 +41,24 @@ def decide(lines: Sequence[Line]) -> Iterator[tuple[Case | None, Line]]:
         yield case, decided
 
 
-def weigh(case: Case, table: Sequence[Evidence] = EVIDENCE) -> tuple[Reading, tuple[str, ...]]:
+def weigh(case: Case, table: Sequence[Evidence] = EVIDENCE) -> tuple[LabelReading, tuple[str, ...]]:
     """The reading with the most support, and what speaks for it; of two alike the one that claims less."""
     seen = [row for row in table if row.holds(case)]
     best = max(readings(case), key=lambda reading: sum(row.weight for row in seen if reading.says in row.speaks_for))
     return best, tuple(row.name for row in seen if best.says in row.speaks_for)
 
 
-def readings(case: Case) -> Iterator[Reading]:
+def readings(case: Case) -> Iterator[LabelReading]:
     """Everything that a line with a possible label may be, what claims least first."""
-    yield Reading("text")
-    yield Reading("heading")
+    yield LabelReading("text")
+    yield LabelReading("heading")
     who = case.who
     if not case.possible or who.speaker or who.position or who.together or case.line.part:
         certainty = max(who.certainty, Certainty.LIKELY)
-        yield Reading("party", replace(case.label, who=replace(who, certainty=certainty)))
+        yield LabelReading("party", replace(case.label, who=replace(who, certainty=certainty)))
     asker = None if case.certain else _asker(case.label)
     if asker:
-        yield Reading("asker", replace(case.label, who=asker))
+        yield LabelReading("asker", replace(case.label, who=asker))
 
 
 def _decided(case: Case) -> Line:

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 
 from explorer import contents
-from explorer.addresses import Place, conference, named, slug
+from explorer.addresses import Location, conference, named, slug
 from explorer.text import lag, span
 from tests.explorer.serving import Links, served
 from warehouse.database.publish import publish
@@ -207,11 +207,11 @@ def test_any_other_name_gets_an_address_that_stays_in_its_folder(name):
 
 
 def test_links_are_relative_so_that_they_hold_in_any_folder():
-    place = Place("briefings/sample-041e3286d5a4", ".html")
+    place = Location("briefings/sample-041e3286d5a4", ".html")
     assert place.to("index") == "../index.html"
     assert place.to("officials/岑晚舟#said") == "../officials/%E5%B2%91%E6%99%9A%E8%88%9F.html#said"
-    assert Place("index", "").to("index") == "./"
-    assert Place("search", "").to("index") == "./"
+    assert Location("index", "").to("index") == "./"
+    assert Location("search", "").to("index") == "./"
 
 
 def test_an_id_alone_tells_the_address():

@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import Any
 
 from warehouse.database.statements import scripts, sql
-from warehouse.explore.library import Reading
+from warehouse.explore.library import Snapshot
 from warehouse.readers.query import Answer
 
 VIEWS = ("30_activity", "40_observations", "42_series", "43_restated", "44_kept")
@@ -25,7 +25,7 @@ OF_ALL = ("in_all",)
 
 
 @dataclass(frozen=True, slots=True)
-class Answered(Reading):
+class Answered(Snapshot):
     """A look of which some questions were asked beforehand."""
 
     answers: Mapping[tuple[object, ...], Answer]
@@ -34,22 +34,22 @@ class Answered(Reading):
     def ask(self, question: str, **values: object) -> Answer:
         """As of every look."""
         found = self.answers.get((question, *values.values()))
-        return found if found is not None else Reading.ask(self, question, **values)
+        return found if found is not None else Snapshot.ask(self, question, **values)
 
 
 @dataclass(frozen=True, slots=True)
-class Part(Reading):
+class PartialSnapshot(Snapshot):
     """A look at the rows of some measures or officials."""
 
-    whole: Reading
+    whole: Snapshot
 
     def ask(self, question: str, **values: object) -> Answer:
         """As of every look."""
-        return self.whole.ask(question, **values) if question in OF_ALL else Reading.ask(self, question, **values)
+        return self.whole.ask(question, **values) if question in OF_ALL else Snapshot.ask(self, question, **values)
 
 
 @contextmanager
-def conferences(reading: Reading, ids: Sequence[str], sha256s: Sequence[str]) -> Iterator[Reading]:
+def conferences(reading: Snapshot, ids: Sequence[str], sha256s: Sequence[str]) -> Iterator[Snapshot]:
     """A look at press conferences, and at archived pages of these or others."""
     answers: dict[tuple[object, ...], Answer] = {}
     copies = _by_id(reading.ask("all_copies", sha256s=list(sha256s)))
@@ -80,7 +80,7 @@ def _by_id(answer: Answer, ids: Mapping[str, Any] | None = None) -> dict[str, An
 
 
 @contextmanager
-def measures(reading: Reading, names: Sequence[str], limits: Mapping[str, int]) -> Iterator[Reading]:
+def measures(reading: Snapshot, names: Sequence[str], limits: Mapping[str, int]) -> Iterator[Snapshot]:
     """A look at some measures.
 
     Args:
@@ -101,16 +101,16 @@ def measures(reading: Reading, names: Sequence[str], limits: Mapping[str, int]) 
 
 
 @contextmanager
-def officials(reading: Reading, names: Sequence[str]) -> Iterator[Reading]:
+def officials(reading: Snapshot, names: Sequence[str]) -> Iterator[Snapshot]:
     """A look at some officials."""
     with _part(reading, "aside_officials", names) as part:
         yield part
 
 
 @contextmanager
-def _part(reading: Reading, script: str, names: Sequence[str]) -> Iterator[Part]:
+def _part(reading: Snapshot, script: str, names: Sequence[str]) -> Iterator[PartialSnapshot]:
     with reading.con.cursor() as con:  # temporary tables are its own, and go with it
-        part = Part(con, reading.path, reading.edition, reading)
+        part = PartialSnapshot(con, reading.path, reading.edition, reading)
         part.run("CREATE TEMP TABLE chosen AS SELECT unnest($names) AS name", {"names": list(names)})
         part.run(sql(f"explore/{script}"), {})
         for view in scripts("database/views"):

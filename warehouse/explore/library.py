@@ -33,7 +33,7 @@ Stamp = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Snapshot:
     """One look into one state of the file: everything asked through it is of the same run."""
 
     con: Connection
@@ -113,7 +113,7 @@ class Library:
         return _named(self._on_disk())
 
     @contextmanager
-    def reading(self) -> Iterator[Reading]:
+    def reading(self) -> Iterator[Snapshot]:
         """A look into the newest state.
 
         Raises:
@@ -123,13 +123,13 @@ class Library:
         with self._places:
             yield from self._looked()
 
-    def _looked(self) -> Iterator[Reading]:
+    def _looked(self) -> Iterator[Snapshot]:
         con, edition = self._enter()
         clock = threading.Timer(self._seconds, con.interrupt)
         clock.daemon = True
         clock.start()
         try:
-            yield Reading(con, self.path, edition)
+            yield Snapshot(con, self.path, edition)
         finally:
             clock.cancel()
             con.close()

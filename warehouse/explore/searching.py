@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from warehouse.database.statements import literal, sql
-from warehouse.explore.library import Reading
+from warehouse.explore.library import Snapshot
 from warehouse.readers.query import Answer, Narrowing
 
 LONGEST = 200
@@ -30,7 +30,7 @@ class Hits:
     """Whether the best come first; else the newest, as there are too many to rank."""
 
 
-def found(reading: Reading, words: str, narrowing: Narrowing, *, rows: int, start: int) -> Hits:
+def found(reading: Snapshot, words: str, narrowing: Narrowing, *, rows: int, start: int) -> Hits:
     """The turns that hold all the words, best first, and their facets.
 
     Args:
@@ -52,7 +52,7 @@ def found(reading: Reading, words: str, narrowing: Narrowing, *, rows: int, star
     return Hits(Answer(list(COLUMNS), hits, more=False), Answer(list(FACETS), facets, more=False), is_ranked)
 
 
-def about(reading: Reading, asked: str) -> int:
+def about(reading: Snapshot, asked: str) -> int:
     """About how many turns hold the words; in a small file all of them, which are few enough.
 
     Args:

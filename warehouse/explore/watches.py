@@ -12,7 +12,7 @@ from typing import Any
 
 from parsers.errors import WatchError
 from warehouse.database.statements import literal, sql
-from warehouse.explore.library import Reading
+from warehouse.explore.library import Snapshot
 
 NAME = re.compile(r"[\w-]{1,60}")
 REVISIONS = 200
@@ -100,13 +100,13 @@ def read_watch(path: Path) -> Watch:
     return Watch(path.stem, **{key: value.strip() for key, value in content.items()})
 
 
-def untold(reading: Reading, runs: Sequence[str], told: Sequence[str]) -> list[str]:
+def untold(reading: Snapshot, runs: Sequence[str], told: Sequence[str]) -> list[str]:
     """Ids of the runs whose news nobody was told of yet, these among them whatever their kind."""
     return [run for (run,) in reading.ask("untold", runs=list(runs), told=list(told)).rows]
 
 
 def hits(
-    reading: Reading, watch: Watch, runs: Sequence[str] | None = None, *, revisions: int = REVISIONS
+    reading: Snapshot, watch: Watch, runs: Sequence[str] | None = None, *, revisions: int = REVISIONS
 ) -> Iterator[Hit]:
     """What matches a watch, the latest first.
 

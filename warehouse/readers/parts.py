@@ -19,7 +19,7 @@ NULL_VALUE = "__HIVE_DEFAULT_PARTITION__"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PublishedPart:
     """Rows of one table that are published as one file.
 
     ``folder`` is ``turns/site=shanghai/year=2024``; just ``outlets`` for a table whose rows belong to no briefing.
@@ -48,7 +48,7 @@ class Parts:
         """Sites that briefings come from."""
         return {part.site for part in self.all if part.site is not None}
 
-    def write(self, part: Part, file: Path) -> None:
+    def write(self, part: PublishedPart, file: Path) -> None:
         """Write the part's rows as a Parquet file; columns that its folder names are left out of it.
 
         Raises:
@@ -64,7 +64,7 @@ class Parts:
             f"COPY ({rows}) TO {literal(str(file))} {parquet_options(table)}", {"site": part.site, "year": part.year}
         )
 
-    def _parts(self, table: Relation) -> Iterator[Part]:
+    def _parts(self, table: Relation) -> Iterator[PublishedPart]:
         by_briefing = table.has("briefing_id")
         statement = sql("readers/parts_by_briefing" if by_briefing else "readers/parts_of_table").format(
             table=quoted(table.name)
@@ -73,7 +73,7 @@ class Parts:
         for site, year, rows, fingerprint in self._con.execute(statement).fetchall():
             digest = hashlib.sha256(f"{definition} {rows} {fingerprint}".encode()).hexdigest()
             folder = f"{table.name}/site={_value(site)}/year={_value(year)}" if by_briefing else table.name
-            yield Part(table.name, folder, site, year, rows, digest)
+            yield PublishedPart(table.name, folder, site, year, rows, digest)
 
 
 def _value(value: object) -> str:

@@ -24,7 +24,7 @@ LARGEST = 4 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LinePlace:
     """Where a line is."""
 
     path: Path
@@ -52,7 +52,7 @@ class StagedPage:
     content_hash: str
     turns: int
     metrics: int
-    place: Place
+    place: LinePlace
 
     def whole(self) -> LoadPage:
         """The page itself."""
@@ -108,7 +108,7 @@ def staged_pages(path: Path) -> list[StagedPage]:
     plain = sum(length for _, length in found) <= LARGEST and all(head["plain"] for head, _ in found)
     offsets = accumulate((length for _, length in found), initial=0)
     return [
-        _staged(head, Place(path, offset, length, longest, plain))
+        _staged(head, LinePlace(path, offset, length, longest, plain))
         for (head, length), offset in zip(found, offsets, strict=False)
     ]
 
@@ -118,7 +118,7 @@ def _halves(line: bytes) -> tuple[dict[str, Any], bytes]:
     return orjson.loads(head[len(b'{"known":') :]), content[:-1]
 
 
-def _staged(head: dict[str, Any], place: Place) -> StagedPage:
+def _staged(head: dict[str, Any], place: LinePlace) -> StagedPage:
     names = ("url", "site", "briefing_id", "page_sha256", "digest", "title", "content_hash", "turns", "metrics")
     held_on = date.fromisoformat(head["held_on"]) if head["held_on"] else None
     return StagedPage(tuple(head["order"]), held_on=held_on, place=place, **{name: head[name] for name in names})

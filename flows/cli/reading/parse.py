@@ -18,7 +18,7 @@ from parsers.records import Page, page_to_json
 from parsers.sites.definition import load_site
 
 if TYPE_CHECKING:
-    from parsers.turns.folding import Reading
+    from parsers.turns.folding import Dialogue
 
 
 def parse(
@@ -63,7 +63,7 @@ def _read(file: str) -> bytes:
         raise UsageError(f"{file} cannot be read: {error.strerror}.", path=file) from error
 
 
-def _explain(page: Page, reading: Reading) -> None:
+def _explain(page: Page, reading: Dialogue) -> None:
     from parsers.metrics import decisions, explain
     from parsers.tables import find_tables, without
 

@@ -18,7 +18,7 @@ from flows.archive.store import Archive
 from flows.console import EXIT_DONE, note, print_json, print_text
 from flows.settings import Paths, load_settings
 from parsers.errors import UsageError
-from warehouse.explore.library import Library, Reading
+from warehouse.explore.library import Library, Snapshot
 from warehouse.readers.cells import plain
 
 ID = re.compile(r"(?P<briefing>.+?-[0-9a-f]{12})(?P<turn>-t\d+)?(?P<metric>-m\d+)?")
@@ -55,7 +55,7 @@ def show(
     return EXIT_DONE
 
 
-def _found(reading: Reading, hit: re.Match[str]) -> dict[str, Any]:
+def _found(reading: Snapshot, hit: re.Match[str]) -> dict[str, Any]:
     briefing = reading.first("conference", id=hit["briefing"])
     if briefing is None:
         raise UsageError(f"There is no briefing {hit['briefing']!r} in the data; it may be of another data directory.")

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from itertools import product
 from typing import Final
 
-from parsers.metrics.place import Place
+from parsers.metrics.place import NumberPlace
 from parsers.metrics.rejecting import counts, durations, names
 
-Rule = Callable[[Place], bool]
+Rule = Callable[[NumberPlace], bool]
 ALWAYS: Final[tuple[Rule, ...]] = (
     names.vague,
     names.letter_name,
@@ -87,7 +87,7 @@ _BOTH: Final = (False, True)
 _TRIED: Final = {which: _tried(*which) for which in product(_BOTH, _BOTH, _BOTH)}
 
 
-def rejection(place: Place) -> str | None:
+def rejection(place: NumberPlace) -> str | None:
     """The name of the first rule that says this is no figure."""
     for rule in _TRIED[place.measured, place.mention.number.chinese, place.k in place.scene.quoted]:
         if rule(place):

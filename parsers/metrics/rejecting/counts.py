@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from parsers.metrics.place import BREAKS, Place
+from parsers.metrics.place import BREAKS, NumberPlace
 from parsers.words.lexicon import LEXICON
 
 _MEETINGS: Final = ("会议", "全会", "大会", "常委会", "峰会", "理事会", "联席会", "党代会", "进博会", "论坛", "博览会")
@@ -49,12 +49,12 @@ _HELD: Final = frozenset({"举办", "连续", "共", "办", "办了", "召开", 
 _WORDS_OF_HEAD: Final = 6
 
 
-def after_book_title(place: Place) -> bool:
+def after_book_title(place: NumberPlace) -> bool:
     """《若干措施》20条 names the paper by its length."""
     return place.prev.text == "》" and place.unit in ("条", "项", "款")
 
 
-def titled_meeting(place: Place) -> bool:
+def titled_meeting(place: NumberPlace) -> bool:
     """十三届…三次会议: the meeting's number."""
     return (
         place.small
@@ -65,22 +65,22 @@ def titled_meeting(place: Place) -> bool:
     )
 
 
-def years_counted(place: Place) -> bool:
+def years_counted(place: NumberPlace) -> bool:
     """走过了三个年头: a way of saying years."""
     return place.next.text.startswith("年头")
 
 
-def session(place: Place) -> bool:
+def session(place: NumberPlace) -> bool:
     """十五届人大, 进博会第七届: the number of a session, unless so many were held."""
     return place.unit == "届" and place.prev.text not in _HELD
 
 
-def two_as_ordinal(place: Place) -> bool:
+def two_as_ordinal(place: NumberPlace) -> bool:
     """二类, 二次: the second; a count of two is 两."""
     return place.mention.number.chinese and place.numeral == "二"
 
 
-def determined(place: Place) -> bool:
+def determined(place: NumberPlace) -> bool:
     """这两个, 每三家, 上一轮: pointed at, not counted. After a figure 以上 is its own: 500元以上3家."""
     if not place.small or place.lead is not None:
         return False
@@ -92,7 +92,7 @@ def determined(place: Place) -> bool:
     return word.text in _POINTING and place.prev2.cls != "quantity"
 
 
-def people_here(place: Place) -> bool:
+def people_here(place: NumberPlace) -> bool:
     """两位局长, 三位嘉宾, 请三位回答, 谢谢两位: who is present, not a figure."""
     if not place.small or place.unit not in ("位", "名", "家"):
         return False
@@ -109,7 +109,7 @@ def people_here(place: Place) -> bool:
     )
 
 
-def scaffolding(place: Place) -> bool:
+def scaffolding(place: NumberPlace) -> bool:
     """三个方面, 两个关键词, 四项重点工作; or a small count whose clause ends in a colon."""
     if place.unit in ("段", "阵") and place.next.text.startswith("时"):  # 近一段时期
         return True
@@ -129,7 +129,7 @@ _TOLD: Final = frozenset({"原因", "考虑", "建议", "体会", "想法", "看
 """原因两条: so many will be told."""
 
 
-def _is_discourse(place: Place, words: list[str]) -> bool:
+def _is_discourse(place: NumberPlace, words: list[str]) -> bool:
     """方面…, 主要原因, 家长最关心的问题: a discourse noun begins or heads the phrase; 四点主张."""
     phrase = _noun_phrase(place)
     if place.next.feature == "alone" and len(place.next.text) == 1 and place.next2.cls == "verb":  # 四件事办好
@@ -144,12 +144,12 @@ def _is_discourse(place: Place, words: list[str]) -> bool:
     return False
 
 
-def _counted_noun(word: str, place: Place) -> bool:
+def _counted_noun(word: str, place: NumberPlace) -> bool:
     """5家媒体, 6家企业: with 家 or a digit it is things that are counted."""
     return place.unit == "家" or (word in ("媒体", "消息", "故事") and not place.mention.number.chinese)
 
 
-def _noun_phrase(place: Place) -> list[str]:
+def _noun_phrase(place: NumberPlace) -> list[str]:
     """The words of the noun phrase behind the count, what stands before its last 的 left out unless it begins it."""
     found: list[str] = []
     for word in place.following(_WORDS_OF_HEAD):
@@ -162,7 +162,7 @@ def _noun_phrase(place: Place) -> list[str]:
     return found
 
 
-def apposition(place: Place) -> bool:
+def apposition(place: NumberPlace) -> bool:
     """浦东、嘉定两个区: the count repeats the list just spoken."""
     if not (place.small and place.mention.number.chinese) or place.lead or place.next.text in _AFTER_LIST:
         return False
@@ -174,7 +174,7 @@ def apposition(place: Place) -> bool:
     return False
 
 
-def collective_name(place: Place) -> bool:
+def collective_name(place: NumberPlace) -> bool:
     """一厅三片, 四横三纵, 一会一研: paired numerals make a name."""
     number = place.mention.number
     if not (number.chinese and place.small and number.end - number.start == 1):

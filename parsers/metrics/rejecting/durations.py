@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from parsers.metrics.place import Place
+from parsers.metrics.place import NumberPlace
 from parsers.words import Token
 
 CALENDAR: Final = frozenset({"年", "月", "周", "天"})
@@ -74,7 +74,7 @@ _CHANGED: Final = frozenset({"change"})
 _UNITS_OF_LIMIT: Final = frozenset({"年"})
 
 
-def is_frame(place: Place) -> bool:
+def is_frame(place: NumberPlace) -> bool:
     """近3年, 5年里, 用三到五年把…: a time expression; 提前5个月, 3天以内, 不到一周 are figures."""
     unit = place.mention.unit
     if unit is not None and unit.kind == "duration" and place.prev.text in ("过去", "最近", "未来", "此前"):
@@ -111,7 +111,7 @@ def _without_then(words: list[Token]) -> list[Token]:
 _THEN: Final = frozenset({"过去", "原来", "以前", "原先", "当初", "最初"})
 
 
-def _breaks(place: Place) -> bool:
+def _breaks(place: NumberPlace) -> bool:
     ahead = place.next2 if place.next.text == "了" else place.next
     return ahead.text in ("", "，", "。", "；", "、", "！", "？", "）")
 
@@ -130,7 +130,7 @@ def _lasted(words: list[Token]) -> bool:
     return False
 
 
-def _is_origin(place: Place, words: list[Token]) -> bool:
+def _is_origin(place: NumberPlace, words: list[Token]) -> bool:
     """重污染天由2019年的9天减至2天."""
     for word in words:
         if word.text in ("由", "从"):
@@ -140,7 +140,7 @@ def _is_origin(place: Place, words: list[Token]) -> bool:
     return False
 
 
-def _is_value_of_noun(place: Place) -> bool:
+def _is_value_of_noun(place: NumberPlace) -> bool:
     """5天集中隔离, 两天可启用, 14天医学观察: so long something takes."""
     unit = place.mention.unit
     if unit is None or unit.canonical not in ("天", "周") or place.lead:
@@ -154,7 +154,7 @@ def _is_value_of_noun(place: Place) -> bool:
     )
 
 
-def _used(place: Place, words: list[Token]) -> bool:
+def _used(place: NumberPlace, words: list[Token]) -> bool:
     """仅用22个月就完成建设, 花了40天就拿到: how long it took."""
     words = [word for word in words if word.text != "了"]
     return (

@@ -1,6 +1,6 @@
 """What is not a figure: one small rule per reason, each with an example beside it.
 
-A rule looks at a ``Place`` (a number and the words around it) and answers whether it applies; the first rule that
+A rule looks at a ``NumberPlace`` (a number and the words around it) and answers whether it applies; the first rule that
 applies gives the reason under which ``explain`` shows the rejected candidate.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from parsers.metrics.place import BREAKS, Place
+from parsers.metrics.place import BREAKS, NumberPlace
 
 _STATISTICS: Final = ("GDP", "CPI", "PPI", "PMI", "R&D", "CO", "VOCs", "IPO", "RMB", "USD", "SO", "NOx")
 _GRADES: Final = frozenset(
@@ -58,13 +58,13 @@ _SLOGAN_KEEP: Final = frozenset(
 _LONGEST_SLOGAN: Final = 12
 
 
-def in_book_title(place: Place) -> bool:
+def in_book_title(place: NumberPlace) -> bool:
     """《新一轮20条措施》 is a title."""
     quotation = place.scene.quoted.get(place.k)
     return quotation is not None and quotation.mark == "《"
 
 
-def quoted_name(place: Place) -> bool:
+def quoted_name(place: NumberPlace) -> bool:
     """“19条”政策, “两个率先”, “千座公园”: short quotations are names and slogans."""
     quotation = place.scene.quoted.get(place.k)
     if quotation is None or quotation.mark != "“":
@@ -85,7 +85,7 @@ def quoted_name(place: Place) -> bool:
     return not (place.kind in _SLOGAN_KEEP and length > place.mention.end - place.mention.start)
 
 
-def letter_name(place: Place) -> bool:
+def letter_name(place: NumberPlace) -> bool:
     """PM2.5, G2.5代, T2, BA.5.2, 5G: a number that touches Latin letters is part of a name."""
     mention, prev = place.mention, place.prev
     touches = prev.end == mention.start
@@ -107,7 +107,7 @@ def letter_name(place: Place) -> bool:
     return ends.isascii() and ends.isalpha() and following.isascii() and following.isalnum()
 
 
-def number_of_document(place: Place) -> bool:
+def number_of_document(place: NumberPlace) -> bool:
     """云财企〔2024〕7号, 0351-7230088, 007, V2.3, 6.0版: identifiers."""
     if place.mention.number.chinese:
         return False
@@ -119,7 +119,7 @@ def number_of_document(place: Place) -> bool:
     return following[:1] in ("版",) or following == ".x" or (following[:1] == "." and following[1:].isdigit())
 
 
-def rank(place: Place) -> bool:
+def rank(place: NumberPlace) -> bool:
     """第3位, 首批, 前三, 设在三层: which, not how many."""
     word = "第" if place.prev.text.endswith("第") else place.prev.text
     if place.kind in ("percent", "money", "length", "area"):
@@ -137,12 +137,12 @@ def rank(place: Place) -> bool:
     return word == "前" and place.lead is None and place.measured
 
 
-def grade(place: Place) -> bool:
+def grade(place: NumberPlace) -> bool:
     """20万吨级, 3A级, 6编组, 二期: grades and types."""
     return place.next.text in _GRADES and place.trail is None and place.next.start == place.mention.end
 
 
-def size_name(place: Place) -> bool:
+def size_name(place: NumberPlace) -> bool:
     """24000标箱超大型船, 15分钟生活圈, 10公里健康跑, 110千伏: a size in a name."""
     if place.kind == "length" and any(word.text.startswith(_RACES) for word in place.following(2)):
         return not any(word.text in _UNFINISHED for word in place.following(2))
@@ -160,7 +160,7 @@ def size_name(place: Place) -> bool:
     )
 
 
-def address(place: Place) -> bool:
+def address(place: NumberPlace) -> bool:
     """四元路169号, 三元新村, 3支弄, 12弄3号楼2单元: where, not how many."""
     mention, word = place.mention, place.next.text
     if mention.number.scaled or place.trail or not word or place.next.start != mention.end:
@@ -170,7 +170,7 @@ def address(place: Place) -> bool:
     return word in ("弄", "支弄", "号楼", "单元", "弄堂") and place.measured
 
 
-def around_the_clock(place: Place) -> bool:
+def around_the_clock(place: NumberPlace) -> bool:
     """24小时待命, 7×24小时: an idiom for always."""
     written = place.scene.text[place.mention.start : place.mention.end]
     if written != "24小时" or place.trail:
@@ -185,7 +185,7 @@ def around_the_clock(place: Place) -> bool:
     return named or place.prev.text in ("×", "*", "x", "X") or place.rest.startswith(_ALWAYS_ON)
 
 
-def one_as_article(place: Place) -> bool:
+def one_as_article(place: NumberPlace) -> bool:
     """一个例子, 一项内容, 一家企业: 一 with a measure word is an article unless 仅, 各, 再 stands before."""
     mention = place.mention
     if not mention.number.chinese or mention.number.low != 1 or mention.number.high != 1 or mention.unit is None:
@@ -207,13 +207,13 @@ def one_as_article(place: Place) -> bool:
     return place.lead is None and not (place.prev.text in _ALLOWED_ONE or place.qualified.loose in ("ge", "le"))
 
 
-def wholly(place: Place) -> bool:
+def wholly(place: NumberPlace) -> bool:
     """百分之百的努力: all of it, no share."""
     written = place.scene.text[place.mention.start : place.mention.end]
     return written == "百分之百" and place.next.text in ("的", "地") and place.prev.cls not in ("copula", "change")
 
 
-def a_single_coin(place: Place) -> bool:
+def a_single_coin(place: NumberPlace) -> bool:
     """一分钱不收: nothing at all; 住在一块: together."""
     written = place.scene.text[place.mention.start : place.mention.end]
     if written == "一块":
@@ -221,7 +221,7 @@ def a_single_coin(place: Place) -> bool:
     return written in ("一分钱", "一毛钱") and place.next.text in ("不", "没", "也", "都", "没有", "也不")
 
 
-def per_base(place: Place) -> bool:
+def per_base(place: NumberPlace) -> bool:
     """每5公里加收1元: the base of a rate; 每5分钟一班 is a headway and stays."""
     if not (place.prev.text in ("每", "每隔", "每满") or (place.prev.cls == "change" and place.prev2.text == "每")):
         return False
@@ -230,13 +230,13 @@ def per_base(place: Place) -> bool:
     return not (canonical in ("分钟", "小时", "秒") and (ahead.text.startswith(_HEADWAYS) or ahead.text == "发车"))
 
 
-def vague(place: Place) -> bool:
+def vague(place: NumberPlace) -> bool:
     """几家, 数个: no number at all; 一二类苗: two grades."""
     written = place.numeral if place.mention.number.chinese else ""
     return written in ("几", "数") or (written in ("一二", "二三", "三四") and place.unit in ("类", "级", "线"))
 
 
-def bare_multiplier(place: Place) -> bool:
+def bare_multiplier(place: NumberPlace) -> bool:
     """亿元村, 千万别, 百家: a multiplier alone counts only when qualified (上百家, 百余座) or a sum or a crowd (百万人次)."""
     mention = place.mention
     if not mention.number.bare_scale or mention.form in ("share", "fraction", "range"):
@@ -262,17 +262,17 @@ def bare_multiplier(place: Place) -> bool:
 _TAKING: Final = frozenset({"noun", "act", "verb", "copula", "aux", "lead"})
 
 
-def no_unit(place: Place) -> bool:
+def no_unit(place: NumberPlace) -> bool:
     """12345, 一带一路: no unit, no multiplier, and no index that the number could be a value of."""
     return place.mention.unit is None and not place.mention.number.scaled
 
 
-def return_period(place: Place) -> bool:
+def return_period(place: NumberPlace) -> bool:
     """50年一遇: how rare, as a grade."""
     return place.next.text.startswith("一遇") or (place.next.text == "一" and place.next2.text.startswith("遇"))
 
 
-def bare_points(place: Place) -> bool:
+def bare_points(place: NumberPlace) -> bool:
     """三分建、七分管, 十二分自豪: 分 after a Chinese numeral is a point only where something is scored."""
     return (
         place.unit == "分"
@@ -282,22 +282,22 @@ def bare_points(place: Place) -> bool:
     )
 
 
-def time_half_gone(place: Place) -> bool:
+def time_half_gone(place: NumberPlace) -> bool:
     """时间过半，任务过半: a saying."""
     return place.prev.text in ("时间", "任务") and place.scene.text.startswith("过半", place.mention.start)
 
 
-def angle(place: Place) -> bool:
+def angle(place: NumberPlace) -> bool:
     """360度服务: neither warmth nor electricity."""
     return place.kind == "angle"
 
 
-def party(place: Place) -> bool:
+def party(place: NumberPlace) -> bool:
     """六方会谈, 甲乙两方, 五方责任主体: parties, not cubic metres."""
     return place.kind == "party"
 
 
-def ups_and_downs(place: Place) -> bool:
+def ups_and_downs(place: NumberPlace) -> bool:
     """一降两升: how many rose, and no litres."""
     before = place.scene.text[max(0, place.mention.start - 2) : place.mention.start]
     return place.unit == "升" and place.mention.number.chinese and (before[1:] in _WAYS or place.rest[1:2] in _WAYS)
@@ -306,6 +306,6 @@ def ups_and_downs(place: Place) -> bool:
 _WAYS: Final = tuple("升降平涨跌增减")
 
 
-def half_a_name(place: Place) -> bool:
+def half_a_name(place: NumberPlace) -> bool:
     """5年期贷款: a term in a product's name."""
     return place.kind == "name"

@@ -15,7 +15,7 @@ from explorer.static.making import Task, Workshop
 from explorer.static.manifest import Wanted
 from flows.archive.copies import InertCopies
 from flows.archive.store import Archive
-from warehouse.explore.library import Library, Reading
+from warehouse.explore.library import Library, Snapshot
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def without_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(charts, "available", lambda: False)
 
 
-def everything(reading: Reading, room: str) -> list[Wanted]:
+def everything(reading: Snapshot, room: str) -> list[Wanted]:
     """All pages of a room."""
     rows = [row for row in reading.each("addresses") if ROOMS.get(row[0]) == room]
     return [
@@ -55,13 +55,13 @@ def test_a_page_made_among_many_is_the_one_made_alone(workshop: Workshop, room: 
 def test_what_was_put_aside_is_asked_of_nobody(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
     """Else each page of a hundred thousand would look through the whole file again."""
     asked: list[str] = []
-    ask = Reading.ask
+    ask = Snapshot.ask
 
-    def heard(self: Reading, question: str, **values: object) -> object:
+    def heard(self: Snapshot, question: str, **values: object) -> object:
         asked.append(question)
         return ask(self, question, **values)
 
-    monkeypatch.setattr(Reading, "ask", heard)
+    monkeypatch.setattr(Snapshot, "ask", heard)
     for room in ("conferences", "measures"):
         pages = everything(workshop.reading, room)[:40]
         list(workshop.make(pages))

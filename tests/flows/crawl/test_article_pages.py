@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from explorer.page import Passage
+from explorer.page import ArchivedPassage
 from flows.archive.copies import InertCopies
 from flows.crawl.fetching import PageResult, fetch_page
 from parsers.errors import OnlyAttachment
@@ -51,7 +51,7 @@ def test_all_pages_are_one_briefing(rig: Rig) -> None:
     page = parse_page(rig.archive.get(result.page_sha256), url=result.url, site=site_of(rig))
     assert [turn.text for turn in page.turns if turn.role == "answer"] == [f"第{n}件事进展顺利。" for n in (1, 2, 3)]
     assert not [warning for warning in page.warnings if warning.startswith("pages")]
-    shown = InertCopies(rig.archive).document(result.page_sha256, "", "", [Passage("t6", "第3件事进展顺利。")])
+    shown = InertCopies(rig.archive).document(result.page_sha256, "", "", [ArchivedPassage("t6", "第3件事进展顺利。")])
     assert "could not be found" not in shown
 
 
@@ -127,7 +127,7 @@ def test_a_transcript_in_a_file_is_fetched_archived_and_read(rig: Rig) -> None:
         ("answer", "路修好了，共12公里。"),
     ]
     shown = InertCopies(rig.archive).document(
-        result.page_sha256, "", "", [Passage("m1", "路修好了，共12公里。", 6, 10)]
+        result.page_sha256, "", "", [ArchivedPassage("m1", "路修好了，共12公里。", 6, 10)]
     )
     assert "12公里" in shown
     assert "could not be found" not in shown

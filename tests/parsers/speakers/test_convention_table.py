@@ -8,7 +8,7 @@ import pytest
 
 from parsers.speakers.conventions import CONVENTIONS, Convention, read_who
 from parsers.speakers.introductions import people_introduced
-from parsers.speakers.labels import PLACES, Place, read_label
+from parsers.speakers.labels import PLACES, LabelPlace, read_label
 from parsers.speakers.party import Certainty, Who
 
 EXAMPLES = [(row, example) for row in CONVENTIONS for example in row.example.split(" · ")]
@@ -49,7 +49,7 @@ def test_an_office_whose_words_hold_an_office_introduces_nobody() -> None:
 
 
 @pytest.mark.parametrize("place", PLACES, ids=[place.example for place in PLACES])
-def test_a_label_is_found_at_its_place_first(place: Place) -> None:
+def test_a_label_is_found_at_its_place_first(place: LabelPlace) -> None:
     bold = place.example.find("</strong>") - len("<strong>")
     text = re.sub("</?strong>", "", place.example)
     number = 2 if text.startswith("一、") else 0

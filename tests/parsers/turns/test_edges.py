@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from parsers.html.paragraphs import Paragraph
-from parsers.turns.folding import Reading, parse_turns
+from parsers.turns.folding import Dialogue, parse_turns
 from tests.parsers.read import A1, Q1
 
 TEXT = "昨天全市新增病例8例，均已收治。"
 
 
-def read(*lines: str, title: str = "疫情通报") -> Reading:
+def read(*lines: str, title: str = "疫情通报") -> Dialogue:
     return parse_turns([Paragraph(line) for line in lines], title=title)
 
 

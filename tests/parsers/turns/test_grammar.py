@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from parsers.html.paragraphs import MARGIN, Paragraph
 from parsers.page import parse_page
 from parsers.records import Turn
-from parsers.turns.folding import Reading, parse_turns
+from parsers.turns.folding import Dialogue, parse_turns
 from tests.parsers.grammar import Expected, Transcript, compose, compose_foreign_ministry
 from tests.parsers.markup import MARKUPS, as_page
 
@@ -92,11 +92,11 @@ def test_turns_and_furniture_make_up_the_whole_body(texts: list[str]) -> None:
     assert _rebuilt(_read(paragraphs)) == sorted(_characters("".join(paragraphs)))
 
 
-def _read(paragraphs: list[str]) -> Reading:
+def _read(paragraphs: list[str]) -> Dialogue:
     return parse_turns([Paragraph(text) for text in paragraphs], title="某市政府新闻发布会问答实录")
 
 
-def _rebuilt(reading: Reading) -> list[str]:
+def _rebuilt(reading: Dialogue) -> list[str]:
     """Every character of labels, texts and furniture; a lost or doubled paragraph changes it."""
     return sorted(
         _characters(
