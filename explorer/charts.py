@@ -179,7 +179,7 @@ def specification(panel: Panel, *, width: int | str = WIDTH, points: int = SHOWN
                 "titleAlign": "left", "titleAnchor": "end", "titleX": 0, "titleY": -10,
             },
             "axisX": {"titleX": None},
-            "legend": {"labelColor": INK, "labelFontSize": 14},
+            "legend": {"labelColor": INK, "labelFontSize": 14, "labelLimit": 420},
         },
     }  # fmt: skip
 

@@ -15,6 +15,8 @@ from threading import Lock
 from typing import Any
 from xml.sax.saxutils import escape
 
+from explorer.text import clip
+
 FONT = "Noto Sans, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
 MEASURED = "sans-serif"
 """The font that labels are given room in: to load the large font of all Chinese characters for every label of a chart took
@@ -22,9 +24,11 @@ two thirds of the time of drawing it, and this one's digits are the wider ones. 
 SOME_DAY = {"year": 2000, "month": 1, "date": 1, "utc": True}
 UNIT = "@@unit"
 """Stands for the unit above the axis."""
+LONGEST = 24
+"""Characters of a line's name below a drawn chart; the legend has room for them (``labelLimit``)."""
 ONE_AT_A_TIME = Lock()
 Spec = dict[str, Any]
-_PLAIN = re.compile(r'(<text[^>]*) font-family="[^"]*"([^>]*>[\x20-\x7e]*</text>)')
+_LATIN_LABEL = re.compile(r'(<text[^>]*) font-family="[^"]*"([^>]*>[\x20-\x7e]*</text>)')
 """A label that has no Chinese in it."""
 _DESCRIBED = re.compile(r'aria-label="(?:Symbol legend|Y-axis) [^"]*"')
 
@@ -35,7 +39,8 @@ def svg(spec: Spec) -> str:
     Args:
         spec: as ``charts.specification`` makes them: layers with the same axes, data beside, all days below given.
     """
-    lines = {f"{'@' * len(name)}{number}": name for number, name in enumerate(_lines(spec))}
+    shown = (clip(name, LONGEST) for name in _lines(spec))
+    lines = {f"{'@' * len(name)}{number}": name for number, name in enumerate(shown)}
     drawn = _drawn(json.dumps(_vega(spec, list(lines)), ensure_ascii=False))
     return _named(drawn, lines | {UNIT: _unit(spec)})
 
@@ -44,7 +49,7 @@ def png(spec: Spec) -> bytes:
     """The chart as a picture, twice as fine as a plain screen."""
     import vl_convert
 
-    light = _PLAIN.sub(rf'\1 font-family="{MEASURED}"\2', svg(spec))
+    light = _LATIN_LABEL.sub(rf'\1 font-family="{MEASURED}"\2', svg(spec))
     drawn: bytes = vl_convert.svg_to_png(light, scale=2)
     return drawn
 
@@ -102,7 +107,7 @@ def _named(drawn: str, names: Mapping[str, str]) -> str:
 
     def described(hit: re.Match[str]) -> str:
         said = hit[0]
-        for stand_in, name in names.items():
+        for stand_in, name in sorted(names.items(), key=lambda item: len(item[0]), reverse=True):
             said = said.replace(stand_in, escape(name, {'"': "&quot;"}))
         return said
 

@@ -195,7 +195,7 @@ def _joint(wrap: re.Match[str]) -> str:
 
 _NEEDS_TREE = re.compile(r"<(?:table|sup)\b", re.IGNORECASE)
 _NAMED = re.compile(r"[#.][\w-]+")
-_MATTERS = " \n\t\f\r"
+_WHITE_SPACE = " \n\t\f\r"
 """White space of a text that has nothing else: one line break, or one space."""
 
 
@@ -295,6 +295,6 @@ class _Events:
             return
         text = "".join(self._texts)
         self._texts = []
-        if not text.strip(_MATTERS) and not any(name == "pre" for name, _ in self._open):
+        if not text.strip(_WHITE_SPACE) and not any(name == "pre" for name, _ in self._open):
             text = "\n" if "\n" in text else " "
         self.runs[-1].append(_Run(text, self._open[-1][1], 0))

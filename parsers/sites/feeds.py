@@ -22,17 +22,20 @@ _ENTRY = re.compile(r"<(?P<name>item|entry|url)\b[^>]*>(?P<inside>.*?)</(?P=name
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _ATOM_LINK = re.compile(r"<link\b[^>]*\bhref\s*=\s*[\"'](?P<href>[^\"']+)", re.IGNORECASE)
 _DATES = ("pubdate", "published", "updated", "dc:date", "news:publication_date", "lastmod", "date")
-_SCRIPT = re.compile(r"<script\b(?P<marks>[^>]*)>(?P<code>.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
+_SCRIPT = re.compile(r"<script\b(?P<marks>[^<>]*+)>", re.IGNORECASE)
+_SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
 _ID = re.compile(r"\bid\s*=\s*[\"']?([\w$-]+)")
-_HOLDS_LINKS = re.compile(r"\w*(?:url|link|href)\w*[\"']?\s*:", re.IGNORECASE)
-_ASSIGNED = re.compile(r"(?:^|[\s;,.{])(?P<name>[A-Za-z_$][\w$]*)\s*=\s*(?=[\[{])")
+_HOLDS_LINKS = re.compile(r"(?:url|link|href)\w{0,40}+[\"']?\s{0,9}+:", re.IGNORECASE)
+_ASSIGNED = re.compile(r"(?:^|[\s;,.{])(?P<name>[A-Za-z_$][\w$]*+)\s*+=\s*+(?=[\[{])")
+# What is not closed goes on to the end: nothing is looked at twice, also in what no script ever was.
 _JS_ONLY = re.compile(
-    r"(?P<double>\"(?:\\.|[^\"\\])*\")|'(?P<single>(?:\\.|[^'\\])*)'|(?P<key>[A-Za-z_$][\w$]*)(?=\s*:)|,(?=\s*[}\]])|//[^\n]*|/\*.*?\*/",
+    r"(?P<double>\"(?:\\.|[^\"\\])*+\"?)|'(?P<single>(?:\\.|[^'\\])*+)'?|(?<![\w$])(?P<key>[A-Za-z_$][\w$]*+)(?=\s*+:)"
+    r"|,(?=\s*+[}\]])|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/)?",
     re.DOTALL,
 )
 _DEEPEST = 12
 _MOST_VARIABLES = 40
-"""Looked at in one script."""
+"""Looked at in one page."""
 _MILLISECONDS = 10**11
 """Greater numbers count milliseconds since 1970, not seconds."""
 
@@ -85,18 +88,28 @@ def _variables(page: str) -> dict[str, Any]:
     A script that is JSON as a whole goes by its id (``<script type="application/json" id="__NEXT_DATA__">``).
     """
     found: dict[str, Any] = {}
-    for script in _SCRIPT.finditer(page):
-        own = _ID.search(script["marks"])
-        whole = [(own[1], script.start("code"))] if own and script["code"].lstrip()[:1] in ("{", "[") else []
-        assigned = _ASSIGNED.finditer(page, script.start("code"), script.end("code"))
-        for name, start in [*whole, *((hit["name"], hit.end()) for hit in itertools.islice(assigned, _MOST_VARIABLES))]:
-            literal = page[start : script.end("code")].lstrip()
-            value = _decoded(literal) or (
-                _decoded(_JS_ONLY.sub(_in_json, literal)) if _HOLDS_LINKS.search(literal) else None
-            )
-            if value:
-                found.setdefault(name, value)
+    for name, start, end in itertools.islice(_assigned(page), _MOST_VARIABLES):
+        literal = page[start:end].lstrip()
+        value = _decoded(literal) or (
+            _decoded(_JS_ONLY.sub(_in_json, literal)) if _HOLDS_LINKS.search(literal) else None
+        )
+        if value:
+            found.setdefault(name, value)
     return found
+
+
+def _assigned(page: str) -> Iterator[tuple[str, int, int]]:
+    """Name, begin of the value and end of the script of what the scripts of a page set."""
+    closed = None
+    while script := _SCRIPT.search(page, closed.end() if closed else 0):
+        closed = _SCRIPT_END.search(page, script.end())
+        if closed is None:
+            return
+        own, end = _ID.search(script["marks"]), closed.start()
+        if own and page[script.end() : end].lstrip()[:1] in ("{", "["):
+            yield own[1], script.end(), end
+        for hit in _ASSIGNED.finditer(page, script.end(), end):
+            yield hit["name"], hit.end(), end
 
 
 def _decoded(literal: str) -> Any:

@@ -16,6 +16,7 @@ import pytest
 from explorer import charts
 from explorer.charts import Panel, Point, inline, specification
 from explorer.pages import measures
+from explorer.vega import svg
 from tests.explorer.serving import Links
 
 GDP = "/measures/地区生产总值"
@@ -84,6 +85,14 @@ def test_hostile_labels_are_text_in_a_chart(text):
     tree = ElementTree.fromstring(picture)
     assert not [node for node in tree.iter() if node.tag.endswith("script")]
     assert not [name for node in tree.iter() for name in node.attrib if name.lower().startswith("on")]
+
+
+def test_a_line_of_a_long_name_is_named_in_the_drawing() -> None:
+    lines = ("sample 青桓市高新技术产业开发区和综合保税区管理委员会", *(f"sample 第{number}区" for number in range(6)))
+    points = tuple(replace(point, line=line) for line in lines for point in panel().points)
+    drawn = svg(specification(replace(panel(), points=points)))
+    assert "sample 青桓市高新技术产业开发区和综合保…" in drawn and "sample 第4区" in drawn
+    assert "@" not in drawn
 
 
 def test_days_below_a_chart_are_those_of_observations():

@@ -11,6 +11,7 @@ from parsers.errors import LayoutChanged, SiteError
 from parsers.records import Listing
 from parsers.site_check import check_listing
 from parsers.sites.definition import Site, read_site
+from parsers.sites.feeds import json_of
 from parsers.sites.listing import parse_listing
 from parsers.sites.pagination import first_requests, next_request
 
@@ -248,6 +249,39 @@ def test_where_the_entries_are_is_said_when_they_are_in_a_script_or_under_anothe
     if "json" in rules:
         with pytest.raises(LayoutChanged, match='item = "rows"'):
             links(f'{{"rows": [{RECORD}]}}', rules)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a",
+        "url",
+        "url:",
+        "x=[",
+        "x = {",
+        "a ",
+        ",  ",
+        "{a:",
+        "'",
+        r'"\"',
+        r"'\'",
+        "/*",
+        "//",
+        "<script>",
+        "<script ",
+        "</script",
+        "\\",
+    ],
+)
+def test_a_piece_repeated_through_a_pages_script(piece: str) -> None:
+    """A script of twenty thousand letters took eighteen seconds: a pattern that began with any number of letters."""
+    repeated = piece * (200_000 // len(piece))
+    for page in (
+        f"<html><script>var x = {{{repeated}</script>",
+        f"<html><script>{repeated}</script>",
+        f"<html>{repeated}",
+    ):
+        assert json_of(page) is None
 
 
 def test_a_script_that_computes_its_list_is_said_to_be_one() -> None:
