@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
+from contextlib import suppress
 from datetime import date
 from threading import Condition
 from typing import Self
@@ -132,7 +133,8 @@ class Lists:
         self._tell()
         # While Prefect is still being loaded a core has nothing to do, and parsers take as long to load.
         if new > HANDFUL and self._run.ws.settings.dask_address is None:
-            self._run.pool()
+            with suppress(OSError):  # no process or pipe to be had: told where it is needed, the lists need none
+                self._run.pool()
 
     def _tell(self) -> None:
         with self._changed:

@@ -107,11 +107,21 @@ class Pipeline:
                     self._error = stopped
                     raise
                 finally:
-                    self._rounds.put(None)  # without it the loader would wait for ever
-                if self._loader is not None:
-                    self._loader.join()
+                    self._end_loader()
         if error is None and self._error is not None:
             raise self._error
+
+    def _end_loader(self) -> None:
+        """Whatever stops the run: what the loader works with is closed, and the run recorded as ended, after it."""
+        self._rounds.put(None)  # without it the loader would wait for ever
+        if self._loader is None:
+            return
+        try:
+            self._loader.join()
+        except BaseException as stopped:
+            self._error = stopped
+            self._loader.join()
+            raise
 
     @property
     def failed(self) -> bool:

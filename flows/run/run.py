@@ -87,13 +87,19 @@ class Run:
         return future
 
     def pool(self) -> ParsePool:
-        """What this machine parses many pages with, from now to the end of the run."""
+        """What this machine parses many pages with, from now to the end of the run.
+
+        Raises:
+            OSError: its processes could not be started.
+            RunFailed: they were not started yet, and the run is over.
+        """
         # Imported here: a run without news starts no processes.
         from flows.derive.job import ParseJob
         from flows.derive.pools import local_pool
 
         with self.lock:
             if self._pool is None:
+                self.go_on()  # what outlives its grace must start nothing that nobody would end
                 self._pool = self._pool_stack.enter_context(local_pool(ParseJob.of(self.ws)))
             return self._pool
 
@@ -120,7 +126,9 @@ class Run:
         self.stop()
         for thread in self._beside:
             thread.join(GRACE_SECONDS)
-        self._pool_stack.close()
+        with self.lock:  # a thread that outlived its grace may just start them
+            pool = self._pool_stack.pop_all()
+        pool.close()
 
     def fail(self, what: str, error: BaseException) -> None:
         """Add to the report that ``what`` failed; its pages are still due."""

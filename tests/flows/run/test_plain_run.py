@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
-from flows.derive import reading, workers
+from flows.derive import pools, reading, workers
 from flows.report import RunReport
-from flows.run.executor import PlainExecutor
+from flows.run import parsing
+from flows.run.executor import Done, PlainExecutor, Step
 from flows.run.fetching import ENOUGH
 from flows.run.ingest import backfill, ingest
-from flows.run.parsing import ROUND
+from flows.run.lists import Lists
+from flows.run.parsing import LOAD, ROUND
 from flows.run.progress import HANDFUL
 from flows.run.reparse import reparse, retry
 from flows.run.run import Work, opened, perform
 from flows.settings import Settings, load_settings
+from parsers.errors import RunFailed
 from parsers.page import parse_page
 from parsers.records import Page
 from tests.faultsite import FaultSite, fault_site, faults
 from warehouse.readers.query import query
 
 FEW, MANY = 6, HANDFUL + 5
+T = TypeVar("T")
 ROWS = "SELECT turn_id, text, url FROM turns JOIN briefings USING (briefing_id) ORDER BY ALL"
 
 
@@ -159,6 +168,81 @@ def test_news_that_cannot_be_had_is_unavailable_and_a_stopped_step_leaves_nothin
         bench.web.fault(path, faults.status(500))
     report = bench.run(ingest)
     assert (report.outcome, report.out_of_reach) == ("unavailable", FEW)
+
+
+class _SlowToLoad(PlainExecutor):
+    """Loading takes a while; how the run is recorded when that is over."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun = threading.Event()
+        self.ended: list[datetime | None] = []
+        self.report: RunReport | None = None
+
+    def run(self, step: Step, label: str, work: Callable[[], Done[T]]) -> T:
+        value = super().run(step, label, work)
+        if step == LOAD and self.report:
+            self.begun.set()
+            threading.Event().wait(0.5)
+            self.ended.append(self.report.finished_at)
+        return value
+
+
+@pytest.mark.parametrize("waiting_for", ["parsers", "loader"])
+def test_a_run_that_is_stopped_while_it_waits_is_over_when_its_loader_is(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, waiting_for: str
+) -> None:
+    executor = _SlowToLoad()
+
+    class Parsers(ThreadPoolExecutor):
+        def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+            super().shutdown(wait, cancel_futures=cancel_futures)
+            assert executor.begun.wait(60)
+            if waiting_for == "parsers":
+                raise KeyboardInterrupt
+
+    class Loader(threading.Thread):
+        asked = 0
+
+        def join(self, timeout: float | None = None) -> None:
+            self.asked += 1
+            if waiting_for == "loader" and self.asked == 1:
+                raise KeyboardInterrupt
+            super().join(timeout)
+
+    monkeypatch.setattr(parsing, "ThreadPoolExecutor", Parsers)
+    monkeypatch.setattr(parsing, "Thread", Loader)
+    monkeypatch.setattr(pools, "cores", lambda: 1)  # parsed in this process
+    bench.web.publish_many(MANY)
+    with opened(bench.settings, "ingest") as run:
+        run.executor, executor.report = executor, run.report
+        with pytest.raises(KeyboardInterrupt):
+            perform(run, ingest)
+    assert executor.ended == [None], "it was still running"
+    assert run.report.message.startswith("The run was stopped")
+
+
+def test_lists_are_read_where_no_process_can_be_started(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def refused(_workers: workers.Workers, count: int) -> list[Any]:
+        asked.append(count)
+        raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    monkeypatch.setattr(workers.Workers, "_started", refused)
+    monkeypatch.setattr(pools, "cores", lambda: 2)
+    bench.web.publish_many(MANY)
+    with opened(bench.settings, "ingest") as run:
+        assert Lists(run).result().found == MANY
+    assert asked
+
+
+def test_a_run_that_is_over_starts_no_parsers(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pools, "cores", lambda: 1)
+    with opened(bench.settings, "ingest") as run:
+        run.close()
+        with pytest.raises(RunFailed):
+            run.pool()
 
 
 def test_a_run_loads_no_prefect() -> None:
