@@ -15,7 +15,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import IO, cast
 
@@ -122,19 +122,26 @@ class Workers:
             return started
 
     def _started(self, count: int) -> list[_Worker]:
-        pipes = [(*os.pipe(), *os.pipe()) for _ in range(count)]
-        theirs = [(questions, answers) for questions, _, _, answers in pipes]
-        command = [sys.executable, "-m", "flows.derive.workers", *(f"{ask},{tell}" for ask, tell in theirs)]
-        ends = [end for pair in theirs for end in pair]
-        none = subprocess.DEVNULL
-        process = subprocess.Popen(command, stdin=none, stdout=none, pass_fds=ends)  # noqa: S603 - ourselves
-        self._processes.append(process)
-        for end in ends:
-            os.close(end)
+        with ExitStack() as theirs, ExitStack() as ours:  # closed whatever cannot be had: a pipe, memory, a process
+            pipes = [(*_pipe(theirs, ours), *_pipe(ours, theirs)) for _ in range(count)]
+            command = [sys.executable, "-m", "flows.derive.workers", *(f"{ask},{tell}" for ask, _, _, tell in pipes)]
+            ends = [end for ask, _, _, tell in pipes for end in (ask, tell)]
+            none = subprocess.DEVNULL
+            process = subprocess.Popen(command, stdin=none, stdout=none, pass_fds=ends)  # noqa: S603 - ourselves
+            self._processes.append(process)
+            ours.pop_all()
         started = [_Worker(os.fdopen(ask, "wb"), os.fdopen(hear, "rb")) for _, ask, hear, _ in pipes]
         for worker in started:
             pickle.dump(self._job, worker.questions)
         return started
+
+
+def _pipe(reader: ExitStack, writer: ExitStack) -> tuple[int, int]:
+    """A pipe, whose ends are closed with these."""
+    read, write = os.pipe()
+    reader.callback(os.close, read)
+    writer.callback(os.close, write)
+    return read, write
 
 
 def serve(source: IO[bytes], sink: IO[bytes]) -> None:

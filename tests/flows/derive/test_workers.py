@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pickle
 import signal
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -37,10 +40,11 @@ def ws(tmp_path: Path) -> Iterator[Workspace]:
         definition = site.write_definition(tmp_path)
         settings = load_settings(data_dir=tmp_path / "data", site=str(definition), base_url=site.url)
         with Workspace.open(settings) as ws, ws.client("run") as client:
-            run = Run(ws, client, RunReport("run", "ingest", ws.site.name, started_at=ws.now()))
-            Lists(run).result()
-            for page in steps.choose(run):
-                steps.fetch_one(ws, client, page.url)
+            report = RunReport("run", "ingest", ws.site.name, started_at=ws.now())
+            with closing(Run(ws, client, report)) as run:
+                Lists(run).result()
+                for page in steps.choose(run):
+                    steps.fetch_one(ws, client, page.url)
             yield ws
 
 
@@ -93,6 +97,42 @@ def test_nothing_is_started_for_a_run_that_is_over(ws: Workspace, workers: Worke
             with pytest.raises(ServiceError):
                 workers.parse(pending(ws), name)
     assert len(workers._processes) == 1
+
+
+def test_workers_that_cannot_be_started_leave_no_pipe_open(
+    ws: Workspace, workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages, before = pending(ws), pipes()
+    with monkeypatch.context() as fault:
+        fault.setattr(sys, "executable", "/dev/null/python")
+        with pytest.raises(OSError, match="Not a directory"):
+            workers._start(3)
+        assert pipes() <= before
+    made, pipe = [], os.pipe
+
+    def one_and_no_more() -> tuple[int, int]:
+        made.append(None)
+        if len(made) > 1:
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+        return pipe()
+
+    with monkeypatch.context() as fault:
+        fault.setattr(os, "pipe", one_and_no_more)
+        with pytest.raises(OSError, match="Too many"):
+            workers._start(3)
+    assert pipes() <= before
+    assert workers.parse(pages, "after").pages == PAGES
+
+
+def pipes() -> set[int]:
+    """The ends of pipes that this process has open."""
+    return {at for at in range(1024) if _is_pipe(at)}
+
+
+def _is_pipe(descriptor: int) -> bool:
+    with suppress(OSError):
+        return stat.S_ISFIFO(os.fstat(descriptor).st_mode)
+    return False
 
 
 def test_workers_that_parsed_nothing_end(ws: Workspace) -> None:
