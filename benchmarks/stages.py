@@ -13,13 +13,16 @@ import os
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from flows.derive import loading
 from flows.derive.job import ParseJob
+from flows.derive.pools import Here, ParsePool
 from flows.derive.reading import parse_batch
 from flows.http.transport import Transport
 from flows.report import RunReport
@@ -40,6 +43,7 @@ class Inside:
     """CPU that every thread spends in some functions."""
 
     seconds: float = 0.0
+    _lock: Lock = field(default_factory=Lock)
 
     def of(self, holder: Any, name: str) -> None:
         """Count what ``holder.name`` takes from now on."""
@@ -51,9 +55,18 @@ class Inside:
             try:
                 return work(*args, **values)
             finally:
-                self.seconds += time.thread_time() - started
+                spent = time.thread_time() - started
+                with self._lock:
+                    self.seconds += spent
 
         setattr(holder, name, counted)
+
+
+class Alone(Run):
+    """A run that starts no processes: what those take would be in none of the stages."""
+
+    def pool(self) -> ParsePool:
+        return Here(ParseJob.of(self.ws))
 
 
 class Watch:
@@ -81,10 +94,10 @@ def measure(base_url: str, folder: Path) -> dict[str, float]:
         report = RunReport("stages", "ingest", ws.site.name, started_at=ws.now())
         ws.ledger.start_run(report.run_id, report.flow, report.site)
         watch = Watch()
-        run = Run(ws, client, report)
-        Lists(run).result()
-        watch.mark("lists")
-        due = [page.url for page in steps.choose(run)]
+        with closing(Alone(ws, client, report)) as run:
+            Lists(run).result()
+            watch.mark("lists")
+            due = [page.url for page in steps.choose(run)]
         with ThreadPoolExecutor(8) as pool:
             list(pool.map(lambda url: steps.fetch_one(ws, client, url), due))
         watch.mark("fetch")

@@ -31,7 +31,7 @@ class ParsePool(Protocol):
         """
 
 
-class _Here:
+class Here:
     """In this process: where there is one core, a process more would only cost."""
 
     width, part, tries = 1, PART, 2
@@ -61,7 +61,7 @@ class _Beside:
 def local_pool(job: ParseJob) -> Iterator[ParsePool]:
     """What this machine parses with; its processes end with the block."""
     if cores() == 1:
-        yield _Here(job)
+        yield Here(job)
         return
     with closing(Workers(job)) as workers:
         yield _Beside(workers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -54,8 +55,11 @@ class Office:
         self.clock.advance(days=60)
         run_id = f"run-{self.runs}"
         report = RunReport(run_id, "ingest", self.ws.site.name, started_at=self.ws.now())
-        with self.ws.client(run_id) as client, recorded(self.ws, report):
-            run = Run(self.ws, client, report)
+        with (
+            self.ws.client(run_id) as client,
+            recorded(self.ws, report),
+            closing(Run(self.ws, client, report)) as run,
+        ):
             Lists(run, full=True).result()
             for page in steps.choose(run):
                 steps.fetch_one(self.ws, client, page.url)
