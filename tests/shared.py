@@ -18,7 +18,7 @@ from pathlib import Path
 FOLDER = "TEST_RUN_FOLDER"
 """The variable that tells the workers where the run keeps what they share."""
 PIPE = "alive"
-ENDING_SECONDS = 20.0
+ENDING_SECONDS = 60.0
 
 
 def begin() -> int:
@@ -30,12 +30,20 @@ def begin() -> int:
 
 
 def end(held: int) -> None:
-    """Let everything end that was started, and remove the folder."""
+    """Let everything end that was started, and remove the folder.
+
+    Raises:
+        SystemExit: something goes on; the folder stays, with what it wrote there.
+    """
     os.close(held)
     folder = Path(os.environ.pop(FOLDER))
     deadline = time.monotonic() + ENDING_SECONDS
     while time.monotonic() < deadline and _has_readers(folder / PIPE):
         time.sleep(0.05)
+    if _has_readers(folder / PIPE):
+        raise SystemExit(
+            f"Still running {ENDING_SECONDS:.0f} s after the tests, in {folder}: {_readers(folder / PIPE)}"
+        )
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -46,21 +54,40 @@ def _has_readers(pipe: Path) -> bool:
     return False
 
 
+def _readers(pipe: Path) -> str:
+    """Who has the pipe open: numbers and command lines, where the system tells them."""
+    found = []
+    with suppress(OSError):  # a system that has no such list
+        for process in Path("/proc").iterdir():
+            with suppress(OSError):  # no process, one that ended meanwhile, or another user's
+                if any(_leads_to(descriptor, pipe) for descriptor in (process / "fd").iterdir()):
+                    words = (process / "cmdline").read_bytes().replace(b"\0", b" ")
+                    found.append(f"{process.name} ({words.decode(errors='replace').strip()})")
+    return ", ".join(found) or "processes that cannot be named here"
+
+
+def _leads_to(descriptor: Path, file: Path) -> bool:
+    with suppress(OSError):  # closed meanwhile
+        return descriptor.readlink() == file.resolve()
+    return False
+
+
 def shared(name: str, start: Callable[[Path, int], str]) -> str:
     """What ``start`` gave, the same for every worker: mostly an address.
 
     Args:
-        start: is given a folder of its own and the standard input of the process that it starts.
+        start: is given a folder of its own and the standard input of the process that it starts. When it fails, the
+            next worker tries again, in another folder: what the first try left may still be at work.
     """
-    folder = Path(os.environ[FOLDER]) / name
-    with (folder.parent / f"{name}.lock").open("w") as lock:
+    folder = Path(os.environ[FOLDER])
+    told = folder / f"{name}.told"
+    with (folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "told").exists():
-            folder.mkdir(exist_ok=True)  # a start that failed says so to each worker
-            pipe = os.open(folder.parent / PIPE, os.O_RDONLY)
+        if not told.exists():
+            pipe = os.open(folder / PIPE, os.O_RDONLY)
             try:
-                told = start(folder, pipe)
+                said = start(Path(tempfile.mkdtemp(prefix=f"{name}-", dir=folder)), pipe)
             finally:
                 os.close(pipe)
-            (folder / "told").write_text(told, "utf-8")
-    return (folder / "told").read_text("utf-8")
+            told.write_text(said, "utf-8")
+    return told.read_text("utf-8")
