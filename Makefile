@@ -34,8 +34,8 @@ check: setup ## Run what one runs all day, in about a minute: the linters and th
 lint: setup ## Check style, types and import contracts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/mypy
 
 audit: setup ## Look for known vulnerabilities in the pinned packages, where the service that knows them answers
 	.ci/audit $(BIN)/python

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,9 +10,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+LINT = re.compile(r"^lint:.*\n((?:\t.*\n)+)", re.MULTILINE)
 
 
-@pytest.mark.parametrize("command", ["mypy", "lint-imports --no-cache", "ruff check .", "ruff format --check ."])
+def commands() -> list[str]:
+    """Those of the Makefile, where the longest is the last."""
+    (recipe,) = LINT.findall((ROOT / "Makefile").read_text("utf-8"))
+    return [line.removeprefix("\t$(BIN)/") for line in reversed(recipe.splitlines())]
+
+
+@pytest.mark.parametrize("command", commands())
 def test_the_house_is_clean(command: str) -> None:
     linter, *arguments = command.split()
     done = subprocess.run(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -9,6 +10,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -181,11 +183,27 @@ def test_a_check_that_is_stopped_does_not_say_that_anything_was_loaded(tmp_path:
         stderr=subprocess.PIPE,
         text=True,
     )
-    with page.open("wb"):  # opens when the command does
+    try:
+        held = opened_by_reader(page, process)
         process.send_signal(signal.SIGTERM)
         _, said = process.communicate(timeout=60)
+        os.close(held)
+    finally:
+        process.kill()
     assert said == "briefings: stopped before it was done.\n"
     assert process.returncode == 143
+
+
+def opened_by_reader(pipe: Path, reader: subprocess.Popen[str]) -> int:
+    """The writing end of a named pipe, once ``reader`` opens it; it may also end before that."""
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError as error:
+            if error.errno != errno.ENXIO or reader.poll() is not None or time.monotonic() > deadline:
+                raise
+        time.sleep(0.02)
 
 
 @pytest.mark.parametrize(
