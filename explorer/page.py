@@ -72,7 +72,8 @@ class Copies(Protocol):
             site: whose selectors to outline on it; None: nobody's.
 
         Raises:
-            BriefingsError: it is not in the archive, damaged, or no page that can be shown.
+            ArchiveError: it is not in the archive, or damaged.
+            ParseError: it is no page that can be shown.
         """
 
 

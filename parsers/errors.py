@@ -29,6 +29,7 @@
             SchemaTooNew        the file was made by a newer version
             DiskFull            not enough free space to load or publish
             QueryError          a query of the user's is wrong
+                QueryTooLarge   a page's question needs more memory than pages may take
             CorrectionError     a correction file is wrong
             WatchError          a watch file is wrong
         PublishError            the tables could not be copied to where others read them
@@ -173,6 +174,10 @@ class DiskFull(WarehouseError):
 
 class QueryError(WarehouseError):
     """A query of the user's is wrong."""
+
+
+class QueryTooLarge(QueryError):
+    """A page's question needs more memory than pages may take."""
 
 
 class CorrectionError(WarehouseError):

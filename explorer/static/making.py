@@ -17,7 +17,7 @@ from explorer.render import Press
 from explorer.static.files import replace
 from explorer.static.manifest import Wanted
 from warehouse.explore import aside
-from warehouse.explore.errors import BriefingsError, QueryError
+from warehouse.explore.errors import ArchiveError, ParseError, QueryError, QueryTooLarge
 from warehouse.explore.library import Snapshot
 from warehouse.explore.watches import Watch
 
@@ -78,7 +78,7 @@ class Workshop:
         with ExitStack() as stack:
             try:
                 reading = stack.enter_context(self._about(pages))
-            except QueryError:  # their rows do not fit the memory: each from the whole
+            except QueryTooLarge:  # their rows do not fit the memory: each from the whole
                 reading = self.reading
             for page in pages:
                 yield self._made(reading, page.address)
@@ -99,11 +99,11 @@ class Workshop:
             forms = list(self.forms(reading, address))
         except PageMissing:
             return Made(address)
-        except BriefingsError as error:
-            if isinstance(error, QueryError) and self.is_small:
-                return Made(address, is_put_off=True)
-            if not address.startswith(ARCHIVE):
-                raise  # a page of ours that took too much must not be left out without a word
+        except QueryError:
+            if not self.is_small:
+                raise  # a page that took too much must not be left out without a word, nor a copy be called lost for it
+            return Made(address, is_put_off=True)
+        except (ArchiveError, ParseError):  # what showing an archived page may end with
             return Made(address, is_lost=True)
         changed = [replace(self.task.folder / name, content) for name, content in forms]
         return Made(address, tuple(name for name, _ in forms), is_new=any(changed))

@@ -24,16 +24,23 @@ OF_ALL = ("in_all",)
 """Questions about everything."""
 
 
+Question = tuple[str, frozenset[tuple[str, object]]]
+"""A question and its values by name."""
+
+
+def _question(question: str, **values: object) -> Question:
+    return question, frozenset(values.items())
+
+
 @dataclass(frozen=True, slots=True)
 class Answered(Snapshot):
     """A look of which some questions were asked beforehand."""
 
-    answers: Mapping[tuple[object, ...], Answer]
-    """By question and values."""
+    answers: Mapping[Question, Answer]
 
     def ask(self, question: str, **values: object) -> Answer:
         """As of every look."""
-        found = self.answers.get((question, *values.values()))
+        found = self.answers.get(_question(question, **values))
         return found if found is not None else Snapshot.ask(self, question, **values)
 
 
@@ -51,22 +58,24 @@ class PartialSnapshot(Snapshot):
 @contextmanager
 def conferences(reading: Snapshot, ids: Sequence[str], sha256s: Sequence[str]) -> Iterator[Snapshot]:
     """A look at press conferences, and at archived pages of these or others."""
-    answers: dict[tuple[object, ...], Answer] = {}
+    answers: dict[Question, Answer] = {}
     copies = _by_id(reading.ask("all_copies", sha256s=list(sha256s)))
     for sha256, answer in copies.items():
-        answers["copies", sha256] = answer
+        answers[_question("copies", sha256=sha256)] = answer
     present = [row["briefing_id"] for answer in copies.values() for row in answer.records()[:1] if row["is_present"]]
     found = reading.ask("all_conferences", ids=list({*ids, *present}))
     for row in found.rows:
-        answers["conference", row[0]] = Answer(found.columns, [row], more=False)
+        answers[_question("conference", id=row[0])] = Answer(found.columns, [row], more=False)
     loaded = {row["briefing_id"]: row["changed_at"] for row in found.records()}
     if loaded:
         times = {"first": min(loaded.values()), "last": max(loaded.values())}
         for question in ("turns", "figures"):
             own = _by_id(reading.ask(f"all_{question}", ids=list(loaded), **times), loaded)
-            answers |= {(question, some_id, loaded[some_id]): answer for some_id, answer in own.items()}
+            answers |= {
+                _question(question, id=some_id, changed_at=loaded[some_id]): answer for some_id, answer in own.items()
+            }
         revisions = _by_id(reading.ask("all_revisions", ids=list(loaded)), loaded)
-        answers |= {("revisions", some_id): answer for some_id, answer in revisions.items()}
+        answers |= {_question("revisions", id=some_id): answer for some_id, answer in revisions.items()}
     yield Answered(reading.con, reading.path, reading.edition, answers)
 
 
@@ -86,33 +95,33 @@ def measures(reading: Snapshot, names: Sequence[str], limits: Mapping[str, int])
     Args:
         limits: most rows of an answer, by question.
     """
-    answers: dict[tuple[object, ...], Answer] = {("in_all",): reading.ask("in_all")}
+    answers = {_question("in_all"): reading.ask("in_all")}
     for name in names:
-        answers["measure_named", hashlib.sha256(name.encode()).hexdigest()[:20]] = Answer(
-            ["measure"], [(name,)], more=False
-        )
-    with _part(reading, "aside_measures", names) as part:
+        digest = hashlib.sha256(name.encode()).hexdigest()[:20]
+        answers[_question("measure_named", digest=digest)] = Answer(["measure"], [(name,)], more=False)
+    tables = sql("explore/aside_measures").format(sentences=limits["measure_statements"])
+    with _part(reading, tables, names) as part:
         for name, answer in _by_id(part.ask("all_measure")).items():
-            answers["measure", name] = answer
+            answers[_question("measure", name=name)] = answer
         for question, rows in limits.items():
             found = _by_id(part.ask(f"all_{question}", rows=rows), dict.fromkeys(names))
-            answers |= {(question, name, rows): answer for name, answer in found.items()}
+            answers |= {_question(question, name=name, rows=rows): answer for name, answer in found.items()}
     yield Answered(reading.con, reading.path, reading.edition, answers)
 
 
 @contextmanager
 def officials(reading: Snapshot, names: Sequence[str]) -> Iterator[Snapshot]:
     """A look at some officials."""
-    with _part(reading, "aside_officials", names) as part:
+    with _part(reading, sql("explore/aside_officials"), names) as part:
         yield part
 
 
 @contextmanager
-def _part(reading: Snapshot, script: str, names: Sequence[str]) -> Iterator[PartialSnapshot]:
+def _part(reading: Snapshot, tables: str, names: Sequence[str]) -> Iterator[PartialSnapshot]:
     with reading.con.cursor() as con:  # temporary tables are its own, and go with it
         part = PartialSnapshot(con, reading.path, reading.edition, reading)
         part.run("CREATE TEMP TABLE chosen AS SELECT unnest($names) AS name", {"names": list(names)})
-        part.run(sql(f"explore/{script}"), {})
+        part.run(tables, {})
         for view in scripts("database/views"):
             if view.name in VIEWS:
                 part.run(view.text.replace("CREATE OR REPLACE", "CREATE OR REPLACE TEMP"), {})

@@ -16,7 +16,7 @@ from typing import Any
 
 import duckdb
 
-from parsers.errors import QueryError
+from parsers.errors import QueryError, QueryTooLarge
 from warehouse.database.migrate import Connection
 from warehouse.database.statements import sql
 from warehouse.database.store import OFFLINE, explain, open_copy
@@ -57,6 +57,7 @@ class Snapshot:
             rows: Most of them; None: all.
 
         Raises:
+            QueryTooLarge: it needs more memory than there is for it.
             QueryError: it took too long or is wrong, or the copy is of an earlier version and lacks what it reads.
         """
         try:
@@ -73,7 +74,7 @@ class Snapshot:
         except duckdb.InterruptException as error:
             raise QueryError("The page took too long and was given up; try again, or narrow it down.") from error
         except duckdb.OutOfMemoryException as error:
-            raise QueryError(
+            raise QueryTooLarge(
                 "The page needs more memory than pages may take; ask for less of it, or in SQL."
             ) from error
         except duckdb.Error as error:  # as of a day that only Python takes for one: 2026-W05-6

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,10 +13,13 @@ import pytest
 from explorer import charts
 from explorer.addresses import slug
 from explorer.static.export import PLAIN, ROOMS
-from explorer.static.making import Task, Workshop
+from explorer.static.making import Made, Task, Workshop
 from explorer.static.manifest import Wanted
 from flows.archive.copies import InertCopies
 from flows.archive.store import Archive
+from warehouse.database.statements import sql
+from warehouse.explore import aside
+from warehouse.explore.errors import ArchiveError, BriefingsError, ParseError, QueryError, StorageError
 from warehouse.explore.library import Library, Snapshot
 
 
@@ -67,3 +72,71 @@ def test_what_was_put_aside_is_asked_of_nobody(workshop: Workshop, monkeypatch: 
         list(workshop.make(pages))
     assert {question for question in asked if not question.startswith("all_")} == {"in_all"}
     assert asked.count("in_all") == 2
+
+
+class Failing:
+    """Cannot show any archived page."""
+
+    def __init__(self, error: BriefingsError) -> None:
+        self.error = error
+
+    def document(self, *asked: object) -> str:
+        raise self.error
+
+
+def copy_made(workshop: Workshop, error: BriefingsError, *, is_small: bool = False) -> Made:
+    """What becomes of an archived page that fails so."""
+    page = next(page for page in everything(workshop.reading, "conferences") if page.address.startswith("archive/"))
+    task = replace(workshop.task, copies=Failing(error))
+    (made,) = Workshop(workshop.reading, task, is_small=is_small).make([page])
+    return made
+
+
+@pytest.mark.parametrize("error", [ArchiveError("altered"), ParseError("too many tags")])
+def test_a_copy_that_is_damaged_or_no_page_is_lost(workshop: Workshop, error: BriefingsError) -> None:
+    assert copy_made(workshop, error).is_lost
+
+
+@pytest.mark.parametrize("error", [QueryError("too long"), StorageError("no room")])
+def test_a_copy_that_could_only_not_be_made_now_is_not_called_lost(workshop: Workshop, error: BriefingsError) -> None:
+    with pytest.raises(type(error)):
+        copy_made(workshop, error)
+
+
+def test_what_took_too_much_in_a_small_process_is_put_off(workshop: Workshop) -> None:
+    made = copy_made(workshop, QueryError("too much"), is_small=True)
+    assert (made.is_put_off, made.is_lost) == (True, False)
+
+
+def test_what_does_not_fit_the_memory_together_is_made_one_by_one(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(aside, "sql", lambda name: "SELECT list(i) FROM range(60000000) AS t(i)")
+    page = everything(workshop.reading, "officials")[0]
+    (made,) = workshop.make([page])
+    assert made.files
+
+
+def test_a_question_that_is_wrong_is_not_taken_for_one_that_does_not_fit(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(aside, "sql", lambda name: "SELECT * FROM a_table_of_another_version")
+    with pytest.raises(QueryError, match="earlier version"):
+        list(workshop.make(everything(workshop.reading, "officials")[:1]))
+
+
+def test_what_was_put_aside_is_found_in_whatever_order_it_is_asked(workshop: Workshop) -> None:
+    found = workshop.reading.each("addresses")
+    name = next(name for kind, name, _, _ in found if kind == "briefings")
+    with aside.conferences(workshop.reading, [name], []) as about:
+        changed_at = (about.first("conference", id=name) or {})["changed_at"]
+        turns = about.ask("turns", id=name, changed_at=changed_at)
+        assert about.ask("turns", changed_at=changed_at, id=name) is turns
+
+
+def test_of_an_official_as_much_of_a_text_is_put_aside_as_is_shown() -> None:
+    shown, put_aside = (
+        re.findall(r"text\[1:(\d+)\]", sql(f"explore/{name}")) for name in ("official_turns", "aside_officials")
+    )
+    assert len(shown) == 1
+    assert put_aside == shown
