@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from importlib import metadata
 from typing import Any
 
 from explorer.text import SCALES, UNITS
@@ -82,6 +83,11 @@ class Panel:
 def available() -> bool:
     """Whether charts can be drawn here."""
     return importlib.util.find_spec("vl_convert") is not None
+
+
+def version() -> str:
+    """Of what draws them; empty where they cannot be drawn."""
+    return metadata.version("vl-convert-python") if available() else ""
 
 
 def small(panel: Panel) -> dict[str, Any]:

@@ -18,12 +18,13 @@ from explorer.pages.people import LISTED as PEOPLE
 from explorer.pages.start import LISTED as CONFERENCES
 from explorer.static.files import remove, replace
 from explorer.static.making import BESIDE, Made, Task, Workshop
-from explorer.static.manifest import Manifest, Wanted
+from explorer.static.manifest import Manifest, Wanted, explained
 from explorer.static.sitemap import sitemaps
-from explorer.static.workers import MOST, SECONDS, cores, made_beside
+from explorer.static.workers import MOST, SECONDS, made_beside
 from warehouse.explore.library import Library, Snapshot
 from warehouse.explore.recipes import recipes
 from warehouse.explore.watches import read_watches
+from warehouse.machine import cores
 
 SINGLE = (
     *("index", "briefings", "officials", "outlets", "measures", "restated", "kept", "changes", "quality", "recipes"),
@@ -41,6 +42,8 @@ FEW = 100
 KEPT_EVERY = 100
 """Pages after which the list of them is written down."""
 TOLD_EVERY = 5000
+MADE_WITH = ("explorer", "warehouse/explore", "warehouse/database/views", "parsers/html")
+"""Rooms that a page's bytes follow from: an archived page is inert by what the parsers leave out of it."""
 
 
 @dataclass(slots=True)
@@ -75,10 +78,11 @@ def export(
 
     Raises:
         QueryError: there is no data yet.
+        StorageError: the list of pages is damaged, has no room or is another export's just now.
         OSError: the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with closing(Manifest(folder)) as manifest:
+    with explained(folder), closing(Manifest(folder)) as manifest:
         return _Export(path, copies, folder, root, manifest, tell).run(processes or min(cores(), MOST))
 
 
@@ -94,7 +98,7 @@ class _Export:
         self.noted = 0
 
     def run(self, processes: int) -> Written:
-        program, before = _program(), self.manifest.state
+        program, before = made_with(), self.manifest.state
         with closing(self._library()) as library, library.reading() as reading:
             edition = reading.edition
             state = f"{program} {edition} {self.root} {self.watches}"
@@ -200,9 +204,9 @@ def _jobs(pages: Iterable[Wanted]) -> Iterator[list[Wanted]]:
         yield job
 
 
-def _program() -> str:
+def made_with() -> str:
     """A piece of a hash of what pages are made with: after an upgrade they are all made anew."""
-    digest = hashlib.sha256(str(charts.available()).encode())
+    digest = hashlib.sha256(charts.version().encode())
 
     def add(folder: Traversable) -> None:
         for entry in sorted(folder.iterdir(), key=lambda each: each.name):
@@ -211,6 +215,7 @@ def _program() -> str:
             elif entry.name.endswith((".py", ".html", ".css", ".js", ".sql")):
                 digest.update(entry.read_bytes())
 
-    for room in ("explorer", "warehouse.explore"):
-        add(files(room))
+    for room in MADE_WITH:
+        package, _, within = room.partition("/")
+        add(files(package).joinpath(within))
     return digest.hexdigest()[:12]

@@ -5,14 +5,18 @@ It stays on disk, for of 100,000 press conferences it has 215,000 entries; and w
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from warehouse.explore.errors import StorageError
+
 NAME = ".pages.sqlite"
 EARLIER = ".pages.json"
-"""What the list was called when it was one text."""
+"""What the list was called when it was one text: a line a page, ``"address": "stamp|files",``."""
 TABLES = """
 CREATE TABLE IF NOT EXISTS pages (address TEXT PRIMARY KEY, stamp TEXT NOT NULL, files TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS state (said TEXT NOT NULL);
@@ -37,7 +41,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownPages:
+class KnownPage:
     """A page that is wanted, and what is there of it."""
 
     wanted: Wanted
@@ -45,24 +49,52 @@ class KnownPages:
     files: frozenset[str]
 
 
+@contextmanager
+def explained(folder: Path) -> Iterator[None]:
+    """SQLite's errors about the list of a folder as sentences.
+
+    Raises:
+        StorageError: it is damaged, has no room, or is another export's just now; what to do about it.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        path, said = folder / NAME, str(error)
+        if "locked" in said:
+            what = (
+                f"Another export is writing into {folder} ({said}). Wait until it has ended, or choose another folder."
+            )
+        elif "malformed" in said or "not a database" in said:
+            what = (
+                f"The list of pages {path} is damaged ({said}). Remove it and start again: every page is made anew, and"
+                " files of pages that are no more stay; to be rid of these, export into an empty folder."
+            )
+        else:
+            what = (
+                f"The list of pages {path} could not be written ({said}). Make room on its disk and allow writing there,"
+                " then start again: it goes on from there."
+            )
+        raise StorageError(what, path=str(path)) from error
+
+
 class Manifest:
-    """The list of one folder, for one export at a time."""
+    """The list of one folder, for one export at a time. What SQLite raises, ``explained`` says in sentences."""
 
     def __init__(self, folder: Path) -> None:
         """Open it, or make it; one that cannot be read is made anew.
 
         Raises:
-            OSError: the folder cannot be written, or another export writes into it.
+            sqlite3.OperationalError: the folder cannot be written, or another export writes into it.
         """
         self.path = folder / NAME
-        (folder / EARLIER).unlink(missing_ok=True)
         try:
             self._con = self._opened()
-        except sqlite3.OperationalError as error:
-            raise OSError(f"{error}; is another export writing there?") from error
+        except sqlite3.OperationalError:
+            raise
         except sqlite3.DatabaseError:
             self.path.unlink()
             self._con = self._opened()
+        self._take_over(folder / EARLIER)
 
     def _opened(self) -> sqlite3.Connection:
         con = sqlite3.connect(self.path, timeout=2)
@@ -70,10 +102,21 @@ class Manifest:
         con.executescript(f"BEGIN EXCLUSIVE; {TABLES} COMMIT;")
         return con
 
+    def _take_over(self, earlier: Path) -> None:
+        """Of the earlier list which files are ours; every page of it is made anew, and removed where it is no more."""
+        if earlier.exists():
+            with earlier.open(encoding="utf-8", errors="replace") as lines:
+                pages = ((address, said.partition("|")[2]) for address, said in _entries(lines) if address)
+                self._con.executemany("INSERT OR REPLACE INTO pages VALUES (?, '', ?)", pages)
+            self.finish("")
+            earlier.unlink()
+
     def close(self) -> None:
         """Keep what was noted."""
-        self._con.commit()
-        self._con.close()
+        try:
+            self._con.commit()
+        finally:
+            self._con.close()
 
     @property
     def state(self) -> str:
@@ -101,7 +144,7 @@ class Manifest:
         )
         self._con.commit()
 
-    def wanted(self) -> Iterator[KnownPages]:
+    def wanted(self) -> Iterator[KnownPage]:
         """These pages, with what is there of each."""
         after = 0
         while rows := self._con.execute(
@@ -110,7 +153,7 @@ class Manifest:
             [after, AT_ONCE],
         ).fetchall():
             for _, *wanted, stamp, names in rows:
-                yield KnownPages(Wanted(*wanted), stamp, frozenset(names.split()))
+                yield KnownPage(Wanted(*wanted), stamp, frozenset(names.split()))
             after = rows[-1][0]
 
     def note(self, address: str, files: Iterable[str]) -> set[str]:
@@ -150,3 +193,13 @@ class Manifest:
     def _files(self, address: str) -> set[str]:
         row = self._con.execute("SELECT files FROM pages WHERE address = ?", [address]).fetchone()
         return set(row[0].split()) if row else set()
+
+
+def _entries(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The entries of the earlier list; what is none is passed over, as the end of one that was cut off."""
+    for line in lines:
+        try:
+            entry = json.loads("{" + line.strip().removesuffix(",") + "}")
+        except ValueError:
+            continue
+        yield from ((address, said) for address, said in entry.items() if isinstance(said, str))

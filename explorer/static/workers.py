@@ -5,9 +5,9 @@ A worker ends when the process that started it does, however that died: it is it
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -26,11 +26,6 @@ PATIENCE = 20.0
 """Seconds that a worker has to end its page in, once nothing more is wanted of it."""
 
 
-def cores() -> int:
-    """Cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def made_beside(task: Task, jobs: Iterator[Sequence[Wanted]], processes: int) -> Iterator[Made]:
     """The pages of all jobs, as they are made.
 
@@ -38,8 +33,9 @@ def made_beside(task: Task, jobs: Iterator[Sequence[Wanted]], processes: int) ->
         QueryError: the reader copy was replaced just now, or a worker died; what is made is made.
         BriefingsError, OSError: as making them here does.
     """
-    workers = [_Worker(task) for _ in range(processes)]
+    workers: list[_Worker] = []
     try:
+        workers.extend(_Worker(task) for _ in range(processes))  # those that began end when the next one cannot begin
         idle = [worker for worker in workers if worker.give(jobs)]
         while idle:
             for link in wait([worker.link for worker in idle]):
@@ -69,7 +65,8 @@ class _Worker:
         job = next(jobs, None)
         if job is None:
             return False
-        self.link.send(job)
+        with suppress(ConnectionError):  # it died; why, is what is heard of it next
+            self.link.send(job)
         return True
 
     def said(self) -> Made | None:

@@ -7,8 +7,9 @@ from contextlib import closing, contextmanager
 from typing import Protocol
 
 from flows.derive.job import Parsed, ParseJob
-from flows.derive.workers import MOST, Workers, cores
+from flows.derive.workers import MOST, Workers
 from flows.ledger.copies import ArchivedPage
+from warehouse.machine import cores
 
 PART = 20
 """Pages of one part: every core has one soon after the first pages are there, and the last one is over soon."""

@@ -23,14 +23,10 @@ from flows.collector import collect_seldom
 from flows.derive.job import Parsed, ParseJob
 from flows.ledger.copies import ArchivedPage
 from parsers.errors import BriefingsError, ServiceError
+from warehouse.machine import cores
 
 MOST = 4
 """Workers at once; a worker takes about 100 MB."""
-
-
-def cores() -> int:
-    """Cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @dataclass(slots=True)

@@ -5,19 +5,22 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from contextlib import closing
-from pathlib import Path
+from importlib import metadata
+from importlib.resources import files
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
 
 from explorer import charts
-from explorer.static.export import export
+from explorer.static import export as module
+from explorer.static.export import MADE_WITH, export, made_with
 from explorer.static.manifest import NAME as MANIFEST
 from explorer.static.manifest import Manifest
 from flows.archive.copies import InertCopies
 from flows.archive.store import Archive
 from tests.explorer.serving import Links
+from warehouse.explore.errors import StorageError
 
 ROOT = "https://press.example/data/"
 
@@ -108,14 +111,15 @@ def test_what_is_lost_is_written_again_and_what_is_no_more_is_removed(own, site,
 
 def test_a_manifest_that_was_tampered_with_leads_out_of_no_folder(own, site, tmp_path, monkeypatch):
     monkeypatch.setattr(charts, "available", lambda: False)
-    outside = tmp_path / "outside.txt"
+    outside, absolute = tmp_path / "outside.txt", tmp_path / "absolute.txt"
     outside.write_text("mine")
+    absolute.write_text("mine")
     folder = tmp_path / "static"
     shutil.copytree(site, folder)
-    note(folder, ("officials/x", "x", "../outside.txt"), ("officials/y", "y", "/etc/hostname"))
+    note(folder, ("officials/x", "x", "../outside.txt"), ("officials/y", "y", str(absolute)))
     assert write(own, folder).made == 0
     assert outside.exists()
-    assert Path("/etc/hostname").exists()
+    assert absolute.exists()
 
 
 class Stopping:
@@ -157,5 +161,26 @@ def test_two_processes_make_the_same_pages(own, site, tmp_path, monkeypatch):
 def test_two_exports_into_one_folder_are_refused(own, tmp_path):
     with closing(Manifest(tmp_path)) as other:
         other.finish("")
-        with pytest.raises(OSError, match="another export"):
+        with pytest.raises(StorageError, match="Another export"):
             write(own, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "name", ["explorer/page.py", "warehouse/database/views/43_restated.sql", "parsers/html/inert.py"]
+)
+def test_pages_are_made_anew_when_what_they_are_made_with_changes(tmp_path, monkeypatch, name):
+    for room in MADE_WITH:
+        package, _, within = room.partition("/")
+        shutil.copytree(files(package).joinpath(within), tmp_path / room, dirs_exist_ok=True)
+    monkeypatch.setattr(module, "files", tmp_path.joinpath)
+    before = made_with()
+    assert made_with() == before
+    with (tmp_path / name).open("a") as file:
+        file.write("\n")
+    assert made_with() != before
+
+
+def test_pages_are_made_anew_when_charts_are_drawn_with_another_version(monkeypatch):
+    before = made_with()
+    monkeypatch.setattr(metadata, "version", lambda name: "0.0")
+    assert made_with() != before
