@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -19,9 +20,13 @@ _OPENS = re.compile(
     r"(?:[（(][^（）()]{2,20}[）)]|[^，。：:（(\d]{2,12}[讯訊电電])?\s*(?:今天|今日)?[（(]?"
     r"(?P<day>(?:\d{4}年)?\d{1,2}月\d{1,2}日)(?:[）)]|[（(]星期.[）)])?(?:上午|下午|晚上?|中午)?[，,]"
 )
+# 发布于 2025.11.20   发布时间：2025-11-20 16:20   最后更新：11月20日
+_PUBLISHED = re.compile(
+    r"[【\[（(]?(?:最后|最近)?(?:发布|发表|更新|刊发|刊登|录入|创建|生成|成文|公开|發佈|發布|更新)\s*(?:于|於|时间|日期|時間)?\s*[：:︰∶﹕]?\s*(?:(?:19|20)\d\d|\d{1,2}月)"
+)
 _FRESH = timedelta(days=7)
-_TELLING = (("event data",), ("lead", "heading", "time stamp"))
-"""Lines left out of the text that may say when the event was held, the surest first."""
+_HEAD = ("lead", "heading", "time stamp")
+"""Why lines are left out of the text that may say when the event was held."""
 _OPENING = 300
 """Characters of a statement's beginning in which it says when it is made."""
 
@@ -53,7 +58,8 @@ def dates_of(
         warnings = (
             "published_on: only the address states a day; article.date_in_url = true says that it may be trusted",
         )
-    held = _held_on(title, reading, kind, published)
+    told = held_by(title, reading, kind, published)
+    held = told[0] if told else None
     if held is None and kind == "qa" and published:
         held = published
         warnings += ("held_on: no date in title or text, the page's own date is used",)
@@ -67,20 +73,30 @@ def _signed_on(reading: Dialogue) -> date | None:
     return next((find_date(text) for text, _ in reading.left_out[:-7:-1] if re.search(r"[（(]星期.[）)]$", text)), None)
 
 
-def _held_on(title: str, reading: Dialogue, kind: PageKind, published: date | None) -> date | None:
-    """Of the title, of what stands before the first speech, of the moderator's welcome or a statement's beginning."""
-    # 时间：9月23日上午10时 is the event's, whatever day stands above it (a body with the page's own date in its head).
-    head = [text for kind_of in _TELLING for text, reason in reading.left_out if reason in kind_of]
-    head += [turn.text[:200] for turn in reading.turns[:1] if turn.role == "moderator"]
-    if kind == "statement":
-        head += [said for turn in reading.turns[:1] if (said := _says_held(turn.text[:_OPENING], published))]
-    found = (find_day(text, near=published) for text in [title, *head])
-    day = next((day for day in found if day), None)
-    if day:
-        return day
+def held_by(title: str, reading: Dialogue, kind: PageKind, published: date | None) -> tuple[date, str] | None:
+    """When the event was held, and the words that say so; None: nothing on the page does.
+
+    Of the title, of what stands before the first speech, of the moderator's welcome or a statement's beginning; last of
+    a line that says when the page was published.
+    """
     # A transcript's own 发布时间 line is nearer to the event than the page's date, which may be that of a migration.
-    stated = (find_date(text) for text, reason in reading.left_out[:6] if reason == "source")
-    return next((day for day in stated if day), None)
+    stated = [text for text, reason in reading.left_out[:6] if reason == "source" or _PUBLISHED.match(text)]
+    found = ((find_day(text, near=published), text) for text in [title, *_telling(reading, kind, published), *stated])
+    return next(((day, text) for day, text in found if day), None)
+
+
+def _telling(reading: Dialogue, kind: PageKind, published: date | None) -> Iterator[str]:
+    """What may say when the event was held, the surest first."""
+    # 时间：9月23日上午10时 is the event's, whatever day stands above it (a body with the page's own date in its head).
+    yield from (text for text, reason in reading.left_out if reason == "event data")
+    head = [text for text, reason in reading.left_out if reason in _HEAD and not _PUBLISHED.match(text)]
+    # 2025年9月25日 admin / 9月23日，市政府新闻办举行发布会。: the sentence that tells of the conference has its day.
+    yield from (held for text in head if (held := _told(text)))
+    yield from head
+    first = reading.turns[:1]
+    yield from (turn.text[:200] for turn in first if turn.role == "moderator")
+    if kind == "statement":
+        yield from (said for turn in first if (said := _says_held(turn.text[:_OPENING], published)))
 
 
 def _says_held(text: str, published: date | None) -> str | None:
@@ -88,8 +104,13 @@ def _says_held(text: str, published: date | None) -> str | None:
 
     Such a day is that of the statement only shortly before the page: 7月1日，新修订的条例将施行 and 2008年5月12日，… tell of others.
     """
-    told = next((sentence for sentence in re.split(r"[。\n]", text) if _HELD.search(sentence)), None)
+    told = _told(text)
     opens = _OPENS.match(text)
     day = find_day(opens["day"], near=published) if opens and published else None
     fresh = day is not None and published is not None and timedelta() <= published - day <= _FRESH
     return told or (opens["day"] if opens and fresh else None)
+
+
+def _told(text: str) -> str | None:
+    """The sentence that tells of a conference that was held."""
+    return next((sentence for sentence in re.split(r"[。\n]", text) if _HELD.search(sentence)), None)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from parsers.event_dates import held_by
 from parsers.html.tables import CELL
 from parsers.records import Page, Turn
 from parsers.turns.folding import Dialogue
@@ -36,6 +37,7 @@ class Finding:
 def told_of(page: Page, reading: Dialogue) -> Iterator[Finding]:
     """A line for each thing of a reading that the page may be looked at for; none for what it does not have."""
     turns = page.turns
+    yield from _held(page, reading)
     answering = [turn for turn in turns if turn.role in ("answer", "statement", "moderator")]
     yield from _told("asked by", (turn.outlet or turn.speaker for turn in turns if turn.role == "question"))
     yield from _told("said by", map(_person, answering))
@@ -47,6 +49,14 @@ def told_of(page: Page, reading: Dialogue) -> Iterator[Finding]:
     yield from _stamps(turns, reading)
     for reason in dict.fromkeys(why for _, why in reading.left_out):
         yield from _told(f"left out: {reason}", (_short(text) for text, why in reading.left_out if why == reason))
+
+
+def _held(page: Page, reading: Dialogue) -> Iterator[Finding]:
+    """The words that the day of the event is taken from, beside the day of the page."""
+    told = held_by(page.title, reading, page.kind, page.published_on)
+    if told:
+        beside = f"; the page is of {page.published_on}" if page.published_on else ""
+        yield Finding("article", "held on", 1, f"{told[0]}, from: {_short(told[1])}{beside}", ok=True)
 
 
 def _told(what: str, found: Iterable[str | None]) -> Iterator[Finding]:

@@ -274,6 +274,18 @@ def test_the_line_that_gives_the_time_of_the_event_outranks_the_page_s_own_day_a
 
 
 @pytest.mark.parametrize(
+    "line",
+    ["发布于 2025.11.20", "发布时间：2025-11-20 09:30", "【发布日期：2025年11月20日】", "最后更新：2025/11/20", "2025年11月20日　admin"],
+)  # fmt: skip
+def test_the_day_the_lead_gives_to_the_conference_outranks_that_of_its_publication(line: str) -> None:
+    lead = "2025年11月18日，某市人民政府新闻办公室举行冬季供暖新闻发布会，回答了记者提问。"
+    found = page(f"<p>{line}</p><p>{lead}</p><p>问：{Q1}</p><p>答：{A1}</p>")
+    assert found.held_on == date(2025, 11, 18)
+    alone = page(f"<p>{line}</p><p>问：{Q1}</p><p>答：{A1}</p>")
+    assert alone.held_on == date(2025, 11, 20), "the last resort"
+
+
+@pytest.mark.parametrize(
     "path", ["/2025/11/01/a.html", "/art/2025/11/1/art_1_2.html", "/202511/t20251101_12.html", "/20251101/ab.html"]
 )
 @pytest.mark.parametrize("trusted", [True, False])
