@@ -31,6 +31,7 @@ from parsers.observations import own_names
 from parsers.records import Page, PageKind
 from parsers.sites.definition import ArticleRules, Site
 from parsers.sites.national import NATIONAL
+from parsers.source import bare_source, names_source
 from parsers.turns.folding import Dialogue, parse_turns
 from parsers.turns.stamps import with_times
 from parsers.vocabulary import Vocabulary
@@ -51,9 +52,6 @@ _TRANSCRIPT = re.compile(r"问答|实录|答记者问|文字直播|問答|實錄
 _NOTICE = re.compile(r"预告|公告|通知|启事|通告|日程|安排表")
 _ANNOUNCES = re.compile(
     r"(?:将于|定于|拟于)[^。]{0,60}(?:举行|召开|举办)[^。]{0,60}(?:发布会|吹风会|通气会|见面会|记者会)"
-)
-_SOURCE_LINE = re.compile(
-    r"[【\[（(]?\s*(?:信息|稿件|文章|本文|内容|新闻)?(?:来源|來源)\s*[：:︰∶﹕]\s*(?P<name>[^】\])）]+?)\s*[】\])）]?"
 )
 # Full-width ASCII to half width, and every colon to one: the same transcript is published in both.
 _FOLD = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | dict.fromkeys("︰∶﹕", ":")
@@ -326,9 +324,6 @@ def _table_warnings(paragraphs: Sequence[Paragraph], unread: int) -> Iterator[st
 def _source(document: Document, rules: ArticleRules, reading: Dialogue) -> str | None:
     stated = document.first_text(rules.source)
     if stated:
-        return re.sub(r"^(?:来源|來源)\s*[：:︰∶﹕]\s*", "", stated) or None
-    for text, reason in reading.left_out:
-        hit = _SOURCE_LINE.fullmatch(text) if reason == "source" else None
-        if hit:
-            return hit["name"]
-    return None
+        return bare_source(stated)
+    lines = (text for text, reason in reading.left_out if reason == "source" and names_source(text))
+    return next(filter(None, map(bare_source, lines)), None)

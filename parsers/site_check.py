@@ -18,6 +18,7 @@ from parsers.records import Listing
 from parsers.site_told import NOTHING, Finding, told_of
 from parsers.sites.definition import Site
 from parsers.sites.listing import link_of, parse_listing, selectors_of, unpack_listing
+from parsers.source import bare_source
 
 _MARKS = {
     "next": "links to the article's other pages",
@@ -55,7 +56,7 @@ def check_article(raw: bytes, *, url: str, site: Site) -> list[Finding]:
     document, rules = Document(decode(raw).text), site.article
     findings: list[Finding] = []
     for key in ("title", "date", "source"):
-        stated = [(s, _texts(document, s)) for s in getattr(rules, key)]
+        stated = [(s, _texts(document, s, key)) for s in getattr(rules, key)]
         # Many pages name no source; where the definition trusts the address, its page needs no date.
         needed = key == "title" or (key == "date" and not rules.date_in_url)
         findings += _either(document, f"article.{key}", stated, needed=needed)
@@ -152,8 +153,10 @@ def _attached(raw: bytes, url: str, site: Site, error: OnlyAttachment) -> Findin
     return Finding("article", "attached files", len(files), told, ok=True)
 
 
-def _texts(document: Document, selector: str) -> list[str]:
+def _texts(document: Document, selector: str, key: str) -> list[str]:
     found = document.first_text([selector])
+    if key == "source":
+        found = bare_source(found or "")
     return [found] if found else []
 
 
