@@ -13,11 +13,12 @@ from parsers.html.documents import attached
 from parsers.html.encoding import decode
 from parsers.html.markup import Document, paragraphs
 from parsers.page import read_page
-from parsers.proposals import propose_article
+from parsers.proposals import propose_article, propose_listing
 from parsers.records import Listing
 from parsers.site_told import NOTHING, Finding, told_of
 from parsers.sites.definition import Site
 from parsers.sites.listing import link_of, parse_listing, selectors_of, unpack_listing
+from parsers.sites.pager import goes_on
 from parsers.source import bare_source
 
 _MARKS = {
@@ -26,6 +27,8 @@ _MARKS = {
     "answer": "answers",
     "who": "names of who speaks",
 }
+_SECOND = 2
+"""What {page} is on the second page where the definition does not say."""
 _MANY = 8
 """Selectors of one part; of more only those that match are told."""
 # What the definition must say before the page is read rightly.
@@ -45,7 +48,7 @@ def check_listing(raw: bytes, *, url: str, site: Site) -> list[Finding]:
             findings.append(
                 _finding(f"listing.{key}", selector, [tag.get_text(" ", strip=True) for tag in inside if tag])
             )
-    return [*findings, *_listing_results(raw, url, site)]
+    return [*findings, *_listing_results(raw, url, site), *_further(raw, url, site)]
 
 
 def check_article(raw: bytes, *, url: str, site: Site) -> list[Finding]:
@@ -123,6 +126,38 @@ def _listing_results(raw: bytes, url: str, site: Site) -> Iterator[Finding]:
     )
 
 
+def _further(raw: bytes, url: str, site: Site) -> Iterator[Finding]:
+    """A list that says it goes on, and a definition that does not say how: only its first page would ever be read."""
+    rules, text = site.listing, decode(raw).text
+    counting = [*rules.urls, *(value for _, value in rules.form)]
+    if rules.next or rules.format in ("rss", "sitemap") or any("{page}" in s or "{start}" in s for s in counting):
+        return
+    markup, counted = unpack_listing(text, rules)
+    page = Document(text).whole()
+    entries = len(Document(markup).whole().select(selectors_of(rules)[0]))
+    told = goes_on(text, page, url, counted=counted, entries=entries)
+    if told:
+        yield Finding(
+            "listing.next",
+            "warning",
+            1,
+            f"the list goes on ({told}); {_how_on(raw, url, site)}",
+            True,
+            warns=True,
+        )
+
+
+def _how_on(raw: bytes, url: str, site: Site) -> str:
+    """What to write under ``[listing]``."""
+    if site.listing.form:
+        return "put {page} in place of the page's number under [listing.form], or only the first page is read"
+    proposed = propose_listing(raw, url=url)
+    if proposed.next is None:
+        return "write the second page's address with {page} as next under [listing], or only the first page is read"
+    also = f" and second_page = {proposed.second_page}" if proposed.second_page != _SECOND else ""
+    return f'write next = "{proposed.next}"{also} under [listing], or only the first page is read'
+
+
 def _page_results(raw: bytes, url: str, site: Site) -> Iterator[Finding]:
     """What the page is read as, and each thing that is to be known about the reading."""
     try:
@@ -139,7 +174,8 @@ def _page_results(raw: bytes, url: str, site: Site) -> Iterator[Finding]:
     yield Finding("article", "turns", len(page.turns), sample, ok=True)
     yield from told_of(page, reading)
     for warning in page.warnings:
-        yield Finding("article", "warning", 1, warning, ok=not _INCOMPLETE.match(warning))
+        wrong, fetched = _INCOMPLETE.match(warning), "a run fetches it" in warning
+        yield Finding("article", "warning", 1, warning, ok=not wrong, warns=not wrong and not fetched)
 
 
 def _attached(raw: bytes, url: str, site: Site, error: OnlyAttachment) -> Finding:

@@ -32,6 +32,8 @@ class Finding:
     """False when the definition cannot work like this."""
     better: str | None = None
     """A selector that finds the part on this page, where this one does not."""
+    warns: bool = False
+    """Whether it works and something is to be looked at before anything is loaded."""
 
 
 def told_of(page: Page, reading: Dialogue) -> Iterator[Finding]:

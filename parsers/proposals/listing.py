@@ -14,11 +14,11 @@ from bs4 import Tag
 from parsers.html.dates import find_date
 from parsers.html.encoding import decode
 from parsers.html.markup import Document
-from parsers.html.urls import join
 from parsers.proposals.selectors import marks_of, selector_of_all
 from parsers.sites.definition import ListFormat, ListingRules
 from parsers.sites.feeds import json_of, record_lists
 from parsers.sites.listing import kind_of, unpack_listing
+from parsers.sites.pager import next_template
 
 _TRANSCRIPT = re.compile(r"问答|实录|答记者问|发布会|吹风会|通气会|记者会|新闻发布")
 _PRESS = re.compile(r"xwfb|fbh|press|shilu|wdsl", re.IGNORECASE)
@@ -26,16 +26,6 @@ _LEADS = re.compile(r"^(?:https?:|/|\.|[\w%-]+[./?=])", re.IGNORECASE)
 _SCRIPTED = ("onclick", "data-href", "data-url", "data-link")
 _SHORTEST_TITLE = 6
 _FEWEST = 2
-_CREATE = re.compile(
-    r"createPageHTML\s*\(\s*[\w'\"]+\s*,\s*\d+\s*,\s*[\"'](?P<stem>[^\"']+)[\"']\s*,\s*[\"'](?P<ending>\w+)[\"']"
-)
-_COUNTED = re.compile(r"totalPages?[\"']?\s*[:=]")
-_NEXT = re.compile(r"下一?页|下頁|后一页|›|»|>|2|第2页|\[2\]|next", re.IGNORECASE)
-# ?page=2   index_2.html   list-2.shtml   /page/2
-_NUMBERED = re.compile(
-    r"(?P<before>.*?(?:[?&](?:\w*page\w*|p|pn|pageNo|cur\w*)=|[_-]p?|/))(?P<number>[1-9])(?P<behind>(?:\.\w{2,6})?/?(?:[&#?].*)?)",
-    re.IGNORECASE,
-)
 # /api/list?channelId=88&pageNum=1
 _COUNTS = re.compile(
     r"[?&](?:page(?:No|Num|Index|Number)?|cur(?:rent)?_?Page|curPageNo|p|pn)=(?P<n>[01])(?=&|$)", re.IGNORECASE
@@ -85,7 +75,7 @@ def propose_listing(raw: bytes, *, url: str) -> ListingProposal:
         return in_script
     if not entries:
         return ListingProposal("")
-    following, second = _next(text, page, url)
+    following, second = next_template(text, page, url)
     titles = [_title(entry) for entry in entries]
     return ListingProposal(
         item=selector_of_all(entries, page),
@@ -206,26 +196,6 @@ def _matching(titles: Sequence[str]) -> str | None:
     ]
     sure = [word for word in words if word not in ("发布会", "吹风会")]
     return "|".join(sure or words) or None
-
-
-def _next(text: str, page: Tag, url: str) -> tuple[str | None, int]:
-    """The address of the second list page with ``{page}``, and what stands there on the second."""
-    script = _CREATE.search(text)
-    if script:
-        return f"{script['stem']}_{{page}}.{script['ending']}", 1
-    for link in page.find_all("a"):
-        href = link.get("href")
-        if not isinstance(href, str) or not _NEXT.fullmatch(link.get_text(strip=True)):
-            continue
-        address = join(url, href)
-        hit = _NUMBERED.fullmatch(address) if address else None
-        if address and hit and urlsplit(address).netloc == urlsplit(url).netloc:
-            whole = f"{hit['before']}{{page}}{hit['behind']}"
-            return whole[len("://".join(urlsplit(url)[:2])) :], int(hit["number"])
-    if _COUNTED.search(text) and re.search(r"/(?:index\.\w+)?$", urlsplit(url).path):
-        ending = urlsplit(url).path.rpartition(".")[2] if "." in urlsplit(url).path else "html"
-        return f"index_{{page}}.{ending}", 2
-    return None, 2
 
 
 def _of_json(text: str, url: str) -> ListingProposal:

@@ -29,7 +29,8 @@ _COUNT = re.compile(
 _NOTHING = re.compile(
     r"暂无(?:相关)?(?:数据|内容|信息|记录|文章|稿件)|没有(?:找到)?(?:相关|符合条件的)?(?:数据|内容|信息|记录)|(?:数据|内容)正在(?:更新|整理|完善)"
 )
-_SCRIPTED = ("onclick", "data-href", "data-url", "data-link", "data-src")
+SCRIPTED = ("onclick", "data-href", "data-url", "data-link", "data-src")
+"""Attributes that hold an address where there is no ``href``."""
 # window.open('/art/2025/1.html')   toDetail("/xwfb/1.html")   /xwfb/1.html
 _OPENS = re.compile(r"[\"'](?P<quoted>[^\"'\s()]*[/.][^\"'\s()]+)[\"']|^\s*(?P<plain>[^\s\"'();]*[/.][^\s\"'();]+)\s*$")
 _DAY_ONLY = re.compile(r"\d{4}[/.-]\d{1,2}[/.-]\d{1,2}")
@@ -156,7 +157,7 @@ def _select(markup: str, selector: str) -> Iterable[Tag]:
 def _item(entry: Tag, page_url: str, site: Site) -> ListItem | None:
     rules = site.listing
     link = link_of(entry, selectors_of(rules)[1])
-    href = _address(link) if link else None
+    href = address_in(link) if link else None
     if link is None or href is None:
         return None
     title_attribute = link.get("title")
@@ -170,15 +171,15 @@ def _item(entry: Tag, page_url: str, site: Site) -> ListItem | None:
 def link_of(entry: Tag, selector: str) -> Tag | None:
     """The link of an entry: what the selector finds, or the entry itself (``<li onclick="open('/a/1.html')">``)."""
     found = entry if entry.name == "a" else entry.select_one(selector)
-    return found or (entry if any(entry.get(name) for name in _SCRIPTED) else None)
+    return found or (entry if any(entry.get(name) for name in SCRIPTED) else None)
 
 
-def _address(link: Tag) -> str | None:
+def address_in(link: Tag) -> str | None:
     """Where a link leads: its ``href``; where that is none, what a script opens (``onclick``) or reads (``data-url``)."""
     href = link.get("href")
     if isinstance(href, str) and not re.match(r"\s*(?:javascript:|#|$)", href, re.IGNORECASE):
         return href
-    told = [link.get(name) for name in _SCRIPTED] + [href]
+    told = [link.get(name) for name in SCRIPTED] + [href]
     for value in told:
         told_in = [hit["quoted"] or hit["plain"] for hit in _OPENS.finditer(value)] if isinstance(value, str) else []
         if told_in:  # openArt('2025/11/09', '0684016', '/xwfb/2025/11/09/0684016.shtml'): a day is no address

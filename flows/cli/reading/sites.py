@@ -221,11 +221,16 @@ def check(
     for one in wrong:
         unused = f"{one.selector} matches nothing that can be used{_instead(one)}."
         note(f"{one.key}: {unused if one.sample == NOTHING else one.sample}")
+    for one in findings:
+        if one.warns:
+            note(f"⚠ {one.key}: {one.sample}")
     return EXIT_FAILED if wrong else EXIT_DONE
 
 
 def _mark(finding: Finding) -> str:
-    """✓ works, ✗ cannot work, – matches nothing on this page and need not."""
+    """✓ works, ✗ cannot work, ⚠ works and is to be looked at, – matches nothing on this page and need not."""
+    if finding.warns:
+        return "⚠"
     return "✗" if not finding.ok else "✓" if finding.matches or not finding.selector else "–"
 
 
