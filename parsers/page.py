@@ -289,7 +289,8 @@ def _check_turns(title: str, reading: Dialogue, kind: PageKind, url: str | None)
     if not reading.turns or (promised and all(turn.label is None for turn in reading.turns)):
         raise NoTurns(
             f"Nobody speaks on the page {title!r}: no speaker label was recognised. "
-            "`briefings docs add-a-site` shows the labels that are read; check that article.body holds the transcript.",
+            "`briefings docs add-a-site` shows the labels that are read; check that article.body holds the transcript, and "
+            "state article.question, article.answer and article.who where only the markup tells who speaks.",
             url=url,
         )
 

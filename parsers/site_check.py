@@ -14,12 +14,13 @@ from parsers.html.encoding import decode
 from parsers.html.markup import Document, paragraphs
 from parsers.page import read_page
 from parsers.proposals import propose_article, propose_listing
-from parsers.records import Listing
+from parsers.records import Listing, Page
 from parsers.site_told import NOTHING, Finding, told_of
 from parsers.sites.definition import Site
 from parsers.sites.listing import link_of, parse_listing, selectors_of, unpack_listing
 from parsers.sites.pager import goes_on
 from parsers.source import bare_source
+from parsers.turns.folding import Dialogue
 
 _MARKS = {
     "next": "links to the article's other pages",
@@ -27,6 +28,7 @@ _MARKS = {
     "answer": "answers",
     "who": "names of who speaks",
 }
+_PROMISES = re.compile(r"问答|实录|答记者问|記者問|實錄|問答|文字直播")
 _SECOND = 2
 """What {page} is on the second page where the definition does not say."""
 _MANY = 8
@@ -171,11 +173,30 @@ def _page_results(raw: bytes, url: str, site: Site) -> Iterator[Finding]:
     questions = sum(turn.role == "question" for turn in page.turns)
     answers = sum(turn.role == "answer" for turn in page.turns)
     sample = f"{page.kind}, held on {page.held_on}: {questions} questions, {answers} answers"
-    yield Finding("article", "turns", len(page.turns), sample, ok=True)
+    missing = list(_missing(page, reading))
+    yield Finding("article", "turns", len(page.turns), sample, ok=True, warns=bool(missing))
     yield from told_of(page, reading)
+    yield from (Finding("article", "warning", 1, said, ok=True, warns=True) for said in missing)
     for warning in page.warnings:
         wrong, fetched = _INCOMPLETE.match(warning), "a run fetches it" in warning
         yield Finding("article", "warning", 1, warning, ok=not wrong, warns=not wrong and not fetched)
+
+
+def _missing(page: Page, reading: Dialogue) -> Iterator[str]:
+    """What a page promises and was not found in it: that it was read without an error says nothing about that."""
+    head = [page.title, *(text for text, reason in reading.left_out if reason == "lead")]
+    promise = next((hit[0] for text in head if (hit := _PROMISES.search(text))), None)
+    asked = [turn for turn in page.turns if turn.role == "question"]
+    if promise and page.kind != "notice":
+        if not asked:
+            yield (
+                f"roles: the page says {promise} and no question was found in it; article.question, article.answer and "
+                "article.who name the elements of an exchange where only the markup tells them, article.body the transcript"
+            )
+        if page.held_on is None:
+            yield f"held_on: the page says {promise} and nothing says when it was held; article.date names the element with its day"
+    if asked and not any(turn.label or turn.speaker or turn.outlet for turn in page.turns):
+        yield "roles: nobody is named on the page; article.who names the elements that say who speaks"
 
 
 def _attached(raw: bytes, url: str, site: Site, error: OnlyAttachment) -> Finding:
