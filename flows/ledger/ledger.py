@@ -274,6 +274,11 @@ class Ledger:
         row = self.db.row("followed_since", site=site)
         return from_epoch(row["at"]) if row else None
 
+    def read_otherwise(self, site: str, sha256: str) -> bool:
+        """Whether pages were read with another definition than this one since they were last read again."""
+        row = self.db.row("read_otherwise", site=site, sha256=sha256)
+        return bool(row and row["n"])
+
     def start_run(self, run_id: str, flow: str, site: str, *, definition_sha256: str | None = None) -> None:
         """Open a run. The caller holds the site's run lock, so a run of it still open was killed: it is closed.
 

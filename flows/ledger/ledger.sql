@@ -246,6 +246,12 @@ ON CONFLICT (run_id) DO UPDATE SET finished_at = NULL, outcome = NULL, rev = exc
 -- name: note_definition
 INSERT OR REPLACE INTO run_definitions (run_id, sha256) VALUES (:run_id, :sha256);
 
+-- Runs that read pages with another definition, from the last reparse on.
+-- name: read_otherwise
+SELECT count(*) AS n FROM runs JOIN run_definitions USING (run_id)
+WHERE site = :site AND sha256 != :sha256 AND (flow = 'reparse' OR inserted + updated > 0) AND started_at >= coalesce(
+    (SELECT max(started_at) FROM runs WHERE site = :site AND flow = 'reparse' AND outcome IN ('success', 'unchanged')), 0);
+
 -- name: followed_since
 SELECT min(at) AS at FROM (
     SELECT min(started_at) AS at FROM runs WHERE site = :site AND flow IN ('ingest', 'backfill', 'load')

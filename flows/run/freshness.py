@@ -81,3 +81,21 @@ def _stored(ws: Workspace) -> dict[str, Any]:
 
     rows = query(ws.paths.reader, "FROM freshness WHERE site = ?", values=[ws.site.name]).records()
     return rows[0] if rows else {}
+
+
+def unread(ws: Workspace) -> list[str]:
+    """What there is to read again and the command that does it, a sentence each; nothing is fetched or parsed."""
+    aside = ws.ledger.page_counts(ws.site.name).get("quarantined", 0)
+    said = []
+    if aside:
+        pages = "1 page is" if aside == 1 else f"{aside} pages are"
+        said.append(
+            f"{pages} in quarantine (`briefings quarantine list` says why); once the definition is mended, "
+            f"`briefings quarantine retry --site {ws.settings.site}` reads what is archived again."
+        )
+    if ws.ledger.read_otherwise(ws.site.name, ws.definition_sha256):
+        said.append(
+            f"Pages of {ws.site.name} were read with another definition than the present one; "
+            f"`briefings reparse --site {ws.settings.site}` reads them with this one, without network."
+        )
+    return said

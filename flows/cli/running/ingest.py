@@ -16,11 +16,13 @@ from flows.console import EXIT_DONE, EXIT_FAILED, EXIT_INCOMPLETE, note, print_j
 from flows.followed import chosen
 from flows.ledger.ledger import Ledger
 from flows.report import RunReport, stood_aside
+from flows.run.freshness import unread
 from flows.run.process import sign_of_life
 from flows.run.run import finish, new_run_id, opened, recorded
 from flows.run.steps import look
 from flows.run.sweep import NAMES, sweep
 from flows.settings import Settings, load_settings
+from flows.workspace import Workspace
 from parsers.errors import RunInProgress
 
 
@@ -60,6 +62,9 @@ def _ingest_all(sites: Sequence[Settings], *, as_json: bool) -> int:
     run_id = new_run_id()
     with Ledger(paths.ledger) as ledger, sign_of_life(paths, run_id), Recorder(sites[0]) as record:
         done = sweep(sites, ledger, run_id, record)
+        quiet = {one.site for one in done.sites if one.state == "unchanged"}
+        opened_sites = (Workspace.open(one, ledger=ledger) for one in sites)
+        left = [f"{ws.site.name}: {said}" for ws in opened_sites if ws.site.name in quiet for said in unread(ws)]
     if as_json:
         seen = [{"site": one.site, "outcome": one.state, "message": one.said} for one in done.worst_first()]
         reports = {one.site: one.report.record() for one in done.sites if one.report}
@@ -75,6 +80,8 @@ def _ingest_all(sites: Sequence[Settings], *, as_json: bool) -> int:
         if rows:
             print_table(("came to", "site", "what about it"), rows)
         print_text(done.sentence())
+    for said in left:
+        note(f"warning: {said}")
     if done.outcome in ("failure", "unavailable"):
         return EXIT_FAILED
     incomplete = (
@@ -118,11 +125,19 @@ def run_ingest(settings: Settings) -> RunReport:
         if looked.over:
             with recorded(run.ws, run.report):
                 finish(run.ws, run.report)
-            return run.report
+            return _with_unread(run.ws, run.report)
         # Imported here: a run without news must not pay for Prefect.
         from flows.cli.run_flow import record
         from flows.run.ingest import ingest_news
         from flows.run.lists import Lists
 
         lists = Lists(run, answers=looked.answers).begin()
-        return record(run, lambda run: ingest_news(run, looked, lists), {"base_url": settings.base_url})
+        report = record(run, lambda run: ingest_news(run, looked, lists), {"base_url": settings.base_url})
+        return _with_unread(run.ws, report)
+
+
+def _with_unread(ws: Workspace, report: RunReport) -> RunReport:
+    """Nothing new is not nothing to do: who mended a definition and looks again is told what reads the old pages."""
+    if report.outcome == "unchanged":
+        report.warnings += unread(ws)
+    return report

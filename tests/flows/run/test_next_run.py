@@ -10,10 +10,13 @@ from typing import Any
 import duckdb
 import pytest
 
-from flows.settings import Paths
+from flows.cli.running.ingest import run_ingest
+from flows.report import RunReport
+from flows.settings import Paths, Settings, load_settings
 from tests.faultsite import faults
 from tests.faultsite.content import article_html
 from tests.flows.run.conftest import Bench
+from tests.plain import run_reparse
 from warehouse.database.publish import publish
 
 pytestmark = pytest.mark.prefect
@@ -212,3 +215,31 @@ def test_a_page_count_of_nothing_ends_no_list(bench: Bench) -> None:
 
     bench.web.fault(LIST, miscounted)
     bench.ends_as(0, "success", 15)
+
+
+def test_a_run_without_news_says_what_a_mended_definition_would_read(bench: Bench) -> None:
+    def renamed(handler: Any, count: int) -> bool:
+        handler.send(200, handler.page().replace(b"ivs_content", b"new_2027"), {"Content-Type": faults.HTML})
+        return True
+
+    bench.web.fault(next(iter(bench.web.articles)), renamed)
+    assert bench.ends_as(3, "success", 5)["quarantined"] == 1
+    settings = load_settings(data_dir=bench.data, site=str(bench.definition), base_url=bench.web.url)
+    report = quiet_ingest(settings)
+    (aside,) = report.warnings
+    assert "1 page is in quarantine" in aside
+    assert f"quarantine retry --site {bench.definition}" in aside
+
+    mended = bench.definition.read_text("utf-8") + "# the body was renamed\n"
+    bench.definition.write_text(mended, encoding="utf-8")
+    report = quiet_ingest(settings)
+    assert [f"reparse --site {bench.definition}" in said for said in report.warnings] == [False, True]
+    assert run_reparse(bench.data, bench.definition)[0] in (0, 3)
+    assert not any("another definition" in said for said in quiet_ingest(settings).warnings)
+
+
+def quiet_ingest(settings: Settings) -> RunReport:
+    """The command's run, which ends before any flow: there is no news."""
+    report = run_ingest(settings)
+    assert report.outcome == "unchanged"
+    return report
