@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from flows.console import note
 from parsers.errors import UsageError
+from parsers.sites.definition import load_site
 from parsers.sites.national import NATIONAL
 
 if TYPE_CHECKING:
@@ -76,9 +77,14 @@ def from_pages(name: str, sources: Sequence[str], data_dir: Path | None) -> list
         note("The list page does not say its own address: look at listing.urls.")
     listing = propose_listing(lists[0][1], url=list_url or url or _NOWHERE) if lists else ListingProposal("")
     article = propose_article(articles[0][1], url=articles[0][0] or url or _NOWHERE) if articles else None
-    for what, found in (("list", listing.item), ("article", article.body if article else ())):
+    file = _file_of(*articles[0]) if articles and article and not article.body else None
+    for what, found in (("list", listing.item), ("article", file or (article.body if article else ()))):
         if not found:
             note(f"No {what} was recognised: the definition keeps the usual selectors there.")
+    if file:
+        note(
+            f"The article is in {file}, which a run fetches and reads in place of the page; article.body keeps the usual."
+        )
     text = _filled(_template("{name}.toml", name), list_url or url, listing, article or ArticleProposal((), (), (), ()))
     titles = filter(None, (site_title(raw) for _, raw in [*lists, *articles]))
     text = _set(text, "", "title", next(titles, "某市人民政府新闻办公室"))
@@ -90,6 +96,30 @@ def from_pages(name: str, sources: Sequence[str], data_dir: Path | None) -> list
     for target, content in written.items():
         Path(target).write_bytes(content)
     return list(written)
+
+
+def _file_of(url: str | None, raw: bytes) -> str | None:
+    """The .docx or .pdf beside which a page is only a note."""
+    from parsers.html.documents import attached
+    from parsers.html.encoding import decode
+    from parsers.html.markup import Document
+
+    document = Document(decode(raw).text)
+    bodies = filter(None, map(document.element, NATIONAL.body))
+    return next((file for body in bodies for file in attached(body, url or _NOWHERE)), None)
+
+
+def left_open(name: str, sources: Sequence[str]) -> str | None:
+    """What saved pages cannot say of the site they are from, in a sentence; None: nothing is missing."""
+    site = load_site(f"{name}.toml")
+    if any(map(_is_address, sources)) or not (site.base_url in _NOWHERE or site.listing.format in ("json", "jpage")):
+        return None
+    form = (
+        " Where its page asks for the list by POST, state under [listing.form] what it sends, {page} in place of the page's number."
+        if site.listing.format != "html"
+        else ""
+    )
+    return f"Look at base_url ({site.base_url}), hosts and listing.urls in {name}.toml: saved pages do not say where the list is asked for.{form}"
 
 
 def _refuse_two(kind: str, pages: Sequence[_Page], sources: Sequence[str]) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import App, Parameter
 
 from flows.cli.contact import check_contact
-from flows.cli.reading.new_site import TEMPLATES, from_pages, from_templates
+from flows.cli.reading.new_site import TEMPLATES, from_pages, from_templates, left_open
 from flows.console import EXIT_DONE, EXIT_FAILED, note, print_json, print_table, print_text
 from flows.followed import follow, followed, keep_implied, set_paused, source_of, unfollow
 from flows.ledger.ledger import Ledger
@@ -271,7 +271,10 @@ def new(
     for target in written:
         print_text(target)
     if source:
-        return check(f"{name}.toml", data_dir=data_dir)
+        code = check(f"{name}.toml", data_dir=data_dir)
+        if missing := left_open(name, source):
+            note(missing)
+        return code
     note(f"Next: edit {name}.toml, save a list page and an article over the two fixtures, then:")
     note(f"  briefings sites check {name}.toml")
     return EXIT_DONE

@@ -137,7 +137,10 @@ def test_a_new_site_from_a_list_alone_keeps_the_usual_selectors(
     rules = load_site("mycity.toml")
     assert (rules.listing.format, rules.listing.item, rules.listing.date) == ("json", "data", "pubDate")
     assert "#zoom" in rules.article.body
-    assert "No article was recognised" in capsys.readouterr().err
+    assert rules.listing.expect_per_month is None, "nobody knows yet what is usual"
+    said = capsys.readouterr().err.splitlines()
+    assert any("No article was recognised" in line for line in said)
+    assert all(words in said[-1] for words in ("[listing.form]", "base_url", "hosts", "listing.urls"))
 
 
 def test_check_names_the_selector_that_fails(

@@ -83,3 +83,18 @@ def test_a_sitemap_is_enough_for_a_new_site_and_why_its_article_is_missing_is_sa
     assert "403" in capsys.readouterr().err
     assert Path("mycity.toml").exists()
     assert not Path("mycity.article.html").exists()
+
+
+def test_a_note_beside_a_document_is_no_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with fault_site() as web:
+        newest, *_ = web.publish_many(3)
+        note = "<html><meta charset='utf-8'><body><h1>市政府新闻发布会实录</h1><i class='pubtime'>2024-05-08</i>"
+        note += "<div id='zoom'><p>全文见附件：<a href='/f/a.docx'>实录.docx</a></p></div></body></html>"
+        web.fault(newest, faults.body(note.encode(), "text/html"))
+        assert proposed(web, "/nw9820/index.html") == 0
+    said = capsys.readouterr().err
+    assert "/f/a.docx, which a run fetches and reads" in said
+    assert "recognised" not in said
