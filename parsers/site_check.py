@@ -12,6 +12,7 @@ from parsers.errors import FetchError, OnlyAttachment, ParseError
 from parsers.html.documents import attached
 from parsers.html.encoding import decode
 from parsers.html.markup import Document, paragraphs
+from parsers.html.pages import split_pages
 from parsers.page import read_page
 from parsers.proposals import propose_article, propose_listing
 from parsers.records import Listing, Page
@@ -56,9 +57,11 @@ def check_listing(raw: bytes, *, url: str, site: Site) -> list[Finding]:
 def check_article(raw: bytes, *, url: str, site: Site) -> list[Finding]:
     """Every selector of ``[article]`` on an article page, and what the page is read as.
 
-    Of several selectors for one part one that yields text is enough.
+    Of several selectors for one part one that yields text is enough. Of an article over several pages, or with its files,
+    the first page is what the selectors are tried on, and the whole is what is read.
     """
-    document, rules = Document(decode(raw).text), site.article
+    first, *others = split_pages(raw)
+    document, rules = Document(decode(first).text), site.article
     findings: list[Finding] = []
     for key in ("title", "date", "source"):
         stated = [(s, _texts(document, s, key)) for s in getattr(rules, key)]
@@ -78,7 +81,8 @@ def check_article(raw: bytes, *, url: str, site: Site) -> list[Finding]:
         for key, what in _MARKS.items()
         for one in getattr(rules, key)
     ]
-    return [*_advised(findings, raw, url), *dropped, *marks, *_page_results(raw, url, site)]
+    whole = [Finding("article", "pages and files", len(others) + 1, "read as one", ok=True)] if others else []
+    return [*_advised(findings, first, url), *dropped, *marks, *whole, *_page_results(raw, url, site)]
 
 
 def _optional(key: str, selector: str, matches: int, what: str) -> Finding:

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from flows.console import note
+from flows.crawl.article_pages import whole_article
 from flows.http.client import NOT_ALLOWED, Response
 from flows.settings import load_settings
 from flows.workspace import Workspace
@@ -41,7 +42,7 @@ def saved_pages(
 
 
 def live_pages(definition: str, data_dir: Path | None) -> tuple[SavedPage, SavedPage | None]:
-    """The site's first list page and the newest wanted article on it, asked for politely.
+    """The site's first list page and the newest wanted article on it, with its other pages or files, asked for politely.
 
     Raises:
         SiteUnavailable: the list page was not to be had.
@@ -50,7 +51,7 @@ def live_pages(definition: str, data_dir: Path | None) -> tuple[SavedPage, Saved
         request = _first(ws.site)
         listing = _had(client.get(request, kind="list"), method=request.method)
         wanted = _newest(listing, ws.site)
-        return listing, _had(client.get(wanted)) if wanted else None
+        return listing, _had(whole_article(client.get(wanted), ws.site, client)) if wanted else None
 
 
 def page_and_newest(

@@ -98,3 +98,25 @@ def test_a_note_beside_a_document_is_no_failure(
     said = capsys.readouterr().err
     assert "/f/a.docx, which a run fetches and reads" in said
     assert "recognised" not in said
+
+
+def test_check_live_reads_the_whole_of_an_article_of_several_pages(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with fault_site() as web:
+        newest, *_ = web.publish_many(2)
+        second = newest.replace(".html", "_2.html")
+        head = "<html><meta charset='utf-8'><h2 id='ivs_title'>某市新闻发布会问答实录（2026年9月14日）</h2>"
+        page = head + "<small id='ivs_date'>2026-09-14</small><div id='ivs_content'>{}</div></html>"
+        exchange = "<p>澜江日报：请问{0}期何时完工？</p><p>林若溪：{0}期年底以前完工。</p>"
+        link = f"<p class='pager'><a href='{second}'>下一页</a></p>"
+        web.fault(newest, faults.body(page.format(exchange.format("一") + link).encode(), faults.HTML))
+        web.files[second] = (page.format(exchange.format("二")).encode(), faults.HTML)
+        definition = web.write_definition(tmp_path)
+        text = definition.read_text("utf-8").replace("[article]", '[article]\nnext = [".pager a"]')
+        text = text.replace("https://www.lanhai.example", web.url).replace("www.lanhai.example", "127.0.0.1")
+        definition.write_text(text, encoding="utf-8")
+        assert run(["sites", "check", str(definition), "--live", "--data-dir", str(tmp_path / "data")]) == 0
+    shown = capsys.readouterr().out
+    assert "2 questions, 2 answers" in shown
+    assert "a run fetches it" not in shown
