@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from parsers.html.dates import date_in_address, find_date, find_day, find_local_date
+from parsers.html.dates import date_in_address, event_day, find_date, find_day, find_local_date
 from parsers.records import PageKind
 from parsers.turns.folding import Dialogue
 
@@ -41,12 +41,21 @@ class Dates:
 
 
 def dates_of(
-    title: str, reading: Dialogue, kind: PageKind, stated: str | None, url: str | None, *, zone: str, trust_url: bool
+    title: str,
+    reading: Dialogue,
+    kind: PageKind,
+    stated: str | None,
+    url: str | None,
+    *,
+    markup: str,
+    zone: str,
+    trust_url: bool,
 ) -> Dates:
     """The dates of a page.
 
     Args:
         stated: what the definition's date selectors yield.
+        markup: the page, for a line outside the text that gives the event's time.
         zone: the site's time zone, for a stated time in UTC.
         trust_url: the definition says that the address states the day.
     """
@@ -60,6 +69,8 @@ def dates_of(
         )
     told = held_by(title, reading, kind, published)
     held = told[0] if told else None
+    if held is None and kind != "notice" and (held := event_day(markup, near=published)):
+        warnings += (f"held_on: only a line outside the text says {held}; article.body may take it in",)
     if held is None and kind == "qa" and published:
         held = published
         warnings += ("held_on: no date in title or text, the page's own date is used",)

@@ -117,7 +117,8 @@ def read_page(
     if kind != "qa":
         _check_text(paragraphs, (files or bodies)[0], url)
     _check_turns(title, reading, kind, url)
-    dates = dates_of(title, reading, kind, document.first_text(rules.date), url, zone=zone, trust_url=rules.date_in_url)
+    stated, trust = document.first_text(rules.date), rules.date_in_url
+    dates = dates_of(title, reading, kind, stated, url, markup=document.text, zone=zone, trust_url=trust)
     source = _source(document, rules, reading)
     own = _own_names(site, source, reading)
     cited, unread = with_metrics(reading.turns, dates.held_on, title=title, own=own, vocabulary=vocabulary)

@@ -18,6 +18,11 @@ _DAY = re.compile(r"(?<![\d年])(?<!年 )(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s
 _IN_ADDRESS = re.compile(
     r"(?:/|t|_)(?P<y>(?:19|20)\d\d)[/-]?(?P<m>0[1-9]|1[0-2]|[1-9](?=[/-]))[/-]?(?P<d>0[1-9]|[12]\d|3[01]|[1-9](?=[/_.-]))(?=[/_.-]|$)"
 )
+# <li>直播时间：2025-11-21 10:00</li>   发布会时间：<span>11月21日</span>
+_EVENT_TIME = re.compile(
+    r"(?:直播|访谈|发布会|新闻发布|举行|召开|举办|会议|活动)(?:时间|日期)(?:\s|&nbsp;)*[：:](?:\s|&nbsp;|　|<[^<>]{0,200}>)*"
+    r"(?P<said>[\d一二三四五六七八九十〇○零年月日./\-－．]{4,20})"
+)
 _DIGITS = {char: str(i % 10) for i, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
 
 
@@ -71,6 +76,12 @@ def find_day(text: str, *, near: date | None) -> date | None:
         return full
     days = (_date(year, int(hit["m"]), int(hit["d"])) for year in (near.year + 1, near.year, near.year - 1))
     return next((day for day in days if day and (day - near).days <= 31), None)
+
+
+def event_day(markup: str, *, near: date | None) -> date | None:
+    """The day that a line of a page gives to its event (``直播时间：2025-11-21``); None: none does, or several different ones."""
+    said = {find_day(hit["said"], near=near) for hit in _EVENT_TIME.finditer(markup)}
+    return said.pop() if len(said) == 1 else None
 
 
 def date_in_address(url: str) -> date | None:

@@ -286,6 +286,25 @@ def test_the_day_the_lead_gives_to_the_conference_outranks_that_of_its_publicati
 
 
 @pytest.mark.parametrize(
+    ("box", "held_on"),
+    [
+        ("<li>直播时间：2023-03-11 10:00</li>", date(2023, 3, 11)),
+        ("<p>发布会时间：<b>3月11日</b></p>", date(2023, 3, 11)),
+        ("<p>直播时间：2023-03-11</p><p>直播时间：2023-03-12</p>", date(2023, 3, 14)),
+        ("<p>发布时间：2023-03-11</p>", date(2023, 3, 14)),
+    ],
+)
+def test_the_time_of_the_event_in_a_box_beside_the_text(box: str, held_on: date) -> None:
+    text = (
+        f'<html><head><meta name="PubDate" content="2023-03-14"></head><body><h1>某市新闻发布会实录</h1><div>{box}</div>'
+        f'<div id="zoom"><p>新华社：{Q1}</p><p>陆怀谷：{A1}</p></div></body></html>'
+    )
+    found = parse_page(text.encode(), url=None, site=site())
+    assert found.held_on == held_on
+    assert any(warning.startswith("held_on: ") for warning in found.warnings)
+
+
+@pytest.mark.parametrize(
     "path", ["/2025/11/01/a.html", "/art/2025/11/1/art_1_2.html", "/202511/t20251101_12.html", "/20251101/ab.html"]
 )
 @pytest.mark.parametrize("trusted", [True, False])
