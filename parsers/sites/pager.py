@@ -31,7 +31,6 @@ _PAGES_OF_JSON = re.compile(
 _RECORDS_OF_JSON = re.compile(
     r"\"(?:total|total_?(?:Count|Rows|Elements|Records?|Num|Size)|record_?Count)\"\s*:\s*\"?(\d{1,6})\b", re.IGNORECASE
 )
-_CODE = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 
 
 def next_template(text: str, page: Tag, url: str) -> tuple[str | None, int]:
@@ -60,7 +59,7 @@ def goes_on(text: str, page: Tag, url: str, *, counted: int | None, entries: int
     """
     if counted is not None:
         return f"it states {counted} pages" if counted > 1 else None
-    plain = _CODE.sub(" ", text)
+    plain = page.get_text(" ")
     told = max((int(hit["all"] or hit["of"]) for hit in _PAGES.finditer(plain)), default=0)
     if text.lstrip()[:1] in "{[":
         told = max(map(int, _PAGES_OF_JSON.findall(text)), default=0)

@@ -68,7 +68,7 @@ def test_a_list_that_goes_on_nobody_knows_how_is_a_warning_too(pager: str) -> No
 
 @pytest.mark.parametrize(
     "pager",
-    ["", "第1页/共1页 <a href='#'>下一页</a>", "<a>下一页</a>", "<a href='javascript:void(0)'>下一页</a>", "<script>createPageHTML(1, 0, 'list', 'shtml')</script>"],
+    ["", "第1页/共1页 <a href='#'>下一页</a>", "<a>下一页</a>", "<script>var said = '共9页'</script><!-- 共9页 -->", "<a href='javascript:void(0)'>下一页</a>", "<script>createPageHTML(1, 0, 'list', 'shtml')</script>"],
 )  # fmt: skip
 def test_a_list_of_one_page_is_none(pager: str) -> None:
     assert warned(listed(pager), defined()) == []
