@@ -30,6 +30,8 @@ _MARKS = {
     "who": "names of who speaks",
 }
 _PROMISES = re.compile(r"问答|实录|答记者问|記者問|實錄|問答|文字直播")
+_OPENING = 200
+"""Characters of a statement that may say it is a transcript."""
 _SECOND = 2
 """What {page} is on the second page where the definition does not say."""
 _MANY = 8
@@ -158,6 +160,8 @@ def _how_on(raw: bytes, url: str, site: Site) -> str:
     if site.listing.form:
         return "put {page} in place of the page's number under [listing.form], or only the first page is read"
     proposed = propose_listing(raw, url=url)
+    if proposed.next is None and site.listing.format == "json":
+        return "write {page} into next or into a field of [listing.form], or only the first page is read"
     if proposed.next is None:
         return "write the second page's address with {page} as next under [listing], or only the first page is read"
     also = f" and second_page = {proposed.second_page}" if proposed.second_page != _SECOND else ""
@@ -189,6 +193,7 @@ def _page_results(raw: bytes, url: str, site: Site) -> Iterator[Finding]:
 def _missing(page: Page, reading: Dialogue) -> Iterator[str]:
     """What a page promises and was not found in it: that it was read without an error says nothing about that."""
     head = [page.title, *(text for text, reason in reading.left_out if reason == "lead")]
+    head += [turn.text[:_OPENING] for turn in page.turns[:1] if turn.role == "statement"]
     promise = next((hit[0] for text in head if (hit := _PROMISES.search(text))), None)
     asked = [turn for turn in page.turns if turn.role == "question"]
     if promise and page.kind != "notice":

@@ -49,6 +49,11 @@ def test_the_lead_promises_as_the_title_does() -> None:
     assert not any("held_on" in one.sample for one in said)
 
 
+def test_a_statement_that_calls_itself_a_transcript_is_looked_at() -> None:
+    opening = "<p>市水务局局长林远山介绍了海绵城市建设情况，以下为文字实录。</p>"
+    assert any("article.who" in one.sample for one in warned("海绵城市建设情况", opening + STATEMENT, day=DAY))
+
+
 def test_what_promises_nothing_and_what_is_found_is_not_warned_of() -> None:
     assert warned("海绵城市建设情况", STATEMENT, day=DAY) == []
     lead = "<p>2024年3月5日，市政府新闻办举行新闻发布会。现将实录刊发如下。</p>"
