@@ -95,6 +95,11 @@ class Ledger:
         versions = self.copies.unloaded(site) if rows else {}
         return [version for row in rows for version in versions[row["url"]]]
 
+    def count_aside(self, site: str) -> int:
+        """Archived pages whose newest copy is in quarantine."""
+        row = self.db.row("count_aside", site=site)
+        return int(row["n"]) if row else 0
+
     def archived_pages(self, site: str | None = None) -> Iterator[ArchivedPage]:
         """Every page that has a copy in the archive, by listing date and URL; one that comes meanwhile may be left out.
 

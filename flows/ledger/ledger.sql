@@ -81,6 +81,11 @@ WHERE site = :site AND page_sha256 IS NOT NULL AND page_sha256 IS NOT loaded_sha
   AND NOT (quarantined_sha256 IS page_sha256 AND quarantined_version IS :version)
 ORDER BY listed_on DESC, url LIMIT :limit;
 
+-- The index of pages that are not loaded serves this, so that a run without news counts no others.
+-- name: count_aside
+SELECT count(*) AS n FROM pages
+WHERE site = :site AND page_sha256 IS NOT loaded_sha256 AND page_sha256 IS NOT NULL AND quarantined_sha256 IS page_sha256;
+
 -- name: archived_urls
 SELECT url FROM pages WHERE page_sha256 IS NOT NULL AND (:site IS NULL OR site = :site)
 ORDER BY coalesce(listed_on, '9999-12-31'), url;

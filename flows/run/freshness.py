@@ -85,7 +85,7 @@ def _stored(ws: Workspace) -> dict[str, Any]:
 
 def unread(ws: Workspace) -> list[str]:
     """What there is to read again and the command that does it, a sentence each; nothing is fetched or parsed."""
-    aside = ws.ledger.page_counts(ws.site.name).get("quarantined", 0)
+    aside = ws.ledger.count_aside(ws.site.name)
     said = []
     if aside:
         pages = "1 page is" if aside == 1 else f"{aside} pages are"
