@@ -38,10 +38,12 @@ _ENDS = re.compile(
     r"(?:好的?)?(?:那么?)?(?:今天|本次|本场|今日|这次)?(?:的)?[^，。！？]{0,16}(?:发布会|通气会|吹风会|记者会|見面會|见面会|记者招待会|發佈會|記者會|新闻发布|直播|活动|答问会)"
     r"(?:就)?(?:到此|至此)(?:全部|圆满)?(?:结束|結束|为止)(?:了)?"
 )
-# 再次感谢各位发布人   谢谢大家   再见
+# 再次感谢各位发布人   谢谢大家   再见 - 谢谢陆局长 and 感谢三位 thank persons, which is said in a turn
 _THANKS = re.compile(
-    r"好的?|(?:最后|也|再次|同时)*(?:谢谢|感谢|謝謝|感謝)[^\d？?：:]{0,24}|(?:大家|各位|我们)?(?:下次)?(?:再见|再会|再見)"
+    r"(?:最后|也|再次|同时)*(?:谢谢|感谢|謝謝|感謝)(?:(?:大家|各位|诸位|所有|全体|在座|到场|媒体|记者|朋友|关注|您的)[^\d？?：:]{0,20})?"
+    r"|(?:大家|各位|我们)?(?:下次)?(?:再见|再会|再見)|(?:大家|各位(?:记者|媒体)?(?:朋友)?|媒体朋友|记者朋友们?|关注)"
 )
+_LONGEST_CLOSING = 80
 _CLAUSE = re.compile(r"[，,。！!；;\s]+|(?<=[结結]束)(?=再|谢|感|謝)|(?<=[结結]束了)(?=再|谢|感|謝)")
 _STAGE = re.compile(
     r"[（(【\[][^（）()【】\[\]]{0,16}(?:播放|掌声|鼓掌|笑|短片|视频|宣传片|插播|中场|休息|提问环节|自由提问|手语|展示|答问环节|问答环节|翻译|停顿|结束)[^（）()【】\[\]]{0,10}[）)】\]]"
@@ -66,10 +68,10 @@ def reason_of(text: str) -> Reason | None:
 
 
 def is_closing(text: str) -> bool:
-    """Whether a paragraph is only the formula that ends a conference, and thanks before it or after it."""
-    clauses = list(filter(None, _CLAUSE.split(text.strip(MARGIN)))) if len(text) < 80 else []
-    ends = [bool(_ENDS.fullmatch(one)) for one in clauses]
-    return any(ends) and all(end or _THANKS.fullmatch(one) for end, one in zip(ends, clauses, strict=True))
+    """Whether a paragraph is only the formula that ends a conference, and thanks to everybody behind it, in any order."""
+    clauses = list(filter(None, _CLAUSE.split(text.strip(MARGIN)))) if len(text) < _LONGEST_CLOSING else []
+    first, *others = clauses[1:] if clauses and clauses[0] in ("好", "好的") else clauses or [""]
+    return bool(_ENDS.fullmatch(first)) and all(map(_THANKS.fullmatch, others))
 
 
 def is_stage_direction(text: str) -> bool:
