@@ -54,8 +54,8 @@ def readings(case: Case) -> Iterator[LabelReading]:
     yield LabelReading("heading")
     who = case.who
     if not case.possible or who.speaker or who.position or who.together or case.line.part:
-        certainty = max(who.certainty, Certainty.LIKELY)
-        yield LabelReading("party", replace(case.label, who=replace(who, certainty=certainty)))
+        believed = replace(case.label, who=replace(who, certainty=Certainty.LIKELY)) if case.possible else case.label
+        yield LabelReading("party", believed)
     asker = None if case.certain else _asker(case.label)
     if asker:
         yield LabelReading("asker", replace(case.label, who=asker))
