@@ -51,6 +51,9 @@ def test_speech_that_resembles_furniture_stays(text: str) -> None:
         ("今天的发布会到此结束，感谢大家，请问还有哪位记者要补充？", False),
         ("由于时间关系，今天的通气会就到这里，谢谢大家！", False),
         ("今天的发布会到此结束，第二场将于下周举行，敬请关注。", False),
+        ("好的。", False),
+        ("。", False),
+        ("", False),
     ],
 )
 def test_closing_formula(text: str, closing: bool) -> None:
