@@ -120,3 +120,24 @@ def test_check_live_reads_the_whole_of_an_article_of_several_pages(
     shown = capsys.readouterr().out
     assert "2 questions, 2 answers" in shown
     assert "a run fetches it" not in shown
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("<ul class='news'></ul><script>$.getJSON('/list.json', show)</script>", "Give that address with --from"),
+        ("<div id='app'></div><script src='/app.js'></script>", "is drawn by a script"),
+        ("<div id='60'></div><script>$('#60').jpage({dataproxy: '/jpage/dataproxy.jsp'})</script>", "is a jpage"),
+    ],
+)
+def test_no_definition_is_proposed_for_a_page_without_entries(
+    script: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with fault_site() as web:
+        menu = "".join(f"<p><a href='/m/{number}'>政务公开</a></p>" for number in range(60))
+        page = f"<html><head><meta charset='utf-8'></head><body>{menu}{script}</body></html>"
+        web.fault("/xwfb/index.html", faults.body(page.encode(), faults.HTML))
+        assert run(["sites", "new", "mycity", "--from", f"{web.url}/xwfb/index.html", "--data-dir", "data"]) == 2
+    assert said in capsys.readouterr().err
+    assert not Path("mycity.toml").exists()
