@@ -18,9 +18,9 @@ MOST_PAGES = 40
 _BETWEEN = re.compile(rb"\n<!-- briefings: page \d{1,3} of this article, from [^\s<>]{1,2000} -->\n")
 _LINK = re.compile(r"<a\b(?P<attributes>[^<>]{0,2000})>(?P<text>[^<]{0,40})", re.IGNORECASE)
 _HREF = re.compile(r"\bhref\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s\"'>]+))", re.IGNORECASE)
-# createPageHTML(3, 0, "t20220531_1", "html") in an article's page
-_SCRIPT = re.compile(
-    r"createPageHTML\s*\(\s*(?P<count>\d{1,3})\s*,\s*\d+\s*,\s*[\"'](?P<stem>[^\"']+)[\"']\s*,\s*[\"'](?P<ending>\w+)[\"']"
+# createPageHTML(3, 0, "t20220531_1", "html"); of a list's page also with a variable for the count
+PAGER_CALL = re.compile(
+    r"createPageHTML\s*\(\s*(?:(?P<count>\d{1,3})|[\w'\"]+)\s*,\s*\d+\s*,\s*[\"'](?P<stem>[^\"']+)[\"']\s*,\s*[\"'](?P<ending>\w+)[\"']"
 )
 _QUOTED = re.compile(r"[\"']([^\s\"'<>]{1,300})[\"']")
 # `?page=2` and `#top` have the page's own name; line breaks in an address are dropped.
@@ -98,6 +98,6 @@ def _hrefs(text: str) -> list[str]:
         hit = _HREF.search(link["attributes"])
         if hit:
             found.append(html.unescape(hit["a"] or hit["b"] or hit["c"] or ""))
-    for script in _SCRIPT.finditer(text):
-        found += [f"{script['stem']}_{number}.{script['ending']}" for number in range(1, int(script["count"]))]
+    for script in PAGER_CALL.finditer(text):
+        found += [f"{script['stem']}_{number}.{script['ending']}" for number in range(1, int(script["count"] or 0))]
     return found

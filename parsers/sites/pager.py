@@ -6,15 +6,13 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from parsers.html.pages import PAGER_CALL
 from parsers.html.urls import join
 from parsers.sites.listing import SCRIPTED, address_in
 
 if TYPE_CHECKING:
     from bs4 import Tag
 
-_CREATE = re.compile(
-    r"createPageHTML\s*\(\s*[\w'\"]+\s*,\s*\d+\s*,\s*[\"'](?P<stem>[^\"']+)[\"']\s*,\s*[\"'](?P<ending>\w+)[\"']"
-)
 _COUNTED = re.compile(r"totalPages?[\"']?\s*[:=]")
 _ON = re.compile(r"下一?页|下一?頁|后一页|›|»|>|next", re.IGNORECASE)
 _NEXT = re.compile(rf"{_ON.pattern}|2|第2页|\[2\]", re.IGNORECASE)
@@ -35,7 +33,7 @@ _RECORDS_OF_JSON = re.compile(
 
 def next_template(text: str, page: Tag, url: str) -> tuple[str | None, int]:
     """The address of the second list page with ``{page}``, and what stands there on the second; None: nothing says it."""
-    script = _CREATE.search(text)
+    script = PAGER_CALL.search(text)
     if script:
         return f"{script['stem']}_{{page}}.{script['ending']}", 1
     for link in _pager(page, _NEXT):
