@@ -244,6 +244,18 @@ UPDATE runs SET finished_at = :now, outcome = 'failure', rev = :rev,
     message = 'The run was stopped before it finished; this run continued its work.'
 WHERE site = :site AND finished_at IS NULL;
 
+-- name: inherit_copies
+-- What the last run had and could not load any more is the next one's, as if that had asked for it: what names a briefing
+-- of several addresses must not depend on where a run was stopped.
+UPDATE copies SET run_at = :now
+WHERE url IN (SELECT url FROM pages WHERE site = :site AND page_sha256 IS NOT loaded_sha256)
+  AND run_at = (
+    SELECT started_at FROM (
+      SELECT started_at, outcome FROM runs WHERE site = :site AND run_id != :run_id ORDER BY started_at DESC LIMIT 1)
+    WHERE outcome = 'failure')
+  AND seen_at > coalesce((SELECT max(had.seen_at) FROM copies had JOIN pages USING (url)
+                          WHERE had.url = copies.url AND had.page_sha256 = pages.loaded_sha256), 0);
+
 -- name: start_run
 INSERT INTO runs (run_id, flow, site, started_at, rev) VALUES (:run_id, :flow, :site, :now, :rev)
 ON CONFLICT (run_id) DO UPDATE SET finished_at = NULL, outcome = NULL, rev = excluded.rev;
