@@ -17,7 +17,7 @@ from parsers.page import read_page
 from parsers.proposals import propose_article, propose_listing
 from parsers.records import Listing, Page
 from parsers.site_told import NOTHING, Finding, told_of
-from parsers.sites.definition import Site
+from parsers.sites.definition import FEEDS, Site
 from parsers.sites.listing import link_of, parse_listing, selectors_of, unpack_listing
 from parsers.sites.pager import goes_on
 from parsers.source import bare_source
@@ -47,12 +47,17 @@ def check_listing(raw: bytes, *, url: str, site: Site) -> list[Finding]:
     item, link, date = selectors_of(rules)
     entries = Document(markup).whole().select(item)
     findings = [_finding("listing.item", rules.item, [entry.get_text(" ", strip=True) for entry in entries])]
-    for key, selector in (("link", link), ("date", date)):
-        if selector is not None and entries:
-            inside = [link_of(entry, selector) if key == "link" else entry.select_one(selector) for entry in entries]
-            findings.append(
-                _finding(f"listing.{key}", selector, [tag.get_text(" ", strip=True) for tag in inside if tag])
-            )
+    links = [tag for entry in entries if (tag := link_of(entry, link))]
+    if rules.format in ("html", "jpage"):
+        addresses = [tag.get_text(" ", strip=True) for tag in links]
+    else:
+        addresses = [str(tag.get("href", "")) for tag in links]
+    dates = [tag.get_text(" ", strip=True) for entry in entries if date and (tag := entry.select_one(date))]
+    # A feed has its own elements for both: no key of the definition names them.
+    own = rules.format in FEEDS
+    for key, stated, texts in (("link", rules.link, addresses), ("date", rules.date, dates)):
+        if entries and (stated or own):
+            findings.append(_finding(f"listing.{key}", "(the feed's own)" if own else str(stated), texts))
     return [*findings, *_listing_results(raw, url, site), *_further(raw, url, site)]
 
 
@@ -138,7 +143,7 @@ def _further(raw: bytes, url: str, site: Site) -> Iterator[Finding]:
     """A list that says it goes on, and a definition that does not say how: only its first page would ever be read."""
     rules, text = site.listing, decode(raw).text
     counting = [*rules.urls, *(value for _, value in rules.form)]
-    if rules.next or rules.format in ("rss", "sitemap") or any("{page}" in s or "{start}" in s for s in counting):
+    if rules.next or rules.format in FEEDS or any("{page}" in s or "{start}" in s for s in counting):
         return
     markup, counted = unpack_listing(text, rules)
     page = Document(text).whole()

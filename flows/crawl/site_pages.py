@@ -55,15 +55,16 @@ def live_pages(definition: str, data_dir: Path | None) -> tuple[SavedPage, Saved
 
 
 def page_and_newest(
-    definition: str, url: str, data_dir: Path | None, as_list: Callable[[str, bytes], Site | None]
+    definition: str, data_dir: Path | None, as_list: Callable[[str, bytes], Site | None]
 ) -> list[SavedPage]:
-    """The page at an address and, where ``as_list`` says how to read it as a list, the newest wanted article on it.
+    """The definition's first list page and, where ``as_list`` says how to read it as a list, the newest wanted article on it.
 
     Raises:
-        SiteUnavailable: the page at the address was not to be had, or the article on a list that is no sitemap.
+        SiteUnavailable: the page was not to be had, or the article on a list that is no sitemap.
     """
     with Workspace.open(load_settings(site=definition, data_dir=data_dir)) as ws, ws.client() as client:
-        first = _had(client.get(url, kind="list"), _GIVE)
+        request = _first(ws.site)
+        first = _had(client.get(request, kind="list"), _GIVE, method=request.method)
         site = as_list(*first)
         wanted = _newest(first, site) if site else None
         if site is None or wanted is None:
@@ -102,7 +103,7 @@ def _had(response: Response, instead: str = _NAME, *, method: str = "GET") -> Sa
 def _hint(method: str, status: int | None) -> str:
     """What a refusal may come from besides the site's guard."""
     if method == "GET" and status == NOT_ALLOWED:
-        return "Where the site's own page asks for this address by POST, state what it sends under [listing.form]. "
+        return "Where the site's own page asks for this address by POST, state what it sends under [listing.form] (`sites new` takes it with --form). "
     if method == "POST" and status in (400, 403, NOT_ALLOWED, 415):
         return (
             "Compare [listing.form] and the address with what the site's own page sends (the browser's network panel). "

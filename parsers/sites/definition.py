@@ -16,7 +16,8 @@ from parsers.sites.schedule import USUAL, Schedule, cron_line
 from parsers.sites.toml_reader import TomlReader
 
 ListFormat = Literal["html", "jpage", "json", "rss", "sitemap"]
-_FEEDS = ("rss", "sitemap")
+FEEDS = ("rss", "sitemap")
+"""Formats with elements of their own for address, title and date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +280,7 @@ class _Reader(TomlReader):
     def entries(self, data: dict[str, Any]) -> dict[str, Any]:
         """How the entries of a list are found: by selectors, by JSON's keys, or by what a feed always has."""
         where = "listing"
-        if data.get("format") in _FEEDS:
+        if data.get("format") in FEEDS:
             return {"item": self.text(where, data, "item", "item")}
         if data.get("format") == "json":
             keys = {key: self.text(where, data, key, key) for key in ("link", "title")}

@@ -223,6 +223,15 @@ def body(raw: bytes, content_type: str | None, **headers: str) -> Fault:
     return answer
 
 
+def only_posted(fault: Fault) -> Fault:
+    """405 to everything but a POST."""
+
+    def answer(handler: Handler, count: int) -> bool:
+        return (fault if handler.command == "POST" else status(405))(handler, count)
+
+    return answer
+
+
 def typed(content_type: str) -> Fault:
     """The ordinary page under another Content-Type."""
 

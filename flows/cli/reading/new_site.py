@@ -12,7 +12,7 @@ from importlib import resources
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from flows.console import note
 from parsers.errors import UsageError
@@ -33,6 +33,8 @@ TEMPLATES = {
 _Page = tuple[str | None, bytes]
 """Address, where it is known, and bytes."""
 _NOWHERE = "https://www.example.gov.cn/xwfbh/index.html"
+# pageNo, page, curPage, page_index, pn; not pageSize
+_COUNTS_PAGES = re.compile(r"p|pn|cur\w*|\w*page_?(?:no|num|number|index)?", re.IGNORECASE)
 
 
 def from_templates(name: str) -> list[str]:
@@ -44,11 +46,14 @@ def from_templates(name: str) -> list[str]:
     return written
 
 
-def from_pages(name: str, sources: Sequence[str], data_dir: Path | None) -> list[str]:
+def from_pages(name: str, sources: Sequence[str], data_dir: Path | None, form: str = "") -> list[str]:
     """Write a definition proposed from an address or from saved pages, and those pages beside it.
 
+    Args:
+        form: what the list's page sends by POST, as the browser shows it (``channel=31&pageNo=1``).
+
     Raises:
-        UsageError: a page cannot be read, or there are two of one kind.
+        UsageError: a page cannot be read, or there are two of one kind; the form has no fields.
         SiteUnavailable: the address was not to be had.
     """
     from parsers.proposals import (
@@ -60,10 +65,11 @@ def from_pages(name: str, sources: Sequence[str], data_dir: Path | None) -> list
         site_title,
     )
 
+    empty = _with_form(_template("{name}.toml", name), form)
     lists: list[_Page] = []
     articles: list[_Page] = []
     for source in sources:
-        first, *newest = _asked(name, source, data_dir) if _is_address(source) else [_saved(source)]
+        first, *newest = _asked(name, empty, source, data_dir) if _is_address(source) else [_saved(source)]
         reads = not newest and is_article(first[1]) and propose_article(first[1], url=first[0] or _NOWHERE).body
         (articles if reads else lists).append(first)
         articles += newest  # what the list leads to, also where it is a note beside an attachment
@@ -85,7 +91,7 @@ def from_pages(name: str, sources: Sequence[str], data_dir: Path | None) -> list
         note(
             f"The article is in {file}, which a run fetches and reads in place of the page; article.body keeps the usual."
         )
-    text = _filled(_template("{name}.toml", name), list_url or url, listing, article or ArticleProposal((), (), (), ()))
+    text = _filled(empty, list_url or url, listing, article or ArticleProposal((), (), (), ()))
     titles = filter(None, (site_title(raw) for _, raw in [*lists, *articles]))
     text = _set(text, "", "title", next(titles, "某市人民政府新闻办公室"))
     written = {f"{name}.toml": text.encode()}
@@ -151,15 +157,40 @@ def _saved(path: str) -> _Page:
     return address_of(raw), raw
 
 
-def _asked(name: str, url: str, data_dir: Path | None) -> list[_Page]:
+def _with_form(template: str, form: str) -> str:
+    """The template with the fields to POST, of which the one that counts pages holds ``{page}``."""
+    if not form:
+        return template
+    try:
+        fields = dict(parse_qsl(form, keep_blank_values=True, strict_parsing=True))
+    except ValueError as error:
+        raise UsageError(
+            f"--form {form!r} is no form: give what the page sends, such as channel=31&pageNo=1."
+        ) from error
+    text = _set(_set(template, "listing", "next", None), "listing", "second_page", None)
+    if not any("{" in value for value in fields.values()):
+        counts = next(
+            (key for key, value in fields.items() if _COUNTS_PAGES.fullmatch(key) and value in ("0", "1")), None
+        )
+        if counts is None:
+            note(
+                "No field of the form counts pages: put {page} where the page's number goes, or only the first is read."
+            )
+        else:
+            second = int(fields[counts]) + 1
+            text = text.replace("[listing]\n", f"[listing]\nsecond_page = {second}\n", 1) if second != 2 else text
+            fields[counts] = "{page}"
+    lines = "".join(f"{json.dumps(key)} = {_toml(value)}\n" for key, value in fields.items())
+    return text.replace("[article]", f"[listing.form]\n{lines}\n[article]", 1)
+
+
+def _asked(name: str, empty: str, url: str, data_dir: Path | None) -> list[_Page]:
     """The page at an address, and the newest transcript on it where it is a list; asked for politely."""
     from flows.cli.contact import check_contact
     from flows.crawl.site_pages import page_and_newest
     from flows.settings import load_settings
     from parsers.proposals import is_article, propose_article, propose_listing
     from parsers.sites.definition import read_site
-
-    empty = _template("{name}.toml", name)
 
     def listed(address: str, raw: bytes) -> str | None:
         """The definition that reads a page as a list; None for an article."""
@@ -174,7 +205,6 @@ def _asked(name: str, url: str, data_dir: Path | None) -> list[_Page]:
         check_contact(load_settings(site=str(path)))
         found = page_and_newest(
             str(path),
-            url,
             data_dir,
             lambda at, raw: read_site(d.encode(), path=f"{name}.toml") if (d := listed(at, raw)) else None,
         )
@@ -205,8 +235,7 @@ def _refuse_empty(url: str, raw: bytes) -> None:
     if kind_of(text) == "json":
         raise UsageError(
             f"{url} answers with JSON that holds no list of records with an address each: {text.strip()[:80]!r}. Where the "
-            "site's own page asks for it by POST, save that answer (the browser's network panel) and give the file to "
-            "--from, then state what the page sends under [listing.form]."
+            "site's own page asks for it by POST, give what it sends (the browser's network panel) with --form."
         )
     barred = door(text)
     if barred:
@@ -219,7 +248,8 @@ def _filled(template: str, url: str | None, listing: ListingProposal, article: A
     text = _address(template, url) if url else template
     if listing.item:
         values: dict[str, object] = {"item": listing.item, "link": listing.link, "date": listing.date}
-        values |= {"next": listing.next, "second_page": listing.second_page if listing.next else None}
+        if "[listing.form]" not in text:  # a form counts by itself
+            values |= {"next": listing.next, "second_page": listing.second_page if listing.next else None}
         values["title_matches"] = listing.title_matches
         for key, value in values.items():
             text = _set(text, "listing", key, value)

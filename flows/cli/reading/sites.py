@@ -244,6 +244,7 @@ def new(
     /,
     *,
     source: Annotated[tuple[str, ...], Parameter(name="--from", negative=())] = (),
+    form: str = "",
     data_dir: Path | None = None,
 ) -> int:
     """Write a definition, two saved pages and a test into the working directory.
@@ -258,6 +259,8 @@ def new(
     Args:
         name: Lower-case letters and digits; it begins every id of the site's briefings.
         source: The list's address, or a saved page; once for each page, in any order.
+        form: Where the list is asked for by POST: the fields that its page sends, as the browser's network panel shows
+            them (``channel=31&pageNo=1``).
         data_dir: Where the record of requests lives that keeps them polite (default: BRIEFINGS_DATA_DIR, else ./data).
     """
     if not re.fullmatch(r"[a-z0-9]+(?:_[a-z0-9]+)*", name):
@@ -267,7 +270,9 @@ def new(
     taken = [target for each in TEMPLATES if Path(target := each.format(name=name)).exists()]
     if taken:
         raise UsageError(f"{taken[0]} exists already and nothing was written. Remove it or choose another name.")
-    written = from_pages(name, source, data_dir) if source else from_templates(name)
+    if form and not source:
+        raise UsageError("--form says how the address of --from is asked for: give both.")
+    written = from_pages(name, source, data_dir, form) if source else from_templates(name)
     for target in written:
         print_text(target)
     if source:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from flows.cli.app import run
+from parsers.sites.definition import load_site
+from parsers.sites.pagination import first_requests
 from tests.faultsite import FaultSite, fault_site, faults
 
 PAGE = """<meta charset="utf-8"><title>某市新闻发布会问答实录（2023年5月9日）</title><div id="zoom">
@@ -66,6 +70,56 @@ def test_why_the_newest_article_of_a_new_site_was_not_to_be_had_is_said(
     assert newest in said
     assert "403" in said
     assert not Path("mycity.toml").exists()
+
+
+@pytest.mark.parametrize(
+    ("sent", "first", "goes_on"),
+    [
+        ("columnId=31&pageNo=1&pageSize=5", "1", [("columnId", "31"), ("pageNo", "{page}"), ("pageSize", "5")]),
+        ("cur=0&k=%E5%8F%91%E5%B8%83", "0", [("cur", "{page}"), ("k", "发布")]),
+        ("page_index={page}&t=", "1", [("page_index", "{page}"), ("t", "")]),
+    ],
+)
+def test_a_list_that_answers_only_to_a_form_is_asked_as_its_page_asks(
+    sent: str,
+    first: str,
+    goes_on: list[tuple[str, str]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with fault_site() as web:
+        rows = [
+            {"docTitle": f"某市新闻发布会问答实录{path[-6]}", "url": path, "time": "2026-09-14"}
+            for path in web.publish_many(4)
+        ]
+        answer = json.dumps({"data": {"pages": 3, "rows": rows}}).encode()
+        web.fault("/api/list", faults.only_posted(faults.body(answer, "application/json")))
+        assert proposed(web, "/api/list") == 1
+        assert "--form" in capsys.readouterr().err
+        assert run(["sites", "new", "mycity", "--from", f"{web.url}/api/list", "--form", sent, "--data-dir", "d"]) == 0
+    site = load_site("mycity.toml")
+    assert list(site.listing.form) == goes_on
+    assert site.listing.next is None
+    request = first_requests(site, since=None, today=date(2026, 9, 20))[0]
+    assert dict(request.data or ())[next(key for key, value in goes_on if value == "{page}")] == first
+    assert "put {page}" not in capsys.readouterr().err
+
+
+def test_a_form_that_counts_no_pages_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with fault_site() as web:
+        web.publish_many(3)
+        where = ("--from", f"{web.url}/nw9820/index.html", "--data-dir", "d")
+        assert run(["sites", "new", "mycity", *where, "--form", "channel=31"]) == 0
+        assert "put {page}" in capsys.readouterr().err
+        assert run(["sites", "new", "other", *where, "--form", "channel"]) == 2
+        assert "channel=31&pageNo=1" in capsys.readouterr().err
+    assert run(["sites", "new", "other", "--form", "channel=31"]) == 2
+    assert "--from" in capsys.readouterr().err
 
 
 def test_a_sitemap_is_enough_for_a_new_site_and_why_its_article_is_missing_is_said(
