@@ -98,7 +98,7 @@ class Explorer:
                 (each for each in read_watches(self.library.path.parent / "watches") if each.name == name), None
             )
             if watch is None:
-                raise PageMissing(f"a watch {name}")
+                raise PageMissing(f"watch {name}")
             text = atom(watched(reading, watch), root, f"watches/{name}", suffix="", title=f"briefings: {watch.said}")
             return Response(text, media_type=MEDIA["atom"])
 
@@ -112,7 +112,7 @@ class Explorer:
                 return Response(status_code=304, headers={"ETag": etag})
             return self._once(key, etag, make)
         except PageMissing as error:
-            return self._said(request, 404, "Not here", f"There is no such page: {error}.")
+            return self._said(request, 404, "Not here", f"There is no {error} here.")
         except QueryError as error:
             return self._said(request, 503, "Not now", str(error))
         except BriefingsError as error:
@@ -146,7 +146,7 @@ class Explorer:
 
     def _copy(self, sha256: str) -> Response:
         if not re.fullmatch("[0-9a-f]{64}", sha256):
-            raise PageMissing("an archived page of that name")
+            raise PageMissing("archived page of that name")
         with self.library.reading() as reading:
             wanted = copy_of(reading, sha256)
         return Response(

@@ -68,4 +68,4 @@ def page(reading: Snapshot, address: str, query: Mapping[str, str]) -> Page:
     for kind in KINDS:
         if hit := kind.pattern.fullmatch(address):
             return kind.make(reading, hit.groupdict(), query)
-    raise PageMissing(f"a page {address}")
+    raise PageMissing(f"page {address}")

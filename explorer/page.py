@@ -27,7 +27,7 @@ class Page:
 
 
 class PageMissing(LookupError):
-    """There is no such page."""
+    """There is no such page; its text says what, after "There is no"."""
 
 
 @dataclass(frozen=True, slots=True)

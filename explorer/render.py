@@ -98,7 +98,7 @@ class Press:
         if made:
             return made(page)
         if form not in ("svg", "png") or "spec" not in page.view or not charts.available():
-            raise PageMissing(f"a form .{form} of {page.address}")
+            raise PageMissing(f"form .{form} of a page")
         return vega.svg(page.view["spec"]) if form == "svg" else vega.png(page.view["spec"])
 
 

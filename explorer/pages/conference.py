@@ -20,7 +20,7 @@ def conference(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, 
     """One press conference."""
     found = reading.first("conference", id=parts["id"])
     if found is None:
-        raise PageMissing(f"a press conference {parts['id']}")
+        raise PageMissing(f"press conference {parts['id']}")
     own = {"id": found["briefing_id"], "changed_at": found["changed_at"]}
     turns, figures = reading.ask("turns", **own), reading.ask("figures", **own)
     revisions = reading.ask("revisions", id=found["briefing_id"])
@@ -94,7 +94,7 @@ def copy_of(reading: Snapshot, sha256: str) -> CopyRequest:
     if own is None:
         aside = reading.first("set_aside", sha256=sha256)
         if aside is None:
-            raise PageMissing("an archived page of that SHA-256")
+            raise PageMissing("archived page of that SHA-256")
         return CopyRequest(sha256, f"{aside['stage']}: {aside['reason']}", "quality", site=aside["site"])
     which = "" if own["revision"] == own["latest"] else f", revision {own['revision']} of {own['latest']}"
     heading = f"{own['title']} ({own['seen_at']:%Y-%m-%d}{which})"

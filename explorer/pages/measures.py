@@ -69,7 +69,7 @@ def topic(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str])
     """The measures of one topic, and who cites them."""
     name = next((row["topic"] for row in reading.ask("topics").records() if slug(row["topic"]) == parts["name"]), None)
     if name is None:
-        raise PageMissing(f"a topic {parts['name']}")
+        raise PageMissing(f"topic {parts['name']}")
     found = reading.ask("measures", topic=name, rows=LISTED)
     return Page(
         address=f"topics/{slug(name)}",
@@ -172,7 +172,7 @@ def chart(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str])
     statements = reading.ask("measure_statements", name=found["measure"], rows=_sentences(found["in_all"]))
     panel = next((each for each in panels(series, statements) if each.key == parts["panel"]), None)
     if panel is None:
-        raise PageMissing(f"a chart {parts['panel']} of {found['measure']}")
+        raise PageMissing(f"chart {parts['panel']} of {found['measure']}")
     return chart_page(found["measure"], panel)
 
 
@@ -196,7 +196,7 @@ def _found(reading: Snapshot, part: str) -> dict[str, Any]:
         wanted["name"] = (reading.first("measure_named", digest=wanted["digest"]) or {}).get("measure", part)
     found = reading.first("measure", name=wanted["name"])
     if found is None:
-        raise PageMissing(f"a measure {part}")
+        raise PageMissing(f"measure {part}")
     return found | (reading.first("in_all") or {})
 
 

@@ -39,7 +39,7 @@ def official(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, st
     """One person."""
     found = reading.first("official", **named(parts["name"]))
     if found is None:
-        raise PageMissing(f"an official {parts['name']}")
+        raise PageMissing(f"official {parts['name']}")
     name = found["speaker"]
     return Page(
         address=f"officials/{slug(name)}",
@@ -59,7 +59,7 @@ def outlet(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]
     """One news outlet."""
     found = reading.first("outlet", **named(parts["name"]))
     if found is None:
-        raise PageMissing(f"an outlet {parts['name']}")
+        raise PageMissing(f"outlet {parts['name']}")
     name = found["outlet"]
     return Page(
         address=f"outlets/{slug(name)}",

@@ -41,7 +41,7 @@ def recipe(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]
     """A recipe with its answer."""
     found = next((each for each in recipes() if each.name == parts["name"]), None)
     if found is None:
-        raise PageMissing(f"a recipe {parts['name']}")
+        raise PageMissing(f"recipe {parts['name']}")
     given = {name: query[name][:LONGEST_VALUE] for name in found.values if query.get(name)}
     statement, wrong = found.statement, ""
     try:

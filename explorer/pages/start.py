@@ -80,12 +80,12 @@ def month(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str])
     """The press conferences of one month."""
     year, number = int(parts["year"]), int(parts["month"])
     if not (1 <= year <= 9999 and 1 <= number <= 12):
-        raise PageMissing("such a month")
+        raise PageMissing("such month")
     first = date(year, number, 1)
     last = date(year + number // 12, number % 12 + 1, 1) - timedelta(days=1) if year < 9999 else date(year, number, 28)
     found = reading.ask("month", first=first, last=last)
     if not found.rows:
-        raise PageMissing(f"a press conference in {first:%Y-%m}")
+        raise PageMissing(f"press conference in {first:%Y-%m}")
     return Page(
         address=f"months/{first:%Y-%m}",
         title=f"{first:%Y-%m}",

@@ -40,7 +40,7 @@ def watch(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str])
     """One watch, and what it found among the latest transcripts and edits."""
     found = next((each for each in kept(reading) if each.name == parts["name"]), None)
     if found is None:
-        raise PageMissing(f"a watch {parts['name']}")
+        raise PageMissing(f"watch {parts['name']}")
     shown = list(islice(hits(reading, found), SHOWN))
     return Page(
         address=f"watches/{found.name}",

@@ -158,7 +158,7 @@ def test_months_between_the_first_and_the_last_that_were_silent_are_marked(serve
 def test_what_is_not_there_is_said_to_be_missing(server, address):
     got = server.get(address)
     assert got.status == 404
-    assert "no such page" in got.text or "archived page" in got.text
+    assert "There is no " in got.text
 
 
 def test_one_page_has_one_address(server):
