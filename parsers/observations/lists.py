@@ -50,7 +50,7 @@ def listed(reading: TurnReading, first: Spot, size: int) -> list[Name] | None:
 def _each_named(reading: TurnReading, first: Spot, size: int) -> list[Name] | None:
     """工业投资、基础设施投资分别增长: as many quantities as figures, parted by 、 and 和."""
     passage = reading.passage
-    mentions = passage.mentions_in(first.reach, first.start)[-size:]
+    mentions = first.mentions[-size:]
     if len(mentions) < size or _goes_on(passage, first, mentions[-1].end):
         return None
     names: list[Name] = []

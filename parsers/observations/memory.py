@@ -36,6 +36,15 @@ class TurnReading:
     own: frozenset[str]
     """Names of the site's own area."""
     seen: list[SaidBefore] = field(default_factory=list)
+    _beside: list[SaidBefore] = field(default_factory=list)
+    """Those of the paragraph that was read last."""
+
+    def add(self, said: SaidBefore) -> None:
+        """Keep a figure in mind; nobody means one that was said sixty figures ago."""
+        if self._beside and self._beside[0].spot.paragraph != said.spot.paragraph:
+            self._beside = []
+        self.seen.append(said)
+        self._beside = [*self._beside[1 - _MEMORY :], said]
 
     def last_in_sentence(self, spot: Spot) -> SaidBefore | None:
         """The figure before, if it stands in the same sentence."""
@@ -43,8 +52,7 @@ class TurnReading:
 
     def in_paragraph(self, spot: Spot) -> list[SaidBefore]:
         """The figures read in the same paragraph."""
-        paragraph = spot.paragraph
-        return [seen for seen in self.seen[-_MEMORY:] if seen.spot.paragraph == paragraph]
+        return self._beside if self._beside and self._beside[0].spot.paragraph == spot.paragraph else []
 
     def lately(self) -> list[SaidBefore]:
         """The figures read last: nobody means one that was said sixty figures ago."""

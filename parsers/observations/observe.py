@@ -48,7 +48,7 @@ def observe(
     passage.taken = places = Places(passage, own)
     reading = TurnReading(passage, places, own)
     observer = _Observer(reading, held_on)
-    return tuple(observer.observe(spot) for spot in find_spots(passage, metrics))
+    return tuple(observer.observe(spot) for spot in find_spots(passage, places, metrics))
 
 
 def _with_meaning(
@@ -94,7 +94,7 @@ class _Observer:
         place = self.whereabouts.of(spot)
         last = self.reading.last_in_sentence(spot)
         status = status_of(spot, aspect, last.spot if last else None, last.status if last else None, self.held_on)
-        self.reading.seen.append(
+        self.reading.add(
             SaidBefore(
                 spot, name, place, aspect, status, another=name is None and (named or self.subjects.of_another(spot))
             )

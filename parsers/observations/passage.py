@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from parsers.observations.tables import read_sections
 from parsers.vocabulary import Spelling, Vocabulary
 from parsers.words import Text, Token
 
-_SENTENCE_ENDS: Final = re.compile("[。！？!?\n…](?:(?<!…)|…)")
+_SENTENCE_ENDS: Final = re.compile("[。！？\n]|……")
 _CLAUSE_ENDS: Final = re.compile("[，,；;：:。！？!?\n（）()…—“”](?:(?<![…—“”])|(?<=…)…|(?<=—)—|(?<=[“”])(?=[，。]))")
 
 
@@ -20,6 +21,10 @@ _PAIRS: Final = [tuple(pair.split("+")) for pair in read_sections("words.txt")["
 _FIRST: Final = frozenset(first for first, _ in _PAIRS)
 _JOINED: Final = frozenset(first + second for first, second in _PAIRS)
 _NUMBERED: Final = frozenset("号期路")
+_PARTS: Final = _FIRST | _NUMBERED
+"""Without one of these words nothing is joined."""
+_SHORT: Final = 3
+"""Long spellings hold their own words; a short one may be a piece of a word (出口 in 进出口岸)."""
 
 
 @dataclass(slots=True)
@@ -31,8 +36,7 @@ class Occurrence:
     spellings: tuple[Spelling, ...]
 
 
-def _start(mention: Occurrence) -> int:
-    return mention.start
+_START: Final = attrgetter("start")
 
 
 class Passage:
@@ -45,9 +49,9 @@ class Passage:
         self.vocabulary = vocabulary
         self.taken: Container[int] = frozenset()
         """Characters of the places that it names."""
-        self._sentences = [0, *[match.end() for match in _SENTENCE_ENDS.finditer(self.text)]]
-        self._clauses = [0, *[match.end() for match in _CLAUSE_ENDS.finditer(self.text)]]
+        self._sentences = _sentences(text)
         self.cut = text
+        self._lately: tuple[int, int, range] = (0, 0, range(0))
         self._joined: dict[int, tuple[list[Token], list[int]]] = {}
         self._mentions: dict[int, list[Occurrence]] = {}
         self._asked_for: list[Occurrence] | None = None
@@ -55,8 +59,22 @@ class Passage:
     def asked_for(self) -> list[Occurrence]:
         """What the question names."""
         if self._asked_for is None:
-            self._asked_for = list(find_mentions(self.asked, self.vocabulary, 0, len(self.asked.folded)))
+            numbers = range(len(self.asked.sentences) - 1)
+            self._asked_for = [
+                each for number in numbers for each in find_mentions(self.asked, self.vocabulary, number)
+            ]
         return self._asked_for
+
+    def numbers(self, low: int, high: int) -> range:
+        """The numbers of the cut text's sentences that hold something of ``text[low:high]``: mostly the one asked for last."""
+        start, end, last = self._lately
+        if start <= low < high <= end:
+            return last
+        found = self.cut.numbers(low, high)
+        if len(found) == 1:
+            start, end = self.cut.sentences[found[0] : found[0] + 2]
+            self._lately = (start, end, found)
+        return found
 
     def of_sentence(self, number: int) -> tuple[list[Token], list[int]]:
         """The words of a sentence of the cut text, those that are one word of ours joined, and where they begin.
@@ -78,14 +96,16 @@ class Passage:
         index = bisect_right(self._sentences, at)
         return self._sentences[index] if index < len(self._sentences) else len(self.text)
 
-    def clause(self, at: int) -> int:
-        """Where the clause that holds ``at`` begins."""
-        return self._clauses[bisect_right(self._clauses, at) - 1]
+    def clause(self, low: int, at: int) -> int:
+        """Where the clause that holds ``at`` begins, no earlier than at ``low``."""
+        for mark in _CLAUSE_ENDS.finditer(self.text, low, at):
+            low = mark.end()
+        return low
 
     def clause_end(self, at: int) -> int:
         """Where the clause that holds ``at`` ends, its mark included."""
-        index = bisect_right(self._clauses, at)
-        return self._clauses[index] if index < len(self._clauses) else len(self.text)
+        mark = _CLAUSE_ENDS.search(self.text, at)
+        return mark.end() if mark else len(self.text)
 
     def paragraph(self, at: int) -> int:
         """Where the paragraph that holds ``at`` begins."""
@@ -103,10 +123,11 @@ class Passage:
     def mentions_in(self, low: int, high: int) -> list[Occurrence]:
         """The mentions that lie within ``text[low:high]``, in order."""
         found: list[Occurrence] = []
-        for number in self.cut.numbers(low, high):
+        for number in self.numbers(low, high):
             mentions = self._mentions_of(number)
-            first = bisect_left(mentions, low, key=_start)
-            found += mentions[first : bisect_left(mentions, high, first, key=_start)]
+            if mentions:
+                first = bisect_left(mentions, low, key=_START)
+                found += mentions[first : bisect_left(mentions, high, first, key=_START)]
         if found and found[-1].end > high:
             del found[-1]
         return found
@@ -114,8 +135,7 @@ class Passage:
     def _mentions_of(self, number: int) -> list[Occurrence]:
         found = self._mentions.get(number)
         if found is None:
-            low, high = self.cut.sentences[number : number + 2]
-            self._mentions[number] = found = list(find_mentions(self.cut, self.vocabulary, low, high))
+            self._mentions[number] = found = find_mentions(self.cut, self.vocabulary, number)
         return found
 
     def words_in(self, low: int, high: int, most: int | None = None) -> list[Token]:
@@ -123,7 +143,7 @@ class Passage:
         if low >= high:
             return []
         found: list[Token] = []
-        for number in self.cut.numbers(low, high):
+        for number in self.numbers(low, high):
             words, starts = self.of_sentence(number)
             first = max(0, bisect_right(starts, low) - 1)
             last = bisect_left(starts, high, first)
@@ -141,32 +161,41 @@ class Passage:
         return found
 
 
+def _sentences(text: Text) -> list[int]:
+    """Where the sentences begin: one … ends none."""
+    if "…" not in text.folded:
+        return text.sentences
+    return [0, *[match.end() for match in _SENTENCE_ENDS.finditer(text.folded)]]
+
+
 def _part(word: Token, start: int, end: int) -> Token:
     return Token(start, end, word.text[start - word.start : end - word.start], word.cls, word.feature, word.tag)
 
 
-def find_mentions(text: Text, vocabulary: Vocabulary, low: int, high: int) -> Iterator[Occurrence]:
-    """The longest spelling at each place of ``text[low:high]``, none within another, none that cuts a word in two."""
-    folded, lengths, spellings = text.folded, vocabulary.lengths, vocabulary.spellings
-    behind = low
-    for begun in vocabulary.begins.finditer(folded, low, high):
-        at = begun.start()
-        if at < behind:
-            continue
-        for length in lengths.get(folded[at : at + 2], ()):
-            hit = spellings.get(folded[at : at + length])
-            # Long spellings hold their own words; a short one may be a piece of a word (出口 in 进出口岸).
-            if hit and (length > 3 or (text.is_edge(at) and text.is_edge(at + length))):
+def find_mentions(text: Text, vocabulary: Vocabulary, number: int) -> list[Occurrence]:
+    """The longest spelling at each place of a sentence, none within another, none that cuts a word in two."""
+    low, high = text.sentences[number : number + 2]
+    said, lengths = text.folded[low:high], vocabulary.lengths
+    found: list[Occurrence] = []
+    edges: set[int] = set()
+    behind = 0
+    for at in [at for at in range(len(said) - 1) if said[at : at + 2] in lengths]:
+        for length in lengths[said[at : at + 2]] if at >= behind else ():
+            hit = vocabulary.spellings.get(said[at : at + length])
+            if hit and length <= _SHORT and not edges:
+                edges = {word.start for word in text.of_sentence(number)} | {high}
+            if hit and (length > _SHORT or {low + at, low + at + length} <= edges):
                 behind = at + length
-                yield Occurrence(at, behind, hit)
+                found.append(Occurrence(low + at, low + behind, hit))
                 break
+    return found
 
 
 def _joined(words: list[Token]) -> list[Token]:
     """规模|以上, 新|开 and 1|号|线 are one word each: a name that begins behind a part of one is cut."""
-    numbered = _numbered(words)
-    if not numbered and _FIRST.isdisjoint([word.text for word in words]):
+    if _PARTS.isdisjoint([word.text for word in words]):
         return words
+    numbered = _numbered(words)
     found: list[Token] = []
     for index, word in enumerate(words):
         last = found[-1] if found else None

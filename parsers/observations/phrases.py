@@ -25,8 +25,11 @@ from parsers.words import Token
 
 _SILENT: Final = ("的", "实现", "完成")
 """What a name leaves out in its middle: 规模以上工业企业实现利润总额."""
+_BESIDE_VERB: Final = ("了", "的", "各类", "各", "共")
+_ENDS_VERB: Final = frozenset(word[-1] for word in (*KEPT, *_BESIDE_VERB))
 _SINGLE: Final = SECTIONS["single"]
-_PARTICLES: Final = frozenset("了着过")
+_OF_CLAUSES: Final = frozenset("了着过") | frozenset(CASES) | CLAUSE_VERBS
+_FRAMES: Final = HEAD | REPORT | FUNCTION
 _NAME_ENDS: Final = ("n", "vn", "nz", "b", "j", "l", "eng", "nrt", "an", "ng", "nt", "i", "s", "zg", "k", "nr", "ns")
 _RATES: Final = ("率", "量", "额", "数", "值", "费", "价", "度", "比", "面积", "里程", "收入", "支出")
 _COUNTED: Final = frozenset(SECTIONS["counted"])
@@ -35,7 +38,7 @@ GENERIC: Final = frozenset(SECTIONS["generic"])
 _UNSAID: Final = frozenset(SECTIONS["unsaid"])
 _VAGUE: Final = frozenset(SECTIONS["vague"]) | _UNSAID
 _TRANSPARENT: Final = frozenset(SECTIONS["vague"]) | TAIL | HEAD | FUNCTION | REPORT | frozenset(KEPT)
-_DROPPED: Final = ("t", "m", "mq", "r", "d", "p", "c", "u", "uj", "ul", "f", "y", "e", "x", "q", "zg")
+_DROPPED: Final = frozenset("t m mq r d p c u uj ul f y e x q zg".split())
 _THINGS: Final = ("n", "vn", "nz", "j", "nrt", "eng", "an")
 _NOT_NAMES: Final = (
     "局长",
@@ -133,7 +136,7 @@ def _says_more(words: list[Token]) -> bool:
     """要求企业对供应商的账期, 单个项目: a clause, or one that stands for all; no name of a quantity."""
     if "".join(word.text for word in words[:2]).startswith(_SINGLE):
         return True
-    return any(word.text in _PARTICLES or word.text in CASES or word.text in CLAUSE_VERBS for word in words)
+    return not _OF_CLAUSES.isdisjoint([word.text for word in words])
 
 
 def _known_or(passage: Passage, spot: Spot, verb: str, text: str) -> Name:
@@ -154,22 +157,16 @@ def known(passage: Passage, spot: Spot, text: str) -> Name:
 
 
 def _verb_before(passage: Passage, low: int) -> str:
-    words = [
-        word for word in passage.words_in(max(0, low - 6), low) if word.text not in ("了", "的", "各类", "各", "共")
-    ]
+    if passage.text[low - 1 : low] not in _ENDS_VERB:
+        return ""
+    words = [word for word in passage.words_in(max(0, low - 6), low) if word.text not in _BESIDE_VERB]
     return KEPT.get(words[-1].text, "") if words else ""
 
 
 def _drops_in_front(word: Token) -> bool:
     if word.text in KEPT:
         return False
-    return (
-        word.tag in _DROPPED
-        or word.text in HEAD
-        or word.text in REPORT
-        or word.text in FUNCTION
-        or (word.tag in ("ad", "a") and len(word.text) < 2)
-    )
+    return word.tag in _DROPPED or word.text in _FRAMES or (word.tag in ("ad", "a") and len(word.text) < 2)
 
 
 def _drops_behind(word: Token, left: int) -> bool:

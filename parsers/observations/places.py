@@ -74,6 +74,9 @@ _LENGTHS: Final = {
 }
 
 
+_FIRST: Final = _LISTED | set(_LENGTHS)
+
+
 def own_names(
     office: str | None, source: str | None, outlets: Iterable[str | None], *, province: str | None, national: bool
 ) -> frozenset[str]:
@@ -96,6 +99,7 @@ def own_names(
 
 
 _START: Final = attrgetter("start")
+_END: Final = attrgetter("end")
 
 
 class Places:
@@ -108,21 +112,19 @@ class Places:
 
     def within(self, low: int, high: int) -> list[Place]:
         """The places that lie within ``text[low:high]``, in order."""
-        numbers = self._passage.cut.numbers(low, high)
         found: list[Place] = []
-        for number in numbers:  # a sentence may hold hundreds of places, and each of its figures asks
+        for number in self._passage.numbers(low, high):  # a sentence may hold hundreds of places, and each figure asks
             places = self._of_sentence(number)
-            at = bisect_left(places, low, key=_START)
-            while at < len(places) and places[at].end <= high:
-                found.append(places[at])
-                at += 1
+            if places:
+                first = bisect_left(places, low, key=_START)
+                found += places[first : bisect_right(places, high, first, key=_END)]
         return found
 
     def __contains__(self, at: object) -> bool:
         """Whether the character at an offset belongs to a place."""
         if not isinstance(at, int):
             return False
-        for number in self._passage.cut.numbers(at, at + 1):
+        for number in self._passage.numbers(at, at + 1):
             places = self._of_sentence(number)
             last = bisect_right(places, at, key=_START) - 1
             if last >= 0 and at < places[last].end:
@@ -139,21 +141,16 @@ class Places:
 def _find_places(passage: Passage, number: int, own: frozenset[str]) -> list[Place]:
     """The places that a sentence names, in order, not overlapping."""
     found: list[Place] = []
-    words, _ = passage.of_sentence(number)
+    words, starts = passage.of_sentence(number)
     end = 0
-    ended = _last_characters(passage.text, *passage.cut.sentences[number : number + 2])
-    for index, word in enumerate(words):
-        first = word.text[0]
-        while ended[-1] < word.end - 1:
-            ended.pop()
-        # Most words begin no place: the three questions are asked only where the answer may be yes.
+    ended = _before_endings(passage, number, words, starts)
+    # Most words begin no place: the three questions are asked only where the answer may be yes.
+    for index in [at for at, word in enumerate(words) if word.text[0] in _FIRST or at in ended]:
+        word = words[index]
         place = (
-            (first in _LENGTHS and _known_at(passage, word))
-            or (first in _LISTED and _by_word(passage, words, index))
-            or (
-                ended[-1] < word.start + _LONGEST
-                and (_by_ending(passage, words, index) or _by_stand(passage, words, index))
-            )
+            (word.text[0] in _LENGTHS and _known_at(passage, word))
+            or (word.text[0] in _LISTED and _by_word(passage, words, index))
+            or (index in ended and (_by_ending(passage, words, index) or _by_stand(passage, words, index)))
             or None
         )
         if place is not None and place.start >= end:
@@ -162,9 +159,14 @@ def _find_places(passage: Passage, number: int, own: frozenset[str]) -> list[Pla
     return found
 
 
-def _last_characters(text: str, low: int, high: int) -> list[int]:
-    """Where 区 and 县 stand in a sentence, the first one last; behind them a place beyond every word."""
-    return [high + _LONGEST, *reversed([match.start() for match in _ENDED.finditer(text, low, high)])]
+def _before_endings(passage: Passage, number: int, words: list[Token], starts: list[int]) -> set[int]:
+    """The words of a sentence in or up to six characters before whose end a 区 or 县 stands."""
+    found: set[int] = set()
+    for match in _ENDED.finditer(passage.text, *passage.cut.sentences[number : number + 2]):
+        last = bisect_right(starts, match.start()) - 1
+        first = bisect_right(starts, match.start() - _LONGEST)
+        found.update(range(first, last + (words[last].end == match.end())))
+    return found
 
 
 def _unless_own(place: Place, own: frozenset[str]) -> Place:
@@ -219,7 +221,7 @@ def _by_ending(passage: Passage, words: list[Token], index: int) -> Place | None
         name = passage.text[start:end]
         if len(name) > _LONGEST:
             return None
-        ending = next((e for e in _ENDINGS if name.endswith(e)), None)
+        ending = next(e for e in _ENDINGS if name.endswith(e)) if name.endswith(_ENDINGS) else ""
         if ending and len(name) - len(ending) + (len(ending) > 1) >= 2 and not name.endswith(_NO_DISTRICT):
             return Place(start, end, name, beyond=False)
     return None

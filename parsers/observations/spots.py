@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from parsers.observations.passage import Passage
+from parsers.observations.passage import Occurrence, Passage
+from parsers.observations.places import Place, Places
 from parsers.records import Metric
 from parsers.words import fold
 
@@ -23,12 +24,11 @@ _BEHIND: Final = 40
 _RESPECTIVELY: Final = re.compile("分别|依次")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Spot:
     """A figure and its surroundings; offsets into the text of the turn."""
 
     metric: Metric
-    index: int
     start: int
     end: int
     indicator: str
@@ -37,7 +37,6 @@ class Spot:
     """Whether it is a percentage, points, a fraction or a multiple."""
     paragraph: int
     sentence: int
-    clause: int
     reach: int
     """Where its own words begin: behind the figure before it in the sentence."""
     clause_lead: int
@@ -53,6 +52,10 @@ class Spot:
     """The words behind it, over the end of its sentence."""
     against: tuple[int, str] | None
     """Where in ``lead`` that begins which it is measured against, and what it says."""
+    places: list[Place]
+    """Those that its own words before it name."""
+    mentions: list[Occurrence]
+    """The quantities of the vocabulary that its own words before it name."""
     joined: bool = False
     """In one list with the figure before it (`2.3%、6.9%`)."""
     group: list[Spot] = field(default_factory=list)
@@ -64,36 +67,36 @@ class Spot:
         return self.clause_lead + self.against[0] if self.against else self.start
 
 
-def find_spots(passage: Passage, metrics: Sequence[Metric]) -> list[Spot]:
+def find_spots(passage: Passage, places: Places, metrics: Sequence[Metric]) -> list[Spot]:
     """The surroundings of every figure, in order."""
     spots: list[Spot] = []
     for index, metric in enumerate(metrics):
         last = spots[-1].end if spots else 0
         nearest = metrics[index + 1].start if index + 1 < len(metrics) else len(passage.text)
-        spot = _spot(passage, metric, index, last, nearest)
+        spot = _spot(passage, places, metric, (last, nearest))
         spot.joined = bool(spots) and bool(_JOINT.fullmatch(passage.text, last, metric.start))
         spots.append(spot)
     _mark_groups(passage, spots)
     return spots
 
 
-def _spot(passage: Passage, metric: Metric, index: int, last: int, nearest: int) -> Spot:
+def _spot(passage: Passage, places: Places, metric: Metric, between: tuple[int, int]) -> Spot:
+    """A figure between the end of the one before and the beginning of the next."""
+    last, nearest = between
     text, start, end = passage.text, metric.start, metric.end
-    sentence, clause = passage.sentence(start), passage.clause(start)
+    sentence = passage.sentence(start)
     reach = max(sentence, last)
-    clause_lead = max(clause, reach)
+    clause_lead = passage.clause(reach, start)
     clause_end = passage.clause_end(max(end - 1, start))
     lead = text[clause_lead:start]
     return Spot(
         metric=metric,
-        index=index,
         start=start,
         end=end,
         indicator=fold(metric.indicator) if metric.indicator else "",
         relative=metric.kind in _PERCENT,
         paragraph=passage.paragraph(start),
         sentence=sentence,
-        clause=clause,
         reach=reach,
         clause_lead=clause_lead,
         clause_end=clause_end,
@@ -102,6 +105,8 @@ def _spot(passage: Passage, metric: Metric, index: int, last: int, nearest: int)
         after=text[end : min(max(end, clause_end - 1), nearest)],
         behind=text[end : end + _BEHIND],
         against=against(lead),
+        places=places.within(reach, start),
+        mentions=passage.mentions_in(reach, start),
     )
 
 

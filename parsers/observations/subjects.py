@@ -128,10 +128,11 @@ class Subjects:
         if behind:
             return behind
         low = spot.clause_lead
-        in_clause = in_vocabulary(self.reading.passage, spot, low, spot.subject_end)
+        in_clause = in_vocabulary(self.reading.passage, spot, low, spot.subject_end) if spot.mentions else None
         if in_clause:
             return in_clause
-        earlier = in_vocabulary(self.reading.passage, spot, spot.reach, low) if spot.reach < low else None
+        before = spot.mentions and spot.reach < low
+        earlier = in_vocabulary(self.reading.passage, spot, spot.reach, low) if before else None
         phrase = self._phrase_before(spot)
         if phrase:
             return self._owned(spot, phrase, earlier)
@@ -164,9 +165,9 @@ class Subjects:
         """给1500元扩岗补助: a sum and, right behind it, what the vocabulary knows it is paid as."""
         if spot.metric.kind != "money":
             return None
-        for mention in self.reading.passage.mentions_in(spot.end, spot.end + _LONGEST):
-            between = self.reading.passage.text[spot.end : mention.start]
-            if mention.end <= spot.clause_end and between in ("", "的", "的一次性", "一次性"):
+        high = min(spot.end + _LONGEST, spot.clause_end)
+        for mention in self.reading.passage.mentions_in(spot.end, high):
+            if self.reading.passage.text[spot.end : mention.start] in ("", "的", "的一次性", "一次性"):
                 return next(
                     (Name(s.measure.name, s.measure) for s in mention.spellings if not s.context and fits(s, spot)),
                     None,
@@ -178,14 +179,10 @@ class Subjects:
         at, end = self._indicator_before(spot)
         if at < 0:
             return None
-        inside = [
-            p
-            for p in [*self.reading.places_in(at, end), *filter(None, [self.whereabouts.strange(spot)])]
-            if p.start >= at and p.end <= end
-        ]
         if spot.relative and _SUCH_AS.search(spot.lead):  # 约为普通网约车的八成: what it is measured by
             return None
-        start = inside[-1].end if inside else at
+        places = (self.whereabouts.strange(spot), *reversed(spot.places))
+        start = next((place.end for place in places if place and place.start >= at and place.end <= end), at)
         if self.reading.passage.text[max(0, start - 4) : start].endswith(_OF_OTHERS):  # 占集装箱吞吐量的15.1%
             return None
         return of_phrase(self.reading.passage, spot, start, end)

@@ -44,7 +44,7 @@ class Whereabouts:
         if not spot.group:
             return None
         first = spot.group[0]
-        listed = [p for p in self.reading.places_in(first.reach, first.start) if p.name]
+        listed = [p for p in first.places if p.name]
         listed = listed[-len(spot.group) :]
         if len(listed) == len(spot.group):
             return listed[spot.group.index(spot)]
@@ -63,18 +63,11 @@ class Whereabouts:
         return self._own[1]
 
     def _named(self, spot: Spot) -> Place | None:
+        if spot.places and spot.places[-1].end == spot.start - 1 and spot.before[-1] == "的" and "占" not in spot.lead:
+            return spot.places[-1]  # 比全国的5.2%高一点
         end = spot.subject_end
-        here = [p for p in self.reading.places_in(spot.reach, end) if self._is_subject(p, spot)]
-        touching = [
-            p
-            for p in self.reading.places_in(spot.reach, spot.start)
-            if p.end == spot.start - 1 and self.reading.passage.text[p.end] == "的"
-        ]
-        if touching and touching[-1].start >= spot.reach and "占" not in spot.lead:  # 比全国的5.2%高一点
-            return touching[-1]
-        if here:
-            return here[-1]
-        return self.strange(spot)
+        here = (p for p in reversed(spot.places) if p.end <= end and self._is_subject(p, spot))
+        return next(here, None) or self.strange(spot)
 
     def _is_subject(self, place: Place, spot: Spot) -> bool:
         """Not 对美国出口, 面向全国, 居全国第三, 占全市的比重: a place in another part of the sentence."""
@@ -94,7 +87,7 @@ class Whereabouts:
             low = self.reading.seen[-1].spot.end
         if not may_name_town(text, low, spot.start):
             return None
-        starts = {low, spot.clause, *(match.end() for match in _MARK.finditer(text, low, spot.start))}
+        starts = {low, spot.clause_lead, *(match.end() for match in _MARK.finditer(text, low, spot.start))}
         for at in sorted(starts, reverse=True):
             if not low <= at < spot.start:
                 continue

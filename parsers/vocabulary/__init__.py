@@ -6,7 +6,6 @@ Imports nothing that reads pages, so that whoever only asks for the version star
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -55,15 +54,12 @@ class Vocabulary:
     digest: str
     lengths: Mapping[str, tuple[int, ...]] = field(init=False)
     """Lengths of the spellings that begin with two characters, longest first."""
-    begins: re.Pattern[str] = field(init=False, compare=False)
-    """A character that a spelling may begin with: four in five of a text's begin none."""
 
     def __post_init__(self) -> None:
         lengths: dict[str, set[int]] = {}
         for text in self.spellings:
             lengths.setdefault(text[:2], set()).add(len(text))
         object.__setattr__(self, "lengths", {first: tuple(sorted(s, reverse=True)) for first, s in lengths.items()})
-        object.__setattr__(self, "begins", re.compile(f"[{re.escape(''.join(sorted({text[0] for text in lengths})))}]"))
 
 
 @cache
