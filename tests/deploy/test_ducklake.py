@@ -1,7 +1,8 @@
 """A DuckLake on PostgreSQL, with the real extensions: two writers, snapshots, readers who see all of a run or nothing.
 
 The extensions come as Python packages for one version of DuckDB only, older than the project takes. They are installed
-beside that version in a virtual environment under ``build/``, made once, and the warehouse's own code runs there.
+beside that version in a virtual environment under ``build/``, made once, and the warehouse's own code runs there. What is
+written, and that a second time writes nothing, without them: tests/warehouse/readers/test_lake.py.
 """
 
 from __future__ import annotations
@@ -47,7 +48,10 @@ PACKAGES = [
 NUMBERS = count()
 VENV = ROOT / "build" / f"ducklake-{VERSION}"
 
-pytestmark = pytest.mark.skipif(MISSING, reason="PostgreSQL is not installed (apt: postgresql)")
+pytestmark = [
+    pytest.mark.soak,
+    pytest.mark.skipif(MISSING, reason="PostgreSQL is not installed (apt: postgresql)"),
+]
 
 INSTALL = """
 import duckdb, pathlib, sys

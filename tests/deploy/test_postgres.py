@@ -19,7 +19,7 @@ from flows.service.server import CLIENT, TUNING, free_port, wait_healthy
 from tests.prefect_rest import ask, stop_the_clock
 from warehouse.readers.query import query
 
-pytestmark = pytest.mark.prefect
+pytestmark = [pytest.mark.prefect, pytest.mark.soak]
 
 ROOT = Path(__file__).parents[2]
 

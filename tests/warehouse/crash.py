@@ -1,6 +1,6 @@
 """Kills a loading and publishing process at random moments and looks at what is left.
 
-    python tests/warehouse/crash.py [--kills 200] [--seed 1] [--folder DIR]
+    python tests/warehouse/crash.py [--kills 200] [--each 12] [--seed 1] [--folder DIR]
 
 After each kill the reader copy must open and hold whole runs only; in the end the writer's database must hold what
 an undisturbed process makes. Prints one line, exits 1 with the first difference.
@@ -89,6 +89,7 @@ def main() -> int:
     """Kill, look, compare."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--kills", type=int, default=200)
+    options.add_argument("--each", type=int, default=12, help="kills of the work on one warehouse")
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--folder", type=Path, help="work here instead of in a temporary folder")
     options.add_argument("--work", type=Path, help=argparse.SUPPRESS)
@@ -99,18 +100,18 @@ def main() -> int:
         work(given.work)
         return 0
     with tempfile.TemporaryDirectory() as temporary:
-        return run(given.folder or Path(temporary), given.kills, random.Random(given.seed))
+        return run(given.folder or Path(temporary), given.kills, given.each, random.Random(given.seed))
 
 
-def run(root: Path, kills: int, dice: random.Random) -> int:
-    """As many kills as asked, over as many warehouses as that takes."""
+def run(root: Path, kills: int, each: int, dice: random.Random) -> int:
+    """As many kills as asked, ``each`` of them on one warehouse, over as many as that takes."""
     work(root / "undisturbed")
     expected = query(root / "undisturbed" / "briefings.duckdb", EVERYTHING).rows
     done = warehouses = 0
     while done < kills:
         folder = root / f"disturbed-{warehouses}"
         warehouses += 1
-        for _ in range(12):
+        for _ in range(each):
             done += kill_once(folder, dice.uniform(0.0, 1.2))
             if not whole_days(folder):
                 sys.stdout.write(f"the reader copy in {folder} holds half a day\n")

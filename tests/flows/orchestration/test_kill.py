@@ -75,7 +75,7 @@ def copies(ledger: Path) -> int:
 
 @pytest.mark.prefect
 @pytest.mark.parametrize(
-    "number", [signal.SIGKILL, signal.SIGTERM, pytest.param(signal.SIGHUP, marks=pytest.mark.soak)]
+    "number", [signal.SIGTERM, *(pytest.param(one, marks=pytest.mark.soak) for one in (signal.SIGKILL, signal.SIGHUP))]
 )
 def test_a_run_that_is_ended_leaves_no_server_behind(number: signal.Signals, history: History, tmp_path: Path) -> None:
     history(tmp_path / "data")

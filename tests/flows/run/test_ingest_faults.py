@@ -126,14 +126,14 @@ class Story:
 
 def ingest(web: FaultSite, data: Path, definition: Path) -> Ended:
     """A run in this process, impatient with what hangs."""
-    return run_ingest(data, definition, web.url, read_timeout=1.5, total_timeout=8)
+    return run_ingest(data, definition, web.url, read_timeout=1.5, total_timeout=4)
 
 
 def command_ingest(command: Briefings, web: FaultSite, data: Path, definition: Path) -> Ended:
     """The installed command, recorded by a real Prefect server."""
     done = command(
         "ingest", "--json", "--data-dir", data, "--site", definition, "--base-url", web.url,
-        BRIEFINGS_READ_TIMEOUT="1.5", BRIEFINGS_TOTAL_TIMEOUT="8", timeout=400,
+        BRIEFINGS_READ_TIMEOUT="1.5", BRIEFINGS_TOTAL_TIMEOUT="4", timeout=400,
     )  # fmt: skip
     assert done.stdout, done.stderr
     return done.returncode, dict(json.loads(done.stdout))

@@ -79,7 +79,7 @@ def one_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "MOST", 1)
 
 
-@pytest.mark.parametrize("pages", [FEW, MANY, ROUND + MANY])
+@pytest.mark.parametrize("pages", [FEW, MANY, pytest.param(ROUND + MANY, marks=pytest.mark.soak)])
 def test_every_page_is_loaded_once_and_the_next_run_has_nothing_to_do(bench: Bench, pages: int) -> None:
     bench.web.publish_many(pages)
     first = bench.run(backfill, "backfill")

@@ -135,7 +135,14 @@ with Ledger(settings.paths.ledger) as ledger:
 """
 
 
-@pytest.mark.parametrize("trigger", ["private/warehouse.duckdb", "private/stage/*/*", "briefings.duckdb"])
+@pytest.mark.parametrize(
+    "trigger",
+    [
+        "private/stage/*/*",
+        pytest.param("private/warehouse.duckdb", marks=pytest.mark.soak),
+        pytest.param("briefings.duckdb", marks=pytest.mark.soak),
+    ],
+)
 def test_a_sweep_that_is_killed_amid_loads_of_several_sites_is_completed_by_the_next(
     look, settings, offices, tmp_path, trigger
 ):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.crawl.discovery import MAX_LIST_PAGES
+from flows.crawl.discovery import MAX_LIST_PAGES, discover
 from tests.faultsite import FaultSite, fault_site
 from tests.plain import run_ingest
 
@@ -33,7 +33,11 @@ def test_an_expired_certificate_ends_the_run_and_a_renewed_one_is_enough(tmp_pat
         assert (code, report["inserted"]) == (0, 3)
 
 
-def test_of_ten_thousand_list_pages_a_run_reads_some_and_the_next_goes_on(tmp_path: Path) -> None:
+@pytest.mark.parametrize("most", [40, pytest.param(MAX_LIST_PAGES, marks=pytest.mark.soak)])
+def test_of_ten_thousand_list_pages_a_run_reads_some_and_the_next_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setitem(discover.__kwdefaults__, "max_list_pages", most)
     with fault_site() as web:
         web.endless_list, web.page_count = True, 10_000
         definition = web.write_definition(tmp_path)
@@ -42,15 +46,15 @@ def test_of_ten_thousand_list_pages_a_run_reads_some_and_the_next_goes_on(tmp_pa
         code, report = run_ingest(tmp_path / "data", definition, web.url)
         first = list_numbers(web)
         assert (code, report["outcome"], report["fetched"]) == (0, "unchanged", 0)
-        assert first == list(range(1, MAX_LIST_PAGES + 1))
+        assert first == list(range(1, most + 1))
 
         web.forget()
         code, report = run_ingest(tmp_path / "data", definition, web.url)
         second = list_numbers(web)
-        assert (code, len(second)) == (0, MAX_LIST_PAGES)
+        assert (code, len(second)) == (0, most)
         fresh = [number for number in second if number not in first]
-        assert fresh == list(range(MAX_LIST_PAGES + 1, MAX_LIST_PAGES + 1 + len(fresh)))
-        assert len(fresh) > MAX_LIST_PAGES - 10, "only the head of the list is read again"
+        assert fresh == list(range(most + 1, most + 1 + len(fresh)))
+        assert len(fresh) > most - 10, "only the head of the list is read again"
 
 
 def list_numbers(web: FaultSite) -> list[int]:

@@ -11,6 +11,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -113,4 +114,18 @@ def wait_for(look: Callable[[], Any], seconds: float = 180) -> Any:
     while not (found := look()):
         assert time.monotonic() < deadline, "it did not happen"
         time.sleep(0.3)
+    return found
+
+
+def children(word: str, data: Path, run: str = "") -> list[int]:
+    """Processes of this data directory with ``word`` in their command line; with ``run``, those that work on it."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            line = (process / "cmdline").read_bytes().decode("utf-8", "replace").replace("\0", " ")
+            env = (process / "environ").read_bytes()
+        except OSError:
+            continue
+        if word in line and f"BRIEFINGS_DATA_DIR={data}".encode() in env and run.encode() in env:
+            found.append(int(process.name))
     return found

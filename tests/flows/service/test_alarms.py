@@ -92,6 +92,7 @@ def _raise_alarms_and_hear_them(server: Server, webhook: Webhook, settings: Sett
     webhook.wait_for("briefings · crashed run", "没有心跳的运行")
 
 
+@pytest.mark.soak
 def test_where_workers_run_the_flows_a_command_installs_the_alarms(
     server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

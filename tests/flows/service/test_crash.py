@@ -22,11 +22,12 @@ from flows.sample import DEFINITION, sample_server
 from flows.service.deployments import PLANS
 from flows.service.server import free_port
 from tests.conftest import History
+from tests.flows.service.conftest import children
 from tests.plain import run_ingest
 from tests.prefect_rest import ask, stop_the_clock
 from warehouse.readers.query import query
 
-pytestmark = pytest.mark.prefect
+pytestmark = [pytest.mark.prefect, pytest.mark.soak]
 
 
 class Service:
@@ -114,20 +115,6 @@ def rows(data: Path) -> list[tuple[Any, ...]]:
     return query(data / "briefings.duckdb", asked).rows
 
 
-def children(word: str, data: Path) -> list[int]:
-    """Processes of this data directory with ``word`` in their command line."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            line = (process / "cmdline").read_bytes().decode("utf-8", "replace").replace("\0", " ")
-            env = (process / "environ").read_bytes()
-        except OSError:
-            continue
-        if word in line and f"BRIEFINGS_DATA_DIR={data}".encode() in env:
-            found.append(int(process.name))
-    return found
-
-
 @pytest.fixture(scope="module")
 def service(history: History, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     with sample_server() as site:
@@ -159,7 +146,6 @@ def rows_of_an_undisturbed_run(service: Service, folder: Path) -> list[tuple[Any
     return complete
 
 
-@pytest.mark.soak
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="processes are found through /proc")
 def test_kills_of_server_and_runner(service: Service) -> None:
     service.forget()
@@ -212,7 +198,7 @@ def kill_all_of_it(service: Service, complete: list[tuple[Any, ...]]) -> None:
     ("again", "ended"),
     [
         pytest.param(False, "COMPLETED", id="once"),
-        pytest.param(True, "RUNNING", id="twice", marks=pytest.mark.soak),
+        pytest.param(True, "RUNNING", id="twice"),
     ],
 )
 def test_a_stop_lets_the_running_backfill_end_and_starts_nothing_more_and_a_second_one_does_not_wait(

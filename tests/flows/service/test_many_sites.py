@@ -26,7 +26,7 @@ from tests.flows.service.conftest import wait_for
 from tests.flows.service.test_up import Service
 from tests.prefect_rest import artifacts, ask, stop_the_clock
 
-pytestmark = pytest.mark.prefect
+pytestmark = [pytest.mark.prefect, pytest.mark.soak]  # the flow alone: tests/flows/orchestration/test_sites.py
 
 
 @dataclass(frozen=True)

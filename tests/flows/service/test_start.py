@@ -42,6 +42,7 @@ def names(api: str, kind: str) -> set[str]:
     return {row["name"] for row in rows}
 
 
+@pytest.mark.soak
 def test_a_full_disk_is_named(briefings: Briefings, small_disk: Path) -> None:
     free = os.statvfs(small_disk).f_bavail * os.statvfs(small_disk).f_frsize
     (small_disk / "ballast").write_bytes(b"x" * (free - 500_000))
@@ -51,6 +52,7 @@ def test_a_full_disk_is_named(briefings: Briefings, small_disk: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.soak
 def test_a_damaged_run_history_is_named(briefings: Briefings, tmp_path: Path) -> None:
     (history := tmp_path / "data" / "prefect").mkdir(parents=True)
     (history / "prefect.db").write_bytes(os.urandom(40_000))
@@ -59,7 +61,9 @@ def test_a_damaged_run_history_is_named(briefings: Briefings, tmp_path: Path) ->
     assert f"{history}/prefect.db is damaged: restore it" in done.stderr
 
 
-@pytest.mark.parametrize("how", [(), ("--detach",)], ids=["in front", "behind"])
+@pytest.mark.parametrize(
+    "how", [pytest.param((), id="in front"), pytest.param(("--detach",), id="behind", marks=pytest.mark.soak)]
+)
 def test_a_taken_port_is_named(briefings: Briefings, how: tuple[str, ...]) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -88,6 +92,7 @@ def test_the_reason_is_found_in_what_was_printed_since_the_start(tmp_path: Path,
     assert "no room" not in reason(log, since)
 
 
+@pytest.mark.soak
 def test_a_runner_that_starts_before_the_server_waits_for_it_and_the_ui_is_written_where_it_is_told(
     history: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,7 @@ import html
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -24,7 +25,7 @@ from flows.service.server import free_port
 from flows.settings import Paths
 from tests.browser import NEEDS_CHROMIUM, browser
 from tests.conftest import History
-from tests.flows.service.conftest import wait_for
+from tests.flows.service.conftest import children, wait_for
 from tests.prefect_rest import ask, stop_the_clock
 
 pytestmark = pytest.mark.prefect
@@ -228,6 +229,17 @@ def test_what_a_person_asked_for_waits_for_the_run_in_progress_and_ingest_steps_
     assert "Nothing new on sample" in done["message"]
 
 
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="processes are found through /proc")
+def test_a_run_whose_process_is_killed_is_called_crashed_at_once(service: Service) -> None:
+    """In the middle of its pages, and with the service around it: tests/flows/service/test_crash.py."""
+    with run_lock(Paths(service.data)):
+        run = service.begin("backfill", {"date_from": "2025-01-01"})
+        service.started(run)
+        (engine,) = wait_for(lambda: children("prefect.engine", service.data, run))
+        os.kill(engine, signal.SIGKILL)
+        assert service.ended(run)["type"] == "CRASHED"
+
+
 def test_every_parameter_of_every_form_is_explained(service: Service) -> None:
     """Prefect takes the explanations from the docstrings of the flows and drops those of pydantic's fields."""
     for row in service.api("deployments/filter", {}):
@@ -242,7 +254,12 @@ def test_nothing_of_the_run_asks_a_stranger_for_anything(service: Service) -> No
 
 @pytest.mark.browser
 @NEEDS_CHROMIUM
-def test_a_browser_shows_what_an_operator_looks_at_and_its_console_is_silent(service: Service, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "opened", [("run", "form"), pytest.param((), marks=pytest.mark.soak)], ids=["two pages", "all pages"]
+)
+def test_a_browser_shows_what_an_operator_looks_at_and_its_console_is_silent(
+    service: Service, tmp_path: Path, opened: tuple[str, ...]
+) -> None:
     shots = Path(os.environ.get("BRIEFINGS_SCREENSHOTS", tmp_path))
     shots.mkdir(parents=True, exist_ok=True)
     run, artifacts = service.first(), service.artifacts()
@@ -274,17 +291,19 @@ def test_a_browser_shows_what_an_operator_looks_at_and_its_console_is_silent(ser
         unseen = {
             name: tab.look(f"{service.url}/{path}", wanted, shots / f"{name}.png")
             for name, (path, wanted) in pages.items()
+            if not opened or name in opened
         }
         kept = ("ingest-sample", "freshness-sample")
         tab_of_run = f"{service.url}/runs/flow-run/{run['id']}"
         page = f"{service.url}/deployments/deployment/{service.deployment('backfill')}"
-        unseen["menu"] = tab.look(page, RUN_MENU, shots / "menu.png", click=RUN_MENU[0])
+        if not opened:
+            unseen["menu"] = tab.look(page, RUN_MENU, shots / "menu.png", click=RUN_MENU[0])
         unseen["artifacts of the run"] = tab.look(tab_of_run, kept, shots / "run-artifacts.png", click="Artifacts")
     assert not any(unseen.values()), unseen
     shown = {word for _, wanted in pages.values() for word in wanted}.union(RUN_MENU)
     named = re.findall(r"\*\*([^*]+)\*\*", OPERATIONS.read_text("utf-8"))
     assert set(named) <= shown, "docs/operations.md sends the reader to a menu that nobody looked for"
-    assert all((shots / f"{name}.png").stat().st_size > 10_000 for name in pages)
+    assert all((shots / f"{name}.png").stat().st_size > 10_000 for name in opened or pages)
     # Prefect asks for two icons of its own that it does not have.
     assert [said for said in tab.errors if not said.endswith(("/favicon.ico", "/ico/undefined.svg"))] == []
 

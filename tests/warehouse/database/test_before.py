@@ -35,8 +35,15 @@ OBJECTS = """
 """
 
 
-@pytest.fixture(scope="module", params=range(1, 8))
+SCHEMAS = range(1, 8)
+
+
+@pytest.fixture(
+    scope="module",
+    params=[n if n in (1, 4, 7) else pytest.param(n, marks=pytest.mark.soak) for n in SCHEMAS],
+)
 def number(request):
+    """The schema of an older file: here the first, the last and one between."""
     return request.param
 
 

@@ -30,10 +30,11 @@ def pages(first: int, count: int):
     ]
 
 
-def test_a_killed_load_or_publish_leaves_nothing_half_done_and_the_script_says_so(tmp_path):
-    """Twelve kills, as many as it makes of one warehouse."""
+@pytest.mark.parametrize(("each", "kills"), [(3, 1), pytest.param(12, 24, marks=pytest.mark.soak)])
+def test_a_killed_load_or_publish_leaves_nothing_half_done_and_the_script_says_so(tmp_path, each, kills):
     script = Path(crash.__file__)
-    command = [sys.executable, str(script), "--kills", "1", "--seed", "7", "--folder", str(tmp_path)]
+    options = ["--kills", str(kills), "--each", str(each), "--seed", "7", "--folder", str(tmp_path)]
+    command = [sys.executable, str(script), *options]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
 
     assert "as if undisturbed" in done.stdout
@@ -54,14 +55,16 @@ print(reads)
 """
 
 
-@pytest.mark.parametrize("loads", [6, pytest.param(50, marks=pytest.mark.soak)])
-def test_four_readers_in_a_loop_never_fail_while_loads_are_published(private, reader_copy, tmp_path, loads):
+@pytest.mark.parametrize(("count", "loads"), [(2, 3), pytest.param(4, 50, marks=pytest.mark.soak)])
+def test_readers_in_a_loop_never_fail_while_loads_are_published(private, reader_copy, tmp_path, count, loads):
     with writer(private) as con:
         load_pages(con, pages(0, 2), run_id="first", now=NOW)
     publish(private, reader_copy)
     stop = tmp_path / "stop"
     command = [sys.executable, "-c", ASK, str(reader_copy), str(stop), COUNTS]
-    readers = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(4)]
+    readers = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(count)
+    ]
     with reader(reader_copy) as patient:
         try:
             # However long they take to start, all of them read before the first load and during the last.
@@ -75,8 +78,8 @@ def test_four_readers_in_a_loop_never_fail_while_loads_are_published(private, re
             ended = [process.communicate() for process in readers]
         assert patient.execute("SELECT count(*) FROM briefings").fetchone() == (2,)
 
-    assert [errors for _, errors in ended] == [""] * 4
-    assert begun == ["reads\n"] * 4
+    assert [errors for _, errors in ended] == [""] * count
+    assert begun == ["reads\n"] * count
     assert all(int(reads) > 0 for reads, _ in ended)
     assert query(reader_copy, COUNTS).rows == [(n := 2 * loads + 2, 4 * n, 3 * n)]
 
