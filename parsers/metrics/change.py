@@ -14,65 +14,41 @@ Direction = Literal["up", "down"]
 _BETWEEN: Final = frozenset(
     "了 达到 达 为 均 各 至 到 在 出 分别 高达 幅度 最高 最多 至少 过 已达 达成 只有 仅 只 还 约为 下来".split()
 )
-_LONGEST_BETWEEN: Final = 4
+_LONGEST_BETWEEN: Final = 5
 _COMPARED_REACH: Final = 12
 _PLACE_WORDS: Final = ("全国", "全省", "全市", "平均", "平原", "城区", "郊区", "全球")
 _NO_DIRECTION: Final = frozenset({"提前", "推迟", "早", "晚"})
 _MORE: Final = tuple("多高快长")
 _PAID: Final = frozenset("缴 交 付 还 花 用 收 拿 出 了 近 约 达".split())
+_LEAD: Final = frozenset({"lead"})
 _ALONE: Final = frozenset({"同比", "环比", "同口径", "可比口径", "两年平均", "定基"})
 _AGAINST: Final = frozenset({"比", "较", "相比", "与", "相较", "相较于", "比较", "对比"})
 _YARDSTICKS: Final = frozenset(
-    {
-        "全国",
-        "全省",
-        "全市",
-        "计划",
-        "目标",
-        "预期",
-        "疫情",
-        "常年",
-        "往年",
-        "历史",
-        "同期",
-        "去年",
-        "前年",
-        "今年",
-        "年初",
-        "上月",
-        "上周",
-        "平均",
-        "预算",
-    }
+    "全国 全省 全市 计划 目标 预期 疫情 常年 往年 历史 同期 去年 前年 今年 年初 上月 上周 平均 预算".split()
 )
 
 
 def governing_verb(scene: Scene, found: Found, low: int) -> int | None:
     """The index of the verb of change that governs a number, not before token ``low``."""
-    at, steps = scene.back(found.first, low), 0
-    while at >= 0 and steps <= _LONGEST_BETWEEN:
-        token = scene.tokens[at]
+    tokens = scene.tokens
+    for at in range(found.first - 1, max(low, found.first - _LONGEST_BETWEEN) - 1, -1):
+        token = tokens[at]
         if token.cls == "change" and token.feature != "by":
-            done = token.text == "掉了" and at > low and len(scene.tokens[at - 1].text) == 1
+            done = token.text == "掉了" and at > low and len(tokens[at - 1].text) == 1
             return None if done else at  # 清|掉了24处: done away with, not down by
-        each = at > low and scene.tokens[at - 1].text == "每"  # 提高到每月190元
-        if token.text not in _BETWEEN and token.cls != "lead" and not each and not token.text.startswith("每"):
+        each = at > low and tokens[at - 1].text == "每"  # 提高到每月190元
+        if token.text not in _BETWEEN and token.cls != "lead" and not each and token.text[0] != "每":
             break
-        at, steps = scene.back(at, low), steps + 1
     return _compared_verb(scene, found, low)
 
 
 def _compared_verb(scene: Scene, found: Found, low: int) -> int | None:
     """比上年同期多4天, 较全国平均高2.1个百分点: 多, 少, 高, 低 are changes only where something is compared."""
-    at = scene.back(found.first, low)
-    while at >= 0 and (scene.tokens[at].text in _PAID or scene.tokens[at].cls == "lead"):
-        at = scene.back(at, low)
+    at = scene.past(found.first, low, _LEAD, _PAID)
     if at < 0 or not _says_more(scene.tokens[at]):
         return None
-    for i in range(at - 1, max(low, at - _COMPARED_REACH) - 1, -1):
-        if scene.tokens[i].cls == "compare":
-            return at
-    return None
+    compared = any(token.cls == "compare" for token in scene.tokens[max(low, at - _COMPARED_REACH) : at])
+    return at if compared else None
 
 
 def _says_more(token: Token) -> bool:
@@ -98,9 +74,7 @@ def direction(scene: Scene, found: Found, low: int) -> Direction | None:
 
 def _of_added(scene: Scene, found: Found, low: int) -> Direction | None:
     """新增 says up of a share, and of an amount that is compared: 比年初新增86亿."""
-    at = scene.back(found.first, low)
-    while at >= 0 and (scene.tokens[at].text in _BETWEEN or scene.tokens[at].cls == "lead"):
-        at = scene.back(at, low)
+    at = scene.past(found.first, low, _LEAD, _BETWEEN)
     if at < 0 or scene.tokens[at].text not in ("新增", "净流入"):
         return None
     compared = any(token.cls == "compare" for token in scene.tokens[low:at])
@@ -109,14 +83,13 @@ def _of_added(scene: Scene, found: Found, low: int) -> Direction | None:
 
 def comparison(scene: Scene, found: Found) -> str | None:
     """The last thing compared with in the clause, as written: 同比, 比上年末, 较全国平均."""
-    last = None
-    for i in range(scene.nearby(found.first), found.first):
-        token = scene.tokens[i]
-        if token.text in _ALONE:
-            last = token.text
-        elif token.text in _AGAINST and (end := _yardstick(scene, i + 1, found.first)):
-            last = scene.slice(i, end)
-    return last
+    for i in range(found.first - 1, found.near - 1, -1):
+        text = scene.tokens[i].text
+        if text in _ALONE:
+            return text
+        if text in _AGAINST and (end := _yardstick(scene, i + 1, found.first)):
+            return scene.slice(i, end)
+    return None
 
 
 def _yardstick(scene: Scene, i: int, end: int) -> int | None:

@@ -138,7 +138,7 @@ def _is_limit(seen: Scene, found: Found) -> bool:
     qualified = found.qualified
     if qualified.trail in _LIMITS or qualified.lead == "满":
         return True
-    return qualified.stated in ("gt", "ge") and found.kind in _MEASURED and seen.after(found.last).text == "的"
+    return qualified.stated in ("gt", "ge") and found.kind in _MEASURED and seen.tokens[found.last].text == "的"
 
 
 def _metric(
@@ -212,4 +212,4 @@ def _direction(seen: Scene, reading: _Reading, inherited: Metric | None) -> chan
         return None
     if inherited is not None and inherited.kind == reading.found.kind:
         return inherited.direction
-    return change.direction(seen, reading.found, seen.nearby(reading.found.first))
+    return change.direction(seen, reading.found, reading.found.near)

@@ -32,9 +32,12 @@ class Tie:
     """``from`` or ``to``, in 由30%降至15%."""
 
 
+_UNTIED: Final = Tie()
+
+
 def ties(scene: Scene, figures: list[Found]) -> list[Tie]:
     """The tie of every figure."""
-    found = [Tie(), *_ties(scene, figures)]
+    found = [_UNTIED, *_ties(scene, figures)]
     for i, tie in enumerate(found):
         if tie.pair == "to":
             found[i - 1] = Tie(found[i - 1].joined, found[i - 1].listed, "from")
@@ -43,17 +46,18 @@ def ties(scene: Scene, figures: list[Found]) -> list[Tie]:
 
 def _ties(scene: Scene, figures: list[Found]) -> Iterator[Tie]:
     for earlier, later in pairwise(figures):
-        words = between(scene, earlier, later)
-        if earlier.clause is not later.clause and not (words and words[0].text == "，" and len(words) <= 2):
-            yield Tie()
-        elif _joined(words):
-            yield Tie(joined=True)
-        elif earlier.kind == later.kind and _listed(words):
-            yield Tie(listed=True)
-        elif earlier.clause is later.clause and _like(earlier, later) and _is_pair(scene, earlier, words):
-            yield Tie(pair="to")
-        else:
-            yield Tie()
+        same = earlier.clause is later.clause
+        beside = later.first - earlier.last <= 2 and scene.tokens[earlier.last].text == "，"
+        yield _tie(scene, earlier, later, between(scene, earlier, later)) if same or beside else _UNTIED
+
+
+def _tie(scene: Scene, earlier: Found, later: Found, words: list[Token]) -> Tie:
+    if _joined(words):
+        return Tie(joined=True)
+    if earlier.kind == later.kind and _listed(words):
+        return Tie(listed=True)
+    paired = earlier.clause is later.clause and _like(earlier, later) and _is_pair(scene, earlier, words)
+    return Tie(pair="to") if paired else _UNTIED
 
 
 def _like(earlier: Found, later: Found) -> bool:
@@ -79,12 +83,16 @@ def _listed(words: list[Token]) -> bool:
     return all(word.text in ("了", "约", "近", "超", "到", "至") for word in rest[2:])
 
 
+def _begins_pair(scene: Scene, earlier: Found) -> bool:
+    for i in range(earlier.first - 1, max(earlier.clause.first, earlier.first - 1 - _REACH) - 1, -1):
+        if scene.tokens[i].text in _ORIGINS or scene.tokens[i].cls == "quantity":
+            return scene.tokens[i].text in _ORIGINS
+    return False
+
+
 def _is_pair(scene: Scene, earlier: Found, words: list[Token]) -> bool:
     """由 before the one and 到, 至, 为 before the other."""
-    at, steps = scene.back(earlier.first, earlier.clause.first), 0
-    while at >= 0 and steps < _REACH and scene.tokens[at].text not in _ORIGINS and scene.tokens[at].cls != "quantity":
-        at, steps = scene.back(at, earlier.clause.first), steps + 1
-    if at < 0 or scene.tokens[at].text not in _ORIGINS or len(words) > _LONGEST_WAY:
+    if len(words) > _LONGEST_WAY or not words or not _begins_pair(scene, earlier):
         return False
     if len(words) > 2 and words[-2].text == "每":  # 涨到每吨96.5元
         words = words[:-2]

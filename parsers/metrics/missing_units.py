@@ -27,46 +27,10 @@ _SPEND: Final = frozenset(
 )
 _PAYING: Final = ("付", "缴", "花", "赔", "省")
 # 阅读量3亿, 客流1.2亿: what is counted in hundreds of millions and is no money.
-_COUNTED_ENDS: Final = (
-    "量",
-    "次",
-    "客流",
-    "流量",
-    "粉丝",
-    "用户",
-    "人口",
-    "户",
-    "包裹",
-    "面积",
-    "里程",
-    "株",
-    "颗",
-    "步",
-)
+_COUNTED_ENDS: Final = tuple("量 次 客流 流量 粉丝 用户 人口 户 包裹 面积 里程 株 颗 步".split())
 _INDEX_ENDS: Final = "指数 比值 得分 评分 系数 均值 强度 数值 读数 比率 度 值 容积率 灯号 景气 信心 汇率 中间价 倍率 PMI CPI PPI pH PH R0 Rt 分数 之比 收入比 存贷比 比".split()
-_NO_INDEX: Final = frozenset(
-    {
-        "占比",
-        "同比",
-        "环比",
-        "对比",
-        "产值",
-        "净值",
-        "市值",
-        "年度",
-        "季度",
-        "月度",
-        "程度",
-        "幅度",
-        "进度",
-        "力度",
-        "价值",
-    }
-)
-_CHANGES: Final = frozenset({"change"})
-_SKIPPED: Final = frozenset(
-    "copula adv aux lead about aim share space neg verb change time prep compare frame det".split()
-)
+_NO_INDEX: Final = frozenset("占比 同比 环比 对比 产值 净值 市值 年度 季度 月度 程度 幅度 进度 力度 价值".split())
+_SKIPPED: Final = frozenset("copula adv aux lead about aim share neg verb change time prep compare frame det".split())
 _NOUN: Final = frozenset({"noun", "name", "latin", "act", "adj", "loc", "quant"})
 _CASE_VERBS: Final = frozenset({"死亡", "治愈", "出院", "确诊"})
 _CASES: Final = frozenset({"病例", "感染者", "死亡病例", "确诊病例"})
@@ -91,7 +55,7 @@ def infer(place: NumberPlace) -> Unit | None:
     if _closes(place):
         decimal = "." in place.numeral
         head = _head(place)
-        changed = decimal and any(word.cls in _CHANGES for word in place.previous(2))
+        changed = decimal and any(word.cls == "change" for word in place.previous(2))
         if place.prev.text in _CASE_VERBS and place.mention.number.high >= 2:
             return CASES  # 治愈1213例，死亡588
         if head.endswith("人数"):
@@ -107,10 +71,8 @@ def _is_paid(place: NumberPlace) -> bool:
     """一个月882元，去年是851; 财政贴一半，替您出3,100: so much money, where its sentence speaks of money."""
     if place.prev.text not in _PAID or place.mention.number.high < 10 or place.mention.number.low % 1:
         return False
-    before = place.previous(_REACH, sentence=True)
-    return any(
-        word.value is not None and word.value.unit is not None and word.value.unit.kind == "money" for word in before
-    )
+    numbers = (word.value for word in place.previous_in_sentence(_REACH) if word.value is not None)
+    return any(number.unit is not None and number.unit.kind == "money" for number in numbers)
 
 
 _ORIGINS: Final = frozenset({"从", "由"})
@@ -158,28 +120,7 @@ def _head(place: NumberPlace) -> str:
     return words[i].text if i < len(words) and words[i].cls in _NOUN else ""
 
 
-_WORDS_BETWEEN: Final = frozenset(
-    {
-        "平均",
-        "规模",
-        "数",
-        "总数",
-        "大概",
-        "差不多",
-        "由",
-        "从",
-        "在",
-        "到",
-        "至",
-        "下来",
-        "报",
-        "收于",
-        "提高",
-        "超过",
-        "要",
-        "只要",
-    }
-)
+_WORDS_BETWEEN: Final = frozenset("平均 规模 数 总数 大概 差不多 由 从 在 到 至 下来 报 收于 提高 超过 要 只要".split())
 
 
 def _is_index(head: str) -> bool:
@@ -225,7 +166,7 @@ def _of_large(place: NumberPlace) -> Unit:
 
 def _of_head(place: NumberPlace) -> Unit:
     words, head = place.previous(_REACH), _head(place)
-    nearest = next((w for w in words if w.cls not in ("aux", "adv", "lead", "about", "space", "copula")), None)
+    nearest = next((w for w in words if w.cls not in ("aux", "adv", "lead", "about", "copula")), None)
     paid = nearest is not None and (
         nearest.text in _SPEND or (nearest.cls == "verb" and nearest.text.endswith(_PAYING))
     )
@@ -237,7 +178,7 @@ def _of_head(place: NumberPlace) -> Unit:
         return PERSONS
     priced = any(
         (word.cls == "noun" and word.text.endswith(_PRICED_ENDS)) or word.text == "贷"
-        for word in place.previous(_REACH, sentence=True)
+        for word in place.previous_in_sentence(_REACH)
     )
     huge = place.mention.low >= _HUNDRED_MILLION and not place.mention.number.bare_scale
     counted = any(word.text.endswith(_COUNTED_ENDS) for word in words[:4])

@@ -2,61 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import Final
 
 from parsers.metrics.qualifiers import Qualified
 from parsers.metrics.scene import NOTHING, Scene
-from parsers.words import Token
+from parsers.words import Clause, Token
 from parsers.words.mention import Mention
 
 BREAKS: Final = frozenset(["", *"，。；：、！？）\n"])
 
 
-@dataclass(slots=True)
 class NumberPlace:
-    """A number at token ``k`` with its span."""
+    """A number at token ``k`` of a clause, with its qualifiers; made once and asked by every rule."""
 
-    scene: Scene
-    k: int
-    mention: Mention
-    qualified: Qualified
-    prev: Token = field(init=False)
-    """The word before the span; one of class ``nothing`` where the sentence begins."""
-    prev2: Token = field(init=False)
-    next: Token = field(init=False)
-    """The word behind the span."""
-    next2: Token = field(init=False)
-    small: bool = field(init=False)
-    """A whole count of at most ten."""
-    measured: bool = field(init=False)
-    """Counted with a measure word, not with a physical unit."""
-    kind: str = field(init=False)
-    unit: str = field(init=False)
-    """The unit as written."""
+    __slots__ = (
+        "clause", "k", "kind", "lead", "measured", "mention", "next", "next2", "prev", "prev2", "qualified", "scene",
+        "small", "trail", "unit",
+    )  # fmt: skip
 
-    def __post_init__(self) -> None:
-        scene, unit = self.scene, self.mention.unit
-        at = scene.back(self.qualified.first)
-        self.prev = scene.tokens[at] if at >= 0 else NOTHING
-        self.prev2 = scene.before(at) if at >= 0 else NOTHING
-        at = scene.ahead(self.qualified.last)
-        self.next = scene.tokens[at] if at >= 0 else NOTHING
-        self.next2 = scene.after(at + 1) if at >= 0 else NOTHING
-        self.small = self.mention.number.high <= 10 and not self.mention.number.scaled
+    def __init__(self, scene: Scene, clause: Clause, k: int, mention: Mention, qualified: Qualified) -> None:
+        unit, number = mention.unit, mention.number
+        self.scene, self.clause, self.k, self.mention, self.qualified = scene, clause, k, mention, qualified
+        self.lead, self.trail = qualified.lead, qualified.trail
+        """The qualifiers before the number and behind the unit."""
+        self.prev = scene.before(qualified.first)
+        """The word before the span; one of class ``nothing`` where the sentence begins."""
+        self.prev2 = scene.before(qualified.first - 1) if self.prev is not NOTHING else NOTHING
+        self.next = scene.after(qualified.last)
+        """The word behind the span."""
+        self.next2 = scene.after(qualified.last + 1) if self.next is not NOTHING else NOTHING
+        self.small = not number.scaled and number.high <= _TEN
+        """A whole count of at most ten."""
         self.measured = unit is not None and unit.measure_word
+        """Counted with a measure word, not with a physical unit."""
         self.kind = unit.kind if unit else ""
-        self.unit = self.mention.unit_text or ""
-
-    @property
-    def lead(self) -> str | None:
-        """The qualifier before the number."""
-        return self.qualified.lead
-
-    @property
-    def trail(self) -> str | None:
-        """The qualifier behind the unit."""
-        return self.qualified.trail
+        self.unit = mention.unit_text or ""
+        """The unit as written."""
 
     @property
     def numeral(self) -> str:
@@ -64,26 +46,34 @@ class NumberPlace:
         return self.scene.text[self.mention.number.start : self.mention.number.end]
 
     @property
+    def written(self) -> str:
+        """The number with its unit as written."""
+        return self.scene.text[self.mention.start : self.mention.end]
+
+    @property
     def rest(self) -> str:
         """The characters that follow the span at once."""
         end = self.scene.tokens[self.qualified.last - 1].end
         return self.scene.text[end : end + 8]
 
-    def previous(self, count: int, *, sentence: bool = False) -> list[Token]:
-        """Up to ``count`` words of the clause (or the sentence) before the span, the nearest first."""
-        found: list[Token] = []
+    def previous(self, count: int) -> list[Token]:
+        """Up to ``count`` words of the clause before the span, the nearest first."""
+        first = self.qualified.first
+        return self.scene.tokens[max(self.clause.first, first - count) : first][::-1]
+
+    def previous_in_sentence(self, count: int) -> Iterator[Token]:
+        """Up to ``count`` words of the sentence before the span, the nearest first."""
         at = self.qualified.first
-        first = 0 if sentence else self.scene.clause(self.k).first
-        while len(found) < count and (at := self.scene.back(at, first)) >= 0:
-            found.append(self.scene.tokens[at])
-        return found
+        for i in range(at, at - count, -1):
+            token = self.scene.before(i)
+            if token is NOTHING:
+                return
+            yield token
 
     def following(self, count: int) -> list[Token]:
         """Up to ``count`` words of the clause behind the span."""
-        end = self.scene.clause_end(self.k)
-        found: list[Token] = []
-        at = self.qualified.last
-        while len(found) < count and 0 <= (at := self.scene.ahead(at)) < end:
-            found.append(self.scene.tokens[at])
-            at += 1
-        return found
+        last = self.qualified.last
+        return self.scene.tokens[last : min(self.clause.last, last + count)]
+
+
+_TEN: Final = 10

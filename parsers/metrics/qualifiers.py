@@ -7,7 +7,7 @@ from typing import Final, cast
 
 from parsers.metrics.scene import Scene
 from parsers.records import Relation
-from parsers.words import Token
+from parsers.words import Clause, Token
 from parsers.words.lexicon import LEXICON
 from parsers.words.mention import Mention
 
@@ -44,27 +44,29 @@ class Qualified:
     """What a qualifier elsewhere in the clause states."""
 
 
-def qualify(scene: Scene, k: int, low: int, mention: Mention) -> Qualified:
+def qualify(scene: Scene, clause: Clause, k: int, low: int, mention: Mention) -> Qualified:
     """The qualifiers of the number at token ``k``; no token before ``low`` is looked at."""
     first, lead, stated = _leading(scene, k, low, mention)
     last, trail = _trailing(scene, k, mention)
-    loose = _apart(scene, first, scene.clause(k).first, mention) if lead is None else None
+    loose = _apart(scene, first, clause.first, mention) if lead is None else None
     return Qualified(first, last, lead, trail, stated, loose or _apart_after(scene, last))
 
 
 def _leading(scene: Scene, k: int, low: int, mention: Mention) -> tuple[int, str | None, str | None]:
     """The index where the qualifiers that touch the number begin, the outermost of them, and what it states."""
     first, word, stated = k, None, None
-    for _ in range(2):
-        at = scene.back(first, low)
-        token = scene.tokens[at] if at >= 0 else None
-        if token is None or not _is_lead(token, scene.tokens[k], mention):
+    while first > low and k - first < _MOST_LEADS:
+        token = scene.tokens[first - 1]
+        if not _is_lead(token, scene.tokens[k], mention):
             break
-        first = at
+        first -= 1
         # 单日客流最高突破1400万: the record is more than that; 最高 alone is a limit.
         if not (word and token.text in _SUPERLATIVES):
             word, stated = token.text, _OWN.get(token.text) or token.feature
     return first, word, _turned(scene, first, low, stated) if stated else None
+
+
+_MOST_LEADS: Final = 2
 
 
 def _is_lead(token: Token, number: Token, mention: Mention) -> bool:
@@ -77,17 +79,20 @@ def _is_lead(token: Token, number: Token, mention: Mention) -> bool:
 
 def _turned(scene: Scene, at: int, low: int, stated: str) -> str:
     """没有超过, 不会超过, 不得高于: the denial turns the word round."""
-    return _TURNED.get(stated, stated) if scene.before(at, low).cls == "neg" else stated
+    return _TURNED.get(stated, stated) if at > low and scene.tokens[at - 1].cls == "neg" else stated
 
 
 def _trailing(scene: Scene, k: int, mention: Mention) -> tuple[int, str | None]:
     """The index behind the qualifier that touches the unit, and the qualifier."""
-    at = scene.ahead(k + 1)
-    if at < 0 or not _may_trail(scene.tokens[at], scene.after(at + 1).text, mention):
+    token, following = scene.tokens[k + 1], scene.after(k + 2)
+    if token.cls not in _TRAILING or not _may_trail(token, following.text, mention):
         return k + 1, None
-    if scene.tokens[at].text == "多" and scene.after(at + 1).value is not None and scene.after(at + 1).text != "一点":
+    if token.text == "多" and following.value is not None and following.text != "一点":
         return k + 1, None  # 比去年那三天多两成
-    return at + 1, scene.tokens[at].text
+    return k + 2, token.text
+
+
+_TRAILING: Final = frozenset({"inner", "trail"})
 
 
 def _may_trail(token: Token, following: str, mention: Mention) -> bool:
@@ -107,15 +112,13 @@ def _may_trail(token: Token, following: str, mention: Mention) -> bool:
 
 def _apart(scene: Scene, first: int, low: int, mention: Mention) -> str | None:
     """约占四成, 至少已经建成48座, 突破了9000亿元; 不超过投资额的20%: a qualifier that does not touch its number."""
-    kind = mention.unit.kind if mention.unit else ""
-    at = scene.back(first, low)
-    if at >= 0 and scene.tokens[at].text == "的":
+    at = first - 1
+    if at >= low and scene.tokens[at].text == "的":
+        kind = mention.unit.kind if mention.unit else ""
         return _of_base(scene, at, low, kind) if kind in _PART_KINDS or mention.form == "fraction" else None
-    for _ in range(_REACH):
-        if at < 0 or not _may_part(scene, at):
-            break
-        at = scene.back(at, low)
-    if at >= 0 and scene.tokens[at].cls in _STATING:
+    while at >= low and first - at <= _REACH and _may_part(scene, at):
+        at -= 1
+    if at >= low and scene.tokens[at].cls in _STATING:
         near = scene.tokens[at].cls == "lead" or scene.tokens[first].start - scene.tokens[at].end <= _NEAR
         return _stated(scene, at, low) if near else None
     return _at_least(scene, first, low)
@@ -125,28 +128,27 @@ _NEAR: Final = 2
 _LIMITING: Final = frozenset({"至少", "起码", "最起码", "至多", "顶多"})
 _LONGEST_LIMIT: Final = 14
 _LINKS: Final = frozenset({"和", "与", "及", "以及", "、"})
+_LIGHTEST: Final = frozenset({"的", "就", "就是"})
 
 
 def _may_part(scene: Scene, at: int) -> bool:
     token = scene.tokens[at]
-    if token.text in ("的", "就", "就是"):  # 超了就是200块
+    if token.text in _LIGHTEST:  # 超了就是200块
         return False
-    each = at > 0 and scene.tokens[at - 1].text == "每"
-    return token.cls in _BETWEEN or token.feature == "vn" or token.text == "每" or each or token.text.startswith("每")
+    if token.cls in _BETWEEN or token.feature == "vn" or token.text[0] == "每":
+        return True
+    return at > 0 and scene.tokens[at - 1].text == "每"
 
 
 def _at_least(scene: Scene, first: int, low: int) -> str | None:
     """至少已经向美方捐赠100万个口罩和50万套试剂盒: 至少 holds for the whole clause."""
-    if _LIMITING.isdisjoint([token.text for token in scene.tokens[max(low, first - 2 * _LONGEST_LIMIT) : first]]):
-        return None
-    at = scene.back(first, low)
-    linked = at >= 0 and scene.tokens[at].text in _LINKS
-    for _ in range(_LONGEST_LIMIT):
-        if at < 0 or (scene.tokens[at].cls == "quantity" and not linked):
+    tokens = scene.tokens
+    linked = first > low and tokens[first - 1].text in _LINKS
+    for at in range(first - 1, max(low, first - _LONGEST_LIMIT) - 1, -1):
+        if tokens[at].cls == "quantity" and not linked:
             return None
-        if scene.tokens[at].text in _LIMITING:
-            return None if scene.tokens[at + 1].cls == "quantity" else _stated(scene, at, low)
-        at = scene.back(at, low)
+        if tokens[at].text in _LIMITING:
+            return None if tokens[at + 1].cls == "quantity" else _stated(scene, at, low)
     return None
 
 
@@ -157,31 +159,34 @@ def _stated(scene: Scene, at: int, low: int) -> str:
 def _of_base(scene: Scene, at: int, low: int, kind: str) -> str | None:
     """约为常年的2.1倍, 不到2019年同等量级台风的1/3: the base stands between."""
     for i in range(at - 1, max(low, at - _LONGEST_BASE) - 1, -1):
-        if scene.tokens[i].cls in ("punct", "quantity") or (scene.tokens[i].cls == "time" and kind == "percent"):
+        cls = scene.tokens[i].cls
+        if cls in ("punct", "quantity") or (cls == "time" and kind == "percent"):
             return None  # 高于二季度的5.3%
-        if scene.tokens[i].cls == "lead":
+        if cls == "lead":
             return _stated(scene, i, low)
     return None
 
 
-def _apart_after(scene: Scene, last: int) -> str | None:
+def _apart_after(scene: Scene, at: int) -> str | None:
     """八成还多, 三个月都不到."""
-    at = scene.ahead(last)
-    if at >= 0 and scene.tokens[at].text in ("还", "还要", "都", "也"):
-        at = scene.ahead(at + 1)
-        if at >= 0 and scene.tokens[at].text == "多" and scene.after(at + 1).text in _MORE_ENDS:
+    token = scene.tokens[at]
+    if token.text in _STILL:
+        token, at = scene.after(at + 1), at + 1
+        if token.text == "多" and scene.after(at + 1).text in _MORE_ENDS:
             return "gt"
-    ends = at >= 0 and scene.tokens[at].text == "不到" and scene.after(at + 1).text in _BREAK
-    return "lt" if ends else None
+    return "lt" if token.text == "不到" and scene.after(at + 1).text in _BREAK else None
+
+
+_STILL: Final = frozenset({"还", "还要", "都", "也"})
 
 
 def relation(qualified: Qualified, mention: Mention) -> Relation:
     """One relation from all qualifiers; the leading word decides before the trailing and the inner one."""
     if mention.low != mention.high:
         return "range"
-    trail = qualified.trail or ""
-    found = (qualified.stated, _TRAILS.get(trail), qualified.loose, _INNER.get(trail), _INNER.get(mention.inner or ""))
-    return cast(Relation, next((stated for stated in found if stated), "eq"))
+    trail, inner = qualified.trail or "", mention.inner or ""
+    found = qualified.stated or _TRAILS.get(trail) or qualified.loose or _INNER.get(trail) or _INNER.get(inner)
+    return cast(Relation, found or "eq")
 
 
 def inside(words: str, form: str) -> Relation | None:

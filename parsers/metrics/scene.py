@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +12,7 @@ from parsers.words.quantities import NUMERAL
 
 _OPENING: Final = {"《": "》", "“": "”"}
 _CLOSING: Final = frozenset(_OPENING.values())
+_SENTENCE_ENDS: Final = frozenset("。！？\n…")
 
 
 @dataclass(slots=True)
@@ -35,48 +35,29 @@ class Scene:
 
     text: str
     tokens: list[Token]
+    """Two of class ``nothing`` stand behind the last: what comes after a number may be looked at without asking."""
     times: list[TimeExpression]
     clauses: list[Clause]
-    firsts: list[int]
-    """The first token of each clause; a mark belongs to the clause that it closes."""
     quoted: dict[int, Quotation]
     """The innermost quotation of each token that stands in one."""
 
-    def clause(self, i: int) -> Clause:
-        """The clause of a token."""
-        return self.clauses[max(0, bisect_right(self.firsts, i) - 1)]
-
-    def clause_end(self, i: int) -> int:
-        """The index behind the last token of the clause."""
-        clause = self.clause(i)
-        return clause.first + len(clause.tokens)
-
-    def nearby(self, i: int) -> int:
-        """The first token of the clause of token ``i``, or the one ``REACH`` before it where the clause is longer."""
-        return max(self.clause(i).first, i - REACH)
-
-    def back(self, i: int, low: int = 0) -> int:
-        """The index of the token before ``i`` in its sentence, spaces left out, not before ``low``; -1: none."""
-        i -= 1
-        while i >= low and self.tokens[i].text == " ":
-            i -= 1
-        return i if i >= low and self.tokens[i].text[0] not in "。！？\n…" else -1
-
-    def ahead(self, i: int) -> int:
-        """The index of the token at ``i`` or the next one that is no space; -1 at the end of the line."""
-        while i < len(self.tokens) and self.tokens[i].text == " ":
-            i += 1
-        return i if i < len(self.tokens) and self.tokens[i].text[0] != "\n" else -1
-
     def before(self, i: int, low: int = 0) -> Token:
-        """The token at ``back(i, low)``; an empty one where there is none."""
-        at = self.back(i, low)
-        return self.tokens[at] if at >= 0 else NOTHING
+        """The token before ``i`` in its sentence, and not before ``low``; an empty one where there is none."""
+        if i <= low or self.tokens[i - 1].text in _SENTENCE_ENDS:
+            return NOTHING
+        return self.tokens[i - 1]
 
     def after(self, i: int) -> Token:
-        """The token at ``ahead(i)``; an empty one where there is none."""
-        at = self.ahead(i)
-        return self.tokens[at] if at >= 0 else NOTHING
+        """The token at ``i``; an empty one where the line ends."""
+        token = self.tokens[i]
+        return token if token.text != "\n" else NOTHING
+
+    def past(self, i: int, low: int, classes: Container[str], words: Container[str] = ()) -> int:
+        """The index of the nearest token before ``i`` of another class, and none of the words; -1: none from ``low`` on."""
+        i -= 1
+        while i >= low and (self.tokens[i].cls in classes or self.tokens[i].text in words):
+            i -= 1
+        return i if i >= low else -1
 
     def slice(self, i: int, j: int) -> str:
         """The characters of the tokens from ``i`` to before ``j``."""
@@ -92,8 +73,9 @@ def read(text: Text, *, whole: bool = False) -> Scene:
     expressions = find(text.folded)
     found = tokens(text, times=expressions, numbered=not whole)
     parts = clauses(found)
-    firsts = [clause.first for clause in parts]
-    return Scene(text.folded, found, expressions, parts, firsts, _quotations(text.folded, found))
+    quoted = _quotations(text.folded, found)
+    found += (NOTHING, NOTHING)
+    return Scene(text.folded, found, expressions, parts, quoted)
 
 
 def _quotations(text: str, found: list[Token]) -> dict[int, Quotation]:
@@ -109,7 +91,7 @@ def _quotations(text: str, found: list[Token]) -> dict[int, Quotation]:
             quotation = Quotation(first, i, found[first].text)
             for k in range(first + 1, i):
                 inside.setdefault(k, quotation)
-        elif token.text[0] == "\n":
+        elif token.text == "\n":
             opened.clear()
     return inside
 
@@ -117,5 +99,5 @@ def _quotations(text: str, found: list[Token]) -> dict[int, Quotation]:
 def unread(scene: Scene) -> Iterator[tuple[int, int, str]]:
     """Start, end and reason of numerals that are not read: in a time expression, or part of a fixed word."""
     for token in scene.tokens:
-        if token.cls not in ("quantity", "other", "space") and NUMERAL.search(token.text):
+        if token.cls not in ("quantity", "other") and NUMERAL.search(token.text):
             yield token.start, token.end, "time_expression" if token.cls == "time" else "fixed_word"

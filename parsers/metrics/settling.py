@@ -20,25 +20,7 @@ _OF_POWER: Final = ("电", "负荷")
 _OF_HEAT: Final = ("温", "热", "烧", "零下", "暖", "寒", "冷", "℃")
 _OF_ANGLE: Final = ("角", "经", "纬", "转", "坡")
 _OF_GROUND: Final = ("面积", "建筑", "占地", "商业", "办公", "房", "楼")
-_OF_VOLUME: Final = (
-    "土",
-    "石",
-    "水",
-    "木",
-    "混凝土",
-    "渣",
-    "泥",
-    "砂",
-    "沙",
-    "气",
-    "淤",
-    "蓄积",
-    "库容",
-    "垃圾",
-    "填",
-    "开挖",
-    "骨料",
-)
+_OF_VOLUME: Final = tuple("土 石 水 木 混凝土 渣 泥 砂 沙 气 淤 蓄积 库容 垃圾 填 开挖 骨料".split())
 _OF_SPEED: Final = ("时速", "速度", "车速", "航速")
 _OF_INDEX: Final = ("指", "股", "大盘", "PMI")
 _OF_SHARE: Final = ("率", "比重", "占比", "下降", "提高", "上升", "增速")
@@ -47,10 +29,11 @@ _OF_SHARE: Final = ("率", "比重", "占比", "下降", "提高", "上升", "�
 def settle(place: NumberPlace) -> Mention:
     """The mention with its unit settled by the words of its clause."""
     mention = place.mention
-    settler = _SETTLERS.get(mention.unit.written if mention.unit else "")
-    if settler:
+    if mention.unit is None:
+        return mention
+    if settler := _SETTLERS.get(mention.unit.written):
         return settler(place)
-    if mention.unit and mention.unit.canonical == "km" and _holds(place.previous(3), _OF_SPEED):
+    if mention.unit.canonical == "km" and _holds(place.previous(3), _OF_SPEED):
         return replace(mention, unit=replace(UNITS["km/h"], written=mention.unit.written))  # 设计时速120公里
     return mention
 
@@ -88,7 +71,7 @@ def _pieces(place: NumberPlace) -> Mention:
 
 def _points(place: NumberPlace) -> Mention:
     """占比提高3个点 and 比上年回落1.5个点 are of a share, 上涨50个点 of an index."""
-    before = place.previous(_SENTENCE, sentence=True)
+    before = list(place.previous_in_sentence(_SENTENCE))
     shares = any(
         word.value is not None and word.value.unit is not None and word.value.unit.kind == "percent" for word in before
     )

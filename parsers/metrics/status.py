@@ -20,16 +20,17 @@ _REACH: Final = 6
 
 def status(scene: Scene, found: Found) -> Status:
     """plan or result; a goal that mentions what was reached is a goal."""
-    before = scene.tokens[scene.nearby(found.first) : found.first]
-    after = scene.tokens[found.last : min(scene.clause_end(found.k), found.last + _REACH + 4)]
+    before = scene.tokens[found.near : found.first]
     if _is_part_of_a_goal(before):
         return "result"
-    if _names_goal(before, after):
-        return "plan"
-    told = [
-        i for i, token in enumerate(before) if token.text in _TELLING or token.cls in _AIMED or token.feature == "aim"
-    ]
-    return "plan" if any(_aims(before, i) for i in told) else "result"
+    if scene.tokens[found.last].text == "的" or scene.tokens[found.last + 1].text == "的":
+        after = scene.tokens[found.last : min(found.clause.last, found.last + _REACH + 4)]
+        if _names_goal(before, after):
+            return "plan"
+    for i, token in enumerate(before):
+        if (token.cls in _AIMED or token.text in _TELLING or token.feature == "aim") and _aims(before, i):
+            return "plan"
+    return "result"
 
 
 def _is_part_of_a_goal(before: list[Token]) -> bool:

@@ -18,10 +18,13 @@ _SENTENCE_ENDS: Final = frozenset("。！？\n…")
 
 @dataclass(slots=True)
 class Clause:
-    """The tokens of one clause, its closing mark not among them. ``first`` is the index of its first token."""
+    """The tokens of one clause, its closing mark not among them."""
 
     tokens: list[Token]
     first: int
+    """The index of its first token."""
+    last: int
+    """The index behind its last token."""
     number: int
     """0, 1, … in the text."""
     sentence: int
@@ -40,7 +43,7 @@ def clauses(found: list[Token]) -> list[Clause]:
     parts: list[Clause] = []
     sentence = paragraph = first = 0
     skip = -1
-    marks = [i for i, token in enumerate(found) if token.cls in _MARKS and token.text[0] in _CLAUSE_ENDS]
+    marks = [i for i, token in enumerate(found) if token.text in _CLAUSE_ENDS and token.cls in _MARKS]
     for i in [*marks, len(found)]:
         mark = found[i].text if i < len(found) else ""
         if i <= skip:
@@ -51,10 +54,10 @@ def clauses(found: list[Token]) -> list[Clause]:
         if first < i:
             inside = found[first:i]
             start, end = inside[0].start, inside[-1].end
-            parts.append(Clause(inside, first, len(parts), sentence, paragraph, start, end, mark))
+            parts.append(Clause(inside, first, i, len(parts), sentence, paragraph, start, end, mark))
         first = i + 1
-        sentence += mark[:1] in _SENTENCE_ENDS
-        paragraph += mark[:1] == "\n"
+        sentence += mark in _SENTENCE_ENDS
+        paragraph += mark == "\n"
     return parts
 
 

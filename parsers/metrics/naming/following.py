@@ -15,7 +15,7 @@ _LONGEST: Final = 14
 _MARKS: Final = frozenset({"大关", "关口", "台阶", "整", "人民币", "事", "事情", "工夫"})
 """突破7万亿元大关: what is passed is no thing that is measured."""
 _STOPS: Final = frozenset(
-    "adv copula prep share compare report aim lead about neg trail change time quantity punct space frame".split()
+    "adv copula prep share compare report aim lead about neg trail change time quantity punct frame".split()
 )
 """What ends the phrase behind a counted thing: 85家定点医疗机构|已."""
 

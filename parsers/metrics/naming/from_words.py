@@ -90,9 +90,7 @@ def _spanned(view: View) -> Named | None:
     if view.figure.kind != "duration":
         return None
     tokens, end = view.scene.tokens, view.figure.first
-    while end > 0 and (
-        tokens[end - 1].text in _SPANNING or tokens[end - 1].cls == "lead" or tokens[end - 1].cls == "space"
-    ):
+    while end > 0 and (tokens[end - 1].text in _SPANNING or tokens[end - 1].cls == "lead"):
         end -= 1
     start = end
     while (
@@ -142,7 +140,7 @@ def _from_words(view: View) -> Named:
     if whole := part_of(view):
         return Named(whole, "ELL")
     if figure.kind == "count" and scene.after(figure.last).text in _BEFALLS:
-        return Named((scene.ahead(figure.last), scene.ahead(figure.last) + 1), "POST", scene.ahead(figure.last) + 1)
+        return Named((figure.last, figure.last + 1), "POST", figure.last + 1)
     if figure.kind in ("count", "age") and after:
         return Named(after, "POST", after[1])
     given = after is not None and verb is None and (_is_given(view) or scene.tokens[after[0]].text in _GIFTS)
@@ -176,18 +174,16 @@ def _from_words(view: View) -> Named:
 
 def _behind(view: View) -> Phrase | None:
     scene, figure = view.scene, view.figure
-    end = scene.clause_end(figure.k)
-    last = figure.last
+    end, last = figure.clause.last, figure.last
     if figure.qualified.trail in LIMITS and view.i + 1 < len(view.figures) and view.figures[view.i + 1].first == last:
         last = view.figures[view.i + 1].last  # 500元以上1000元以下罚款
     found = following.behind(scene, last, end, counted=figure.kind == "count", taken=_is_taken(view))
     held = view.scene.before(figure.first, view.left).text in ("有", "就有")  # 里就有近1吨是再生水
     if found or not (held or (figure.kind == "count" and view.word_before() < 0)):
         return found
-    at = scene.ahead(figure.last)
-    if at < 0 or scene.tokens[at].text not in ("为", "是", "来自"):
+    if scene.tokens[figure.last].text not in ("为", "是", "来自"):
         return None
-    at += 1
+    at = figure.last + 1
     while at < end and scene.tokens[at].cls in ("time", "adv", "frame"):  # 20家为此前签约企业
         at += 1
     start = at
@@ -261,17 +257,19 @@ def _subject_of_pair(view: View, i: int) -> Phrase | None:
     return None
 
 
+_PASSED: Final = frozenset({"lead", "adv", "inner"})
+
+
 def _is_given(view: View) -> bool:
     """给予最高30万元奖励, 设立100亿元专项资金: what is given follows."""
-    at = view.scene.back(view.figure.first, view.left)
-    while at >= 0 and (
-        view.scene.tokens[at].text in ("了", "过", "下", "出")
-        or (view.scene.tokens[at].cls in ("lead", "adv", "inner") and view.scene.tokens[at].text != "将")
+    tokens, at = view.scene.tokens, view.figure.first - 1
+    while at >= view.left and (
+        tokens[at].text in ("了", "过", "下", "出") or (tokens[at].cls in _PASSED and tokens[at].text != "将")
     ):
-        at = view.scene.back(at, view.left)
-    if at < 0:
+        at -= 1
+    if at < view.left:
         return True
-    token = view.scene.tokens[at]
+    token = tokens[at]
     if token.text in ("将", "把"):
         return True
     if token.cls == "act" and token.feature in ("noun", "gift"):  # 研发投入1000万元
@@ -280,9 +278,7 @@ def _is_given(view: View) -> bool:
 
 
 def _is_sharing(view: View) -> bool:
-    at = view.scene.back(view.figure.first, view.left)
-    while at >= 0 and view.scene.tokens[at].cls in ("copula", "lead", "aux"):
-        at = view.scene.back(at, view.left)
+    at = view.scene.past(view.figure.first, view.left, ("copula", "lead", "aux"))
     return at >= 0 and (view.scene.tokens[at].cls == "share" or view.scene.tokens[at].text in ("占比", "比重"))
 
 
@@ -315,7 +311,6 @@ def _task(view: View, subject: Phrase | None) -> Phrase | None:
         return None
     if figure.qualified.trail not in ("内", "以内", "之内") and subject is None and own_verb(view) is not None:
         return None
-    at = view.scene.back(figure.first, view.left)
-    if at >= 0 and scene.tokens[at].cls == "change":  # 提前一年完成
+    if scene.before(figure.first, view.left).cls == "change":  # 提前一年完成
         return None
-    return following.predicate(scene, figure.last, scene.clause_end(figure.k))
+    return following.predicate(scene, figure.last, figure.clause.last)

@@ -47,7 +47,7 @@ def inherited(view: View, *, changed: bool) -> Named:
         return Named(source, "CHGI")
     if own := phrases.clean(view.scene, view.left, figure.first):
         return Named(own, "VOBJ")
-    return Named(following.behind(view.scene, figure.last, view.scene.clause_end(figure.k)), "VOBJ")
+    return Named(following.behind(view.scene, figure.last, figure.clause.last), "VOBJ")
 
 
 def _is_bare(view: View) -> bool:
@@ -139,9 +139,7 @@ def _of_verb(view: View, verb: int) -> Phrase | None:
     if len(token.text) > 1:
         return _topic(view, marked=True)
     if earlier is not None and earlier.canonical == view.figure.canonical:
-        at = view.scene.back(earlier.first, earlier.clause.first)
-        while at >= 0 and view.scene.tokens[at].cls in LIGHT:
-            at = view.scene.back(at, earlier.clause.first)
+        at = view.scene.past(earlier.first, earlier.clause.first, LIGHT)
         again = at >= 0 and view.scene.tokens[at].text == token.text and view.last.phrase != (at, at + 1)
         if again or _is_of_same(view):
             return view.last.phrase
@@ -186,7 +184,7 @@ def _whose(view: View) -> Phrase | None:
         or any(t.text not in ("、", "和") for t in between)
     ):
         return None
-    return phrases.nearest(view.scene, view.scene.nearby(earlier.first), earlier.first)
+    return phrases.nearest(view.scene, earlier.near, earlier.first)
 
 
 def _said_of_people(view: View) -> Phrase | None:
@@ -194,12 +192,8 @@ def _said_of_people(view: View) -> Phrase | None:
     scene, figure = view.scene, view.figure
     if figure.mention.unit_text not in ("人", "人次"):
         return None
-    before = [
-        token
-        for token in scene.tokens[view.left : figure.first]
-        if token.cls not in ("space", "frame", "punct", "verb")
-    ]
-    end = scene.clause_end(figure.k)
+    before = [token for token in scene.tokens[view.left : figure.first] if token.cls not in ("frame", "punct", "verb")]
+    end = figure.clause.last
     made = any(token.text in ("让", "使", "令") for token in scene.tokens[view.left : figure.first])
     if (not made and any(token.cls in ("noun", "act", "name") for token in before)) or figure.last >= end:
         return None
@@ -306,20 +300,20 @@ def _whole_before(view: View) -> Phrase | None:
 _HOLDING: Final = frozenset("有 已有 仅有 只有 就有 还有 都有 会有 占了 占".split())
 
 
+_SHADES: Final = frozenset({"adv", "lead"})
+
+
 def part_of(view: View) -> Phrase | None:
     """每10个成年人里有3个; 35种蔬菜里，有21种: the whole, where a part is counted with 有."""
     scene, figure = view.scene, view.figure
-    at = scene.back(figure.first, view.left)
-    while at >= 0 and scene.tokens[at].cls in ("adv", "lead"):
-        at = scene.back(at, view.left)
-    if scene.after(figure.last).text in ("是", "为"):  # 每3辆车里就有1辆是新能源车
+    if figure.kind not in ("count", "fraction", "percent"):
         return None
-    if figure.kind not in ("count", "fraction", "percent") or at < 0 or scene.tokens[at].text not in _HOLDING:
-        return None
-    if (before := scene.back(at, view.left)) < 0:
+    at = scene.past(figure.first, view.left, _SHADES)
+    if at < 0 or scene.tokens[at].text not in _HOLDING or scene.after(figure.last).text in ("是", "为"):
+        return None  # 每3辆车里就有1辆是新能源车
+    if at == view.left:
         return _whole_before(view)
-    while before >= 0 and scene.tokens[before].cls in ("adv", "lead"):
-        before = scene.back(before, view.left)
+    before = scene.past(at, view.left, _SHADES)
     if before >= 0 and scene.tokens[before].text in ("里", "中", "当中", "里面"):
         return phrases.nearest(scene, view.left, before)
     return None

@@ -26,9 +26,7 @@ def respectively(scene: Scene, figures: list[Found], ties: list[Tie], named: lis
 
 def _of_group(scene: Scene, figures: list[Found], ties: list[Tie], named: list[Named], i: int, end: int) -> list[Named]:
     leader, size = named[i], end - i
-    respectively = any(
-        token.text == "分别" for token in scene.tokens[scene.nearby(figures[i].first) : figures[i].first]
-    )
+    respectively = any(token.text == "分别" for token in scene.tokens[figures[i].near : figures[i].first])
     if leader.phrase and respectively and leader.pattern in ("PREV", "CHG"):
         members = _members(scene, leader.phrase)
         if len(members) == size:

@@ -12,11 +12,11 @@ Phrase = tuple[int, int]
 """Index of the first token, index behind the last."""
 
 _BACK: Final = frozenset(
-    "adv copula prep conj aux lead about inner compare share aim neg frame det space punct act change trail report".split()
+    "adv copula prep conj aux lead about inner compare share aim neg frame det punct act change trail report".split()
 )
 """What a phrase does not end with: 税收收入|已|达到."""
 _FRONT: Final = frozenset(
-    "adv copula prep conj aux lead about compare aim neg frame det space punct pron act report share".split()
+    "adv copula prep conj aux lead about compare aim neg frame det punct pron act report share".split()
 )
 """What a phrase does not begin with: 其中|税收收入."""
 NOMINAL: Final = frozenset({"noun", "name", "latin", "adj", "fixed", "other", "quant"})
@@ -115,7 +115,7 @@ def clean(scene: Scene, i: int, j: int) -> Phrase | None:
 
 def _elliptic(tokens: list[Token], i: int, j: int) -> Phrase | None:
     """The phrase of a head that is not named: 剩下的, 最低的, 新设的."""
-    while i < j and tokens[i].cls in ("conj", "frame", "pron", "punct", "space", "prep", "det"):
+    while i < j and tokens[i].cls in ("conj", "frame", "pron", "punct", "prep", "det"):
         i += 1
     return (i, j) if j - i >= 2 else None
 
@@ -189,31 +189,8 @@ def _fronted(tokens: list[Token], i: int, j: int) -> int:
 _PARTS_OF_DAY: Final = frozenset({"上午", "下午", "早上", "晚上", "傍晚", "凌晨"})
 _DAILY: Final = frozenset({"昼间", "夜间", "全天"})
 _ATTRIBUTES: Final = frozenset("一般 平均 实际 最高 最低 最多 最少 最大 最小 全面 综合 直接 间接 共同 主动".split())
-_MEASURES: Final = (
-    "率",
-    "额",
-    "量",
-    "价",
-    "费",
-    "数",
-    "限",
-    "值",
-    "度",
-    "重",
-    "龄",
-    "积",
-    "速",
-    "能力",
-    "规模",
-    "水平",
-    "标准",
-    "时间",
-    "周期",
-    "比例",
-    "收入",
-    "支出",
-    "总值",
-    "成本",
+_MEASURES: Final = tuple(
+    "率 额 量 价 费 数 限 值 度 重 龄 积 速 能力 规模 水平 标准 时间 周期 比例 收入 支出 总值 成本".split()
 )
 
 
@@ -259,7 +236,7 @@ def _behind_verb(tokens: list[Token], i: int, j: int) -> Phrase:
         said = tokens[p - 1].cls == "adv" and tokens[p - 1].text not in _ATTRIBUTES and token.cls in ("act", "verb")
         if (said or (token.cls == "act" and token.feature not in ("noun", "gift"))) and tokens[p + 1].text != "的":
             start = p + 1
-            while start < j - 1 and tokens[start].cls in ("aux", "adv", "prep", "det", "space"):
+            while start < j - 1 and tokens[start].cls in ("aux", "adv", "prep", "det"):
                 start += 1
             attributive = (
                 not said and tokens[p - 1].cls in HEADS and j - start == 1 and tokens[start].text.endswith(_MEASURES)

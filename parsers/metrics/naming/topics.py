@@ -37,7 +37,7 @@ _MOST_BETWEEN: Final = 8
 
 _CORRECTING: Final = frozenset({"准确", "更正", "不对", "说错", "纠正"})
 _WITH: Final = frozenset({"跟", "和", "与", "同", "比", "相比"})
-_TURNING: Final = frozenset({"conj", "adv", "aux", "space", "punct", "neg", "about"})
+_TURNING: Final = frozenset({"conj", "adv", "aux", "punct", "neg", "about"})
 
 
 def corrected(view: View) -> Named | None:

@@ -54,10 +54,10 @@ class View:
 
     def word_before(self) -> int:
         """The index of the nearest word before the figure that is no particle; -1: none."""
-        at = self.scene.back(self.figure.first, self.left)
-        while at >= 0 and self.scene.tokens[at].cls in LIGHT and self.scene.tokens[at].text != "的":
-            at = self.scene.back(at, self.left)
-        return at
+        tokens, at = self.scene.tokens, self.figure.first - 1
+        while at >= self.left and tokens[at].cls in LIGHT and tokens[at].text != "的":
+            at -= 1
+        return at if at >= self.left else -1
 
 
 def first_word(figures: list[Found], named: list[Named], i: int, figure: Found) -> int:

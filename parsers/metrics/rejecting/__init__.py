@@ -6,90 +6,64 @@ durations  spans of time that are the frame of another figure
 """
 
 from collections.abc import Callable
-from itertools import product
+from functools import cache
 from typing import Final
 
 from parsers.metrics.place import NumberPlace
 from parsers.metrics.rejecting import counts, durations, names
 
 Rule = Callable[[NumberPlace], bool]
-ALWAYS: Final[tuple[Rule, ...]] = (
-    names.vague,
-    names.letter_name,
-    names.number_of_document,
-    names.address,
-    names.no_unit,
-    names.rank,
-    names.in_book_title,
-    names.quoted_name,
-    names.grade,
-    names.size_name,
-    names.one_as_article,
-    names.wholly,
-    names.a_single_coin,
-    counts.scaffolding,
-    names.per_base,
-    names.bare_multiplier,
+RULES: Final[tuple[tuple[Rule, str], ...]] = (
+    (names.vague, "chinese"),
+    (names.letter_name, ""),
+    (names.number_of_document, "arabic"),
+    (names.address, ""),
+    (names.no_unit, "without-unit"),
+    (names.rank, ""),
+    (names.in_book_title, "quoted"),
+    (names.quoted_name, "quoted"),
+    (names.grade, ""),
+    (names.size_name, ""),
+    (names.one_as_article, "chinese small"),
+    (names.wholly, "chinese percent"),
+    (names.a_single_coin, "chinese small"),
+    (counts.scaffolding, ""),
+    (names.per_base, ""),
+    (names.bare_multiplier, "chinese"),
+    (counts.after_book_title, "measured"),
+    (counts.titled_meeting, "measured small"),
+    (counts.years_counted, "measured"),
+    (counts.session, "measured"),
+    (counts.two_as_ordinal, "measured chinese"),
+    (counts.determined, "measured small"),
+    (counts.people_here, "measured small"),
+    (counts.apposition, "measured chinese small"),
+    (counts.collective_name, "measured chinese small"),
+    (names.party, "party"),
+    (names.ups_and_downs, "chinese volume"),
+    (names.half_a_name, "name"),
+    (names.return_period, "duration"),
+    (names.bare_points, "chinese index"),
+    (names.time_half_gone, "fraction"),
+    (names.angle, "angle"),
+    (names.around_the_clock, "arabic duration"),
+    (durations.frame, "duration"),
 )
-MEASURED: Final[tuple[Rule, ...]] = (
-    counts.after_book_title,
-    counts.titled_meeting,
-    counts.years_counted,
-    counts.session,
-    counts.two_as_ordinal,
-    counts.determined,
-    counts.people_here,
-    counts.apposition,
-    counts.collective_name,
-)
-"""Rules about counts with a measure word."""
-UNMEASURED: Final[tuple[Rule, ...]] = (
-    names.party,
-    names.ups_and_downs,
-    names.half_a_name,
-    names.return_period,
-    names.bare_points,
-    names.time_half_gone,
-    names.angle,
-    names.around_the_clock,
-)
-"""Rules about quantities in units of measurement, and about numbers without a unit."""
+"""Each with what a number must be for it to apply: how it is written, how small, in what kind of unit."""
 
 
-_OF_CHINESE: Final = frozenset(
-    {
-        names.vague,
-        names.one_as_article,
-        names.wholly,
-        names.a_single_coin,
-        names.bare_multiplier,
-        names.bare_points,
-        names.ups_and_downs,
-        counts.two_as_ordinal,
-        counts.apposition,
-        counts.collective_name,
-    }
-)
-"""Rules that only a number in Chinese numerals can fall under."""
-_QUOTED: Final = frozenset({names.in_book_title, names.quoted_name})
-"""Rules about what stands between 《》 or “”."""
-
-
-def _tried(measured: bool, chinese: bool, quoted: bool) -> tuple[Rule, ...]:
-    return tuple(
-        rule
-        for rule in (*ALWAYS, *(MEASURED if measured else UNMEASURED))
-        if (chinese or rule not in _OF_CHINESE) and (quoted or rule not in _QUOTED)
-    )
-
-
-_BOTH: Final = (False, True)
-_TRIED: Final = {which: _tried(*which) for which in product(_BOTH, _BOTH, _BOTH)}
+@cache
+def _tried(measured: bool, chinese: bool, small: bool, quoted: bool, kind: str) -> tuple[Rule, ...]:
+    """The rules that may apply to such numbers."""
+    so = {"measured": measured, "chinese": chinese, "arabic": not chinese, "small": small, "quoted": quoted}
+    is_so = {name for name, holds in so.items() if holds} | {kind or "without-unit"}
+    return tuple(rule for rule, needs in RULES if is_so.issuperset(needs.split()))
 
 
 def rejection(place: NumberPlace) -> str | None:
     """The name of the first rule that says this is no figure."""
-    for rule in _TRIED[place.measured, place.mention.number.chinese, place.k in place.scene.quoted]:
+    chinese = place.mention.number.chinese
+    for rule in _tried(place.measured, chinese, place.small, place.k in place.scene.quoted, place.kind):
         if rule(place):
             return rule.__name__
-    return "frame" if durations.is_frame(place) else None
+    return None

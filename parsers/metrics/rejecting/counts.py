@@ -19,31 +19,6 @@ _SIDES: Final = frozenset({"上", "下", "前", "后", "近"})
 _JOINING: Final = frozenset({"、", "与", "和", "及", "以及"})
 _BARE_UNITS: Final = frozenset({"点", "句", "步"})
 _SCAFFOLD_UNITS: Final = frozenset("个项条点大件方面层类种句位组张步道重份段门批轮篇对场家")
-_CLOSING: Final = frozenset(
-    {
-        "",
-        "是",
-        "来",
-        "上",
-        "的",
-        "去",
-        "做",
-        "抓",
-        "进",
-        "开",
-        "推",
-        "作",
-        "展",
-        "下",
-        "出",
-        "入",
-        "为",
-        "办",
-        "说",
-        "讲",
-        "，",
-    }
-)
 _AFTER_LIST: Final = BREAKS | {"、", "和"}
 _HELD: Final = frozenset({"举办", "连续", "共", "办", "办了", "召开", "已", "了"})
 _WORDS_OF_HEAD: Final = 6
@@ -57,11 +32,10 @@ def after_book_title(place: NumberPlace) -> bool:
 def titled_meeting(place: NumberPlace) -> bool:
     """十三届…三次会议: the meeting's number."""
     return (
-        place.small
-        and place.unit in ("次", "届")
-        and any(w.text.endswith(_MEETINGS) for w in place.following(2))
+        place.unit in ("次", "届")
         and place.lead is None
         and place.prev.cls not in ("act", "aux", "adv")
+        and any(w.text.endswith(_MEETINGS) for w in place.following(2))
     )
 
 
@@ -77,12 +51,12 @@ def session(place: NumberPlace) -> bool:
 
 def two_as_ordinal(place: NumberPlace) -> bool:
     """二类, 二次: the second; a count of two is 两."""
-    return place.mention.number.chinese and place.numeral == "二"
+    return place.numeral == "二"
 
 
 def determined(place: NumberPlace) -> bool:
     """这两个, 每三家, 上一轮: pointed at, not counted. After a figure 以上 is its own: 500元以上3家."""
-    if not place.small or place.lead is not None:
+    if place.lead is not None:
         return False
     word = place.prev
     if word.text == "其余" and not place.mention.number.chinese:
@@ -94,42 +68,39 @@ def determined(place: NumberPlace) -> bool:
 
 def people_here(place: NumberPlace) -> bool:
     """两位局长, 三位嘉宾, 请三位回答, 谢谢两位: who is present, not a figure."""
-    if not place.small or place.unit not in ("位", "名", "家"):
+    if place.unit not in ("位", "名", "家"):
         return False
     if place.next.text.startswith("请"):
         return True
     if place.prev.text.endswith(("请", "谢", "感谢", "欢迎")):
         return place.unit != "家" or place.next.text in ("媒体", "单位")
-    if place.unit == "家":
-        return False
-    return (
-        any(word.text in _PRESENT for word in place.following(2))
-        and place.prev.cls not in ("loc",)
-        and place.unit == "位"
-    )
+    here = place.unit == "位" and place.prev.cls != "loc"
+    return here and any(word.text in _PRESENT for word in place.following(2))
 
 
 def scaffolding(place: NumberPlace) -> bool:
     """三个方面, 两个关键词, 四项重点工作; or a small count whose clause ends in a colon."""
-    if place.unit in ("段", "阵") and place.next.text.startswith("时"):  # 近一段时期
+    if place.unit not in _SCAFFOLD_UNITS:
+        return False
+    if place.unit == "段" and place.next.text.startswith("时"):  # 近一段时期
         return True
     if place.unit == "个" and place.next.text == "字":  # 十二个字：“小病就近、大病转诊…”
         return True
-    if not place.small or place.unit not in _SCAFFOLD_UNITS or place.lead or place.trail:
+    if not place.small or place.lead or place.trail:
         return False
     words = place.following(_WORDS_OF_HEAD)
-    if place.scene.clause(place.k).closed_by == "：" and len(words) < _WORDS_OF_HEAD:
+    if place.clause.closed_by == "：" and len(words) < _WORDS_OF_HEAD:
         return True
     if not words:
         return place.unit in _BARE_UNITS or place.prev.text in _TOLD
-    return _is_discourse(place, [word.text for word in words])
+    return _is_discourse(place)
 
 
 _TOLD: Final = frozenset({"原因", "考虑", "建议", "体会", "想法", "看法", "特点", "理由"})
 """原因两条: so many will be told."""
 
 
-def _is_discourse(place: NumberPlace, words: list[str]) -> bool:
+def _is_discourse(place: NumberPlace) -> bool:
     """方面…, 主要原因, 家长最关心的问题: a discourse noun begins or heads the phrase; 四点主张."""
     phrase = _noun_phrase(place)
     if place.next.feature == "alone" and len(place.next.text) == 1 and place.next2.cls == "verb":  # 四件事办好
@@ -164,7 +135,7 @@ def _noun_phrase(place: NumberPlace) -> list[str]:
 
 def apposition(place: NumberPlace) -> bool:
     """浦东、嘉定两个区: the count repeats the list just spoken."""
-    if not (place.small and place.mention.number.chinese) or place.lead or place.next.text in _AFTER_LIST:
+    if place.lead or place.next.text in _AFTER_LIST:
         return False
     for names, word in enumerate(place.previous(6)):
         if word.text in _JOINING:
@@ -176,8 +147,7 @@ def apposition(place: NumberPlace) -> bool:
 
 def collective_name(place: NumberPlace) -> bool:
     """一厅三片, 四横三纵, 一会一研: paired numerals make a name."""
-    number = place.mention.number
-    if not (number.chinese and place.small and number.end - number.start == 1):
+    if len(place.numeral) != 1:
         return False
     before = place.scene.text[max(0, place.mention.start - 2) : place.mention.start]
     if len(before) == 2 and before[0] in _DIGITS and "\u4e00" <= before[1] <= "\u9fff":

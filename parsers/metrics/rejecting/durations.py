@@ -15,76 +15,30 @@ _VALUED: Final = frozenset(
 )
 _VALUED_ENDS: Final = ("龄", "期", "假", "时间", "寿命", "周期", "天数", "日数", "年限", "时长", "工期", "期限", "天气")
 _NOT_VALUED: Final = frozenset(
-    {
-        "暑期",
-        "假期",
-        "近期",
-        "同期",
-        "长期",
-        "学期",
-        "定期",
-        "早期",
-        "晚期",
-        "初期",
-        "前期",
-        "中期",
-        "后期",
-        "末期",
-        "春节假期",
-        "国庆假期",
-        "汛期",
-        "时期",
-        "任期",
-        "暑假",
-        "寒假",
-    }
+    "暑期 假期 近期 同期 长期 学期 定期 早期 晚期 初期 前期 中期 后期 末期 春节假期 国庆假期 汛期 时期 任期 暑假 寒假".split()
 )
 _BETWEEN: Final = frozenset({"按", "以", "了", "为", "到", "至", "约", "达", "满", "有", "近", "是", "了约"})
-_FRAME_AFTER: Final = (
-    "行动",
-    "规划",
-    "计划",
-    "滚动",
-    "攻坚",
-    "来",
-    "间",
-    "里",
-    "前",
-    "后",
-    "期间",
-    "期",
-    "以来",
-    "时间",
-    "任务",
-    "制",
-    "之",
-    "以后",
-    "之后",
-    "之前",
-    "以前",
-    "当中",
-    "中",
+_FRAME_AFTER: Final = tuple(
+    "行动 规划 计划 滚动 攻坚 来 间 里 前 后 期间 期 以来 时间 任务 制 之 以后 之后 之前 以前 当中 中".split()
 )
 _STOPPING: Final = frozenset(
     "停用 停驾 停运 停业 停工 停产 停电 停水 停课 停航 吊销 暂扣 拘留 封闭 关闭 停职 暂停 禁赛 禁驾".split()
 )
 _LASTING: Final = frozenset({"还要", "还会", "还得", "就要", "了", "已", "已经", "要", "会", "还", "得", "再"})
 _SPENT: Final = frozenset({"用", "花", "经", "经过", "过", "在", "历经"})
-_CHANGED: Final = frozenset({"change"})
-_UNITS_OF_LIMIT: Final = frozenset({"年"})
 
 
-def is_frame(place: NumberPlace) -> bool:
+def frame(place: NumberPlace) -> bool:
     """近3年, 5年里, 用三到五年把…: a time expression; 提前5个月, 3天以内, 不到一周 are figures."""
     unit = place.mention.unit
-    if unit is not None and unit.kind == "duration" and place.prev.text in ("过去", "最近", "未来", "此前"):
+    if place.prev.text in ("过去", "最近", "未来", "此前"):
         return True  # 过去24小时内
     if unit is None or unit.canonical not in CALENDAR:
         return False
     if place.trail in ("以上", "以下", "及以上", "及以下") or "." in place.numeral:
         return False  # 平均住院日是9.4天
     if place.trail in ("内", "以内", "之内"):
-        return unit.canonical in _UNITS_OF_LIMIT and place.next.text not in ("就", "即", "便", "才")
+        return unit.canonical == "年" and place.next.text not in ("就", "即", "便", "才")
     if place.qualified.loose in ("le", "ge", "lt", "gt"):  # 最长补两年
         return False
     if place.lead is not None and place.lead not in ("近", "约", "上"):
@@ -134,7 +88,7 @@ def _is_origin(place: NumberPlace, words: list[Token]) -> bool:
     """重污染天由2019年的9天减至2天."""
     for word in words:
         if word.text in ("由", "从"):
-            return any(token.cls in _CHANGED or token.text in ("到", "至") for token in place.following(2))
+            return any(token.cls == "change" or token.text in ("到", "至") for token in place.following(2))
         if word.cls not in ("time", "aux", "adv", "pron", "frame"):
             return False
     return False

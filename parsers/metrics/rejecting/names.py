@@ -17,33 +17,8 @@ _GRADES: Final = frozenset(
 _SIZES: Final = ("大型", "集装箱船", "散货船", "油轮", "LNG船", "圈", "标准")
 _RACES: Final = ("跑", "马拉松", "越野赛", "竞走", "徒步", "越野", "健康跑", "欢乐跑", "接力")
 _UNFINISHED: Final = frozenset({"跑步", "跑道", "跑完", "跑了"})
-_ADDRESSES: Final = (
-    "路",
-    "街",
-    "弄",
-    "号",
-    "巷",
-    "村",
-    "新村",
-    "大道",
-    "镇",
-    "桥",
-    "里",
-    "坊",
-    "庙",
-    "乡",
-    "社区",
-    "小区",
-    "支弄",
-    "号楼",
-    "单元",
-    "室",
-    "支路",
-    "胡同",
-    "幢",
-    "号院",
-    "湾",
-    "岛",
+_ADDRESSES: Final = tuple(
+    "路 街 弄 号 巷 村 新村 大道 镇 桥 里 坊 庙 乡 社区 小区 支弄 号楼 单元 室 支路 胡同 幢 号院 湾 岛".split()
 )
 _ALLOWED_ONE: Final = frozenset("各 仅 只有 再 仅有 只 达 达到 提前 推迟 延长 缩短 只用 仅用".split())
 _HEADWAYS: Final = ("班", "趟", "列", "次", "发", "辆", "架", "场", "一", "1")
@@ -60,15 +35,12 @@ _LONGEST_SLOGAN: Final = 12
 
 def in_book_title(place: NumberPlace) -> bool:
     """《新一轮20条措施》 is a title."""
-    quotation = place.scene.quoted.get(place.k)
-    return quotation is not None and quotation.mark == "《"
+    return place.scene.quoted[place.k].mark == "《"
 
 
 def quoted_name(place: NumberPlace) -> bool:
     """“19条”政策, “两个率先”, “千座公园”: short quotations are names and slogans."""
-    quotation = place.scene.quoted.get(place.k)
-    if quotation is None or quotation.mark != "“":
-        return False
+    quotation = place.scene.quoted[place.k]
     words = place.scene.tokens[quotation.first + 1 : quotation.last]
     counted = [
         w
@@ -109,32 +81,32 @@ def letter_name(place: NumberPlace) -> bool:
 
 def number_of_document(place: NumberPlace) -> bool:
     """云财企〔2024〕7号, 0351-7230088, 007, V2.3, 6.0版: identifiers."""
-    if place.mention.number.chinese:
-        return False
     digits, following = place.numeral, place.scene.text[place.mention.number.end : place.mention.number.end + 2]
     if len(digits) > 1 and digits[0] == "0" and digits[1].isdigit():
         return True
-    if place.prev.text[-1:] in ("〔", "[", "〕", "]") and place.mention.unit is None:
+    if place.mention.unit is None and place.prev.text[-1:] in ("〔", "[", "〕", "]"):
         return True
-    return following[:1] in ("版",) or following == ".x" or (following[:1] == "." and following[1:].isdigit())
+    return following[:1] == "版" or following == ".x" or (following[:1] == "." and following[1:].isdigit())
 
 
 def rank(place: NumberPlace) -> bool:
     """第3位, 首批, 前三, 设在三层: which, not how many."""
-    word = "第" if place.prev.text.endswith("第") else place.prev.text
-    if place.kind in ("percent", "money", "length", "area"):
-        return word == "第"
-    if word in ("第", "首", "排名", "No", "位列", "位居", "列", "居"):
-        return place.measured or word in ("第", "首")
-    if place.unit == "层" and place.trail in ("及以上", "以上", "及以下", "以下"):
+    word = place.prev.text
+    if word[-1:] == "第":
         return True
-    if (
-        place.unit == "层"
-        and place.prev.text in ("在", "设在", "位于", "到", "地下", "地上", "上", "下")
-        and place.small
-    ):
-        return place.next.text in BREAKS or place.prev.text in ("设在", "位于", "在")
+    if place.kind in ("percent", "money", "length", "area"):
+        return False
+    if word in _RANKED:
+        return place.measured or word == "首"
+    if place.unit == "层":
+        if place.trail in ("及以上", "以上", "及以下", "以下"):
+            return True
+        if place.small and word in ("在", "设在", "位于", "到", "地下", "地上", "上", "下"):
+            return place.next.text in BREAKS or word in ("设在", "位于", "在")
     return word == "前" and place.lead is None and place.measured
+
+
+_RANKED: Final = frozenset({"首", "排名", "No", "位列", "位居", "列", "居"})
 
 
 def grade(place: NumberPlace) -> bool:
@@ -163,7 +135,7 @@ def size_name(place: NumberPlace) -> bool:
 def address(place: NumberPlace) -> bool:
     """四元路169号, 三元新村, 3支弄, 12弄3号楼2单元: where, not how many."""
     mention, word = place.mention, place.next.text
-    if mention.number.scaled or place.trail or not word or place.next.start != mention.end:
+    if place.next.start != mention.end or mention.number.scaled or place.trail:
         return False
     if mention.unit is None or place.kind == "money":
         return word in _ADDRESSES or word.startswith(("号", "弄", "路", "街"))
@@ -172,29 +144,21 @@ def address(place: NumberPlace) -> bool:
 
 def around_the_clock(place: NumberPlace) -> bool:
     """24小时待命, 7×24小时: an idiom for always."""
-    written = place.scene.text[place.mention.start : place.mention.end]
-    if written != "24小时" or place.trail:
+    if place.written != "24小时" or place.trail:
         return False
-    named = place.next.cls in ("noun", "act", "name") and place.prev.cls not in (
-        "verb",
-        "act",
-        "aux",
-        "copula",
-        "change",
-    )
+    named = place.next.cls in ("noun", "act", "name") and place.prev.cls not in _LASTING
     return named or place.prev.text in ("×", "*", "x", "X") or place.rest.startswith(_ALWAYS_ON)
+
+
+_LASTING: Final = frozenset({"verb", "act", "aux", "copula", "change"})
 
 
 def one_as_article(place: NumberPlace) -> bool:
     """一个例子, 一项内容, 一家企业: 一 with a measure word is an article unless 仅, 各, 再 stands before."""
     mention = place.mention
-    if not mention.number.chinese or mention.number.low != 1 or mention.number.high != 1 or mention.unit is None:
+    if mention.number.low != 1 or mention.number.high != 1 or mention.unit is None:
         return False
-    if place.kind in ("percent", "percentage_point", "multiple", "money", "fraction", "name") or mention.form in (
-        "turns",
-        "composite",
-        "range",
-    ):
+    if place.kind in _NO_ARTICLE or mention.form in ("turns", "composite", "range"):
         return False
     if place.kind == "length" and place.next.cls == "noun":  # 一米社交距离
         return False
@@ -207,15 +171,19 @@ def one_as_article(place: NumberPlace) -> bool:
     return place.lead is None and not (place.prev.text in _ALLOWED_ONE or place.qualified.loose in ("ge", "le"))
 
 
+_NO_ARTICLE: Final = frozenset({"percent", "percentage_point", "multiple", "money", "fraction", "name"})
+
+
 def wholly(place: NumberPlace) -> bool:
     """百分之百的努力: all of it, no share."""
-    written = place.scene.text[place.mention.start : place.mention.end]
-    return written == "百分之百" and place.next.text in ("的", "地") and place.prev.cls not in ("copula", "change")
+    return (
+        place.written == "百分之百" and place.next.text in ("的", "地") and place.prev.cls not in ("copula", "change")
+    )
 
 
 def a_single_coin(place: NumberPlace) -> bool:
     """一分钱不收: nothing at all; 住在一块: together."""
-    written = place.scene.text[place.mention.start : place.mention.end]
+    written = place.written
     if written == "一块":
         return place.prev.text in ("在", "到", "了", "这", "那") or place.prev.text.endswith(("在", "到"))
     return written in ("一分钱", "一毛钱") and place.next.text in ("不", "没", "也", "都", "没有", "也不")
@@ -223,16 +191,19 @@ def a_single_coin(place: NumberPlace) -> bool:
 
 def per_base(place: NumberPlace) -> bool:
     """每5公里加收1元: the base of a rate; 每5分钟一班 is a headway and stays."""
-    if not (place.prev.text in ("每", "每隔", "每满") or (place.prev.cls == "change" and place.prev2.text == "每")):
+    if place.prev.text not in _EACH and not (place.prev2.text == "每" and place.prev.cls == "change"):
         return False
     canonical = place.mention.unit.canonical if place.mention.unit else ""
     ahead = place.next if place.next.text != "内" else place.next2
     return not (canonical in ("分钟", "小时", "秒") and (ahead.text.startswith(_HEADWAYS) or ahead.text == "发车"))
 
 
+_EACH: Final = frozenset({"每", "每隔", "每满"})
+
+
 def vague(place: NumberPlace) -> bool:
     """几家, 数个: no number at all; 一二类苗: two grades."""
-    written = place.numeral if place.mention.number.chinese else ""
+    written = place.numeral
     return written in ("几", "数") or (written in ("一二", "二三", "三四") and place.unit in ("类", "级", "线"))
 
 
@@ -247,7 +218,7 @@ def bare_multiplier(place: NumberPlace) -> bool:
     closes = place.next.text in BREAKS or place.next.text in ("大关", "的", "关口")
     if place.kind == "money":
         return not (closes and place.prev.cls in _TAKING)
-    if closes and place.measured and place.prev.cls in ("noun", "act") and not place.scene.quoted.get(place.k):
+    if closes and place.measured and place.prev.cls in ("noun", "act") and place.k not in place.scene.quoted:
         return False  # 招募讲解员百人
     if closes and place.unit == "人" and place.prev.cls in ("noun", "act"):
         return False
@@ -277,7 +248,6 @@ def bare_points(place: NumberPlace) -> bool:
     return (
         place.unit == "分"
         and place.mention.form == "plain"
-        and place.mention.number.chinese
         and not any(word.text.startswith(_SCORED) or word.text.endswith(_SCORED) for word in place.previous(2))
     )
 
@@ -289,18 +259,18 @@ def time_half_gone(place: NumberPlace) -> bool:
 
 def angle(place: NumberPlace) -> bool:
     """360度服务: neither warmth nor electricity."""
-    return place.kind == "angle"
+    return True
 
 
 def party(place: NumberPlace) -> bool:
     """六方会谈, 甲乙两方, 五方责任主体: parties, not cubic metres."""
-    return place.kind == "party"
+    return True
 
 
 def ups_and_downs(place: NumberPlace) -> bool:
     """一降两升: how many rose, and no litres."""
     before = place.scene.text[max(0, place.mention.start - 2) : place.mention.start]
-    return place.unit == "升" and place.mention.number.chinese and (before[1:] in _WAYS or place.rest[1:2] in _WAYS)
+    return place.unit == "升" and (before[1:] in _WAYS or place.rest[1:2] in _WAYS)
 
 
 _WAYS: Final = tuple("升降平涨跌增减")
@@ -308,4 +278,4 @@ _WAYS: Final = tuple("升降平涨跌增减")
 
 def half_a_name(place: NumberPlace) -> bool:
     """5年期贷款: a term in a product's name."""
-    return place.kind == "name"
+    return True
