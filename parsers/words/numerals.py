@@ -29,6 +29,7 @@ _SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3}){1,4}(?:\.[0-9]{1,12})?(?= ?[\u4e0
 _SCALE = re.compile(
     r" ?(?P<inner>(?:个[多余来]?|[多余来]个)(?=亿)|多|余|来|几)?(?P<scale>万亿|[十百千]?[万亿]|千(?![瓦克米伏卡帕焦赫字兆分])|百(?!分|货|姓|帕))"
 )
+_SCALE_STARTS: Final = frozenset(" 个多余来几十百千万亿")
 _TAIL_DIGITS = re.compile(r"零?([0-9]{1,3}(?:,[0-9]{3})+(?=[十百千]?万)|[0-9]{1,8}(?:\.[0-9]{1,6})?)")
 # The second half of `12亿3000万`, `1亿2千万` needs its own, smaller multiplier.
 _RUN = re.compile(f"[{CHINESE}]{{1,{MAX_RUN}}}")
@@ -84,9 +85,9 @@ def _read_mixed(text: str, at: int) -> Number | None:
     if not match:
         return None
     value, end = arabic(match[0]), match.end()
-    scale = _SCALE.match(text, end)
+    scale = _SCALE.match(text, end) if text[end : end + 1] in _SCALE_STARTS else None
     if not scale:
-        return Number(at, end, value, value, chinese=False, scaled=False)
+        return Number(at, end, value, value, False, False)
     inner = _shade(scale["inner"])
     last = SCALE_WORDS[scale["scale"]]
     low = high = value * last

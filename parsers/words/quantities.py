@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -57,34 +58,23 @@ def _read_single(text: str, at: int, left: int, cuts: Cuts) -> Mention | None:
     special = read_special(text, at, left, cuts)
     if special:
         return special
-    number = numerals.read(text, at, cuts.stop(at, at + numerals.MAX_RUN))
-    if number is None:
-        return None
-    return _with_unit(text, number, cuts)
+    number = numerals.read(text, at, None if text[at].isascii() else cuts.stop(at, at + numerals.MAX_RUN))
+    return _with_unit(text, number, cuts) if number is not None else None
 
 
 def _with_unit(text: str, number: Number, cuts: Cuts) -> Mention:
     """The number with the unit that follows it, touching or after one space."""
-    at, inner = number.end, number.inner
-    tenths = _read_tenths(text, number)
-    if tenths:
+    at, inner, following = number.end, number.inner, text[number.end : number.end + 1]
+    if following == "成" and (tenths := _read_tenths(text, number)):
         return tenths
-    if text[at : at + 2] in (" 多", " 余") and unit_at(text, at + 2):  # 300 多家
-        at += 1
-    gap = _GAP.match(text, at) if text[at : at + 1] in _GAPS else None
-    if gap and gap["of"]:  # 两个半小时, 一个半百分点
-        half = Decimal("0.5")
-        return _scaled(
-            number, UNITS["个" + gap["of"]], gap.end(), text[at : gap.end()].replace("半", ""), gap[1], extra=half
-        )
-    if gap and gap["over"]:  # 1个多百分点
-        return _scaled(number, UNITS["个" + gap["each"]], gap.end(), "个" + gap["each"], gap["over"])
-    if gap and not inner:
-        after = unit_at(text, gap.end())
-        if after and gap["inner"] != "几":
-            at, inner = gap.end(), gap["inner"]
-    elif text[at : at + 1] == " " and unit_at(text, at + 1) and not number.chinese:
-        at += 1
+    if following == " " and unit_at(text, at + 2 if text[at + 1 : at + 2] in ("多", "余") else at + 1):  # 300 多家
+        at += not number.chinese or text[at + 1] in "多余"
+        following = text[at : at + 1]
+    gap = _GAP.match(text, at) if following in _GAPS else None
+    if gap and (gap["of"] or gap["over"]):
+        return _with_part(text, number, gap)
+    if gap and not inner and gap["inner"] != "几" and unit_at(text, gap.end()):
+        at, inner = gap.end(), gap["inner"]
     unit = unit_at(text, at)
     if unit is not None and cuts.glued(at, len(unit.written)):
         unit = None
@@ -96,6 +86,13 @@ def _with_unit(text: str, number: Number, cuts: Cuts) -> Mention:
     return _composite(text, mention)
 
 
+def _with_part(text: str, number: Number, gap: re.Match[str]) -> Mention:
+    if gap["over"]:  # 1个多百分点
+        return _scaled(number, UNITS["个" + gap["each"]], gap.end(), "个" + gap["each"], gap["over"])
+    written = text[gap.start() : gap.end()].replace("半", "")  # 两个半小时, 一个半百分点
+    return _scaled(number, UNITS["个" + gap["of"]], gap.end(), written, gap[1], extra=Decimal("0.5"))
+
+
 def _swallows_word(unit: Unit, number: Number) -> bool:
     """A one-letter measure word that begins another word: 两部门, 三面红旗."""
     return unit.cautious and number.high < 11 and not number.scaled
@@ -104,14 +101,15 @@ def _swallows_word(unit: Unit, number: Number) -> bool:
 def _scaled(
     number: Number, unit: Unit, end: int, written: str, inner: str | None, extra: Decimal = Decimal(0)
 ) -> Mention:
-    factor = unit.factor
-    low, high = (number.low + extra) * factor, (number.high + extra) * factor
+    low, high = number.low, number.high
+    if extra or unit.factor != 1:
+        low, high = (low + extra) * unit.factor, (high + extra) * unit.factor
     return Mention(number.start, end, low, high, unit, written, number, inner=inner)
 
 
 def _read_tenths(text: str, number: Number) -> Mention | None:
     """七成, 四成二, 两成半, 三至四成 (by the range rule)."""
-    match = _TENTHS.match(text, number.end) if text.startswith("成", number.end) else None
+    match = _TENTHS.match(text, number.end)
     if not match or number.scaled or number.high > 10 or _TENTHS_WORD.match(text, number.end):
         return None
     extra = Decimal(0)
@@ -150,20 +148,16 @@ def _composite(text: str, mention: Mention) -> Mention:
     unit, end = mention.unit, mention.end
     if unit is None or end >= len(text):
         return mention
-    if unit.canonical in _HALVED and _HALF_AFTER.match(text, end):
+    if text[end] == "半" and unit.canonical in _HALVED and _HALF_AFTER.match(text, end):
         half, end = Decimal("0.5"), end + 1
         end += unit.canonical == "分钟" and text.startswith("钟", end)  # 一分半钟
         return replace(mention, end=end, low=mention.low + half, high=mention.high + half, form="composite")
-    if unit.written in ("小时", "个小时", "分钟", "分", "h"):
-        return _with_smaller(text, mention, _MINUTE_TAIL.match(text, end))
-    if unit.written == "米":
-        return _with_metres(text, mention)
-    if unit.written in ("块", "元", "毛", "角"):
-        return _with_coins(text, mention)
-    return mention
+    smaller = _SMALLER.get(unit.written)
+    return smaller(text, mention) if smaller else mention
 
 
-def _with_smaller(text: str, mention: Mention, tail: re.Match[str] | None) -> Mention:
+def _with_minutes(text: str, mention: Mention) -> Mention:
+    tail = _MINUTE_TAIL.match(text, mention.end)
     if not tail or mention.unit is None:
         return mention
     in_hours = mention.unit.canonical == "小时"
@@ -191,6 +185,14 @@ def _with_coins(text: str, mention: Mention) -> Mention:
     if tail["cent"]:  # 1块3毛5
         value += _digit(tail["cent"]) / 100
     return replace(mention, end=tail.end(), low=value, high=value, unit=UNITS["元"], form="composite")
+
+
+_SMALLER: Final[dict[str, Callable[[str, Mention], Mention]]] = {
+    **dict.fromkeys(("小时", "个小时", "分钟", "分", "h"), _with_minutes),
+    **dict.fromkeys(("块", "元", "毛", "角"), _with_coins),
+    "米": _with_metres,
+}
+"""What reads the smaller unit behind a larger one."""
 
 
 def _digit(written: str) -> Decimal:
@@ -270,18 +272,34 @@ def peer_after(text: str, at: int) -> int | None:
     return match.end() if match else None
 
 
-def find_quantities(text: str, cuts: Cuts, blocked: Iterable[tuple[int, int]] = ()) -> Iterator[Mention]:
-    """Every number of a folded text in order, outside the blocked spans (sorted) and outside fixed words."""
-    spans = iter(blocked)
-    span = next(spans, None)
+def numerals_outside(text: str, blocked: Iterable[tuple[int, int]]) -> list[int]:
+    """Where a number may begin, outside the blocked spans (sorted)."""
+    found = [match.start() for match in ANCHOR.finditer(text)]
+    kept: list[int] = []
+    at = 0
+    for start, end in blocked:
+        first = bisect_left(found, start, at)
+        kept += found[at:first]
+        at = bisect_left(found, end, first)
+    return kept + found[at:]
+
+
+def find_quantities(
+    text: str, cuts: Cuts, starts: Iterable[int], blocked: Iterable[tuple[int, int]] = ()
+) -> Iterator[Mention]:
+    """Every number of a folded text in order, outside fixed words and the blocked spans.
+
+    Args:
+        starts: where one may begin.
+    """
+    spans = iter([*blocked, (len(text), len(text))])
+    span = next(spans)
     at = left = 0
-    while anchor := ANCHOR.search(text, at):
-        start = anchor.start()
-        while span and span[1] <= start:
-            span = next(spans, None)
-        if span and span[0] <= start:
-            at = left = span[1]
+    for start in starts:
+        if start < at:
             continue
+        while span[1] <= start:
+            left, span = span[1], next(spans)
         if text[start + numerals.MAX_RUN : start + numerals.MAX_RUN + 1] in _LONG_RUN and (
             long := _too_long(text, start)
         ):
@@ -292,7 +310,7 @@ def find_quantities(text: str, cuts: Cuts, blocked: Iterable[tuple[int, int]] = 
             at = fixed
             continue
         mention = read_mention(text, start, left, cuts)
-        if mention is None or (span and mention.end > span[0]):
+        if mention is None or mention.end > span[0]:
             at = _past_run(text, start)
             continue
         yield mention

@@ -19,13 +19,14 @@ frame noun adj loc quant latin fixed punct space other``. ``quant`` is a numeral
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final, Protocol
 
 from parsers.words.cuts import Cuts
-from parsers.words.quantities import ANCHOR, find_quantities
+from parsers.words.quantities import find_quantities, numerals_outside
 from parsers.words.segment import cut
 from parsers.words.text import Text
 from parsers.words.token import Token
@@ -55,27 +56,30 @@ def tokens(text: str | Text, *, times: Iterable[Spanned] = (), numbered: bool = 
     folded = text.folded
     own = [Token(time.start, time.end, folded[time.start : time.end], "time") for time in times]
     own = sorted([*own, *_decades(folded)], key=_start)
-    stretches = _stretches(text, own) if numbered else [(0, len(folded), True)]
+    spans = [(token.start, token.end) for token in own]
+    numerals = numerals_outside(folded, spans)
+    stretches = _stretches(text, spans, numerals) if numbered else [(0, len(folded), True)]
     words = [word for start, end, wanted in stretches if wanted for word in text.words(start, end)]
     own += [
         Token(mention.start, mention.end, folded[mention.start : mention.end], "quantity", value=mention)
-        for mention in find_quantities(folded, Cuts(folded, words), [(token.start, token.end) for token in own])
+        for mention in find_quantities(folded, Cuts(folded, words), numerals, spans)
     ]
     own.sort(key=_start)
     found = _merged(folded, words, sorted([*own, *_unread(folded, stretches, own)], key=_start))
     return _refined([token for token in found if token.cls != "space" or token.text == "\n"])
 
 
-def _stretches(text: Text, own: list[Token]) -> list[tuple[int, int, bool]]:
+def _stretches(text: Text, spans: list[tuple[int, int]], numerals: list[int]) -> list[tuple[int, int, bool]]:
     """The sentences of a text, those that are read and those that are not joined: start, end, whether they are read.
 
     So is 组织了多少场？, which names what the answer counts; no other question is joined to what was said before it.
     """
     found: list[tuple[int, int, bool]] = []
-    folded, last = text.folded, False
-    spans = [0, *[at for token in own for at in (token.start, token.end)]]
+    folded, last, at = text.folded, False, 0
     for start, end in pairwise(text.sentences):
-        wanted = _counts_in(folded, start, end, spans) or (folded[end - 1] == "？" and _asks(folded, start, end, spans))
+        counted = bisect_left(numerals, end, at)
+        wanted = counted > at or (folded[end - 1] == "？" and _asks(folded, start, end, spans))
+        at = counted
         if found and last is wanted and (wanted or (folded[start - 1] != "\n" and folded[end - 1] != "？")):
             start = found.pop()[0]
         found.append((start, end, wanted))
@@ -83,18 +87,8 @@ def _stretches(text: Text, own: list[Token]) -> list[tuple[int, int, bool]]:
     return found
 
 
-def _counts_in(text: str, start: int, end: int, spans: list[int]) -> bool:
-    """Whether a numeral stands outside the times; ``spans`` are where they begin and end, in turn, behind a 0."""
-    while numeral := ANCHOR.search(text, start, end):
-        i = bisect_right(spans, numeral.start())
-        if i % 2:
-            return True
-        start = spans[i]
-    return False
-
-
-def _asks(text: str, start: int, end: int, spans: list[int]) -> bool:
-    return text.find("多少", start, end) >= 0 or bisect_left(spans, start) < bisect_left(spans, end)
+def _asks(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    return text.find("多少", start, end) >= 0 or bisect_left(spans, (start,)) < bisect_left(spans, (end,))
 
 
 def _unread(text: str, stretches: list[tuple[int, int, bool]], own: list[Token]) -> Iterator[Token]:
@@ -114,10 +108,7 @@ def _unread(text: str, stretches: list[tuple[int, int, bool]], own: list[Token])
             yield Token(last, end, text[last:end], "punct")
 
 
-def _start(token: Token) -> int:
-    return token.start
-
-
+_start: Final = attrgetter("start")
 _DECADE: Final = re.compile("(?<![0-9])[0-9]0后(?=[\u4e00-\u9fff])(?!续|来|半)")
 
 

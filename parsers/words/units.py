@@ -37,14 +37,15 @@ def _load() -> dict[str, Unit]:
 
 UNITS: Final = _load()
 _LENGTHS: Final = {
-    first: sorted({len(name) for name in UNITS if name[0] == first}, reverse=True) for first in {n[0] for n in UNITS}
+    first: sorted({len(name) for name in UNITS if name[:2] == first}, reverse=True)
+    for first in {name[:2] for name in UNITS if len(name) > 1}
 }
+"""How long the units are that begin with two characters."""
 
 
 def unit_at(text: str, at: int) -> Unit | None:
     """The longest unit that begins at ``at``."""
-    for length in _LENGTHS.get(text[at : at + 1], ()):
-        unit = UNITS.get(text[at : at + length])
-        if unit and len(unit.written) == length:
+    for length in _LENGTHS.get(text[at : at + 2], ()):
+        if unit := UNITS.get(text[at : at + length]):
             return unit
-    return None
+    return UNITS.get(text[at : at + 1])
