@@ -78,12 +78,13 @@ _BEING: Final = frozenset({"在", "还是", "位于"})
 def _pieces(scene: Scene, low: int, high: int) -> list[Phrase]:
     """The stretches between time expressions and the bases of rates (每5公里)."""
     tokens = scene.tokens
-    cuts = [
-        i
-        for i in range(low, high)
-        if tokens[i].cls == "time" or (tokens[i].cls == "quantity" and i > low and tokens[i - 1].text == "每")
-    ]
-    return list(zip([low, *(i + 1 for i in cuts)], [*cuts, high], strict=True))
+    cuts = [i for i in range(low, high) if tokens[i].cls in _MEASURED]
+    if cuts:
+        cuts = [i for i in cuts if tokens[i].cls == "time" or (i > low and tokens[i - 1].text == "每")]
+    return list(zip([low, *(i + 1 for i in cuts)], [*cuts, high], strict=True)) if cuts else [(low, high)]
+
+
+_MEASURED: Final = frozenset({"time", "quantity"})
 
 
 def clean(scene: Scene, i: int, j: int) -> Phrase | None:
@@ -233,8 +234,10 @@ def _behind_verb(tokens: list[Token], i: int, j: int) -> Phrase:
     """What stands behind the last verb of doing: 望潮港|完成|货物吞吐量 → 货物吞吐量."""
     for p in range(j - 2, i, -1):
         token = tokens[p]
-        said = tokens[p - 1].cls == "adv" and tokens[p - 1].text not in _ATTRIBUTES and token.cls in ("act", "verb")
-        if (said or (token.cls == "act" and token.feature not in ("noun", "gift"))) and tokens[p + 1].text != "的":
+        if token.cls not in _VERBAL or tokens[p + 1].text == "的":
+            continue
+        said = tokens[p - 1].cls == "adv" and tokens[p - 1].text not in _ATTRIBUTES
+        if said or (token.cls == "act" and token.feature not in ("noun", "gift")):
             start = p + 1
             while start < j - 1 and tokens[start].cls in ("aux", "adv", "prep", "det"):
                 start += 1
@@ -244,6 +247,9 @@ def _behind_verb(tokens: list[Token], i: int, j: int) -> Phrase:
             if _is_named(tokens[start:j]) and not attributive:  # 土地使用权出让|收入 is one name
                 return start, j
     return i, j
+
+
+_VERBAL: Final = frozenset({"act", "verb"})
 
 
 def _is_noun(words: list[Token]) -> bool:
@@ -257,10 +263,17 @@ def _is_named(words: list[Token]) -> bool:
     return _is_noun(words) and "".join(word.text for word in words) not in _NOTHING
 
 
+_CLOSING: Final = frozenset("”》）")
+_PAIRED: Final = _CLOSING | frozenset("“《（")
+
+
 def _balanced(tokens: list[Token], i: int, j: int) -> Phrase | None:
     """Quotation marks without their partner are dropped, and a bracket that is not closed with what is in it."""
-    opened = [p for p in range(i, j) if tokens[p].text in ("“", "《", "（")]
-    closed = [p for p in range(i, j) if tokens[p].text in ("”", "》", "）")]
+    marks = [p for p in range(i, j) if tokens[p].text in _PAIRED]
+    if not marks:
+        return i, j
+    closed = [p for p in marks if tokens[p].text in _CLOSING]
+    opened = [p for p in marks if p not in closed]
     if len(opened) > len(closed):
         last = opened[-1]
         return (i, last) if last > i else (last + 1, j) if last + 1 < j else None
@@ -272,21 +285,17 @@ def _balanced(tokens: list[Token], i: int, j: int) -> Phrase | None:
 def names_something(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase holds a noun: not 同比, 每人每月, 我们, 剔除一次性因素后."""
     words = scene.tokens[phrase[0] : phrase[1]]
-    text = scene.slice(*phrase)
-    if (
-        len(words) > 1 and words[0].cls == "quantity" and words[-1].text in ("任务", "指标")
-    ):  # 两项任务分别完成八成四和九成二
-        return False
+    text, first, last = scene.slice(*phrase), words[0], words[-1]
     if len(text) < 2 or text in _NOTHING or _is_condition(words):
         return False
-    if (words[0].text in SAYING or words[0].cls == "aim") and not any(_is_thing(word) for word in words):
+    if (first.text in SAYING or first.cls == "aim") and not any(_is_thing(word) for word in words):
         return False  # 还空|着, 已经排掉|了, 有望压|到: what happens, and to nothing that is named here
-    if words[0].cls == "adv" and words[-1].cls == "verb" and len(words) == 2 and len(words[-1].text) == 1:
-        return words[-1].text in _MEASURES  # 实际干|了61个月
-    return any(
-        (word.cls in NOMINAL or word.feature == "v" or word.cls in ("loc", "act")) and word.text not in _NOTHING
-        for word in words
-    )
+    if len(words) == 2 and first.cls == "adv" and last.cls == "verb" and len(last.text) == 1:
+        return last.text in _MEASURES  # 实际干|了61个月
+    return any((word.cls in _NAMING or word.feature == "v") and word.text not in _NOTHING for word in words)
+
+
+_NAMING: Final = NOMINAL | {"loc", "act"}
 
 
 def _is_thing(word: Token) -> bool:
@@ -294,8 +303,11 @@ def _is_thing(word: Token) -> bool:
 
 
 def _is_condition(words: list[Token]) -> bool:
-    """剔除一次性因素后, 成套改造后, 高峰的时候."""
+    """剔除一次性因素后, 成套改造后, 高峰的时候; 一个月下来; 两项任务分别完成八成四和九成二."""
+    if words[0].cls == "quantity" and words[-1].text in ("下来", "下去", "任务", "指标"):
+        return True
     excluded = words[0].text in ("扣除", "剔除") and not any(word.text == "的" for word in words)
-    if words[0].cls == "quantity" and words[-1].text in ("下来", "下去"):
-        return True  # 一个月下来
-    return excluded or (len(words) > 1 and words[-1].text in ("后", "之后", "以后", "时", "的时候", "时候"))
+    return excluded or (words[-1].text in _WHEN and len(words) > 1)
+
+
+_WHEN: Final = frozenset({"后", "之后", "以后", "时", "的时候", "时候"})

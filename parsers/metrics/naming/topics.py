@@ -57,12 +57,14 @@ def compared(view: View) -> Named | None:
     if not view.i or not number or view.left != view.figure.clause.first:
         return None
     before, earlier = scene.clauses[number - 1], view.figures[view.i - 1]
-    words = [token for token in before.tokens if token.cls not in _TURNING]
-    alone = words and words[0].text in _WITH and words[-1].text in ("比", "相比") and before.closed_by == "，"
-    own = scene.tokens[view.left : view.figure.first]
-    if not alone or earlier.clause.number < number - 2 or any(t.feature != "by" and t.cls not in _TURNING for t in own):
+    if before.closed_by != "，" or earlier.kind != view.figure.kind or earlier.clause.number < number - 2:
         return None
-    return Named(view.last.phrase, "CHGI") if earlier.kind == view.figure.kind else None
+    words = [token for token in before.tokens if token.cls not in _TURNING]
+    alone = words and words[0].text in _WITH and words[-1].text in ("比", "相比")
+    own = scene.tokens[view.left : view.figure.first]
+    if not alone or any(token.feature != "by" and token.cls not in _TURNING for token in own):
+        return None
+    return Named(view.last.phrase, "CHGI")
 
 
 def said_of(view: View) -> Named | None:
@@ -71,8 +73,9 @@ def said_of(view: View) -> Named | None:
     if view.left != view.figure.clause.first or not number:
         return None
     clause = scene.clauses[number - 1]
-    bare = all(token.cls in LIGHT for token in scene.tokens[view.left : view.figure.first])
-    if not bare or clause.closed_by != "，" or any(token.text != "一位" and token.value for token in clause.tokens):
+    if clause.closed_by != "，" or scene.past(view.figure.first, view.left, LIGHT) >= 0:
+        return None
+    if any(token.text != "一位" and token.value for token in clause.tokens):
         return None
     found = _extreme(scene, clause) or (_somebody(scene, clause) if view.figure.kind == "age" else None)
     return Named(found, "TOP") if found else None

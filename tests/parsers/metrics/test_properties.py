@@ -1,5 +1,6 @@
 """What holds for any text: offsets, silence without numerals, sentences on their own."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -73,3 +74,18 @@ def test_every_figure_is_among_the_explained_candidates(text: str) -> None:
 
 def spans(metrics: Sequence[Metric]) -> list[tuple[object, ...]]:
     return [(m.start, m.text, m.value, m.value_high, m.unit) for m in metrics]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "工程总投资约4200亿元，较2019年增长5.6%。",
+        "票款退还不高于面值的20%。",
+        "离全年的目标还差6个多点。",
+        "全年发放流感疫苗5万支。",
+    ],
+)
+def test_spaces_around_numbers_change_no_reading(text: str) -> None:
+    spaced = "".join(f" {part} " if part[0].isdigit() else part for part in re.split("([0-9.]+)", text) if part).strip()
+    told = [[(m.value, m.unit, m.relation, m.indicator, m.direction) for m in extract(each)] for each in (text, spaced)]
+    assert told[0] and told[0] == told[1]
