@@ -22,7 +22,7 @@ from typing import Any
 
 from flows.derive import loading
 from flows.derive.job import ParseJob
-from flows.derive.pools import Here, ParsePool
+from flows.derive.pools import PART, Here, ParsePool
 from flows.derive.reading import parse_batch
 from flows.http.transport import Transport
 from flows.report import RunReport
@@ -114,7 +114,7 @@ def measure(base_url: str, folder: Path) -> dict[str, float]:
         watch.mark("figures")
         trees.seconds = 0.0
         job = ParseJob.of(ws)
-        batches = [parse_batch(job, pages[at : at + 100], f"b{at:06d}") for at in range(0, len(pages), 100)]
+        batches = [parse_batch(job, pages[at : at + PART], f"b{at:06d}") for at in range(0, len(pages), PART)]
         watch.mark("parse and stage")
         loading.load_staged(ws, report.run_id, batches, report)
         watch.mark("load")
