@@ -25,7 +25,7 @@ setup: $(VENV)/.done ## Make .venv and install the project with its development 
 demo: setup ## Serve the sample site, run the real ingest flow against it, show what was loaded
 	$(BIN)/briefings demo
 
-test: setup ## Run the linters (tests/test_lint.py) and every test (about twelve minutes on two cores)
+test: setup ## Run the linters (tests/test_lint.py) and every test but the long ones (about six minutes on two cores)
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 check: setup ## Run what one runs all day, in about a minute: the linters and the tests of parsers and warehouse, without server or network
@@ -56,7 +56,7 @@ score: setup ## Score the figures against the annotated sets, raise the floors, 
 bench: setup ## Measure against other ways to build this, side by side; writes docs/performance.md (minutes)
 	$(BIN)/python -m benchmarks.run
 
-soak: setup ## Run the long simulations: a week of the schedule, more kills, larger sizes (about six minutes)
+soak: setup ## Run what takes long: services that are killed, other servers, a week of the schedule, larger sizes (about ten minutes)
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile -m soak
 
 chaos: setup ## Kill ingest at 200 random moments over a faulty site; bounded, resumable (an hour at most)

@@ -22,6 +22,9 @@ from warehouse.explore import aside
 from warehouse.explore.errors import ArchiveError, BriefingsError, ParseError, QueryError, StorageError
 from warehouse.explore.library import Library, Snapshot
 
+MANY = 40
+"""Of more pages of a room one in some is looked at."""
+
 
 @pytest.fixture(scope="module")
 def workshop(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
@@ -47,10 +50,12 @@ def everything(reading: Snapshot, room: str) -> list[Wanted]:
     ]
 
 
+@pytest.mark.parametrize("one_in", [8, pytest.param(1, marks=pytest.mark.soak)])
 @pytest.mark.parametrize("room", sorted(set(ROOMS.values())))
-def test_a_page_made_among_many_is_the_one_made_alone(workshop: Workshop, room: str) -> None:
+def test_a_page_made_among_many_is_the_one_made_alone(workshop: Workshop, room: str, one_in: int) -> None:
     pages = everything(workshop.reading, room)
     assert len(pages) > 5
+    pages = pages[:: one_in if len(pages) > MANY else 1]
     for page, made in zip(pages, workshop.make(pages), strict=True):
         alone = dict(workshop.forms(workshop.reading, page.address))
         assert made.files == tuple(alone)

@@ -52,7 +52,7 @@ def dask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
         yield reached
 
 
-@pytest.mark.soak  # the same rows from a cluster: below; a reparse under Prefect: tests/flows/derive/test_loading.py
+@pytest.mark.soak  # a reparse under Prefect: tests/flows/derive/test_loading.py
 def test_two_workers_make_the_same_database_as_one_process(
     flow_briefings: Briefings, dask: dict[str, str], tmp_path: Path
 ) -> None:
@@ -79,6 +79,7 @@ def test_a_cluster_that_does_not_answer_is_one_sentence(flow_briefings: Briefing
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.soak
 def test_a_batch_that_fails_on_the_cluster_is_told_and_the_rest_is_loaded(
     prefect_api: str, dask: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,10 +1,15 @@
-"""Runs of hundreds of pages: fetched, parsed and loaded in rounds that overlap."""
+"""Runs of hundreds of pages: fetched, parsed and loaded in rounds that overlap.
+
+Smaller rounds, without Prefect: tests/flows/run/test_plain_run.py.
+"""
 
 from __future__ import annotations
 
 import json
 from datetime import date, timedelta
 from pathlib import Path
+
+import pytest
 
 from flows.run.parsing import ROUND
 from tests.conftest import Briefings
@@ -17,6 +22,7 @@ TASKS = 1 + 2 + 2 + 2
 """Everything fetched, rounds parsed, rounds loaded; the lists and the reader copy."""
 
 
+@pytest.mark.soak
 def test_rounds_that_overlap_load_every_page_once(flow_briefings: Briefings, prefect_api: str, tmp_path: Path) -> None:
     with fault_site() as web:
         for number in range(PAGES):

@@ -108,6 +108,7 @@ def test_a_page_on_which_the_parser_fails_is_set_aside_and_the_others_are_loaded
     assert (code, report["inserted"], desk.loaded()) == (0, 1, MANY)
 
 
+@pytest.mark.soak
 def test_a_page_that_cannot_be_archived_fails_the_run_and_stays_due(desk: Desk) -> None:
     paths = desk.web.publish_many(FEW)
     in_the_way = desk.data / "archive" / desk.folder_of(paths[1])
@@ -125,6 +126,7 @@ def test_a_page_that_cannot_be_archived_fails_the_run_and_stays_due(desk: Desk) 
     assert (code, report["outcome"], desk.loaded()) == (0, "success", FEW)
 
 
+@pytest.mark.soak
 def test_pages_that_cannot_be_staged_fail_the_run_and_are_loaded_by_the_next(desk: Desk) -> None:
     """Of many pages, which go through worker processes: tests/flows/run/test_plain_run.py."""
     desk.web.publish_many(FEW)

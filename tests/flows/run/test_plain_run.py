@@ -79,8 +79,14 @@ def one_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "MOST", 1)
 
 
-@pytest.mark.parametrize("pages", [FEW, MANY, pytest.param(ROUND + MANY, marks=pytest.mark.soak)])
-def test_every_page_is_loaded_once_and_the_next_run_has_nothing_to_do(bench: Bench, pages: int) -> None:
+@pytest.mark.parametrize(
+    ("pages", "together"), [(FEW, ROUND), (MANY, pools.PART), pytest.param(ROUND + MANY, ROUND, marks=pytest.mark.soak)]
+)
+def test_every_page_is_loaded_once_and_the_next_run_has_nothing_to_do(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, pages: int, together: int
+) -> None:
+    """Also of pages in several rounds, which overlap."""
+    monkeypatch.setattr(parsing, "ROUND", together)
     bench.web.publish_many(pages)
     first = bench.run(backfill, "backfill")
     again = bench.run(ingest)

@@ -42,7 +42,7 @@ def test_a_killed_load_or_publish_leaves_nothing_half_done_and_the_script_says_s
 
 COUNTS = "SELECT (SELECT count(*) FROM briefings), (SELECT count(*) FROM turns), (SELECT count(*) FROM metrics)"
 ASK = """
-import pathlib, sys
+import pathlib, sys, time
 from warehouse.readers.query import query
 copy, stop, reads = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), 0
 while not stop.exists():
@@ -51,6 +51,7 @@ while not stop.exists():
     reads += 1
     if reads == 1:
         print("reads", flush=True)
+    time.sleep(0.01)  # else it takes the time from who writes
 print(reads)
 """
 
