@@ -93,7 +93,7 @@ _FACT = re.compile(
 def _may_name(core: str) -> bool:
     """Whether a label's words are no sentence and no fact; notes and quotations in them may hold any mark."""
     plain = _plain(core)
-    return bool(core) and not _STOP.search(plain) and not _FACT.fullmatch(plain)
+    return not _STOP.search(plain) and not _FACT.fullmatch(plain)
 
 
 def _plain(core: str) -> str:
@@ -159,7 +159,7 @@ class LabelPlace:
             return None
         hit = self.form.match(text, start, bold if self.bold == "words" else len(text))
         core = hit["core"].strip(MARGIN) if hit else ""
-        who = self.reads(core, signed) if _may_name(core) else None
+        who = self.reads(core, signed) if core and _may_name(core) else None
         if hit is None or who is None or who.certainty < self.least:
             return None
         stamped = hit.groupdict().get("stamp")
@@ -191,6 +191,12 @@ PLACES = (
 # fmt: on
 
 
+# Most lines are long and begin with plain words: no form of a label does.
+_MAY_BEGIN = re.compile(
+    rf"(?![\s\S]{{67}})|[^{HAN}]|{_HAN_NUMBER}|{_NUMBERED.pattern}|[^\n]{{0,60}}[{COLON}\[［【〔]|\S{{2,16}}[ \u3000\u00a0\u2003]"
+)
+
+
 def read_label(text: str, *, bold: int = 0) -> Label | None:
     """What the start of a paragraph says as a speaker label; None when its form is none.
 
@@ -204,6 +210,8 @@ def read_label(text: str, *, bold: int = 0) -> Label | None:
 
 def candidates(text: str, bold: int) -> Iterator[Label]:
     """Every reading of a paragraph's start as a label, the surest place first."""
+    if not bold and not _MAY_BEGIN.match(text):
+        return
     numbered, prefix = _NUMBERED.match(text), _PREFIX.match(text)
     if numbered and (who := read_who(numbered["core"])):
         yield _label(text, numbered.end(), who)
@@ -242,7 +250,7 @@ def _prefixed(label: Label, prefix: re.Match[str]) -> Label:
         who = replace(who, certainty=Certainty.CERTAIN, role=role)
     elif prefix["stamp"]:
         who = _timed(who)
-    return replace(label, who=who)
+    return label if who is label.who else replace(label, who=who)
 
 
 def _described(text: str, label: Label) -> Label:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from parsers.speakers.labels import STAMP, Label
 from parsers.speakers.party import Certainty, Who
@@ -16,14 +16,6 @@ from parsers.turns.lines import Line
 _REPRESENTS = re.compile(r"^[^，。]{0,8}代表$")
 
 _LISTED = frozenset({"an item of a list", "beside an item of its shape"})
-
-
-@dataclass(frozen=True, slots=True)
-class LabelReading:
-    """One way to understand a line that begins like a label."""
-
-    says: Says
-    label: Label | None = None
 
 
 def choose_labels(lines: Sequence[Line]) -> list[Line]:
@@ -41,30 +33,43 @@ def decide(lines: Sequence[Line]) -> Iterator[tuple[Case | None, Line]]:
         yield case, decided
 
 
-def weigh(case: Case, table: Sequence[Evidence] = EVIDENCE) -> tuple[LabelReading, tuple[str, ...]]:
+def weigh(case: Case, table: Sequence[Evidence] = EVIDENCE) -> tuple[Says, tuple[str, ...]]:
     """The reading with the most support, and what speaks for it; of two alike the one that claims less."""
-    seen = [row for row in table if row.holds(case)]
-    best = max(readings(case), key=lambda reading: sum(row.weight for row in seen if reading.says in row.speaks_for))
-    return best, tuple(row.name for row in seen if best.says in row.speaks_for)
+    support = dict.fromkeys(readings(case), 0)
+    seen = [row for row in table if not support.keys().isdisjoint(row.speaks_for) and row.holds(case)]
+    for row in seen:
+        for says in row.speaks_for:
+            if says in support:
+                support[says] += row.weight
+    best = max(support, key=support.__getitem__)
+    return best, tuple([row.name for row in seen if best in row.speaks_for])
 
 
-def readings(case: Case) -> Iterator[LabelReading]:
+def readings(case: Case) -> Iterator[Says]:
     """Everything that a line with a possible label may be, what claims least first."""
-    yield LabelReading("text")
-    yield LabelReading("heading")
+    yield "text"
+    yield "heading"
     who = case.who
     if not case.possible or who.speaker or who.position or who.together or case.line.part:
-        believed = replace(case.label, who=replace(who, certainty=Certainty.LIKELY)) if case.possible else case.label
-        yield LabelReading("party", believed)
-    asker = None if case.certain else _asker(case.label)
-    if asker:
-        yield LabelReading("asker", replace(case.label, who=asker))
+        yield "party"
+    if not case.certain and _asker(case.label):
+        yield "asker"
 
 
 def _decided(case: Case) -> Line:
-    reading, why = weigh(case)
-    reason = "heading" if reading.says == "heading" else case.line.left_out
-    return replace(case.line, label=reading.label, left_out=reason, why=why)
+    says, why = weigh(case)
+    line = case.line
+    reason = "heading" if says == "heading" else line.left_out
+    return Line(line.at, line.text, line.bold, _label(case, says), reason, line.part, line.opens, why)
+
+
+def _label(case: Case, says: Says) -> Label | None:
+    """What a line's label is in a reading of it."""
+    label = case.label
+    if says == "party":
+        return replace(label, who=replace(case.who, certainty=Certainty.LIKELY)) if case.possible else label
+    asker = _asker(label) if says == "asker" else None
+    return replace(label, who=asker) if asker else None
 
 
 def _asker(label: Label) -> Who | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from parsers.html.paragraphs import MARGIN, Part
 from parsers.records import Role
@@ -39,7 +40,7 @@ class Line:
         return replace(self, left_out=reason)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Speech:
     """Lines of one speaker, the first of which carries the label (None: nobody is named)."""
 
@@ -54,10 +55,14 @@ class Speech:
     follows_up: bool = False
     """Whether the place alone makes it a follow-up."""
 
-    @property
+    def of(self, lines: tuple[Line, ...]) -> Speech:
+        """The speech with its lines."""
+        return Speech(self.label, lines, self.role, self.says, self.named, self.follows_up)
+
+    @cached_property
     def text(self) -> str:
         """What becomes ``Turn.text``."""
-        return "\n".join(line.speech for line in self.lines if line.speech)
+        return "\n".join(filter(None, [line.speech for line in self.lines]))
 
 
 def next_line(lines: Sequence[Line], index: int) -> Line | None:

@@ -140,7 +140,7 @@ def speeches(lines: Sequence[Line]) -> list[Speech]:
             found[-1][1].append(line)
         else:
             found.append((Speech(line.label), [line]))
-    gathered = [replace(speech, lines=tuple(said)) for speech, said in found]
+    gathered = [speech.of(tuple(said)) for speech, said in found]
     return [speech for speech in gathered if speech.text or speech.label]
 
 

@@ -18,6 +18,8 @@ def set_translations_aside(lines: Sequence[Line]) -> tuple[list[Line], list[str]
     Only where a Latin label opens them (``Wang Wenbin:``) and most of the page is Chinese: an English
     quotation inside an answer stays.
     """
+    if not any(line.label and line.label.written.isascii() for line in lines):
+        return list(lines), []
     han = sum(bool(_HAN.search(line.text)) for line in lines)
     marked: list[Line] = []
     aside, inside = 0, False
