@@ -55,9 +55,10 @@ def further_pages(text: str, url: str) -> list[str]:
     if first == here["stem"] and first not in text and "createPageHTML" not in text:
         return []  # no link leads to a name that begins so
     found: dict[str, int] = {}
+    numbered = re.compile(rf"{re.escape(first)}[_-]p?\d")
     for href in _hrefs(text):
-        if first not in href and not _WITHOUT_NAME.match(href):
-            continue  # a page of navigation has two hundred links, and joining one to the page's address takes 40 µs
+        if not numbered.search(href) and not _WITHOUT_NAME.match(href):
+            continue  # a page of navigation has two hundred links (/a/index.html), and joining one takes 40 µs
         address = join(url, href)
         there = _NAME.match(urlsplit(address).path) if address else None
         if address is None or there is None or address == url or urlsplit(address).netloc != urlsplit(url).netloc:

@@ -47,14 +47,16 @@ def may_tell(text: str) -> bool:
     return any(pattern.search(text) for pattern in _MAY_TELL)
 
 
-_MAY_MARK = re.compile(
-    r"<img\b|<(?:i|em|span|b)\b[^<>]{0,300}>\s{0,40}</|\bclass\s{0,9}=\s{0,9}[^\s\"']", re.IGNORECASE
+_MAY_MARK = (
+    re.compile(r"<[iI][mM][gG]\b"),
+    re.compile(r"<(?:[iI]|[eE][mM]|[sS][pP][aA][nN]|[bB])\b[^<>]{0,300}>\s{0,40}</"),
+    re.compile(r"[cC](?<!\w[cC])[lL][aA][sS][sS]\s{0,9}=\s{0,9}[^\s\"']"),
 )
 
 
 def tells_nothing(body: str, page: str) -> bool:
     """Whether the markup of a body on a page certainly has none of the words, nor marks of a kind that the page has elsewhere."""
-    return not may_tell(body) and not (_MAY_MARK.search(body) and may_tell(page))
+    return not may_tell(body) and not (any(pattern.search(body) for pattern in _MAY_MARK) and may_tell(page))
 
 
 def guess_parts(body: Tag) -> Parts:

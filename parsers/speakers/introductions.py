@@ -36,7 +36,8 @@ def people_introduced(text: str) -> frozenset[str]:
     A name of usual form needs no proof; for any other one both are asked, for after 局长 there may stand any word.
     """
     found: set[str] = set()
-    for hit in [*_AFTER_OFFICE.finditer(text), *_BEFORE_OFFICE.finditer(text)]:
+    bracketed = _BEFORE_OFFICE.finditer(text) if "（" in text or "(" in text else ()
+    for hit in [*_AFTER_OFFICE.finditer(text), *bracketed]:
         name = join_spaced(hit["name"])
         new = len(found) < _MOST and name not in found and not is_name(name) and not _NO_NAME.search(name)
         if new and could_be_name(name):
