@@ -145,15 +145,11 @@ class Passage:
         found: list[Token] = []
         for number in self.numbers(low, high):
             words, starts = self.of_sentence(number)
-            first = max(0, bisect_right(starts, low) - 1)
-            last = bisect_left(starts, high, first)
-            found += words[first : last if most is None else min(last, first + most + 2)]
-            if most is not None and len(found) > most:
+            first = bisect_right(starts, low) - 1 if starts[0] < low else 0
+            found += words[first : bisect_left(starts, high, first)]
+            if most is not None and len(found) >= most:
+                del found[most:]
                 break
-        if found and found[0].end <= low:
-            del found[0]
-        if most is not None:
-            del found[most:]
         if found and found[0].start < low:
             found[0] = _part(found[0], low, found[0].end)
         if found and found[-1].end > high:
@@ -175,18 +171,21 @@ def _part(word: Token, start: int, end: int) -> Token:
 def find_mentions(text: Text, vocabulary: Vocabulary, number: int) -> list[Occurrence]:
     """The longest spelling at each place of a sentence, none within another, none that cuts a word in two."""
     low, high = text.sentences[number : number + 2]
-    said, lengths = text.folded[low:high], vocabulary.lengths
+    said, begun = text.folded[low:high], vocabulary.begun
     found: list[Occurrence] = []
     edges: set[int] = set()
     behind = 0
-    for at in [at for at in range(len(said) - 1) if said[at : at + 2] in lengths]:
-        for length in lengths[said[at : at + 2]] if at >= behind else ():
-            hit = vocabulary.spellings.get(said[at : at + length])
-            if hit and length <= _SHORT and not edges:
+    for at in [at for at in range(len(said) - 1) if said[at : at + 2] in begun]:
+        spellings = begun[said[at : at + 2]]
+        for spelling in spellings if at >= behind and said.startswith(spellings, at) else ():
+            end = at + len(spelling)
+            if not said.startswith(spelling, at):
+                continue
+            if len(spelling) <= _SHORT and not edges:
                 edges = {word.start for word in text.of_sentence(number)} | {high}
-            if hit and (length > _SHORT or {low + at, low + at + length} <= edges):
-                behind = at + length
-                found.append(Occurrence(low + at, low + behind, hit))
+            if len(spelling) > _SHORT or (low + at in edges and low + end in edges):
+                behind = end
+                found.append(Occurrence(low + at, low + end, vocabulary.spellings[spelling]))
                 break
     return found
 

@@ -71,15 +71,15 @@ def of_phrase(passage: Passage, spot: Spot, low: int, high: int) -> Name | None:
     if _says_more(words) or (passage.text[max(0, low - 1) : low] == "最" and "的" in passage.text[low:high]):
         return Name("", None)  # 最便宜的套餐: one of them
     verb = _verb_before(passage, front) if words else ""
-    while words and _drops_in_front(words[0]):
-        words = words[1:]
+    words = words[next((at for at, word in enumerate(words) if not _drops_in_front(word)), len(words)) :]
     if words and low < words[0].start and any(word.tag == "m" for word in words):
         return Name("", None)  # 两荤两素: what is left when its numeral goes is half a word
-    behind: list[Token] = []
-    while words and _drops_behind(words[-1], len(words)):
-        words, behind = words[:-1], [words[-1], *behind]
-    if len(words) == 1 and len(words[0].text) < 3 and behind and behind[0].text in _COUNTED:
-        words = [*words, behind[0]]  # 用水总量: the word alone would tell nothing apart
+    end = len(words)
+    while end and _drops_behind(words[end - 1], end):
+        end -= 1
+    if end == 1 and len(words[0].text) < 3 and len(words) > 1 and words[1].text in _COUNTED:
+        end = 2  # 用水总量: the word alone would tell nothing apart
+    words = words[:end]
     if len(words) > 1 and words[0].text in KEPT and words[1].text not in _COUNTED and words[1].text not in _RATES:
         verb, words = KEPT[words[0].text], words[1:]
     per = PER.search(passage.text[max(0, front - 8) : front])

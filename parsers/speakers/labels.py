@@ -21,7 +21,7 @@ COLON = "：:︰∶﹕"
 """Glyphs seen as a label's colon: FF1A, 3A, FE30 and FE55 (Hong Kong), 2236 (mirrors)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Label:
     """One reading of a paragraph's start as a speaker label."""
 

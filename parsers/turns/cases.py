@@ -70,7 +70,7 @@ class Labels:
         return line.speech or (following.text if following and following.label is None else "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Course:
     """What has been decided above a line."""
 

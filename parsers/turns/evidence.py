@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from parsers.speakers.names import hardly_a_name
+from parsers.speakers.party import Certainty
 from parsers.speakers.slots import is_organisation
 from parsers.turns.cases import SIGNED, SPOKEN, Case
 
@@ -28,6 +29,8 @@ class Evidence:
     speaks_for: tuple[Says, ...]
     weight: int
     holds: Callable[[Case], object]
+    among: Certainty | None = None
+    """How far the words of the lines tell whom they name at which it may be seen; None: of any."""
 
 
 # 旦增伦珠：这里我补充几句。 - an unheard-of name is believed even where no question is open
@@ -45,10 +48,7 @@ _LABEL: tuple[Says, ...] = ("party", "asker")
 _HINT, _SIGN, _PLACE, _PROOF = 1, 2, 3, 12
 
 
-def _row(
-    name: str, example: str, speaks_for: tuple[Says, ...], weight: int, holds: Callable[[Case], object]
-) -> Evidence:
-    return Evidence(name, example, speaks_for, weight, holds)
+_CERTAIN, _LIKELY, _POSSIBLE = Certainty.CERTAIN, Certainty.LIKELY, Certainty.POSSIBLE
 
 
 def _lone_bracket(case: Case) -> bool:
@@ -60,36 +60,36 @@ def _lone_bracket(case: Case) -> bool:
 
 # fmt: off
 EVIDENCE = (
-    _row("lines are text", "▸卓砚秋　全年目标已经确定，正在落实。", _NONE, _SIGN, lambda c: True),
-    _row("a colon, brackets or a time", "▸卓砚秋：全年目标已经确定。", _LABEL, _SIGN, lambda c: c.label.colon),
-    _row("an element of its own", "▸<who>海河连线</who> / 请问全年目标是什么？ / 请问下一步有何安排？", _LABEL, 2 * _PROOF, lambda c: c.line.part),
-    _row("a word of the trade, a known outlet, an office with a name", "▸主持人：女士们、先生们，上午好。", _LABEL, _SIGN, lambda c: c.certain),
-    _row("the form of a name or an outlet", "▸卓砚秋：全年目标已经确定。", _LABEL, _HINT, lambda c: c.likely),
+    Evidence("lines are text", "▸卓砚秋　全年目标已经确定，正在落实。", _NONE, _SIGN, lambda c: True),
+    Evidence("a colon, brackets or a time", "▸卓砚秋：全年目标已经确定。", _LABEL, _SIGN, lambda c: c.label.colon),
+    Evidence("an element of its own", "▸<who>海河连线</who> / 请问全年目标是什么？ / 请问下一步有何安排？", _LABEL, 2 * _PROOF, lambda c: c.line.part),
+    Evidence("a word of the trade, a known outlet, an office with a name", "▸主持人：女士们、先生们，上午好。", _LABEL, _SIGN, lambda c: True, _CERTAIN),
+    Evidence("the form of a name or an outlet", "▸卓砚秋：全年目标已经确定。", _LABEL, _HINT, lambda c: True, _LIKELY),
     # Without a colon
-    _row("bold words", "▸**新华社记者**　请问全年目标是什么？", _LABEL, _HINT, lambda c: c.unmarked and c.line.bold),
-    _row("the same words again", "▸卓砚秋　全年目标已经确定，正在落实。 / 卓砚秋　下一步要抓紧推进各项工作。", _LABEL, _SIGN, lambda c: not c.label.colon and c.recurs and not SIGNED.match(c.label.written)),
-    _row("a greeting", "▸主持人　女士们、先生们，上午好，欢迎出席。", _LABEL, _HINT, lambda c: c.unmarked and c.who.generic and not SIGNED.match(c.label.written) and _GREETING.match(c.line.speech)),
-    _row("Q and A", "▸Q1 请问全年目标是什么？ / A1 已经确定，正在落实。", _LABEL, _HINT, lambda c: c.unmarked and SIGNED.match(c.label.written) and c.page.signed == {"Q", "A"}),
-    _row("alone above what is said", "▸市财政局局长 方佳宁 / 全年目标已经确定，正在落实。", _LABEL, _HINT, lambda c: c.label.alone and not c.label.colon and c.before_speech),
-    _row("due where labels stand alone", "新华社记者 / 请问全年目标是什么？ / ▸卓砚秋 / 已经确定。 / 人民日报记者 / 还有呢？ / 温静 / 都在落实。", _LABEL, _HINT, lambda c: c.label.alone and not c.label.colon and c.open and c.who.speaker and c.page.alone > 2),
-    _row("alone above another label", "▸陆怀谷 / 新华社记者：请问全年目标是什么？ / 陆怀谷：已经确定。", _NONE, _PROOF, lambda c: c.label.alone and not c.before_speech and (not c.label.colon or c.who.role == "statement" or _TIMED.search(c.label.written))),
+    Evidence("bold words", "▸**新华社记者**　请问全年目标是什么？", _LABEL, _HINT, lambda c: c.unmarked and c.line.bold),
+    Evidence("the same words again", "▸卓砚秋　全年目标已经确定，正在落实。 / 卓砚秋　下一步要抓紧推进各项工作。", _LABEL, _SIGN, lambda c: not c.label.colon and c.recurs and not SIGNED.match(c.label.written)),
+    Evidence("a greeting", "▸主持人　女士们、先生们，上午好，欢迎出席。", _LABEL, _HINT, lambda c: c.unmarked and c.who.generic and not SIGNED.match(c.label.written) and _GREETING.match(c.line.speech)),
+    Evidence("Q and A", "▸Q1 请问全年目标是什么？ / A1 已经确定，正在落实。", _LABEL, _HINT, lambda c: c.unmarked and SIGNED.match(c.label.written) and c.page.signed == {"Q", "A"}),
+    Evidence("alone above what is said", "▸市财政局局长 方佳宁 / 全年目标已经确定，正在落实。", _LABEL, _HINT, lambda c: c.label.alone and not c.label.colon and c.before_speech),
+    Evidence("due where labels stand alone", "新华社记者 / 请问全年目标是什么？ / ▸卓砚秋 / 已经确定。 / 人民日报记者 / 还有呢？ / 温静 / 都在落实。", _LABEL, _HINT, lambda c: c.label.alone and not c.label.colon and c.open and c.who.speaker and c.page.alone > 2),
+    Evidence("alone above another label", "▸陆怀谷 / 新华社记者：请问全年目标是什么？ / 陆怀谷：已经确定。", _NONE, _PROOF, lambda c: c.label.alone and not c.before_speech and (not c.label.colon or c.who.role == "statement" or _TIMED.search(c.label.written))),
     # What looks like a label and is a part of a text
-    _row("a part of a question", "记者：我有两个问题。 / ▸问题一：全年目标是什么？ / 陆怀谷：已经确定。", _NONE, _PROOF, lambda c: c.certain and c.open and not c.who.outlet and re.match("问题|問題", c.label.written)),
-    _row("a reporter who tells, where nobody answers", "市水务局介绍了供水改造。 / ▸记者：走进水厂，机器轰鸣。", _NONE, _PROOF, lambda c: c.label.written in ("记者", "記者") and not c.page.answering and not c.asked and not c.asks),
-    _row("a bracket without a colon, alone of its kind", "记者：请问全年目标是什么？ / 陆怀谷：已经确定。 / ▸【李清照】写过这里的风光。", _NONE, _PROOF, _lone_bracket),
-    _row("a name on a page of 问 and 答, after the answer", "问：请问全年目标是什么？ / 答：已经确定。 / ▸冯友兰：阐旧邦以辅新命。 / 问：还有呢？ / 答：没有。", _NONE, _PROOF, lambda c: c.likely and not c.heard and c.who.role is None and c.page.nameless > 1 and c.asked and not c.open),
-    _row("a short item within a statement", "全年目标已经确定，各项工作正在落实。 / ▸张江：以产促城，以城兴产。", _NONE, _PROOF, lambda c: c.lone_name and not c.asked and c.course.spoken and len(c.speech) < 80 and not SPOKEN.search(c.speech)),
-    _row("a word that is hardly a name", "新华社记者：请问全年目标是什么？ / 陆怀谷：已经确定。 / ▸毛利率：比上年同期略有提高。", _NONE, _PROOF, lambda c: c.lone_name and hardly_a_name(c.label.party) and not c.asks and not _REPLY.match(c.speech)),
-    _row("an item of a list", "新华社记者：请问抓手是什么？ / 陆怀谷：重点抓好两个方面： / ▸高效能：网上办，掌上办。", _NONE, _PROOF, lambda c: c.lone_name and c.in_list),
-    _row("beside an item of its shape", "新华社记者：请问抓手是什么？ / 陆怀谷：各区都有分工。 / ▸张江：打造集成电路高地。 / 临港：打造开放枢纽。", _NONE, _PROOF, lambda c: c.lone_name and c.asked and c.beside_its_like),
+    Evidence("a part of a question", "记者：我有两个问题。 / ▸问题一：全年目标是什么？ / 陆怀谷：已经确定。", _NONE, _PROOF, lambda c: c.open and not c.who.outlet and re.match("问题|問題", c.label.written), _CERTAIN),
+    Evidence("a reporter who tells, where nobody answers", "市水务局介绍了供水改造。 / ▸记者：走进水厂，机器轰鸣。", _NONE, _PROOF, lambda c: c.label.written in ("记者", "記者") and not c.page.answering and not c.asked and not c.asks),
+    Evidence("a bracket without a colon, alone of its kind", "记者：请问全年目标是什么？ / 陆怀谷：已经确定。 / ▸【李清照】写过这里的风光。", _NONE, _PROOF, _lone_bracket),
+    Evidence("a name on a page of 问 and 答, after the answer", "问：请问全年目标是什么？ / 答：已经确定。 / ▸冯友兰：阐旧邦以辅新命。 / 问：还有呢？ / 答：没有。", _NONE, _PROOF, lambda c: not c.heard and c.who.role is None and c.page.nameless > 1 and c.asked and not c.open, _LIKELY),
+    Evidence("a short item within a statement", "全年目标已经确定，各项工作正在落实。 / ▸张江：以产促城，以城兴产。", _NONE, _PROOF, lambda c: c.lone_name and not c.asked and c.course.spoken and len(c.speech) < 80 and not SPOKEN.search(c.speech), _LIKELY),
+    Evidence("a word that is hardly a name", "新华社记者：请问全年目标是什么？ / 陆怀谷：已经确定。 / ▸毛利率：比上年同期略有提高。", _NONE, _PROOF, lambda c: c.lone_name and hardly_a_name(c.label.party) and not c.asks and not _REPLY.match(c.speech), _LIKELY),
+    Evidence("an item of a list", "新华社记者：请问抓手是什么？ / 陆怀谷：重点抓好两个方面： / ▸高效能：网上办，掌上办。", _NONE, _PROOF, lambda c: c.lone_name and c.in_list, _LIKELY),
+    Evidence("beside an item of its shape", "新华社记者：请问抓手是什么？ / 陆怀谷：各区都有分工。 / ▸张江：打造集成电路高地。 / 临港：打造开放枢纽。", _NONE, _PROOF, lambda c: c.lone_name and c.asked and c.beside_its_like, _LIKELY),
     # Whom nobody has heard of
-    _row("tells while a question is open", "新华社记者：请问全年目标是什么？ / ▸旦增伦珠：已经确定。", ("party",), _HINT, lambda c: c.possible and not c.asks and (c.open or (c.who.together and c.asked and c.heard_together))),
-    _row("the time of the speech", "▸10:11 旦增伦珠：全年目标已经确定。", ("party",), _HINT, lambda c: c.possible and c.who.speaker and _STAMPED.match(c.label.written)),
-    _row("begins as replies do", "新华社记者：请问全年目标是什么？ / 陆怀谷：已经确定。 / ▸旦增伦珠：我来补充几句。", ("party",), _HINT, lambda c: c.possible and c.asked and len(c.who.speaker or "") > 2 and _REPLY.match(c.speech)),
-    _row("an office where offices speak", "新华社记者：请问全年目标是什么？ / 市教委：已经确定。 / ▸市经信委：正在落实。", ("party",), _HINT, lambda c: c.possible and c.course.offices_speak and not c.asks and is_organisation(c.who.speaker or "")),
-    _row("speaks again", "▸旦增：大家好。 / 今天介绍全年目标。 / 旦增：谢谢大家。", ("party",), _HINT, lambda c: c.possible and c.who.speaker and c.recurs and not c.asks and SPOKEN.search(c.speech)),
-    _row("asks again", "▸民生热线：请问全年目标是什么？ / 民生热线：请问下一步有何安排？", ("asker",), _HINT, lambda c: c.possible and c.recurs and c.asks and SPOKEN.search(c.speech)),
-    _row("asks where a question is due", "▸民生热线：请问全年目标是什么？ / 陆怀谷：已经确定。", ("asker",), _PLACE, lambda c: c.asks_in_place and (c.possible or not c.speaks_elsewhere)),
-    _row("whom the next question goes to, and about what", "▸国资委：国企利润增长 / 新华社记者：请问利润如何？ / 陆怀谷：增长较快。", ("heading",), _SIGN, lambda c: c.heads_a_question),
+    Evidence("tells while a question is open", "新华社记者：请问全年目标是什么？ / ▸旦增伦珠：已经确定。", ("party",), _HINT, lambda c: not c.asks and (c.open or (c.who.together and c.asked and c.heard_together)), _POSSIBLE),
+    Evidence("the time of the speech", "▸10:11 旦增伦珠：全年目标已经确定。", ("party",), _HINT, lambda c: c.who.speaker and _STAMPED.match(c.label.written), _POSSIBLE),
+    Evidence("begins as replies do", "新华社记者：请问全年目标是什么？ / 陆怀谷：已经确定。 / ▸旦增伦珠：我来补充几句。", ("party",), _HINT, lambda c: c.asked and len(c.who.speaker or "") > 2 and _REPLY.match(c.speech), _POSSIBLE),
+    Evidence("an office where offices speak", "新华社记者：请问全年目标是什么？ / 市教委：已经确定。 / ▸市经信委：正在落实。", ("party",), _HINT, lambda c: c.course.offices_speak and not c.asks and is_organisation(c.who.speaker or ""), _POSSIBLE),
+    Evidence("speaks again", "▸旦增：大家好。 / 今天介绍全年目标。 / 旦增：谢谢大家。", ("party",), _HINT, lambda c: c.who.speaker and c.recurs and not c.asks and SPOKEN.search(c.speech), _POSSIBLE),
+    Evidence("asks again", "▸民生热线：请问全年目标是什么？ / 民生热线：请问下一步有何安排？", ("asker",), _HINT, lambda c: c.recurs and c.asks and SPOKEN.search(c.speech), _POSSIBLE),
+    Evidence("asks where a question is due", "▸民生热线：请问全年目标是什么？ / 陆怀谷：已经确定。", ("asker",), _PLACE, lambda c: c.asks_in_place and (c.possible or not c.speaks_elsewhere)),
+    Evidence("whom the next question goes to, and about what", "▸国资委：国企利润增长 / 新华社记者：请问利润如何？ / 陆怀谷：增长较快。", ("heading",), _SIGN, lambda c: c.heads_a_question),
 )
 # fmt: on

@@ -36,7 +36,10 @@ def decide(lines: Sequence[Line]) -> Iterator[tuple[Case | None, Line]]:
 def weigh(case: Case, table: Sequence[Evidence] = EVIDENCE) -> tuple[Says, tuple[str, ...]]:
     """The reading with the most support, and what speaks for it; of two alike the one that claims less."""
     support = dict.fromkeys(readings(case), 0)
-    seen = [row for row in table if not support.keys().isdisjoint(row.speaks_for) and row.holds(case)]
+    among = (None, case.who.certainty)
+    seen = [
+        row for row in table if row.among in among and not support.keys().isdisjoint(row.speaks_for) and row.holds(case)
+    ]
     for row in seen:
         for says in row.speaks_for:
             if says in support:

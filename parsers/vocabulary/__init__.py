@@ -52,14 +52,14 @@ class Vocabulary:
     spellings: Mapping[str, tuple[Spelling, ...]]
     measures: Mapping[str, Measure]
     digest: str
-    lengths: Mapping[str, tuple[int, ...]] = field(init=False)
-    """Lengths of the spellings that begin with two characters, longest first."""
+    begun: Mapping[str, tuple[str, ...]] = field(init=False)
+    """The spellings that begin with two characters, longest first."""
 
     def __post_init__(self) -> None:
-        lengths: dict[str, set[int]] = {}
-        for text in self.spellings:
-            lengths.setdefault(text[:2], set()).add(len(text))
-        object.__setattr__(self, "lengths", {first: tuple(sorted(s, reverse=True)) for first, s in lengths.items()})
+        begun: dict[str, tuple[str, ...]] = {}
+        for text in sorted(self.spellings, key=len, reverse=True):
+            begun[text[:2]] = (*begun.get(text[:2], ()), text)
+        object.__setattr__(self, "begun", begun)
 
 
 @cache
