@@ -98,6 +98,12 @@ def test_an_office_given_once_holds(welcome: str) -> None:
     assert [t.position for t in found if t.role == "answer"] == ["市财政局局长", "市税务局副局长"]
 
 
+def test_a_spokesman_with_a_second_office_has_both() -> None:
+    welcome = "主持人：各位好。今天我们邀请到市水务局新闻发言人、规划计划处处长华源先生。"
+    found = turns_of(welcome, f"人民日报：{Q1}", f"华源：{A1}")
+    assert found[-1].position == "市水务局新闻发言人、规划计划处处长"
+
+
 def test_office_alone_as_the_label() -> None:
     found = turns_of(f"記者︰{Q1}", f"財政司司長︰{A1}", f"記者︰{Q2}", f"行政長官︰{A2}")
     assert [(t.role, t.speaker, t.position) for t in found if t.role == "answer"] == [
