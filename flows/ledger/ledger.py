@@ -297,7 +297,7 @@ class Ledger:
             if site:  # several runs over all sites may be at work at once
                 self.db.run("interrupt_fetches", site=site, rev=rev)
                 self.db.run("interrupt_runs", site=site, now=now, rev=rev)
-                self.db.run("inherit_copies", site=site, run_id=run_id, now=now)
+                self.db.run("inherit_copies", site=site, flow=flow, run_id=run_id, now=now)
             self.db.run("start_run", run_id=run_id, flow=flow, site=site, now=now, rev=self.db.next_rev())
             if definition_sha256:
                 self.db.run("note_definition", run_id=run_id, sha256=definition_sha256)

@@ -246,13 +246,14 @@ WHERE site = :site AND finished_at IS NULL;
 
 -- name: inherit_copies
 -- What the last run had and could not load any more is the next one's, as if that had asked for it: what names a briefing
--- of several addresses must not depend on where a run was stopped.
+-- of several addresses must not depend on where a run was stopped. A check loads nothing.
 UPDATE copies SET run_at = :now
 WHERE url IN (SELECT url FROM pages WHERE site = :site AND page_sha256 IS NOT loaded_sha256)
   AND run_at = (
     SELECT started_at FROM (
-      SELECT started_at, outcome FROM runs WHERE site = :site AND run_id != :run_id ORDER BY started_at DESC LIMIT 1)
-    WHERE outcome = 'failure')
+      SELECT started_at, outcome FROM runs WHERE site = :site AND run_id != :run_id AND flow != 'check'
+      ORDER BY started_at DESC LIMIT 1)
+    WHERE outcome = 'failure' AND :flow != 'check')
   AND seen_at > coalesce((SELECT max(had.seen_at) FROM copies had JOIN pages USING (url)
                           WHERE had.url = copies.url AND had.page_sha256 = pages.loaded_sha256), 0);
 
