@@ -149,6 +149,7 @@ def test_an_export_that_was_stopped_goes_on_where_it_was(own, site, tmp_path, mo
     assert there.items() <= contents(folder).items()
 
 
+@pytest.mark.soak  # that processes make pages and may die: test_workers.py
 def test_two_processes_make_the_same_pages(own, site, tmp_path, monkeypatch):
     monkeypatch.setattr(charts, "available", lambda: False)
     monkeypatch.setattr("explorer.static.export.FEW", 5)

@@ -22,6 +22,7 @@ from tests.conftest import Briefings, History
 from tests.faultsite import FaultSite, fault_site, faults
 from tests.faultsite.site import Handler
 from tests.plain import run_ingest
+from tests.some import some
 from warehouse.readers.query import query
 
 ROWS = """
@@ -74,9 +75,7 @@ def copies(ledger: Path) -> int:
 
 
 @pytest.mark.prefect
-@pytest.mark.parametrize(
-    "number", [signal.SIGTERM, *(pytest.param(one, marks=pytest.mark.soak) for one in (signal.SIGKILL, signal.SIGHUP))]
-)
+@pytest.mark.parametrize("number", some([signal.SIGTERM, signal.SIGKILL, signal.SIGHUP], here=[signal.SIGTERM]))
 def test_a_run_that_is_ended_leaves_no_server_behind(number: signal.Signals, history: History, tmp_path: Path) -> None:
     history(tmp_path / "data")
     reached = threading.Event()

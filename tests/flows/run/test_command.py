@@ -25,7 +25,7 @@ def ingest_at_once(bench: Bench, runs: int) -> list[tuple[int, dict[str, Any]]]:
         return list(pool.map(lambda _: bench.command_ingest(), range(runs)))
 
 
-@pytest.mark.parametrize("gate", ["quick look", "flow"])
+@pytest.mark.parametrize("gate", ["flow", pytest.param("quick look", marks=pytest.mark.soak)])
 def test_of_three_runs_started_at_once_one_works_and_the_others_say_so(bench: Bench, gate: str) -> None:
     if gate == "quick look":
         bench.ends_as(0, "success", 6)

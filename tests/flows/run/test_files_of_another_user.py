@@ -15,6 +15,7 @@ import pytest
 from tests.faultsite import FaultSite, fault_site
 from tests.flows.cli.test_only_reading import OWNER, WITHOUT_RIGHTS
 from tests.plain import run_ingest
+from tests.some import some
 from warehouse.readers.query import query
 
 PAGES = 3
@@ -71,7 +72,9 @@ def without_rights(data: Path, definition: Path, url: str) -> subprocess.Complet
     return subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=120, check=False)
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(
+    "place", some(PLACES, here=("private", "private/ledger.sqlite", "private/warehouse.duckdb", "private/stage"))
+)
 def test_a_run_says_whose_it_is_and_the_next_one_completes(
     web: FaultSite, filled: tuple[Path, Path], tmp_path: Path, place: str
 ) -> None:

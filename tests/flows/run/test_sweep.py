@@ -22,6 +22,7 @@ from flows.run.sweep import Sweep, due, sweep
 from flows.settings import Settings
 from flows.workspace import Workspace
 from parsers.errors import RunInProgress
+from tests.some import some
 from warehouse.database.store import lock
 
 ROOT = Path(__file__).parents[3]
@@ -137,11 +138,7 @@ with Ledger(settings.paths.ledger) as ledger:
 
 @pytest.mark.parametrize(
     "trigger",
-    [
-        "private/stage/*/*",
-        pytest.param("private/warehouse.duckdb", marks=pytest.mark.soak),
-        pytest.param("briefings.duckdb", marks=pytest.mark.soak),
-    ],
+    some(["private/warehouse.duckdb", "private/stage/*/*", "briefings.duckdb"], here=["private/stage/*/*"]),
 )
 def test_a_sweep_that_is_killed_amid_loads_of_several_sites_is_completed_by_the_next(
     look, settings, offices, tmp_path, trigger

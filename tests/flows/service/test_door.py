@@ -265,6 +265,7 @@ def test_a_page_of_another_origin_achieves_nothing_in_a_browser(prefect_api: str
     assert written == {"own_page"}
 
 
+@pytest.mark.soak
 def test_the_server_of_a_run_from_the_terminal_has_the_same_door(history: History, tmp_path: Path) -> None:
     """`prefect_api` is that server; the supervisor starts the same module."""
     code = (

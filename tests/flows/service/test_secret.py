@@ -21,6 +21,7 @@ from tests.flows.service.test_door import status
 pytestmark = pytest.mark.prefect
 
 
+@pytest.mark.soak
 def test_a_password_is_asked_for_where_the_operator_wants_it(
     history: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

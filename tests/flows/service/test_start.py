@@ -23,6 +23,7 @@ from tests.prefect_rest import ask
 pytestmark = pytest.mark.prefect
 
 
+@pytest.mark.soak
 def test_detach_says_what_is_wrong_and_leaves_nothing_running(
     briefings: Briefings, history: History, tmp_path: Path
 ) -> None:

@@ -180,22 +180,25 @@ def test_a_form_filled_in_wrongly_ends_as_failed_with_a_sentence(service: Servic
     assert "sesame" not in state["message"]
 
 
-def test_a_deployment_whose_entry_point_was_changed_does_not_run_and_none_is_pointed_at_other_data(
-    service: Service, tmp_path: Path
+@pytest.mark.parametrize("theirs", [True, pytest.param(False, marks=pytest.mark.soak)], ids=["theirs", "another flow"])
+def test_a_deployment_whose_entry_point_was_changed_does_not_run(
+    service: Service, tmp_path: Path, theirs: bool
 ) -> None:
     proof = tmp_path / "it-ran"
     module = tmp_path / "theirs.py"
     module.write_text(f"from pathlib import Path\nPath({str(proof)!r}).touch()\ndef check(): ...\n")
     deployment = f"{service.url}/api/deployments/{service.deployment('check')}"
     declared = ask(deployment)["entrypoint"]
-    for entrypoint in (f"{module}:check", "flows.service.entry.maintain"):
-        ask(deployment, {"entrypoint": entrypoint}, method="PATCH")
-        state = service.ended(service.begin("check"))
-        assert state["type"] == "FAILED", state
-        assert "Not started: the deployment evening no longer names what this service declares" in state["message"]
+    ask(deployment, {"entrypoint": f"{module}:check" if theirs else "flows.service.entry.maintain"}, method="PATCH")
+    state = service.ended(service.begin("check"))
     ask(deployment, {"entrypoint": declared}, method="PATCH")
+    assert state["type"] == "FAILED", state
+    assert "Not started: the deployment evening no longer names what this service declares" in state["message"]
     assert not proof.exists()
 
+
+@pytest.mark.soak
+def test_a_run_cannot_be_pointed_at_other_data(service: Service, tmp_path: Path) -> None:
     other = tmp_path / "other"
     env = {"BRIEFINGS_DATA_DIR": str(other), "BRIEFINGS_SITE": "shanghai"}
     asked = {"job_variables": {"env": env}, "parameters": {}}

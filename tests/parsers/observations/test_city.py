@@ -6,7 +6,7 @@ import pytest
 
 from tests.gold import city, score
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.soak]
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from tests.parsers.markup import MARKUPS, as_page
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("pages", [150, pytest.param(1_000, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("pages", [75, pytest.param(1_000, marks=pytest.mark.soak)])
 def test_foreign_ministry_pages(pages: int) -> None:
     wrong = []
     for seed in range(pages):
@@ -28,10 +28,11 @@ def test_foreign_ministry_pages(pages: int) -> None:
     assert wrong == []
 
 
+@pytest.mark.parametrize("pages", [30, pytest.param(120, marks=pytest.mark.soak)])
 @pytest.mark.parametrize("markup", MARKUPS)
-def test_every_convention_in_every_markup(markup: str) -> None:
+def test_every_convention_in_every_markup(markup: str, pages: int) -> None:
     wrong = []
-    for seed in range(60):
+    for seed in range(pages):
         composed = compose(seed)
         page = parse_page(as_page(composed, MARKUPS[markup]).encode(), url=None, site=None)
         if [_found(turn) for turn in page.turns] != [_wanted(turn) for turn in composed.turns]:
@@ -39,7 +40,7 @@ def test_every_convention_in_every_markup(markup: str) -> None:
     assert wrong == []
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(min_value=0, max_value=10**9))
 def test_composed_transcripts_are_read_as_they_were_composed(seed: int) -> None:
     composed = compose(seed)

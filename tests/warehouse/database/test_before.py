@@ -14,6 +14,7 @@ import pytest
 from warehouse_pages import ANSWER, NOW, QUESTION, load_page
 
 from parsers.errors import QueryError, WarehouseError
+from tests.some import some
 from warehouse.database.migrate import migrate, schema_version
 from warehouse.database.publish import publish
 from warehouse.database.statements import scripts
@@ -35,12 +36,9 @@ OBJECTS = """
 """
 
 
-SCHEMAS = range(1, 8)
-
-
 @pytest.fixture(
     scope="module",
-    params=[n if n in (1, 4, 7) else pytest.param(n, marks=pytest.mark.soak) for n in SCHEMAS],
+    params=some(range(1, 8), here=(1, 4, 7)),
 )
 def number(request):
     """The schema of an older file: here the first, the last and one between."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import stat
 import subprocess
 import sys
@@ -29,11 +30,19 @@ with writer(pathlib.Path(sys.argv[1])):
 """
 
 
-@pytest.fixture
-def published(private, reader_copy):
-    with writer(private) as con:
+@pytest.fixture(scope="module")
+def directory(tmp_path_factory):
+    """A database with one transcript and its reader copy; to be copied, not to be changed."""
+    folder = tmp_path_factory.mktemp("published")
+    with writer(folder / "private" / "warehouse.duckdb") as con:
         load_pages(con, [load_page()], run_id="r", now=NOW)
-    publish(private, reader_copy)
+    publish(folder / "private" / "warehouse.duckdb", folder / "briefings.duckdb")
+    return folder
+
+
+@pytest.fixture
+def published(directory, tmp_path, reader_copy):
+    shutil.copytree(directory, tmp_path, dirs_exist_ok=True)
     return reader_copy
 
 

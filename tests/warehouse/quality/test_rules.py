@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,6 +11,8 @@ import pytest
 from warehouse_pages import NOW, load_page, page, turn, usual_turns
 
 from warehouse.corrections.files import Correction
+from warehouse.database.store import writer
+from warehouse.load.loading import load_pages
 from warehouse.quality.rules import check_rules, rules
 
 LONG = "这是一段足够长的回答，用来检验同一段文字出现在两场发布会里时会不会被发现。" * 4
@@ -44,15 +47,26 @@ BREAK = {
 }
 
 
-@pytest.fixture
-def good(con, load):
-    """Two press conferences of two months, one of them corrected."""
+@pytest.fixture(scope="module")
+def two_months(empty, tmp_path_factory):
+    """Two press conferences of two months, one of them corrected; to be copied, not to be changed."""
     fix = Correction(f"{load_page().briefing_id}-t3", "position", "市住建委副主任", "市住建局副局长", "更名", "a.toml")
     other = page(held_on=date(2026, 3, 8), published_on=date(2026, 3, 8))
     week = NOW + timedelta(days=7)
-    load(load_page(), load_page(other, name="two", at=week), corrections=[fix], now=week)
-    con.execute("UPDATE metrics SET indicator = '服务' WHERE indicator IS NULL")
-    return con
+    file = shutil.copy(empty, tmp_path_factory.mktemp("good") / "warehouse.duckdb")
+    with writer(file) as con:
+        pages = [load_page(), load_page(other, name="two", at=week)]
+        load_pages(con, pages, corrections=[fix], run_id="run-1", now=week)
+        con.execute("UPDATE metrics SET indicator = '服务' WHERE indicator IS NULL")
+    return file
+
+
+@pytest.fixture
+def good(two_months, private):
+    private.parent.mkdir(mode=0o700)
+    shutil.copy(two_months, private)
+    with writer(private) as con:
+        yield con
 
 
 def failed(con) -> set[str]:
