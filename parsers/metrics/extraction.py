@@ -17,6 +17,9 @@ from parsers.words import Text, Token
 from parsers.words.mention import Mention
 from parsers.words.quantities import NUMERAL
 
+_MEASURED = frozenset({"age", "duration", "length", "area", "money"})
+_LIMITS = frozenset({"以上", "以下", "及以上", "及以下", "以内", "之内", "内"})
+
 
 @dataclass(slots=True)
 class Candidate:
@@ -113,10 +116,6 @@ def _metrics(text: str, seen: Scene, readings: list[_Reading], held_on: date | N
     for reading, govern in zip(readings, frames.govern([_cited(seen, reading) for reading in readings]), strict=True):
         metrics.append(_metric(text, seen, reading, govern, held_on, metrics[-1] if metrics else None))
     return metrics
-
-
-_MEASURED = frozenset({"age", "duration", "length", "area", "money"})
-_LIMITS = frozenset({"以上", "以下", "及以上", "及以下", "以内", "之内", "内"})
 
 
 def _cited(seen: Scene, reading: _Reading) -> Cited:

@@ -22,6 +22,7 @@ _LONGEST_ENUMERATED: Final = 8
 _LONGEST_TALK: Final = 20
 _TALKED: Final = tuple("多 少 涨 降 减 加 剩 掉 多出来 多出 到过 只有 变成 现在 只剩 少了 多了 剩下".split())
 _TALK_ENDS: Final = frozenset(["", *"，。；、！？"])
+_COUNTED_UP: Final = frozenset({"one_as_article", "two_as_ordinal", "enumeration"})
 
 
 def settled(scene: Scene, found: list[Found]) -> list[Found]:
@@ -173,9 +174,6 @@ def _drop_enumerations(scene: Scene, earlier: Found, later: Found) -> Found:
         and later.mention.low == earlier.mention.low + 1
     )
     return replace(later, rejected_by="enumeration") if counted_up else later
-
-
-_COUNTED_UP: Final = frozenset({"one_as_article", "two_as_ordinal", "enumeration"})
 
 
 def _drop_sayings(scene: Scene, found: list[Found]) -> list[Found]:

@@ -39,6 +39,12 @@ _HUNDRED_MILLION: Final = Decimal(10**8)
 _CLOSING_AFTER: Final = frozenset(
     {"以上", "以下", "左右", "多", "余", "的", "之间", "到", "至", "和", "与", "及", "这", "不", "大关"}
 )
+_PAID: Final = frozenset("是 出 补 贴 掏 缴 交 赔 报 起来".split())
+_ORIGINS: Final = frozenset({"从", "由"})
+_LONGEST_WAY: Final = 4
+_WORDS_BETWEEN: Final = frozenset("平均 规模 数 总数 大概 差不多 由 从 在 到 至 下来 报 收于 提高 超过 要 只要".split())
+_NOBODY: Final = frozenset({"个人", "本人", "法人", "他人"})
+"""贷款，个人最高60万: who pays or gets, and is not counted."""
 
 
 def infer(place: NumberPlace) -> Unit | None:
@@ -64,19 +70,12 @@ def infer(place: NumberPlace) -> Unit | None:
     return _of_noun(place)
 
 
-_PAID: Final = frozenset("是 出 补 贴 掏 缴 交 赔 报 起来".split())
-
-
 def _is_paid(place: NumberPlace) -> bool:
     """一个月882元，去年是851; 财政贴一半，替您出3,100: so much money, where its sentence speaks of money."""
     if place.prev.text not in _PAID or place.mention.number.high < 10 or place.mention.number.low % 1:
         return False
     numbers = (word.value for word in place.previous_in_sentence(_REACH) if word.value is not None)
     return any(number.unit is not None and number.unit.kind == "money" for number in numbers)
-
-
-_ORIGINS: Final = frozenset({"从", "由"})
-_LONGEST_WAY: Final = 4
 
 
 def _of_pair(place: NumberPlace) -> Unit | None:
@@ -118,9 +117,6 @@ def _head(place: NumberPlace) -> str:
     ):
         i += 1
     return words[i].text if i < len(words) and words[i].cls in _NOUN else ""
-
-
-_WORDS_BETWEEN: Final = frozenset("平均 规模 数 总数 大概 差不多 由 从 在 到 至 下来 报 收于 提高 超过 要 只要".split())
 
 
 def _is_index(head: str) -> bool:
@@ -196,7 +192,3 @@ def _is_person(words: list[Token], head: str) -> bool:
     token = next((word for word in words if word.text == head), None)
     named = token is not None and head not in _NOBODY
     return token is not None and named and (token.feature == "person" or head.endswith((*_PERSON_ENDS, "人数", "老人")))
-
-
-_NOBODY: Final = frozenset({"个人", "本人", "法人", "他人"})
-"""贷款，个人最高60万: who pays or gets, and is not counted."""

@@ -11,6 +11,7 @@ from parsers.words import Clause, Token
 from parsers.words.mention import Mention
 
 BREAKS: Final = frozenset(["", *"，。；：、！？）\n"])
+_TEN: Final = 10
 
 
 class NumberPlace:
@@ -74,6 +75,3 @@ class NumberPlace:
         """Up to ``count`` words of the clause behind the span."""
         last = self.qualified.last
         return self.scene.tokens[last : min(self.clause.last, last + count)]
-
-
-_TEN: Final = 10

@@ -27,6 +27,14 @@ _BETWEEN: Final = frozenset({"copula", "adv", "aux", "verb", "act", "share"})
 _STATING: Final = frozenset({"lead", "about"})
 _REACH: Final = 5
 _LONGEST_BASE: Final = 10
+_MOST_LEADS: Final = 2
+_TRAILING: Final = frozenset({"inner", "trail"})
+_NEAR: Final = 2
+_LIMITING: Final = frozenset({"至少", "起码", "最起码", "至多", "顶多"})
+_LONGEST_LIMIT: Final = 14
+_LINKS: Final = frozenset({"和", "与", "及", "以及", "、"})
+_LIGHTEST: Final = frozenset({"的", "就", "就是"})
+_STILL: Final = frozenset({"还", "还要", "都", "也"})
 
 
 @dataclass(slots=True)
@@ -66,9 +74,6 @@ def _leading(scene: Scene, k: int, low: int, mention: Mention) -> tuple[int, str
     return first, word, _turned(scene, first, low, stated) if stated else None
 
 
-_MOST_LEADS: Final = 2
-
-
 def _is_lead(token: Token, number: Token, mention: Mention) -> bool:
     if token.text == "上":  # 上百家, not 马路上3家
         return mention.number.bare_scale
@@ -90,9 +95,6 @@ def _trailing(scene: Scene, k: int, mention: Mention) -> tuple[int, str | None]:
     if token.text == "多" and following.value is not None and following.text != "一点":
         return k + 1, None  # 比去年那三天多两成
     return k + 2, token.text
-
-
-_TRAILING: Final = frozenset({"inner", "trail"})
 
 
 def _may_trail(token: Token, following: str, mention: Mention) -> bool:
@@ -122,13 +124,6 @@ def _apart(scene: Scene, first: int, low: int, mention: Mention) -> str | None:
         near = scene.tokens[at].cls == "lead" or scene.tokens[first].start - scene.tokens[at].end <= _NEAR
         return _stated(scene, at, low) if near else None
     return _at_least(scene, first, low)
-
-
-_NEAR: Final = 2
-_LIMITING: Final = frozenset({"至少", "起码", "最起码", "至多", "顶多"})
-_LONGEST_LIMIT: Final = 14
-_LINKS: Final = frozenset({"和", "与", "及", "以及", "、"})
-_LIGHTEST: Final = frozenset({"的", "就", "就是"})
 
 
 def _may_part(scene: Scene, at: int) -> bool:
@@ -175,9 +170,6 @@ def _apart_after(scene: Scene, at: int) -> str | None:
         if token.text == "多" and scene.after(at + 1).text in _MORE_ENDS:
             return "gt"
     return "lt" if token.text == "不到" and scene.after(at + 1).text in _BREAK else None
-
-
-_STILL: Final = frozenset({"还", "还要", "都", "也"})
 
 
 def relation(qualified: Qualified, mention: Mention) -> Relation:

@@ -13,6 +13,9 @@ from parsers.words.quantities import NUMERAL
 _OPENING: Final = {"《": "》", "“": "”"}
 _CLOSING: Final = frozenset(_OPENING.values())
 _SENTENCE_ENDS: Final = frozenset("。！？\n…")
+REACH: Final = 80
+"""Tokens of a clause before a figure that may speak of it; longer clauses are no sentences."""
+NOTHING: Final = Token(0, 0, "", "nothing")
 
 
 @dataclass(slots=True)
@@ -22,11 +25,6 @@ class Quotation:
     first: int
     last: int
     mark: str
-
-
-REACH: Final = 80
-"""Tokens of a clause before a figure that may speak of it; longer clauses are no sentences."""
-NOTHING: Final = Token(0, 0, "", "nothing")
 
 
 @dataclass(slots=True)

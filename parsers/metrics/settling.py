@@ -24,6 +24,7 @@ _OF_VOLUME: Final = tuple("土 石 水 木 混凝土 渣 泥 砂 沙 气 淤 蓄
 _OF_SPEED: Final = ("时速", "速度", "车速", "航速")
 _OF_INDEX: Final = ("指", "股", "大盘", "PMI")
 _OF_SHARE: Final = ("率", "比重", "占比", "下降", "提高", "上升", "增速")
+_PARTY: Final = replace(UNITS["方"], canonical="方", kind="party")
 
 
 def settle(place: NumberPlace) -> Mention:
@@ -93,5 +94,4 @@ def _cubes(place: NumberPlace) -> Mention:
     return replace(mention, unit=_PARTY)
 
 
-_PARTY: Final = replace(UNITS["方"], canonical="方", kind="party")
 _SETTLERS: Final = {"度": _degrees, "块": _pieces, "个点": _points, "方": _cubes}

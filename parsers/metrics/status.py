@@ -16,6 +16,9 @@ _DONE: Final = frozenset("已 已经 圆满 顺利 如期 提前 超额 完成 �
 _NAMING: Final = frozenset({"年度", "行动", "原", "规划"})
 _AHEAD: Final = ("明年", "年底前", "未来", "今后", "后年")
 _REACH: Final = 6
+_NEEDED: Final = frozenset({"要", "需要", "必须", "还要"})
+_TELLING: Final = _NEEDED | {"将", "不低于", "不少于", "再"}
+_AIMED: Final = frozenset({"aim", "time"})
 
 
 def status(scene: Scene, found: Found) -> Status:
@@ -53,11 +56,6 @@ def _names_goal(before: list[Token], after: list[Token]) -> bool:
         t.text in ("要", "力争") for t in before
     )
     return not done and "的" not in rest[:3] and not any(text in _DONE for text in rest[:3])
-
-
-_NEEDED: Final = frozenset({"要", "需要", "必须", "还要"})
-_TELLING: Final = _NEEDED | {"将", "不低于", "不少于", "再"}
-_AIMED: Final = frozenset({"aim", "time"})
 
 
 def _aims(before: list[Token], i: int) -> bool:

@@ -39,6 +39,8 @@ _INNER = re.compile("((?:个[多余来]?|[多余来]个)(?=亿)|多|余|来)([�
 _MULTIPLIED = re.compile("([多余来])?亿")
 # 三百一顿, 两千一个: the price of one, and no 310.
 _PRICE_OF_ONE = re.compile("[百千万]一$")
+Token = tuple[int, int]
+"""A digit place as (lowest, highest) reading; a multiplier as (-1, its factor)."""
 
 
 @dataclass(slots=True)
@@ -183,10 +185,6 @@ def chinese_value(run: str) -> tuple[int, int] | None:
         return None
     low, high = _evaluate(tokens, 0), _evaluate(tokens, 1)
     return None if low is None or high is None else (low, high)
-
-
-Token = tuple[int, int]
-"""A digit place as (lowest, highest) reading; a multiplier as (-1, its factor)."""
 
 
 def _tokens(run: str) -> list[Token] | None:

@@ -43,6 +43,13 @@ _MINUTE_TAIL = re.compile("([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:
 _COIN_TAIL = re.compile(
     "([0-9]|[一二三四五六七八九])(?:[角毛](?P<cent>[0-9]|[一二三四五六七八九])?|分)?(?![0-9.个家万千百十亿名月年%:元人]|分之)"
 )
+_HALVED: Final = frozenset("岁 年 天 小时 分钟 倍 亩 % 周 月 m km t kg 斤".split())
+# 1米3, 1米85: the digits are tenths and hundredths.
+_METRE_TAIL = re.compile(
+    "(?:([0-9]{1,2})|([一二三四五六七八九])([一二三四五六七八九])?)(?![0-9.一二三四五六七八九十百千万亿]|分之)"
+)
+_LONG_RUN: Final = frozenset(numerals.CHINESE)
+_RUN_OF_DIGITS = re.compile("[0-9]++|[零〇○一二两三四五六七八九十百千万亿几数半过]++")
 
 
 def read_mention(text: str, at: int, left: int, cuts: Cuts) -> Mention | None:
@@ -124,13 +131,6 @@ def _read_tenths(text: str, number: Number) -> Mention | None:
 def _next_digit(digit: str, following: str) -> int | None:
     value = numerals.DIGITS.get(following) if following else None
     return value if value is not None and value == numerals.DIGITS.get(digit, 0) + 1 else None
-
-
-_HALVED: Final = frozenset("岁 年 天 小时 分钟 倍 亩 % 周 月 m km t kg 斤".split())
-# 1米3, 1米85: the digits are tenths and hundredths.
-_METRE_TAIL = re.compile(
-    "(?:([0-9]{1,2})|([一二三四五六七八九])([一二三四五六七八九])?)(?![0-9.一二三四五六七八九十百千万亿]|分之)"
-)
 
 
 def _with_metres(text: str, mention: Mention) -> Mention:
@@ -317,16 +317,10 @@ def find_quantities(
         at = left = max(mention.end, start + 1)
 
 
-_LONG_RUN: Final = frozenset(numerals.CHINESE)
-
-
 def _too_long(text: str, start: int) -> int | None:
     """The end of a run of numeral characters that is no spoken number; None: it is not that long."""
     run = _RUN_OF_DIGITS.match(text, start)
     return run.end() if run and run.end() - start > numerals.MAX_RUN else None
-
-
-_RUN_OF_DIGITS = re.compile("[0-9]++|[零〇○一二两三四五六七八九十百千万亿几数半过]++")
 
 
 def _past_run(text: str, start: int) -> int:

@@ -25,6 +25,18 @@ FIXED: Final = read_sections("fixed.txt")
 _LONG: Final = 4
 _FREQUENT: Final = 300
 """Enough for a word of ours to win over two that the segmenter knows (占比 over 占 + 比达)."""
+_SEEN: Final[dict[str, tuple[tuple[str, str, str, str], ...]]] = {}
+"""What the words are that a word is cut into: nearly every word of a page was on another one."""
+_MOST_SEEN: Final = 1 << 16
+_CLASSES: Final = {
+    "n": "noun", "nr": "name", "ns": "name", "nt": "name", "nz": "noun", "nrt": "noun", "nrfg": "name", "ng": "noun",
+    "s": "noun", "j": "noun", "l": "noun", "i": "noun", "b": "noun", "vn": "noun", "an": "noun", "t": "noun", "tg": "noun",
+    "v": "verb", "vd": "adv", "vg": "verb", "vi": "verb", "vq": "verb", "a": "adj", "ad": "adv", "ag": "adj",
+    "z": "adj", "d": "adv", "dg": "adv", "p": "prep", "c": "conj", "u": "aux", "uj": "aux", "ul": "aux", "uz": "aux",
+    "ud": "aux", "ug": "aux", "uv": "aux", "y": "aux", "e": "aux", "f": "loc", "r": "pron", "rr": "pron", "rz": "pron",
+    "rg": "pron", "m": "quant", "mq": "quant", "q": "noun", "eng": "latin", "g": "noun", "zg": "noun", "k": "noun",
+    "h": "noun", "df": "adv", "x": "noun",
+}  # fmt: skip
 
 
 @cache
@@ -53,11 +65,6 @@ def cut(text: str, at: int = 0) -> list[Token]:
     return list(map(Token, places, places[1:], *zip(*known, strict=True)))
 
 
-_SEEN: Final[dict[str, tuple[tuple[str, str, str, str], ...]]] = {}
-"""What the words are that a word is cut into: nearly every word of a page was on another one."""
-_MOST_SEEN: Final = 1 << 16
-
-
 def _learnt(word: str) -> tuple[tuple[str, str, str, str], ...]:
     tag = _segmenter().tag(word, False)[0][1]
     split = _split(word) if len(word) >= _LONG else 0
@@ -76,17 +83,6 @@ def _split(word: str) -> int:
         if any(LEXICON.get(part, ("", ""))[0] in _SPLITTING for part in (word[:at], word[at:])):
             return at
     return 0
-
-
-_CLASSES: Final = {
-    "n": "noun", "nr": "name", "ns": "name", "nt": "name", "nz": "noun", "nrt": "noun", "nrfg": "name", "ng": "noun",
-    "s": "noun", "j": "noun", "l": "noun", "i": "noun", "b": "noun", "vn": "noun", "an": "noun", "t": "noun", "tg": "noun",
-    "v": "verb", "vd": "adv", "vg": "verb", "vi": "verb", "vq": "verb", "a": "adj", "ad": "adv", "ag": "adj",
-    "z": "adj", "d": "adv", "dg": "adv", "p": "prep", "c": "conj", "u": "aux", "uj": "aux", "ul": "aux", "uz": "aux",
-    "ud": "aux", "ug": "aux", "uv": "aux", "y": "aux", "e": "aux", "f": "loc", "r": "pron", "rr": "pron", "rz": "pron",
-    "rg": "pron", "m": "quant", "mq": "quant", "q": "noun", "eng": "latin", "g": "noun", "zg": "noun", "k": "noun",
-    "h": "noun", "df": "adv", "x": "noun",
-}  # fmt: skip
 
 
 def class_of(text: str, tag: str) -> tuple[str, str]:

@@ -33,14 +33,12 @@ _HALF_UNIT = re.compile(
 DASH: Final = re.compile(" ?([—–\\-~]{1,2}|至|到|或)[ ]?(?=[0-9一二两三四五六七八九十百千万半-]|零下|负)")
 RATIO: Final = Unit("", "ratio", Decimal(1), "fraction")
 TURNS: Final = Unit("番", "倍", Decimal(1), "multiple")
+Reader = Callable[[str, int, int, Cuts], Mention | None]
 
 
 def quotient(top: Decimal, bottom: Decimal) -> Decimal:
     """A quotient, exact to twelve digits."""
     return (top / bottom).quantize(Decimal("0.000000000001"), ROUND_HALF_EVEN).normalize() + 0
-
-
-Reader = Callable[[str, int, int, Cuts], Mention | None]
 
 
 def read_special(text: str, at: int, left: int, cuts: Cuts) -> Mention | None:

@@ -31,6 +31,13 @@ from parsers.words.segment import cut
 from parsers.words.text import Text
 from parsers.words.token import Token
 
+_start: Final = attrgetter("start")
+_DECADE: Final = re.compile("(?<![0-9])[0-9]0后(?=[\u4e00-\u9fff])(?!续|来|半)")
+_MEASURING: Final = frozenset("率额量值费者价期数")
+"""Makes a noun of the word before: 核减|率, 发放|量."""
+_RATIO_BEFORE: Final = frozenset({"为", "是", "达", "达到", "约", "由", "从", "降", "升", "约为"})
+_REFINED: Final = frozenset({*_MEASURING, "比", "提到"})
+
 
 class Spanned(Protocol):
     """Anything with offsets, such as a time expression."""
@@ -108,10 +115,6 @@ def _unread(text: str, stretches: list[tuple[int, int, bool]], own: list[Token])
             yield Token(last, end, text[last:end], "punct")
 
 
-_start: Final = attrgetter("start")
-_DECADE: Final = re.compile("(?<![0-9])[0-9]0后(?=[\u4e00-\u9fff])(?!续|来|半)")
-
-
 def _decades(text: str) -> list[Token]:
     """90后青年工人: those born then."""
     if "0后" not in text:
@@ -139,14 +142,6 @@ def _merged(text: str, words: list[Token], own: list[Token]) -> list[Token]:
             found.append(token)
             at = token.end
     return found
-
-
-_MEASURING: Final = frozenset("率额量值费者价期数")
-"""Makes a noun of the word before: 核减|率, 发放|量."""
-_RATIO_BEFORE: Final = frozenset({"为", "是", "达", "达到", "约", "由", "从", "降", "升", "约为"})
-
-
-_REFINED: Final = frozenset({*_MEASURING, "比", "提到"})
 
 
 def _refined(found: list[Token]) -> list[Token]:

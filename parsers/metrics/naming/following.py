@@ -18,6 +18,8 @@ _STOPS: Final = frozenset(
     "adv copula prep share compare report aim lead about neg trail change time quantity punct frame".split()
 )
 """What ends the phrase behind a counted thing: 85家定点医疗机构|已."""
+_MODAL: Final = frozenset("就 可 可以 必须 须 得 需 即可 就能 能 便 都 才 均 全部 也 已 已经 成功 要".split())
+_SAID: Final = frozenset({"verb", "act", "noun", "adj", "name", "latin"})
 
 
 def behind(scene: Scene, j: int, end: int, *, counted: bool = False, taken: bool = False) -> Phrase | None:
@@ -164,12 +166,6 @@ def _continues(tokens: list[Token], i: int, end: int, *, taken: bool) -> bool:
     if token.cls in ("conj", "aux", "pron", "loc", "det"):
         return False
     return token.cls not in _STOPS
-
-
-_MODAL: Final = frozenset("就 可 可以 必须 须 得 需 即可 就能 能 便 都 才 均 全部 也 已 已经 成功 要".split())
-
-
-_SAID: Final = frozenset({"verb", "act", "noun", "adj", "name", "latin"})
 
 
 def predicate(scene: Scene, at: int, end: int) -> Phrase | None:

@@ -29,6 +29,7 @@ _SPANNING: Final = frozenset(
 _RATES: Final = ("速", "幅", "率")
 """快于城镇居民1.5个百分点: whose lead it is was said before; 高于贷款增速11个百分点 has a name of its own."""
 _PLACE_ENDS: Final = ("区", "市", "县", "镇", "省", "乡", "地")
+_PASSED: Final = frozenset({"lead", "adv", "inner"})
 
 
 def name_one(view: View) -> Named:
@@ -255,9 +256,6 @@ def _subject_of_pair(view: View, i: int) -> Phrase | None:
         if scene.tokens[at].text in _ORIGINS:
             return phrases.nearest(scene, low, at)
     return None
-
-
-_PASSED: Final = frozenset({"lead", "adv", "inner"})
 
 
 def _is_given(view: View) -> bool:

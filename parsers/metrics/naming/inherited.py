@@ -19,6 +19,13 @@ _TOPICAL: Final = frozenset({"呢", "嘛", "的话", "这块", "这一块", "方
 _LONGEST_TOPIC: Final = 12
 _SHORTEST_SUBJECT: Final = 4
 _LOOK_BACK: Final = 8
+_WHICH: Final = frozenset({"的", "主要", "其次", "首先", "最后", "然后"})
+_LINKING: Final = frozenset("就 又 也 都 才 还 只 已 共 便 却 则 先 能 可 会 要 得".split())
+"""光今年就|装了312部: no part of the verb."""
+_SAME: Final = ("已", "已经", "先", "还要", "再", "还", "又")
+_CAN: Final = frozenset({"能", "可", "可以", "会", "能到", "可达", "到", "要"})
+_HOLDING: Final = frozenset("有 已有 仅有 只有 就有 还有 都有 会有 占了 占".split())
+_SHADES: Final = frozenset({"adv", "lead"})
 
 
 def inherited(view: View, *, changed: bool) -> Named:
@@ -90,9 +97,6 @@ def _said_to_be(view: View) -> Phrase | None:
     return found if named else None
 
 
-_WHICH: Final = frozenset({"的", "主要", "其次", "首先", "最后", "然后"})
-
-
 def _of_others(view: View) -> Phrase | None:
     """`养老床位5万张。护理型的少，只有1.9万张`: a clause between says of which of them."""
     number = clause_index(view)
@@ -127,10 +131,6 @@ def _verb_start(view: View, verb: int) -> int:
         and token.cls in ("adv", "verb", "adj", "change", "inner")
     )
     return verb - 1 if joined else verb
-
-
-_LINKING: Final = frozenset("就 又 也 都 才 还 只 已 共 便 却 则 先 能 可 会 要 得".split())
-"""光今年就|装了312部: no part of the verb."""
 
 
 def _of_verb(view: View, verb: int) -> Phrase | None:
@@ -168,9 +168,6 @@ def _says_done(view: View, verb: int) -> bool:
             for token in view.scene.tokens[max(view.left, verb - 2) : verb]
         )
     )
-
-
-_SAME: Final = ("已", "已经", "先", "还要", "再", "还", "又")
 
 
 def _whose(view: View) -> Phrase | None:
@@ -264,9 +261,6 @@ def _subject_between(view: View, *, changed: bool, shortest: int = _SHORTEST_SUB
     return found if found and named and len(scene.slice(*found)) >= shortest else None
 
 
-_CAN: Final = frozenset({"能", "可", "可以", "会", "能到", "可达", "到", "要"})
-
-
 def _topic(view: View, *, marked: bool = False) -> Phrase | None:
     """`人次涨了两成，钱呢，只涨了一成`: a clause that does nothing but name what comes next."""
     number = clause_index(view)
@@ -295,12 +289,6 @@ def _whole_before(view: View) -> Phrase | None:
     if number is None or view.scene.clauses[number].tokens[-1].text not in ("中", "里", "当中"):
         return None
     return clause_before(view)
-
-
-_HOLDING: Final = frozenset("有 已有 仅有 只有 就有 还有 都有 会有 占了 占".split())
-
-
-_SHADES: Final = frozenset({"adv", "lead"})
 
 
 def part_of(view: View) -> Phrase | None:

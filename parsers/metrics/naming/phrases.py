@@ -29,6 +29,22 @@ OPENING: Final = {"《": "》", "“": "”"}
 _EACH: Final = frozenset({"每", "每个"})
 _INTO: Final = frozenset({"在", "到", "至", "于", "为"})
 _NOTHING: Final = words_of("noun", "nothing") | {"情况", "部分", "数据"}
+_DONE: Final = frozenset({"出来", "下来", "起来", "进来", "掉", "完", "出", "到"})
+"""普查|出来: makes a verb of the word before it."""
+_BEING: Final = frozenset({"在", "还是", "位于"})
+_MEASURED: Final = frozenset({"time", "quantity"})
+_HOLDING: Final = frozenset("保持 维持 稳定 控制 集中 设定 确定 徘徊 分布 运行".split())
+_PARTS_OF_DAY: Final = frozenset({"上午", "下午", "早上", "晚上", "傍晚", "凌晨"})
+_DAILY: Final = frozenset({"昼间", "夜间", "全天"})
+_ATTRIBUTES: Final = frozenset("一般 平均 实际 最高 最低 最多 最少 最大 最小 全面 综合 直接 间接 共同 主动".split())
+_MEASURES: Final = tuple(
+    "率 额 量 价 费 数 限 值 度 重 龄 积 速 能力 规模 水平 标准 时间 周期 比例 收入 支出 总值 成本".split()
+)
+_VERBAL: Final = frozenset({"act", "verb"})
+_CLOSING: Final = frozenset("”》）")
+_PAIRED: Final = _CLOSING | frozenset("“《（")
+_NAMING: Final = NOMINAL | {"loc", "act"}
+_WHEN: Final = frozenset({"后", "之后", "以后", "时", "的时候", "时候"})
 
 
 def nearest(scene: Scene, low: int, high: int) -> Phrase | None:
@@ -70,11 +86,6 @@ def subject(scene: Scene, low: int, high: int) -> Phrase | None:
     return None
 
 
-_DONE: Final = frozenset({"出来", "下来", "起来", "进来", "掉", "完", "出", "到"})
-"""普查|出来: makes a verb of the word before it."""
-_BEING: Final = frozenset({"在", "还是", "位于"})
-
-
 def _pieces(scene: Scene, low: int, high: int) -> list[Phrase]:
     """The stretches between time expressions and the bases of rates (每5公里)."""
     tokens = scene.tokens
@@ -82,9 +93,6 @@ def _pieces(scene: Scene, low: int, high: int) -> list[Phrase]:
     if cuts:
         cuts = [i for i in cuts if tokens[i].cls == "time" or (i > low and tokens[i - 1].text == "每")]
     return list(zip([low, *(i + 1 for i in cuts)], [*cuts, high], strict=True)) if cuts else [(low, high)]
-
-
-_MEASURED: Final = frozenset({"time", "quantity"})
 
 
 def clean(scene: Scene, i: int, j: int) -> Phrase | None:
@@ -171,9 +179,6 @@ def _holds_at(token: Token) -> bool:
     return token.text in _HOLDING or (len(token.text) == 1 and token.cls in ("verb", "adj", "act"))
 
 
-_HOLDING: Final = frozenset("保持 维持 稳定 控制 集中 设定 确定 徘徊 分布 运行".split())
-
-
 def _fronted(tokens: list[Token], i: int, j: int) -> int:
     """Where a phrase begins once what it does not begin with is dropped, as long as something named is left."""
     start = i
@@ -185,14 +190,6 @@ def _fronted(tokens: list[Token], i: int, j: int) -> int:
             break
         i += 1
     return i
-
-
-_PARTS_OF_DAY: Final = frozenset({"上午", "下午", "早上", "晚上", "傍晚", "凌晨"})
-_DAILY: Final = frozenset({"昼间", "夜间", "全天"})
-_ATTRIBUTES: Final = frozenset("一般 平均 实际 最高 最低 最多 最少 最大 最小 全面 综合 直接 间接 共同 主动".split())
-_MEASURES: Final = tuple(
-    "率 额 量 价 费 数 限 值 度 重 龄 积 速 能力 规模 水平 标准 时间 周期 比例 收入 支出 总值 成本".split()
-)
 
 
 def _drops(tokens: list[Token], i: int, j: int) -> bool:
@@ -249,9 +246,6 @@ def _behind_verb(tokens: list[Token], i: int, j: int) -> Phrase:
     return i, j
 
 
-_VERBAL: Final = frozenset({"act", "verb"})
-
-
 def _is_noun(words: list[Token]) -> bool:
     return any(word.cls in NOMINAL for word in words) and sum(len(word.text) for word in words) > 1
 
@@ -261,10 +255,6 @@ def _is_named(words: list[Token]) -> bool:
     while words and words[0].cls in _FRONT:
         words = words[1:]
     return _is_noun(words) and "".join(word.text for word in words) not in _NOTHING
-
-
-_CLOSING: Final = frozenset("”》）")
-_PAIRED: Final = _CLOSING | frozenset("“《（")
 
 
 def _balanced(tokens: list[Token], i: int, j: int) -> Phrase | None:
@@ -295,9 +285,6 @@ def names_something(scene: Scene, phrase: Phrase) -> bool:
     return any((word.cls in _NAMING or word.feature == "v") and word.text not in _NOTHING for word in words)
 
 
-_NAMING: Final = NOMINAL | {"loc", "act"}
-
-
 def _is_thing(word: Token) -> bool:
     return word.cls in ("act", "fixed", "quant") or (word.cls in HEADS and (len(word.text) > 1 or word.cls != "noun"))
 
@@ -308,6 +295,3 @@ def _is_condition(words: list[Token]) -> bool:
         return True
     excluded = words[0].text in ("扣除", "剔除") and not any(word.text == "的" for word in words)
     return excluded or (words[-1].text in _WHEN and len(words) > 1)
-
-
-_WHEN: Final = frozenset({"后", "之后", "以后", "时", "的时候", "时候"})

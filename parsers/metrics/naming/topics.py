@@ -38,6 +38,7 @@ _MOST_BETWEEN: Final = 8
 _CORRECTING: Final = frozenset({"准确", "更正", "不对", "说错", "纠正"})
 _WITH: Final = frozenset({"跟", "和", "与", "同", "比", "相比"})
 _TURNING: Final = frozenset({"conj", "adv", "aux", "punct", "neg", "about"})
+_OPENERS: Final = frozenset({"至于", "关于", "再说", "说到", "先说", "再讲"})
 
 
 def corrected(view: View) -> Named | None:
@@ -147,9 +148,6 @@ def _opening(view: View) -> Phrase | None:
         if number == 0 or scene.clauses[number - 1].sentence != clause.sentence:
             return _whole(scene, earlier)
     return None
-
-
-_OPENERS: Final = frozenset({"至于", "关于", "再说", "说到", "先说", "再讲"})
 
 
 def _whole(scene: Scene, clause: Clause) -> Phrase | None:

@@ -12,6 +12,13 @@ from parsers.metrics.scene import Scene
 
 LIGHT: Final = frozenset({"aux", "adv", "lead", "share", "copula", "inner", "neg"})
 LIMITS: Final = frozenset({"以上", "以下", "及以上", "及以下", "或以上", "或以下"})
+_NOT_OWN: Final = frozenset(
+    "下去 下来 上来 上去 出来 起来 进来 出去 过来 要压 压到 要压到 到账 压 到 达 降 升 提 控制 保持 定 设 放 掉 剩 差 加 要压 维持 稳定 起步".split()
+)
+SHIFTED: Final = frozenset({"提前", "推迟", "延后", "提早"})
+_OWN_VERBS: Final = frozenset(
+    "花 用 缴 交 付 收 卖 买 赚 退 发 省 退 住 坐 睡 跑 走 停 装 种 养 救 送 查 抓 罚 判 奖 补 赔 捐 领 拿 开 亡 伤 通过".split()
+)
 
 
 @dataclass(slots=True)
@@ -86,12 +93,3 @@ def own_verb(view: View) -> int | None:
         return at  # 去年改了92公里
     named = (token.cls == "act" and token.feature != "of") or (token.text in SHIFTED and view.figure.kind == "duration")
     return at if named or (token.cls == "verb" and (token.feature == "v" or token.text in _OWN_VERBS)) else None
-
-
-_NOT_OWN: Final = frozenset(
-    "下去 下来 上来 上去 出来 起来 进来 出去 过来 要压 压到 要压到 到账 压 到 达 降 升 提 控制 保持 定 设 放 掉 剩 差 加 要压 维持 稳定 起步".split()
-)
-SHIFTED: Final = frozenset({"提前", "推迟", "延后", "提早"})
-_OWN_VERBS: Final = frozenset(
-    "花 用 缴 交 付 收 卖 买 赚 退 发 省 退 住 坐 睡 跑 走 停 装 种 养 救 送 查 抓 罚 判 奖 补 赔 捐 领 拿 开 亡 伤 通过".split()
-)

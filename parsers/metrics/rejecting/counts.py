@@ -22,6 +22,10 @@ _SCAFFOLD_UNITS: Final = frozenset("个项条点大件方面层类种句位组�
 _AFTER_LIST: Final = BREAKS | {"、", "和"}
 _HELD: Final = frozenset({"举办", "连续", "共", "办", "办了", "召开", "已", "了"})
 _WORDS_OF_HEAD: Final = 6
+_TOLD: Final = frozenset({"原因", "考虑", "建议", "体会", "想法", "看法", "特点", "理由"})
+"""原因两条: so many will be told."""
+_DIGITS: Final = tuple("一二两三四五六七八九")
+_ONGOING: Final = frozenset(["", *"是家个项条名年甲"])
 
 
 def after_book_title(place: NumberPlace) -> bool:
@@ -96,10 +100,6 @@ def scaffolding(place: NumberPlace) -> bool:
     return _is_discourse(place)
 
 
-_TOLD: Final = frozenset({"原因", "考虑", "建议", "体会", "想法", "看法", "特点", "理由"})
-"""原因两条: so many will be told."""
-
-
 def _is_discourse(place: NumberPlace) -> bool:
     """方面…, 主要原因, 家长最关心的问题: a discourse noun begins or heads the phrase; 四点主张."""
     phrase = _noun_phrase(place)
@@ -154,7 +154,3 @@ def collective_name(place: NumberPlace) -> bool:
         return True
     after = place.scene.text[place.mention.end : place.mention.end + 2]
     return place.mention.end - place.mention.start == 2 and after[:1] in _DIGITS and after[1:] not in _ONGOING
-
-
-_DIGITS: Final = tuple("一二两三四五六七八九")
-_ONGOING: Final = frozenset(["", *"是家个项条名年甲"])

@@ -26,6 +26,7 @@ _STOPPING: Final = frozenset(
 )
 _LASTING: Final = frozenset({"还要", "还会", "还得", "就要", "了", "已", "已经", "要", "会", "还", "得", "再"})
 _SPENT: Final = frozenset({"用", "花", "经", "经过", "过", "在", "历经"})
+_THEN: Final = frozenset({"过去", "原来", "以前", "原先", "当初", "最初"})
 
 
 def frame(place: NumberPlace) -> bool:
@@ -60,9 +61,6 @@ def _without_then(words: list[Token]) -> list[Token]:
     if len(words) > 1 and words[0].text == "的" and (words[1].cls == "time" or words[1].text in _THEN):
         return words[2:]
     return words
-
-
-_THEN: Final = frozenset({"过去", "原来", "以前", "原先", "当初", "最初"})
 
 
 def _breaks(place: NumberPlace) -> bool:

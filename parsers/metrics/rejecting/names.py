@@ -31,6 +31,12 @@ _SLOGAN_KEEP: Final = frozenset(
     {"percent", "money", "percentage_point", "mass", "energy", "area", "power", "concentration"}
 )
 _LONGEST_SLOGAN: Final = 12
+_RANKED: Final = frozenset({"首", "排名", "No", "位列", "位居", "列", "居"})
+_LASTING: Final = frozenset({"verb", "act", "aux", "copula", "change"})
+_NO_ARTICLE: Final = frozenset({"percent", "percentage_point", "multiple", "money", "fraction", "name"})
+_EACH: Final = frozenset({"每", "每隔", "每满"})
+_TAKING: Final = frozenset({"noun", "act", "verb", "copula", "aux", "lead"})
+_WAYS: Final = tuple("升降平涨跌增减")
 
 
 def in_book_title(place: NumberPlace) -> bool:
@@ -106,9 +112,6 @@ def rank(place: NumberPlace) -> bool:
     return word == "前" and place.lead is None and place.measured
 
 
-_RANKED: Final = frozenset({"首", "排名", "No", "位列", "位居", "列", "居"})
-
-
 def grade(place: NumberPlace) -> bool:
     """20万吨级, 3A级, 6编组, 二期: grades and types."""
     return place.next.text in _GRADES and place.trail is None and place.next.start == place.mention.end
@@ -150,9 +153,6 @@ def around_the_clock(place: NumberPlace) -> bool:
     return named or place.prev.text in ("×", "*", "x", "X") or place.rest.startswith(_ALWAYS_ON)
 
 
-_LASTING: Final = frozenset({"verb", "act", "aux", "copula", "change"})
-
-
 def one_as_article(place: NumberPlace) -> bool:
     """一个例子, 一项内容, 一家企业: 一 with a measure word is an article unless 仅, 各, 再 stands before."""
     mention = place.mention
@@ -169,9 +169,6 @@ def one_as_article(place: NumberPlace) -> bool:
     if place.prev.text == "再" and place.next.text in ("是", "就是", "就", "呢", "，"):  # 再一个是换车
         return True
     return place.lead is None and not (place.prev.text in _ALLOWED_ONE or place.qualified.loose in ("ge", "le"))
-
-
-_NO_ARTICLE: Final = frozenset({"percent", "percentage_point", "multiple", "money", "fraction", "name"})
 
 
 def wholly(place: NumberPlace) -> bool:
@@ -196,9 +193,6 @@ def per_base(place: NumberPlace) -> bool:
     canonical = place.mention.unit.canonical if place.mention.unit else ""
     ahead = place.next if place.next.text != "内" else place.next2
     return not (canonical in ("分钟", "小时", "秒") and (ahead.text.startswith(_HEADWAYS) or ahead.text == "发车"))
-
-
-_EACH: Final = frozenset({"每", "每隔", "每满"})
 
 
 def vague(place: NumberPlace) -> bool:
@@ -228,9 +222,6 @@ def bare_multiplier(place: NumberPlace) -> bool:
         and closes
         and place.prev.cls != "nothing"
     )
-
-
-_TAKING: Final = frozenset({"noun", "act", "verb", "copula", "aux", "lead"})
 
 
 def no_unit(place: NumberPlace) -> bool:
@@ -271,9 +262,6 @@ def ups_and_downs(place: NumberPlace) -> bool:
     """一降两升: how many rose, and no litres."""
     before = place.scene.text[max(0, place.mention.start - 2) : place.mention.start]
     return place.unit == "升" and (before[1:] in _WAYS or place.rest[1:2] in _WAYS)
-
-
-_WAYS: Final = tuple("升降平涨跌增减")
 
 
 def half_a_name(place: NumberPlace) -> bool:
