@@ -163,8 +163,7 @@ def _metric(
         unit=found.canonical or None,
         unit_text=_unit_text(text, mention),
         kind=found.kind,
-        relation=qualifiers.inside(seen.text[mention.start : mention.end], mention.form)
-        or qualifiers.relation(found.qualified, mention),
+        relation=qualifiers.inside(seen.text, mention) or qualifiers.relation(found.qualified, mention),
         direction=_direction(seen, reading, inherited),
         indicator=_indicator(text, seen, reading.named),
         period=_period(text, govern),

@@ -181,12 +181,13 @@ def relation(qualified: Qualified, mention: Mention) -> Relation:
     return cast(Relation, found or "eq")
 
 
-def inside(words: str, form: str) -> Relation | None:
+def inside(text: str, mention: Mention) -> Relation | None:
     """What words inside a number state: 过半, 大半 and 翻了近一番 are no plain numbers."""
-    if form == "turns":
-        return next((cast(Relation, LEXICON[word][1]) for word in ("超过", "超", "将近", "近") if word in words), None)
-    if form != "fraction":
+    if mention.form not in ("turns", "fraction"):
         return None
+    words = text[mention.start : mention.end]
+    if mention.form == "turns":
+        return next((cast(Relation, LEXICON[word][1]) for word in ("超过", "超", "将近", "近") if word in words), None)
     if words.startswith("过半") or words.endswith(("多半", "大半")):
         return "gt"
     return "lt" if words.endswith("小半") else None

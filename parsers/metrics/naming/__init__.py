@@ -7,7 +7,7 @@ from parsers.metrics.figures import Found
 from parsers.metrics.groups import Tie
 from parsers.metrics.naming.from_words import name_one
 from parsers.metrics.naming.members import respectively
-from parsers.metrics.naming.views import Named, View, first_word
+from parsers.metrics.naming.views import Named, View
 from parsers.metrics.scene import Scene
 
 __all__ = ["Named", "name"]
@@ -16,6 +16,6 @@ __all__ = ["Named", "name"]
 def name(scene: Scene, figures: list[Found], ties: list[Tie]) -> list[Named]:
     """What every figure measures."""
     named: list[Named] = []
-    for i, figure in enumerate(figures):
-        named.append(name_one(View(scene, figures, ties, named, i, first_word(figures, named, i, figure))))
+    for i in range(len(figures)):
+        named.append(name_one(View(scene, figures, ties, named, i)))
     return respectively(scene, figures, ties, named)

@@ -6,7 +6,7 @@ from typing import Final
 
 from parsers.metrics.figures import Found
 from parsers.metrics.naming import following, phrases
-from parsers.metrics.naming.earlier import clause_before, clause_index
+from parsers.metrics.naming.earlier import named_before
 from parsers.metrics.naming.phrases import HEADS, Phrase
 from parsers.metrics.naming.views import LIGHT, Named, View, own_verb
 from parsers.metrics.scene import Scene
@@ -25,6 +25,7 @@ _LINKING: Final = frozenset("就 又 也 都 才 还 只 已 共 便 却 则 先
 _SAME: Final = ("已", "已经", "先", "还要", "再", "还", "又")
 _CAN: Final = frozenset({"能", "可", "可以", "会", "能到", "可达", "到", "要"})
 _HOLDING: Final = frozenset("有 已有 仅有 只有 就有 还有 都有 会有 占了 占".split())
+_SLIGHT: Final = LIGHT | {"pron"}
 _SHADES: Final = frozenset({"adv", "lead"})
 
 
@@ -49,7 +50,7 @@ def inherited(view: View, *, changed: bool) -> Named:
         return Named(_whose(view) or alike, "ELL")
     if changed and view.previous and view.last.pattern == "VOBJ" and (net := _net(view)):
         return Named(net, "VOBJ")
-    source = _topic(view) or _subject_between(view, changed=changed) or _source(view) or clause_before(view)
+    source = _topic(view) or _subject_between(view, changed=changed) or _source(view) or named_before(view)
     if source:
         return Named(source, "CHGI")
     if own := phrases.clean(view.scene, view.left, figure.first):
@@ -60,18 +61,16 @@ def inherited(view: View, *, changed: bool) -> Named:
 def _is_bare(view: View) -> bool:
     """Whether the clause says nothing before its figure but 达到, 只有, 大概."""
     words = view.scene.tokens[view.figure.clause.first : view.figure.first]
-    return all(
-        word.cls in LIGHT or word.cls == "pron" or word.text in _HOLDING or word.text[0] == "每" for word in words
-    )
+    return all(word.cls in _SLIGHT or word.text in _HOLDING or word.text[0] == "每" for word in words)
 
 
 def _asked(view: View) -> Phrase | None:
     """`组织了多少场招聘会呢？412场`, `租金是多少？每平米32块`: what was asked about."""
-    number = view.figure.clause.number
-    if not number or not _is_bare(view) or view.scene.clauses[number - 1].closed_by != "？":
+    scene, number = view.scene, view.figure.clause.number
+    if not number or scene.clauses[number - 1].closed_by != "？" or not _is_bare(view):
         return None
-    scene, clause = view.scene, view.scene.clauses[number - 1]
-    end = clause.first + len(clause.tokens)
+    clause = scene.clauses[number - 1]
+    end = clause.last
     for i in range(clause.first, end):
         if scene.tokens[i].text == "多少":
             measure = i + 2 < end and scene.tokens[i + 1].text == view.figure.mention.unit_text
@@ -82,12 +81,11 @@ def _asked(view: View) -> Phrase | None:
 
 def _said_to_be(view: View) -> Phrase | None:
     """`投诉最多的是网购，1460件`, `不合格的主要是餐具，有41份`: which of them it is."""
-    number = clause_index(view)
-    if number is None or not _is_bare(view):
+    scene, clause = view.scene, view.before
+    if clause is None or clause.closed_by != "，" or not _is_bare(view):
         return None
-    scene, clause = view.scene, view.scene.clauses[number]
-    end = clause.first + len(clause.tokens)
-    if clause.closed_by != "，" or any(token.cls == "quantity" for token in clause.tokens):
+    end = clause.last
+    if any(token.cls == "quantity" for token in clause.tokens):
         return None
     at = next((i for i in range(end - 1, clause.first, -1) if scene.tokens[i].text in ("是", "还是", "就是")), None)
     if at is None or scene.tokens[at - 1].text not in _WHICH:
@@ -99,8 +97,7 @@ def _said_to_be(view: View) -> Phrase | None:
 
 def _of_others(view: View) -> Phrase | None:
     """`养老床位5万张。护理型的少，只有1.9万张`: a clause between says of which of them."""
-    number = clause_index(view)
-    if number is None or not _is_bare(view):
+    if view.before is None or not _is_bare(view):
         return None
     found = _subject_between(view, changed=False, shortest=2)
     return found if found and view.scene.tokens[found[1]].text == "的" else None
@@ -237,23 +234,18 @@ def _of_base(scene: Scene, figure: Found) -> bool:
 
 def _subject_between(view: View, *, changed: bool, shortest: int = _SHORTEST_SUBJECT) -> Phrase | None:
     """`最大点雨量出现在云岭站，为1687毫米`: a clause without a figure just before names the subject."""
-    scene, number = view.scene, clause_index(view)
+    scene, clause = view.scene, view.before
+    if clause is None or clause.closed_by != "，":
+        return None
     words = [word for word in scene.tokens[view.left : view.figure.first] if word.text not in _CAN]
-    if number is None or not (
-        changed
-        or all(
-            word.cls in LIGHT or word.feature == "nothing" or word.cls == "pron" or word.text in _HOLDING
-            for word in words
-        )
+    if not (
+        changed or all(word.cls in _SLIGHT or word.feature == "nothing" or word.text in _HOLDING for word in words)
     ):
         return None
-    clause = scene.clauses[number]
     tokens = clause.tokens
-    if clause.closed_by != "，" or any(t.cls == "quantity" for t in tokens) or tokens[0].text in _ADVERBIAL:
+    if tokens[0].text in _ADVERBIAL or any(t.cls == "quantity" or t.text in _REMARKS for t in tokens):
         return None
-    if any(token.text in _REMARKS for token in tokens):
-        return None
-    found = phrases.subject(scene, clause.first, clause.first + len(tokens))
+    found = phrases.subject(scene, clause.first, clause.last)
     moved = tokens[-1].cls == "change" or (changed and any(token.cls == "change" for token in tokens))
     # 鲜菜涨得比较多，涨了两成多
     shortest -= changed + moved + (not changed and moved)  # 二手房还在跌，跌了0.3%
@@ -263,16 +255,15 @@ def _subject_between(view: View, *, changed: bool, shortest: int = _SHORTEST_SUB
 
 def _topic(view: View, *, marked: bool = False) -> Phrase | None:
     """`人次涨了两成，钱呢，只涨了一成`: a clause that does nothing but name what comes next."""
-    number = clause_index(view)
-    if number is None:
+    clause = view.before
+    if clause is None or clause.closed_by != "，" or clause.end - clause.start > _LONGEST_TOPIC:
         return None
-    clause = view.scene.clauses[number]
     tokens = clause.tokens
-    if clause.closed_by != "，" or clause.end - clause.start > _LONGEST_TOPIC or tokens[-1].text in _REMARKS:
+    if tokens[-1].text in _REMARKS:
         return None
     if tokens[0].cls in ("time", "prep", "conj") or (marked and tokens[-1].text not in ("呢", "嘛")):
         return None
-    last = clause.first + len(tokens)
+    last = clause.last
     if tokens[-1].text in _TOPICAL:
         return (clause.first, last - 1) if len(tokens) > 1 else None
     that = next((i + 1 for i in range(clause.first, last - 2) if view.scene.tokens[i].cls == "det"), None)
@@ -285,10 +276,8 @@ def _topic(view: View, *, marked: bool = False) -> Phrase | None:
 
 def _whole_before(view: View) -> Phrase | None:
     """`全市雨水泵站中，已有百余座`: the whole that a part is taken from."""
-    number = clause_index(view)
-    if number is None or view.scene.clauses[number].tokens[-1].text not in ("中", "里", "当中"):
-        return None
-    return clause_before(view)
+    of_whole = view.before is not None and view.before.tokens[-1].text in ("中", "里", "当中")
+    return named_before(view) if of_whole else None
 
 
 def part_of(view: View) -> Phrase | None:

@@ -57,8 +57,9 @@ def nearest(scene: Scene, low: int, high: int) -> Phrase | None:
         if phrase := clean(scene, start, end):
             words = scene.tokens[phrase[0] : phrase[1]]
             done = phrase[1] < end and scene.tokens[phrase[1]].text in _DONE
-            made = words[-1].feature == "v" and any(word.text == "的" for word in words[1:])  # 收到的相关诉求
-            if made or (not done and any(_is_thing(word) and (word.cls != "act" or word.feature) for word in words)):
+            if not done and any((word.cls != "act" or word.feature) and _is_thing(word) for word in words):
+                return phrase
+            if words[-1].feature == "v" and any(word.text == "的" for word in words[1:]):  # 收到的相关诉求
                 return phrase
             verbal = verbal or phrase
     return verbal

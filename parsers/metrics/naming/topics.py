@@ -54,11 +54,11 @@ def corrected(view: View) -> Named | None:
 
 def compared(view: View) -> Named | None:
     """水位36.84米。跟1998年那场大水比，低41厘米: what the figure before measures."""
-    number, scene = view.figure.clause.number, view.scene
-    if not view.i or not number or view.left != view.figure.clause.first:
+    scene, before = view.scene, view.before
+    if before is None or not view.i or before.closed_by != "，":
         return None
-    before, earlier = scene.clauses[number - 1], view.figures[view.i - 1]
-    if before.closed_by != "，" or earlier.kind != view.figure.kind or earlier.clause.number < number - 2:
+    earlier = view.figures[view.i - 1]
+    if earlier.kind != view.figure.kind or earlier.clause.number < before.number - 1:
         return None
     words = [token for token in before.tokens if token.cls not in _TURNING]
     alone = words and words[0].text in _WITH and words[-1].text in ("比", "相比")
@@ -70,11 +70,8 @@ def compared(view: View) -> Named | None:
 
 def said_of(view: View) -> Named | None:
     """餐饮最高，17%; 年纪最大的一位，83岁; 有位大姐，58岁: of whom the clause before speaks."""
-    number, scene = view.figure.clause.number, view.scene
-    if view.left != view.figure.clause.first or not number:
-        return None
-    clause = scene.clauses[number - 1]
-    if clause.closed_by != "，" or scene.past(view.figure.first, view.left, LIGHT) >= 0:
+    scene, clause = view.scene, view.before
+    if clause is None or clause.closed_by != "，" or scene.past(view.figure.first, view.left, LIGHT) >= 0:
         return None
     if any(token.text != "一位" and token.value for token in clause.tokens):
         return None
@@ -84,7 +81,7 @@ def said_of(view: View) -> Named | None:
 
 def _extreme(scene: Scene, clause: Clause) -> Phrase | None:
     """餐饮|最高, 年纪最大的|一位, 最大的点在石斛岭; not 最高负荷出现在8月."""
-    first, end = clause.first, clause.first + len(clause.tokens)
+    first, end = clause.first, clause.last
     most = next((i for i in range(first, end) if scene.tokens[i].text.startswith("最")), None)
     if most is None:
         return None
@@ -98,7 +95,7 @@ def _extreme(scene: Scene, clause: Clause) -> Phrase | None:
 
 def _somebody(scene: Scene, clause: Clause) -> Phrase | None:
     """有位|大姐, 一位|姓周的阿姨."""
-    end = clause.first + len(clause.tokens)
+    end = clause.last
     at = next((i for i in range(clause.first, end - 1) if scene.tokens[i].text in _SOMEBODY), None)
     return (at + 1, end) if at is not None and scene.tokens[end - 1].cls in HEADS else None
 
@@ -151,7 +148,7 @@ def _opening(view: View) -> Phrase | None:
 
 
 def _whole(scene: Scene, clause: Clause) -> Phrase | None:
-    end = clause.first + len(clause.tokens)
+    end = clause.last
     while end > clause.first and scene.tokens[end - 1].text in _PARTICLES:
         end -= 1
     first = clause.first + (clause.tokens[0].text in _OPENERS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from parsers.metrics.figures import Found
@@ -34,30 +34,25 @@ class Named:
 _NOTHING: Final = Named(None, "")
 
 
-@dataclass(slots=True)
 class View:
-    """A figure with those before it, already named."""
+    """Figure ``i`` with those before it, already named."""
 
-    scene: Scene
-    figures: list[Found]
-    ties: list[Tie]
-    named: list[Named]
-    i: int
-    left: int
-    """The first token that may say what this figure measures."""
-    figure: Found = field(init=False)
-    previous: Found | None = field(init=False)
-    """The figure before, in the same sentence."""
-    last: Named = field(init=False)
-    """What the figure before measures."""
-    tie: Tie = field(init=False)
+    __slots__ = ("before", "figure", "figures", "i", "last", "left", "named", "previous", "scene", "tie", "ties")
 
-    def __post_init__(self) -> None:
-        i = self.i
-        self.figure, self.tie = self.figures[i], self.ties[i]
-        earlier = self.figures[i - 1] if i else None
-        self.previous = earlier if earlier is not None and earlier.sentence == self.figure.sentence else None
-        self.last = self.named[i - 1] if i else _NOTHING
+    def __init__(self, scene: Scene, figures: list[Found], ties: list[Tie], named: list[Named], i: int) -> None:
+        self.scene, self.figures, self.ties, self.named, self.i = scene, figures, ties, named, i
+        self.figure, self.tie = figures[i], ties[i]
+        clause = self.figure.clause
+        earlier = figures[i - 1] if i else None
+        self.previous = earlier if earlier is not None and earlier.sentence == clause.sentence else None
+        """The figure before, in the same sentence."""
+        self.last = named[i - 1] if i else _NOTHING
+        """What the figure before measures."""
+        self.left = first_word(figures, named, i, self.figure)
+        """The first token that may say what this figure measures."""
+        before = scene.clauses[clause.number - 1] if clause.number and self.left == clause.first else None
+        self.before = before if before is not None and before.sentence == clause.sentence else None
+        """The clause before in the same sentence, when nothing but its mark stands between."""
 
     def word_before(self) -> int:
         """The index of the nearest word before the figure that is no particle; -1: none."""
