@@ -26,6 +26,9 @@ _ORIGINS: Final = frozenset({"由", "从"})
 _SPANNING: Final = frozenset(
     "最快 最慢 最短 最长 平均 只要 只需 只用 仅需 需要 需 要 约 大约 缩短 压缩 控制 一般 到 在 ， 至 仅 只 用 了".split()
 )
+_COMPARING: Final = frozenset("比 较 相比 高于 低于 快于 慢于 好于 优于".split())
+_BOUNDS: Final = frozenset({"le", "gt", "lt", "ge"})
+_LONGEST_COMPARED: Final = 14
 _RATES: Final = ("速", "幅", "率")
 """快于城镇居民1.5个百分点: whose lead it is was said before; 高于贷款增速11个百分点 has a name of its own."""
 _PLACE_ENDS: Final = ("区", "市", "县", "镇", "省", "乡", "地")
@@ -140,24 +143,15 @@ def _from_words(view: View) -> Named:
         after = None  # 由20个扩展到32个
     if whole := part_of(view):
         return Named(whole, "ELL")
-    if figure.kind == "count" and scene.after(figure.last).text in _BEFALLS:
+    following_text = scene.after(figure.last).text
+    if figure.kind == "count" and following_text in _BEFALLS:
         return Named((figure.last, figure.last + 1), "POST", figure.last + 1)
-    if figure.kind in ("count", "age") and after:
+    if after and figure.kind in ("count", "age"):
         return Named(after, "POST", after[1])
-    given = after is not None and verb is None and (_is_given(view) or scene.tokens[after[0]].text in _GIFTS)
-    if after and subject and scene.after(figure.last).text == "的" and scene.tokens[subject[1] - 1].cls == "name":
-        given = True  # 中国25%的税率
-    owner = view.scene.before(figure.first, view.left)
-    if scene.after(figure.last).text == "的" and owner.text in _SPENDING and figure.kind == "money":
-        given, after = False, None if given else after  # 花费近1万亿美元的战争
-    if after and scene.after(figure.last).text == "的" and owner.text in _WORTH:
-        given = True  # 价值3000万元的援助
-    if given and subject and scene.tokens[subject[1] - 1].text.endswith("率"):
-        given = False  # 留用率超过一半的单位
-    if after and subject and figure.kind in ("length", "area") and _is_place(scene.tokens[subject[0] : subject[1]]):
-        given = True  # 北岸7.6公里堤防
-    if given and figure.kind in ("percent", "fraction") and scene.after(figure.last).text != "的":
-        given = False
+    given = after is not None and _is_behind(view, subject, after, changed=verb is not None)
+    owner = scene.before(figure.first, view.left).text
+    if given and following_text == "的" and owner in _SPENDING and figure.kind == "money":
+        given, after = False, None  # 花费近1万亿美元的战争
     shifted = own_verb(view) if figure.kind == "duration" else None
     if shifted is not None and scene.tokens[shifted].text in SHIFTED:
         start = subject[0] if subject and subject[1] == shifted else shifted
@@ -171,6 +165,22 @@ def _from_words(view: View) -> Named:
     if after and verb is None and not _is_sharing(view):
         return Named(after, "POST", after[1])
     return inherited(view, changed=verb is not None)
+
+
+def _is_behind(view: View, subject: Phrase | None, after: Phrase, *, changed: bool) -> bool:
+    """Whether it is what stands behind a figure that it measures, though something may be named before."""
+    scene, figure, tokens = view.scene, view.figure, view.scene.tokens
+    linked = tokens[figure.last].text == "的"
+    given = not changed and (tokens[after[0]].text in _GIFTS or _is_given(view))
+    if subject and linked and tokens[subject[1] - 1].cls == "name":
+        given = True  # 中国25%的税率
+    if linked and scene.before(figure.first, view.left).text in _WORTH:
+        given = True  # 价值3000万元的援助
+    if subject and tokens[subject[1] - 1].text.endswith("率"):
+        given = False  # 留用率超过一半的单位
+    if subject and figure.kind in ("length", "area") and _is_place(tokens[subject[0] : subject[1]]):
+        given = True  # 北岸7.6公里堤防
+    return given and (linked or figure.kind not in ("percent", "fraction"))
 
 
 def _behind(view: View) -> Phrase | None:
@@ -207,9 +217,9 @@ def _before(view: View, verb: int | None) -> Phrase | None:
     """The noun phrase between the last break and the figure, without times, comparisons and the verb of change."""
     scene, low = view.scene, view.left
     high = view.figure.first if verb is None else verb
-    share = next((i for i in range(high - 1, low - 1, -1) if scene.tokens[i].cls == "share"), None)
-    if share is not None:  # 民营企业占全部企业的七成: what has the share, not of what
-        return phrases.nearest(scene, low, share)
+    for i in range(high - 1, low - 1, -1):
+        if scene.tokens[i].cls == "share":  # 民营企业占全部企业的七成: what has the share, not of what
+            return phrases.nearest(scene, low, i)
     if scene.before(high, low).text == "的" and view.figure.kind in ("percent", "fraction", "multiple"):
         if view.previous is not None and low == view.figure.clause.first and scene.tokens[low].text in _IS_SO_MUCH:
             return None  # 是建交之初的270倍
@@ -227,15 +237,10 @@ def _before(view: View, verb: int | None) -> Phrase | None:
 
 def _comparison(scene: Scene, low: int, high: int) -> int | None:
     """Where `比上年末` or `较2018年` begins in what stands before a figure."""
-    for i in range(high - 1, max(low, high - 14) - 1, -1):
+    for i in range(high - 1, max(low, high - _LONGEST_COMPARED) - 1, -1):
         token = scene.tokens[i]
-        if token.text in ("比", "较", "相比", "高于", "低于", "快于", "慢于", "好于", "优于") or (
-            token.cls == "lead"
-            and token.text not in _EXTREMES
-            and token.feature in ("le", "gt", "lt", "ge")
-            and i < high - 1
-            and scene.tokens[i + 1].cls in ("noun", "time", "latin")
-        ):
+        bound = token.cls == "lead" and token.feature in _BOUNDS and token.text not in _EXTREMES and i < high - 1
+        if token.text in _COMPARING or (bound and scene.tokens[i + 1].cls in ("noun", "time", "latin")):
             return _compared_with(scene, low, i)
     return None
 
