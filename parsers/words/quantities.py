@@ -35,7 +35,6 @@ _GAP = re.compile(
 _GAPS: Final = frozenset("多余来几个半")
 _DASHES: Final = frozenset(" —–-~至到或")
 _HALF_AFTER = re.compile("半(?!年|天|数|径|导|岛|成|自|封|个|小)")
-_PEER = re.compile("(?:[、和与及或]|以及)(?=[0-9一二两三四五六七八九十])")
 _SIGNS = ("-", "零下", "负")
 _STEP = Decimal(5)
 _MINUTES = re.compile("分(?=钟|[0-9一二三四五六七八九十]{1,3}秒|半(?:钟|[，。；、]|$))")
@@ -264,12 +263,6 @@ def _lower_end(first: Mention, second: Mention) -> Decimal | None:
         if first.low * step <= second.high / factor:
             return first.low * step * factor
     return first.low * factor
-
-
-def peer_after(text: str, at: int) -> int | None:
-    """Where the next member of a coordination begins: `4个和3.2个百分点`, `12、15家`."""
-    match = _PEER.match(text, at)
-    return match.end() if match else None
 
 
 def numerals_outside(text: str, blocked: Iterable[tuple[int, int]]) -> list[int]:
