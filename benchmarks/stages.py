@@ -20,6 +20,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from flows.collector import collect_seldom
 from flows.derive import loading
 from flows.derive.job import ParseJob
 from flows.derive.pools import PART, Here, ParsePool
@@ -90,6 +91,7 @@ def measure(base_url: str, folder: Path) -> dict[str, float]:
     network.of(Transport, "send")
     trees.of(markup, "_soup")
     trees.of(markup, "plain_text")
+    collect_seldom()  # as the workers do
     with Workspace.open(settings) as ws, ws.client("stages") as client:
         report = RunReport("stages", "ingest", ws.site.name, started_at=ws.now())
         ws.ledger.start_run(report.run_id, report.flow, report.site)

@@ -249,10 +249,10 @@ class _Events:
         if self._over or not (self._open or self._is_body(attributes)):
             return
         self._end_text()
-        style = attributes.get("style")
+        style = attributes.get("style") if attributes else None
         self._gone += bool(self._gone or name in self._dropped)
         self._unseen += bool(self._unseen or self._gone or name in UNSEEN or name in STRUCK)
-        if not self._unseen and (attributes.get("hidden") is not None or hides(style)):
+        if attributes and not self._unseen and (attributes.get("hidden") is not None or hides(style)):
             raise _NeedsTree
         if name == "a" and not self._gone and (href := attributes.get("href")):
             self.links.append(href)
@@ -287,7 +287,7 @@ class _Events:
             raise _NeedsTree
 
     def _part(self, name: str) -> None:
-        if name in BLOCKS and not self._unseen and self.runs[-1]:
+        if self.runs[-1] and name in BLOCKS and not self._unseen:
             self.runs.append([])
 
     def _end_text(self) -> None:

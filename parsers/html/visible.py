@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bs4 import Tag
 from bs4.element import PageElement
@@ -34,7 +35,12 @@ def is_hidden(tag: Tag) -> bool:
 
 def hides(style: object) -> bool:
     """Whether a ``style`` says that its element is not seen."""
-    return isinstance(style, str) and _HIDES.search(style) is not None
+    return isinstance(style, str) and _hides(style)
+
+
+@lru_cache(maxsize=512)  # the paragraphs of a page have one or two
+def _hides(style: str) -> bool:
+    return _HIDES.search(style) is not None
 
 
 def within_unseen(node: PageElement, element: Tag) -> bool:
