@@ -189,12 +189,20 @@ def perform(run: Run, work: Work) -> RunReport:
                 finish(ws, report)
     except BriefingsError as error:
         log.error("%s", error)
-    except Exception:
+        _ensure_sentence(report, str(error))
+    except Exception as error:
         # Nobody foresaw it: the log gets the traceback, and the run ends with a sentence and its report all the same.
         log.exception("the run failed unexpectedly")
+        _ensure_sentence(report, unexpected(error))
     finally:
         run.close()
     return report
+
+
+def _ensure_sentence(report: RunReport, sentence: str) -> None:
+    """A run that the ledger could not even begin has none yet."""
+    if not report.message:
+        report.outcome, report.message = "failure", sentence
 
 
 @contextmanager

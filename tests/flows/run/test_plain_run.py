@@ -5,11 +5,13 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -167,6 +169,14 @@ def test_a_database_that_cannot_be_written_ends_the_run_with_its_reason(bench: B
     assert bench.waits.count(5) == 2, "a load is tried three times"
     bench.settings.paths.warehouse.rmdir()
     assert bench.run(ingest).inserted == MANY
+
+
+def test_a_run_that_cannot_even_be_recorded_says_why(bench: Bench) -> None:
+    bench.run(ingest)
+    with closing(sqlite3.connect(bench.settings.paths.ledger)) as ledger:
+        ledger.execute("DROP TABLE runs")
+    report = bench.run(ingest)
+    assert (report.outcome, "no such table: runs" in report.message) == ("failure", True)
 
 
 def test_news_that_cannot_be_had_is_unavailable_and_a_stopped_step_leaves_nothing_running(bench: Bench) -> None:
