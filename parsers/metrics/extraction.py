@@ -112,7 +112,7 @@ def _readings(seen: Scene, found: list[Found]) -> list[_Reading]:
 
 def _metrics(text: str, seen: Scene, readings: list[_Reading], held_on: date | None) -> list[Metric]:
     metrics: list[Metric] = []
-    frames = Frames(seen.text, seen.times, held_on)
+    frames = Frames(seen.text, seen.times, held_on, seen.tokens)
     for reading, govern in zip(readings, frames.govern([_cited(seen, reading) for reading in readings]), strict=True):
         metrics.append(_metric(text, seen, reading, govern, held_on, metrics[-1] if metrics else None))
     return metrics

@@ -1,7 +1,7 @@
 """The time forms: what finds a time expression also says what dates it means, in one row.
 
 A row has a name, a kind, what it begins with, a pattern, what it means (a production, or in words why it has no dates), and an example with
-its dates as seen from an event on 18 October 2024. Rows are tried in order. 截至 before an expression and 以来, 底, 前,
+its dates as seen from an event on 18 October 2024 at which 2024 until then was spoken of. Rows are tried in order. 截至 before an expression and 以来, 底, 前,
 起 behind it belong to every form: see ``resolving``.
 """
 
@@ -63,7 +63,7 @@ class Form:
 
 BEGINS: Final = {
     "#": "0 1 2 3 4 5 6 7 8 9 一 二 两 三 四 五 六 七 八 九 十 几 数",
-    "W": "今年 去年 明年 来年 上年 当年 本年 同年 次年 翌年 前年 后年",
+    "W": "同一 今年 去年 明年 来年 上年 当年 本年 同年 次年 翌年 前年 后年",
     "F": "春节 元旦 元宵 清明 五一 “五 端午 中秋 国庆 重阳 “十 十一 双节 双1 双十 “双",
     "S": "主汛 汛期 汛前 汛后 梅雨 暑运 暑期 暑假 寒假 寒暑 寒期 春运 春季 春天 夏季 夏天 夏收 秋季 秋天 秋冬 冬季 冬天 采暖 供暖 供热 取暖 灌溉 捕捞 迎峰 进博 小长",
     "L": "近的 近些 近# 过去 未来 今后 最近 此前 前的 前些 前# 头的 头些 头# 这的 这些 这# 最初 连续",
@@ -120,7 +120,8 @@ FORMS: Final = (
     # Years.
     Form("same period", "relative", "W #", f"(?P<y>{RELATIVE_YEAR}|{YEAR})的?(?:同期|同月|同季度?)", p.same_period, "去年同期", "2023-01-01..2023-10-18"),
     Form("year", "year", "#", f"(?P<y>{YEAR})度?(?!假)", p.year, "2023年", "2023-01-01..2023-12-31"),
-    Form("counterpart", "relative", "历史 往年 常年 同期", "历史同期|往年同期|常年同期|同期", "the counterpart of years that are not named", "同期"),
+    Form("meanwhile", "relative", "同期", f"{OPENS}同期(?=，|\\Z)", p.meanwhile, "同期", "2024-01-01..2024-10-18"),
+    Form("counterpart", "relative", "历史 往年 常年 同期", "历史同期|往年同期|常年同期|同期", "the counterpart of years that are not named", "历史同期"),
     Form("relative year", "relative", "W", f"(?P<y>{RELATIVE_YEAR})度?(?!龄|级|轻|份额|纪|版)", p.year, "去年", "2023-01-01..2023-12-31"),
     Form("within the year", "relative", "年内", f"(?<![{NUMERAL}])年内(?P<y>)", p.year, "年内", "2024-01-01..2024-12-31"),
     Form("year's ends", "relative", "年初 年末 年底 年中 岁末", f"(?<![{NUMERAL}今去明前上当])(?P<y>)(?:年(?=[初末底](?![一级])|中(?=[，。；、期]))|岁(?=末))", p.year, "年底", "2024-12-31..2024-12-31"),

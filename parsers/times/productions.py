@@ -197,6 +197,11 @@ def same_period(m: Groups, at: Seen) -> Span | None:
     return date(named, 1, 1), days.shifted(at.held_on, named - at.held_on.year, "年")
 
 
+def meanwhile(_: Groups, at: Seen) -> Span | None:
+    """同期，对华出口增长四成: the dates spoken of."""
+    return at.frame
+
+
 def back(m: Groups, at: Seen) -> Span | None:
     """近三年, 过去24小时, 三年来: whole units back from the event."""
     if at.held_on is None:

@@ -1,7 +1,8 @@
 """Time frames: which expression governs a figure is decided by what it is and where it stands.
 
-layout (clauses, sentences, paragraphs) → roles (what each expression does) → contexts (what it is counted from)
-→ lasting (what a sentence opens for those after it) and matters (what stands outside of frames) → governing
+layout (clauses, sentences, paragraphs) and cues (the words that say which time is meant, ``data/cues.txt``)
+→ roles (a table: what each expression does) → contexts (what it is counted from)
+→ lasting (what a sentence opens for those after it) and reach (a table: how far a frame reaches) → governing
 """
 
 from parsers.times.frames.cited import Cited, Governed

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
 from parsers.times.days import Span
 from parsers.times.finding import TimeExpression
+from parsers.times.frames.cues import Cues
 from parsers.times.frames.layout import REACH, Layout
-from parsers.times.frames.roles import Role, is_attribute, is_stated, role
+from parsers.times.frames.roles import Role, Spot, role
 from parsers.times.resolving import resolve
 from parsers.times.seen import Seen
+from parsers.words.token import Token
 
 _PART_OF_YEAR: Final = re.compile("[月季半旬底末初]")
 # 2024年产量43万辆，完成年初40万辆的目标: of the year that the sentence names.
@@ -26,29 +29,39 @@ _SINCE_THEN: Final = re.compile("[由从比较]$")
 class Contexts:
     """Roles, contexts and dates of the expressions of one text, each worked out once."""
 
-    def __init__(self, text: str, expressions: list[TimeExpression], held_on: date | None) -> None:
+    def __init__(
+        self, text: str, expressions: list[TimeExpression], held_on: date | None, words: Sequence[Token]
+    ) -> None:
         self.layout = Layout(text, expressions)
-        self._text = text
-        self._all = expressions
+        self.cues = Cues(words)
+        self.text = text
+        self.all = expressions
         self._held_on = held_on
+        self._spots: dict[int, Spot] = {}
         self._roles: dict[int, Role] = {}
         self._seen: dict[int, Seen] = {}
 
     def role(self, i: int) -> Role:
         """What expression number ``i`` governs."""
         if i not in self._roles:
-            self._roles[i] = role(self._text, self._all[i])
+            self._roles[i] = role(self.spot(i))
         return self._roles[i]
+
+    def spot(self, i: int) -> Spot:
+        """Expression number ``i`` with what stands around it."""
+        if i not in self._spots:
+            self._spots[i] = Spot(i, self.all[i], self.text, self.layout, self.cues)
+        return self._spots[i]
 
     def span(self, i: int) -> Span | None:
         """The dates of expression number ``i``, as of something that has happened."""
-        return resolve(self._all[i], self.seen(i), reported=True)
+        return resolve(self.all[i], self.seen(i), reported=True)
 
     def is_ahead(self, i: int) -> bool:
         """Whether the time of expression number ``i`` is not over on the day of the event, or that is not known."""
         if self._held_on is None:
             return True
-        span = resolve(self._all[i], self.seen(i))
+        span = resolve(self.all[i], self.seen(i))
         return bool(span and span[1] > self._held_on)
 
     def seen(self, i: int) -> Seen:
@@ -58,10 +71,11 @@ class Contexts:
         return self._seen[i]
 
     def _see(self, i: int) -> Seen:
-        expression = self._all[i]
+        expression = self.all[i]
         if "同" in expression.text:
             frame = self._spoken_of(i)
-            return Seen(self._held_on, None, frame)
+            same_year = frame and expression.groups.get("y", "").startswith("同")
+            return Seen(self._held_on, frame[0].year if frame and same_year else None, frame)
         if _BEFORE_THAT.match(expression.text) and self._is_before_that(i):
             spoken = self._spoken_of(i)
             if spoken and spoken[0].year == spoken[1].year:
@@ -77,15 +91,15 @@ class Contexts:
 
     def _is_before_that(self, i: int) -> bool:
         """由上月的2.9%, 上年末为3218家; but 上个月底573个 is the event's."""
-        expression = self._all[i]
-        before = self._text[max(0, expression.start - 1) : expression.start]
+        expression = self.all[i]
+        before = self.text[max(0, expression.start - 1) : expression.start]
         return expression.text.startswith("上年") or bool(_SINCE_THEN.match(before))
 
     def _spoken_of(self, i: int) -> Span | None:
         """The dates of the last expression in the paragraph that says when."""
-        low = max(self.layout.paragraph(self._all[i].start), self._all[i].start - REACH)
+        low = max(self.layout.paragraph(self.all[i].start), self.all[i].start - REACH)
         for k in range(i - 1, -1, -1):
-            earlier = self._all[k]
+            earlier = self.all[k]
             if earlier.start < low:
                 return None
             if self.role(k) is Role.TIME and not earlier.text.startswith(("上年", "当")) and (span := self.span(k)):
@@ -97,14 +111,14 @@ class Contexts:
 
         The event's own counts on in any case, which keeps the second of `今年开工8个。下半年再开工6个` ahead.
         """
-        expression, text = self._all[i], self._text
+        expression, text = self.all[i], self.text
         paragraph = max(self.layout.paragraph(expression.start), expression.start - REACH)
         clause, sentence = self.layout.clause(expression.start)[0], self.layout.sentence(expression.start)
         included = text.startswith("其中", clause)
         if text.startswith("其中", sentence) or expression.text.startswith("全年"):
             sentence = paragraph
         for k in range(i - 1, -1, -1):
-            earlier = self._all[k]
+            earlier = self.all[k]
             if earlier.start < paragraph:
                 break
             named = self._year_named(k)
@@ -125,7 +139,7 @@ class Contexts:
 
     def _year_named(self, k: int) -> int | None:
         """The one year that an expression names for what follows it."""
-        earlier = self._all[k]
+        earlier = self.all[k]
         if (
             earlier.edge
             or earlier.kind in ("sequel", "clock", "past")
@@ -133,7 +147,7 @@ class Contexts:
             or not earlier.groups.get("y")
         ):
             return None
-        if is_attribute(self._text, earlier) or is_stated(self._text, earlier):
+        if self.spot(k).attribute or self.spot(k).stated:
             return None
         span = resolve(earlier, Seen(self._held_on))
         return span[0].year if span and span[0].year == span[1].year else None

@@ -6,10 +6,10 @@ an earlier sentence of the paragraph opened → the frame that an earlier paragr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from parsers.times.finding import TimeExpression
@@ -18,42 +18,37 @@ from parsers.times.frames.contexts import Contexts
 from parsers.times.frames.lasting import OVER, Lasting
 from parsers.times.frames.layout import REACH
 from parsers.times.frames.listing import members
-from parsers.times.frames.matters import Matters
-from parsers.times.frames.roles import (
-    Role,
-    comes_from,
-    is_attribute,
-    is_of_event,
-    is_stated,
-    is_value_of,
-    opens_clause,
-    set_then,
-)
+from parsers.times.frames.reach import Case, Place, of_figure, of_frame
+from parsers.times.frames.roles import Role
 from parsers.times.seen import Seen
+from parsers.words.token import Token
 
 _DATED: Final = frozenset({"year", "date", "range", "period", "relative"})
 _PARTS_OF_YEARS: Final = frozenset({"quarter", "first quarters", "first months", "half", "months", "whole year"})
-_THEN: Final = re.compile("(?:原[来先][是要的]?|(?<![年月日天])那会儿[是才]?)$")
-_SUM: Final = re.compile("[^，。；]{0,8}，(?:两[头下项])?[加合](?:起来|在?一[起块]儿?)(?:就是|是|有|一共|总共|共)*$")
-# 水位36米。跟那场大水比，低41厘米: of the time of what is compared; the text between the two figures.
-_COMPARED: Final = re.compile(
-    "[^，。；]{0,4}[。；](?:可是?|但是?|不过|而)?[跟和与同比][^，。；]{1,12}，?(?:还|又|就|也|要)*[低高多少快慢长短][了出]?$"
-)
 _NOUN: Final = 8
-_NOT_NOUN: Final = tuple("比较到至由从将计为是于在，")
+_NOT_NOUN: Final = frozenset({"base", "to", "from", "filler", "at", "plan"})
+_FEW: Final = 3
+_COORDINATED: Final = 10
 
 
 class Frames:
-    """The time expressions of one text, asked for those that govern its figures."""
+    """The time expressions of one text, asked for those that govern its figures.
 
-    def __init__(self, text: str, expressions: list[TimeExpression], held_on: date | None) -> None:
+    Args:
+        words: the tokens of the text, whose sentences with figures are cut into words.
+    """
+
+    def __init__(
+        self, text: str, expressions: list[TimeExpression], held_on: date | None, words: Sequence[Token]
+    ) -> None:
         self._text = text
         self._all = expressions
-        self._contexts = Contexts(text, expressions, held_on)
-        self._layout = self._contexts.layout
+        self._words = words
         self._nothing = Governed(None, Seen(held_on))
-        self._matters = Matters(text, self._layout)
-        self._frames = Lasting(text, expressions, self._contexts, ())
+
+    @cached_property
+    def _contexts(self) -> Contexts:
+        return Contexts(self._text, self._all, self._nothing.at.held_on, self._words)
 
     def govern(self, figures: Sequence[Cited]) -> list[Governed]:
         """The time of every figure, in order; coordinated times are shared out (7月、8月分别增长3%、4%)."""
@@ -61,178 +56,167 @@ class Frames:
             return [self._nothing] * len(figures)
         chosen: list[int | None] = []
         governed: list[Governed] = []
+        self._layout, self._cues = self._contexts.layout, self._contexts.cues
         self._frames = Lasting(self._text, self._all, self._contexts, [figure.start for figure in figures])
         for i, figure in enumerate(figures):
-            found, inferred = self._choose(figures, i)
-            if i > 1 and None not in chosen[-2:] and chosen[-1] != chosen[-2] and self._is_sum(figures, i):
-                found = None
-            elif i and found is None and _COMPARED.match(self._text, figures[i - 1].end, figure.start):
+            case = Case(figure, self._contexts)
+            found, inferred = self._choose(case, figures, i)
+            if i > 1 and None not in chosen[-2:] and chosen[-1] != chosen[-2] and "sum" in case.own:
+                found = None  # 13号拨了3000万元，昨天又到5000万元，加起来8000万元: of both
+            elif i and found is None and case.is_compared(figures[i - 1]):
                 found = chosen[-1]
             chosen.append(None if inferred else found)
-            governed.append(self._governed(found, figure, inferred=inferred))
+            governed.append(self._governed(found, case, inferred=inferred))
+        self._hand_back(figures, governed, chosen)
         self._share_out(figures, governed, chosen)
         return governed
 
-    def _governed(self, found: int | None, figure: Cited, *, inferred: bool) -> Governed:
+    def _hand_back(self, figures: Sequence[Cited], governed: list[Governed], chosen: list[int | None]) -> None:
+        """2000顶帐篷、1.2万条毛毯和300余吨大米已于6月10日运抵: a time behind the last of several is of all of them."""
+        for i in range(len(figures) - 2, -1, -1):
+            last, found = figures[i + 1], chosen[i + 1]
+            if (
+                found is None
+                or self._all[found].start < last.end
+                or self._all[found].start > self._layout.clause(figures[i].start)[1]
+            ):
+                continue
+            between = self._text[figures[i].end : last.start]
+            if len(between) <= _COORDINATED and between.endswith(("、", "和", "与", "及")):
+                chosen[i], governed[i] = found, governed[i + 1]
+
+    def _governed(self, found: int | None, case: Case, *, inferred: bool) -> Governed:
         if found is None:
             return self._nothing
-        return Governed(self._all[found], self._contexts.seen(found), inferred, self._is_timeless(figure, found))
+        return Governed(self._all[found], self._contexts.seen(found), inferred, self._is_timeless(case, found))
 
-    def _is_timeless(self, figure: Cited, found: int) -> bool:
+    def _is_timeless(self, case: Case, found: int) -> bool:
         """A limit has no dates, whatever its sentence says; nor has what a thing was before it changed."""
-        expression = self._all[found]
+        figure, spot = case.figure, self._contexts.spot(found)
         if self._text.endswith("提前", 0, figure.start):
             return True
-        if figure.origin and not self._matters.is_revised(figure):
-            return not comes_from(self._text, expression) and not is_value_of(self._text, expression, figure.start)
+        if figure.origin and not case.is_revised:
+            return not spot.comes_from and not spot.states(figure)
         return figure.limit and figure.kind in ("age", "duration")
 
-    def _choose(self, figures: Sequence[Cited], i: int) -> tuple[int | None, bool]:
+    def _choose(self, case: Case, figures: Sequence[Cited], i: int) -> tuple[int | None, bool]:
         """The number of the governing expression, and whether it is from an earlier paragraph."""
-        figure = figures[i]
         later = (other.start for other in figures[i + 1 : i + 3] if not other.joined)
         following = next(later, len(self._text))
-        found = self._before_in_clause(figure, figures[i - 1].end if i else 0)
+        found = OVER if case.selects else self._before_in_clause(case, figures[i - 1].end if i else 0)
         if found is None:
-            found = self._behind_in_clause(figure, following)
+            found = self._behind_in_clause(case, following)
         if found is None:
-            found = self._asked(figure)
-        if found is None and not self._matters.is_rule(figure):
-            found = self._before_in_sentence(figure)
-            if self._matters.is_aim(figure):
-                found = self._aimed_at(figure)
-            if found is None and not self._matters.leaves_frames(figure):
-                found = self._before_in_paragraph(figure)
-                if found is None:
-                    found = self._in_earlier_paragraph(figure)
-                    return (None, False) if found == OVER else (found, found is not None)
-        return (None, False) if found == OVER else (found, False)
+            found = self._asked(case)
+        inferred = False
+        if found is None and (reach := of_figure(case)) >= Place.SENTENCE:
+            found = self._aimed_at(case) if case.is_aim else self._before_in_sentence(case, reach)
+            if found is None and reach >= Place.PARAGRAPH:
+                found = self._before_in_paragraph(case)
+            if found is None and reach >= Place.TEXT:
+                found = self._in_earlier_paragraph(case.figure)
+                inferred = found is not None
+        return (None, False) if found == OVER else (found, inferred)
 
     # The figure's own clause.
 
-    def _before_in_clause(self, figure: Cited, previous: int) -> int | None:
-        low, _ = self._layout.clause(figure.start)
-        if _THEN.search(self._text, max(low, previous), figure.start):
+    def _before_in_clause(self, case: Case, previous: int) -> int | None:
+        if case.was(max(case.low, previous)):
             return OVER  # 人工关节原来三万出头
-        for i in reversed(self._layout.between(low, figure.start)):
-            if self._ends_all(i) or set_then(self._text, self._all[i]):
+        for i in reversed(self._layout.between(case.low, case.start)):
+            if self._ends_all(i) or self._contexts.spot(i).set_then:
                 return OVER
-            if self._all[i].end <= figure.start and self._governs_own(i, figure, previous):
+            if self._all[i].end <= case.start and self._governs_own(i, case.figure, previous):
                 return i
-        return self._counted_before(figure, low)
-
-    def _is_sum(self, figures: Sequence[Cited], i: int) -> bool:
-        """13号拨了3000万元，昨天又到5000万元，加起来8000万元: of both."""
-        return bool(_SUM.match(self._text, figures[i - 1].end, figures[i].start))
+        return self._counted_before(case)
 
     def _ends_all(self, i: int) -> bool:
         return self._all[i].kind == "sequel" or self._all[i].text == "原来"
 
-    def _counted_before(self, figure: Cited, low: int) -> int | None:
+    def _counted_before(self, case: Case) -> int | None:
         """`2020年政府出台的第一批政策，共22条`: the figure counts the noun of the clause before."""
-        if self._text[low : figure.start] not in ("共", "一共", "总共", "共计") or not low:
+        if self._text[case.low : case.start] not in ("共", "一共", "总共", "共计") or not case.low:
             return None
-        for i in reversed(self._layout.between(self._layout.clause(low - 1)[0], low)):
-            if is_attribute(self._text, self._all[i]):
-                return i
-        return None
+        before = reversed(self._layout.between(self._layout.clause(case.low - 1)[0], case.low))
+        return next((i for i in before if self._contexts.spot(i).attribute), None)
 
     def _governs_own(self, i: int, figure: Cited, previous: int) -> bool:
-        expression, text = self._all[i], self._text
+        expression, spot = self._all[i], self._contexts.spot(i)
         if expression.kind == "frame":
             return expression.end == figure.start and not figure.doubled
         if figure.doubled and expression.kind == "duration":
             return False
-        if is_value_of(text, expression, figure.start):
+        if spot.states(figure):
             return True
         role = self._contexts.role(i)
         if role is Role.TIME:
-            return not comes_from(text, expression) or expression.end >= previous
+            return not spot.comes_from or expression.end >= previous
         return role is Role.OWN and expression.end >= previous
 
-    def _behind_in_clause(self, figure: Cited, following: int) -> int | None:
+    def _behind_in_clause(self, case: Case, following: int) -> int | None:
         """物资已于4月2日抵达, 还有28个年底前开工: a time behind a figure, with a verb for the rest of the clause."""
-        _, high = self._layout.clause(figure.start)
-        for i in self._layout.between(figure.end, min(high, following)):
+        end, high = case.figure.end, case.high
+        for i in self._layout.between(end, min(high, following)):
             expression = self._all[i]
             if (expression.kind not in _DATED and expression.form.name != "now") or self._contexts.role(
                 i
             ) is not Role.TIME:
                 return None
-            between, tail = self._text[figure.end : expression.start], self._text[expression.end : high]
+            between, tail = self._text[end : expression.start], self._text[expression.end : high]
             if not tail or tail.startswith(("的", "目标", "任务")) or "的" in between:
                 return None
-            happened = between.endswith(("于", "在")) and not between[:-1].endswith("将")
-            return i if happened or (len(between) <= _NOUN and not between.endswith(_NOT_NOUN)) else None
+            happened = between.endswith(("于", "在"))
+            beside = not between or not self._cues.ending(expression.start) & _NOT_NOUN
+            return i if happened or (len(between) <= _NOUN and beside) else None
         return None
 
-    def _aimed_at(self, figure: Cited) -> int:
+    def _aimed_at(self, case: Case) -> int:
         """单看今年，前11个月1.48万套，离1.5万套就差200套: the time in the sentence that is not over."""
-        low, _ = self._layout.clause(figure.start)
-        before = self._layout.between(self._matters.begun(figure), low)
+        before = self._layout.between(case.begun, case.low)
         ahead = (i for i in reversed(before) if self._contexts.role(i) is Role.TIME and self._contexts.is_ahead(i))
         return next(ahead, OVER)
 
     # Earlier clauses and sentences.
 
-    def _before_in_sentence(self, figure: Cited) -> int | None:
-        low, _ = self._layout.clause(figure.start)
-        part = self._matters.part(figure)
+    def _before_in_sentence(self, case: Case, reach: Place) -> int | None:
         pinned: int | None = None
-        for k in reversed(self._layout.between(self._matters.told_from(figure), low)):
+        for k in reversed(self._layout.between(case.told, case.low)):
             if self._ends_all(k):
                 return OVER if pinned is None else pinned
-            if not self._reaches(k, figure, part):
+            if not self._reaches(k, case):
                 continue
-            if not is_stated(self._text, self._all[k]):
-                return (
-                    self._later(k, pinned)
-                    if pinned is None or self._matters.turns_back(self._all[pinned], figure, part)
-                    else pinned
-                )
+            if not self._contexts.spot(k).stated:
+                return self._later(k, pinned) if pinned is None or self._turns_back(pinned, case) else pinned
             pinned = k if pinned is None else pinned
-        if pinned is None or not self._matters.turns_back(self._all[pinned], figure, part):
+        if pinned is None or not self._turns_back(pinned, case):
             return pinned
-        frame = None if self._matters.leaves_frames(figure) else self._before_in_paragraph(figure)
+        frame = self._before_in_paragraph(case) if reach >= Place.PARAGRAPH else None
         return self._later(None if frame == OVER else frame, pinned)
 
-    def _introduces(self, expression: TimeExpression, figure: Cited) -> bool:
-        """连续10多年，中国…贡献率高达30%: of the next clause, and no further."""
-        low, _ = self._layout.clause(figure.start)
-        return opens_clause(self._text, expression) and expression.end + 1 == low
+    def _turns_back(self, pinned: int, case: Case) -> bool:
+        """Whether a figure is said of the running frame again: …，涨了两成, or behind a ；."""
+        return self._all[pinned].start < case.part or case.begins_with_move
 
-    def _reaches(self, k: int, figure: Cited, part: int) -> bool:
+    def _reaches(self, k: int, case: Case) -> bool:
         """Whether a time of an earlier clause holds on: one that opens it or a year for the sentence, a day until a ；."""
-        expression = self._all[k]
+        expression, spot = self._all[k], self._contexts.spot(k)
         if expression.kind == "frame" or self._contexts.role(k) is not Role.TIME:
             return False
         if expression.kind == "clock" or expression.text.startswith("连续"):
-            return self._introduces(expression, figure)
-        if (figure.doubled and expression.kind == "duration") or comes_from(self._text, expression):
+            return spot.opens and expression.end + 1 == case.low  # 连续10多年，中国…贡献率高达30%, and no further
+        if (case.figure.doubled and expression.kind == "duration") or spot.comes_from:
             return False
-        if self._is_aside(k, figure) or self._is_over(k, figure):
+        aside = self._text[spot.low - 1 : spot.low] == "（" and case.start > spot.high
+        if aside or of_frame(case, spot) < Place.SENTENCE or self._is_of_event(expression):
             return False
-        if self._is_of_event(expression):
-            return False
-        if self._frames.heads(expression):
-            return True
-        if self._matters.is_property(expression.end, figure):
-            return False  # 某水库上个月蓄水，总库容3亿立方米，可灌溉五十万亩
-        if expression.start > part:
+        if spot.heads or expression.start > case.part:
             return True
         return expression.kind in ("year", "relative") and not self._text.endswith("于", 0, expression.start)
 
     def _is_of_event(self, expression: TimeExpression) -> bool:
         """Whether its clause says when an event was: 2026年度缴费期从11月1日到12月25日."""
         clause = self._layout.clause(expression.start)
-        return any(is_of_event(self._text, self._all[i], clause) for i in self._layout.between(*clause))
-
-    def _is_over(self, k: int, figure: Cited) -> bool:
-        """上半年返60%，我们想提到90%; 三年来…，已有百余座: what is past says nothing of a wish, nor a span of what stands."""
-        expression = self._all[k]
-        if expression.kind == "duration":
-            return self._matters.is_stock(figure)
-        return not expression.opener and self._matters.is_wish(figure) and not self._contexts.is_ahead(k)
+        return any(self._contexts.spot(i).of_event for i in self._layout.between(*clause))
 
     def _later(self, frame: int | None, pinned: int | None) -> int | None:
         """去年上半年是76.8万，涨了将近两成: a time named to compare, which goes back, does not become the frame."""
@@ -244,34 +228,25 @@ class Frames:
         covered = self._all[pinned].form.name == "year's ends" and running[0] < back[0] <= running[1]
         return frame if covered or back[1].year < running[1].year else pinned
 
-    def _is_aside(self, i: int, figure: Cited) -> bool:
-        """In brackets, and the figure is not."""
-        low, high = self._layout.clause(self._all[i].start)
-        return self._text[low - 1 : low] == "（" and figure.start > high
-
-    def _asked(self, figure: Cited) -> int | None:
+    def _asked(self, case: Case) -> int | None:
         """`去年全年平均是多少？96.8万`: the time of the question that the figure answers."""
-        low = self._matters.begun(figure)
-        if figure.start - low > 2 or self._text[low - 1 : low] != "？":
+        low = case.begun
+        if case.start - low >= _FEW or self._text[low - 1 : low] != "？":
             return None
-        asked = [
-            i
-            for i in self._layout.between(self._layout.sentence(low - 1), low)
-            if self._contexts.role(i) is not Role.NONE
-        ]
-        return asked[-1] if asked else None
+        question = reversed(self._layout.between(self._layout.sentence(low - 1), low))
+        return next((i for i in question if self._contexts.role(i) is not Role.NONE), None)
 
-    def _before_in_paragraph(self, figure: Cited) -> int | None:
+    def _before_in_paragraph(self, case: Case) -> int | None:
         """The frame that an earlier sentence of the paragraph opened; ``OVER`` where frames are over."""
-        paragraph = max(self._layout.paragraph(figure.start), figure.start - REACH)
-        at = self._layout.sentence(figure.start)
+        paragraph = max(self._layout.paragraph(case.start), case.start - REACH)
+        at = self._layout.sentence(case.start)
         pinned: int | None = None
         while at > paragraph and not self._frames.turns(at):
             at = self._layout.sentence(at - 1)
             lasting = self._frames.of_sentence(at)
             if lasting is None:
                 continue
-            if lasting == OVER or self._matters.leaves(self._all[lasting], figure) or self._is_over(lasting, figure):
+            if lasting == OVER or of_frame(case, self._contexts.spot(lasting)) < Place.PARAGRAPH:
                 return OVER if pinned is None else pinned
             if not self._is_pinned(lasting):
                 return self._later(lasting, pinned)
@@ -282,7 +257,7 @@ class Frames:
         """去年一季度是5.3%, 年末政府债务余额…: a time of its own sentence, where another frames the paragraph."""
         expression = self._all[i]
         at_end = expression.form.name == "year's ends" and not self._text.startswith("，", expression.end)
-        return at_end or is_stated(self._text, expression)
+        return at_end or self._contexts.spot(i).stated
 
     def _said_before(self, figure: Cited) -> int | None:
         """新能源汽车一季度下线9.2万辆，…。固投呢，增长3.6%: the part of a year that the paragraph speaks of in passing."""
@@ -296,8 +271,6 @@ class Frames:
 
     def _in_earlier_paragraph(self, figure: Cited) -> int | None:
         """The frame that an earlier paragraph of the text opened, if nothing since has ended it."""
-        if not self._matters.is_open(figure):
-            return None
         if (said := self._said_before(figure)) is not None:
             return said
         paragraph = self._layout.paragraph(figure.start)

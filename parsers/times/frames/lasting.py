@@ -9,7 +9,8 @@ from typing import Final
 
 from parsers.times.finding import TimeExpression
 from parsers.times.frames.contexts import Contexts
-from parsers.times.frames.roles import Role, comes_from, is_stated, opens_clause
+from parsers.times.frames.cues import CUES
+from parsers.times.frames.roles import Role
 
 OVER: Final = -1
 """Stands for an expression's number where frames have ended."""
@@ -18,13 +19,10 @@ _LASTING: Final = frozenset({"years", "days", "months", "years in words", "quart
 """Forms of frames that last beyond their paragraph."""
 _POINTS: Final = frozenset({"month", "day", "bare day", "day seen", "this month", "winter"})
 """Forms that frame the sentences after theirs only where a comma follows."""
-# 2027年的目标没变，还是20万: a frame of its own sentence.
-_AIMS: Final = re.compile("的?(?:目标|任务)")
-# 2021年结成集团之后，…: the time of what came first, for its sentence only.
-_AFTERWARDS: Final = re.compile("[^，。；：、]{1,6}后")
 # 昨天, 昨晚10点: one day's remark; but 截至今天上午8点.
 _ONE_DAY: Final = re.compile("[今昨][天日]$|^[今昨].*[点时]")
-_TURNS: Final = re.compile("至于|顺[带便]|要说[^，。；：、]{1,6}也|[^，。；：、]{0,8}[说讲提][一两][句嘴下]")
+
+_TURNS: Final = tuple(word for word, classes in CUES.items() if "turn" in classes)
 
 
 class Lasting:
@@ -83,11 +81,11 @@ class Lasting:
     def _is_against_now(self, sentence: int, weak: list[int]) -> bool:
         """现在…91.2%，去年底是88.6%，明年想做到95%: said beside what is so now."""
         before = self._layout.between(sentence, self._all[weak[0]].start)
-        return any(self._all[i].form.name == "now" and self.heads(self._all[i]) for i in before)
+        return any(self._all[i].form.name == "now" and self._contexts.spot(i).heads for i in before)
 
     def turns(self, sentence: int) -> bool:
         """Whether a sentence turns to another matter: 至于…, 顺带说一句…, 补给也说一嘴."""
-        return bool(_TURNS.match(self._text, sentence))
+        return self._text.startswith(_TURNS, sentence)
 
     def _has_figure(self, low: int, high: int) -> bool:
         at = bisect_left(self._figures, low)
@@ -100,7 +98,7 @@ class Lasting:
         best = weak[0]
         for i in weak[1:]:
             span, other = self._contexts.span(i), self._contexts.span(best)
-            newer = is_stated(self._text, self._all[best]) and span and other and span[1] > other[1]
+            newer = self._contexts.spot(best).stated and span and other and span[1] > other[1]
             if newer or self._all[i].opener:
                 best = i
         return None if best == weak[0] and self._is_row(weak) else best
@@ -117,16 +115,13 @@ class Lasting:
         expression = self._all[i]
         if expression.kind in ("clock", "frame") or self._contexts.role(i) is not Role.TIME:
             return False
-        if not self.heads(expression) or _ONE_DAY.search(expression.text) or comes_from(self._text, expression):
+        spot, (low, high) = self._contexts.spot(i), self._layout.clause(expression.start)
+        if not spot.heads or _ONE_DAY.search(expression.text) or spot.comes_from:
             return False
-        if (
-            expression.form.name in ("lately", "decade")
-            or _AIMS.match(self._text, expression.end)
-            or expression.text.startswith("连续")
-            or _AFTERWARDS.match(self._text, expression.end)
-        ):
+        if expression.form.name in ("lately", "decade") or expression.text.startswith("连续"):
             return False
-        low, _ = self._layout.clause(expression.start)
+        if spot.of_aim or "afterwards" in self._contexts.cues.ending(high):
+            return False  # 2027年的目标没变，还是20万; 2021年结成集团之后，…: of their own sentence
         if expression.form.name == "now" and self._is_aside(expression, low):
             return False
         return not expression.after.endswith("前") and self._text[low - 1 : low] != "（"
@@ -173,8 +168,3 @@ class Lasting:
             opened = lasting if opened is None else opened
             at = self._layout.sentence_end(at)
         return opened
-
-    def heads(self, expression: TimeExpression) -> bool:
-        """Whether it stands for what follows: opens its clause, or closes it (阿富汗战争18年来，…)."""
-        lasted = expression.kind == "duration" or expression.after in ("以来", "期间")
-        return opens_clause(self._text, expression) or (lasted and self._text.startswith("，", expression.end))

@@ -8,12 +8,13 @@ from parsers.times import Seen, find, resolve, why_undated
 from parsers.times.forms import BEGINS, FORMS, Form
 
 HELD_ON = date(2024, 10, 18)
+SPOKEN_OF = (date(2024, 1, 1), HELD_ON)
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
 def test_the_example_of_a_form_is_found_and_means_its_dates(form: Form) -> None:
     (found,) = find(form.example)
-    span = resolve(found, Seen(HELD_ON))
+    span = resolve(found, Seen(HELD_ON, frame=SPOKEN_OF))
     assert (found.form.name, found.text) == (form.name, form.example)
     assert (f"{span[0]}..{span[1]}" if span else "") == form.dates
 
