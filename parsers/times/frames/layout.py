@@ -26,41 +26,30 @@ class Layout:
         self._sentences = [0, *[m.end() for m in _SENTENCE_END.finditer(text)]]
         self._paragraphs = [0, *[m.end() for m in _PARAGRAPH_END.finditer(text)]]
         self._clauses: dict[int, list[int]] = {}
-        self._asked = -1
-        """The place that was asked about last: of one figure nearly every rule asks for its clause and its sentence."""
-        self._sentence = (0, 0)
-        self._clause: tuple[int, int] | None = None
+        self._clause_at: dict[int, tuple[int, int]] = {}
+        """By place: of one figure or time nearly every rule asks for its clause."""
 
     def clause(self, at: int) -> tuple[int, int]:
         """First and last offset of the clause that holds ``at``; its closing mark is not part of it."""
-        if at != self._asked:
-            self._ask(at)
-        if self._clause is None:
-            self._clause = self._clause_of(at)
-        return self._clause
+        found = self._clause_at.get(at)
+        if found is None:
+            self._clause_at[at] = found = self._clause_of(at)
+        return found
 
     def sentence(self, at: int) -> int:
         """Where the sentence that holds ``at`` begins."""
-        if at != self._asked:
-            self._ask(at)
-        return self._sentence[0]
+        return self._sentences[bisect_right(self._sentences, at) - 1]
 
     def sentence_end(self, at: int) -> int:
         """Where the sentence that holds ``at`` ends."""
-        if at != self._asked:
-            self._ask(at)
-        return self._sentence[1]
-
-    def _ask(self, at: int) -> None:
         i = bisect_right(self._sentences, at)
-        high = self._sentences[i] if i < len(self._sentences) else len(self._text)
-        self._asked, self._sentence, self._clause = at, (self._sentences[i - 1], high), None
+        return self._sentences[i] if i < len(self._sentences) else len(self._text)
 
     def _clause_of(self, at: int) -> tuple[int, int]:
-        low, high = self._sentence
+        low = self.sentence(at)
         ends = self._clauses.get(low)
         if ends is None:  # most sentences hold no figure and nothing that one of them speaks of
-            self._clauses[low] = ends = self._clauses_of(low, high)
+            self._clauses[low] = ends = self._clauses_of(low, self.sentence_end(at))
         i = bisect_right(ends, at)
         return max(ends[i - 1], at - REACH), ends[i] - 1 if i < len(ends) else len(self._text)
 
