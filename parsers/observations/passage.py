@@ -52,6 +52,7 @@ class Passage:
         self._sentences = _sentences(text)
         self.cut = text
         self._lately: tuple[int, int, range] = (0, 0, range(0))
+        self._clause = (0, 0)
         self._joined: dict[int, tuple[list[Token], list[int]]] = {}
         self._mentions: dict[int, list[Occurrence]] = {}
         self._asked_for: list[Occurrence] | None = None
@@ -104,8 +105,12 @@ class Passage:
 
     def clause_end(self, at: int) -> int:
         """Where the clause that holds ``at`` ends, its mark included."""
-        mark = _CLAUSE_ENDS.search(self.text, at)
-        return mark.end() if mark else len(self.text)
+        start, end = self._clause
+        if not start <= at < end:  # a text without marks is not looked through for each of its figures
+            mark = _CLAUSE_ENDS.search(self.text, at)
+            end = mark.end() if mark else len(self.text)
+            self._clause = (at, end)
+        return end
 
     def paragraph(self, at: int) -> int:
         """Where the paragraph that holds ``at`` begins."""
