@@ -14,6 +14,7 @@ from parsers.words import Clause
 from parsers.words.mention import Mention
 
 # 税负5% is a burden of 5, not minus 5: 税负 and 背负 are words of their own.
+_NUMBERED: Final = frozenset({"quantity", "time"})
 _MINUS: Final = frozenset({"负", "零下", "-"})
 _JOINED_BY_DASH: Final = frozenset({"quantity", "latin", "other"})
 
@@ -51,7 +52,7 @@ def candidates(scene: Scene) -> Iterator[Found]:
     """Every number outside time expressions and fixed words, in order."""
     low, later = 0, iter(scene.clauses)
     clause = next(later, None)
-    for k in [k for k, token in enumerate(scene.tokens) if token.value is not None or token.cls == "time"]:
+    for k in [k for k, token in enumerate(scene.tokens) if token.cls in _NUMBERED]:
         mention = scene.tokens[k].value
         if mention is None:
             low = k + 1

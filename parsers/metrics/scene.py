@@ -12,6 +12,7 @@ from parsers.words.quantities import NUMERAL
 
 _OPENING: Final = {"《": "》", "“": "”"}
 _CLOSING: Final = frozenset(_OPENING.values())
+_QUOTING: Final = _CLOSING.union(_OPENING, "\n")
 _SENTENCE_ENDS: Final = frozenset("。！？\n…")
 REACH: Final = 80
 """Tokens of a clause before a figure that may speak of it; longer clauses are no sentences."""
@@ -81,7 +82,8 @@ def _quotations(text: str, found: list[Token]) -> dict[int, Quotation]:
     if "《" not in text and "“" not in text:
         return inside
     opened: list[int] = []
-    for i, token in enumerate(found):
+    for i in [i for i, token in enumerate(found) if token.text in _QUOTING]:
+        token = found[i]
         if token.text in _OPENING:
             opened.append(i)
         elif token.text in _CLOSING and opened and _OPENING[found[opened[-1]].text] == token.text:

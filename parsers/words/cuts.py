@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from operator import attrgetter
 from typing import Final
 
 from parsers.words.lexicon import LEXICON
@@ -31,16 +32,17 @@ class Cuts:
     def __init__(self, text: str, words: list[Token]) -> None:
         self._text = text
         self._words = words
-        self._starts = [word.start for word in words]
+        self.starts = list(map(attrgetter("start"), words))
+        """Where the words begin."""
 
     def covering(self, at: int) -> Token:
         """The word that holds a place."""
-        return self._words[bisect_right(self._starts, at) - 1]
+        return self._words[bisect_right(self.starts, at) - 1]
 
     def _beginning(self, at: int) -> Token | None:
         """The word that begins at a place."""
-        i = bisect_left(self._starts, at)
-        return self._words[i] if i < len(self._starts) and self._starts[i] == at else None
+        i = bisect_left(self.starts, at)
+        return self._words[i] if i < len(self.starts) and self.starts[i] == at else None
 
     def moves_before(self, at: int, *, far: bool) -> bool:
         """Whether 至 leads from a change to its result: 下调|0.5%至1%; after 增长 only where the two are ``far`` apart."""

@@ -8,7 +8,7 @@ hidden Markov model) glues 家为 and 占比达 together more often than it find
 from __future__ import annotations
 
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Final
 
 import rjieba
@@ -25,8 +25,6 @@ FIXED: Final = read_sections("fixed.txt")
 _LONG: Final = 4
 _FREQUENT: Final = 300
 """Enough for a word of ours to win over two that the segmenter knows (占比 over 占 + 比达)."""
-_SEEN: Final[dict[str, tuple[tuple[str, str, str, str], ...]]] = {}
-"""What the words are that a word is cut into: nearly every word of a page was on another one."""
 _MOST_SEEN: Final = 1 << 16
 _CLASSES: Final = {
     "n": "noun", "nr": "name", "ns": "name", "nt": "name", "nz": "noun", "nrt": "noun", "nrfg": "name", "ng": "noun",
@@ -60,19 +58,27 @@ def cut(text: str, at: int = 0) -> list[Token]:
     Args:
         at: where the text begins in a longer one, in which the offsets are meant.
     """
-    known = [word for written in _segmenter().cut(text, False) for word in _SEEN.get(written) or _learnt(written)]
-    places = list(accumulate([len(word[0]) for word in known], initial=at))
-    return list(map(Token, places, places[1:], *zip(*known, strict=True)))
+    columns = list(zip(*chain.from_iterable(map(_SEEN.__getitem__, _segmenter().cut(text, False))), strict=True))
+    if not columns:
+        return []
+    places = list(accumulate(map(len, columns[0]), initial=at))
+    return list(map(Token, places, places[1:], *columns))
 
 
-def _learnt(word: str) -> tuple[tuple[str, str, str, str], ...]:
-    tag = _segmenter().tag(word, False)[0][1]
-    split = _split(word) if len(word) >= _LONG else 0
-    parts = (word[:split], word[split:]) if split else (word,)
-    if len(_SEEN) >= _MOST_SEEN:  # numbers are endless
-        _SEEN.clear()
-    _SEEN[word] = found = tuple((part, *class_of(part, tag), tag) for part in parts)
-    return found
+class _Seen(dict[str, tuple[tuple[str, str, str, str], ...]]):
+    """What the words are that a word is cut into: nearly every word of a page was on another one."""
+
+    def __missing__(self, word: str) -> tuple[tuple[str, str, str, str], ...]:
+        tag = _segmenter().tag(word, False)[0][1]
+        split = _split(word) if len(word) >= _LONG else 0
+        parts = (word[:split], word[split:]) if split else (word,)
+        if len(self) >= _MOST_SEEN:  # numbers are endless
+            self.clear()
+        self[word] = found = tuple((part, *class_of(part, tag), tag) for part in parts)
+        return found
+
+
+_SEEN: Final = _Seen()
 
 
 def _split(word: str) -> int:

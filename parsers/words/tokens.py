@@ -66,14 +66,19 @@ def tokens(text: str | Text, *, times: Iterable[Spanned] = (), numbered: bool = 
     spans = [(token.start, token.end) for token in own]
     numerals = numerals_outside(folded, spans)
     stretches = _stretches(text, spans, numerals) if numbered else [(0, len(folded), True)]
-    words = [word for start, end, wanted in stretches if wanted for word in text.words(start, end)]
+    words: list[Token] = []
+    for start, end, wanted in stretches:
+        words += text.words(start, end) if wanted else ()
+    cuts = Cuts(folded, words)
     own += [
         Token(mention.start, mention.end, folded[mention.start : mention.end], "quantity", value=mention)
-        for mention in find_quantities(folded, Cuts(folded, words), numerals, spans)
+        for mention in find_quantities(folded, cuts, numerals, spans)
     ]
     own.sort(key=_start)
-    found = _merged(folded, words, sorted([*own, *_unread(folded, stretches, own)], key=_start))
-    return _refined([token for token in found if token.cls != "space" or token.text == "\n"])
+    found = _merged(folded, words, cuts.starts, sorted([*own, *_unread(folded, stretches, own)], key=_start))
+    if " " in folded or "\t" in folded:
+        found = [token for token in found if token.cls != "space" or token.text == "\n"]
+    return _refined(found)
 
 
 def _stretches(text: Text, spans: list[tuple[int, int]], numerals: list[int]) -> list[tuple[int, int, bool]]:
@@ -122,12 +127,11 @@ def _decades(text: str) -> list[Token]:
     return [Token(match.start(), match.end(), match[0], "noun", "n") for match in _DECADE.finditer(text)]
 
 
-def _merged(text: str, words: list[Token], own: list[Token]) -> list[Token]:
+def _merged(text: str, words: list[Token], starts: list[int], own: list[Token]) -> list[Token]:
     """The own tokens and the words between them, cut again where one of them reaches into an own token.
 
     Where the segmenter saw a boundary at both ends of a gap, it cut the gap as it would have cut it alone.
     """
-    starts = [word.start for word in words]
     found: list[Token] = []
     at = i = 0
     for token in [*own, None]:
