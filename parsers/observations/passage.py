@@ -53,6 +53,7 @@ class Passage:
         self.cut = text
         self._lately: tuple[int, int, range] = (0, 0, range(0))
         self._clause = (0, 0)
+        self._gathered: tuple[int, int, list[Occurrence]] = (0, 0, [])
         self._joined: dict[int, tuple[list[Token], list[int]]] = {}
         self._mentions: dict[int, list[Occurrence]] = {}
         self._asked_for: list[Occurrence] | None = None
@@ -127,14 +128,24 @@ class Passage:
 
     def mentions_in(self, low: int, high: int) -> list[Occurrence]:
         """The mentions that lie within ``text[low:high]``, in order."""
-        found: list[Occurrence] = []
-        for number in self.numbers(low, high):
-            mentions = self._mentions_of(number)
-            if mentions:
-                first = bisect_left(mentions, low, key=_START)
-                found += mentions[first : bisect_left(mentions, high, first, key=_START)]
+        numbers = self.numbers(low, high)
+        mentions = self._mentions_of(numbers[0]) if len(numbers) == 1 else self._mentions_from(numbers)
+        if not mentions:
+            return []
+        first = bisect_left(mentions, low, key=_START)
+        found = mentions[first : bisect_left(mentions, high, first, key=_START)]
         if found and found[-1].end > high:
             del found[-1]
+        return found
+
+    def _mentions_from(self, numbers: range) -> list[Occurrence]:
+        """Those of some sentences, perhaps of more behind them: what stands since the last name is asked for again and again."""
+        first, end, found = self._gathered
+        if first != numbers.start:
+            first, end, found = numbers.start, numbers.start, []
+        for number in range(end, numbers.stop):
+            found += self._mentions_of(number)
+        self._gathered = (first, max(end, numbers.stop), found)
         return found
 
     def _mentions_of(self, number: int) -> list[Occurrence]:

@@ -33,7 +33,15 @@ def steps(text: str) -> int:
 
 
 @pytest.mark.parametrize(
-    "piece", ["增长5%，", "徐汇区增长5%，", "生产总值增长5%。", "工业投资、民间投资分别增长3%和5%，"]
+    "piece",
+    [
+        "增长5%，",
+        "徐汇区增长5%，",
+        "生产总值增长5%。",
+        "工业投资、民间投资分别增长3%和5%，",
+        "5亿元。",
+        "全国5亿元。",
+    ],
 )
 def test_twice_the_text_costs_about_twice_as_much(piece: str) -> None:
     assert steps(piece * 300) < 2.5 * steps(piece * 150)
