@@ -238,8 +238,8 @@ def test_a_run_whose_process_is_killed_is_called_crashed_at_once(service: Servic
     with run_lock(Paths(service.data)):
         run = service.begin("backfill", {"date_from": "2025-01-01"})
         service.started(run)
-        (engine,) = wait_for(lambda: children("prefect.engine", service.data, run))
-        os.kill(engine, signal.SIGKILL)
+        for process in wait_for(lambda: children("prefect.engine", service.data, run)):
+            os.kill(process, signal.SIGKILL)
         assert service.ended(run)["type"] == "CRASHED"
 
 
