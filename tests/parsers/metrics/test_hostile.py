@@ -1,6 +1,7 @@
 """Ten times the text takes about ten times as long, whatever the text."""
 
 import gc
+import math
 import time
 
 import pytest
@@ -42,17 +43,18 @@ SLACK = 2.5
 """A quadratic step would take a hundred times as long, not twenty-five."""
 
 
+TRIES = 10
+"""What else the machine does makes a reading longer, hardly ten times in a row."""
+
+
 def cost(text: str) -> float:
-    """The least processor time of two readings, without the collector's pauses."""
+    """The processor time of a reading, without the collector's pauses."""
     gc.collect()
     gc.disable()
     try:
-        times = []
-        for _ in range(2):
-            start = time.process_time()
-            extract(text)
-            times.append(time.process_time() - start)
-        return min(times)
+        start = time.process_time()
+        extract(text)
+        return time.process_time() - start
     finally:
         gc.enable()
 
@@ -60,7 +62,12 @@ def cost(text: str) -> float:
 @pytest.mark.parametrize("piece", [*HOSTILE, "增长5％"])
 def test_time_grows_linearly(piece: str) -> None:
     small = piece * (SIZE // len(piece))
-    assert cost(small * LINEAR) <= LINEAR * SLACK * max(cost(small), 0.002)
+    short = long = math.inf
+    for _ in range(TRIES):
+        short, long = min(short, cost(small)), min(long, cost(small * LINEAR))
+        if long <= LINEAR * SLACK * max(short, 0.002):
+            return
+    pytest.fail(f"{long:.3f} s instead of {short:.3f} s for ten times the text")
 
 
 @pytest.mark.parametrize("size", [50_000, pytest.param(1_000_000, marks=pytest.mark.soak)])
