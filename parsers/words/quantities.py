@@ -64,7 +64,7 @@ def _read_single(text: str, at: int, left: int, cuts: Cuts) -> Mention | None:
     special = read_special(text, at, left, cuts)
     if special:
         return special
-    number = numerals.read(text, at, None if text[at].isascii() else cuts.stop(at, at + numerals.MAX_RUN))
+    number = numerals.read(text, at, None if text[at : at + 1].isascii() else cuts.stop(at, at + numerals.MAX_RUN))
     return _with_unit(text, number, cuts) if number is not None else None
 
 

@@ -27,6 +27,7 @@ LINKS: Final = frozenset({"和", "与", "及", "以及", "或"})
 PLACES: Final = frozenset({"中", "里", "内", "上", "下", "间", "里面", "当中", "之间", "以内", "以上", "以下"})
 OPENING: Final = {"《": "》", "“": "”"}
 _EACH: Final = frozenset({"每", "每个"})
+_ONCE: Final = frozenset("一年 一天 一次 一趟 一顿 一晚 一晚上 一周 一个月 一学期 一小时 一个小时".split())
 _INTO: Final = frozenset({"在", "到", "至", "于", "为"})
 _NOTHING: Final = words_of("noun", "nothing") | {"情况", "部分", "数据"}
 _DONE: Final = frozenset({"出来", "下来", "起来", "进来", "掉", "完", "出", "到"})
@@ -88,8 +89,9 @@ def subject(scene: Scene, low: int, high: int) -> Phrase | None:
 
 
 def _pieces(scene: Scene, low: int, high: int) -> list[Phrase]:
-    """The stretches between time expressions and the bases of rates (每5公里)."""
+    """The stretches between time expressions and the bases of rates (每5公里), behind who sees it (有分析|认为)."""
     tokens = scene.tokens
+    low = next((i + 1 for i in range(high - 1, low - 1, -1) if tokens[i].feature == "see"), low)
     cuts = [i for i in range(low, high) if tokens[i].cls in _MEASURED]
     if cuts:
         cuts = [i for i in cuts if tokens[i].cls == "time" or (i > low and tokens[i - 1].text == "每")]
@@ -108,6 +110,8 @@ def clean(scene: Scene, i: int, j: int) -> Phrase | None:
         j = shorter - (tokens[shorter - 1].text == "新")  # 恢复并新|开到
         if tokens[j - 1].text == "的" and j > i and j < kept:  # 最低的|只有
             return _elliptic(tokens, i, j)
+    if (shorter := _without_once(tokens, i, j, kept)) < j:
+        j = shorter - (tokens[shorter - 1].cls == "det")  # 黎巴嫩那|一次
     if j - i > 1 and tokens[j - 2].text == "计划" and tokens[j - 1].cls == "verb" and len(tokens[j - 1].text) == 1:
         j -= 1  # 计划|播
     if i < j < kept and tokens[j - 1].text == "计划" and tokens[j].cls in ("adv", "verb", "act"):
@@ -121,6 +125,16 @@ def clean(scene: Scene, i: int, j: int) -> Phrase | None:
         i -= 2  # 最大的点
     phrase = _balanced(tokens, *_behind_verb(tokens, i, j))
     return phrase if phrase and names_something(scene, phrase) else None
+
+
+def _without_once(tokens: list[Token], i: int, j: int, kept: int) -> int:
+    """诊疗费|一次, 补贴|一晚上: what a price is for is no part of what it is the price of; but 孩子|一年|能省."""
+    if any(token.cls in _VERBAL for token in tokens[j:kept]):
+        return j
+    for words in (1, 2):
+        if j - i > words and "".join(token.text for token in tokens[j - words : j]) in _ONCE:
+            return j - words
+    return j
 
 
 def _elliptic(tokens: list[Token], i: int, j: int) -> Phrase | None:

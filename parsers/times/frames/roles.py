@@ -235,7 +235,7 @@ def _is_aim_of_attribute(spot: Spot) -> bool:
 def _is_aim(spot: Spot) -> bool:
     """全年任务是14万, “十四五”末的目标是60%."""
     aim = spot.of_aim
-    return aim is not None and spot.text[aim.end] != "的" and spot.figure_follows(aim.end) and spot.opens
+    return aim is not None and spot.text[aim.end : aim.end + 1] != "的" and spot.figure_follows(aim.end) and spot.opens
 
 
 def _is_number(spot: Spot) -> bool:

@@ -89,3 +89,18 @@ def test_spaces_around_numbers_change_no_reading(text: str) -> None:
     spaced = "".join(f" {part} " if part[0].isdigit() else part for part in re.split("([0-9.]+)", text) if part).strip()
     told = [[(m.value, m.unit, m.relation, m.indicator, m.direction) for m in extract(each)] for each in (text, spaced)]
     assert told[0] and told[0] == told[1]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "截至9月底，全市完成投资1.2万亿元，完成全年目标的54.7%，同比增长8%至-2.5‰，每平方米上调0.5元到负1元。",
+        "去年12月5日上午9点半，3号线一百二十来个站点、六成五的老人、三分之一的孩子和两米半的围墙，比上月少了约1/3",
+        "由2.3千瓦·时提高到(3±0.5)℃，2024—2025年间共3000—5000万人次，其中占比为百分之六十点五，不到一半",
+    ],
+)
+def test_a_text_may_end_anywhere(sentence: str) -> None:
+    for end in range(len(sentence)):
+        for ending in ("", "-", "负", "半", "百", "点"):
+            text = sentence[:end] + ending
+            assert all(text[metric.start : metric.end] == metric.text for metric in extract(text))
