@@ -85,7 +85,7 @@ FORMS: Final = (
     Form("day to month's end", "range", "W #", f"(?P<y>{WHOSE})?(?P<m>{MONTH})月(?P<d>{DAY})[日号]?起?{TO}(?P<z>{WHOSE})?(?P<n>{MONTH})月(?P<q>底|末|[上中下]旬)", p.day_to_part, "6月25号到9月底", "2024-06-25..2024-09-30"),
     Form("months", "range", "W #", f"{Y}(?P<m>{MONTH})(?:月份?)?(?P<p>[上中下]旬)?{TO}(?P<z>{WHOSE})?(?P<n>{MONTH})月(?:份|(?P<q>底|末|[上中下]旬))?(?!{DAY}[日号])", p.months, "1—9月", "2024-01-01..2024-09-30"),
     Form("years in words", "range", "W #", f"(?P<y>{WHOSE}){TO}(?P<z>{WHOSE})(?!{MONTH}月|[底末初中同上下前])", p.years, "去年到今年", "2023-01-01..2024-12-31"),
-    Form("till now", "range", "W #", f"(?P<y>{WHOSE})(?:以来)?到(?:现在|目前)(?:为止)?(?!的)", p.till_now, "今年到现在", "2024-01-01..2024-10-18"),
+    Form("till now", "range", "W #", f"(?P<y>{WHOSE})(?:以来)?到(?:现在|目前|今天|昨天)(?:为止)?(?!的)", p.till_now, "今年到现在", "2024-01-01..2024-10-18"),
     Form("quarters from to", "range", "W #", f"{Y}(?P<n>[一二三1-3])(?:季度)?{TO}(?P<o>[二三四2-4])季度", p.quarters_between, "一至三季度", "2024-01-01..2024-09-30"),
     Form("listed", "range", "W #", f"{Y}(?P<list>[一二三四]季?度?(?:[、和与][一二三四]){{1,3}}季度|{MONTH}月?(?:[、和与]{MONTH}月?){{0,4}}[、和与]{MONTH}月份?(?!{DAY}[日号]))", p.listed, "一、二季度", "2024-01-01..2024-06-30"),
     # Days.

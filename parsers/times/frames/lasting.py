@@ -120,7 +120,7 @@ class Lasting:
             return False
         if expression.form.name in ("lately", "decade") or expression.text.startswith("连续"):
             return False
-        if spot.of_aim or "afterwards" in self._contexts.cues.ending(high):
+        if spot.of_aim or {"afterwards", "then"} & (self._contexts.cues.ending(high) | spot.next):
             return False  # 2027年的目标没变，还是20万; 2021年结成集团之后，…: of their own sentence
         if expression.form.name == "now" and self._is_aside(expression, low):
             return False

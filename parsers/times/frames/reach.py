@@ -106,7 +106,7 @@ class Case:
     def selects(self) -> bool:
         """60岁以上老人, 35℃以上的高温日, 家离学校3公里以上的孩子: which are counted, not how many."""
         figure = self.figure
-        if not (figure.limit and figure.kind in _SELECTING) and not (figure.kind == "age" and self._is_range()):
+        if not (figure.limit and figure.kind not in _SHARES) and not (figure.kind == "age" and self._is_range()):
             return False
         word = self.cues.word(figure.end)
         return word is not None and (word.text == "的" or word.cls in _NAMES)
@@ -114,6 +114,26 @@ class Case:
     def _is_range(self) -> bool:
         word = self.cues.word(self.start)
         return word is not None and word.value is not None and word.value.form == "range"
+
+    @property
+    def of_one(self) -> bool:
+        """一部电梯五六十万, or said of one in an earlier clause: 一台快充桩，充到八成要25分钟."""
+        return any(
+            "one" in mark.classes and (mark.start < self.low or self.start - mark.end <= _SHORT) for mark in self.marks
+        )
+
+    @property
+    def is_rated(self) -> bool:
+        """诊疗费一次十块，医保付八块: so much a time, or a part of what is said to be so much a time."""
+        return any(
+            "rate" in mark.classes and (word := self.cues.word(mark.end)) is not None and word.value is not None
+            for mark in self.marks
+        )
+
+    @property
+    def totals(self) -> bool:
+        """从1月28日零时起，到2月4日24时止，一共8天: how long that is."""
+        return self.figure.kind == "duration" and self.text[self.low : self.start] in _TOTALS
 
     @property
     def is_by_law(self) -> bool:
@@ -180,7 +200,8 @@ _SHORT: Final = 8
 _COMPARISON: Final = 16
 _RUN: Final = frozenset({"run", "filler", "opening"})
 _TOLD: Final = frozenset({"told", "one-first"})
-_SELECTING: Final = frozenset({"age", "duration", "length", "area", "temperature", "count", "weight", "speed"})
+_SHARES: Final = frozenset({"percent", "fraction", "multiple", "ratio", "money"})
+_TOTALS: Final = ("一共", "共", "总共", "共计", "前后", "前后共", "前后一共", "历时")
 _NAMES: Final = frozenset({"noun", "name", "adj", "latin"})
 _MEASURED: Final = frozenset({"age", "duration", "length", "area", "money"})
 
@@ -212,6 +233,10 @@ FIGURES: Final = (
     Row("somebody's age", "上个月我去看一位老师傅，76岁。", Place.CLAUSE, lambda c: c.figure.kind == "age" and "somebody" in c.sentence),
     Row("so much for one", "今年新建床位800张，每张补4000元。", Place.CLAUSE, lambda c: c.figure.kind == "money" and c.pays_per_one(c.low)),
     Row("so it is", "去年新建800套，月租最低450元。", Place.CLAUSE, lambda c: "so" in c.own and not c.figure.changed),
+    Row("how long that is", "春运从1月14日开始，到2月22日结束，一共40天。", Place.CLAUSE, lambda c: c.totals),
+    Row("so much a time", "今年提到94元，诊疗费一次十块。", Place.CLAUSE, lambda c: c.figure.kind == "money" and c.is_rated),
+    Row("what one pays of it", "今年新增20家。养老保险，单位交16%。", Place.SENTENCE, lambda c: "pay" in c.touching and c.figure.kind == "percent"),
+    Row("so much of it", "今年提到94元，村里按四成拿。", Place.CLAUSE, lambda c: "by" in c.touching and c.text[c.start - 1] == "按"),
     Row("its length", "今年的比赛从广场出发，全程42公里。", Place.CLAUSE, lambda c: c.figure.kind == "length" and "course" in c.touching),
     Row("a rule behind ；", "去年新增3家；按规定，注册资本不少于5万元。", Place.CLAUSE, lambda c: "rule" in c.in_part or (c.part > c.begun and c.pays_per_one(c.part))),
     Row("by a rule", "去年新增床位900张。按规定，注册资本5万元。", Place.SENTENCE, lambda c: "rule" in c.sentence),
@@ -219,7 +244,7 @@ FIGURES: Final = (
     Row("a share by a rule", "今年新增20家。企业投入按增量的10%补助。", Place.SENTENCE, lambda c: c.is_by_share),
     Row("what somebody tells", "今年新增20家。有位师傅，带了3个徒弟。", Place.SENTENCE, lambda c: c.tells(c.begun)),
     Row("an example", "今年新增20家。以3000元为例。", Place.SENTENCE, lambda c: "为例" in c.text[c.start : c.start + 16]),
-    Row("what one thing costs", "今年完成加装300部。一部电梯五六十万元。", Place.SENTENCE, lambda c: any("one" in mark.classes and c.start - mark.end <= _SHORT for mark in c.own_marks)),
+    Row("what one thing costs", "今年完成加装300部。一部电梯五六十万元。", Place.SENTENCE, lambda c: c.of_one),
     Row("what is meant to be", "前三季度，全市投资增长3%。/力争增长5%。", Place.PARAGRAPH, lambda c: "plan" in c.sentence),
     Row("what there is", "前三季度，全市投资增长3%。/现有项目占5%。", Place.PARAGRAPH, lambda c: "now" in c.sentence),
     Row("a bound", "前三季度，全市投资增长3%。/5%以上。", Place.PARAGRAPH, lambda c: c.figure.limit),

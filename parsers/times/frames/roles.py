@@ -172,6 +172,12 @@ def _is_last_one(expression: TimeExpression) -> bool:
     )  # fmt: skip
 
 
+def _opens_for_itself(spot: Spot) -> bool:
+    """去年同期呢，出口涨了19.4%: what follows is of that time."""
+    at = spot.end + spot.text.startswith("呢", spot.end)
+    return spot.opens and spot.expression.form.name == "same period" and spot.text.startswith("，", at)
+
+
 def _is_base_itself(expression: TimeExpression) -> bool:
     """去年同期, 上年末, 往年: named to compare with."""
     text = expression.text
@@ -274,7 +280,7 @@ ROLES: Final = (
     Row("the day before an event", "比台风前一天上涨13%。", Role.NONE, lambda s: s.expression.text.startswith("前一") and "base" in said(s.cues.marks(max(s.low, s.start - _FEW - 1), s.start))),
     Row("what is judged", "外方对今年表示乐观，增长5%。", Role.NONE, lambda s: "towards" in s.before and s.next & {"means", "de"}),
     Row("a base behind which its value stands", "是2020年的1.5倍。", Role.NONE, lambda s: not s.comes and (s.next & {"based", "base"} or _is_number(s) or _is_share(s))),
-    Row("a base itself", "同期接待5万人。", Role.NONE, lambda s: _is_base_itself(s.expression) and not s.text.startswith("累计", s.end)),
+    Row("a base itself", "同期接待5万人。", Role.NONE, lambda s: _is_base_itself(s.expression) and not s.text.startswith("累计", s.end) and not _opens_for_itself(s)),
     Row("since the one before", "环比上月下降2%。", Role.NONE, lambda s: _is_last_one(s.expression) and "since-base" in s.before),
 )  # fmt: skip
 # fmt: on
