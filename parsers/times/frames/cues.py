@@ -33,9 +33,10 @@ def _entries() -> dict[str, Classes]:
 CUES: Final = _entries()
 _BEGINNINGS: Final = frozenset(cue[:size] for cue in CUES for size in range(1, len(cue)))
 """Every beginning of a cue, which the next word may complete."""
-_KNOWN: Final = _BEGINNINGS.union(CUES)
-_ASKED: Final = frozenset({*_OF_LEXICON, "other"})
 _START: Final = attrgetter("start")
+_FIRST: Final = _BEGINNINGS | CUES.keys()
+_OTHERWISE: Final = frozenset({*_OF_LEXICON, "time", "pron", "det"})
+"""Classes of words that are cues though the table has them not: verbs of change and report, 每年 as 每."""
 
 
 @dataclass(slots=True)
@@ -48,18 +49,38 @@ class Mark:
 
 
 class Cues:
-    """The marks of one text, in order; of sentences without a figure what stands beside a time has been read."""
+    """The marks of one text, in order; of what no number stands in, only what stands beside a time that is asked about."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         size = len(tokens)
         while size and not tokens[size - 1].text:  # what stands for nothing behind the last word
             size -= 1
-        tokens = tokens[:size]
-        self._tokens = tokens
-        self._marks = _read(tokens)
-        self._starts = [mark.start for mark in self._marks]
-        self._starting = {mark.start: mark for mark in self._marks}
-        self._ending = {mark.end: mark for mark in self._marks}
+        self._tokens = tokens = tokens[:size]
+        self._marks: list[Mark] = []
+        self._starts: list[int] = []
+        self._starting: dict[int, Mark] = {}
+        self._ending: dict[int, Mark] = {}
+        self._beside: set[int] = set()
+        self._add(_read(tokens))
+
+    def _add(self, found: list[Mark]) -> None:
+        if found:
+            i = bisect_left(self._starts, found[0].start)
+            self._marks[i:i] = found
+            self._starts[i:i] = [mark.start for mark in found]
+            self._starting.update(zip(self._starts[i : i + len(found)], found, strict=True))
+            self._ending.update((mark.end, mark) for mark in found)
+
+    def look_beside(self, start: int) -> None:
+        """Reads what stands beside the time that begins at ``start``, if it has not been cut into words yet."""
+        i = bisect_left(self._tokens, start, key=_START)
+        for k in (i - 1, i + 1):
+            if 0 <= k < len(self._tokens) and self._tokens[k].cls == "other" and k not in self._beside:
+                self._beside.add(k)
+                self._add(_beside(self._tokens[k], before=self._is_time(k + 1), after=self._is_time(k - 1)))
+
+    def _is_time(self, i: int) -> bool:
+        return 0 <= i < len(self._tokens) and self._tokens[i].cls == "time"
 
     def marks(self, low: int, high: int) -> list[Mark]:
         """The marks between two places, in order."""
@@ -101,45 +122,35 @@ class Cues:
 
 def said(marks: Iterable[Mark]) -> set[str]:
     """The classes of some marks."""
-    classes: set[str] = set()
-    for mark in marks:
-        classes |= mark.classes
-    return classes
+    return set().union(*[mark.classes for mark in marks])
 
 
 def _read(tokens: Sequence[Token]) -> list[Mark]:
     found: list[Mark] = []
     skip = 0
-    asked = [i for i, t in enumerate(tokens) if t.text in _KNOWN or t.cls in _ASKED or t.text[0] == "每"]
-    for i in asked:  # one word in five
+    for i in [i for i, token in enumerate(tokens) if token.text in _FIRST or token.cls in _OTHERWISE]:
         if i < skip:
             continue
         token = tokens[i]
-        name, text = token.cls, token.text
+        text, size = token.text, 1
         classes = CUES.get(text, NO_CLASS)
-        size = 1
-        if text in _BEGINNINGS or (text[0] == "每" and not classes):
+        if text in _BEGINNINGS or (not classes and text[0] == "每"):
             size, classes = _longest(tokens, i)
             skip = i + size
-        elif name == "other":
-            found += _beside_times(tokens, i)
-        if not classes and name in _OF_LEXICON:
-            classes = _OF_LEXICON[name]
+        if not classes and token.cls in _OF_LEXICON:
+            classes = _OF_LEXICON[token.cls]
         if classes:
             found.append(Mark(token.start, tokens[i + size - 1].end, classes))
     return found
 
 
-def _beside_times(tokens: Sequence[Token], i: int) -> list[Mark]:
-    """The marks of a stretch without numbers, of the sentences that begin and end with a time: nobody asks for others."""
-    text, start = tokens[i].text, tokens[i].start
-    after = i > 0 and tokens[i - 1].cls == "time"
-    before = i + 1 < len(tokens) and tokens[i + 1].cls == "time"
+def _beside(token: Token, *, before: bool, after: bool) -> list[Mark]:
+    """The marks of a stretch without numbers that stands before a time or after one: of the sentence that is next to it."""
+    text, start = token.text, token.start
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
-    if not ends and (after or before):
+    if not ends or (before and after):
         return _read(cut(text, start))
-    found = _read(cut(text[: ends[0]], start)) if after else []
-    return found + _read(cut(text[ends[-1] :], start + ends[-1])) if before else found
+    return _read(cut(text[: ends[0]], start)) if after else _read(cut(text[ends[-1] :], start + ends[-1]))
 
 
 _SENTENCE_END: Final = re.compile("[。！？…\n]")

@@ -58,7 +58,12 @@ class Frames:
         governed: list[Governed] = []
         self._layout, self._cues = self._contexts.layout, self._contexts.cues
         self._frames = Lasting(self._text, self._all, self._contexts, [figure.start for figure in figures])
+        first = self._all[0].start
         for i, figure in enumerate(figures):
+            if figure.start < first and (first > self._layout.clause(figure.start)[1]):
+                chosen.append(None)
+                governed.append(self._nothing)
+                continue
             case = Case(figure, self._contexts)
             found, inferred = self._choose(case, figures, i)
             if i > 1 and None not in chosen[-2:] and chosen[-1] != chosen[-2] and "sum" in case.own:

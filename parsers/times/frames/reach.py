@@ -168,7 +168,10 @@ class Case:
     @property
     def is_revised(self) -> bool:
         """由初步核算的7862.4亿元修订为7901.8亿元: both of that time."""
-        return self.cues.first("revised", self.begun, self.layout.sentence_end(self.start)) is not None
+        return (
+            self.cues.first("revised", self.begun, min(self.layout.sentence_end(self.start), self.start + REACH))
+            is not None
+        )
 
     def was(self, low: int) -> bool:
         """人工关节原来三万出头: of a time that nobody names."""
@@ -215,6 +218,8 @@ class Row:
     """What is said, with the figure that the row is about at its end."""
     place: Place
     holds: Callable[[Case], object]
+    cues: str = ""
+    """The classes of cues without any of which in the sentence it cannot hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,33 +234,35 @@ class FrameRow:
 
 # fmt: off
 FIGURES: Final = (
-    Row("by a standard", "现在按省里的标准，小学每班不超过45人。", Place.CLAUSE, lambda c: c.is_by_law),
-    Row("somebody's age", "上个月我去看一位老师傅，76岁。", Place.CLAUSE, lambda c: c.figure.kind == "age" and "somebody" in c.sentence),
-    Row("so much for one", "今年新建床位800张，每张补4000元。", Place.CLAUSE, lambda c: c.figure.kind == "money" and c.pays_per_one(c.low)),
-    Row("so it is", "去年新建800套，月租最低450元。", Place.CLAUSE, lambda c: "so" in c.own and not c.figure.changed),
-    Row("how long that is", "春运从1月14日开始，到2月22日结束，一共40天。", Place.CLAUSE, lambda c: c.totals),
-    Row("so much a time", "今年提到94元，诊疗费一次十块。", Place.CLAUSE, lambda c: c.figure.kind == "money" and c.is_rated),
-    Row("what one pays of it", "今年新增20家。养老保险，单位交16%。", Place.SENTENCE, lambda c: "pay" in c.touching and c.figure.kind == "percent"),
-    Row("so much of it", "今年提到94元，村里按四成拿。", Place.CLAUSE, lambda c: "by" in c.touching and c.text[c.start - 1] == "按"),
-    Row("its length", "今年的比赛从广场出发，全程42公里。", Place.CLAUSE, lambda c: c.figure.kind == "length" and "course" in c.touching),
-    Row("a rule behind ；", "去年新增3家；按规定，注册资本不少于5万元。", Place.CLAUSE, lambda c: "rule" in c.in_part or (c.part > c.begun and c.pays_per_one(c.part))),
-    Row("by a rule", "去年新增床位900张。按规定，注册资本5万元。", Place.SENTENCE, lambda c: "rule" in c.sentence),
-    Row("so much for one, in an earlier clause", "今年新增床位800张。每张补4000元，骨干补5000元。", Place.SENTENCE, lambda c: c.pays_per_one(c.begun)),
-    Row("a share by a rule", "今年新增20家。企业投入按增量的10%补助。", Place.SENTENCE, lambda c: c.is_by_share),
-    Row("what somebody tells", "今年新增20家。有位师傅，带了3个徒弟。", Place.SENTENCE, lambda c: c.tells(c.begun)),
+    Row("by a standard", "现在按省里的标准，小学每班不超过45人。", Place.CLAUSE, lambda c: c.is_by_law, "law"),
+    Row("somebody's age", "上个月我去看一位老师傅，76岁。", Place.CLAUSE, lambda c: c.figure.kind == "age" and "somebody" in c.sentence, "somebody"),
+    Row("so much for one", "今年新建床位800张，每张补4000元。", Place.CLAUSE, lambda c: c.figure.kind == "money" and c.pays_per_one(c.low), "pay"),
+    Row("so it is", "去年新建800套，月租最低450元。", Place.CLAUSE, lambda c: "so" in c.own and not c.figure.changed, "so"),
+    Row("how long that is", "假期从1月28日零时起，到2月4日24时止，一共8天。", Place.CLAUSE, lambda c: c.totals),
+    Row("so much a time", "今年提到94元，诊疗费一次十块。", Place.CLAUSE, lambda c: c.figure.kind == "money" and c.is_rated, "rate"),
+    Row("what one pays of it", "今年新增20家。养老保险，单位交16%。", Place.SENTENCE, lambda c: "pay" in c.touching and c.figure.kind == "percent", "pay"),
+    Row("so much of it", "今年提到94元，村里按四成拿。", Place.CLAUSE, lambda c: "by" in c.touching and c.text[c.start - 1] == "按", "by"),
+    Row("its length", "今年的比赛从广场出发，全程42公里。", Place.CLAUSE, lambda c: c.figure.kind == "length" and "course" in c.touching, "course"),
+    Row("a rule behind ；", "去年新增3家；按规定，注册资本不少于5万元。", Place.CLAUSE, lambda c: "rule" in c.in_part or (c.part > c.begun and c.pays_per_one(c.part)), "rule pay"),
+    Row("by a rule", "去年新增床位900张。按规定，注册资本5万元。", Place.SENTENCE, lambda c: "rule" in c.sentence, "rule"),
+    Row("so much for one, in an earlier clause", "今年新增床位800张。每张补4000元，骨干补5000元。", Place.SENTENCE, lambda c: c.pays_per_one(c.begun), "pay"),
+    Row("a share by a rule", "今年新增20家。企业投入按增量的10%补助。", Place.SENTENCE, lambda c: c.is_by_share, "by"),
+    Row("what somebody tells", "今年新增20家。有位师傅，带了3个徒弟。", Place.SENTENCE, lambda c: c.tells(c.begun), "told one-first"),
     Row("an example", "今年新增20家。以3000元为例。", Place.SENTENCE, lambda c: "为例" in c.text[c.start : c.start + 16]),
-    Row("what one thing costs", "今年完成加装300部。一部电梯五六十万元。", Place.SENTENCE, lambda c: c.of_one),
-    Row("what is meant to be", "前三季度，全市投资增长3%。/力争增长5%。", Place.PARAGRAPH, lambda c: "plan" in c.sentence),
-    Row("what there is", "前三季度，全市投资增长3%。/现有项目占5%。", Place.PARAGRAPH, lambda c: "now" in c.sentence),
+    Row("what one thing costs", "今年完成加装300部。一部电梯五六十万元。", Place.SENTENCE, lambda c: c.of_one, "one"),
+    Row("what is meant to be", "前三季度，全市投资增长3%。/力争增长5%。", Place.PARAGRAPH, lambda c: "plan" in c.sentence, "plan"),
+    Row("what there is", "前三季度，全市投资增长3%。/现有项目占5%。", Place.PARAGRAPH, lambda c: "now" in c.sentence, "now"),
     Row("a bound", "前三季度，全市投资增长3%。/5%以上。", Place.PARAGRAPH, lambda c: c.figure.limit),
 )
+_SPEAKING: Final = frozenset(name for row in FIGURES for name in row.cues.split())
+_ALWAYS: Final = tuple(row for row in FIGURES if not row.cues)
 FRAMES: Final = (
     FrameRow("what stands, after a span", "五年来新建公园30座，全市公园中，已有十余座。", Place.CLAUSE, lambda c, f: f.expression.kind == "duration" and "stock" in c.touching),
     FrameRow("a wish, after what is over", "上半年返还三成，我们想把比例提到五成。", Place.CLAUSE, lambda c, f: "wish" in c.own and not f.expression.opener and not c.contexts.is_ahead(f.number)),
     FrameRow("a property, of what a time beside it is of", "水库上个月蓄水，总库容3亿立方米。", Place.CLAUSE, lambda c, f: not f.heads and f.end > c.begun and "property" in c.sentence and c.cues.first("property", f.end, c.start)),
     FrameRow("a threshold", "今年新增5家。60岁以上免费。", Place.SENTENCE, lambda c, f: c.figure.limit and c.figure.kind in _MEASURED and not (c.figure.kind == "age" and f.expression.text.endswith("时"))),
     FrameRow("a habit", "去年培训8000人次。办理时限3个工作日。", Place.SENTENCE, lambda c, f: c.is_habit and not c.figure.changed and not c.layout.between(c.begun, c.start)),
-    FrameRow("a change of a rule", "去年新增企业2万户。起点由10万元提高到15万元。", Place.SENTENCE, lambda c, f: c.figure.changed and not f.expression.after.endswith("起") and not c.layout.between(c.begun, c.start) and c.cues.first("move", c.low, c.high)),
+    FrameRow("a change of a rule", "去年新增企业2万户。起点由10万元提高到15万元。", Place.SENTENCE, lambda c, f: c.figure.changed and not f.expression.after.endswith("起") and not c.layout.between(c.begun, c.start) and c.cues.first("move", c.low, min(c.high, c.start + REACH))),
     FrameRow("done before now", "现在每天四千人。抽调了86名医生。", Place.SENTENCE, lambda c, f: f.expression.form.name == "now" and c.text.endswith("了", 0, c.start) and not c.text.endswith(("为了", "到了"), 0, c.start)),
     FrameRow("there is, after a span that is no 截至", "1—9月，新开航线6条。港口现有航线88条。", Place.SENTENCE, lambda c, f: f.expression.kind != "deictic" and not f.expression.opener and "now" in c.sentence),
     FrameRow("another topic", "今年新建公园12座。充电方面，全市公共充电桩1.2万根。", Place.SENTENCE, lambda c, f: f.expression.kind != "deictic" and _is_topic(c) and not c.sentence & {"plan", "now"}),
@@ -273,9 +280,10 @@ def _is_topic(case: Case) -> bool:
 
 def of_figure(case: Case) -> Place:
     """The farthest place from which any frame reaches a figure."""
-    return min((row.place for row in FIGURES if row.holds(case)), default=Place.TEXT)
+    rows = FIGURES if case.sentence & _SPEAKING else _ALWAYS
+    return min([row.place for row in rows if row.holds(case)], default=Place.TEXT)
 
 
 def of_frame(case: Case, frame: Spot) -> Place:
     """The farthest place from which a certain frame reaches it."""
-    return min((row.place for row in FRAMES if row.holds(case, frame)), default=Place.TEXT)
+    return min([row.place for row in FRAMES if row.holds(case, frame)], default=Place.TEXT)

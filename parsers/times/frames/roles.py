@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from parsers.times.finding import TimeExpression
 from parsers.times.frames.cited import Cited
@@ -24,6 +23,20 @@ class Role(Enum):
     TIME = "says when"
 
 
+Value = TypeVar("Value")
+
+
+class Once(Generic[Value]):
+    """A property that is read when it is first asked for; ``cached_property`` takes a lock each time on Python 3.11."""
+
+    def __init__(self, read: Callable[[Spot], Value]) -> None:
+        self._read = read
+
+    def __get__(self, at: Spot, _: object = None) -> Value:
+        at.__dict__[self._read.__name__] = value = self._read(at)
+        return value
+
+
 class Spot:
     """An expression with the cues around it in its clause."""
 
@@ -34,6 +47,7 @@ class Spot:
         self.layout = layout
         self.cues = cues
         self.start, self.end = expression.start, expression.end
+        cues.look_beside(self.start)
         self.low, self.high = layout.clause(expression.start)
         self.before: Classes = cues.ending(expression.start)
         """Of the word before it, wherever that stands."""
@@ -42,19 +56,19 @@ class Spot:
 
     def behind(self, name: str, reach: int) -> int | None:
         """Where the first mark of a class ends that begins at most ``reach`` characters behind it in its clause."""
-        mark = self.cues.first(name, self.end, self.high)
+        mark = self.cues.first(name, self.end, min(self.high, self.end + _SEEN))
         return mark.end if mark and mark.start - self.end <= reach else None
 
     def followed(self, name: str, by: str, reach: int) -> int | None:
         """Where a mark of one class ends that another follows at once."""
-        for mark in self.cues.marks(self.end, self.high):
+        for mark in self.cues.marks(self.end, min(self.high, self.end + _SEEN)):
             if mark.start - self.end > reach:
                 return None
             if name in mark.classes and by in self.cues.starting(mark.end):
                 return mark.end
         return None
 
-    @cached_property
+    @Once
     def opens(self) -> bool:
         """Whether only who speaks and what joins stands before it in its clause: 那么我们9月份约谈了7家."""
         at = self.start
@@ -67,7 +81,7 @@ class Spot:
             at = mark.start
         return True
 
-    @cached_property
+    @Once
     def stated(self) -> bool:
         """去年一季度是5.3%, 2020年28家: a figure follows at once."""
         return self.figure_follows(self.end)
@@ -85,26 +99,26 @@ class Spot:
             at = mark.end
         return False
 
-    @cached_property
+    @Once
     def of_aim(self) -> Mark | None:
         """The aim that it is the time of: 2027年的目标."""
         at = self.end + self.text.startswith("的", self.end)
-        mark = self.cues.first("aim", at, self.high)
-        return mark if mark and mark.start == at else None
+        mark = self.cues.mark_starting(at)
+        return mark if mark and "aim" in mark.classes and mark.end <= self.high else None
 
-    @cached_property
+    @Once
     def attribute(self) -> bool:
         """2022年出台的政策: the time of a noun, not of what the clause says."""
         if self.expression.kind not in ("year", "date", "relative", "period"):
             return False
-        of = self.cues.first("de", self.end, self.high)
+        of = self.cues.first("de", self.end, min(self.high, self.end + _SEEN))
         if of is None or of.start - self.end > _NOUN or "、" in self.text[self.end : of.start]:
             return False
         return "made" in self.cues.ending(of.start) or (
             0 < of.start - self.end < _FEW and of.start + 1 == self.high and not self.text[of.start - 1].isdigit()
         )
 
-    @cached_property
+    @Once
     def set_then(self) -> bool:
         """年初定的是1.9万个, 完成年初40万辆的预期目标: what was promised then, which is of no time yet."""
         if self.expression.form.name != "year's ends":
@@ -114,19 +128,19 @@ class Spot:
         made = self.behind("set", _FEW)
         return made is not None and "的" in self.text[made : made + 2]
 
-    @cached_property
+    @Once
     def comes(self) -> bool:
         """由上月的, 提高到去年的; but 恢复到2019年的."""
         return self.text.endswith(_CHANGING, 0, self.start) and "then-back" not in self.before
 
-    @cached_property
+    @Once
     def comes_from(self) -> bool:
         """从2020年的286亿元增长到去年的968亿元, 由上月下降0.4%转为持平: an end of a change, and nothing after it."""
         if self.comes and self.text.startswith("的", self.end):
             return self.expression.kind != "deictic" or "from" in self.before
         return "from" in self.before and _is_last_one(self.expression)
 
-    @cached_property
+    @Once
     def heads(self) -> bool:
         """Whether it stands for what follows: opens its clause, or closes it (阿富汗战争18年来，…)."""
         lasted = self.expression.kind == "duration" or self.expression.after in ("以来", "期间")
@@ -139,7 +153,7 @@ class Spot:
         written = self.text[figure.start : figure.end]
         return self.end < figure.start < self.end + _FEW and not any(sign in written for sign in _SHARE)
 
-    @cached_property
+    @Once
     def of_event(self) -> bool:
         """Whether it is the time of an event with a subject of its own, which says nothing of the clauses after it."""
         if self.opens or self.expression.after.endswith("起") or self.expression.text.endswith("起"):
@@ -159,6 +173,8 @@ _NOUN: Final = 12
 _FEW: Final = 4
 _CHANGING: Final = ("由", "从", "到", "到了", "至")
 _LONG: Final = 40
+_SEEN: Final = 64
+"""How far behind it is looked at all, so that the time to read a text grows with it."""
 _SHARE: Final = ("倍", "成", "分之", "/", "一半")
 _DAYS: Final = frozenset({"bare day", "day", "day seen", "lately", "date in figures", "week", "event", "day after"})
 _IDLE: Final = frozenset("下一阶段 下阶段 一直以来 长期以来 今天 现阶段 翌日 新年 此前 当前 原来".split())
