@@ -18,7 +18,7 @@ from rich.cells import cell_len, set_cell_size
 from warehouse.readers.cells import escaped
 
 EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_INCOMPLETE = 0, 1, 2, 3
-"""Exit codes: done; failed; wrong usage; ran, but something was quarantined, blocked or failed a rule."""
+"""Exit codes: done; failed; wrong usage; ran, but something was quarantined, read incompletely, blocked or failed a rule."""
 EXIT_STOPPED = 128
 """Added to the number of the signal that ended a command, as shells do."""
 

@@ -17,6 +17,9 @@ Outcome = Literal["success", "unchanged", "unavailable", "failure"]
 _TROUBLES = Lock()
 """A run fetches and loads in different threads, and both have troubles."""
 
+SHOWN = 3
+"""Pages read incompletely that a report names."""
+
 SAMPLED = 200
 """Changed briefings whose turns and figures a report shows."""
 
@@ -65,6 +68,12 @@ class RunReport:
     """What is odd about the lists, a sentence each."""
     lost: int = 0
     """Archived copies that are gone or damaged: what they hold was not read."""
+    read: int = 0
+    """Archived pages that were parsed and are in the tables, changed or not."""
+    incomplete: int = 0
+    """Those of them with a warning that they may not be read as what they are."""
+    incomplete_pages: list[Trouble] = field(default_factory=list)
+    """The first few of them."""
     undelivered: list[str] = field(default_factory=list)
     """Why the tables did not reach an object store or a DuckLake, a sentence each."""
 
@@ -86,6 +95,12 @@ class RunReport:
         with _TROUBLES:
             self.troubles.append(trouble)
 
+    def read_incompletely(self, url: str, warning: str) -> None:
+        """A page is in the tables, and its warning says that something is missing of it."""
+        self.incomplete += 1
+        if len(self.incomplete_pages) < SHOWN:
+            self.incomplete_pages.append(Trouble(url, "read", warning))
+
     def lose(self, url: str, reason: str) -> None:
         """A page's archived copy could not be read."""
         with _TROUBLES:
@@ -96,6 +111,19 @@ class RunReport:
         """The hand corrections that have no effect as of the last load."""
         with _TROUBLES:
             self.troubles = [trouble for trouble in self.troubles if trouble.stage != "correct"] + troubles
+
+    def incompletely(self) -> list[str]:
+        """The paragraph about pages that are in the tables and not what they should be, a line each; empty without any."""
+        if not self.incomplete:
+            return []
+        more = self.incomplete - len(self.incomplete_pages)
+        return [
+            f"{self.incomplete} of {self.read} pages of {self.site} were read incompletely; what is missing is in no table:",
+            *(f"  {page.url} {page.reason}" for page in self.incomplete_pages),
+            *([f"  and {more} more"] if more else []),
+            '  `briefings check` counts them, `briefings sql "SELECT url, warnings FROM briefings WHERE len(warnings) > 0"` '
+            "shows them all; mend the site's definition (`briefings sites check`), then `briefings reparse`.",
+        ]
 
     def record(self) -> dict[str, Any]:
         """Everything, with the turns and figures that changed in all."""
@@ -108,7 +136,7 @@ class RunReport:
         """The row of table ``runs``."""
         row = asdict(self)
         for extra in (
-            "blocked", "layout_changed", "changes", "troubles", "failures", "missed", "out_of_reach", "gone", "warnings", "undelivered", "lost",
+            "blocked", "layout_changed", "changes", "troubles", "failures", "missed", "out_of_reach", "gone", "warnings", "undelivered", "lost", "read", "incomplete", "incomplete_pages",
         ):  # fmt: skip
             del row[extra]
         return row
@@ -119,7 +147,8 @@ class RunReport:
         if self.outcome == "unchanged" and not idle and not self.lost:
             gone = f"; {self._gone()}" if self.gone else ""
             missed = f" {self._missed()}." if self.missed else ""
-            return f"Nothing new on {self.site}; nothing was written{gone}.{missed}"
+            incomplete = f" {self.incomplete} read incompletely." if self.incomplete else ""
+            return f"Nothing new on {self.site}; nothing was written{gone}.{missed}{incomplete}"
         parts = [
             f"{self.inserted} new",
             f"{self.updated} changed",
@@ -134,6 +163,8 @@ class RunReport:
             parts.append(f"{self.lost} archived {'copies' if self.lost > 1 else 'copy'} lost or damaged")
         if self.quarantined:
             parts.append(f"{self.quarantined} in quarantine")
+        if self.incomplete:
+            parts.append(f"{self.incomplete} read incompletely")
         if idle:
             parts.append(f"{idle} corrections without effect")
         if self.failures:

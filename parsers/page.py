@@ -28,6 +28,7 @@ from parsers.html.pages import further_pages, split_pages
 from parsers.html.paragraphs import Paragraph, Parts
 from parsers.html.signature import file_kind, says_missing
 from parsers.observations import own_names
+from parsers.promises import broken_promises
 from parsers.records import Page, PageKind
 from parsers.sites.definition import ArticleRules, Site
 from parsers.sites.national import NATIONAL
@@ -140,6 +141,7 @@ def read_page(
             *too_great,
             *_page_warnings(documents, reading, rules, url),
             *_table_warnings(paragraphs, unread),
+            *broken_promises(title, reading, kind, dates.held_on),
         ),
         turns=turns,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -14,14 +13,14 @@ from parsers.html.encoding import decode
 from parsers.html.markup import Document, paragraphs
 from parsers.html.pages import split_pages
 from parsers.page import read_page
+from parsers.promises import is_incomplete, needs_definition
 from parsers.proposals import propose_article, propose_listing
-from parsers.records import Listing, Page
+from parsers.records import Listing
 from parsers.site_told import NOTHING, Finding, told_of
 from parsers.sites.definition import FEEDS, Site
 from parsers.sites.listing import link_of, parse_listing, selectors_of, unpack_listing
 from parsers.sites.pager import goes_on
 from parsers.source import bare_source
-from parsers.turns.folding import Dialogue
 
 _MARKS = {
     "next": "links to the article's other pages",
@@ -29,15 +28,10 @@ _MARKS = {
     "answer": "answers",
     "who": "names of who speaks",
 }
-_PROMISES = re.compile(r"问答|实录|答记者问|記者問|實錄|問答|文字直播")
-_OPENING = 200
-"""Characters of a statement that may say it is a transcript."""
 _SECOND = 2
 """What {page} is on the second page where the definition does not say."""
 _MANY = 8
 """Selectors of one part; of more only those that match are told."""
-# What the definition must say before the page is read rightly.
-_INCOMPLETE = re.compile(r"roles: |pages: (?!.*a run fetches it)")
 
 
 def check_listing(raw: bytes, *, url: str, site: Site) -> list[Finding]:
@@ -186,31 +180,12 @@ def _page_results(raw: bytes, url: str, site: Site) -> Iterator[Finding]:
     questions = sum(turn.role == "question" for turn in page.turns)
     answers = sum(turn.role == "answer" for turn in page.turns)
     sample = f"{page.kind}, held on {page.held_on}: {questions} questions, {answers} answers"
-    missing = list(_missing(page, reading))
-    yield Finding("article", "turns", len(page.turns), sample, ok=True, warns=bool(missing))
+    missing = any(is_incomplete(said) and not needs_definition(said) for said in page.warnings)
+    yield Finding("article", "turns", len(page.turns), sample, ok=True, warns=missing)
     yield from told_of(page, reading)
-    yield from (Finding("article", "warning", 1, said, ok=True, warns=True) for said in missing)
     for warning in page.warnings:
-        wrong, fetched = _INCOMPLETE.match(warning), "a run fetches it" in warning
+        wrong, fetched = needs_definition(warning), "a run fetches it" in warning
         yield Finding("article", "warning", 1, warning, ok=not wrong, warns=not wrong and not fetched)
-
-
-def _missing(page: Page, reading: Dialogue) -> Iterator[str]:
-    """What a page promises and was not found in it: that it was read without an error says nothing about that."""
-    head = [page.title, *(text for text, reason in reading.left_out if reason == "lead")]
-    head += [turn.text[:_OPENING] for turn in page.turns[:1] if turn.role == "statement"]
-    promise = next((hit[0] for text in head if (hit := _PROMISES.search(text))), None)
-    asked = [turn for turn in page.turns if turn.role == "question"]
-    if promise and page.kind != "notice":
-        if not asked:
-            yield (
-                f"roles: the page says {promise} and no question was found in it; article.question, article.answer and "
-                "article.who name the elements of an exchange where only the markup tells them, article.body the transcript"
-            )
-        if page.held_on is None:
-            yield f"held_on: the page says {promise} and nothing says when it was held; article.date names the element with its day"
-    if asked and not any(turn.label or turn.speaker or turn.outlet for turn in page.turns):
-        yield "roles: nobody is named on the page; article.who names the elements that say who speaks"
 
 
 def _attached(raw: bytes, url: str, site: Site, error: OnlyAttachment) -> Finding:

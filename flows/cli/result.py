@@ -29,6 +29,8 @@ def show_report(report: RunReport, *, as_json: bool) -> int:
             note(f"  {failure}")  # the first is in the message
         for trouble in report.troubles[:20]:
             note(f"  {trouble.stage}: {trouble.url} {trouble.reason}")
+    for line in report.incompletely():
+        note(line)
     return exit_code(report)
 
 
@@ -66,8 +68,8 @@ def worst(codes: Sequence[int]) -> int:
 
 
 def exit_code(report: RunReport) -> int:
-    """0 done, 1 failed, 3 when something is quarantined, blocked or lost, or was not published everywhere."""
-    incomplete = report.quarantined or report.undelivered or report.lost
+    """0 done, 1 failed, 3 when something is quarantined, incomplete, blocked or lost, or was not published everywhere."""
+    incomplete = report.quarantined or report.incomplete or report.undelivered or report.lost
     if report.blocked or (incomplete and report.outcome in ("success", "unchanged")):
         return EXIT_INCOMPLETE
     return EXIT_DONE if report.outcome in ("success", "unchanged") else EXIT_FAILED

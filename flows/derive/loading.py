@@ -67,6 +67,15 @@ def _note(ws: Workspace, chunk: Sequence[StagedPage], result: LoadReport, report
     for url, sha256, reason in result.quarantined:
         if _is_newest(ws, url, sha256):
             _set_aside(ws, report, url, sha256, "check", reason)
+    for page in chunk:
+        # A version that is replaced already was complete or not: nobody can mend it.
+        if (
+            page.incomplete
+            and (page.url, page.page_sha256) not in refused
+            and _is_newest(ws, page.url, page.page_sha256)
+        ):
+            report.read_incompletely(page.url, page.incomplete)
+    report.read += len(chunk) - len(refused)
     report.take(result)
     log.info("loaded new=%d changed=%d same=%d", result.inserted, result.updated, result.unchanged)
 

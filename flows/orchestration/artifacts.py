@@ -148,7 +148,7 @@ def summary(report: RunReport) -> str:
         "| ---: | ---: | ---: | ---: | ---: | ---: |",
         f"| {report.discovered} | {report.fetched} | {report.unchanged} | {report.inserted} "
         f"| {report.updated} | {report.quarantined} |",
-        *(f"\n{md(warning)}" for warning in report.warnings),
+        *(f"\n{md(line)}" for line in (*report.warnings, *report.incompletely())),
         *_changes(report.changes),
         *_troubles(report.troubles),
     ]

@@ -12,6 +12,7 @@ from typing import Any
 
 import orjson
 
+from parsers.promises import is_incomplete
 from parsers.records import Page
 from warehouse.rows.content import digest_of, page_content, page_from_content
 from warehouse.rows.loadpage import LoadPage, utc
@@ -52,6 +53,8 @@ class StagedPage:
     content_hash: str
     turns: int
     metrics: int
+    incomplete: str | None
+    """The page's first warning that it may not be read as what it is."""
     place: LinePlace
 
     def whole(self) -> LoadPage:
@@ -94,6 +97,7 @@ def staged_line(page: LoadPage, order: Sequence[str]) -> bytes:
         "content_hash": record.content_hash,
         "turns": len(record.turns),
         "metrics": sum(len(turn.metrics) for turn in record.turns),
+        "incomplete": next(filter(is_incomplete, record.warnings), None),
         "plain": b"\\u0000" not in content and _is_exact(record),
         "address": {"url": record.url, "encoding": record.encoding},
     }
@@ -119,7 +123,18 @@ def _halves(line: bytes) -> tuple[dict[str, Any], bytes]:
 
 
 def _staged(head: dict[str, Any], place: LinePlace) -> StagedPage:
-    names = ("url", "site", "briefing_id", "page_sha256", "digest", "title", "content_hash", "turns", "metrics")
+    names = (
+        "url",
+        "site",
+        "briefing_id",
+        "page_sha256",
+        "digest",
+        "title",
+        "content_hash",
+        "turns",
+        "metrics",
+        "incomplete",
+    )
     held_on = date.fromisoformat(head["held_on"]) if head["held_on"] else None
     return StagedPage(tuple(head["order"]), held_on=held_on, place=place, **{name: head[name] for name in names})
 

@@ -37,7 +37,7 @@ def ingest(
     """Fetch and load what is new or changed since the last run.
 
     Example: ``briefings ingest --site shanghai``. Exit code 0: done, or nothing new; 1: the site could not be
-    read, or the WARC file holds none of its pages; 3: done, but a page went to quarantine or the site blocks us (``briefings status`` shows it).
+    read, or the WARC file holds none of its pages; 3: done, but a page went to quarantine or was read incompletely, or the site blocks us (``briefings status`` shows it).
 
     Args:
         data_dir: Where databases and archive live (default: BRIEFINGS_DATA_DIR, else ./data).
@@ -67,12 +67,12 @@ def _ingest_all(sites: Sequence[Settings], *, as_json: bool) -> int:
         left = [f"{ws.site.name}: {said}" for ws in opened_sites if ws.site.name in quiet for said in unread(ws)]
     if as_json:
         seen = [{"site": one.site, "outcome": one.state, "message": one.said} for one in done.worst_first()]
-        reports = {one.site: one.report.record() for one in done.sites if one.report}
+        records = {one.site: one.report.record() for one in done.sites if one.report}
         print_json(
             {
                 "outcome": done.outcome,
                 "message": done.sentence(),
-                "sites": [s | reports.get(s["site"], {}) for s in seen],
+                "sites": [s | records.get(s["site"], {}) for s in seen],
             }
         )
     else:
@@ -82,11 +82,13 @@ def _ingest_all(sites: Sequence[Settings], *, as_json: bool) -> int:
         print_text(done.sentence())
     for said in left:
         note(f"warning: {said}")
+    reports = [one.report for one in done.sites if one.report]
+    for line in (line for report in reports for line in report.incompletely()):
+        note(line)
     if done.outcome in ("failure", "unavailable"):
         return EXIT_FAILED
-    incomplete = (
-        not done.complete or done.undelivered or any(one.report and one.report.quarantined for one in done.sites)
-    )
+    partly = any(report.quarantined or report.incomplete for report in reports)
+    incomplete = not done.complete or done.undelivered or partly
     return EXIT_INCOMPLETE if incomplete else EXIT_DONE
 
 

@@ -19,6 +19,8 @@ from typing import Any, TypeVar
 
 import pytest
 
+from flows.cli.result import exit_code
+from flows.console import EXIT_INCOMPLETE
 from flows.derive import pools, reading, workers
 from flows.report import RunReport
 from flows.run import parsing
@@ -264,3 +266,21 @@ def test_a_run_that_is_over_starts_no_parsers(bench: Bench, monkeypatch: pytest.
 def test_a_run_loads_no_prefect() -> None:
     code = "import sys, flows.run.ingest, flows.run.reparse, flows.derive.loading; sys.exit('prefect' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_page_read_incompletely_is_told_by_the_run_and_by_each_that_reads_it_again(bench: Bench) -> None:
+    bench.web.publish_many(FEW)
+    path = next(iter(bench.web.articles))
+    bench.web.faults[path] = faults.altered("\n</div>\n</div>", "<p>澜公网安备 32010202010001号</p></div></div>")
+    first = bench.run(ingest)
+    again = bench.run(reparse, "reparse")
+    for report in (first, again):
+        assert (report.read, report.incomplete, exit_code(report)) == (FEW, 1, EXIT_INCOMPLETE)
+        assert "1 read incompletely" in report.sentence()
+        head, page, rest = report.incompletely()
+        assert f"1 of {FEW} pages" in head
+        assert path in page
+        assert "article.body names too much" in page
+        assert "warnings" in rest
+    assert (first.outcome, again.outcome) == ("success", "unchanged")
+    assert bench.rows("SELECT count(*) FROM briefings WHERE len(warnings) = 1") == [(1,)]
