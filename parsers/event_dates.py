@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -24,6 +24,12 @@ _OPENS = re.compile(
 _PUBLISHED = re.compile(
     r"[【\[（(]?(?:最后|最近)?(?:发布|发表|更新|刊发|刊登|录入|创建|生成|成文|公开|發佈|發布|更新)\s*(?:于|於|时间|日期|時間)?\s*[：:︰∶﹕]?\s*(?:(?:19|20)\d\d|\d{1,2}月)"
 )
+# 2025-11-22　点击：273   2025年9月25日 admin   2025-11-22 16:20
+_OF_PAGE = re.compile(
+    r"点击|浏览|阅读(?:次数|量|数)|访问|人气|来源|字号|字体|打印|作者|编辑|^[\d年月日时分秒:：./\-\s星期一二三四五六天()（）\[\]【】]+$"
+)
+ELSEWHERE = "a line outside the text"
+"""What stands for the words of a day that only the markup gives to the event."""
 _FRESH = timedelta(days=7)
 _HEAD = ("lead", "heading", "time stamp")
 """Why lines are left out of the text that may say when the event was held."""
@@ -67,9 +73,10 @@ def dates_of(
         warnings = (
             "published_on: only the address states a day; article.date_in_url = true says that it may be trusted",
         )
-    told = held_by(title, reading, kind, published)
+    stated_event = event_day(markup, near=published) if kind != "notice" else None
+    told = held_by(title, reading, kind, published, event=stated_event)
     held = told[0] if told else None
-    if held is None and kind != "notice" and (held := event_day(markup, near=published)):
+    if told and told[1] == ELSEWHERE:
         warnings += (f"held_on: only a line outside the text says {held}; article.body may take it in",)
     if held is None and kind == "qa" and published:
         held = published
@@ -84,26 +91,40 @@ def _signed_on(reading: Dialogue) -> date | None:
     return next((find_date(text) for text, _ in reading.left_out[:-7:-1] if re.search(r"[（(]星期.[）)]$", text)), None)
 
 
-def held_by(title: str, reading: Dialogue, kind: PageKind, published: date | None) -> tuple[date, str] | None:
+def held_by(
+    title: str, reading: Dialogue, kind: PageKind, published: date | None, *, event: date | None = None
+) -> tuple[date, str] | None:
     """When the event was held, and the words that say so; None: nothing on the page does.
+
+    Args:
+        event: the day that a line of the page, be it outside its text, gives to the event; said to be from ``ELSEWHERE``.
 
     Of the title, of what stands before the first speech, of the moderator's welcome or a statement's beginning; last of
     a line that says when the page was published.
     """
     # A transcript's own 发布时间 line is nearer to the event than the page's date, which may be that of a migration.
     stated = [text for text, reason in reading.left_out[:6] if reason == "source" or _PUBLISHED.match(text)]
-    found = ((find_day(text, near=published), text) for text in [title, *_telling(reading, kind, published), *stated])
+    heads = [text for text, reason in reading.left_out if reason in _HEAD and not _PUBLISHED.match(text)]
+    sure = [title, *_event_lines(reading, heads), *(text for text in heads if not _OF_PAGE.search(text))]
+    rest = [*(text for text in heads if _OF_PAGE.search(text)), *_said(reading, kind, published), *stated]
+    return _first_day(sure, published) or ((event, ELSEWHERE) if event else _first_day(rest, published))
+
+
+def _first_day(texts: Iterable[str], published: date | None) -> tuple[date, str] | None:
+    found = ((find_day(text, near=published), text) for text in texts)
     return next(((day, text) for day, text in found if day), None)
 
 
-def _telling(reading: Dialogue, kind: PageKind, published: date | None) -> Iterator[str]:
-    """What may say when the event was held, the surest first."""
+def _event_lines(reading: Dialogue, heads: Sequence[str]) -> Iterator[str]:
+    """Lines that tell of the event itself, the surest first."""
     # 时间：9月23日上午10时 is the event's, whatever day stands above it (a body with the page's own date in its head).
     yield from (text for text, reason in reading.left_out if reason == "event data")
-    head = [text for text, reason in reading.left_out if reason in _HEAD and not _PUBLISHED.match(text)]
     # 2025年9月25日 admin / 9月23日，市政府新闻办举行发布会。: the sentence that tells of the conference has its day.
-    yield from (held for text in head if (held := _told(text)))
-    yield from head
+    yield from (held for text in heads if (held := _told(text)))
+
+
+def _said(reading: Dialogue, kind: PageKind, published: date | None) -> Iterator[str]:
+    """What is said first, where it may say when."""
     first = reading.turns[:1]
     yield from (turn.text[:200] for turn in first if turn.role == "moderator")
     if kind == "statement":

@@ -39,6 +39,11 @@ def is_incomplete(warning: str) -> bool:
     return _INCOMPLETE.match(warning) is not None
 
 
+def is_footer(text: str) -> bool:
+    """Whether a text is of a site's footer: ``关于我们 | 网站地图``."""
+    return _FOOTER.search(text) is not None
+
+
 def needs_definition(warning: str) -> bool:
     """Whether the page cannot be read rightly before the site's definition says more."""
     return _DEFINITION.match(warning) is not None

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bs4 import Tag
 
 from parsers.errors import FetchError, OnlyAttachment, ParseError
+from parsers.html.dates import find_local_date
 from parsers.html.documents import attached
 from parsers.html.encoding import decode
 from parsers.html.markup import Document, paragraphs
 from parsers.html.pages import split_pages
 from parsers.page import read_page
-from parsers.promises import is_incomplete, needs_definition
+from parsers.promises import is_footer, is_incomplete, needs_definition
 from parsers.proposals import propose_article, propose_listing
 from parsers.records import Listing
 from parsers.site_told import NOTHING, Finding, told_of
@@ -28,6 +30,8 @@ _MARKS = {
     "answer": "answers",
     "who": "names of who speaks",
 }
+# 2024-03-05 16:20   发布时间：2024年3月5日
+_NO_TITLE = re.compile(r"(?:[^\d：:]{2,6}[：:])?\s*[\[【(（]?(?:19|20)\d\d[\d年月日时分秒:：./\-\s]+[\]】)）]?")
 _SECOND = 2
 """What {page} is on the second page where the definition does not say."""
 _MANY = 8
@@ -68,7 +72,7 @@ def check_article(raw: bytes, *, url: str, site: Site) -> list[Finding]:
         stated = [(s, _texts(document, s, key)) for s in getattr(rules, key)]
         # Many pages name no source; where the definition trusts the address, its page needs no date.
         needed = key == "title" or (key == "date" and not rules.date_in_url)
-        findings += _either(document, f"article.{key}", stated, needed=needed)
+        findings += _plausible(key, _either(document, f"article.{key}", stated, needed=needed), stated, site)
     bodies = [body for body in map(document.element, rules.body) if body is not None][:1]
     # Counted first: reading the body takes these elements out of the tree.
     dropped = [
@@ -84,6 +88,20 @@ def check_article(raw: bytes, *, url: str, site: Site) -> list[Finding]:
     ]
     whole = [Finding("article", "pages and files", len(others) + 1, "read as one", ok=True)] if others else []
     return [*_advised(findings, first, url), *dropped, *marks, *whole, *_page_results(raw, url, site)]
+
+
+def _plausible(key: str, findings: list[Finding], stated: list[tuple[str, list[str]]], site: Site) -> Iterator[Finding]:
+    """The findings, and what is wrong with the text that counts: a date that is none, a source or a title that is furniture."""
+    counts, text = next(((selector, texts[0]) for selector, texts in stated if texts), ("", ""))
+    for one in findings:
+        if not counts or one.selector != counts:
+            yield one
+        elif key == "date" and find_local_date(text, site.timezone) is None:
+            yield replace(one, sample=f"no date can be read from it: {text[:40]}", ok=False)
+        elif key == "source" and is_footer(text):
+            yield replace(one, sample=f"the page's footer, no source: {text[:40]}", ok=False)
+        else:
+            yield replace(one, warns=key == "title" and _NO_TITLE.fullmatch(text) is not None)
 
 
 def _optional(key: str, selector: str, matches: int, what: str) -> Finding:

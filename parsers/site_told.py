@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from parsers.event_dates import held_by
+from parsers.event_dates import ELSEWHERE, held_by
 from parsers.html.tables import CELL
 from parsers.records import Page, Turn
 from parsers.turns.folding import Dialogue
@@ -56,6 +56,8 @@ def told_of(page: Page, reading: Dialogue) -> Iterator[Finding]:
 def _held(page: Page, reading: Dialogue) -> Iterator[Finding]:
     """The words that the day of the event is taken from, beside the day of the page."""
     told = held_by(page.title, reading, page.kind, page.published_on)
+    if page.held_on and (told is None or told[0] != page.held_on):
+        told = (page.held_on, ELSEWHERE) if page.held_on != page.published_on else None
     if told:
         beside = f"; the page is of {page.published_on}" if page.published_on else ""
         yield Finding("article", "held on", 1, f"{told[0]}, from: {_short(told[1])}{beside}", ok=True)

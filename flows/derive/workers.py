@@ -120,7 +120,13 @@ class Workers:
     def _started(self, count: int) -> list[_Worker]:
         with ExitStack() as theirs, ExitStack() as ours:  # closed whatever cannot be had: a pipe, memory, a process
             pipes = [(*_pipe(theirs, ours), *_pipe(ours, theirs)) for _ in range(count)]
-            command = [sys.executable, "-m", "flows.derive.workers", *(f"{ask},{tell}" for ask, _, _, tell in pipes)]
+            command = [
+                sys.executable,
+                "-P",
+                "-m",
+                "flows.derive.workers",
+                *(f"{ask},{tell}" for ask, _, _, tell in pipes),
+            ]
             ends = [end for ask, _, _, tell in pipes for end in (ask, tell)]
             none = subprocess.DEVNULL
             process = subprocess.Popen(command, stdin=none, stdout=none, pass_fds=ends)  # noqa: S603 - ourselves

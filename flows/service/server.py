@@ -54,6 +54,11 @@ UI_FILES = "PREFECT_SERVER_UI_STATIC_DIRECTORY"
 CLIENT: Mapping[str, str] = {
     # Lines of parsers and warehouse reach the UI, attached to their task, though those rooms know no Prefect.
     "PREFECT_LOGGING_EXTRA_LOGGERS": "flows,parsers,warehouse",
+    # The look at many sites and its publishing are in no flow run: their lines are the terminal's, and Prefect would print a
+    # raw warning beside each.
+    "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
+    # A module of the folder that somebody happens to work in (his attr.py) must not be taken for one of ours.
+    "PYTHONSAFEPATH": "1",
     "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
     # Without a server a run must fail at once with a sentence, not start a hidden one.
     "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
@@ -160,7 +165,7 @@ def start_server(paths: Paths, port: int) -> subprocess.Popen[bytes]:
     paths.prefect.mkdir(parents=True, exist_ok=True, mode=0o700)
     with (paths.prefect / "server.log").open("ab") as log:
         return subprocess.Popen(  # noqa: S603 - fixed arguments
-            [sys.executable, "-m", "flows.service.ends_with_parent", *server_module(port)],
+            [sys.executable, "-P", "-m", "flows.service.ends_with_parent", *server_module(port)],
             env={**os.environ, **server_environment(paths, port)},
             stdout=log,
             stderr=subprocess.STDOUT,

@@ -41,7 +41,7 @@ class Child:
         with self.log.open("ab") as log:
             self.since = log.tell()
             self.process = subprocess.Popen(  # noqa: S603 - fixed arguments
-                [sys.executable, "-m", "flows.service.ends_with_parent", *self.module],
+                [sys.executable, "-P", "-m", "flows.service.ends_with_parent", *self.module],
                 env=self.env,
                 stdin=subprocess.PIPE,  # never written to: its end tells the child that we are gone
                 stdout=log,

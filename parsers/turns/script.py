@@ -51,7 +51,7 @@ _LEAD = re.compile(
 )
 _FIRST_PERSON = re.compile(r"我们|我(?!市|省|区|县|国|院|局|委)|大家|各位|谢谢")
 _EVENT_DATA = re.compile(
-    rf"(?:[\d年月日./-]+\s+)?(?:时间|地点|日期|会议时间|会议地点|发布时间|发布地点|主题|主办|主办单位|承办|承办单位|议题|发布会主题|出席|出席人员|出席嘉宾|参加人员|嘉宾|主?发布人|主持人?|主讲人?|发言人|新闻发布人|发布单位|介绍人|受访者)\s*[{COLON}].*"
+    rf"(?:[\d年月日./-]+\s+)?(?:(?:直播|访谈|活动|举行|召开|举办|发布会|新闻发布会)(?:时间|日期|地点)|时间|地点|日期|会议时间|会议地点|发布时间|发布地点|主题|主办|主办单位|承办|承办单位|议题|发布会主题|出席|出席人员|出席嘉宾|参加人员|嘉宾|主?发布人|主持人?|主讲人?|发言人|新闻发布人|发布单位|介绍人|受访者)\s*[{COLON}].*"
 )
 
 
@@ -77,7 +77,9 @@ def read_script(paragraphs: Sequence[Paragraph], *, title: str) -> list[Line]:
 def _line(at: int, piece: Paragraph, reason: Reason | None) -> Line:
     if piece.part == "who":
         return Line(at, piece.text, piece.bold, named_by_markup(piece.text), None, piece.part, piece.opens)
-    label = read_label(piece.text, bold=piece.bold) if reason is None else None
+    # 有记者曾问：“…” in an answer that the markup bounds is told by whoever answers.
+    within = piece.part == "answer" and not piece.opens
+    label = read_label(piece.text, bold=piece.bold) if reason is None and not within else None
     return Line(at, piece.text, piece.bold, label, reason, piece.part, piece.opens)
 
 

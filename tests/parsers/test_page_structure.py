@@ -69,6 +69,19 @@ def test_roles_that_a_definition_finds_in_the_markup(markup: str, more: str) -> 
     assert not any("roles: only the markup" in warning for warning in found.warnings)
 
 
+def test_what_is_told_inside_a_marked_answer_is_said_in_it() -> None:
+    told = "有记者曾问：“为何不早说？”"
+    body = (
+        f"<dl><dt>新华社记者：{Q1}</dt><dd><p>市水务局局长陆怀谷：{A1}</p><p>{told}</p>"
+        f"<p>人民日报记者：请问何时完工？</p><p>{A2}</p></dd></dl>"
+    )
+    found = page(body, more='question = ["dt"]\nanswer = ["dd"]')
+    *_, asked, answered = found.turns
+    assert (asked.role, asked.outlet, answered.role, answered.speaker) == ("question", "新华社", "answer", "陆怀谷")
+    assert answered.text.startswith(A1)
+    assert answered.text.endswith(f"{told}\n人民日报记者：请问何时完工？\n{A2}")
+
+
 @pytest.mark.parametrize("markup", LISTS)
 def test_roles_in_the_markup_are_read_with_a_warning_without_the_keys(markup: str) -> None:
     found = page(LISTS[markup])

@@ -66,3 +66,19 @@ def test_a_footer_behind_the_last_word_is_told(footer: str) -> None:
 )
 def test_what_somebody_says_of_a_site_is_no_footer(said: str) -> None:
     assert warned(ASKED + f"<p>{said}</p>") == []
+
+
+@pytest.mark.parametrize(
+    ("above", "behind"),
+    [
+        ("<p>2024-03-06　点击：273</p><p>直播时间：2024-03-05 15:00</p>", ""),
+        ("<p>2024-03-06　浏览：81</p><p>时间：2024年3月5日上午</p>", ""),
+        ("<p>2024-03-06　点击：273</p>", "<p>直播时间：2024-03-05 15:00</p>"),
+        ("<p>2024-03-06 来源：市府办 点击：12</p>", "<ul><li>发布会时间：<span>2024-03-05</span></li></ul>"),
+        ("<p>2024-03-06 16:20</p><p>召开时间：2024-03-05</p>", ""),
+    ],
+)
+def test_the_events_own_time_outranks_the_day_of_the_page(above: str, behind: str) -> None:
+    site = read_site(SITE.encode(), path="mycity.toml")
+    page = f"<html><meta charset='utf-8'><body><h1>海绵城市建设新闻发布会</h1>{above}{ASKED}{behind}</body></html>"
+    assert str(parse_page(page.encode(), url="https://www.example.org/1.html", site=site).held_on) == "2024-03-05"

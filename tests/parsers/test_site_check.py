@@ -75,3 +75,36 @@ def test_what_promises_nothing_and_what_is_found_is_not_warned_of() -> None:
 def test_an_exchange_in_the_markup_alone_names_who_is_missing(body: str) -> None:
     said = "".join(one.sample for one in warned("海绵城市建设在线访谈", body, day=DAY))
     assert all(key in said for key in ("article.question", "article.answer", "article.who"))
+
+
+FOOTER = "<p class='foot'>关于我们 | 网站地图</p>"
+
+
+def checked(head: str, **stated: str) -> dict[str, Finding]:
+    site = SITE
+    for key, selector in stated.items():
+        site = (
+            "\n".join(line for line in site.splitlines() if not line.startswith(f"{key} ="))
+            + f'\n{key} = ["{selector}"]\n'
+        )
+    page = f"<html><meta charset='utf-8'><body>{head}<div id='zoom'>{STATEMENT}</div>{FOOTER}</body></html>"
+    rules = read_site(site.encode(), path="mycity.toml")
+    found = check_article(page.encode(), url="https://www.example.org/xwfb/1.html", site=rules)
+    return {one.key: one for one in found if one.selector not in ("", "warning")}
+
+
+@pytest.mark.parametrize("key", ["date", "source"])
+def test_a_selector_that_yields_the_footer_is_no_tick(key: str) -> None:
+    found = checked(f"<h1>海绵城市建设情况</h1>{DAY}", **{key: ".foot"})[f"article.{key}"]
+    assert not found.ok
+    assert "关于我们 | 网站地图" in found.sample
+
+
+def test_a_date_that_can_be_read_is_right() -> None:
+    assert checked(f"<h1>海绵城市建设情况</h1>{DAY}", date=".sj")["article.date"].ok
+
+
+@pytest.mark.parametrize(("title", "warns"), [("2024-03-05 16:20", True), ("2024年3月5日新闻发布会", False)])
+def test_a_title_that_is_nothing_but_a_date_is_looked_at(title: str, warns: bool) -> None:
+    found = checked(f"<h1>{title}</h1>{DAY}")["article.title"]
+    assert (found.ok, found.warns) == (True, warns)

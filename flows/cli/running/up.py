@@ -85,7 +85,7 @@ def _detach(settings: Settings, port: int) -> int:
     with log.open("ab") as out:
         since = out.tell()
         process = subprocess.Popen(  # noqa: S603 - fixed arguments
-            [sys.executable, "-c", "from flows.cli.app import main; main()", "up", "--port", str(port)],
+            [sys.executable, "-P", "-c", "from flows.cli.app import main; main()", "up", "--port", str(port)],
             env=supervisor.environment(settings, port),
             stdin=subprocess.DEVNULL,
             stdout=out,
