@@ -284,3 +284,14 @@ def test_a_page_read_incompletely_is_told_by_the_run_and_by_each_that_reads_it_a
         assert "warnings" in rest
     assert (first.outcome, again.outcome) == ("success", "unchanged")
     assert bench.rows("SELECT count(*) FROM briefings WHERE len(warnings) = 1") == [(1,)]
+
+
+@pytest.mark.usefixtures("one_worker")
+def test_a_stray_module_in_the_working_directory_is_not_taken_for_one_of_ours(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "orjson.py").write_text("raise SystemExit('not the orjson that was meant')", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    bench.web.publish_many(MANY)
+    report = bench.run(backfill, "backfill")
+    assert (report.outcome, report.inserted, report.failures) == ("success", MANY, [])
