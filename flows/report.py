@@ -122,7 +122,8 @@ class RunReport:
             *(f"  {page.url} {page.reason}" for page in self.incomplete_pages),
             *([f"  and {more} more"] if more else []),
             '  `briefings check` counts them, `briefings sql "SELECT url, warnings FROM briefings WHERE len(warnings) > 0"` '
-            "shows them all; mend the site's definition (`briefings sites check`), then `briefings reparse`.",
+            "shows them all; mend the site's definition (`briefings sites check`), then `briefings reparse`, or where further "
+            "pages are missing `briefings backfill --recheck`.",
         ]
 
     def record(self) -> dict[str, Any]:

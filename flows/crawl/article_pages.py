@@ -13,7 +13,7 @@ from flows.http.client import Client, Response
 from flows.ledger.outcomes import Outcome
 from flows.ledger.rows import Validators
 from parsers.html.encoding import decode
-from parsers.html.pages import MOST_PAGES, join_pages
+from parsers.html.pages import MOST_PAGES, join_pages, split_pages
 from parsers.sites.definition import Site
 
 _MAY_ATTACH = re.compile(rb"\.(?:docx|pdf)\b", re.IGNORECASE)
@@ -44,6 +44,15 @@ def whole_article(first: Response, site: Site, client: Client) -> Response:
         seen = {address for address, _ in pages} | set(due)
         due += [address for address in _links(answer, site, first.url) if address not in seen]
     return _joined(first, pages)
+
+
+def with_its_rest(unchanged: Response, kept: bytes, site: Site, client: Client) -> Response:
+    """The answer for an article whose first page is as it was kept, before the definition said how it goes on."""
+    if len(split_pages(kept)) > 1:
+        return unchanged
+    first = replace(unchanged, outcome="ok", status=200, body=kept, sha256=hashlib.sha256(kept).hexdigest())
+    whole = whole_article(first, site, client)
+    return unchanged if whole.sha256 == first.sha256 else whole
 
 
 def _with_files(first: Response, files: list[str], client: Client) -> Response:

@@ -7,7 +7,7 @@ from datetime import date
 
 from flows.archive.store import Archive
 from flows.crawl.discovery import keep_list, list_validators
-from flows.crawl.list_walk import list_key, list_request
+from flows.crawl.list_walk import list_key, list_request, rules_digest
 from flows.http.client import Client, Response
 from flows.ledger.ledger import Ledger
 from parsers.sites.definition import Site
@@ -33,14 +33,16 @@ class ChangeCheck:
 
 
 def look(site: Site, client: Client, ledger: Ledger, archive: Archive, *, today: date) -> ChangeCheck:
-    """Whether a run has work to do besides re-checks: a list changed, pages wait, or a walk was cut short.
+    """Whether a run has work to do besides re-checks: a list changed, pages wait, a walk was cut short, or
+    the definition finds others on the lists than before.
 
     A list that cannot be read is news as well: ``discover`` says why. Archived copies that wait to be loaded
     are the caller's question (``Ledger.pending_pages``), because it knows the parser's version.
     """
     before = client.sent
     looked = ChangeCheck(news=True)
-    if not ledger.lists.any_open(site.name) and not ledger.count_due(site.name, new_only=True):
+    mended = not ledger.lists.were_read_by(site.name, rules_digest(site))
+    if not mended and not ledger.lists.any_open(site.name) and not ledger.count_due(site.name, new_only=True):
         firsts = first_requests(site, since=None, today=today)
         looked.news = any(_changed(list_key(first), looked, site, client, ledger, archive) for first in firsts)
     looked.requests = client.sent - before

@@ -21,6 +21,8 @@ from flows.crawl.list_walk import (
     none_wanted,
     older,
     reaches,
+    repetition,
+    rules_digest,
 )
 from flows.http.client import Client, Response
 from flows.ledger.ledger import Ledger
@@ -110,6 +112,12 @@ class _Explorer:
         self.elsewhere: Counter[str] = Counter()
 
     def run(self, today: date) -> Discovery:
+        rules = rules_digest(self.site)
+        if not self.full and not self.ledger.lists.were_read_by(self.site.name, rules):
+            self.full = True
+            self.found.warnings.append(
+                f"The definition of {self.site.name} reads its lists otherwise than before: they are read to their ends."
+            )
         firsts = first_requests(self.site, since=self.since, today=today)
         errors: list[FetchError] = []
         for first in firsts:
@@ -126,6 +134,8 @@ class _Explorer:
             self.found.warnings.append(none_wanted(self.site, self.found.found))
         self.found.error = errors[0] if errors else None
         self.found.complete = self.found.complete and not errors
+        if self.found.complete and self.since is None:
+            self.ledger.lists.note_rules(self.site.name, rules)
         self.found.warnings += month_warnings(self.site, self.ledger, today)
         self.found.warnings += [
             f"{number} of the pages that {self.site.name} lists were listed by {other} before: one page is one briefing, and"
@@ -177,11 +187,8 @@ class _Explorer:
         following = next_request(self.site, request, listing)
         arrived = stretch.on_known_ground() and not walk.whole
         repeated = stretch.repeats(listing)
-        if repeated and stretch.counted and following is not None:
-            self.found.warnings.append(
-                f"{request.url} shows what an earlier page of the list showed, and counts more pages after it;"
-                " the list was read up to there."
-            )
+        if repeated:
+            self.found.warnings += repetition(self.site, request, stretch, following)
         if not wanted or arrived or repeated:
             following = None
         with self.ledger.lists.step():
@@ -191,7 +198,7 @@ class _Explorer:
             else:
                 self.ledger.lists.move(walk, list_key(following))
         self.elsewhere.update(self.ledger.links.of_other_sites(self.site.name, (item.url for item in wanted)))
-        self.found.found += len(listing.items)
+        self.found.found += 0 if repeated else len(listing.items)
         self.found.new += new
         self.found.skipped += sum(item.skip is not None for item in wanted)
         self.each(len(self.found.new))

@@ -51,6 +51,8 @@ def fetch_page(url: str, site: Site, client: Client, ledger: Ledger, archive: Ar
     response = client.get(url, conditional)
     if response.outcome == "ok":
         response = article_pages.whole_article(response, site, client)
+    elif response.outcome == "unchanged" and site.article.next:
+        response = article_pages.with_its_rest(response, archive.get(copy.page_sha256 or ""), site, client)
     if not response.asked and response.outcome != "disallowed":
         return PageResult(
             url, response.outcome, known.get("state", "new"), response.reason, copy.page_sha256, False, False

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,7 @@ from parsers.sites.pagination import ListRequest
 if TYPE_CHECKING:
     from flows.http.client import Response
 
+SECOND = 2
 OVERLAP = 10
 """Known items in a row that end a walk. One would do on a well-kept list; lists are re-sorted by hand."""
 
@@ -34,6 +37,11 @@ def list_request(key: str) -> ListRequest:
         return ListRequest(key)
     url, method, data = json.loads(key)
     return ListRequest(url, method, tuple((name, value) for name, value in data) if data is not None else None)
+
+
+def rules_digest(site: Site) -> str:
+    """Of what ``[listing]`` finds; what is usual in a month finds nothing."""
+    return hashlib.sha256(repr(replace(site.listing, expect_per_month=None)).encode()).hexdigest()
 
 
 def older(item: ListItem, since: date | None) -> bool:
@@ -81,6 +89,24 @@ class Stretch:
         repeated = bool(urls) and urls in self._seen
         self._seen = [*self._seen[:1], urls]
         return repeated
+
+
+def repetition(site: Site, request: ListRequest, stretch: Stretch, following: ListRequest | None) -> list[str]:
+    """What is to be said of a list page that shows an earlier one again.
+
+    Past its end a list of HTML pages often does; what answers a form or with JSON has no entries there.
+    """
+    if stretch.counted and following is not None:
+        return [
+            f"{request.url} shows what an earlier page of the list showed, and counts more pages after it;"
+            " the list was read up to there."
+        ]
+    if stretch.pages == SECOND and (request.data is not None or site.listing.format == "json"):
+        return [
+            f"The second list page of {request.url} shows what the first showed: look at next, second_page and"
+            " [listing.form] in the definition; only the first was read."
+        ]
+    return []
 
 
 def check_readable(response: Response) -> None:

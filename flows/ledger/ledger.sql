@@ -357,6 +357,13 @@ VALUES (:request, :site, :etag, :last_modified, :body_sha256, :now)
 ON CONFLICT (request) DO UPDATE SET etag = excluded.etag, last_modified = excluded.last_modified,
     body_sha256 = excluded.body_sha256, checked_at = excluded.checked_at;
 
+-- name: list_rules
+SELECT sha256 FROM list_rules WHERE site = :site;
+
+-- name: note_list_rules
+INSERT INTO list_rules (site, sha256) VALUES (:site, :sha256)
+ON CONFLICT (site) DO UPDATE SET sha256 = excluded.sha256 WHERE sha256 != excluded.sha256;
+
 -- name: open_walk
 INSERT INTO walks (site, chain, request, whole, since, opened_at)
 VALUES (:site, :chain, :request, :whole, :since, :now);

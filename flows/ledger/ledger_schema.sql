@@ -123,6 +123,12 @@ CREATE TABLE IF NOT EXISTS lists (
     checked_at REAL NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- By which rules a site's lists were last read to where nothing new could be: other ones may find what these did not.
+CREATE TABLE IF NOT EXISTS list_rules (
+    site TEXT PRIMARY KEY,
+    sha256 TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Where the walk through a newest-first list has to go on: a row lives until its walk met known items
 -- or the end, so a killed run leaves no gap between what it saw and what was known before.
 CREATE TABLE IF NOT EXISTS walks (

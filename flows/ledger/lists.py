@@ -64,6 +64,16 @@ class ListBook:
                 body_sha256=body_sha256, now=now,
             )  # fmt: skip
 
+    def were_read_by(self, site: str, sha256: str) -> bool:
+        """Whether the site's lists were last read by these rules; True before they were ever read."""
+        row = self.db.row("list_rules", site=site)
+        return row is None or row["sha256"] == sha256
+
+    def note_rules(self, site: str, sha256: str) -> None:
+        """The site's lists were read by these rules to where nothing new can be."""
+        with self.db.transaction():
+            self.db.run("note_list_rules", site=site, sha256=sha256)
+
     @contextmanager
     def step(self) -> Iterator[None]:
         """One transaction around a list page's items and the walk's next position."""

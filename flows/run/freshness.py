@@ -98,4 +98,9 @@ def unread(ws: Workspace) -> list[str]:
             f"Pages of {ws.site.name} were read with another definition than the present one; "
             f"`briefings reparse --site {ws.settings.site}` reads them with this one, without network."
         )
+        if ws.site.article.next:
+            said.append(
+                "Further pages of articles that were not asked for then are fetched by `briefings backfill --recheck "
+                f"--site {ws.settings.site}`."
+            )
     return said

@@ -37,6 +37,8 @@ class Rig:
     limits: Limits = PATIENT
     values: dict[str, Any] = field(default_factory=dict)
     """Values of the site's definition."""
+    listing: dict[str, Any] = field(default_factory=dict)
+    """Rules of ``[listing]`` in place of the definition's."""
 
     def __post_init__(self) -> None:
         self.ledger = Ledger(self.root / "private" / "ledger.sqlite", self.clock)
@@ -45,7 +47,8 @@ class Rig:
 
     @property
     def site(self) -> Site:
-        return self.web.site(**self.values)
+        site = self.web.site(**self.values)
+        return replace(site, listing=replace(site.listing, **self.listing))
 
     def today(self) -> date:
         return self.clock().astimezone(ZoneInfo("Asia/Shanghai")).date()

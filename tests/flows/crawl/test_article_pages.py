@@ -55,6 +55,30 @@ def test_all_pages_are_one_briefing(rig: Rig) -> None:
     assert "could not be found" not in shown
 
 
+@pytest.mark.parametrize("validators", [True, False])
+def test_pages_that_a_definition_did_not_name_are_had_once_it_does(rig: Rig, validators: bool) -> None:
+    rig.web.validators = validators
+    publish(rig.web, 3)
+    cut = rig.fetch(PATH)
+    rig.clock.advance(days=1)
+    whole = fetch(rig)
+    assert (cut.changed, whole.changed) == (True, True)
+    assert whole.page_sha256
+    page = parse_page(rig.archive.get(whole.page_sha256), url=whole.url, site=site_of(rig))
+    assert sum(turn.role == "answer" for turn in page.turns) == 3
+    rig.clock.advance(days=1)
+    again = fetch(rig)
+    assert (again.changed, again.page_sha256) == (False, whole.page_sha256)
+
+
+def test_an_article_of_one_page_stays_as_it_is_where_others_go_on(rig: Rig) -> None:
+    publish(rig.web, 1)
+    first = fetch(rig)
+    rig.clock.advance(days=1)
+    again = fetch(rig)
+    assert (again.outcome, again.changed, again.page_sha256) == ("unchanged", False, first.page_sha256)
+
+
 def test_a_pattern_names_the_other_pages(rig: Rig) -> None:
     publish(rig.web, 3)
     for number in (1, 2, 3):  # each page's script knows the next one only

@@ -72,6 +72,36 @@ def test_a_later_run_stops_on_known_ground(rig: Rig) -> None:
     assert lists_asked(rig) == [FIRST, SECOND]
 
 
+def test_a_mended_definition_reads_unchanged_lists_anew(rig: Rig) -> None:
+    paths = rig.web.publish_many(14)
+    rig.listing["title_matches"] = "（2026年9月1[34]日）"
+    some = rig.run()
+    assert 0 < len(some) < len(paths)
+    rig.web.forget()
+    rig.listing.clear()
+    assert len(rig.run()) + len(some) == len(paths)
+    assert lists_asked(rig) == [FIRST, SECOND, THIRD]
+    rig.web.forget()
+    assert not rig.run()
+    assert lists_asked(rig) == [FIRST], "mended once"
+    rig.web.forget()
+    rig.values["listing"] = "expect_per_month = [2, 90]"
+    rig.run()
+    assert lists_asked(rig) == [FIRST], "what is usual finds nothing"
+
+
+def test_a_mended_definition_is_read_by_until_the_lists_were_had(rig: Rig) -> None:
+    paths = rig.web.publish_many(14)
+    rig.listing["title_matches"] = "（2026年9月1[34]日）"
+    some = rig.run()
+    rig.listing.clear()
+    rig.web.fault(SECOND, faults.status(503))
+    missing = rig.run()
+    rig.web.faults.clear()
+    rig.clock.advance(hours=3)
+    assert len(some) + len(missing) + len(rig.run()) == len(paths)
+
+
 def test_an_item_put_in_below_known_ones_is_still_found(rig: Rig) -> None:
     rig.web.publish_many(40)
     rig.run()

@@ -30,7 +30,7 @@ BREAK = {
     "answer_has_question": "UPDATE turns SET exchange = 9 WHERE role = 'answer'",
     "question_has_answer": "UPDATE turns SET role = 'remark' WHERE role = 'answer'",
     "speaker_is_known": "UPDATE turns SET speaker = NULL",
-    "page_is_complete": "UPDATE briefings SET warnings = ['exchange: 1', 'roles: nobody is named on the page'] WHERE held_on = '2026-03-08'",
+    "page_is_complete": "UPDATE briefings SET warnings = ['exchange: 1', 'roles: the page says 实录 and no question was found in it'] WHERE held_on = '2026-03-08'",
     "indicator_is_named": "UPDATE metrics SET indicator = NULL",
     "figure_in_range": "UPDATE metrics SET kind = 'age', value = 900 WHERE seq = 1",
     "text_is_not_repeated": f"UPDATE turns SET text = '{LONG}', char_count = {len(LONG)} WHERE seq = 3",
