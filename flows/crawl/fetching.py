@@ -14,6 +14,7 @@ from flows.http.client import Client, Response
 from flows.ledger.ledger import Ledger
 from flows.ledger.outcomes import Outcome, again_after, quarantine_after
 from flows.ledger.rows import Validators, validators_of
+from parsers.errors import ArchiveError
 from parsers.sites.definition import Site
 
 CONTENT: frozenset[Outcome] = frozenset({"ok", "unchanged"})
@@ -52,7 +53,7 @@ def fetch_page(url: str, site: Site, client: Client, ledger: Ledger, archive: Ar
     if response.outcome == "ok":
         response = article_pages.whole_article(response, site, client)
     elif response.outcome == "unchanged" and site.article.next:
-        response = article_pages.with_its_rest(response, archive.get(copy.page_sha256 or ""), site, client)
+        response = _with_its_rest(response, copy, site, client, archive)
     if not response.asked and response.outcome != "disallowed":
         return PageResult(
             url, response.outcome, known.get("state", "new"), response.reason, copy.page_sha256, False, False
@@ -74,6 +75,16 @@ def fetch_page(url: str, site: Site, client: Client, ledger: Ledger, archive: Ar
     )
     sha256 = response.sha256 if response.outcome in CONTENT else copy.page_sha256
     return PageResult(url, response.outcome, state, reason, sha256, changed, response.asked)
+
+
+def _with_its_rest(unchanged: Response, copy: Validators, site: Site, client: Client, archive: Archive) -> Response:
+    """An unchanged article with the further pages its copy lacks; a damaged copy is replaced by what the site has now."""
+    try:
+        kept = archive.get(copy.page_sha256 or "")
+    except ArchiveError:
+        again = client.get(unchanged.url, Validators())
+        return article_pages.whole_article(again, site, client) if again.outcome == "ok" else again
+    return article_pages.with_its_rest(unchanged, kept, site, client)
 
 
 def _state(response: Response, known: dict[str, Any]) -> tuple[str, str | None]:

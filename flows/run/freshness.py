@@ -94,13 +94,13 @@ def unread(ws: Workspace) -> list[str]:
             f"`briefings quarantine retry --site {ws.settings.site}` reads what is archived again."
         )
     if ws.ledger.read_otherwise(ws.site.name, ws.definition_sha256):
+        if ws.site.article.next:  # first: read again without them, a page no longer says that they are missing
+            said.append(
+                "Further pages of articles that were not asked for then are fetched by `briefings backfill --recheck "
+                f"--site {ws.settings.site}`; do that first."
+            )
         said.append(
             f"Pages of {ws.site.name} were read with another definition than the present one; "
             f"`briefings reparse --site {ws.settings.site}` reads them with this one, without network."
         )
-        if ws.site.article.next:
-            said.append(
-                "Further pages of articles that were not asked for then are fetched by `briefings backfill --recheck "
-                f"--site {ws.settings.site}`."
-            )
     return said

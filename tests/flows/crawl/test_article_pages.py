@@ -11,6 +11,7 @@ from explorer.page import ArchivedPassage
 from flows.archive.copies import InertCopies
 from flows.crawl.fetching import PageResult, fetch_page
 from parsers.errors import OnlyAttachment
+from parsers.html.pages import split_pages
 from parsers.page import parse_page
 from parsers.sites.definition import Site
 from tests.documents import docx
@@ -77,6 +78,20 @@ def test_an_article_of_one_page_stays_as_it_is_where_others_go_on(rig: Rig) -> N
     rig.clock.advance(days=1)
     again = fetch(rig)
     assert (again.outcome, again.changed, again.page_sha256) == ("unchanged", False, first.page_sha256)
+
+
+@pytest.mark.parametrize("pages", [1, 3])
+def test_a_damaged_copy_of_an_unchanged_article_is_had_again(rig: Rig, pages: int) -> None:
+    publish(rig.web, pages)
+    first = fetch(rig)
+    assert first.page_sha256
+    damaged = rig.archive.path(first.page_sha256)
+    damaged.chmod(0o600)
+    damaged.write_bytes(b"damaged")
+    rig.clock.advance(days=1)
+    again = fetch(rig)
+    assert (again.outcome, again.page_sha256) == ("ok", first.page_sha256)
+    assert len(split_pages(rig.archive.get(first.page_sha256))) == pages
 
 
 def test_a_pattern_names_the_other_pages(rig: Rig) -> None:
