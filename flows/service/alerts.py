@@ -95,6 +95,7 @@ class _Listener:
         try:
             await asyncio.to_thread(tell, event)
         except BaseException:
+            # Whatever kept it from being told, the end of the service too: it is still to be told.
             self.told.remove(event.id)
             raise
 

@@ -9,6 +9,19 @@ from parsers.turns.folding import parse_turns
 Q1, A1 = "请问今年的目标是什么？", "我们已经作了全面部署。"
 Q2, A2 = "下一步还有什么安排？", "下一步将继续推进这项任务。"
 
+LITTLE_SITE = """name = "mycity"
+title = "某市"
+base_url = "https://www.example.org"
+[listing]
+urls = ["/xwfb/list.html"]
+item = "li"
+[article]
+title = ["h1"]
+date = [".sj"]
+body = ["%s"]
+"""
+"""The definition of a site whose article has its text in one element, still to be named."""
+
 
 def turns_of(*lines: str, title: str = "市政府新闻发布会问答实录") -> tuple[Turn, ...]:
     """Turns of a body whose paragraphs are these lines; ``**…**`` at the start marks bold text."""

@@ -7,18 +7,9 @@ import pytest
 from parsers.page import parse_page
 from parsers.promises import is_incomplete
 from parsers.sites.definition import read_site
+from tests.parsers.read import LITTLE_SITE
 
-SITE = """name = "mycity"
-title = "某市"
-base_url = "https://www.example.org"
-[listing]
-urls = ["/xwfb/list.html"]
-item = "li"
-[article]
-title = ["h1"]
-date = [".sj"]
-body = ["body"]
-"""
+SITE = LITTLE_SITE % "body"
 ASKED = "<p>澜江日报记者：请问建成了几座？</p><p>林远山：建成了十二座，其余年底完工。</p>"
 
 

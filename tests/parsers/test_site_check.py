@@ -7,18 +7,9 @@ import pytest
 from parsers.site_check import check_article
 from parsers.site_told import Finding
 from parsers.sites.definition import read_site
+from tests.parsers.read import LITTLE_SITE
 
-SITE = """name = "mycity"
-title = "某市"
-base_url = "https://www.example.org"
-[listing]
-urls = ["/xwfb/list.html"]
-item = "li"
-[article]
-title = ["h1"]
-date = [".sj"]
-body = ["#zoom"]
-"""
+SITE = LITTLE_SITE % "#zoom"
 
 
 def warned(title: str, body: str, *, more: str = "", day: str = "") -> list[Finding]:
