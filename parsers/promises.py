@@ -29,7 +29,7 @@ _TAIL = 8
 _SAID = re.compile(r"[。！？!?]")
 # A warning of this kind says that the page holds more, less or something else than what was read of it.
 _INCOMPLETE = re.compile(
-    r"roles: (?!nobody)|pages: (?!.*a run fetches it)|body: .*names too much|held_on: (?:the page says|no date in title, text, page)"
+    r"roles: (?!nobody)|pages: |body: .*names too much|held_on: (?:the page says|no date in title, text, page)"
 )
 _DEFINITION = re.compile(r"roles: only the markup|pages: (?!.*a run fetches it)")
 

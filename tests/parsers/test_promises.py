@@ -25,6 +25,14 @@ def test_a_promise_that_is_not_kept_is_a_warning_of_the_page() -> None:
     assert told.startswith("roles: the page says 实录")
 
 
+@pytest.mark.parametrize("key", ["", '\nnext = [".pager a"]'])
+def test_an_article_whose_further_pages_are_not_there_is_incomplete(key: str) -> None:
+    page = f"<meta charset='utf-8'><h1>发布会问答</h1><i class='sj'>2024-03-05</i>{ASKED}<p class='pager'><a href='1_2.html'>下一页</a></p>"
+    site = read_site((SITE + key).encode(), path="mycity.toml")
+    found = parse_page(page.encode(), url="https://www.example.org/xwfb/1.html", site=site)
+    assert any(is_incomplete(warning) and warning.startswith("pages: ") for warning in found.warnings)
+
+
 def test_a_page_without_a_day_is_incomplete() -> None:
     assert [told.partition(":")[0] for told in warned(ASKED, day="")] == ["held_on"]
 
