@@ -56,7 +56,7 @@ _SET_WIDE = re.compile(rf"([记記]){SPACE}+(者)")
 
 def read_who(core: str) -> Who | None:
     """The party a label's words name; None when they name none that can be told by form."""
-    return _read_who(_SET_WIDE.sub(r"\1\2", core), introduced_here())
+    return _read_who(core, introduced_here())
 
 
 def read_unheard(core: str) -> Who | None:
@@ -66,7 +66,7 @@ def read_unheard(core: str) -> Who | None:
 
 @lru_cache(4096)  # a page names the same few parties again and again
 def _read_who(core: str, _introduced: frozenset[str]) -> Who | None:
-    return next(candidates(CONVENTIONS, core), None)
+    return next(candidates(CONVENTIONS, _SET_WIDE.sub(r"\1\2", core)), None)
 
 
 def candidates(table: Sequence[Convention], core: str) -> Iterator[Who]:

@@ -63,7 +63,7 @@ _NUMBERED = re.compile(
 # （记者：我只是问一下。） - an aside in somebody else's speech
 _WHOLE_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 # 谭杨村、 - an item of a list
-_LISTED = re.compile(r"[、，,；;]$")
+_LISTED = tuple("、，,；;")
 # 会后，有记者问及：
 _LATER = re.compile(r"^(会后|會後|会上|會上|随后|此外|当日|日前)[，,](?=.*(?:记者|記者))")
 _SET_APART = re.compile(r"[（(][^（）()]*[）)]|[“\"「『‘][^”\"」』’]*[”\"」』’]")
@@ -83,22 +83,28 @@ _SPEECH = re.compile(
     r"^(?:一是|二是|首先|其次|最后|另外|同时|此外|总之|比如|例如|其中|包括|关于|对于|因为|所以|但是|不过|如果|由于|根据|按照)"
 )
 # Words before a colon that label a fact, not a speaker.
-_FACT = re.compile(
-    r"(?:来源|來源|稿源|责任编辑|责编|编辑|編輯|审核|校对|监制|字号|字體|字体|时间|時間|日期|地点|地點|会议时间|会议地点|发布时间|发布地点|标签|关键词|作者|供稿|撰稿|摄影|图|图片|文|文字|通讯员|"
-    r"信息来源|浏览次数|点击|分享|打印|上一条|下一条|上一篇|下一篇|相关链接|附件|附|电话|传真|邮箱|网址|地址|主办|承办|协办|主办单位|承办单位|备注|注|说明|摘要|导读|编者按|主题|题目|内容|标题|"
-    r"出席|参加|列席|出席人员|参加人员|出席领导|出席嘉宾|发布单位|记录|整理|速记|录入|翻译|制作|视频|直播|原标题|联系人|联系电话|咨询电话|热线|新闻热线|速记整理|文字整理|现场图片|现场照片)"
+_FACTS = frozenset(
+    (
+        "来源 來源 稿源 责任编辑 责编 编辑 編輯 审核 校对 监制 字号 字體 字体 时间 時間 日期 地点 地點 会议时间 会议地点 发布时间 发布地点 标签 关键词 作者 供稿 撰稿 "
+        "摄影 图 图片 文 文字 通讯员 信息来源 浏览次数 点击 分享 打印 上一条 下一条 上一篇 下一篇 相关链接 附件 附 电话 传真 邮箱 网址 地址 主办 承办 协办 主办单位 "
+        "承办单位 备注 注 说明 摘要 导读 编者按 主题 题目 内容 标题 出席 参加 列席 出席人员 参加人员 出席领导 出席嘉宾 发布单位 记录 整理 速记 录入 翻译 制作 视频 "
+        "直播 原标题 联系人 联系电话 咨询电话 热线 新闻热线 速记整理 文字整理 现场图片 现场照片"
+    ).split()
 )
 
 
 def _may_name(core: str) -> bool:
     """Whether a label's words are no sentence and no fact; notes and quotations in them may hold any mark."""
     plain = _plain(core)
-    return not _STOP.search(plain) and not _FACT.fullmatch(plain)
+    return plain not in _FACTS and not _STOP.search(plain)
 
 
 def _plain(core: str) -> str:
-    joined = _OFFICES_JOINED.sub("、", _LATER.sub(r"\1", core)) if "，" in core or "," in core else core
-    return _SET_APART.sub("", joined)
+    return _SET_APART.sub("", _joined(_LATER.sub(r"\1", core) if core[:1] in "会會随此当日" else core))
+
+
+def _joined(core: str) -> str:
+    return _OFFICES_JOINED.sub("、", core) if "，" in core or "," in core else core
 
 
 WhoReader = Callable[[str, bool], Who | None]
@@ -124,7 +130,7 @@ def _before_colon(core: str, signed: bool) -> Who | None:
     if signed and _SET_APART.fullmatch(core):
         # Q1（新民晚报）：
         core = core[1:-1].strip(MARGIN)
-    who = read_who(_OFFICES_JOINED.sub("、", core)) or _unheard(core, signed=signed)
+    who = read_who(_joined(core)) or _unheard(core, signed=signed)
     if signed or who is None or who.certainty is Certainty.CERTAIN or not _SPEECH.search(_plain(core)):
         return who
     named = who.certainty is Certainty.LIKELY and who.speaker == core and not re.search(r"[我你您的了]", core)
@@ -153,17 +159,22 @@ class LabelPlace:
 
     def read(self, text: str, start: int, bold: int, *, signed: bool) -> Label | None:
         """The label that stands here in a line, behind its number."""
-        words = text[start:bold].strip(MARGIN) if self.bold and bold < len(text) else ""
-        words = words if words and len(words) <= 30 and _may_name(words) else ""
-        if self.bold and not {"words": words, "line": start or bold >= len(text), "none": not words}[self.bold]:
+        if self.bold and not self._set_as_here(text, start, bold):
             return None
         hit = self.form.match(text, start, bold if self.bold == "words" else len(text))
         core = hit["core"].strip(MARGIN) if hit else ""
         who = self.reads(core, signed) if core and _may_name(core) else None
         if hit is None or who is None or who.certainty < self.least:
             return None
-        stamped = hit.groupdict().get("stamp")
+        stamped = "stamp" in self.form.groupindex and hit["stamp"]
         return _label(text, hit.end(), _timed(who) if stamped else who, colon=self.marked)
+
+    def _set_as_here(self, text: str, start: int, bold: int) -> bool:
+        """Whether what has to be bold is."""
+        if self.bold == "line":
+            return start > 0 or bold >= len(text)
+        words = text[start:bold].strip(MARGIN) if bold < len(text) else ""
+        return bool(words and len(words) <= 30 and _may_name(words)) == (self.bold == "words")
 
 
 _WORDS = rf"(?![\s\S]{{67}})(?P<core>[^{COLON}\n]{{1,36}}?)"
@@ -203,7 +214,7 @@ def read_label(text: str, *, bold: int = 0) -> Label | None:
     Args:
         bold: how many characters at the start are bold; a bold outlet may be a label without colon.
     """
-    if _WHOLE_ASIDE.fullmatch(text) or _LISTED.search(text):
+    if text.endswith(_LISTED) or _WHOLE_ASIDE.fullmatch(text):
         return None
     return next(candidates(text, bold), None)
 

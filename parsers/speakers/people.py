@@ -106,6 +106,8 @@ class People:
             self.presenter_office = who
 
     def _office_beside(self, name: str, text: str) -> str | None:
+        if name[:1] not in text:  # as most names of a page, which each of its texts is searched for
+            return None
         for hit in re.finditer(r"[\s\u3000]?".join(map(re.escape, name)), text):
             office = self._office_before(text[: hit.start()]) or _office_after(text[hit.end() :])
             if office:

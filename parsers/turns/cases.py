@@ -112,7 +112,6 @@ class Case:
         self.certain = self.who.certainty is Certainty.CERTAIN
         self.likely = self.who.certainty is Certainty.LIKELY
         self.possible = self.who.certainty is Certainty.POSSIBLE
-        self.unmarked = not self.label.colon and not self.label.alone
         self.known = self.label.party in page.certain
         self.recurs = page.times[self.label.party] > 1
         self.open, self.asked = course.open, course.asked
@@ -212,16 +211,14 @@ class Case:
     @property
     def heads_a_question(self) -> bool:
         """``国资委：国企利润增长`` before ``新华社记者：…``: whom a question goes to and what it is about."""
-        following, rest, who = next_line(self.page.lines, self.line.at), self.line.speech, self.who
+        who = self.who
+        if not self.label.colon or self.certain or self.open or who.role or who.position:
+            return False
+        following, rest = next_line(self.page.lines, self.line.at), self.line.speech
         asker = following.label.who if following and following.label else None
         return bool(
-            self.label.colon
-            and who.role is None
-            and not who.position
-            and not self.certain
-            and not self.open
+            2 <= len(rest) <= 24
             and (not self.asked or self.course.headed or is_organisation(who.speaker or ""))
-            and 2 <= len(rest) <= 24
             and not _SENTENCE_IN.search(rest)
             and not plain_names(rest)
             and asker

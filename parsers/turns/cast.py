@@ -266,7 +266,12 @@ class Cast:
             follow_up = True
         if outlet is None and follow_up and last and who and who.generic and "会后" not in (turn.label or ""):
             outlet = last.outlet
-        return replace(turn, outlet=_plain(outlet), follow_up=follow_up)
+        outlet = _plain(outlet)
+        return (
+            turn
+            if (outlet, follow_up) == (turn.outlet, turn.follow_up)
+            else replace(turn, outlet=outlet, follow_up=follow_up)
+        )
 
     def _announced(self, turn: Turn, speech: Speech) -> Turn | None:
         """``发布人：白鹭海关副关长 孙建平`` as the first line of a speech."""

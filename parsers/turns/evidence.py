@@ -20,7 +20,7 @@ Says = Literal["text", "heading", "party", "asker"]
 """A line's readings: nobody is named; it names whom a question goes to; the party of its words speaks; it asks."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
     """One thing that may be seen at a line."""
 
@@ -31,6 +31,8 @@ class Evidence:
     holds: Callable[[Case], object]
     among: Certainty | None = None
     """How far the words of the lines tell whom they name at which it may be seen; None: of any."""
+    marked: bool | None = None
+    """Whether it may be seen only at words that a colon, brackets or a time mark, or only at others; None: at any."""
 
 
 # 旦增伦珠：这里我补充几句。 - an unheard-of name is believed even where no question is open
@@ -61,17 +63,17 @@ def _lone_bracket(case: Case) -> bool:
 # fmt: off
 EVIDENCE = (
     Evidence("lines are text", "▸卓砚秋　全年目标已经确定，正在落实。", _NONE, _SIGN, lambda c: True),
-    Evidence("a colon, brackets or a time", "▸卓砚秋：全年目标已经确定。", _LABEL, _SIGN, lambda c: c.label.colon),
+    Evidence("a colon, brackets or a time", "▸卓砚秋：全年目标已经确定。", _LABEL, _SIGN, lambda c: True, marked=True),
     Evidence("an element of its own", "▸<who>海河连线</who> / 请问全年目标是什么？ / 请问下一步有何安排？", _LABEL, 2 * _PROOF, lambda c: c.line.part),
     Evidence("a word of the trade, a known outlet, an office with a name", "▸主持人：女士们、先生们，上午好。", _LABEL, _SIGN, lambda c: True, _CERTAIN),
     Evidence("the form of a name or an outlet", "▸卓砚秋：全年目标已经确定。", _LABEL, _HINT, lambda c: True, _LIKELY),
     # Without a colon
-    Evidence("bold words", "▸**新华社记者**　请问全年目标是什么？", _LABEL, _HINT, lambda c: c.unmarked and c.line.bold),
-    Evidence("the same words again", "▸卓砚秋　全年目标已经确定，正在落实。 / 卓砚秋　下一步要抓紧推进各项工作。", _LABEL, _SIGN, lambda c: not c.label.colon and c.recurs and not SIGNED.match(c.label.written)),
-    Evidence("a greeting", "▸主持人　女士们、先生们，上午好，欢迎出席。", _LABEL, _HINT, lambda c: c.unmarked and c.who.generic and not SIGNED.match(c.label.written) and _GREETING.match(c.line.speech)),
-    Evidence("Q and A", "▸Q1 请问全年目标是什么？ / A1 已经确定，正在落实。", _LABEL, _HINT, lambda c: c.unmarked and SIGNED.match(c.label.written) and c.page.signed == {"Q", "A"}),
-    Evidence("alone above what is said", "▸市财政局局长 方佳宁 / 全年目标已经确定，正在落实。", _LABEL, _HINT, lambda c: c.label.alone and not c.label.colon and c.before_speech),
-    Evidence("due where labels stand alone", "新华社记者 / 请问全年目标是什么？ / ▸卓砚秋 / 已经确定。 / 人民日报记者 / 还有呢？ / 温静 / 都在落实。", _LABEL, _HINT, lambda c: c.label.alone and not c.label.colon and c.open and c.who.speaker and c.page.alone > 2),
+    Evidence("bold words", "▸**新华社记者**　请问全年目标是什么？", _LABEL, _HINT, lambda c: not c.label.alone and c.line.bold, marked=False),
+    Evidence("the same words again", "▸卓砚秋　全年目标已经确定，正在落实。 / 卓砚秋　下一步要抓紧推进各项工作。", _LABEL, _SIGN, lambda c: c.recurs and not SIGNED.match(c.label.written), marked=False),
+    Evidence("a greeting", "▸主持人　女士们、先生们，上午好，欢迎出席。", _LABEL, _HINT, lambda c: not c.label.alone and c.who.generic and not SIGNED.match(c.label.written) and _GREETING.match(c.line.speech), marked=False),
+    Evidence("Q and A", "▸Q1 请问全年目标是什么？ / A1 已经确定，正在落实。", _LABEL, _HINT, lambda c: not c.label.alone and SIGNED.match(c.label.written) and c.page.signed == {"Q", "A"}, marked=False),
+    Evidence("alone above what is said", "▸市财政局局长 方佳宁 / 全年目标已经确定，正在落实。", _LABEL, _HINT, lambda c: c.label.alone and c.before_speech, marked=False),
+    Evidence("due where labels stand alone", "新华社记者 / 请问全年目标是什么？ / ▸卓砚秋 / 已经确定。 / 人民日报记者 / 还有呢？ / 温静 / 都在落实。", _LABEL, _HINT, lambda c: c.label.alone and c.open and c.who.speaker and c.page.alone > 2, marked=False),
     Evidence("alone above another label", "▸陆怀谷 / 新华社记者：请问全年目标是什么？ / 陆怀谷：已经确定。", _NONE, _PROOF, lambda c: c.label.alone and not c.before_speech and (not c.label.colon or c.who.role == "statement" or _TIMED.search(c.label.written))),
     # What looks like a label and is a part of a text
     Evidence("a part of a question", "记者：我有两个问题。 / ▸问题一：全年目标是什么？ / 陆怀谷：已经确定。", _NONE, _PROOF, lambda c: c.open and not c.who.outlet and re.match("问题|問題", c.label.written), _CERTAIN),

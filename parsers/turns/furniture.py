@@ -69,6 +69,8 @@ def reason_of(text: str) -> Reason | None:
 
 def is_closing(text: str) -> bool:
     """Whether a paragraph is only the formula that ends a conference, and thanks to everybody behind it, in any order."""
+    if "此" not in text:  # 到此, 至此: every such formula has it
+        return False
     clauses = list(filter(None, _CLAUSE.split(text.strip(MARGIN)))) if len(text) < _LONGEST_CLOSING else []
     first, *others = (clauses[1:] if clauses and clauses[0] in ("好", "好的") else clauses) or [""]
     return bool(_ENDS.fullmatch(first)) and all(map(_THANKS.fullmatch, others))

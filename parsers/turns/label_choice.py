@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from parsers.speakers.labels import STAMP, Label
 from parsers.speakers.party import Certainty, Who
@@ -36,16 +37,26 @@ def decide(lines: Sequence[Line]) -> Iterator[tuple[Case | None, Line]]:
 def weigh(case: Case, table: Sequence[Evidence] = EVIDENCE) -> tuple[Says, tuple[str, ...]]:
     """The reading with the most support, and what speaks for it; of two alike the one that claims less."""
     support = dict.fromkeys(readings(case), 0)
-    among = (None, case.who.certainty)
-    seen = [
-        row for row in table if row.among in among and not support.keys().isdisjoint(row.speaks_for) and row.holds(case)
-    ]
+    rows = _rows(tuple(table), case.who.certainty, case.label.colon, tuple(support))
+    seen = [row for row in rows if row.holds(case)]
     for row in seen:
         for says in row.speaks_for:
             if says in support:
                 support[says] += row.weight
     best = max(support, key=support.__getitem__)
     return best, tuple([row.name for row in seen if best in row.speaks_for])
+
+
+@lru_cache(64)
+def _rows(
+    table: tuple[Evidence, ...], certainty: Certainty, marked: bool, says: tuple[Says, ...]
+) -> tuple[Evidence, ...]:
+    """What may be seen at labels of one kind: a quarter of all rows at most labels."""
+    return tuple(
+        row
+        for row in table
+        if row.among in (None, certainty) and row.marked in (None, marked) and not set(says).isdisjoint(row.speaks_for)
+    )
 
 
 def readings(case: Case) -> Iterator[Says]:
@@ -55,7 +66,7 @@ def readings(case: Case) -> Iterator[Says]:
     who = case.who
     if not case.possible or who.speaker or who.position or who.together or case.line.part:
         yield "party"
-    if not case.certain and _asker(case.label):
+    if not case.certain and _may_ask(case.label):
         yield "asker"
 
 
@@ -71,20 +82,29 @@ def _label(case: Case, says: Says) -> Label | None:
     label = case.label
     if says == "party":
         return replace(label, who=replace(case.who, certainty=Certainty.LIKELY)) if case.possible else label
-    asker = _asker(label) if says == "asker" else None
-    return replace(label, who=asker) if asker else None
+    return replace(label, who=_asker(label)) if says == "asker" else None
 
 
-def _asker(label: Label) -> Who | None:
-    """The label's words as somebody who asks: an outlet nobody has heard of (``东方教育：…？``), or a person."""
-    who, asks = label.who, Who(Certainty.LIKELY, "question")
+def _may_ask(label: Label) -> bool:
+    """Whether the label's words may name somebody who asks."""
+    who = label.who
     if who.certainty is Certainty.POSSIBLE:
-        return None if who.together else replace(asks, outlet=_plain(label))
-    if not who.speaker and _REPRESENTS.search(label.written):
-        return replace(asks, generic=True)
-    if who.role or not who.speaker or who.position:
-        return None
-    return replace(asks, outlet=label.written) if len(who.speaker) > 3 else replace(who, role="question")
+        return not who.together
+    if who.speaker:
+        return not who.role and not who.position
+    return _REPRESENTS.search(label.written) is not None
+
+
+def _asker(label: Label) -> Who:
+    """The label's words as somebody who asks: an outlet nobody has heard of (``东方教育：…？``), or a person."""
+    who = label.who
+    if who.certainty is Certainty.POSSIBLE:
+        return Who(Certainty.LIKELY, "question", outlet=_plain(label))
+    if not who.speaker:
+        return Who(Certainty.LIKELY, "question", generic=True)
+    if len(who.speaker) > 3:
+        return Who(Certainty.LIKELY, "question", outlet=label.written)
+    return replace(who, role="question")
 
 
 def _plain(label: Label) -> str:

@@ -47,7 +47,8 @@ def joined_labels(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
 
 
 def _says_reporter(paragraph: Paragraph) -> bool:
-    return join_spaced(paragraph.text.strip(MARGIN + COLON)) in ("记者", "記者")
+    text = paragraph.text
+    return len(text) <= _LONGEST and join_spaced(text.strip(MARGIN + COLON)) in ("记者", "記者")
 
 
 def _lines_of_label(paragraphs: Sequence[Paragraph], at: int, *, habit: bool) -> int:

@@ -67,4 +67,7 @@ class Speech:
 
 def next_line(lines: Sequence[Line], index: int) -> Line | None:
     """The line that the reader sees after the one at ``index``."""
-    return next((lines[at] for at in range(index + 1, len(lines)) if not lines[at].left_out), None)
+    for at in range(index + 1, len(lines)):
+        if not lines[at].left_out:
+            return lines[at]
+    return None

@@ -49,6 +49,7 @@ _LEAD = re.compile(
     r"(?:回答|答)(?:了)?(?:[^。]{0,10})?记者(?:的)?(?:提问|问)|接受[^。]{0,12}采访|"
     r"(?:以下|如下|下面)(?:是|为|為)?[^。]{0,60}(?:实录|全文|内容|问答|實錄|內容|答問)|(?:实录|全文|内容|问答)[^。]{0,6}如下"
 )
+_NO_WORD = re.compile(r"\W+")
 _FIRST_PERSON = re.compile(r"我们|我(?!市|省|区|县|国|院|局|委)|大家|各位|谢谢")
 _EVENT_DATA = re.compile(
     rf"(?:[\d年月日./-]+\s+)?(?:(?:直播|访谈|活动|举行|召开|举办|发布会|新闻发布会)(?:时间|日期|地点)|时间|地点|日期|会议时间|会议地点|发布时间|发布地点|主题|主办|主办单位|承办|承办单位|议题|发布会主题|出席|出席人员|出席嘉宾|参加人员|嘉宾|主?发布人|主持人?|主讲人?|发言人|新闻发布人|发布单位|介绍人|受访者)\s*[{COLON}].*"
@@ -109,8 +110,13 @@ def read_head(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
 def mark_rest(lines: Sequence[Line]) -> list[Line]:
     """The lines with closing formulas marked, and stage directions and headings that stand between two speeches."""
     subjects = _subjects(lines)
-    reasons = (_rest_reason(line, next_line(lines, line.at), subjects) for line in lines)
-    return [line.out(reason) if reason else line for line, reason in zip(lines, reasons, strict=True)]
+    marked: list[Line] = []
+    following: Line | None = None
+    for line in reversed(lines):
+        reason = _rest_reason(line, following, subjects)
+        marked.append(line.out(reason) if reason else line)
+        following = following if line.left_out else line
+    return marked[::-1]
 
 
 def _rest_reason(line: Line, following: Line | None, subjects: set[str]) -> Reason | None:
@@ -277,5 +283,4 @@ def _continues(speech: Speech, said: Sequence[Line], label: Label) -> bool:
 
 
 def _same(text: str, title: str) -> bool:
-    squeeze = re.compile(r"\W+")
-    return bool(title) and squeeze.sub("", text) == squeeze.sub("", title)
+    return bool(title) and _NO_WORD.sub("", text) == _NO_WORD.sub("", title)

@@ -36,6 +36,7 @@ class Stamps:
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
         alone = [index for index, line in enumerate(lines) if _alone(line)]
+        self._none = not alone
         spoken = next((index for index, line in enumerate(lines) if not line.left_out), 0)
         self._before = bool(alone) and alone[0] < spoken
         # One line with a time above the text (2023-05-09 10:00:15) is when the page was published.
@@ -45,7 +46,7 @@ class Stamps:
         """The first stamp of a speech."""
         label = speech.label
         labelled = read_stamp(speech.lines[0].text[: label.end]) if label else None
-        if labelled or not self._believed:
+        if labelled or self._none or not self._believed:
             return labelled
         places = [line.at for line in speech.lines]
         beside = [at - 1 for at in places[:1]] if self._before else [at + 1 for at in places]
