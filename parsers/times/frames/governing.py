@@ -27,6 +27,7 @@ _DATED: Final = frozenset({"year", "date", "range", "period", "relative"})
 _PARTS_OF_YEARS: Final = frozenset({"quarter", "first quarters", "first months", "half", "months", "whole year"})
 _NOUN: Final = 8
 _NOT_NOUN: Final = frozenset({"base", "to", "from", "filler", "at", "plan"})
+_COUNTED: Final = ("共", "一共", "总共", "共计")
 _FEW: Final = 3
 _COORDINATED: Final = 10
 
@@ -66,10 +67,6 @@ class Frames:
                 continue
             case = Case(figure, self._contexts)
             found, inferred = self._choose(case, figures, i)
-            if i > 1 and None not in chosen[-2:] and chosen[-1] != chosen[-2] and "sum" in case.own:
-                found = None  # 13号拨了3000万元，昨天又到5000万元，加起来8000万元: of both
-            elif i and found is None and case.is_compared(figures[i - 1]):
-                found = chosen[-1]
             chosen.append(None if inferred else found)
             governed.append(self._governed(found, case, inferred=inferred))
         self._hand_back(figures, governed, chosen)
@@ -129,29 +126,31 @@ class Frames:
         if case.was(max(case.low, previous)):
             return OVER  # 人工关节原来三万出头
         for i in reversed(self._layout.between(case.low, case.start)):
-            if self._ends_all(i) or self._contexts.spot(i).set_then:
+            if self._all[i].kind == "sequel" or self._is_promise(i, case):
                 return OVER
-            if self._all[i].end <= case.start and self._governs_own(i, case.figure, previous):
+            if self._all[i].end <= case.start and self._governs_own(i, case, previous):
                 return i
         return self._counted_before(case)
 
-    def _ends_all(self, i: int) -> bool:
-        return self._all[i].kind == "sequel" or self._all[i].text == "原来"
+    def _is_promise(self, i: int, case: Case) -> bool:
+        """年初定的是1.9万个, 完成年初40万辆的目标: what was promised then, which is of no time yet."""
+        promised = "aim" in case.after or self._text.endswith("的是", 0, case.start)
+        return promised and self._all[i].text.endswith("年初")
 
     def _counted_before(self, case: Case) -> int | None:
         """`2020年政府出台的第一批政策，共22条`: the figure counts the noun of the clause before."""
-        if self._text[case.low : case.start] not in ("共", "一共", "总共", "共计") or not case.low:
+        if case.low == case.begun or self._text[case.low : case.start] not in _COUNTED:
             return None
         before = reversed(self._layout.between(self._layout.clause(case.low - 1)[0], case.low))
         return next((i for i in before if self._contexts.spot(i).attribute), None)
 
-    def _governs_own(self, i: int, figure: Cited, previous: int) -> bool:
-        expression, spot = self._all[i], self._contexts.spot(i)
+    def _governs_own(self, i: int, case: Case, previous: int) -> bool:
+        figure, expression, spot = case.figure, self._all[i], self._contexts.spot(i)
         if expression.kind == "frame":
             return expression.end == figure.start and not figure.doubled
         if figure.doubled and expression.kind == "duration":
             return False
-        if spot.states(figure):
+        if spot.states(figure) or (expression.end == figure.start and "aim" in case.after):
             return True
         role = self._contexts.role(i)
         if role is Role.TIME:
@@ -177,8 +176,8 @@ class Frames:
 
     def _aimed_at(self, case: Case) -> int:
         """单看今年，前11个月1.48万套，离1.5万套就差200套: the time in the sentence that is not over."""
-        before = self._layout.between(case.begun, case.low)
-        ahead = (i for i in reversed(before) if self._contexts.role(i) is Role.TIME and self._contexts.is_ahead(i))
+        before = reversed(self._layout.between(case.begun, case.low))
+        ahead = (i for i in before if self._contexts.role(i) is Role.TIME and self._contexts.is_ahead(i))
         return next(ahead, OVER)
 
     # Earlier clauses and sentences.
@@ -186,7 +185,7 @@ class Frames:
     def _before_in_sentence(self, case: Case, reach: Place) -> int | None:
         pinned: int | None = None
         for k in reversed(self._layout.between(case.told, case.low)):
-            if self._ends_all(k):
+            if self._all[k].kind == "sequel":
                 return OVER if pinned is None else pinned
             if not self._reaches(k, case):
                 continue

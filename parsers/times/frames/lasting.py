@@ -62,13 +62,11 @@ class Lasting:
                 found = i if found is None and not weak else found
             elif self._is_point(i):
                 continue  # 10月份在5个站试了试, 到11月底花掉两亿元
-            elif not self._has_figure(self._all[i].end, high) and "多少" not in self._text[self._all[i].end : high]:
-                continue  # 大家关心的是明年缴多少: of what answers it
+            elif not self._has_figure(self._all[i].end, high):
+                continue
             weak.append(i)
         if not weak:
             return OVER if over else None
-        if found is None and self._is_against_now(low, weak):
-            return OVER
         return self._latest(weak, found)
 
     def _is_point(self, i: int) -> bool:
@@ -77,11 +75,6 @@ class Lasting:
         if expression.form.name not in _POINTS or expression.text.endswith(("底", "末")) or expression.after:
             return False
         return self._layout.clause(expression.start)[0] > self._layout.paragraph(expression.start)
-
-    def _is_against_now(self, sentence: int, weak: list[int]) -> bool:
-        """现在…91.2%，去年底是88.6%，明年想做到95%: said beside what is so now."""
-        before = self._layout.between(sentence, self._all[weak[0]].start)
-        return any(self._all[i].form.name == "now" and self._contexts.spot(i).heads for i in before)
 
     def turns(self, sentence: int) -> bool:
         """Whether a sentence turns to another matter: 至于…, 顺带说一句…, 补给也说一嘴."""
@@ -93,7 +86,7 @@ class Lasting:
 
     def _latest(self, weak: list[int], strong: int | None) -> int | None:
         """2021年352.8万，去年突破400万，今年前三季度完成335.7万标箱: the last of a row of years frames what follows."""
-        if strong is not None or not weak:
+        if strong is not None:
             return strong
         best = weak[0]
         for i in weak[1:]:
@@ -101,30 +94,21 @@ class Lasting:
             newer = self._contexts.spot(best).stated and span and other and span[1] > other[1]
             if newer or self._all[i].opener:
                 best = i
-        return None if best == weak[0] and self._is_row(weak) else best
-
-    def _is_row(self, weak: list[int]) -> bool:
-        """去年续了262亿，今年前8个月续了214亿: each of its own, none of them a part of the first."""
-        first = self._contexts.span(weak[0])
-        spans = [self._contexts.span(i) for i in weak[1:]]
-        apart = any(span and first and not first[0] <= span[0] <= span[1] <= first[1] for span in spans)
-        return apart and not self._all[weak[0]].opener
+        return best
 
     def _opens_frame(self, i: int) -> bool:
         """`2024年全市…` sets the time of what follows; `2020年政府出台的政策` does not."""
         expression = self._all[i]
         if expression.kind in ("clock", "frame") or self._contexts.role(i) is not Role.TIME:
             return False
-        spot, (low, high) = self._contexts.spot(i), self._layout.clause(expression.start)
-        if not spot.heads or _ONE_DAY.search(expression.text) or spot.comes_from:
+        spot = self._contexts.spot(i)
+        if not spot.heads or _ONE_DAY.search(expression.text) or expression.text.startswith("连续"):
             return False
-        if expression.form.name in ("lately", "decade") or expression.text.startswith("连续"):
+        if spot.comes_from or expression.form.name == "lately":
             return False
-        if spot.of_aim or {"afterwards", "then"} & (self._contexts.cues.ending(high) | spot.next):
-            return False  # 2027年的目标没变，还是20万; 2021年结成集团之后，…: of their own sentence
-        if expression.form.name == "now" and self._is_aside(expression, low):
+        if expression.form.name == "now" and self._is_aside(expression, spot.low):
             return False
-        return not expression.after.endswith("前") and self._text[low - 1 : low] != "（"
+        return not expression.after.endswith("前")
 
     def _is_aside(self, expression: TimeExpression, clause: int) -> bool:
         """以前…。现在，材料剩下3样: said against what was before; but 目前 lasts that opens a sentence, 现在 that opens a paragraph."""

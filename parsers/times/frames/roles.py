@@ -9,7 +9,7 @@ from typing import Final, Generic, TypeVar
 
 from parsers.times.finding import TimeExpression
 from parsers.times.frames.cited import Cited
-from parsers.times.frames.cues import Classes, Cues, Mark, said
+from parsers.times.frames.cues import Classes, Cues, Mark
 from parsers.times.frames.layout import Layout
 
 
@@ -58,15 +58,6 @@ class Spot:
         """Where the first mark of a class ends that begins at most ``reach`` characters behind it in its clause."""
         mark = self.cues.first(name, self.end, min(self.high, self.end + _SEEN))
         return mark.end if mark and mark.start - self.end <= reach else None
-
-    def followed(self, name: str, by: str, reach: int) -> int | None:
-        """Where a mark of one class ends that another follows at once."""
-        for mark in self.cues.marks(self.end, min(self.high, self.end + _SEEN)):
-            if mark.start - self.end > reach:
-                return None
-            if name in mark.classes and by in self.cues.starting(mark.end):
-                return mark.end
-        return None
 
     @Once
     def opens(self) -> bool:
@@ -119,16 +110,6 @@ class Spot:
         )
 
     @Once
-    def set_then(self) -> bool:
-        """年初定的是1.9万个, 完成年初40万辆的预期目标: what was promised then, which is of no time yet."""
-        if self.expression.form.name != "year's ends":
-            return False
-        if self.expression.text.endswith("年初") and self.followed("de", "aim", _NOUN) is not None:
-            return True
-        made = self.behind("set", _FEW)
-        return made is not None and "的" in self.text[made : made + 2]
-
-    @Once
     def comes(self) -> bool:
         """由上月的, 提高到去年的; but 恢复到2019年的."""
         return self.text.endswith(_CHANGING, 0, self.start) and "then-back" not in self.before
@@ -148,8 +129,11 @@ class Spot:
 
     def states(self, figure: Cited) -> bool:
         """高于二季度的5.3%: the figure is of that time, and no share of it (高于去年的1.5倍)."""
-        if not self.before & {"base", "from"} or not self.text.startswith("的", self.end):
+        if not self.before & {"base", "from"}:
             return False
+        if not self.text.startswith("的", self.end):
+            noun = self.cues.word(self.end)
+            return noun is not None and noun.cls == "noun" and noun.end == figure.start
         written = self.text[figure.start : figure.end]
         return self.end < figure.start < self.end + _FEW and not any(sign in written for sign in _SHARE)
 
@@ -166,6 +150,7 @@ class Spot:
         return self.behind("event", _FEW) is not None
 
 
+_BASES: Final = frozenset({"base", "since-base"})
 _OPENING: Final = frozenset({"opening", "asking", "from", "at", "to"})
 _FILLING: Final = frozenset({"filler", "de"})
 _NOUN: Final = 12
@@ -178,7 +163,7 @@ _SEEN: Final = 64
 _SHARE: Final = ("倍", "成", "分之", "/", "一半")
 _DAYS: Final = frozenset({"bare day", "day", "day seen", "lately", "date in figures", "week", "event", "day after"})
 _IDLE: Final = frozenset("下一阶段 下阶段 一直以来 长期以来 今天 现阶段 翌日 新年 此前 当前 原来".split())
-_ALWAYS: Final = ("同期", "同月", "往年", "常年", "历年", "历史", "每年", "年初的")
+_ALWAYS: Final = ("同期", "同月", "前一天", "往年", "常年", "历年", "历史", "每年", "年初的")
 
 
 def _is_last_one(expression: TimeExpression) -> bool:
@@ -216,8 +201,6 @@ def _is_out_of_play(spot: Spot) -> bool:
 def _reports(spot: Spot) -> bool:
     """昨天…称，; 今早（13日）通报：; 8日发布微博，某某表示：: a clause that ends with who says so."""
     expression, text = spot.expression, spot.text
-    if expression.form.name == "year's ends":
-        return spot.set_then
     bracketed = text.startswith("）", spot.high) and text[spot.low - 1 : spot.low] == "（"
     if not bracketed and (expression.form.name not in _DAYS or expression.opener):
         return False
@@ -291,13 +274,10 @@ ROLES: Final = (
     Row("of a noun", "2019年改造的仓库，租金只有三成。", Role.OWN, lambda s: s.attribute and not _is_aim_of_attribute(s)),
     Row("of an aim", "全年任务是14万人，完成了七成。", Role.OWN, _is_aim),
     Row("how far from an aim", "离2030年降至20%的目标只差0.3个百分点。", Role.OWN, lambda s: "until" in s.before),
-    Row("compared with", "新增5家，比去年多2家。", Role.NONE, lambda s: "base" in s.before),
+    Row("compared with", "新增5家，比去年多2家。", Role.NONE, lambda s: s.before & _BASES),
     Row("by an older rule or price", "按2022年的规定，收取3%。", Role.NONE, lambda s: "by" in s.before and s.behind("document", _NOUN) is not None),
-    Row("the day before an event", "比台风前一天上涨13%。", Role.NONE, lambda s: s.expression.text.startswith("前一") and "base" in said(s.cues.marks(max(s.low, s.start - _FEW - 1), s.start))),
-    Row("what is judged", "外方对今年表示乐观，增长5%。", Role.NONE, lambda s: "towards" in s.before and s.next & {"means", "de"}),
     Row("a base behind which its value stands", "是2020年的1.5倍。", Role.NONE, lambda s: not s.comes and (s.next & {"based", "base"} or _is_number(s) or _is_share(s))),
     Row("a base itself", "同期接待5万人。", Role.NONE, lambda s: _is_base_itself(s.expression) and not s.text.startswith("累计", s.end) and not _opens_for_itself(s)),
-    Row("since the one before", "环比上月下降2%。", Role.NONE, lambda s: _is_last_one(s.expression) and "since-base" in s.before),
 )  # fmt: skip
 # fmt: on
 

@@ -28,7 +28,6 @@ def read(text: str) -> list[tuple[str | None, date | None]]:
 def test_a_row_of_reach_decides_its_example(row: reach.Row | FrameRow, monkeypatch: pytest.MonkeyPatch) -> None:
     found = read(row.example)
     monkeypatch.setattr(reach, "FIGURES", tuple(other for other in FIGURES if other is not row))
-    monkeypatch.setattr(reach, "_ALWAYS", tuple(other for other in FIGURES if other is not row and not other.cues))
     monkeypatch.setattr(reach, "FRAMES", tuple(other for other in FRAMES if other is not row))
     assert read(row.example) != found
 
