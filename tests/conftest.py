@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from docs.build import sample
-from flows.service.server import CLIENT, free_port, server_environment, server_module, serving, wait_healthy
+from flows.service.server import CLIENT, free_port, server_environment, server_module, wait_healthy
 from flows.settings import Paths
 from tests import forked
 from tests.once import once
@@ -31,7 +30,6 @@ LONGEST = (
     "tests/test_lint.py",
     "service/test_up.py",
     "run/test_ingest_faults.py",
-    "service/test_alarms.py",
     "orchestration/test_kill.py",
     "deliver/test_delivery.py",
     "service/test_watch.py",
@@ -77,42 +75,41 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=place)
 
 
+def pytest_collection_finish() -> None:
+    """What was imported and collected lives as long as the process: collections of garbage need not look through it."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
-def history(tmp_path_factory: pytest.TempPathFactory) -> History:
+def history() -> History:
     """Give a data directory an empty history of runs, as Prefect leaves it after its first start: half of the time that
     a start takes goes into making one. ``make demo`` starts without one, and so do two tests in
     tests/flows/service/test_start.py.
     """
-    empty = once(tmp_path_factory, "history", _first_start)
+    empty, _ = shared("prefect", _serve).split("\n")
 
     def give(data: Path) -> Path:
         home = Paths(data).prefect
         home.mkdir(mode=0o700, parents=True)
         for name in ("prefect.db", "memo_store.toml"):
-            shutil.copy(empty / name, home / name)
+            shutil.copy(Path(empty) / name, home / name)
         return data
 
     return give
 
 
-def _first_start(folder: Path) -> None:
-    with tempfile.TemporaryDirectory(dir=folder) as data:
-        paths = Paths(Path(data))
-        with serving(paths, free_port()):
-            pass
-        shutil.copy(paths.prefect / "memo_store.toml", folder)
-        with closing(sqlite3.connect(paths.prefect / "prefect.db")) as served:
-            served.execute("VACUUM INTO ?", [str(folder / "prefect.db")])
-
-
 @pytest.fixture(scope="session")
-def prefect_api(history: History) -> str:
+def prefect_api() -> str:
     """The API address of a real Prefect server, one for all workers: other tests' runs are on it too."""
-    return shared("prefect", partial(_serve, history))
+    return shared("prefect", _serve).split("\n")[1]
 
 
-def _serve(history: History, folder: Path, alive: int) -> str:
-    paths, port = Paths(history(folder / "data")), free_port()
+def _serve(folder: Path, alive: int) -> str:
+    """Start the server; gives a folder with its history before the first run, and its address."""
+    paths, port, empty = Paths(folder / "data"), free_port(), folder / "empty"
+    for made in (paths.prefect, empty):
+        made.mkdir(parents=True)
     url, log = f"http://127.0.0.1:{port}/api", paths.prefect / "server.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
@@ -125,7 +122,10 @@ def _serve(history: History, folder: Path, alive: int) -> str:
         )
     forked.STARTED.append(process)
     wait_healthy(url, process, log=log)
-    return url
+    shutil.copy(paths.prefect / "memo_store.toml", empty)
+    with closing(sqlite3.connect(paths.prefect / "prefect.db")) as served:
+        served.execute("VACUUM INTO ?", [str(empty / "prefect.db")])
+    return f"{empty}\n{url}"
 
 
 @pytest.fixture(scope="session")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -22,12 +21,18 @@ from flows.settings import Paths
 from tests.conftest import History
 from tests.prefect_rest import ask
 
+TOKEN = "sesame-4711"
+UNREACHABLE = f"json://user:{TOKEN}@127.0.0.1:9/"
 
+
+@dataclass(frozen=True)
 class Server:
     """A Prefect server, spoken to directly and by the client in this process."""
 
-    def __init__(self, url: str) -> None:
-        self.url = url
+    url: str
+    paths: Paths
+    told: Webhook
+    """Who is told of alarms by the server itself."""
 
     def post(self, path: str, body: object) -> Any:
         return ask(f"{self.url}/{path}", body)
@@ -45,23 +50,22 @@ class Server:
     def deployment(self, full_name: str) -> dict[str, Any]:
         return dict(ask(f"{self.url}/deployments/name/{full_name}"))
 
-    def emit(self, code: str) -> None:
-        """Run code that emits events in a process of its own, as a flow does."""
-        env = {**os.environ, "PREFECT_API_URL": self.url}
-        subprocess.run([sys.executable, "-c", code], env=env, check=True, timeout=180, capture_output=True)
 
-
-@pytest.fixture(scope="session")
-def own_api(history: History, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The API address of a server on which only these tests have deployments, automations and runs."""
-    with serving(Paths(history(tmp_path_factory.mktemp("prefect"))), free_port()) as url:
-        yield url
+@pytest.fixture(scope="module")
+def own(history: History, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server on which only these tests have deployments, automations and runs."""
+    paths = Paths(history(tmp_path_factory.mktemp("prefect")))
+    with listening() as told, ExitStack() as stack:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("BRIEFINGS_NOTIFY_URLS", f"json://user:{TOKEN}@{told.address}/ {UNREACHABLE}")
+            url = stack.enter_context(serving(paths, free_port()))
+        yield Server(url, paths, told)
 
 
 @pytest.fixture
-def server(own_api: str) -> Iterator[Server]:
-    with temporary_settings({PREFECT_API_URL: own_api}):
-        yield Server(own_api)
+def server(own: Server) -> Iterator[Server]:
+    with temporary_settings({PREFECT_API_URL: own.url}):
+        yield own
 
 
 class Webhook(ThreadingHTTPServer):
@@ -101,6 +105,12 @@ class _Keep(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def webhook() -> Iterator[Webhook]:
+    with listening() as server:
+        yield server
+
+
+@contextmanager
+def listening() -> Iterator[Webhook]:
     with Webhook() as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.05,))
         thread.start()
