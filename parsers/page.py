@@ -162,7 +162,8 @@ def content_hash(paragraphs: Sequence[Paragraph], reading: Dialogue) -> str:
     text = "".join(paragraph.text for paragraph in paragraphs if paragraph.text not in furniture)
     for wide in set(_WIDE.findall(text)):  # a dozen different ones, and hundreds of commas
         text = text.replace(wide, _FOLD[wide])
-    return hashlib.sha256(re.sub(r"[\s\u200b\ufeff]+", "", text).encode()).hexdigest()
+    bare = "".join(text.split()).replace("\u200b", "").replace("\ufeff", "")
+    return hashlib.sha256(bare.encode()).hexdigest()
 
 
 def _decode(raw: bytes, url: str | None, content_type: str | None) -> Decoded:

@@ -113,14 +113,21 @@ def looks_read(text: str) -> bool:
 
 def _has_common(text: str, letters: re.Pattern[str]) -> bool:
     sample = text[:_SAMPLE]
+    if _common_among(sample, len(sample)):  # as in any Chinese text, whatever its other characters are
+        return True
     telling = _count(letters, sample)
     if telling < _TELLING and len(text) > _SAMPLE:
         sample = text
         telling = _count(letters, sample)
     if telling < _TELLING:
         return True
+    return _common_among(sample, telling)
+
+
+def _common_among(sample: str, telling: int) -> bool:
+    """Whether so many characters have enough common ones among them; the first half of a Chinese text says it."""
     missing = _LEAST_COMMON * telling
-    for at in range(0, len(sample), _STEP):  # the first half of a Chinese text says it
+    for at in range(0, len(sample), _STEP):
         missing -= len(_COMMON.findall(sample, at, at + _STEP))
         if missing <= 0:
             return True

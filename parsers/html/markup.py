@@ -50,7 +50,10 @@ _OPEN_TAG = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
-
+_HIDDEN = re.compile(r"<!--(?P<empty>-?>)?|<(?P<unseen>script|style|textarea|iframe|xmp)\b", re.IGNORECASE)
+_ENDS = {"": re.compile("-->")} | {
+    name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style", "textarea", "iframe", "xmp")
+}
 _MAY_HIDE = re.compile(r"<(?:!--|[sStTiIxX][cCtTeEfFmM][rRyYxXaAlLpP])")
 """Where a comment begins, or perhaps an element whose content is no markup (`_SKIPPED`)."""
 
@@ -250,10 +253,8 @@ class Document:
             return 0
         last = 0
         for hidden in _MAY_HIDE.finditer(text, 0, at):
-            if hidden.start() < last:
-                continue
-            whole = _OPEN_TAG.match(text, hidden.start())
-            last = whole.end() if whole else last
+            if hidden.start() >= last:
+                last = _past(text, hidden.start()) or last
         odd = any(text.count(quote, last, at) % 2 for quote in "\"'")
         return 0 if odd or last > at else at
 
@@ -298,6 +299,21 @@ def _soup(text: str) -> BeautifulSoup:
 
 def _matches(values: Mapping[str, str], kind: str, name: str) -> bool:
     return values.get("id") == name if kind == "#" else name in values.get("class", "").split()
+
+
+def _past(text: str, start: int) -> int | None:
+    """Where the tag that begins at ``start`` ends, and with it what is no markup (`_SKIPPED`); None: no tag does.
+
+    A script's end is searched for: to read on to it letter by letter took half as long as to cut out the body.
+    """
+    hidden = _HIDDEN.match(text, start)
+    if hidden is None:
+        whole = _OPEN_TAG.match(text, start)
+        return whole.end() if whole else None
+    if hidden["empty"]:
+        return hidden.end()
+    end = _ENDS[(hidden["unseen"] or "").lower()].search(text, hidden.end())
+    return end.end() if end else len(text)
 
 
 def _end_of(text: str, tag: str, start: int) -> int | None:

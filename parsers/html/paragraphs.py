@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -30,6 +31,7 @@ BLOCKS = frozenset(
 UNSEEN = frozenset(
     ("script", "style", "noscript", "template", "head", "title", "iframe", "object", "select", "textarea")
 )
+_NOT_SHOWN = UNSEEN | STRUCK
 _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"))
 # U+200B and U+FEFF are not white space to Python, but stand at the margins of real paragraphs.
 MARGIN = " \t\r\n\f\v\u3000\u00a0\u2002\u2003\u2009\u200b\ufeff\u2028\u2029"
@@ -168,19 +170,27 @@ def _bold_style(style: object) -> bool:
     return isinstance(style, str) and _BOLD_STYLE.search(style) is not None
 
 
+@lru_cache(maxsize=512)  # the paragraphs of a page have one or two
+def _styled(style: str | None) -> tuple[bool, bool]:
+    """Whether a ``style`` hides its element, and whether it makes it bold."""
+    return hides(style), _bold_style(style)
+
+
 def _text_of(runs: Sequence[_Run]) -> tuple[str, int]:
     """A paragraph's text and how many characters at its start are bold."""
     whole = "".join([run.text for run in runs])
+    if not whole.strip(MARGIN):
+        return "", 0
     if INVISIBLE.search(whole):
         runs = [_Run(INVISIBLE.sub("", run.text), run.bold, run.origin) for run in runs]
         whole = INVISIBLE.sub("", whole)
+    text = _unwrap(whole.strip(MARGIN))
     bold_text = ""
     for run in runs:
         if not run.bold and run.text.strip(MARGIN):
             break
         bold_text += run.text
-    text = _unwrap(whole.strip(MARGIN))
-    return text, min(len(_unwrap(bold_text.strip(MARGIN))), len(text))
+    return text, min(len(_unwrap(bold_text.strip(MARGIN))), len(text)) if bold_text else 0
 
 
 def _unwrap(text: str) -> str:
@@ -243,56 +253,61 @@ class _Events:
         self._texts: list[str] = []
         self._over = False
         self._unseen = self._gone = 0
-        """How many elements are open from the one on that is not seen, or is left out."""
+        """How many elements are open from the one on that is not seen, or is left out; what is left out is not seen."""
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        if self._over or not (self._open or self._is_body(attributes)):
+        if not self._open and (self._over or not self._is_body(attributes)):
             return
-        self._end_text()
-        style = attributes.get("style") if attributes else None
-        self._gone += bool(self._gone or name in self._dropped)
-        self._unseen += bool(self._unseen or self._gone or name in UNSEEN or name in STRUCK)
-        if attributes and not self._unseen and (attributes.get("hidden") is not None or hides(style)):
-            raise _NeedsTree
+        if self._texts:
+            self._end_text()
+        bold = name in _BOLD or (bool(self._open) and self._open[-1][1])
+        if self._gone or name in self._dropped:
+            self._gone += 1
+        if self._unseen or self._gone or name in _NOT_SHOWN:
+            self._unseen += 1
+        elif attributes:
+            hidden, heavy = _styled(attributes.get("style"))
+            if hidden or attributes.get("hidden") is not None:
+                raise _NeedsTree
+            bold = bold or heavy
         if name == "a" and not self._gone and (href := attributes.get("href")):
             self.links.append(href)
-        bold = bool(self._open and self._open[-1][1]) or name in _BOLD or _bold_style(style)
         self._open.append((name, bold))
-        self._part(name)
+        if not self._unseen and self.runs[-1] and name in BLOCKS:
+            self.runs.append([])
 
     def end(self, name: str) -> None:
-        if self._over or not self._open:
+        if not self._open:
             return
         if self._open[-1][0] != name:
             raise _NeedsTree
-        self._end_text()
-        self._part(name)
+        if self._texts:
+            self._end_text()
         self._open.pop()
         self._over = not self._open
-        self._unseen -= bool(self._unseen)
-        self._gone -= bool(self._gone)
+        if self._unseen:
+            self._unseen -= 1
+            self._gone -= bool(self._gone)
+        elif self.runs[-1] and name in BLOCKS:
+            self.runs.append([])
 
     def data(self, text: str) -> None:
         if self._open and not self._unseen and not self._over:
             self._texts.append(text)
 
     def comment(self, _text: str) -> None:
-        self._end_text()
+        if self._texts:
+            self._end_text()
 
     def pi(self, _target: str, _data: str | None = None) -> None:
-        self._end_text()
+        if self._texts:
+            self._end_text()
 
     def close(self) -> None:
         if not self._over:
             raise _NeedsTree
 
-    def _part(self, name: str) -> None:
-        if self.runs[-1] and name in BLOCKS and not self._unseen:
-            self.runs.append([])
-
     def _end_text(self) -> None:
-        if not self._texts:
-            return
         text = "".join(self._texts)
         self._texts = []
         if not text.strip(_WHITE_SPACE) and not any(name == "pre" for name, _ in self._open):

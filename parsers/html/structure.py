@@ -28,12 +28,12 @@ _MOST_KINDS = 8
 
 
 # Patterns that each begin with few characters: as one, and without regard to case, they took 1.5 ms a page.
+_CLASS_TELLS = re.compile(
+    r"[cC](?<!\w[cC])[lL][aA][sS][sS]\s*=\s*[\"'](?:[^\"'<>]{0,80}\s)?"
+    r"(?i:ask|question|wen|tiwen|q|qa-q|quest|problem)[\s\"']"
+)
 _MAY_TELL = (
     re.compile(r"<[dD][tT]\b"),
-    re.compile(
-        r"[cC](?<!\w[cC])[lL][aA][sS][sS]\s*=\s*[\"'](?:[^\"'<>]{0,80}\s)?"
-        r"(?i:ask|question|wen|tiwen|q|qa-q|quest|problem)[\s\"']"
-    ),
     # <p><img src="/images/wen.png">请问…
     re.compile(
         r"<(?:p|div|li|td|h[2-6])\b[^<>]{0,300}>\s{0,40}<(?:img\b|(?:i|em|span|b)\b[^<>]{0,300}></)", re.IGNORECASE
@@ -44,19 +44,29 @@ _MAY_TELL = (
 
 def may_tell(text: str) -> bool:
     """Whether a page's markup has any of the words; most have not, and need no look at their elements."""
-    return any(pattern.search(text) for pattern in _MAY_TELL)
+    return any(pattern.search(text) for pattern in _MAY_TELL) or (
+        _has_class(text) and _CLASS_TELLS.search(text) is not None
+    )
 
 
+def _has_class(text: str) -> bool:
+    """Whether any element has a class: to look for ``=`` first takes a tenth of the time."""
+    return any(before.rstrip()[-5:].lower() == "class" for before in text.split("="))
+
+
+_CLASS_MARKS = re.compile(r"[cC](?<!\w[cC])[lL][aA][sS][sS]\s{0,9}=\s{0,9}[^\s\"']")
 _MAY_MARK = (
     re.compile(r"<[iI][mM][gG]\b"),
     re.compile(r"<(?:[iI]|[eE][mM]|[sS][pP][aA][nN]|[bB])\b[^<>]{0,300}>\s{0,40}</"),
-    re.compile(r"[cC](?<!\w[cC])[lL][aA][sS][sS]\s{0,9}=\s{0,9}[^\s\"']"),
 )
 
 
 def tells_nothing(body: str, page: str) -> bool:
     """Whether the markup of a body on a page certainly has none of the words, nor marks of a kind that the page has elsewhere."""
-    return not may_tell(body) and not (any(pattern.search(body) for pattern in _MAY_MARK) and may_tell(page))
+    if may_tell(body):
+        return False
+    marks = any(pattern.search(body) for pattern in _MAY_MARK) or (_has_class(body) and _CLASS_MARKS.search(body))
+    return not (marks and may_tell(page))
 
 
 def guess_parts(body: Tag) -> Parts:
