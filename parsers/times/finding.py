@@ -6,80 +6,29 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import Final
 
-from parsers.times.forms import BEGINS, FORMS, Form
+from parsers.times.composing import Part, composed, form_of_several, is_point, part_at, takes_suffix
+from parsers.times.entry import start
+from parsers.times.forms import Form
 from parsers.times.parts import NUMERAL
 from parsers.times.words import ends_word
 
-_BY_NAME: Final = {f"f{i}": form for i, form in enumerate(FORMS)}
-_NAMED: Final = {
-    name: [(group, f"{name}_{group}") for group in re.findall(r"\(\?P<(\w+)>", form.pattern)]
-    for name, form in _BY_NAME.items()
-}
-_COUNTS: Final = BEGINS["#"].split()
-
-
-def _beginnings(form: Form) -> set[str]:
-    words = [word for name in form.begins.split() for word in BEGINS.get(name, name).split()]
-    return {each for word in words for each in ([word[0] + n for n in _COUNTS] if word[1:] == "#" else [word])}
-
-
-def _starting() -> dict[str, tuple[str, ...]]:
-    """The names of the forms that may begin with two characters, or with a count (#), in their order."""
-    starting: dict[str, dict[str, None]] = {}
-    for name, form in _BY_NAME.items():
-        for beginning in _beginnings(form):
-            starting.setdefault("#" if beginning[0] in _COUNTS else beginning, {})[name] = None
-    return {beginning: tuple(names) for beginning, names in starting.items()}
-
-
-@cache
-def _body(names: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(
-        "|".join(f"(?P<{name}>{_BY_NAME[name].pattern.replace('(?P<', f'(?P<{name}_')})" for name in names)
-    )
-
-
-def _start() -> re.Pattern[str]:
-    """Where an expression can begin, by its first two characters; a count only before what is counted in time.
-
-    To try the forms at each 国, 中 and 长 of a page takes longer than everything else that is done to its times.
-    """
-    seconds: dict[str, str] = {}
-    for word in sorted({word for form in FORMS for word in _beginnings(form) if len(word) > 1}):
-        seconds[word[0]] = seconds.get(word[0], "") + word[1]
-    starts = "|".join(f"{first}[{follow}]" for first, follow in seconds.items())
-    # One class of characters in front: a search for a choice of patterns tries each of them at every character.
-    firsts = "".join(seconds)
-    return re.compile(f"[{firsts}0-9{_COUNTING}](?:(?<=[{firsts}])(?<=(?={starts}).)|{_COUNTED})")
-
-
-_COUNT_OF_TIME: Final = "(?:[年月日号天周时点季]|个(?:月|星期|季度|小时|多)|小时|多(?:年|个|周|天)|余(?:年|个))"
-_COUNTING: Final = "一二两三四五六七八九十几数"
-_COUNTED: Final = (
-    # 9月, 3年, 1—9月, 2022-09-15, 9:30, 7、8月份
-    f"(?<=[0-9])(?<![0-9.].)(?=[0-9]{{0,3}}(?:{_COUNT_OF_TIME}|世纪|[-—–~至到]{{1,2}}[0-9一二三四五六七八九十]{{1,4}}(?:[年月日号时点季]|[-/.])"
-    "|[-/.](?:1[0-2]|0?[1-9])[-/.]|:[0-5][0-9]|[、和与][0-9]{1,2}[、和与月]))"
-    # 三年, 一至三季度, 一、二季度, 十八大, 十四五
-    f"|(?<=[{_COUNTING}])(?=[零〇○{NUMERAL}]{{0,3}}(?:{_COUNT_OF_TIME}|[至到—][一二三四五六七八九十]|[、和与][一二三四五六七八九十]|大|世纪)|[一二三四五六]五)"
-)
-_STARTING: Final = _starting()
-_START: Final = _start()
 _EVENT: Final = re.compile(
     "(?:^|[，。；：、！？\n（])[在自从]?(?P<event>(?!为)[^，。；：、！？\n（0-9]{2,12}(?:期间|以来)"
     "|[^，。；：、！？\n（0-9“”]{2,12}(?:当天|当日))"
 )
 _EVENT_FORM: Final = Form("event", "period", "", "", "an event whose days are not known", "活动期间")
-_SUFFIX: Final = re.compile(
-    "(?P<end>年?[底末初](?![一级])|收官(?=[0-9一二两三四五六七八九十几数]))?"
-    f"(?P<after>有[^，。；：、0-9]{{0,5}}(?:记录|统计|观测|资料)以来|以来|至今|前后|(?:以|之)?前(?![{NUMERAL}]|\\Z(?<=年前))"
-    "|(?:以|之)?后(?![一二两三续来])|期间|(?:当天|当日|全天)?起)?"
+_AFTER: Final = re.compile(
+    f"有[^，。；：、0-9]{{0,5}}(?:记录|统计|观测|资料)以来|以来|至今|前后|同期|(?:以|之)?前(?![{NUMERAL}]|\\Z(?<=年前))"
+    "|(?:以|之)?后(?![一二两三续来])|期间|(?:当天|当日|全天)?起"
 )
-_AFTER_HOUR: Final = re.compile(f"(?P<end>)(?P<after>前后|左右|(?:以|之)?[前后](?![{NUMERAL}续来])|起)")
-_EDGED: Final = re.compile("(?:[今去明前]年|三季度|上半年|上个?月|本月|这个月)年?[底末](?!为止)")
+_AFTER_HOUR: Final = re.compile(f"前后|左右|(?:以|之)?[前后](?![{NUMERAL}续来])|起")
 _OPENERS: Final = ("截止到", "截至", "截止")
+_TILL: Final = re.compile("为止")
+_STOCK: Final = re.compile("(?:已经?|还|仍|累计|总共|一共|共有)")
+_REACHING: Final = "提增降推延升涨减从由直达回移送运寄来等拖得迟"
+"""提高到, 推迟到: verbs of which 到 is a part."""
 _INDEX: Final = re.compile(
     "(?:[涨跌升降增减高低扣加]|收[于报]|报收?|突破|站上|失守|回[落升]|反弹)(?:了|至|到|近|约|超|逾)*$"
     "|(?:指数|股指|股价|PMI|得分|评分|积分)[^，。；]*$"
@@ -111,9 +60,11 @@ class TimeExpression:
     opener: str = ""
     """截至, 到 before it."""
     edge: str = ""
-    """底, 末, 初 behind it."""
+    """底, 末, 初 behind it, or behind its first part."""
     after: str = ""
     """以来, 前, 后, 起, 期间 … behind it."""
+    parts: tuple[Part, ...] = ()
+    """The ends of a range, the members of a list."""
 
 
 def find(text: str) -> list[TimeExpression]:
@@ -121,92 +72,85 @@ def find(text: str) -> list[TimeExpression]:
     gaps = [match.start() - i for i, match in enumerate(_SPACED.finditer(text))]
     if not gaps:
         return _found(text)
-    return [
-        replace(
-            expression,
-            start=expression.start + bisect_right(gaps, expression.start),
-            end=expression.end + bisect_right(gaps, expression.end - 1),
+    found = _found(_SPACED.sub("", text))
+    written: list[TimeExpression | Part] = [*found]
+    for placed in [*written, *(part for expression in found for part in expression.parts)]:
+        placed.start, placed.end = (
+            placed.start + bisect_right(gaps, placed.start),
+            placed.end + bisect_right(gaps, placed.end - 1),
         )
-        for expression in _found(_SPACED.sub("", text))
-    ]
+    return found
 
 
 def _found(text: str) -> list[TimeExpression]:
     found: list[TimeExpression] = []
-    at = 0
-    while opened := _START.search(text, at):
-        at = opened.start()
-        match = _body(_STARTING.get(text[at : at + 2]) or _STARTING["#"]).match(text, at)
-        if match is None or _is_part_of_a_name(text, match):
-            at += 1
+    at = start(text, 0)
+    while at is not None:
+        first = part_at(text, at)
+        if first is None or _is_part_of_a_name(text, first):
+            at = start(text, at + 1)
             continue
-        expression = _expression(text, match)
+        expression = _expression(text, first)
         if found and found[-1].end > expression.start:
             expression = replace(expression, start=at, opener="", text=text[at : expression.end])
         found.append(expression)
-        at = expression.end
+        at = start(text, expression.end)
     return _with_events(text, found)
 
 
-def _expression(text: str, match: re.Match[str]) -> TimeExpression:
-    name = match.lastgroup or ""
-    form = _BY_NAME[name]
-    opener = _opener(text, match.start(), form.kind)
-    edge, after, end = _suffix(text, match.start(), match.end(), form)
-    start = match.start() - len(opener)
-    groups = {group: match[known] or "" for group, known in _NAMED[name]}
-    return TimeExpression(start, end, text[start:end], form.kind, form, groups, opener, edge, after)
+def _expression(text: str, first: Part) -> TimeExpression:
+    parts, end, listed = composed(text, first)
+    form = first.form if len(parts) == 1 else form_of_several(first.form, listed=listed)
+    after = _after(text, end, parts[-1])
+    end += len(after)
+    opener = _opener(text, first, end)
+    begun = first.start - len(opener)
+    several = tuple(parts) if len(parts) > 1 else ()
+    return TimeExpression(
+        begun, end, text[begun:end], form.kind, form, first.groups, opener, first.edge, after, several
+    )
 
 
-def _opener(text: str, start: int, kind: str) -> str:
-    """What belongs to an expression before it: 截至…, 到2025年."""
-    if kind in ("clock", "sequel", "past"):
+def _opener(text: str, first: Part, end: int) -> str:
+    """What belongs to an expression before it: 截至…, 到2025年, 到昨天已经…."""
+    if first.form.kind in ("clock", "sequel", "past"):
         return ""
+    at = first.start
     for word in _OPENERS:
-        if text.startswith(word, start - len(word)) and start >= len(word):
+        if text.startswith(word, at - len(word)) and at >= len(word):
             return word
-    edged = kind in ("relative", "period") and _EDGED.match(text, start)
-    if (kind in ("year", "date") or edged) and text[start - 1 : start] == "到" and _opens_clause(text, start - 1):
+    if text[at - 1 : at] != "到" or not is_point(first) or _TILL.match(text, end):  # 到昨天为止: the day alone
+        return ""
+    if _opens_clause(text, at - 1) or _is_stock(text, at - 1, end):
         return "到"  # 到2025年，…达到; 到去年底，…
     return ""
 
 
-def _suffix(text: str, start: int, end: int, form: Form) -> tuple[str, str, int]:
-    """底 or 初, 以来 or 前, and where the expression ends with them; no part of a longer word (2021年底层商铺)."""
-    if form.kind == "clock":
+def _after(text: str, end: int, last: Part) -> str:
+    """以来 or 前 behind it."""
+    if last.form.kind == "clock":
         match = _AFTER_HOUR.match(text, end)
-    elif form.kind in ("year", "date", "range", "period", "relative") and form.name not in _WHOLE:
-        match = _SUFFIX.match(text, end)
+    elif takes_suffix(last.form):
+        match = _AFTER.match(text, end)
     else:
-        return "", "", end
-    edge, after = (match["end"] or "", match["after"] or "") if match else ("", "")
-    if edge and form.name != "year's ends" and not ends_word(text, end, end + len(edge)):
-        return "", "", end
-    if after and not ends_word(text, end + len(edge), end + len(edge) + len(after)):
-        after = ""
-    return edge, after, end + len(edge) + len(after)
+        return ""
+    return match[0] if match and ends_word(text, end, match.end()) else ""
 
 
-_WHOLE: Final = frozenset(
-    {"within the year", "counterpart", "same period", "ago", "next", "days ahead", "season", "winter"}
-)
-"""Forms that nothing is added to."""
-
-
-def _counts_points(text: str, start: int, end: int) -> bool:
+def _counts_points(text: str, begun: int, end: int) -> bool:
     """3点建议, 五点重要共识, 涨了12点: a bare number of 点 that is no hour."""
-    if text[end - 1] != "点" or text[start] in "上下早晚中午傍凌深夜清":
+    if text[end - 1] != "点" or text[begun] in "上下早晚中午傍凌深夜清":
         return False
-    before = text[max(0, start - 12) : start]
+    before = text[max(0, begun - 12) : begun]
     return bool(_POINTS.match(text, end) or _INDEX.search(before) or _TALKED.search(before))
 
 
-def _is_part_of_a_name(text: str, match: re.Match[str]) -> bool:
-    start, end, form = match.start(), match.end(), _BY_NAME[match.lastgroup or ""]
-    before = text[start - 1 : start]
-    if form.kind == "clock" and _counts_points(text, start, end):
+def _is_part_of_a_name(text: str, found: Part) -> bool:
+    begun, end, form = found.start, found.end, found.form
+    before = text[begun - 1 : begun]
+    if form.kind == "clock" and _counts_points(text, begun, end):
         return True
-    if before == "第" or (before.isdigit() and text[start].isdigit()):
+    if before == "第" or (before.isdigit() and text[begun].isdigit()):
         return True
     if form.kind in ("clock", "date", "range") and before and before in "./:-":
         return True
@@ -220,8 +164,13 @@ def _opens_clause(text: str, at: int) -> bool:
     return (
         at == 0
         or text[at - 1] in "，。；：！？\n、（"
-        or text[at - 2 : at] in ("预计", "力争", "争取", "计划", "确保", "目标")
+        or text[at - 2 : at] in ("预计", "力争", "争取", "计划", "确保", "目标", "提出")
     )
+
+
+def _is_stock(text: str, at: int, end: int) -> bool:
+    """报案的到昨天已经赔了八成: what has come about by then; but 推迟到昨天已经."""
+    return bool(_STOCK.match(text, end)) and text[at - 1] not in _REACHING
 
 
 def _with_events(text: str, found: list[TimeExpression]) -> list[TimeExpression]:

@@ -16,7 +16,6 @@ from parsers.times.days import Span
 from parsers.times.parts import (
     BARE_DAY,
     DAY,
-    DAY_OF_MONTH,
     FESTIVAL,
     FRONT,
     HOLIDAY,
@@ -38,6 +37,10 @@ from parsers.times.parts import (
     WHOSE,
     YEAR,
     N,
+    month_days,
+    months,
+    quarters,
+    years,
 )
 from parsers.times.seen import Seen
 
@@ -59,11 +62,13 @@ class Form:
     example: str
     dates: str = ""
     """FIRST..LAST of the example; empty where it has none."""
+    grain: str = ""
+    """What it counts in, where it can be an end of a range or begin a list; see ``composing``."""
 
 
 BEGINS: Final = {
     "#": "0 1 2 3 4 5 6 7 8 9 一 二 两 三 四 五 六 七 八 九 十 几 数",
-    "W": "同一 今年 去年 明年 来年 上年 当年 本年 同年 次年 翌年 前年 后年",
+    "W": "同一 今年 去年 明年 来年 上年 当年 本年 同年 次年 翌年 前年 后年 往年 历年 常年 每年",
     "F": "春节 元旦 元宵 清明 五一 “五 端午 中秋 国庆 重阳 “十 十一 双节 双1 双十 “双",
     "S": "主汛 汛期 汛前 汛后 梅雨 暑运 暑期 暑假 寒假 寒暑 寒期 春运 春季 春天 夏季 夏天 夏收 秋季 秋天 秋冬 冬季 冬天 采暖 供暖 供热 取暖 灌溉 捕捞 迎峰 进博 小长",
     "L": "近的 近些 近# 过去 未来 今后 最近 此前 前的 前些 前# 头的 头些 头# 这的 这些 这# 最初 连续",
@@ -78,26 +83,16 @@ FORMS: Final = (
     # What is no time itself, but ends a frame opened before.
     Form("next", "sequel", "下一 下阶 接下", "下一步|接下来|下一?阶段", "a sequence, not a time", "下一步"),
     Form("once", "past", "原来 过去 以前 当时 那个 那时", f"{OPENS}(?:原来(?!的)|过去(?!的?[{NUMERAL}多]|[了的式])|以前(?!年)|当时(?![的间])|那个?时候|那时)", "nobody says how long ago", "原来"),
-    # Ranges.
-    Form("years", "range", "#", f"(?P<y>(?:19|20)[0-9]{{2}})年?{TO}(?P<z>(?:19|20)[0-9]{{2}})年", p.years, "2021-2023年", "2021-01-01..2023-12-31"),
-    Form("hours of two days", "range", "今天 今日 今晚 昨天 昨日 昨晚 前天 前日 前晚", f"(?P<which>[今昨前])[天日晚]{PART_OF_DAY}?{O_CLOCK}{TO}(?P<other>[今昨明])[天日晚早]{PART_OF_DAY}?{O_CLOCK}", p.days_of_two, "昨天20时至今天8时", "2024-10-17..2024-10-18"),
-    Form("days", "range", "W #", f"(?P<y>{WHOSE})?(?P<m>{MONTH})月(?P<d>{DAY})[日号]?{HOURS}?起?{TO}(?P<z>{WHOSE})?(?:(?P<n>{MONTH})月)?(?P<e>{DAY})[日号]{HOURS}?", p.days_between, "10月1日至7日", "2024-10-01..2024-10-07"),
-    Form("day to month's end", "range", "W #", f"(?P<y>{WHOSE})?(?P<m>{MONTH})月(?P<d>{DAY})[日号]?起?{TO}(?P<z>{WHOSE})?(?P<n>{MONTH})月(?P<q>底|末|[上中下]旬)", p.day_to_part, "6月25号到9月底", "2024-06-25..2024-09-30"),
-    Form("months", "range", "W #", f"{Y}(?P<m>{MONTH})(?:月份?)?(?P<p>[上中下]旬)?{TO}(?P<z>{WHOSE})?(?P<n>{MONTH})月(?:份|(?P<q>底|末|[上中下]旬))?(?!{DAY}[日号])", p.months, "1—9月", "2024-01-01..2024-09-30"),
-    Form("years in words", "range", "W #", f"(?P<y>{WHOSE}){TO}(?P<z>{WHOSE})(?!{MONTH}月|[底末初中同上下前])", p.years, "去年到今年", "2023-01-01..2024-12-31"),
-    Form("till now", "range", "W #", f"(?P<y>{WHOSE})(?:以来)?到(?:现在|目前|今天|昨天)(?:为止)?(?!的)", p.till_now, "今年到现在", "2024-01-01..2024-10-18"),
-    Form("quarters from to", "range", "W #", f"{Y}(?P<n>[一二三1-3])(?:季度)?{TO}(?P<o>[二三四2-4])季度", p.quarters_between, "一至三季度", "2024-01-01..2024-09-30"),
-    Form("listed", "range", "W #", f"{Y}(?P<list>[一二三四]季?度?(?:[、和与][一二三四]){{1,3}}季度|{MONTH}月?(?:[、和与]{MONTH}月?){{0,4}}[、和与]{MONTH}月份?(?!{DAY}[日号]))", p.listed, "一、二季度", "2024-01-01..2024-06-30"),
     # Days.
-    Form("date in figures", "date", "#", f"(?P<y>(?:19|20)[0-9]{{2}})[-./](?P<m>1[0-2]|0?[1-9])[-./](?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9])(?: {HOURS})?", p.day, "2022-09-15", "2022-09-15..2022-09-15"),
-    Form("day", "date", "W #", f"(?P<y>{WHOSE})?(?P<m>{MONTH})月(?P<d>{DAY})(?:日|号(?![线楼院门厅馆桥文令]))(?!里){HOURS}?", p.day, "7月13日", "2024-07-13..2024-07-13"),
-    Form("month", "date", "W #", f"{Y}(?P<m>{MONTH})月(?:(?P<p>[上中下]旬)|份|当月)?(?![球亮饼龄三]|(?<=一月)一)", p.month, "9月份", "2024-09-01..2024-09-30"),
+    Form("date in figures", "date", "#", f"(?P<y>(?:19|20)[0-9]{{2}})[-./](?P<m>1[0-2]|0?[1-9])[-./](?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9])(?: {HOURS})?", p.day, "2022-09-15", "2022-09-15..2022-09-15", grain="days"),
+    Form("day", "date", "W #", f"(?P<y>{WHOSE})?(?P<m>{MONTH})月{month_days()}", p.day, "7月13日", "2024-07-13..2024-07-13", grain="days"),
+    Form("month", "date", "W #", f"{Y}{months()}", p.month, "9月份", "2024-09-01..2024-09-30", grain="months"),
     # Parts of a year.
     Form("first quarters", "period", "W 前# 头# #", f"{Y}{FRONT}(?P<n>[一二两三1-3])个?季度", p.first_quarters, "前三季度", "2024-01-01..2024-09-30"),
     Form("first months", "period", "W 前# 头# #", f"{Y}{FRONT}(?P<n>[0-9一二两三四五六七八九十]{{1,2}})个?月(?!{DAY}[日号])", p.first_months, "前8个月", "2024-01-01..2024-08-31"),
     Form("all quarters", "period", "W 四个 各季 #", f"(?P<y>{WHOSE})?(?:四个|各)季度", p.year, "去年四个季度", "2023-01-01..2023-12-31"),
-    Form("quarter", "period", "W 第# 第首 首季 #", f"{Y}(?:第?(?P<n>[一二三四1-4首])季度|首季)", p.quarter, "今年三季度", "2024-07-01..2024-09-30"),
-    Form("half", "period", "W 上半 下半 #", f"{Y}(?P<half>[上下])半年", p.half, "去年上半年", "2023-01-01..2023-06-30"),
+    Form("quarter", "period", "W 第# 第首 首季 #", f"{Y}(?:第?{quarters()}|首季度?)", p.quarter, "今年三季度", "2024-07-01..2024-09-30", grain="quarters"),
+    Form("half", "period", "W 上半 下半 #", f"{Y}(?P<half>[上下])半年", p.half, "去年上半年", "2023-01-01..2023-06-30", grain="halves"),
     Form("whole year", "period", "W 全年 #", f"(?P<y>{WHOSE})?全年(?!龄)", p.year, "全年", "2024-01-01..2024-12-31"),
     # Five-year plans and congresses.
     Form("plan", "period", "十 “十", f"“?十(?P<plan>[一二三四五六])五”?(?:规划|计划)?(?:{FRONT}(?P<n>[一二两三四1-4])年|期间|时期|期)", p.plan, "“十四五”期间", "2021-01-01..2025-12-31"),
@@ -119,16 +114,15 @@ FORMS: Final = (
     Form("week of a year", "relative", "W", f"(?P<y>{RELATIVE_YEAR})第{N}周", "weeks are not counted alike", "今年第一周"),
     # Years.
     Form("same period", "relative", "W #", f"(?P<y>{RELATIVE_YEAR}|{YEAR})的?(?:同期|同月|同季度?)", p.same_period, "去年同期", "2023-01-01..2023-10-18"),
-    Form("year", "year", "#", f"(?P<y>{YEAR})度?(?!假)", p.year, "2023年", "2023-01-01..2023-12-31"),
+    Form("year", "year", "#", f"{years()}度?(?!假)", p.year, "2023年", "2023-01-01..2023-12-31", grain="years"),
     Form("meanwhile", "relative", "同期", f"{OPENS}同期(?=，|\\Z)", p.meanwhile, "同期", "2024-01-01..2024-10-18"),
     Form("counterpart", "relative", "历史 往年 常年 同期", "历史同期|往年同期|常年同期|同期", "the counterpart of years that are not named", "历史同期"),
-    Form("relative year", "relative", "W", f"(?P<y>{RELATIVE_YEAR})度?(?!龄|级|轻|份额|纪|版)", p.year, "去年", "2023-01-01..2023-12-31"),
+    Form("relative year", "relative", "W", f"(?P<y>{RELATIVE_YEAR})度?(?!龄|级|轻|份额|纪|版)", p.year, "去年", "2023-01-01..2023-12-31", grain="years"),
     Form("within the year", "relative", "年内", f"(?<![{NUMERAL}])年内(?P<y>)", p.year, "年内", "2024-01-01..2024-12-31"),
-    Form("year's ends", "relative", "年初 年末 年底 年中 岁末", f"(?<![{NUMERAL}今去明前上当])(?P<y>)(?:年(?=[初末底](?![一级])|中(?=[，。；、期]))|岁(?=末))", p.year, "年底", "2024-12-31..2024-12-31"),
+    Form("year's ends", "relative", "年初 年末 年底 年中 岁末", f"(?<![{NUMERAL}今去明前上当])(?P<y>)(?:年(?=[初末底](?![一级])|中(?=[，。；、期]))|岁(?=末))", p.year, "年底", "2024-12-31..2024-12-31", grain="years"),
     # Spans counted from the event.
     Form("vague span", "duration", "L #", f"(?:近|过去|未来|今后|最近|此前|{FRONT}|这|头|最初|连续)的?(?:{VAGUE}{UNIT}多?|{N}{UNIT}多|些年)(?:以来|{SINCE}|间|里|内|中|时间)?|(?:{VAGUE}{UNIT}多?|{N}{UNIT}多)(?:以来|{SINCE})", "nobody knows since when", "近几年"),
-    Form("back", "duration", "近的 近# 过去 最近 此前 这的 这#", f"(?:近|(?<![从由])过去|最近|此前|这)的?(?P<n>{N})(?P<unit>{UNIT})(?:以来|{SINCE}|间|里|内|中|时间)?", p.back, "近三年", "2021-10-19..2024-10-18"),
-    Form("months back", "duration", "近#", "近(?P<n>[二两三四五六七八九十])(?P<unit>月)(?![份底初末上中下0-9])", p.back, "近三月", "2024-07-19..2024-10-18"),
+    Form("back", "duration", "近的 近# 过去 最近 此前 这的 这#", f"(?:近|(?<![从由])过去|最近|此前|这)的?(?P<n>{N})(?P<unit>{UNIT}|(?<=近[二两三四五六七八九十])月(?![份底初末上中下0-9]))(?:以来|{SINCE}|间|里|内|中|时间)?", p.back, "近三年", "2021-10-19..2024-10-18"),
     Form("ahead", "duration", "未来 今后", f"(?:未来|今后)的?(?P<n>{N})(?P<unit>{UNIT})(?:间|里|内|中(?![方国])|时间)?", p.ahead, "未来5年", "2024-10-18..2029-10-18"),
     Form("since so long", "duration", "#", f"(?P<n>{N})(?P<unit>{UNIT})(?:以来|{SINCE})", p.back, "三年来", "2021-10-19..2024-10-18"),
     Form("so long", "duration", "#", f"{N}{UNIT}间(?!隔|距|接|歇)|(?<=用){N}(?:年|个月|周|个星期|天)(?=的?时间)|(?:{OPENS}|(?<=力争)|(?<=争取)|(?<=计划))(?:{N}|{VAGUE})年内|{N}个月左右时间里", "a length of time, without its beginning", "五年间"),
@@ -137,18 +131,18 @@ FORMS: Final = (
     Form("anniversary", "duration", "#", f"{N}周年", "an age, not a time", "70周年"),
     Form("ago", "relative", "#", f"(?:{N}|{VAGUE})多?(?:年|个月|周|个星期|天)(?:以|之)?前(?![景沿端途往期后列款面部])", "about so long ago", "五年前"),
     # As seen from the event: vague, weeks, months, quarters, days.
-    Form("now", "deictic", "目前 当前 现阶 现在 如今 眼下 迄今 至今", "目前|当前|现阶段|(?<![出体呈实发表显兑])现在|如今|眼下|迄今(?:为止)?|至今(?![年天日晚春夏秋冬早])", "now, without a day", "目前"),
+    Form("now", "deictic", "目前 当前 现阶 现在 如今 眼下 迄今 至今", "目前|当前|现阶段|(?<![出体呈实发表显兑])现在|如今|眼下|迄今(?:为止)?|至今(?![年天日晚春夏秋冬早])", "now, without a day", "目前", grain="now"),
     Form("lately", "deictic", "近年 近几 近期 近日 近来 多年 历年 日前 最近 远期 此前 前不 长期 一直 一段 新年 每年 往年 常年", "近年来?(?!度)|近几年来?|多年来|历年来?|近期|近日|近来|日前|最近|远期|此前|前不久|长期以来|一直以来|一段时间以来|新年|每年|往年|历年|常年", "nobody knows since when", "近日"),
-    Form("week", "relative", "上周 上个 上星 本周 本个 本星 下周 下个 下星 这周 这个 这星", "(?P<which>[上本下这])个?(?:周|星期)(?P<d>(?:一(?![共起直些下次定批])|[二三四五六日天])(?![0-9]))?(?!围|长|边|转|报|刊|期)", p.week, "上周三", "2024-10-09..2024-10-09"),
+    Form("week", "relative", "上周 上个 上星 本周 本个 本星 下周 下个 下星 这周 这个 这星", "(?P<which>[上本下这])个?(?:周|星期)(?P<d>(?:一(?![共起直些下次定批])|[二三四五六日天])(?![0-9]))?(?!围|长|边|转|报|刊|期)", p.week, "上周三", "2024-10-09..2024-10-09", grain="weeks"),
     Form("weekdays", "period", "周# 周日", "周[一二三四五六日](?:到|至|—)周?[一二三四五六日]", "every week", "周一到周五"),
-    Form("this month", "relative", "上一 上个 上月 本一 本个 本月 下一 下个 下月 这一 这个 这月 当月", f"(?P<which>[上本下这])一?个?月(?:(?P<p>份|底|末|初|[上中下]旬)|(?P<d>{DAY})[日号])?(?!台|期|报|刊|球|亮)|(?<![份月])(?P<own>当)月", p.relative_month, "上个月底", "2024-09-30..2024-09-30"),
-    Form("month's ends", "relative", "月底 月末 月初", f"(?<![{NUMERAL}个上下本这当每])(?P<which>)(?P<p>)月(?=[底末初])", p.relative_month, "月底", "2024-10-31..2024-10-31"),
-    Form("this quarter", "relative", "上一 上个 上季 本一 本个 本季 下一 下个 下季 这一 这个 这季", "(?P<which>[上本下这])一?个?季度", p.relative_quarter, "上一季度", "2024-07-01..2024-09-30"),
+    Form("this month", "relative", "上一 上个 上月 本一 本个 本月 下一 下个 下月 这一 这个 这月 当月", f"(?P<which>[上本下这])一?个?月(?:(?P<p>份|底|末|初|[上中下]旬)|(?P<d>{DAY})[日号])?(?!台|期|报|刊|球|亮)|(?<![份月])(?P<own>当)月", p.relative_month, "上个月底", "2024-09-30..2024-09-30", grain="months"),
+    Form("month's ends", "relative", "月底 月末 月初", f"(?<![{NUMERAL}个上下本这当每])(?P<which>)(?P<p>)月(?=[底末初])", p.relative_month, "月底", "2024-10-31..2024-10-31", grain="months"),
+    Form("this quarter", "relative", "上一 上个 上季 本一 本个 本季 下一 下个 下季 这一 这个 这季", "(?P<which>[上本下这])一?个?季度", p.relative_quarter, "上一季度", "2024-07-01..2024-09-30", grain="quarters"),
     Form("term", "relative", "这学 这个 本学 本个 上学 上个 下学 下个 新学 新个", "[这本上下新]个?学期", "a term begins when the school does", "这学期"),
     Form("two days", "relative", "今明 明后", "(?P<which>[今明])[明后](?P<n>[两三])(?P<unit>年|天)", p.these_days, "今明两天", "2024-10-18..2024-10-19"),
-    Form("day seen", "relative", "今天 今日 今晚 今早 今晨 昨天 昨日 昨晚 昨早 昨晨 明天 明日 明晚 明早 明晨 前天 后天 当天 当日 当晚 当早 当晨", f"(?P<which>[今昨明]|前(?=天)|后(?=天)|当)(?:天|日(?!报|新闻|中国|益|常|程|前)|[晚早晨](?!会|报|间))(?:{HOURS})?", p.relative_day, "昨晚10点", "2024-10-17..2024-10-17"),
+    Form("day seen", "relative", "今天 今日 今晚 今早 今晨 昨天 昨日 昨晚 昨早 昨晨 明天 明日 明晚 明早 明晨 前天 后天 当天 当日 当晚 当早 当晨", f"(?P<which>[今昨明]|前(?=天)|后(?=天)|当)(?:天|日(?!报|新闻|中国|益|常|程|前)|[晚早晨](?!会|报|间))(?:{HOURS})?", p.relative_day, "昨晚10点", "2024-10-17..2024-10-17", grain="days seen"),
     Form("from today", "relative", "即日", "(?P<which>)即日(?=起)", p.today, "即日起", "2024-10-18..2024-10-18"),
-    Form("day after", "relative", "翌日 次日", "翌日|次日", "the day after one that is not named", "次日"),
+    Form("day after", "relative", "翌日 次日", f"(?:翌日|次日){HOURS}?", "the day after one that is not named", "次日", grain="days seen"),
     Form("same day", "relative", "同日", "同日(?=[，全又还]|\\Z)", "the day spoken of before", "同日"),
     Form("days ahead", "relative", "再过", f"再过{N}[天年个]月?", "so long from now, loosely", "再过三天"),
     # Hours of a day that is not named.
@@ -161,6 +155,5 @@ FORMS: Final = (
     Form("spoken hour", "clock", "#", f"{NO_DIGIT_BEFORE}(?<![这那讲说提])(?:[二两三四五六七八九]|二?十[一二三四]?|一(?=点[钟半整]))点(?:[钟整]|[一三]刻|半(?!课堂|现象|难题|问题)|(?=左右|(?:以|之)?[前后]|开始|开门|起(?![色点步])))", "an hour of a day that is not named", "三点半"),
     Form("hour", "clock", "#", f"(?<![0-9.])(?:[01]?[0-9]|2[0-4])(?:时(?:[0-5]?[0-9]分)?(?!{NO_HOUR})|点{MINUTES})", "an hour of a day that is not named", "9时"),
     # A day whose month is not named.
-    Form("bare days", "date", "#", f"{BARE_DAY}[日号]{HOURS}?起?{TO}(?P<e>{DAY_OF_MONTH})[日号]{HOURS}?", p.bare_days, "11日到13日", "2024-10-11..2024-10-13"),
-    Form("bare day", "date", "#", f"{BARE_DAY}(?:日(?!元|均|间|内|以|之|游|产|处|供)|号(?=凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|夜里|当[天晚]|那天|[就才又]|[0-9]{{1,2}}[点时])(?:当[天晚]|那天)?)(?:{HOURS})?", p.bare_day, "13日", "2024-10-13..2024-10-13"),
+    Form("bare day", "date", "#", f"{BARE_DAY}(?:日(?!元|均|间|内|以|之|游|产|处|供)|号(?=凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|夜里|当[天晚]|那天|[就才又]|[0-9]{{1,2}}[点时])(?:当[天晚]|那天)?)(?:{HOURS})?", p.bare_day, "13日", "2024-10-13..2024-10-13", grain="bare days"),
 )  # fmt: skip

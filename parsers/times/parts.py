@@ -10,16 +10,22 @@ VAGUE: Final = (
 )
 """十几, 60多, 两三."""
 NUMERAL: Final = "0-9一二两三四五六七八九十几数"
+_DIGITS_OF_YEAR: Final = "(?:19|20)[0-9]{2}"
 YEAR: Final = "(?:(?:19|20)[0-9]{2}|[一二][零〇○九][零〇○一二三四五六七八九]{2})年"
 # 建成后年通过能力, 投产后年产值: so much a year; 以前年度: earlier years.
 RELATIVE_YEAR: Final = "(?:[今去明来上当本同次翌]年|同一年|(?<!以)前年|(?<![成产用工营运通行])后年)"
-WHOSE: Final = f"(?:{YEAR}|{RELATIVE_YEAR})"
+USUAL: Final = "(?:[往历常每]年)"
+"""往年国庆, 每年9月: of years that are not named."""
+WHOSE: Final = f"(?:{YEAR}|{RELATIVE_YEAR}|{USUAL})"
 MONTH: Final = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 DAY: Final = "(?:3[01]|[12][0-9]|0?[1-9]|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])"
 DAY_OF_MONTH: Final = "3[01]|[12][0-9]|[1-9]"
 BARE_DAY: Final = f"(?<![0-9.月千百万亿约每超近])(?P<d>{DAY_OF_MONTH})"
 """A day whose month is not named; 约13日 is an amount."""
 TO: Final = "(?:[-—–~]{1,2}|至|到)"
+AND: Final = "(?:以及|[、和与及])"
+COUNT: Final = "这?[两二三四五六七八九十]个?"
+"""7、8、9三个月, 12、13两天: how many a list has."""
 FRONT: Final = "(?<![提学目以之])[前头]"
 """提前三年 and 学前三年 name no first three years."""
 UNIT: Final = "(?:年|个月|个季度|周|个星期|个?小时|天)"
@@ -33,10 +39,11 @@ O_CLOCK: Final = (
     f"(?:点|时(?!{NO_HOUR})){MINUTES}"
 )
 HOURS: Final = (
-    f"(?:0?0?{TO}24时|0时至24时|{PART_OF_DAY}?(?:(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?![0-9.%])"
-    f"|{O_CLOCK}(?:{TO}{PART_OF_DAY}?{O_CLOCK})?)|凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜里|夜间|深夜)"
+    f"(?:0?0?{TO}24时|0时至24时|{PART_OF_DAY}?(?:(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9](?![0-9.%])"
+    f"|{O_CLOCK}(?:{TO}{PART_OF_DAY}?{O_CLOCK})?)|凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜里|夜间|深夜"
+    "|[早晚](?![会报间宴饭餐班年熟于点些已就盘场高]))"
 )
-"""What may follow a day: 9月14日0—24时, 昨晚10点, 24日凌晨3点到4点, 3月7日14:30, 4月2日凌晨, 昨天下午."""
+"""What may follow a day: 9月14日0—24时, 昨晚10点, 24日凌晨3点到4点, 3月7日14:30, 4月2日凌晨, 昨天下午, 14日晚; 14日晚会 is none."""
 NO_DIGIT_BEFORE: Final = "(?<![0-9.零一二两三四五六七八九十百千万亿几第])"
 FESTIVAL: Final = "(?:春节|元旦|清明节?|五一|“五一”|端午节?|中秋节?|国庆节?|元宵节?|重阳节?|“十一”|十一(?=黄金周|长?假)|双节|“?双(?:11|12|十一|十二)”?)"
 HOLIDAY: Final = "(?:假期|长假|小长假|黄金周|节假日)"
@@ -45,3 +52,33 @@ SEASON: Final = (
     "(?:主?汛期|汛[前后]|[春暑]运(?:期间)?(?![从是])|梅雨[期季]|暑期|[春秋]季学期|(?:采暖|供暖|供热|取暖|灌溉|捕捞)[季期]|迎峰度夏期间?|进博会期间|夏收期间|秋冬季"
     "|[夏冬春秋][季天](?:的时候)?|[寒暑]假(?!期))"
 )
+
+
+def of_several(number: str, unit: str, unit_behind: str, *, last: bool = False) -> str:
+    """The unit of a number, which of several is said once, behind the last or with their count: 1—9月, 7、8、9三个月."""
+    joined = f"(?:(?:{AND}|{TO}){number})"
+    said_behind = f"(?={joined}+(?:{COUNT})?(?:{unit_behind}))"
+    return f"(?:{unit}|{said_behind}{f'|(?={COUNT}(?:{unit_behind}))' if last else ''})"
+
+
+def years(*, last: bool = False) -> str:
+    """2023年; 2021 of 2021-2023年."""
+    elided = of_several(_DIGITS_OF_YEAR, "(?<=年)", "年", last=last)
+    return f"(?P<y>{YEAR}|{_DIGITS_OF_YEAR}{elided})"
+
+
+def quarters(*, last: bool = False) -> str:
+    """三季度; 一 of 一、二季度."""
+    return f"(?P<n>[一二三四1-4首]){of_several('[一二三四1-4]', '季度', '季度', last=last)}"
+
+
+def months(*, last: bool = False) -> str:
+    """9月份, 8月上旬, 10月当月; 1 of 1—9月; but 一月一次."""
+    unit = "月(?![球亮饼龄三]|(?<=一月)一)(?:(?P<p>[上中下]旬)|份|当月)?"
+    return f"(?P<m>{MONTH}){of_several(MONTH, unit, '月', last=last)}"
+
+
+def month_days(*, last: bool = False) -> str:
+    """13日 of a month, 3月14日晚; 1 of 10月1至7日."""
+    unit = f"(?:日|号(?![线楼院门厅馆桥文令]))(?!里)(?:{HOURS})?"
+    return f"(?P<d>{DAY}){of_several(DAY, unit, '[日号天晚]', last=last)}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Final
@@ -35,61 +34,10 @@ def year(m: Groups, at: Seen) -> Span | None:
     return days.years(named, named) if named else None
 
 
-def years(m: Groups, at: Seen) -> Span | None:
-    """2021-2023年, 去年到今年."""
-    first = at.year_of(m["y"])
-    last = first + 1 if first and m["z"] in ("次年", "翌年") else at.year_of(m["z"])
-    return days.years(first, last) if first and last else None
-
-
 def day(m: Groups, at: Seen) -> Span | None:
     """今年7月13日."""
     named = at.year_of(m["y"])
     return days.day(named, number(m["m"]), number(m["d"])) if named else None
-
-
-def days_between(m: Groups, at: Seen) -> Span | None:
-    """10月1日至7日, 2023年5月1日起至2025年4月30日."""
-    first, last = at.year_of(m["y"]), _last_year(m, at)
-    if not first or not last:
-        return None
-    opened = days.day(first, number(m["m"]), number(m["d"]))
-    return joined(opened, days.day(last, number(m["n"] or m["m"]), number(m["e"])))
-
-
-def day_to_part(m: Groups, at: Seen) -> Span | None:
-    """6月25号到9月底."""
-    first, last = at.year_of(m["y"]), _last_year(m, at)
-    if not first or not last:
-        return None
-    opened = days.day(first, number(m["m"]), number(m["d"]))
-    return joined(opened, days.part_of_month(last, number(m["n"]), m["q"]))
-
-
-def months(m: Groups, at: Seen) -> Span | None:
-    """1—9月, 去年11月至今年3月, 8月中旬至9月上旬."""
-    first, last = at.year_of(m["y"]), _last_year(m, at)
-    if not first or not last:
-        return None
-    closing = days.part_of_month(last, number(m["n"]), m["q"])
-    return joined(days.part_of_month(first, number(m["m"]), m["p"]), closing)
-
-
-def _last_year(m: Groups, at: Seen) -> int | None:
-    first = at.year_of(m["y"])
-    if first and m["z"] in ("次年", "翌年"):
-        return first + 1
-    return at.year_of(m["z"]) if m["z"] else first
-
-
-def listed(m: Groups, at: Seen) -> Span | None:
-    """一、二季度; 今年7、8月份; 2017年1月和2月: from the first to the last."""
-    named = at.year_of(m["y"])
-    counts = [number(word) for word in re.findall("[0-9]+|[一二三四五六七八九十]+", m["list"])]
-    if not named or not counts:
-        return None
-    of = days.quarters if "季" in m["list"] else days.months
-    return of(named, counts[0], counts[-1])
 
 
 def month(m: Groups, at: Seen) -> Span | None:
@@ -108,18 +56,6 @@ def first_quarters(m: Groups, at: Seen) -> Span | None:
     """前三季度, 一至三季度."""
     named = at.year_of(m["y"])
     return days.quarters(named, 1, number(m["n"])) if named else None
-
-
-def till_now(m: Groups, at: Seen) -> Span | None:
-    """今年到现在, 去年到现在."""
-    named = at.year_of(m["y"])
-    return (date(named, 1, 1), at.held_on) if named and at.held_on and named <= at.held_on.year else None
-
-
-def quarters_between(m: Groups, at: Seen) -> Span | None:
-    """去年二至四季度."""
-    named = at.year_of(m["y"])
-    return days.quarters(named, number(m["n"]), number(m["o"])) if named else None
 
 
 def quarter(m: Groups, at: Seen) -> Span | None:
@@ -174,7 +110,7 @@ def _around(read: Callable[[int], Span | None], m: Groups, at: Seen) -> Span | N
     named = at.year_of(m["y"]) if m["y"] else at.year
     if named:
         return read(named)
-    if at.held_on is None:
+    if m["y"] or at.held_on is None:
         return None
     held = at.held_on
     near = [span for offset in (0, -1, 1) if (span := read(held.year + offset)) and _is_near(span, held)]
@@ -270,33 +206,13 @@ def these_days(m: Groups, at: Seen) -> Span | None:
 
 
 def bare_day(m: Groups, at: Seen) -> Span | None:
-    """13日: the nearest such day, of the event's month or of the one before."""
-    if at.held_on is None:
-        return None
-    for offset in (0, -1):
-        first, _ = days.month_of(at.held_on, offset)
+    """13日: the nearest such day, of the event's month or of the one before; the first behind what a range begins with."""
+    near = at.begun[0] if at.begun else at.held_on
+    for offset in (0, 1) if at.begun else (0, -1):
+        if near is None:
+            return None
+        first, _ = days.month_of(near, offset)
         on = days.day(first.year, first.month, number(m["d"]))
-        if on and on[0] <= at.held_on + timedelta(days=7):
+        if on and (near <= on[0] if at.begun else on[0] <= near + timedelta(days=7)):
             return on
     return None
-
-
-def bare_days(m: Groups, at: Seen) -> Span | None:
-    """22日到26日: from the one that lies before the other to it."""
-    last = bare_day({"d": m["e"]}, at)
-    if last is None:
-        return None
-    for offset in (0, -1):
-        first, _ = days.month_of(last[0], offset)
-        on = days.day(first.year, first.month, number(m["d"]))
-        if on and on[0] <= last[0]:
-            return joined(on, last)
-    return None
-
-
-def days_of_two(m: Groups, at: Seen) -> Span | None:
-    """昨天20时至今天8时."""
-    if at.held_on is None:
-        return None
-    first, last = (at.held_on + timedelta(days=_DAYS[m[group]]) for group in ("which", "other"))
-    return (first, last) if first <= last else None

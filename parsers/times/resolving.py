@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from typing import Final
 
 from parsers.times import days
+from parsers.times.composing import Part
 from parsers.times.days import Span
 from parsers.times.finding import TimeExpression
-from parsers.times.seen import Seen
+from parsers.times.productions import joined
+from parsers.times.seen import FROM_FRAME, Seen
 
 _NOT_OVER: Final = timedelta(days=16)
 """A report may come some days before the end of its month."""
@@ -31,8 +33,8 @@ def resolve(expression: TimeExpression, at: Seen, *, reported: bool = False) -> 
 
 def why_undated(expression: TimeExpression) -> str | None:
     """Why the form of an expression has no dates; None where it has."""
-    means = expression.form.means
-    return means if isinstance(means, str) else None
+    parts = expression.parts or (expression,)
+    return next((part.form.means for part in parts if isinstance(part.form.means, str)), None)
 
 
 def _is_ahead(expression: TimeExpression, span: Span, held_on: date) -> bool:
@@ -45,24 +47,34 @@ def _is_ahead(expression: TimeExpression, span: Span, held_on: date) -> bool:
 
 
 def _modified(expression: TimeExpression, at: Seen) -> Span | None:
-    means = expression.form.means
-    if isinstance(means, str):
-        return (at.held_on, at.held_on) if _as_of_now(expression) and at.held_on else None
-    span = means(expression.groups, at)
-    if span and expression.edge:
-        span = _edge(span, expression.edge)
+    first, *further = expression.parts or (expression,)
+    span = _of_part(first, at, as_of_now=bool(expression.opener or further))
+    for part in further:
+        if span is None:
+            return None
+        behind = replace(at, begun=span, year=span[0].year if part.groups.get("y", "") in FROM_FRAME else at.year)
+        span = joined(span, _of_part(part, behind, as_of_now=True))
     return _bounded(span, expression, at) if span else None
 
 
-def _as_of_now(expression: TimeExpression) -> bool:
-    """截至目前: the day of the event."""
-    return bool(expression.opener) and expression.form.name == "now"
+def _of_part(part: Part | TimeExpression, at: Seen, *, as_of_now: bool) -> Span | None:
+    """The dates of one part; 目前 of 截至目前 and 去年到目前 is the day of the event."""
+    means = part.form.means
+    if isinstance(means, str):
+        on = at.held_on if as_of_now and part.form.name == "now" else None
+        if part.form.name == "day after" and at.begun:  # 14日晚到次日早晨
+            on = at.begun[1] + timedelta(days=1)
+        return (on, on) if on else None
+    span = means(part.groups, at)
+    return _edge(span, part.edge) if span and part.edge else span
 
 
-def _edge(span: Span, edge: str) -> Span:
+def _edge(span: Span, edge: str) -> Span | None:
     """年初, 月初 and 一季度初 are their first month or ten days; 底, 末 and 收官 the last day."""
     first, last = span
-    if edge != "初":
+    if edge.endswith("中"):
+        return None  # 明年年中: some time about June
+    if not edge.endswith("初"):
         return last, last
     return (
         first,
@@ -74,7 +86,7 @@ def _bounded(span: Span, expression: TimeExpression, at: Seen) -> Span | None:
     """以来, 前, 起 and 截至."""
     first, last = span
     after, held_on = expression.after.removeprefix("以").removeprefix("之"), at.held_on
-    if after == "后":
+    if after == "后" or (after == "同期" and not expression.groups.get("y")):
         return None
     if after == "前":
         on = first - timedelta(days=1) if "name" in expression.groups else last

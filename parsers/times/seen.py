@@ -9,7 +9,7 @@ from typing import Final
 from parsers.times.days import Span
 
 _FROM_EVENT: Final = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1, "来年": 1, "后年": 2}
-_FROM_FRAME: Final = {"上年": -1, "当年": 0, "同年": 0, "同一年": 0, "次年": 1, "翌年": 1}
+FROM_FRAME: Final = {"上年": -1, "当年": 0, "同年": 0, "同一年": 0, "次年": 1, "翌年": 1}
 """Counted from the year spoken of, where there is one."""
 
 
@@ -23,6 +23,8 @@ class Seen:
     """The year spoken of (`2023年，…其中12月份`); None: the event's."""
     frame: Span | None = None
     """The dates spoken of, which 同期 is the counterpart of."""
+    begun: Span | None = None
+    """The dates that a range begins with, for what it ends with."""
 
     @property
     def this_year(self) -> int | None:
@@ -36,9 +38,9 @@ class Seen:
             return self.this_year
         if word in _FROM_EVENT:
             return self.held_on.year + _FROM_EVENT[word] if self.held_on else None
-        if word in _FROM_FRAME:
-            return self.this_year + _FROM_FRAME[word] if self.this_year else None
-        return number(word.rstrip("年 "))
+        if word in FROM_FRAME:
+            return self.this_year + FROM_FRAME[word] if self.this_year else None
+        return number(word.rstrip("年 ")) or None
 
 
 _DIGITS: Final = {digit: i for i, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}

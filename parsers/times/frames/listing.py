@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from parsers.times.composing import Part
 from parsers.times.finding import TimeExpression, find
 from parsers.times.productions import QUARTERS
 
 _RESPECTIVELY: Final = re.compile("[^。；！？\n、和]{0,30}分别")
+_UNITS: Final = {"years": "年", "quarters": "季度", "months": "月", "days": "日", "bare days": "日"}
+_NUMERALS: Final = frozenset("0123456789一二三四五六七八九十")
 _AND: Final = frozenset({"、", "和", "与", "及", "以及", "、和"})
 
 
@@ -39,13 +42,18 @@ def _listed(expression: TimeExpression) -> list[TimeExpression]:
         return [_member(expression, expression.start, quarter, len(expression.text)) for quarter in QUARTERS]
     if expression.form.name != "listed":
         return [expression]
-    unit = "季度" if expression.text.endswith("季度") else "月"
-    parts, at = [], expression.start
-    for name in re.split("(?<=[、和与])", expression.text):
-        word = name.rstrip("、和与")
-        parts.append(_member(expression, at, word if word.endswith(("季度", "月", "份")) else word + unit, len(word)))
-        at += len(name)
-    return parts
+    return [_part_of(expression, part) for part in expression.parts]
+
+
+def _part_of(whole: TimeExpression, part: Part) -> TimeExpression:
+    """One of a list, with its unit: 一季度 of 一、二季度; each of 7、8、9三个月 has the words of all, and its own dates."""
+    member = replace(whole, form=part.form, kind=part.form.kind, groups=part.groups, edge=part.edge, parts=())
+    if whole.end - len(whole.after) > whole.parts[-1].end:
+        return member
+    at = whole.parts[0].start - len(whole.opener)
+    text = whole.text[part.start - at : part.end - at]
+    unit = _UNITS.get(part.form.grain, "") if text[-1] in _NUMERALS else ""
+    return replace(member, start=part.start, end=part.end, text=text + unit, opener="")
 
 
 def _member(whole: TimeExpression, at: int, name: str, size: int) -> TimeExpression:

@@ -1,0 +1,115 @@
+"""How parts of time expressions compose: a point to another, several points of which the unit is said once.
+
+A form finds one part (10月1日, 去年, 三季度, 昨天20时); what follows it is read here. A further part has what the first
+says of both filled in: the year, the month, the unit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from parsers.times.entry import form_at
+from parsers.times.forms import Form
+from parsers.times.parts import AND, COUNT, DAY, MONTH, TO, month_days, months, quarters, years
+from parsers.times.words import ends_word
+
+
+@dataclass(slots=True)
+class Part:
+    """A point or span of one form, as 10月1日 and 7日 of 10月1日至7日."""
+
+    start: int
+    end: int
+    form: Form
+    groups: Mapping[str, str]
+    edge: str = ""
+    """底, 末, 初 behind it."""
+
+
+_JOINT: Final = re.compile(f"(?:以来|起|开始)?(?P<to>{TO})|(?P<and>{AND})")
+_FURTHER: Final = {
+    grain: re.compile(pattern)
+    for grain, pattern in {
+        "years": f"{years(last=True)}(?!{MONTH}月|[上下]半|[前头首全同])",
+        "quarters": f"{quarters(last=True)}",
+        "months": f"{months(last=True)}(?!{DAY}[日号])",
+        "days": month_days(last=True),
+        "bare days": month_days(last=True),
+    }.items()
+}
+"""What only goes on: 9月 of 8月、9月, 9 of 7、8、9三个月, 7日 of 10月1日至7日."""
+_COUNTED: Final = re.compile(f"{COUNT}(?:月份?|季度|[年天日晚])")
+_EDGE: Final = re.compile("年?[底末初](?![一级])|年中|收官(?=[0-9一二两三四五六七八九十几数])")
+_EDGED: Final = frozenset({"year", "date", "period", "relative"})
+_WHOLE: Final = frozenset(
+    {"within the year", "counterpart", "same period", "ago", "next", "days ahead", "season", "winter"}
+)
+
+
+def takes_suffix(form: Form) -> bool:
+    """Whether 底, 以来 or 起 may stand behind it."""
+    return form.kind in _EDGED and form.name not in _WHOLE
+
+
+def part_at(text: str, at: int) -> Part | None:
+    """The part of an expression that begins at a place."""
+    found = form_at(text, at)
+    return None if found is None else _edged(text, Part(at, found[2], found[0], found[1]))
+
+
+def _edged(text: str, part: Part) -> Part:
+    """With 底 or 初 behind it; no part of a longer word (2021年底层商铺)."""
+    edge = _EDGE.match(text, part.end) if takes_suffix(part.form) else None
+    if edge and (part.form.name == "year's ends" or ends_word(text, part.end, edge.end())):
+        part.edge, part.end = edge[0], edge.end()
+    return part
+
+
+def is_point(part: Part) -> bool:
+    """Whether 到 before it can say as of when: 到昨天, 到5月底, 到2025年; but 到上个月已经有3200人."""
+    return bool(part.form.grain) and (
+        bool(part.edge) or part.form.kind in ("year", "date", "deictic") or "day" in part.form.grain
+    )
+
+
+def composed(text: str, first: Part) -> tuple[list[Part], int, bool]:
+    """The parts of the expression that begins with one, where it ends, and whether it is a list of them."""
+    parts = [first]
+    listed = False
+    while parts[-1].form.grain and (joint := _JOINT.match(text, parts[-1].end)):
+        if (joint["to"] and len(parts) > 1) or not (further := _further(text, joint, parts[-1])):
+            break
+        parts.append(further)
+        if joint["to"]:
+            break
+        listed = True
+    counted = _COUNTED.match(text, parts[-1].end) if listed else None
+    return parts, counted.end() if counted else parts[-1].end, listed
+
+
+def _further(text: str, joint: re.Match[str], last: Part) -> Part | None:
+    at = joint.end()
+    pattern = _FURTHER.get(last.form.grain)
+    match = pattern.match(text, at) if pattern else None
+    if match and (joint["to"] or last.form.grain != "years" or text[last.end - 1] != "年"):
+        said = {group: said or "" for group, said in match.groupdict().items()}
+        return _edged(text, Part(at, match.end(), last.form, _filled(said, last.groups)))
+    further = part_at(text, at) if joint["to"] else None
+    if further is None or not further.form.grain:
+        return None
+    return replace(further, groups=_filled(further.groups, last.groups, only="y"))
+
+
+def _filled(said: Mapping[str, str], before: Mapping[str, str], only: str = "") -> Mapping[str, str]:
+    year = {"y": said.get("y") or before.get("y", "")} if "y" in said or not only else {}
+    return {**({} if only else before), **said, **year}
+
+
+@cache
+def form_of_several(form: Form, *, listed: bool) -> Form:
+    """The form of a range or list that begins with a part of one form."""
+    return replace(form, name="listed" if listed else form.grain, kind="range")
