@@ -6,7 +6,6 @@ from typing import Final, Literal
 
 from parsers.metrics.figures import Found
 from parsers.metrics.scene import Scene
-from parsers.words import Token
 
 Direction = Literal["up", "down"]
 
@@ -16,7 +15,6 @@ _BETWEEN: Final = frozenset(
 )
 _LONGEST_BETWEEN: Final = 5
 _COMPARED_REACH: Final = 12
-_PLACE_WORDS: Final = ("全国", "全省", "全市", "平均", "平原", "城区", "郊区", "全球")
 _NO_DIRECTION: Final = frozenset({"提前", "推迟", "早", "晚"})
 _MORE: Final = tuple("多高快长")
 _PAID: Final = frozenset("缴 交 付 还 花 用 收 拿 出 了 近 约 达".split())
@@ -34,10 +32,8 @@ def governing_verb(scene: Scene, found: Found, low: int) -> int | None:
     for at in range(found.first - 1, max(low, found.first - _LONGEST_BETWEEN) - 1, -1):
         token = tokens[at]
         if token.cls == "change" and token.feature != "by":
-            done = token.text == "掉了" and at > low and len(tokens[at - 1].text) == 1
-            return None if done else at  # 清|掉了24处: done away with, not down by
-        each = at > low and tokens[at - 1].text == "每"  # 提高到每月190元
-        if token.text not in _BETWEEN and token.cls != "lead" and not each and token.text[0] != "每":
+            return at
+        if token.text not in _BETWEEN and token.cls != "lead" and token.text[0] != "每":
             break
     return _compared_verb(scene, found, low)
 
@@ -45,14 +41,10 @@ def governing_verb(scene: Scene, found: Found, low: int) -> int | None:
 def _compared_verb(scene: Scene, found: Found, low: int) -> int | None:
     """比上年同期多4天, 较全国平均高2.1个百分点: 多, 少, 高, 低 are changes only where something is compared."""
     at = scene.past(found.first, low, _LEAD, _PAID)
-    if at < 0 or not _says_more(scene.tokens[at]):
+    if at < 0 or not (scene.tokens[at].feature == "by" or scene.tokens[at].text == "多"):
         return None
     compared = any(token.cls == "compare" for token in scene.tokens[max(low, at - _COMPARED_REACH) : at])
     return at if compared else None
-
-
-def _says_more(token: Token) -> bool:
-    return (token.cls == "change" and token.feature == "by") or token.text in ("多", "多出", "高出")
 
 
 def direction(scene: Scene, found: Found, low: int) -> Direction | None:
@@ -63,22 +55,17 @@ def direction(scene: Scene, found: Found, low: int) -> Direction | None:
     verb = scene.tokens[at]
     if verb.feature in ("up", "down"):
         return "up" if verb.feature == "up" else "down"
-    if (
-        verb.text in _NO_DIRECTION
-        or (found.kind == "duration" and verb.text in ("快", "慢"))
-        or any(t.text in _PLACE_WORDS for t in scene.tokens[max(low, at - _COMPARED_REACH) : at])
-    ):
+    if verb.text in _NO_DIRECTION:
         return None
     return "up" if verb.text.startswith(_MORE) else "down"
 
 
 def _of_added(scene: Scene, found: Found, low: int) -> Direction | None:
-    """新增 says up of a share, and of an amount that is compared: 比年初新增86亿."""
+    """新增 says up only of what is compared: 比年初新增86亿."""
     at = scene.past(found.first, low, _LEAD, _BETWEEN)
     if at < 0 or scene.tokens[at].text not in ("新增", "净流入"):
         return None
-    compared = any(token.cls == "compare" for token in scene.tokens[low:at])
-    return "up" if compared or found.kind in ("percent", "multiple") else None
+    return "up" if any(token.cls == "compare" for token in scene.tokens[low:at]) else None
 
 
 def comparison(scene: Scene, found: Found) -> str | None:
@@ -101,5 +88,4 @@ def _yardstick(scene: Scene, i: int, end: int) -> int | None:
         return i + 1
     if token.text not in _YARDSTICKS:
         return None
-    follows = i + 1 < end and scene.tokens[i + 1].text in ("平均", "同期", "前")
-    return i + 1 + follows
+    return i + 1 + (scene.tokens[i + 1].text in ("平均", "同期", "前"))

@@ -56,13 +56,8 @@ def _tie(scene: Scene, earlier: Found, later: Found, words: list[Token]) -> Tie:
         return Tie(joined=True)
     if earlier.kind == later.kind and _listed(words):
         return Tie(listed=True)
-    paired = earlier.clause is later.clause and _like(earlier, later) and _is_pair(scene, earlier, words)
+    paired = earlier.clause is later.clause and earlier.kind == later.kind and _is_pair(scene, earlier, words)
     return Tie(pair="to") if paired else _UNTIED
-
-
-def _like(earlier: Found, later: Found) -> bool:
-    written = earlier.mention.unit_text or "", later.mention.unit_text or ""
-    return earlier.kind == later.kind or written[0][:1] == written[1][:1]
 
 
 def _joined(words: list[Token]) -> bool:
@@ -75,12 +70,9 @@ def _joined(words: list[Token]) -> bool:
 
 def _listed(words: list[Token]) -> bool:
     """、下降 and 和增长了."""
-    rest = (
-        words[1:] if words and words[0].text in ("、", "，") and len(words) > 1 and words[1].text in JOINING else words
-    )
-    if len(rest) < 2 or rest[0].text not in JOINING or rest[1].cls != "change" or rest[1].feature == "by":
+    if len(words) < 2 or words[0].text not in JOINING or words[1].cls != "change":
         return False
-    return all(word.text in ("了", "约", "近", "超", "到", "至") for word in rest[2:])
+    return all(word.text in ("了", "约", "近", "超", "到", "至") for word in words[2:])
 
 
 def _begins_pair(scene: Scene, earlier: Found) -> bool:
@@ -94,10 +86,7 @@ def _is_pair(scene: Scene, earlier: Found, words: list[Token]) -> bool:
     """由 before the one and 到, 至, 为 before the other."""
     if len(words) > _LONGEST_WAY or not words or not _begins_pair(scene, earlier):
         return False
-    if len(words) > 2 and words[-2].text == "每":  # 涨到每吨96.5元
-        words = words[:-2]
-    elif len(words) > 1 and words[-1].text.startswith("每"):
-        words = words[:-1]
-    while words and (words[-1].text in _OF_NOW or words[-1].cls in ("time", "lead")):
-        words = words[:-1]
-    return bool(words) and words[-1].text.endswith(_BECOMING)
+    last = len(words) - 1
+    while last and (words[last].text in _OF_NOW or words[last].cls in ("time", "lead") or words[last].text[0] == "每"):
+        last -= 1
+    return words[last].text.endswith(_BECOMING)  # 涨到每吨96.5元

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import pairwise
 from typing import Final
 
 from parsers.metrics.figures import Found
+from parsers.metrics.place import BREAKS
 from parsers.metrics.scene import Scene
 from parsers.words import Token
 from parsers.words.units import Unit
@@ -16,12 +16,11 @@ Step = Callable[[Scene, list[Found]], list[Found]]
 """Takes the candidates of a text and gives them back, some changed."""
 JOINING: Final = frozenset({"、", "和", "与", "及", "以及", "或"})
 _SHARED_BEHIND: Final = frozenset({"个百分点", "个基点", "个月", "个小时"})
-_BECOMING: Final = frozenset({"到", "至", "为", "成", "变成", "变为", "成了"})
+_BECOMING: Final = ("到", "至", "为", "成", "成了")
 _ADDING: Final = frozenset({"新增", "增加", "增长", "减少", "下降"})
 _LONGEST_ENUMERATED: Final = 8
 _LONGEST_TALK: Final = 20
 _TALKED: Final = tuple("多 少 涨 降 减 加 剩 掉 多出来 多出 到过 只有 变成 现在 只剩 少了 多了 剩下".split())
-_TALK_ENDS: Final = frozenset(["", *"，。；、！？"])
 _COUNTED_UP: Final = frozenset({"one_as_article", "two_as_ordinal", "enumeration"})
 
 
@@ -34,7 +33,7 @@ def settled(scene: Scene, found: list[Found]) -> list[Found]:
 
 def between(scene: Scene, earlier: Found, later: Found) -> list[Token]:
     """The words between two candidates."""
-    return [token for token in scene.tokens[earlier.last : later.first] if token.cls != "space"]
+    return scene.tokens[earlier.last : later.first]
 
 
 def _in_order(learn: Callable[[Scene, Found, Found], Found]) -> Step:
@@ -61,23 +60,19 @@ def _share_units(scene: Scene, found: list[Found]) -> list[Found]:
     for i in range(len(result) - 2, -1, -1):
         current, following = result[i], result[i + 1]
         unit = following.mention.unit
-        pieces = current.mention.unit_text == "个" and unit is not None and unit.written in _SHARED_BEHIND
-        bare = current.rejected_by == "no_unit" and not current.mention.number.chinese
-        if not (pieces or bare) or following.rejected_by or unit is None or current.sentence != following.sentence:
+        if following.rejected_by or unit is None:
             continue
-        words = between(scene, current, following)
-        joined = len(words) == 1 and words[0].text in JOINING
-        if joined or (bare and _named_alike(scene, current, words, unit)):
+        pieces = current.mention.unit_text == "个" and unit.written in _SHARED_BEHIND
+        bare = current.rejected_by == "no_unit" and not current.mention.number.chinese
+        words = between(scene, current, following) if pieces or bare else ()
+        if words and words[0].text in JOINING and (len(words) == 1 or _named_alike(unit, words)):
             result[i] = _with_unit(current, unit)
     return result
 
 
-def _named_alike(scene: Scene, current: Found, words: list[Token], unit: Unit) -> bool:
+def _named_alike(unit: Unit, words: list[Token]) -> bool:
     """病例274 和 无症状感染者5395例: each number behind its own noun."""
-    if not unit.measure_word or not 1 < len(words) <= 5 or words[0].text not in JOINING:
-        return False
-    nouns = all(word.cls in ("noun", "adj", "act", "name") for word in words[1:])
-    return nouns and scene.before(current.first).cls == "noun"
+    return unit.measure_word and len(words) <= 5 and all(word.cls in ("noun", "adj", "act") for word in words[1:])
 
 
 @_in_order
@@ -90,47 +85,29 @@ def _share_in_pairs(scene: Scene, earlier: Found, later: Found) -> Found:
 
 
 def _takes_unit(scene: Scene, earlier: Found, later: Found, unit: Unit) -> bool:
-    mention = later.mention
-    if mention.unit is not None and mention.unit.canonical and mention.unit.kind != "angle":
+    mention, number = later.mention, later.mention.number
+    if unit.measure_word or later.canonical or earlier.sentence != later.sentence:
         return False
-    if unit.measure_word or mention.unit is unit or earlier.sentence != later.sentence:
-        return False
-    same = mention.unit_text == earlier.mention.unit_text
-    number = mention.number
     bare_sum = mention.unit_text is None and number.scaled and not number.bare_scale and unit.kind == "money"
     words = between(scene, earlier, later)
-    if not (same or bare_sum) or not words:
+    if not words or not (bare_sum or mention.unit_text == earlier.mention.unit_text):
         return False
     last = words[-1].text
-    becomes = last in _BECOMING or last.endswith(("到", "至", "为")) or last in _ADDING
-    near = len(words) <= 4 or last in _ADDING
-    return (becomes and near) or (bare_sum and words[0].text == "，" and len(words) <= 3)
+    return last in _ADDING or (last.endswith(_BECOMING) and len(words) <= 4)
 
 
 @_in_order
 def _share_in_talk(scene: Scene, earlier: Found, later: Found) -> Found:
     """每天四千多人，比周末少一千三左右; 原来四五千块钱，现在不到一百: a bare number of what was counted before."""
-    unit = earlier.mention.unit
-    if (
-        later.rejected_by != "no_unit"
-        or earlier.rejected_by
-        or unit is None
-        or not _is_talk(scene, earlier, later, unit)
-    ):
+    unit, number = earlier.mention.unit, later.mention.number
+    if later.rejected_by != "no_unit" or earlier.rejected_by or unit is None or unit.kind not in ("count", "money"):
         return later
-    return _with_unit(later, unit)
-
-
-def _is_talk(scene: Scene, earlier: Found, later: Found, unit: Unit) -> bool:
-    number = later.mention.number
-    if not number.chinese or number.low < 100 or unit.kind not in ("count", "money"):
-        return False
     words = between(scene, earlier, later)
-    if len(words) > _LONGEST_TALK or earlier.sentence != later.sentence or number.end - number.start < 2:
-        return False
+    if not number.chinese or number.low < 100 or len(words) > _LONGEST_TALK or earlier.sentence != later.sentence:
+        return later
     qualified = later.qualified.lead is not None or later.qualified.trail is not None
     said = qualified or "".join(word.text for word in words[-2:]).endswith(_TALKED)
-    return said and scene.after(later.last).text in _TALK_ENDS
+    return _with_unit(later, unit) if said and scene.after(later.last).text in BREAKS else later
 
 
 @_in_order
@@ -140,28 +117,6 @@ def _admit_listed_spans(scene: Scene, earlier: Found, later: Found) -> Found:
         return later
     words = between(scene, earlier, later)
     return replace(later, rejected_by=None) if len(words) == 1 and words[0].text in JOINING else later
-
-
-def _admit_listed_ones(scene: Scene, found: list[Found]) -> list[Found]:
-    """一个主会场和三个分会场: 一 counts beside another counted item."""
-    result = list(found)
-    for i, one in enumerate(result):
-        if one.rejected_by == "one_as_article" and (
-            (i and _counted_beside(scene, result[i - 1], one))
-            or (i + 1 < len(result) and _counted_beside(scene, one, result[i + 1]))
-        ):
-            result[i] = replace(one, rejected_by=None)
-    return result
-
-
-def _counted_beside(scene: Scene, earlier: Found, later: Found) -> bool:
-    if not all(f.mention.unit is not None and f.mention.unit.measure_word for f in (earlier, later)):
-        return False
-    if earlier.rejected_by and later.rejected_by:
-        return False
-    words = between(scene, earlier, later)
-    close = later.start - earlier.end <= 12 and all(word.text not in "，。；：" for word in words)
-    return bool(words) and close and (words[-1].text in JOINING or words[-1].text in ("加", "另设"))
 
 
 @_in_order
@@ -176,23 +131,10 @@ def _drop_enumerations(scene: Scene, earlier: Found, later: Found) -> Found:
     return replace(later, rejected_by="enumeration") if counted_up else later
 
 
-def _drop_sayings(scene: Scene, found: list[Found]) -> list[Found]:
-    """十次事故九次快, 十个里有九个: nine of ten, and no count."""
-    said: set[int] = set()
-    for earlier, later in pairwise(found):
-        ten, nine = earlier.mention.number, later.mention.number
-        alike = earlier.clause is later.clause and earlier.mention.unit_text == later.mention.unit_text
-        if alike and ten.chinese and nine.chinese and (int(ten.low), int(nine.low)) == (10, 9):
-            said |= {earlier.start, later.start}
-    return [replace(item, rejected_by="saying") if item.start in said else item for item in found] if said else found
-
-
 _STEPS: Final[tuple[Step, ...]] = (
     _share_units,
     _share_in_pairs,
     _share_in_talk,
-    _admit_listed_ones,
     _admit_listed_spans,
     _drop_enumerations,
-    _drop_sayings,
 )

@@ -21,7 +21,6 @@ _INSIDE_KINDS: Final = frozenset({"duration", "length", "percent", "money", "ene
 _PART_KINDS: Final = frozenset({"percent", "fraction", "multiple"})
 _CLOSING: Final = frozenset(["", *"，。；：、！？）”的"])
 _BREAK: Final = frozenset(["", *"，。；！？"])
-_MORE_ENDS: Final = _BREAK | {"一点"}
 # What may stand between a qualifier and its number: 约占四成, 至少已经建成48座; no noun (超过计划的9所).
 _BETWEEN: Final = frozenset({"copula", "adv", "aux", "verb", "act", "share"})
 _STATING: Final = frozenset({"lead", "about"})
@@ -29,11 +28,11 @@ _REACH: Final = 5
 _LONGEST_BASE: Final = 10
 _MOST_LEADS: Final = 2
 _TRAILING: Final = frozenset({"inner", "trail"})
-_NEAR: Final = 2
 _LIMITING: Final = frozenset({"至少", "起码", "最起码", "至多", "顶多"})
 _LONGEST_LIMIT: Final = 14
 _LINKS: Final = frozenset({"和", "与", "及", "以及", "、"})
 _LIGHTEST: Final = frozenset({"的", "就", "就是"})
+_NEAR: Final = 2
 _STILL: Final = frozenset({"还", "还要", "都", "也"})
 
 
@@ -92,7 +91,7 @@ def _trailing(scene: Scene, k: int, mention: Mention) -> tuple[int, str | None]:
     token, following = scene.tokens[k + 1], scene.after(k + 2)
     if token.cls not in _TRAILING or not _may_trail(token, following.text, mention):
         return k + 1, None
-    if token.text == "多" and following.value is not None and following.text != "一点":
+    if token.text == "多" and following.value is not None:
         return k + 1, None  # 比去年那三天多两成
     return k + 2, token.text
 
@@ -100,16 +99,12 @@ def _trailing(scene: Scene, k: int, mention: Mention) -> tuple[int, str | None]:
 def _may_trail(token: Token, following: str, mention: Mention) -> bool:
     kind = mention.unit.kind if mention.unit else ""
     if token.cls == "inner":
-        return token.text in ("多", "余") and (
-            mention.unit is not None or mention.number.scaled or mention.number.low >= 100
-        )
-    if token.cls != "trail":
-        return False
+        return token.text != "来" and (mention.unit is not None or mention.low >= 100)
     if token.text == "内":
         return kind in _INSIDE_KINDS
     if token.text in ("强", "弱"):
         return kind in ("percent", "fraction") and following in _CLOSING
-    return token.text != "起" or (kind == "money" and following in _CLOSING)
+    return token.text != "起" or kind == "money"
 
 
 def _apart(scene: Scene, first: int, low: int, mention: Mention) -> str | None:
@@ -117,7 +112,7 @@ def _apart(scene: Scene, first: int, low: int, mention: Mention) -> str | None:
     at = first - 1
     if at >= low and scene.tokens[at].text == "的":
         kind = mention.unit.kind if mention.unit else ""
-        return _of_base(scene, at, low, kind) if kind in _PART_KINDS or mention.form == "fraction" else None
+        return _of_base(scene, at, low, kind) if kind in _PART_KINDS else None
     while at >= low and first - at <= _REACH and _may_part(scene, at):
         at -= 1
     if at >= low and scene.tokens[at].cls in _STATING:
@@ -167,7 +162,7 @@ def _apart_after(scene: Scene, at: int) -> str | None:
     token = scene.tokens[at]
     if token.text in _STILL:
         token, at = scene.after(at + 1), at + 1
-        if token.text == "多" and scene.after(at + 1).text in _MORE_ENDS:
+        if token.text == "多":
             return "gt"
     return "lt" if token.text == "不到" and scene.after(at + 1).text in _BREAK else None
 

@@ -50,22 +50,17 @@ def _degrees(place: NumberPlace) -> Mention:
     if place.next.text.startswith("电") or counted or _holds(before, _OF_POWER):
         return replace(mention, unit=UNITS["kWh"])
     closing = place.next.text in BREAKS or place.next.text in ("的", "高", "低", "升")
-    if not _holds(before[:3], _OF_ANGLE) and (_holds(before, _OF_HEAT) or closing) and mention.number.high > 1:
-        return replace(mention, unit=UNITS["°C"])
-    return mention
+    warm = (closing or _holds(before, _OF_HEAT)) and not _holds(before[:3], _OF_ANGLE)
+    return replace(mention, unit=UNITS["°C"]) if warm and mention.number.high > 1 else mention
 
 
 def _pieces(place: NumberPlace) -> Mention:
     """`少缴4万来块` is money, `集成电路产量43.5亿块` is not."""
-    before = place.previous(4)
-    one = place.next.value is not None and place.next.value.low == 1  # 十块一小时
-    closing = (
-        one or place.next.cls == "change" or place.next.text in BREAKS or place.next.text in ("多", "封顶", "起", "就")
-    )
-    closing = closing or (place.next.text == "的" and place.next2.feature == "money")  # 200来块的额度
-    if any(word.text[-1] in _PRICED or word.text[0] in _PRICED for word in before if word.cls != "quantity") or (
-        closing and not _holds(place.previous(_REACH), _MADE)
-    ):
+    after = place.next
+    one = after.value is not None and after.value.low == 1  # 十块一小时
+    closing = one or after.cls == "change" or after.text in BREAKS or after.text in ("多", "封顶", "起", "就", "的")
+    paid = any(word.text[-1] in _PRICED for word in place.previous(4))
+    if paid or (closing and not _holds(place.previous(_REACH), _MADE)):
         return replace(place.mention, unit=replace(UNITS["元"], written="块"))
     return place.mention
 
@@ -73,14 +68,9 @@ def _pieces(place: NumberPlace) -> Mention:
 def _points(place: NumberPlace) -> Mention:
     """占比提高3个点 and 比上年回落1.5个点 are of a share, 上涨50个点 of an index."""
     before = list(place.previous_in_sentence(_SENTENCE))
-    shares = any(
-        word.value is not None and word.value.unit is not None and word.value.unit.kind == "percent" for word in before
-    )
-    percent = (
-        (shares and not _holds(before, _OF_INDEX))
-        or _holds(place.previous(4), _OF_SHARE)
-        or (place.mention.low % 1 != 0 and not _holds(before, _OF_INDEX))
-    )
+    values = [word.value.unit for word in before if word.value is not None]
+    shares = any(unit.kind == "percent" for unit in values if unit) or place.mention.low % 1 != 0
+    percent = (shares and not _holds(before, _OF_INDEX)) or _holds(place.previous(4), _OF_SHARE)
     return replace(place.mention, unit=UNITS["个百分点"]) if percent else place.mention
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from parsers.metrics.naming.phrases import HEADS, LINKS, NOMINAL, OPENING, PLACES, Phrase
-from parsers.metrics.scene import Scene
+from parsers.metrics.scene import NOTHING, Scene
 from parsers.words import Token
 
 _GRADES: Final = ("级", "千伏", "型", "吨级")
@@ -15,10 +15,12 @@ _LONGEST: Final = 14
 _MARKS: Final = frozenset({"大关", "关口", "台阶", "整", "人民币", "事", "事情", "工夫"})
 """突破7万亿元大关: what is passed is no thing that is measured."""
 _STOPS: Final = frozenset(
-    "adv copula prep share compare report aim lead about neg trail change time quantity punct frame".split()
+    "adv copula prep share compare report aim lead about neg trail change time quantity punct frame conj aux pron loc det".split()
 )
 """What ends the phrase behind a counted thing: 85家定点医疗机构|已."""
 _MODAL: Final = frozenset("就 可 可以 必须 须 得 需 即可 就能 能 便 都 才 均 全部 也 已 已经 成功 要".split())
+_SAYING: Final = frozenset({"verb", "act", "adv", "prep", "change", "copula"})
+_IN_NAMES: Final = NOMINAL | {"loc", "inner", "verb", "act"}
 _SAID: Final = frozenset({"verb", "act", "noun", "adj", "name", "latin"})
 
 
@@ -39,23 +41,16 @@ def behind(scene: Scene, j: int, end: int, *, counted: bool = False, taken: bool
         return _relative(tokens, j, end) if counted else None
     if head := _qualities(scene, j, i, end):
         return head
-    while i > j + 1 and (
-        tokens[i - 1].text in LINKS or tokens[i - 1].text in PLACES or tokens[i - 1].cls in ("conj", "aux")
-    ):
-        i -= 1
-    if tokens[i - 1].cls == "adj" and i - j == 1 and i < end and tokens[i].cls in ("verb", "act"):
+    if tokens[j].cls == "adj" and i - j == 1 and tokens[i].cls in ("verb", "act"):
         return None  # 8亿人成功摆脱了贫困
     text = scene.slice(j, i)
-    if text in _MARKS:
-        return None
-    return (j, i) if len(text) > 1 or (text.isalpha() and tokens[j].cls in NOMINAL) else None
+    return (j, i) if text not in _MARKS and (len(text) > 1 or tokens[j].cls in NOMINAL) else None
 
 
 def _run(scene: Scene, j: int, end: int, *, taken: bool) -> int:
     tokens, i = scene.tokens, j + 1
-    if tokens[j].text in OPENING:
-        quotation = scene.quoted.get(j + 1)
-        i = min(quotation.last + 1, end) if quotation and quotation.first == j else j + 1
+    if tokens[j].text in OPENING and j + 1 in scene.quoted:
+        i = min(scene.quoted[j + 1].last + 1, end)
     while i < end and i - j < _LONGEST and _continues(tokens, i, end, taken=taken):
         i += 1
     return i
@@ -67,13 +62,8 @@ def _qualities(scene: Scene, j: int, i: int, end: int) -> Phrase | None:
     if i + 1 >= end or tokens[i].text != "的" or tokens[i + 1].cls not in NOMINAL:
         return None
     last = tokens[i - 1]
-    if not (
-        last.cls == "adj"
-        or last.feature == "by"
-        or (i - j == 1 and last.text[0] in "高低大小多" and len(last.text) > 2)
-    ):
-        return None
-    return i + 1, _run(scene, i + 1, end, taken=True)
+    quality = last.cls == "adj" or last.feature == "by" or (len(last.text) > 2 and last.text[0] in "高低大小多")
+    return (i + 1, _run(scene, i + 1, end, taken=True)) if quality else None
 
 
 def _relative(tokens: list[Token], j: int, end: int) -> Phrase | None:
@@ -82,8 +72,6 @@ def _relative(tokens: list[Token], j: int, end: int) -> Phrase | None:
         if tokens[p].cls in ("punct", "time", "copula"):
             return None
         if tokens[p].text == "的" and tokens[p + 1].cls in NOMINAL:
-            if tokens[j].cls not in ("verb", "act", "adv", "prep", "noun", "share"):
-                return None
             i = p + 2
             while i < end and tokens[i].cls in HEADS:
                 i += 1
@@ -92,80 +80,55 @@ def _relative(tokens: list[Token], j: int, end: int) -> Phrase | None:
 
 
 def _may_begin(tokens: list[Token], j: int, end: int, *, counted: bool, taken: bool) -> bool:
-    first = tokens[j]
-    following = tokens[j + 1] if j + 1 < end else None
-    nominal = following is not None and following.cls in NOMINAL
+    first, last = tokens[j], j + 1 == end
+    following = tokens[j + 1] if not last else NOTHING
+    nominal = following.cls in NOMINAL
     if first.text in OPENING:
         return True
-    if following is not None and following.text in ("了", "着", "过"):  # 270万人参了保
+    if following.text in ("了", "着", "过"):  # 270万人参了保
         return False
     if first.cls == "act":
-        return first.feature == "gift" or (
-            nominal and (first.feature in ("noun", "attr") or (counted and _is_nominal_to(tokens, j + 1, end)))
-        )
-    if first.cls == "verb" and counted and len(first.text) == 1 and first.feature != "v":  # 两场关企座谈
-        return nominal and _is_nominal_to(tokens, j + 1, end)
-    if (
-        first.cls == "verb"
-        and following is not None
-        and len(first.text) == len(following.text) == 1
-        and following.cls in ("noun", "verb")
-    ):
-        return True  # 214家托|育机构: a word that the segmenter does not know
-    if first.cls == "verb" and counted and j + 1 == end and len(first.text) > 1 and first.feature == "v" and taken:
-        return True  # 发生三起坍塌
-    if first.cls == "verb" and counted and first.feature == "v" and nominal is False and _is_nominal_to(tokens, j, end):
-        return True  # 1次就业见习机会
+        named = first.feature in ("noun", "attr") or (counted and _is_nominal_to(tokens, j + 1, end))
+        return first.feature == "gift" or (nominal and named)
     if first.cls == "verb":
-        return (
-            first.feature in ("v", "vn")
-            and following is not None
-            and (following.cls in ("noun", "latin", "quant") or following.text == "的")
-        )
+        if len(first.text) == 1:
+            if counted and first.feature != "v":  # 两场关企座谈
+                return nominal
+            if len(following.text) == 1 and following.cls in ("noun", "verb"):
+                return True  # 214家托|育机构: a word that the segmenter does not know
+        if counted and first.feature == "v" and (taken if last else not nominal and _is_nominal_to(tokens, j, end)):
+            return True  # 发生三起坍塌, 1次就业见习机会
+        return first.feature in ("v", "vn") and following.cls in ("noun", "latin", "quant")
     if first.cls == "adv":
         return first.feature == "d" and len(first.text) == 1 and nominal  # 8名越方渔民
     if first.cls == "quantity":
-        return following is not None and following.text in _GRADES
-    if first.cls == "loc" or first.text in PLACES:
-        return False
-    return first.cls in NOMINAL or (nominal and (first.text == "多" or first.text.startswith("各")))
+        return following.text in _GRADES
+    return (first.cls in NOMINAL and first.text not in PLACES) or (nominal and first.text[0] == "各")
 
 
 def _is_said(tokens: list[Token], i: int, end: int) -> bool:
     """Whether a verb follows that says something of the things: 84名外交驻华使团人员已抵达."""
-    return any(token.cls in ("verb", "act", "adv", "prep", "change", "copula") for token in tokens[i:end])
+    return any(token.cls in _SAYING for token in tokens[i:end])
 
 
 def _is_nominal_to(tokens: list[Token], i: int, end: int) -> bool:
     """6例新增境外输入病例: nouns to the end of the clause."""
-    return tokens[end - 1].cls in HEADS and all(
-        token.cls in NOMINAL or token.cls in ("loc", "inner", "verb", "act") for token in tokens[i:end]
-    )
+    return tokens[end - 1].cls in HEADS and all(token.cls in _IN_NAMES for token in tokens[i:end])
 
 
 def _continues(tokens: list[Token], i: int, end: int, *, taken: bool) -> bool:
     token = tokens[i]
-    following = tokens[i + 1] if i + 1 < end else None
-    nominal = following is not None and following.cls in NOMINAL
-    if token.text in LINKS:
-        return nominal
-    if token.text == "的":
-        return False
-    if token.text in _BOUNDS:  # 县级以上集中式饮用水水源地
+    following = tokens[i + 1] if i + 1 < end else NOTHING
+    nominal = following.cls in NOMINAL
+    if token.text in LINKS or token.text in _BOUNDS:  # 县级以上集中式饮用水水源地
         return nominal
     if token.cls == "act":
-        return (
-            token.feature in ("noun", "attr", "gift")
-            and (nominal or (following is not None and following.feature == "noun"))
-        ) or token.feature == "gift"
+        named = token.feature in ("noun", "attr") and (nominal or following.feature == "noun")
+        return named or token.feature == "gift"
     if token.cls == "verb":
-        named = token.feature == "v" and following is not None and following.cls in ("noun", "latin")
+        named = token.feature == "v" and following.cls in ("noun", "latin")
         return named and (taken or _is_said(tokens, i + 2, end))
-    if (token.cls == "adj" or token.feature == "by") and following is not None and following.text == "的":
-        return True  # 含金量高的制度创新成果
-    if token.cls in ("conj", "aux", "pron", "loc", "det"):
-        return False
-    return token.cls not in _STOPS
+    return token.cls not in _STOPS or (token.feature == "by" and following.text == "的")  # 含金量高的制度创新成果
 
 
 def predicate(scene: Scene, at: int, end: int) -> Phrase | None:

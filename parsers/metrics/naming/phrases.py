@@ -35,8 +35,8 @@ _DONE: Final = frozenset({"出来", "下来", "起来", "进来", "掉", "完", 
 _BEING: Final = frozenset({"在", "还是", "位于"})
 _MEASURED: Final = frozenset({"time", "quantity"})
 _HOLDING: Final = frozenset("保持 维持 稳定 控制 集中 设定 确定 徘徊 分布 运行".split())
-_PARTS_OF_DAY: Final = frozenset({"上午", "下午", "早上", "晚上", "傍晚", "凌晨"})
-_DAILY: Final = frozenset({"昼间", "夜间", "全天"})
+_NOT_LAST: Final = frozenset({"我们", "咱们", "他们", "你们", "大家", "昼间", "夜间"})
+_ATTRIBUTIVE: Final = frozenset({"noun", "adj", "name", "latin"})
 _ATTRIBUTES: Final = frozenset("一般 平均 实际 最高 最低 最多 最少 最大 最小 全面 综合 直接 间接 共同 主动".split())
 _MEASURES: Final = tuple(
     "率 额 量 价 费 数 限 值 度 重 龄 积 速 能力 规模 水平 标准 时间 周期 比例 收入 支出 总值 成本".split()
@@ -60,8 +60,6 @@ def nearest(scene: Scene, low: int, high: int) -> Phrase | None:
             done = phrase[1] < end and scene.tokens[phrase[1]].text in _DONE
             if not done and any((word.cls != "act" or word.feature) and _is_thing(word) for word in words):
                 return phrase
-            if words[-1].feature == "v" and any(word.text == "的" for word in words[1:]):  # 收到的相关诉求
-                return phrase
             verbal = verbal or phrase
     return verbal
 
@@ -74,10 +72,7 @@ def subject(scene: Scene, low: int, high: int) -> Phrase | None:
             (
                 i
                 for i in range(start + 1, end)
-                if (
-                    tokens[i].cls in ("act", "change", "share", "copula")
-                    or (tokens[i].text in _BEING and not tokens[end - 1].text.endswith((*_MEASURES, "占比")))
-                )
+                if (tokens[i].cls in ("act", "change", "share", "copula") or tokens[i].text in _BEING)
                 and _is_noun(tokens[start:i])
             ),
             end,
@@ -101,30 +96,26 @@ def _pieces(scene: Scene, low: int, high: int) -> list[Phrase]:
 def clean(scene: Scene, i: int, j: int) -> Phrase | None:
     """A range without the verbs, adverbs and particles at its two ends; None when it names nothing."""
     tokens = scene.tokens
-    if j > i and tokens[j - 1].text == "的":
+    if tokens[j - 1].text == "的":
         if not any(token.cls in HEADS for token in tokens[i:j]):
             return _elliptic(tokens, i, j)  # 剩下的84条
         j -= 1
     kept = j
     while i < j and (shorter := _back(tokens, i, j)) < j:
         j = shorter - (tokens[shorter - 1].text == "新")  # 恢复并新|开到
-        if tokens[j - 1].text == "的" and j > i and j < kept:  # 最低的|只有
+        if tokens[j - 1].text == "的" and j > i:  # 最低的|只有
             return _elliptic(tokens, i, j)
     if (shorter := _without_once(tokens, i, j, kept)) < j:
         j = shorter - (tokens[shorter - 1].cls == "det")  # 黎巴嫩那|一次
-    if j - i > 1 and tokens[j - 2].text == "计划" and tokens[j - 1].cls == "verb" and len(tokens[j - 1].text) == 1:
-        j -= 1  # 计划|播
-    if i < j < kept and tokens[j - 1].text == "计划" and tokens[j].cls in ("adv", "verb", "act"):
-        j -= 1 if tokens[j].text != "是" else 0  # 今年计划|再改: a verb here
+    if i < j < kept and tokens[j - 1].text == "计划" and tokens[j].text != "是":
+        j -= 1  # 今年计划|再改: a verb here
     i = _fronted(tokens, i, j)
     if i >= j:
         return None
     if j < kept and tokens[j].text == "后" and not any(token.cls in HEADS for token in tokens[i:j]):
-        return None  # 复核后
-    if i >= 2 and j - i == 1 and len(tokens[i].text) == 1 and tokens[i - 1].text == "的" and tokens[i - 2].cls == "adj":
-        i -= 2  # 最大的点
+        return None  # 成套改造后
     phrase = _balanced(tokens, *_behind_verb(tokens, i, j))
-    return phrase if phrase and names_something(scene, phrase) else None
+    return phrase if phrase and phrase[0] < phrase[1] and names_something(scene, phrase) else None
 
 
 def _without_once(tokens: list[Token], i: int, j: int, kept: int) -> int:
@@ -146,41 +137,24 @@ def _elliptic(tokens: list[Token], i: int, j: int) -> Phrase | None:
 
 def _back(tokens: list[Token], i: int, j: int) -> int:
     last = tokens[j - 1]
-    if last.text in ("”", "》") or (last.text == "）" and any(t.text == "（" for t in tokens[i:j])):
+    if last.text in _CLOSING:
         return j
     if last.text in _INTO and j - i >= 3 and _holds_at(tokens[j - 2]) and _is_noun(tokens[i : j - 2]):
         return j - 2  # 入院率|稳定在, 规模|定在
-    if (
-        last.cls == "act"
-        and last.feature in ("noun", "gift")
-        and j - i >= 2
-        and (tokens[j - 2].cls in ("noun", "adj", "name", "latin") or tokens[j - 2].text == "的")
-    ):
-        return j  # 研发投入, 给赛事的补助
-    if last.feature == "discourse" and j < len(tokens) and tokens[j].cls in ("verb", "adv"):
-        return j - 1  # 名额初步考虑|放到3万
-    if last.cls in _BACK or last.text in PLACES or last.text in _DAILY or (last.cls == "verb" and last.feature != "v"):
+    if last.cls == "act" and last.feature in ("noun", "gift") and j - i >= 2 and tokens[j - 2].cls in _ATTRIBUTIVE:
+        return j  # 研发投入
+    if last.cls in _BACK or last.text in PLACES or (last.cls == "verb" and last.feature != "v"):
         return j - 1
-    if last.cls == "loc" and len(last.text) == 1:
-        return j - 1
-    if last.text in ("时", "时候") and j - i >= 3:
-        most = j - 2 - (tokens[j - 2].text == "的")
-        if tokens[most].text in ("最多", "最高", "最大", "高峰", "最少", "最低"):
-            return most  # 滞留车辆最多时6200辆
-    if last.text in ("我们", "咱们", "他们", "你们", "大家"):  # 今年秋季开学|我们查了
-        return j - 1
-    if last.cls == "verb" and len(last.text) == 2 and last.text[1] in "到至":  # 水位|落到36米
-        return j - 1
-    if last.cls == "verb" and len(last.text) == 1 and j - i >= 3 and tokens[j - 2].cls == "adv":  # 目标|只|差
+    if last.text in _NOT_LAST or (last.cls == "verb" and last.text[1:] in ("到", "至")):  # 今年|我们查了, 水位|落到36米
         return j - 1
     if j - i >= 2 and tokens[j - 2].text in _EACH:  # 油价每升
         return j - 2
-    return j - 1 if last.text[0] in "每各" and last.cls in ("pron", "noun") else j
+    return j - 1 if last.text[0] in "每各" else j
 
 
 def _is_cut(tokens: list[Token], i: int, j: int) -> bool:
     """去|化, 因|灾: two single letters are a word that the segmenter does not know."""
-    if i + 1 >= j or len(tokens[i].text) > 1 or len(tokens[i + 1].text) > 1 or tokens[i].end != tokens[i + 1].start:
+    if i + 1 >= j or len(tokens[i].text) > 1 or len(tokens[i + 1].text) > 1:
         return False
     return tokens[i].cls in ("verb", "adj", "act", "change") and tokens[i + 1].cls in ("noun", "verb", "adj")
 
@@ -200,8 +174,7 @@ def _fronted(tokens: list[Token], i: int, j: int) -> int:
     while i < j and not _is_cut(tokens, i, j) and (_drops(tokens, i, j) or _follows_verb(tokens, start, i)):
         if tokens[i].text == "每" and not _is_named(tokens[i + 2 : j]):  # 每列最多可载
             break
-        rest = tokens[i + 1 : j]
-        if tokens[i].cls in ("act", "verb", "adv", "aim") and not _is_named(rest):
+        if tokens[i].cls in ("act", "verb", "adv", "aim") and not _is_named(tokens[i + 1 : j]):
             break
         i += 1
     return i
@@ -211,18 +184,16 @@ def _drops(tokens: list[Token], i: int, j: int) -> bool:
     first = tokens[i]
     if first.text in OPENING:
         return False
-    if first.text in _PARTS_OF_DAY and i and tokens[i - 1].cls == "time" and tokens[i - 1].end == first.start:
-        return True  # 昨天|上午|放流的鱼苗
     following = tokens[i + 1].cls if i + 1 < j else ""
     if first.text in _ATTRIBUTES:  # 平均室温, 最高降幅
-        return following not in NOMINAL and following not in ("act", "verb")
+        return following not in NOMINAL and following not in _VERBAL
     if first.cls in ("verb", "act", "copula") and any(token.text == "的" for token in tokens[i + 2 : j - 1]):
         return False  # 有进出口记录的企业
     if first.text in ("来自", "对") and (following in NOMINAL or following == "verb"):  # 来自韩国2例, 对美国下降3%
         return False
     if first.text[0] == "各" and following in NOMINAL:  # 各类公园
         return False
-    if first.text in _HOLDING and i + 1 < j and tokens[i + 1].text in _INTO:  # 控制在省核定限额
+    if first.text in _HOLDING and tokens[i + 1].text in _INTO:  # 控制在省核定限额
         return True
     if first.cls in ("verb", "act") and first.feature in ("v", "noun", "gift", "attr"):
         return False
@@ -230,16 +201,11 @@ def _drops(tokens: list[Token], i: int, j: int) -> bool:
         return False
     if first.cls == "quantity":  # 一家|年研发投入
         value = first.value
-        return (
-            value is not None
-            and value.number.chinese
-            and value.low == 1
-            and value.unit is not None
-            and value.unit.measure_word
-        )
+        measure = value is not None and value.unit is not None and value.unit.measure_word
+        return measure and value is not None and value.number.chinese and value.low == 1
     if first.cls == "adv" and first.feature == "d" and len(first.text) == 1:  # 越江段
         return False
-    return first.cls in _FRONT or first.cls == "verb" or first.text in PLACES
+    return first.cls in _FRONT or first.cls == "verb"
 
 
 def _behind_verb(tokens: list[Token], i: int, j: int) -> Phrase:
@@ -283,20 +249,18 @@ def _balanced(tokens: list[Token], i: int, j: int) -> Phrase | None:
         last = opened[-1]
         return (i, last) if last > i else (last + 1, j) if last + 1 < j else None
     if len(closed) > len(opened):
-        return (closed[0] + 1, j) if closed[0] + 1 < j else (i, closed[-1]) if closed[-1] > i else None
+        return (closed[0] + 1, j) if closed[0] + 1 < j else (i, closed[0])
     return i, j
 
 
 def names_something(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase holds a noun: not 同比, 每人每月, 我们, 剔除一次性因素后."""
     words = scene.tokens[phrase[0] : phrase[1]]
-    text, first, last = scene.slice(*phrase), words[0], words[-1]
+    text, first = scene.slice(*phrase), words[0]
     if len(text) < 2 or text in _NOTHING or _is_condition(words):
         return False
     if (first.text in SAYING or first.cls == "aim") and not any(_is_thing(word) for word in words):
-        return False  # 还空|着, 已经排掉|了, 有望压|到: what happens, and to nothing that is named here
-    if len(words) == 2 and first.cls == "adv" and last.cls == "verb" and len(last.text) == 1:
-        return last.text in _MEASURES  # 实际干|了61个月
+        return False  # 还空|着, 已经排掉|了: what happens, and to nothing that is named here
     return any((word.cls in _NAMING or word.feature == "v") and word.text not in _NOTHING for word in words)
 
 
@@ -305,8 +269,6 @@ def _is_thing(word: Token) -> bool:
 
 
 def _is_condition(words: list[Token]) -> bool:
-    """剔除一次性因素后, 成套改造后, 高峰的时候; 一个月下来; 两项任务分别完成八成四和九成二."""
-    if words[0].cls == "quantity" and words[-1].text in ("下来", "下去", "任务", "指标"):
-        return True
+    """剔除一次性因素后, 成套改造后, 高峰的时候."""
     excluded = words[0].text in ("扣除", "剔除") and not any(word.text == "的" for word in words)
     return excluded or (words[-1].text in _WHEN and len(words) > 1)

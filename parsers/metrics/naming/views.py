@@ -78,13 +78,9 @@ def own_verb(view: View) -> int | None:
     if at < 0:
         return None
     token = view.scene.tokens[at]
-    if token.text in _NOT_OWN or (token.cls == "verb" and len(token.text) == 2 and token.text[1] in "到至"):
+    if token.text in _NOT_OWN or (token.cls == "verb" and token.text[1:] in ("到", "至")):
         return None
-    if (
-        (token.cls == "verb" or token.text in _OWN_VERBS)
-        and at + 1 < view.figure.first
-        and view.scene.tokens[at + 1].text == "了"
-    ):
-        return at  # 去年改了92公里
-    named = (token.cls == "act" and token.feature != "of") or (token.text in SHIFTED and view.figure.kind == "duration")
-    return at if named or (token.cls == "verb" and (token.feature == "v" or token.text in _OWN_VERBS)) else None
+    if token.cls == "act" or token.text in SHIFTED:
+        return at if token.feature != "of" else None
+    own = token.cls == "verb" and (token.feature == "v" or view.scene.tokens[at + 1].text == "了")  # 去年改了92公里
+    return at if own or token.text in _OWN_VERBS else None

@@ -13,6 +13,8 @@ from parsers.metrics.place import NumberPlace
 from parsers.metrics.rejecting import counts, durations, names
 
 Rule = Callable[[NumberPlace], bool]
+KINDS: Final = {"angle": "angle", "party": "party", "name": "half_a_name"}
+"""Kinds of units in which there are no figures: 360度服务, 六方会谈, 5年期贷款."""
 RULES: Final[tuple[tuple[Rule, str], ...]] = (
     (names.vague, "chinese"),
     (names.letter_name, ""),
@@ -25,27 +27,19 @@ RULES: Final[tuple[tuple[Rule, str], ...]] = (
     (names.grade, ""),
     (names.size_name, ""),
     (names.one_as_article, "chinese small"),
-    (names.wholly, "chinese percent"),
-    (names.a_single_coin, "chinese small"),
+    (names.saying, ""),
     (counts.scaffolding, ""),
     (names.per_base, ""),
     (names.bare_multiplier, "chinese"),
     (counts.after_book_title, "measured"),
-    (counts.titled_meeting, "measured small"),
-    (counts.years_counted, "measured"),
     (counts.session, "measured"),
     (counts.two_as_ordinal, "measured chinese"),
     (counts.determined, "measured small"),
     (counts.people_here, "measured small"),
     (counts.apposition, "measured chinese small"),
     (counts.collective_name, "measured chinese small"),
-    (names.party, "party"),
     (names.ups_and_downs, "chinese volume"),
-    (names.half_a_name, "name"),
-    (names.return_period, "duration"),
     (names.bare_points, "chinese index"),
-    (names.time_half_gone, "fraction"),
-    (names.angle, "angle"),
     (names.around_the_clock, "arabic duration"),
     (durations.frame, "duration"),
 )
@@ -66,4 +60,4 @@ def rejection(place: NumberPlace) -> str | None:
     for rule in _tried(place.measured, chinese, place.small, place.k in place.scene.quoted, place.kind):
         if rule(place):
             return rule.__name__
-    return None
+    return KINDS.get(place.kind)

@@ -20,6 +20,7 @@ _JOINING: Final = frozenset({"、", "与", "和", "及", "以及"})
 _BARE_UNITS: Final = frozenset({"点", "句", "步"})
 _SCAFFOLD_UNITS: Final = frozenset("个项条点大件方面层类种句位组张步道重份段门批轮篇对场家")
 _AFTER_LIST: Final = BREAKS | {"、", "和"}
+_LISTED: Final = frozenset({"noun", "name", "latin", "loc", "adj", "verb", "act"})
 _HELD: Final = frozenset({"举办", "连续", "共", "办", "办了", "召开", "已", "了"})
 _WORDS_OF_HEAD: Final = 6
 _TOLD: Final = frozenset({"原因", "考虑", "建议", "体会", "想法", "看法", "特点", "理由"})
@@ -33,24 +34,12 @@ def after_book_title(place: NumberPlace) -> bool:
     return place.prev.text == "》" and place.unit in ("条", "项", "款")
 
 
-def titled_meeting(place: NumberPlace) -> bool:
-    """十三届…三次会议: the meeting's number."""
-    return (
-        place.unit in ("次", "届")
-        and place.lead is None
-        and place.prev.cls not in ("act", "aux", "adv")
-        and any(w.text.endswith(_MEETINGS) for w in place.following(2))
-    )
-
-
-def years_counted(place: NumberPlace) -> bool:
-    """走过了三个年头: a way of saying years."""
-    return place.next.text.startswith("年头")
-
-
 def session(place: NumberPlace) -> bool:
-    """十五届人大, 进博会第七届: the number of a session, unless so many were held."""
-    return place.unit == "届" and place.prev.text not in _HELD
+    """十三届…三次会议, 进博会第七届: the number of a meeting, unless so many were held."""
+    if place.unit == "届":
+        return place.prev.text not in _HELD
+    held = place.lead is not None or place.prev.cls in ("act", "aux", "adv")
+    return place.unit == "次" and not held and any(w.text.endswith(_MEETINGS) for w in place.following(2))
 
 
 def two_as_ordinal(place: NumberPlace) -> bool:
@@ -60,10 +49,8 @@ def two_as_ordinal(place: NumberPlace) -> bool:
 
 def determined(place: NumberPlace) -> bool:
     """这两个, 每三家, 上一轮: pointed at, not counted. After a figure 以上 is its own: 500元以上3家."""
-    if place.lead is not None:
-        return False
     word = place.prev
-    if word.text == "其余" and not place.mention.number.chinese:
+    if place.lead is not None or (word.text == "其余" and not place.mention.number.chinese):
         return False
     if word.text in _SIDES:
         return place.prev2.cls not in ("noun", "name", "adv", "quant")  # 再上4列, 每个点上两名医生
@@ -74,9 +61,7 @@ def people_here(place: NumberPlace) -> bool:
     """两位局长, 三位嘉宾, 请三位回答, 谢谢两位: who is present, not a figure."""
     if place.unit not in ("位", "名", "家"):
         return False
-    if place.next.text.startswith("请"):
-        return True
-    if place.prev.text.endswith(("请", "谢", "感谢", "欢迎")):
+    if place.prev.text.endswith(("请", "谢", "感谢", "欢迎")) or place.next.text.startswith("请"):
         return place.unit != "家" or place.next.text in ("媒体", "单位")
     here = place.unit == "位" and place.prev.cls != "loc"
     return here and any(word.text in _PRESENT for word in place.following(2))
@@ -86,10 +71,8 @@ def scaffolding(place: NumberPlace) -> bool:
     """三个方面, 两个关键词, 四项重点工作; or a small count whose clause ends in a colon."""
     if place.unit not in _SCAFFOLD_UNITS:
         return False
-    if place.unit == "段" and place.next.text.startswith("时"):  # 近一段时期
-        return True
-    if place.unit == "个" and place.next.text == "字":  # 十二个字：“小病就近、大病转诊…”
-        return True
+    if (place.unit == "段" and place.next.text.startswith("时")) or (place.unit == "个" and place.next.text == "字"):
+        return True  # 近一段时期, 十二个字：“小病就近、大病转诊…”
     if not place.small or place.lead or place.trail:
         return False
     words = place.following(_WORDS_OF_HEAD)
@@ -103,21 +86,13 @@ def scaffolding(place: NumberPlace) -> bool:
 def _is_discourse(place: NumberPlace) -> bool:
     """方面…, 主要原因, 家长最关心的问题: a discourse noun begins or heads the phrase; 四点主张."""
     phrase = _noun_phrase(place)
-    if place.next.feature == "alone" and len(place.next.text) == 1 and place.next2.cls == "verb":  # 四件事办好
-        return True
     for i, word in enumerate(phrase):
-        feature = LEXICON.get(word, ("", ""))[1]
-        last = i + 1 == len(phrase)
-        if feature == "discourse" and (last or i == 0) and not _counted_noun(word, place):
+        feature, last = LEXICON.get(word, ("", ""))[1], i + 1 == len(phrase)
+        if feature == "discourse" and (last or i == 0) and place.unit != "家":
             return True
         if feature == "alone" and last and i == 0 and place.unit != "家":
             return True
     return False
-
-
-def _counted_noun(word: str, place: NumberPlace) -> bool:
-    """5家媒体, 6家企业: with 家 or a digit it is things that are counted."""
-    return place.unit == "家" or (word in ("媒体", "消息", "故事") and not place.mention.number.chinese)
 
 
 def _noun_phrase(place: NumberPlace) -> list[str]:
@@ -140,7 +115,7 @@ def apposition(place: NumberPlace) -> bool:
     for names, word in enumerate(place.previous(6)):
         if word.text in _JOINING:
             return names > 0
-        if word.cls not in ("noun", "name", "latin", "loc", "adj", "verb", "act"):
+        if word.cls not in _LISTED:
             return False
     return False
 
@@ -153,4 +128,4 @@ def collective_name(place: NumberPlace) -> bool:
     if len(before) == 2 and before[0] in _DIGITS and "\u4e00" <= before[1] <= "\u9fff":
         return True
     after = place.scene.text[place.mention.end : place.mention.end + 2]
-    return place.mention.end - place.mention.start == 2 and after[:1] in _DIGITS and after[1:] not in _ONGOING
+    return len(place.written) == 2 and after[:1] in _DIGITS and after[1:] not in _ONGOING

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from parsers.metrics.place import NumberPlace
+from parsers.metrics.place import BREAKS, NumberPlace
 from parsers.words import Token
 
 CALENDAR: Final = frozenset({"年", "月", "周", "天"})
@@ -18,15 +18,15 @@ _NOT_VALUED: Final = frozenset(
     "暑期 假期 近期 同期 长期 学期 定期 早期 晚期 初期 前期 中期 后期 末期 春节假期 国庆假期 汛期 时期 任期 暑假 寒假".split()
 )
 _BETWEEN: Final = frozenset({"按", "以", "了", "为", "到", "至", "约", "达", "满", "有", "近", "是", "了约"})
-_FRAME_AFTER: Final = tuple(
-    "行动 规划 计划 滚动 攻坚 来 间 里 前 后 期间 期 以来 时间 任务 制 之 以后 之后 之前 以前 当中 中".split()
-)
+_FRAME_AFTER: Final = frozenset("滚动 来 间 里 前 后 期间 期 以来 时间 任务 制 之 以后 之后 之前 以前 当中 中".split())
+_PLANS: Final = ("行动", "规划", "计划", "攻坚")
 _STOPPING: Final = frozenset(
     "停用 停驾 停运 停业 停工 停产 停电 停水 停课 停航 吊销 暂扣 拘留 封闭 关闭 停职 暂停 禁赛 禁驾".split()
 )
 _LASTING: Final = frozenset({"还要", "还会", "还得", "就要", "了", "已", "已经", "要", "会", "还", "得", "再"})
 _SPENT: Final = frozenset({"用", "花", "经", "经过", "过", "在", "历经"})
-_THEN: Final = frozenset({"过去", "原来", "以前", "原先", "当初", "最初"})
+_HELD: Final = ("隔离", "观察", "监测", "管理", "假期", "假", "管控")
+_AT_ONCE: Final = frozenset({"可", "就", "即可", "便", "可以", "就能", "才", "即"})
 
 
 def frame(place: NumberPlace) -> bool:
@@ -40,32 +40,18 @@ def frame(place: NumberPlace) -> bool:
         return False  # 平均住院日是9.4天
     if place.trail in ("内", "以内", "之内"):
         return unit.canonical == "年" and place.next.text not in ("就", "即", "便", "才")
-    if place.qualified.loose in ("le", "ge", "lt", "gt"):  # 最长补两年
+    if place.qualified.loose in ("le", "ge", "lt", "gt") or place.lead not in (None, "近", "约", "上"):  # 最长补两年
         return False
-    if place.lead is not None and place.lead not in ("近", "约", "上"):
-        return False
-    words = _without_then(place.previous(6))[:4]
+    words = place.previous(4)
     if _breaks(place) and (place.trail in ("左右", "上下") or _lasted(words)):
         return False
     if _is_origin(place, words) or _is_value_of_noun(place) or _used(place, words):
         return False
-    return (
-        not _is_valued(words)
-        or place.next.text in _FRAME_AFTER
-        or place.next.text.startswith(("行动", "规划", "计划", "攻坚"))
-    )
-
-
-def _without_then(words: list[Token]) -> list[Token]:
-    """从过去的三天压缩到现在的半天: without when each was so."""
-    if len(words) > 1 and words[0].text == "的" and (words[1].cls == "time" or words[1].text in _THEN):
-        return words[2:]
-    return words
+    return not _is_valued(words) or place.next.text in _FRAME_AFTER or place.next.text.startswith(_PLANS)
 
 
 def _breaks(place: NumberPlace) -> bool:
-    ahead = place.next2 if place.next.text == "了" else place.next
-    return ahead.text in ("", "，", "。", "；", "、", "！", "？", "）")
+    return (place.next2 if place.next.text == "了" else place.next).text in BREAKS
 
 
 def _lasted(words: list[Token]) -> bool:
@@ -73,11 +59,9 @@ def _lasted(words: list[Token]) -> bool:
     if any(word.text in _STOPPING for word in words[:3]):
         return True
     for i, word in enumerate(words[:3]):
-        if word.text in _SPENT:
-            return False
         if word.text in _LASTING:
             return i + 1 >= len(words) or words[i + 1].text not in _SPENT
-        if word.cls not in ("verb", "act", "adv") and word.text != "下":  # 雨还要下两天
+        if word.cls not in ("verb", "act", "adv") or word.text in _SPENT:
             return False
     return False
 
@@ -94,35 +78,26 @@ def _is_origin(place: NumberPlace, words: list[Token]) -> bool:
 
 def _is_value_of_noun(place: NumberPlace) -> bool:
     """5天集中隔离, 两天可启用, 14天医学观察: so long something takes."""
-    unit = place.mention.unit
-    if unit is None or unit.canonical not in ("天", "周") or place.lead:
+    if place.unit not in ("天", "周"):
         return False
-    words = place.following(3)
-    held = any(word.text.endswith(("隔离", "观察", "监测", "管理", "假期", "假", "管控")) for word in words)
-    return held or (
-        bool(words)
-        and words[0].text in ("可", "就", "即可", "便", "可以", "就能", "才", "即")
-        and place.prev.cls in ("nothing", "punct", "adv", "noun")
-    )
+    if any(word.text.endswith(_HELD) for word in place.following(3)):
+        return True
+    return place.next.text in _AT_ONCE and place.prev.cls in ("nothing", "punct", "adv", "noun")
 
 
 def _used(place: NumberPlace, words: list[Token]) -> bool:
     """仅用22个月就完成建设, 花了40天就拿到: how long it took."""
-    words = [word for word in words if word.text != "了"]
-    return (
-        len(words) > 1
-        and words[0].text in ("用", "花", "耗")
-        and (words[1].text in ("仅", "只", "才", "仅仅") or place.next.text in ("就", "即", "便"))
-    )
+    texts = [word.text for word in words if word.text != "了"]
+    used = texts[:1] in (["用"], ["花"], ["耗"])
+    return used and (texts[1:2] in (["仅"], ["只"], ["才"]) or place.next.text in ("就", "即", "便"))
 
 
 def _is_valued(words: list[Token]) -> bool:
-    at = 0
-    while at < len(words) and (words[at].text in _BETWEEN or words[at].cls == "lead") and at < 2:
-        if words[at].text in _VALUED and (at + 1 >= len(words) or words[at + 1].cls != "quantity"):
+    for i, word in enumerate(words[:3]):
+        between = word.text in _BETWEEN or word.cls == "lead"
+        paired = between and i + 1 < len(words) and words[i + 1].cls == "quantity"
+        if (word.text in _VALUED and not paired) or word.cls == "change":
             return True
-        at += 1
-    if at >= len(words):
-        return False
-    text = words[at].text
-    return text in _VALUED or words[at].cls == "change" or (text.endswith(_VALUED_ENDS) and text not in _NOT_VALUED)
+        if not between:
+            return word.text.endswith(_VALUED_ENDS) and word.text not in _NOT_VALUED
+    return False

@@ -14,7 +14,7 @@ _STATISTICS: Final = ("GDP", "CPI", "PPI", "PMI", "R&D", "CO", "VOCs", "IPO", "R
 _GRADES: Final = frozenset(
     "级 型 号 制 版 编组 级别 字头 代 届 等奖 线城市 型号 号线 号楼 版本 级以上 等级 制式 类区 年级 班制 级地".split()
 )
-_SIZES: Final = ("大型", "集装箱船", "散货船", "油轮", "LNG船", "圈", "标准")
+_SIZES: Final = ("大型", "集装箱船", "散货船", "油轮", "LNG船", "圈", "标准", "千伏", "超")
 _RACES: Final = ("跑", "马拉松", "越野赛", "竞走", "徒步", "越野", "健康跑", "欢乐跑", "接力")
 _UNFINISHED: Final = frozenset({"跑步", "跑道", "跑完", "跑了"})
 _ADDRESSES: Final = tuple(
@@ -25,18 +25,21 @@ _HEADWAYS: Final = ("班", "趟", "列", "次", "发", "辆", "架", "场", "一
 _ALWAYS_ON: Final = tuple(
     "不间断 畅通 全天候 待命 值班 值守 轮班 热线 服务 营业 开放 在线 监测 监控 响应 自助 运行 无休 有人 巡 接听 晴雨 预报 保障 动态 全时 降雨 降水 雨量 不打烊 供应 接诊 开通 受理 直播 应急 客服 健身 书房 便利 公共 专人".split()
 )
-_COUNTING: Final = tuple("一二两三四五六七八九")
 _SCORED: Final = ("分", "评", "得", "考", "打", "满意度", "平均")
 _SLOGAN_KEEP: Final = frozenset(
     {"percent", "money", "percentage_point", "mass", "energy", "area", "power", "concentration"}
 )
 _LONGEST_SLOGAN: Final = 12
 _RANKED: Final = frozenset({"首", "排名", "No", "位列", "位居", "列", "居"})
+_FLOOR: Final = frozenset({"在", "设在", "位于"})
 _LASTING: Final = frozenset({"verb", "act", "aux", "copula", "change"})
-_NO_ARTICLE: Final = frozenset({"percent", "percentage_point", "multiple", "money", "fraction", "name"})
+_NO_ARTICLE: Final = frozenset({"percent", "percentage_point", "multiple", "money", "fraction", "name", "length"})
 _EACH: Final = frozenset({"每", "每隔", "每满"})
 _TAKING: Final = frozenset({"noun", "act", "verb", "copula", "aux", "lead"})
+_CROWDS: Final = frozenset({"人次", "人", "户", "例", "册", "吨", "场"})
 _WAYS: Final = tuple("升降平涨跌增减")
+_TOGETHER: Final = frozenset("在到了这那")
+_SAYINGS: Final = ("百分之百的努力", "百分之百的把握", "一分钱不", "一分钱也", "一分钱都", "过半，任务")
 
 
 def in_book_title(place: NumberPlace) -> bool:
@@ -48,47 +51,37 @@ def quoted_name(place: NumberPlace) -> bool:
     """“19条”政策, “两个率先”, “千座公园”: short quotations are names and slogans."""
     quotation = place.scene.quoted[place.k]
     words = place.scene.tokens[quotation.first + 1 : quotation.last]
-    counted = [
-        w
-        for w in words
-        if w.value is not None and w.value.number.chinese and w.value.unit and w.value.unit.measure_word
-    ]
+    counted = [w.value for w in words if w.value is not None and w.value.unit and w.value.unit.measure_word]
     if len(counted) > 1 and place.small:  # “一条主线、两个抓手、三项机制”
         return True
     if any(word.cls == "lead" or word.text == "上" for word in words):  # “关押上百万人员”
         return False
     length = words[-1].end - words[0].start
-    if length > _LONGEST_SLOGAN or any(word.text == "，" for word in words):
-        return False
-    return not (place.kind in _SLOGAN_KEEP and length > place.mention.end - place.mention.start)
+    return length <= _LONGEST_SLOGAN and (place.kind not in _SLOGAN_KEEP or length == len(place.written))
 
 
 def letter_name(place: NumberPlace) -> bool:
     """PM2.5, G2.5代, T2, BA.5.2, 5G: a number that touches Latin letters is part of a name."""
     mention, prev = place.mention, place.prev
-    touches = prev.end == mention.start
-    last = prev.text[-1:] if touches else ""
+    last = prev.text[-1:] if prev.end == mention.start else ""
     if last.isascii() and last.isalpha():
-        if len(prev.text) > 2 and prev.text.isupper() and place.measured and place.next.text in BREAKS:
+        if len(prev.text) > 2 and place.measured and place.next.text in BREAKS:
             return False  # AED130台
-        return not (prev.text.endswith(_STATISTICS) and mention.unit is not None and not place.measured)
-    if last in (".", "-", "—", "/", "+") and last and place.prev2.end == prev.start:
+        return not prev.text.endswith(_STATISTICS) or mention.unit is None
+    if last in (".", "-", "—", "/", "+", "±") and last and place.prev2.end == prev.start:
         named = place.prev2.text[-1:]
-        return named.isascii() and named.isalnum() and not mention.number.chinese
-    if last == "±":
-        return True
+        return (named.isascii() and named.isalnum()) or last == "±"
     after = place.scene.text[mention.number.end : mention.number.end + 1]
     if after.isascii() and after.isalpha() and not place.unit[:1].isascii():
         return True
-    ends = place.unit[-1:]
-    following = place.scene.text[mention.end : mention.end + 1]
+    ends, following = place.unit[-1:], place.scene.text[mention.end : mention.end + 1]
     return ends.isascii() and ends.isalpha() and following.isascii() and following.isalnum()
 
 
 def number_of_document(place: NumberPlace) -> bool:
     """云财企〔2024〕7号, 0351-7230088, 007, V2.3, 6.0版: identifiers."""
     digits, following = place.numeral, place.scene.text[place.mention.number.end : place.mention.number.end + 2]
-    if len(digits) > 1 and digits[0] == "0" and digits[1].isdigit():
+    if digits[0] == "0" and digits[1:2].isdigit():
         return True
     if place.mention.unit is None and place.prev.text[-1:] in ("〔", "[", "〕", "]"):
         return True
@@ -104,45 +97,33 @@ def rank(place: NumberPlace) -> bool:
         return False
     if word in _RANKED:
         return place.measured or word == "首"
-    if place.unit == "层":
-        if place.trail in ("及以上", "以上", "及以下", "以下"):
-            return True
-        if place.small and word in ("在", "设在", "位于", "到", "地下", "地上", "上", "下"):
-            return place.next.text in BREAKS or word in ("设在", "位于", "在")
+    if place.unit == "层" and (place.trail or (place.small and word in _FLOOR)):
+        return True
     return word == "前" and place.lead is None and place.measured
 
 
 def grade(place: NumberPlace) -> bool:
     """20万吨级, 3A级, 6编组, 二期: grades and types."""
-    return place.next.text in _GRADES and place.trail is None and place.next.start == place.mention.end
+    return place.next.text in _GRADES and place.trail is None
 
 
 def size_name(place: NumberPlace) -> bool:
     """24000标箱超大型船, 15分钟生活圈, 10公里健康跑, 110千伏: a size in a name."""
     if place.kind == "length" and any(word.text.startswith(_RACES) for word in place.following(2)):
         return not any(word.text in _UNFINISHED for word in place.following(2))
-    if place.unit == "人" and place.next.text == "户":  # 一人户、两人户
-        return True
     if place.kind == "duration":
         return place.prev.text == "黄金" or any(word.text.endswith("圈") for word in place.following(3))
-    if place.measured and place.unit not in ("标箱", "标准箱", "TEU"):
-        return False
-    named = place.next.text
-    return (
-        named.endswith(_SIZES)
-        or named == "超"
-        or (place.mention.unit is None and named.startswith(("千伏", "伏", "kV")))
-    )
+    return place.next.text.endswith(_SIZES) and (not place.measured or place.unit in ("标箱", "标准箱", "TEU"))
 
 
 def address(place: NumberPlace) -> bool:
     """四元路169号, 三元新村, 3支弄, 12弄3号楼2单元: where, not how many."""
     mention, word = place.mention, place.next.text
-    if place.next.start != mention.end or mention.number.scaled or place.trail:
+    if place.next.start != mention.end or mention.number.scaled:
         return False
     if mention.unit is None or place.kind == "money":
         return word in _ADDRESSES or word.startswith(("号", "弄", "路", "街"))
-    return word in ("弄", "支弄", "号楼", "单元", "弄堂") and place.measured
+    return word in ("弄", "支弄", "号楼", "单元", "弄堂")
 
 
 def around_the_clock(place: NumberPlace) -> bool:
@@ -156,43 +137,29 @@ def around_the_clock(place: NumberPlace) -> bool:
 def one_as_article(place: NumberPlace) -> bool:
     """一个例子, 一项内容, 一家企业: 一 with a measure word is an article unless 仅, 各, 再 stands before."""
     mention = place.mention
-    if mention.number.low != 1 or mention.number.high != 1 or mention.unit is None:
-        return False
-    if place.kind in _NO_ARTICLE or mention.form in ("turns", "composite", "range"):
-        return False
-    if place.kind == "length" and place.next.cls == "noun":  # 一米社交距离
+    if mention.number.high != 1 or mention.unit is None or place.kind in _NO_ARTICLE:
         return False
     if mention.low != mention.unit.factor or mention.inner or place.trail in ("以内", "之内", "以上", "左右"):
         return False  # 一个多小时, 压到一个星期以内
-    if place.kind == "duration" and place.prev.text == "了" and place.prev2.cls == "change":
-        return False  # 晚了一年
     if place.prev.text == "再" and place.next.text in ("是", "就是", "就", "呢", "，"):  # 再一个是换车
         return True
     return place.lead is None and not (place.prev.text in _ALLOWED_ONE or place.qualified.loose in ("ge", "le"))
 
 
-def wholly(place: NumberPlace) -> bool:
-    """百分之百的努力: all of it, no share."""
-    return (
-        place.written == "百分之百" and place.next.text in ("的", "地") and place.prev.cls not in ("copula", "change")
-    )
-
-
-def a_single_coin(place: NumberPlace) -> bool:
-    """一分钱不收: nothing at all; 住在一块: together."""
-    written = place.written
-    if written == "一块":
-        return place.prev.text in ("在", "到", "了", "这", "那") or place.prev.text.endswith(("在", "到"))
-    return written in ("一分钱", "一毛钱") and place.next.text in ("不", "没", "也", "都", "没有", "也不")
+def saying(place: NumberPlace) -> bool:
+    """付出百分之百的努力, 一分钱不收, 时间过半，任务过半; 50年一遇, 三个年头; 住在一块."""
+    if place.scene.text.startswith(_SAYINGS, place.mention.start) or place.rest.startswith(("一遇", "年头")):
+        return True
+    last = place.prev.text[-1:]
+    return (place.written == "过半" and last in ("间", "务")) or (place.written == "一块" and last in _TOGETHER)
 
 
 def per_base(place: NumberPlace) -> bool:
     """每5公里加收1元: the base of a rate; 每5分钟一班 is a headway and stays."""
     if place.prev.text not in _EACH and not (place.prev2.text == "每" and place.prev.cls == "change"):
         return False
-    canonical = place.mention.unit.canonical if place.mention.unit else ""
     ahead = place.next if place.next.text != "内" else place.next2
-    return not (canonical in ("分钟", "小时", "秒") and (ahead.text.startswith(_HEADWAYS) or ahead.text == "发车"))
+    return place.kind != "duration" or not ahead.text.startswith(_HEADWAYS)
 
 
 def vague(place: NumberPlace) -> bool:
@@ -204,24 +171,15 @@ def vague(place: NumberPlace) -> bool:
 def bare_multiplier(place: NumberPlace) -> bool:
     """亿元村, 千万别, 百家: a multiplier alone counts only when qualified (上百家, 百余座) or a sum or a crowd (百万人次)."""
     mention = place.mention
-    if not mention.number.bare_scale or mention.form in ("share", "fraction", "range"):
+    if not mention.number.bare_scale:
         return False
-    qualified = place.lead is not None or mention.inner is not None or place.trail in ("多", "余", "以上", "左右")
-    if qualified and (mention.unit is not None or mention.number.scaled):
-        return False
+    if place.lead is not None or mention.inner is not None or place.trail in ("多", "余", "以上", "左右"):
+        return mention.unit is None and not mention.number.scaled
     closes = place.next.text in BREAKS or place.next.text in ("大关", "的", "关口")
     if place.kind == "money":
         return not (closes and place.prev.cls in _TAKING)
-    if closes and place.measured and place.prev.cls in ("noun", "act") and place.k not in place.scene.quoted:
-        return False  # 招募讲解员百人
-    if closes and place.unit == "人" and place.prev.cls in ("noun", "act"):
-        return False
-    return not (
-        mention.number.scaled
-        and place.unit in ("人次", "人", "户", "例", "册", "吨", "场")
-        and closes
-        and place.prev.cls != "nothing"
-    )
+    taken = place.prev.cls in ("noun", "act") and (place.measured or place.unit == "人")  # 招募讲解员百人
+    return not closes or not (taken or (mention.number.scaled and place.unit in _CROWDS))
 
 
 def no_unit(place: NumberPlace) -> bool:
@@ -229,41 +187,13 @@ def no_unit(place: NumberPlace) -> bool:
     return place.mention.unit is None and not place.mention.number.scaled
 
 
-def return_period(place: NumberPlace) -> bool:
-    """50年一遇: how rare, as a grade."""
-    return place.next.text.startswith("一遇") or (place.next.text == "一" and place.next2.text.startswith("遇"))
-
-
 def bare_points(place: NumberPlace) -> bool:
     """三分建、七分管, 十二分自豪: 分 after a Chinese numeral is a point only where something is scored."""
-    return (
-        place.unit == "分"
-        and place.mention.form == "plain"
-        and not any(word.text.startswith(_SCORED) or word.text.endswith(_SCORED) for word in place.previous(2))
-    )
-
-
-def time_half_gone(place: NumberPlace) -> bool:
-    """时间过半，任务过半: a saying."""
-    return place.prev.text in ("时间", "任务") and place.scene.text.startswith("过半", place.mention.start)
-
-
-def angle(place: NumberPlace) -> bool:
-    """360度服务: neither warmth nor electricity."""
-    return True
-
-
-def party(place: NumberPlace) -> bool:
-    """六方会谈, 甲乙两方, 五方责任主体: parties, not cubic metres."""
-    return True
+    scored = any(word.text.startswith(_SCORED) or word.text.endswith(_SCORED) for word in place.previous(2))
+    return place.unit == "分" and place.mention.form == "plain" and not scored
 
 
 def ups_and_downs(place: NumberPlace) -> bool:
     """一降两升: how many rose, and no litres."""
-    before = place.scene.text[max(0, place.mention.start - 2) : place.mention.start]
-    return place.unit == "升" and (before[1:] in _WAYS or place.rest[1:2] in _WAYS)
-
-
-def half_a_name(place: NumberPlace) -> bool:
-    """5年期贷款: a term in a product's name."""
-    return True
+    before = place.scene.text[max(0, place.mention.start - 1) : place.mention.start]
+    return place.unit == "升" and (before in _WAYS or place.rest[1:2] in _WAYS)
