@@ -72,18 +72,19 @@ def installed() -> None:
         pytest.importorskip("pip_audit")
 
 
+@pytest.mark.soak
 @pytest.mark.usefixtures("installed")
-def test_every_pinned_package_is_looked_up_where_the_service_answers(service: Service) -> None:
+def test_packages_of_which_nothing_is_known_pass(service: Service) -> None:
     code, said = audit(service.server_address[1])
-    assert (code, len(set(service.asked))) == (0, PINNED)
+    assert code == 0
     assert "No known vulnerability" in said
 
 
 @pytest.mark.usefixtures("installed")
-def test_a_vulnerable_package_is_named_and_fails_ci(service: Service) -> None:
+def test_every_pinned_package_is_looked_up_and_a_vulnerable_one_is_named_and_fails_ci(service: Service) -> None:
     service.vulnerable = {"lxml"}
     code, said = audit(service.server_address[1])
-    assert code == 1
+    assert (code, len(set(service.asked))) == (1, PINNED)
     assert "TEST-lxml" in said
 
 

@@ -11,7 +11,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from pathlib import Path
 
 import pytest
 
@@ -32,9 +31,10 @@ from tests.faultsite import fault_site
 PAGES = 6
 
 
-@pytest.fixture
-def ws(tmp_path: Path) -> Iterator[Workspace]:
-    """A workspace whose pages are fetched and wait to be parsed; one of them cannot be read."""
+@pytest.fixture(scope="module")
+def ws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """A workspace whose pages are fetched and wait to be parsed."""
+    tmp_path = tmp_path_factory.mktemp("workers")
     with fault_site() as site:
         site.publish_many(PAGES)
         definition = site.write_definition(tmp_path)
@@ -48,9 +48,9 @@ def ws(tmp_path: Path) -> Iterator[Workspace]:
             yield ws
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def workers(ws: Workspace) -> Iterator[Workers]:
-    """Workers that end with the test."""
+    """Workers for all tests after which they still work: to start some is most of what such a test costs."""
     workers = Workers(ParseJob.of(ws))
     yield workers
     workers.close()
@@ -90,15 +90,6 @@ def test_a_killed_worker_is_named_and_replaced(ws: Workspace, workers: Workers) 
     assert workers.parse(pages, "again").pages == PAGES
 
 
-def test_nothing_is_started_for_a_run_that_is_over(ws: Workspace, workers: Workers) -> None:
-    workers.close()
-    for name in ("while it was at work", "instead of a worker that ended", "once more"):
-        for _ in workers._all:
-            with pytest.raises(ServiceError):
-                workers.parse(pending(ws), name)
-    assert len(workers._processes) == 1
-
-
 def test_workers_that_cannot_be_started_leave_no_pipe_open(
     ws: Workspace, workers: Workers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -135,10 +126,15 @@ def _is_pipe(descriptor: int) -> bool:
     return False
 
 
-def test_workers_that_parsed_nothing_end(ws: Workspace) -> None:
+def test_workers_that_parsed_nothing_end_and_none_is_started_for_a_run_that_is_over(ws: Workspace) -> None:
     workers = Workers(ParseJob.of(ws))
     workers.close()
     assert [process.returncode for process in workers._processes] == [0]
+    for name in ("while it was at work", "instead of a worker that ended", "once more"):
+        for _ in workers._all:
+            with pytest.raises(ServiceError):
+                workers.parse(pending(ws), name)
+    assert len(workers._processes) == 1
 
 
 KILLED = """

@@ -65,7 +65,7 @@ def whole(data: Path) -> bool:
     return counted == [(PAGES, PAGES)] and left == []
 
 
-@pytest.mark.parametrize("inodes", some([2, 4, 6, 8, 10, 14, 18, 24], here=[4, 10, 18]))
+@pytest.mark.parametrize("inodes", some([2, 4, 6, 8, 10, 14, 18, 24], here=[10]))
 def test_no_more_files_at_any_step(disk: tuple[Path, Resize], web: FaultSite, tmp_path: Path, inodes: int) -> None:
     folder, resize = disk
     resize(f"nr_inodes={inodes}")
@@ -79,7 +79,7 @@ def test_no_more_files_at_any_step(disk: tuple[Path, Resize], web: FaultSite, tm
     assert whole(folder / "data")
 
 
-@pytest.mark.parametrize("kilobytes", some([40, 120, 300, 1000, 2000, 3000, 4000, 6000], here=[300, 2000, 4000]))
+@pytest.mark.parametrize("kilobytes", some([40, 120, 300, 1000, 2000, 3000, 4000, 6000], here=[2000]))
 def test_no_more_room_at_any_step(
     disk: tuple[Path, Resize], web: FaultSite, tmp_path: Path, kilobytes: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -72,9 +72,7 @@ def without_rights(data: Path, definition: Path, url: str) -> subprocess.Complet
     return subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=120, check=False)
 
 
-@pytest.mark.parametrize(
-    "place", some(PLACES, here=("private", "private/ledger.sqlite", "private/warehouse.duckdb", "private/stage"))
-)
+@pytest.mark.parametrize("place", some(PLACES, here=("private/stage", "private/warehouse.duckdb")))
 def test_a_run_says_whose_it_is_and_the_next_one_completes(
     web: FaultSite, filled: tuple[Path, Path], tmp_path: Path, place: str
 ) -> None:

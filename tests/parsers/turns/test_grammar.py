@@ -17,7 +17,7 @@ from tests.parsers.markup import MARKUPS, as_page
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("pages", [75, pytest.param(1_000, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("pages", [25, pytest.param(1_000, marks=pytest.mark.soak)])
 def test_foreign_ministry_pages(pages: int) -> None:
     wrong = []
     for seed in range(pages):
@@ -28,7 +28,7 @@ def test_foreign_ministry_pages(pages: int) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("pages", [30, pytest.param(120, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("pages", [12, pytest.param(120, marks=pytest.mark.soak)])
 @pytest.mark.parametrize("markup", MARKUPS)
 def test_every_convention_in_every_markup(markup: str, pages: int) -> None:
     wrong = []

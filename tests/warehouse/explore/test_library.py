@@ -111,7 +111,7 @@ def test_a_file_that_is_no_database_is_said_to_be_damaged(tmp_path):
 @pytest.mark.parametrize(
     "greedy",
     [
-        "SELECT list_sum(range(100000000))",
+        pytest.param("SELECT list_sum(range(100000000))", marks=pytest.mark.soak),
         "SELECT length(repeat('x', 1000000000))",
         "SELECT count(*) FROM range(100000000000)",
     ],
