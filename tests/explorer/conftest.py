@@ -42,8 +42,12 @@ def server(data: Path) -> Iterator[Server]:
         yield running
 
 
-@pytest.fixture(scope="session")
-def pages(server: Server, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Got]:
-    """Every page that links lead to from the start page."""
-    walk = once(tmp_path_factory, "crawl", lambda folder: (folder / "pages").write_bytes(pickle.dumps(crawl(server))))
-    return dict(pickle.loads((walk / "pages").read_bytes()))
+@pytest.fixture(scope="session", params=["few", pytest.param("data", marks=pytest.mark.soak)])
+def pages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Got]:
+    """Every page that links lead to from the start page: of five briefings, and of all."""
+
+    def walk(folder: Path) -> None:
+        with served(request.getfixturevalue(request.param)) as server:
+            (folder / "pages").write_bytes(pickle.dumps(crawl(server)))
+
+    return dict(pickle.loads((once(tmp_path_factory, f"crawl-{request.param}", walk) / "pages").read_bytes()))

@@ -124,10 +124,10 @@ ONE_IN = 8
 
 
 def _alike(address: str) -> bool:
-    """Whether an address is left out because others like it are not; of the pages of measures one in some is gone through."""
-    return bool(ALIKE.search(address)) or (
-        address.startswith("/measures/") and GDP not in address and crc32(address.encode()) % ONE_IN > 0
-    )
+    """Whether an address is left out because others like it are not; of the pages of measures and of the data beside pages one
+    in some is gone through."""
+    many = address.endswith((".json", ".csv")) or (address.startswith("/measures/") and GDP not in address)
+    return bool(ALIKE.search(address)) or (many and crc32(address.encode()) % ONE_IN > 0)
 
 
 def crawl(server: Server, start: str = "/") -> dict[str, Got]:

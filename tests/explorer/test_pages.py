@@ -22,12 +22,12 @@ from warehouse.database.store import writer
 
 KINDS = {
     "": 1,
-    "briefings": 20,
-    "officials": 15,
+    "briefings": 6,
+    "officials": 9,
     "outlets": 10,
-    "archive": 19,
+    "archive": 5,
     "recipes": 23,
-    "months": 19,
+    "months": 5,
     "quality": 1,
 }
 
@@ -36,13 +36,13 @@ def html(pages):
     return {at: got for at, got in pages.items() if got.headers["content-type"].startswith("text/html")}
 
 
-def test_every_link_leads_somewhere_and_every_anchor_is_there(server, pages):
+def test_every_link_leads_somewhere_and_every_anchor_is_there(pages):
     assert {at for at, got in pages.items() if got.status != 200} == set()
     ids = {unquote(at): set(Links(got.text).ids) for at, got in html(pages).items()}
     for at, got in html(pages).items():
         for link in Links(got.text).links:
-            target = urlsplit(urljoin(server.url + at, link))
-            if target.netloc == urlsplit(server.url).netloc and target.fragment and unquote(target.path) in ids:
+            target = urlsplit(urljoin("http://here" + at, link))
+            if target.netloc == "here" and target.fragment and unquote(target.path) in ids:
                 assert unquote(target.fragment) in ids[unquote(target.path)], (at, link)
 
 

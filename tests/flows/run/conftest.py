@@ -14,7 +14,7 @@ import pytest
 from tests.conftest import Briefings
 from tests.faultsite import FaultSite, fault_site, faults
 from tests.faultsite.clock import let_time_pass
-from tests.plain import Ended, run_backfill, run_ingest
+from tests.plain import Ended, run_backfill, run_ingest, with_tables
 from warehouse.readers.query import query
 
 
@@ -22,7 +22,7 @@ class Bench:
     """A site, a data directory, and the command that fills it."""
 
     def __init__(self, command: Briefings, web: FaultSite, folder: Path) -> None:
-        self.command, self.web, self.data = command, web, folder / "data"
+        self.command, self.web, self.data = command, web, with_tables(folder / "data")
         self.definition = web.write_definition(folder, concurrency=1)
 
     def ingest(self) -> Ended:

@@ -37,6 +37,7 @@ from parsers.errors import RunFailed
 from parsers.page import parse_page
 from parsers.records import Page
 from tests.faultsite import FaultSite, fault_site, faults
+from tests.plain import with_tables
 from tests.some import some
 from warehouse.readers.query import query
 
@@ -75,7 +76,9 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     with fault_site() as web:
         web.per_list_page = 100
         definition = web.write_definition(tmp_path)
-        yield Bench(web, load_settings(data_dir=tmp_path / "data", site=str(definition), base_url=web.url), [])
+        yield Bench(
+            web, load_settings(data_dir=with_tables(tmp_path / "data"), site=str(definition), base_url=web.url), []
+        )
 
 
 @pytest.fixture
@@ -152,7 +155,6 @@ def test_of_few_pages_one_on_which_the_parser_fails_is_set_aside(bench: Bench, m
 def test_pages_that_cannot_be_staged_are_told_and_loaded_by_the_next_run(bench: Bench, pages: int) -> None:
     bench.web.publish_many(pages)
     stage = bench.settings.paths.stage
-    stage.parent.mkdir(parents=True)
     stage.write_text("in the way")
     report = bench.run(ingest)
     assert (report.outcome, report.inserted) == ("failure", 0)
@@ -166,7 +168,8 @@ def test_pages_that_cannot_be_staged_are_told_and_loaded_by_the_next_run(bench: 
 @pytest.mark.parametrize("pages", some([FEW, MANY], here=[FEW]))
 def test_a_database_that_cannot_be_written_ends_the_run_with_its_reason(bench: Bench, pages: int) -> None:
     bench.web.publish_many(pages)
-    bench.settings.paths.warehouse.mkdir(parents=True)
+    bench.settings.paths.warehouse.unlink()
+    bench.settings.paths.warehouse.mkdir()
     report = bench.run(ingest)
     assert report.outcome == "failure"
     assert str(bench.settings.paths.warehouse) in report.message

@@ -22,6 +22,7 @@ from flows.run.sweep import Sweep, due, sweep
 from flows.settings import Settings
 from flows.workspace import Workspace
 from parsers.errors import RunInProgress
+from tests.plain import with_tables
 from tests.some import some
 from warehouse.database.store import lock
 
@@ -39,7 +40,7 @@ def settings(tmp_path: Path, offices: Sites) -> Settings:
     offices.hanging.clear()
     offices.refusing.clear()
     offices.pages = dict.fromkeys(range(4), 3)
-    follow_all(tmp_path, offices)
+    follow_all(with_tables(tmp_path), offices)
     return Settings(data_dir=tmp_path, read_timeout=0.3, contact="desk@example.org")
 
 
