@@ -310,6 +310,9 @@ class _Events:
     def _end_text(self) -> None:
         text = "".join(self._texts)
         self._texts = []
-        if not text.strip(_WHITE_SPACE) and not any(name == "pre" for name, _ in self._open):
-            text = "\n" if "\n" in text else " "
+        if not text.strip(_WHITE_SPACE):
+            if not self.runs[-1]:  # before a paragraph's first word, or between two paragraphs
+                return
+            if not any(name == "pre" for name, _ in self._open):
+                text = "\n" if "\n" in text else " "
         self.runs[-1].append(_Run(text, self._open[-1][1], 0))

@@ -156,9 +156,13 @@ class LabelPlace:
     """Whether it has a colon, brackets or a time."""
     bold: Literal["words", "line", "none"] | None = None
     """What has to be bold; a heading may be numbered instead."""
+    opens: str = ""
+    """The characters of which it begins with one; empty: with any."""
 
     def read(self, text: str, start: int, bold: int, *, signed: bool) -> Label | None:
         """The label that stands here in a line, behind its number."""
+        if self.opens and text[start : start + 1] not in self.opens:
+            return None
         if self.bold and not self._set_as_here(text, start, bold):
             return None
         hit = self.form.match(text, start, bold if self.bold == "words" else len(text))
@@ -187,9 +191,9 @@ _TELLS = "通报|介绍|发布|解读|致辞|讲话|发言|说明|汇报|作|就
 # fmt: off
 PLACES = (
     LabelPlace("一、市卫生健康委副主任温静通报疫情情况", re.compile(rf"(?P<core>[^。！？；：:，,\n]{{4,36}}?)(?:首先|先)?(?:{_TELLS})[^。！？；：:\n]{{0,36}}$"), _announcing, bold="line"),
-    LabelPlace("[陆怀谷] [10:11]：今年…", re.compile(rf"[\[［【〔](?P<core>[^\[\]［］【】〔〕\n]{{1,40}})[\]］】〕]{_THEN}"), _bracketed, Certainty.POSSIBLE),
+    LabelPlace("[陆怀谷] [10:11]：今年…", re.compile(rf"[\[［【〔](?P<core>[^\[\]［］【】〔〕\n]{{1,40}})[\]］】〕]{_THEN}"), _bracketed, Certainty.POSSIBLE, opens="[［【〔"),
     # Round brackets set so much else apart that they have to say that somebody asks.
-    LabelPlace("（记者追问）费用谁出？", re.compile(rf"[（(](?P<core>[^（）()：:。？！，,\n]{{0,20}}{ASK})[）)]{_THEN}(?=\s*\S)"), _bracketed, Certainty.POSSIBLE),
+    LabelPlace("（记者追问）费用谁出？", re.compile(rf"[（(](?P<core>[^（）()：:。？！，,\n]{{0,20}}{ASK})[）)]{_THEN}(?=\s*\S)"), _bracketed, Certainty.POSSIBLE, opens="（("),
     # 明天上午10:00 is a clock.
     LabelPlace("新华社记者：请问…", re.compile(rf"(?P<core>[^{COLON}\n]{{1,60}}+)(?:(?<!\d)[{COLON}]|[{COLON}](?!\s*\d))"), _before_colon, Certainty.POSSIBLE),
     LabelPlace("主持人 [10:02:15]", re.compile(rf"{_NO_WEEKDAY}{_WORDS}\s{{0,4}}(?P<stamp>{_IN_BRACKETS})[{MARGIN}]*$"), lambda core, _: read_who(core) or _unheard(core), Certainty.POSSIBLE),

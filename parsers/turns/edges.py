@@ -17,6 +17,7 @@ _BOX_KEY = (
     r"主题分类|主题词|体裁分类|组配分类|文\s*号|发文字号|有\s*效\s*性|废止日期|实施日期|信息来源|服务对象|关键词|名\s*称|标\s*题|内容概述|信息分类|信息名称|统一编号|登记号|产生日期)"
 )
 _BOX_LINE = re.compile(rf"[【\[]?\s*{_BOX_KEY}\s*[】\]]?\s*[{COLON}]?\s*.{{0,80}}")
+_BOX_OPENS = re.compile(rf"\s*[【\[]?\s*{_BOX_KEY}")
 _BOX_SURE = re.compile(rf"{_BOX_KEY}\s*[{COLON}]|[【\[]\s*{_BOX_KEY}\s*[】\]]")
 _BOX_ALONE = re.compile(rf"[【\[]?\s*{_BOX_KEY}\s*[】\]]?\s*[{COLON}]?\s*")
 _BOX_WITHIN = 30
@@ -52,7 +53,9 @@ def mark_box(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_box(text: str) -> bool:
-    return all(_BOX_LINE.fullmatch(cell.strip()) or index % 2 for index, cell in enumerate(text.split(CELL.strip())))
+    return _BOX_OPENS.match(text) is not None and all(
+        _BOX_LINE.fullmatch(cell.strip()) or index % 2 for index, cell in enumerate(text.split(CELL.strip()))
+    )
 
 
 def _notes(tail: Sequence[Line], *, spoken: bool) -> dict[int, Reason]:

@@ -54,10 +54,9 @@ _CERTAIN, _LIKELY, _POSSIBLE = Certainty.CERTAIN, Certainty.LIKELY, Certainty.PO
 
 
 def _lone_bracket(case: Case) -> bool:
-    outlet = case.who.outlet and case.asks
-    return (
-        case.bare_bracket and case.page.brackets < 2 and (case.possible or (case.likely and not (case.heard or outlet)))
-    )
+    if case.certain or case.page.brackets > 1 or not case.bare_bracket:
+        return False
+    return case.possible or not (case.heard or (case.who.outlet and case.asks))
 
 
 # fmt: off
