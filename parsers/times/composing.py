@@ -14,7 +14,7 @@ from typing import Final
 
 from parsers.times.entry import form_at
 from parsers.times.forms import Form
-from parsers.times.parts import AND, COUNT, DAY, MONTH, TO, month_days, months, quarters, years
+from parsers.times.parts import AND, COUNT, DAY, LENGTH, MONTH, TO, month_days, months, quarters, years
 from parsers.times.words import ends_word
 
 
@@ -30,7 +30,7 @@ class Part:
     """底, 末, 初 behind it."""
 
 
-_JOINT: Final = re.compile(f"(?:以来|起|开始)?(?P<to>{TO})|(?P<and>{AND})")
+_JOINT: Final = re.compile(f"(?:（[^（）0-9]{{1,8}}）)?(?:以来|起|开始)?(?P<to>{TO})|(?P<and>{AND})")
 _FURTHER: Final = {
     grain: re.compile(pattern)
     for grain, pattern in {
@@ -43,6 +43,8 @@ _FURTHER: Final = {
 }
 """What only goes on: 9月 of 8月、9月, 9 of 7、8、9三个月, 7日 of 10月1日至7日."""
 _COUNTED: Final = re.compile(f"{COUNT}(?:月份?|季度|[年天日晚])")
+_LASTING: Final = re.compile(f"{LENGTH}(?:[间里]|(?=，|\\Z))")
+"""2013年到2022年十年间, 10月1日到8日八天."""
 _EDGE: Final = re.compile("年?[底末初](?![一级])|年中|收官(?=[0-9一二两三四五六七八九十几数])")
 _EDGED: Final = frozenset({"year", "date", "period", "relative"})
 _WHOLE: Final = frozenset(
@@ -78,16 +80,17 @@ def is_point(part: Part) -> bool:
 
 def composed(text: str, first: Part) -> tuple[list[Part], int, bool]:
     """The parts of the expression that begins with one, where it ends, and whether it is a list of them."""
-    parts = [first]
-    listed = False
+    parts, listed = [first], False
     while parts[-1].form.grain and (joint := _JOINT.match(text, parts[-1].end)):
-        if (joint["to"] and len(parts) > 1) or not (further := _further(text, joint, parts[-1])):
+        if (joint["to"] and listed) or not (further := _further(text, joint, parts[-1])):
             break
         parts.append(further)
         if joint["to"]:
             break
         listed = True
-    counted = _COUNTED.match(text, parts[-1].end) if listed else None
+    if first.edge and len(parts) == 1 and (beside := part_at(text, first.end)) and beside.edge:
+        parts.append(beside)  # 7月底8月初
+    counted = (_COUNTED if listed else _LASTING).match(text, parts[-1].end) if len(parts) > 1 else None
     return parts, counted.end() if counted else parts[-1].end, listed
 
 
@@ -95,7 +98,9 @@ def _further(text: str, joint: re.Match[str], last: Part) -> Part | None:
     at = joint.end()
     pattern = _FURTHER.get(last.form.grain)
     match = pattern.match(text, at) if pattern else None
-    if match and (joint["to"] or last.form.grain != "years" or text[last.end - 1] != "年"):
+    # 2021年、2022年 are two, 2021、2022年 and 2021年和2022年两年 one.
+    whole = joint["and"] and last.form.grain == "years" and text[last.end - 1] == "年"
+    if match and (not whole or _COUNTED.match(text, match.end())):
         said = {group: said or "" for group, said in match.groupdict().items()}
         return _edged(text, Part(at, match.end(), last.form, _filled(said, last.groups)))
     further = part_at(text, at) if joint["to"] else None

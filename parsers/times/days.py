@@ -36,13 +36,14 @@ def years(first: int, last: int) -> Span | None:
 
 
 def part_of_month(year: int, month: int, part: str) -> Span | None:
-    """A month, or its 上旬, 中旬, 下旬, 初, 底 or 末."""
+    """A month, or its 上旬, 中旬, 下旬, 中下旬, 初, 底 or 末."""
     if not (1 <= month <= 12 and 1 <= year <= 9999):
         return None
     last = month_end(year, month)
     if part in ("底", "末"):
         return last, last
-    low, high = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, last.day), "初": (1, 10)}.get(part, (1, last.day))
+    tens = {"上": (1, 10), "中": (11, 20), "下": (21, last.day), "初": (1, 10)}
+    low, high = (tens[part[0]][0], tens[part.removesuffix("旬")[-1]][1]) if part[:1] in tens else (1, last.day)
     return date(year, month, low), date(year, month, high)
 
 

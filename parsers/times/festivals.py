@@ -68,6 +68,9 @@ def eve(year: int) -> date | None:
 
 def holiday(name: str, year: int) -> Span | None:
     """First and last day off of a festival's holiday (春节假期, 五一小长假, 国庆黄金周)."""
+    if "国庆" in name and "中秋" in name:
+        moon = festival("中秋", year)
+        return _national(year) if moon and _national(year)[0] <= moon <= _national(year)[1] else None
     name = _plain(name)
     on = festival(name, year)
     if on is None:

@@ -119,11 +119,12 @@ def _opener(text: str, first: Part, end: int) -> str:
     for word in _OPENERS:
         if text.startswith(word, at - len(word)) and at >= len(word):
             return word
-    if text[at - 1 : at] != "到" or not is_point(first) or _TILL.match(text, end):  # 到昨天为止: the day alone
+    word = text[at - 1 : at]
+    if word not in ("到", "至") or not is_point(first) or _TILL.match(text, end):  # 到昨天为止: the day alone
         return ""
-    if _opens_clause(text, at - 1) or _is_stock(text, at - 1, end):
-        return "到"  # 到2025年，…达到; 到去年底，…
-    return ""
+    # 到2025年，…达到; 至去年底，…; …到昨天已经…
+    stands = _opens_clause(text, at - 1) or (word == "到" and _is_stock(text, at - 1, end))
+    return word if stands else ""
 
 
 def _after(text: str, end: int, last: Part) -> str:

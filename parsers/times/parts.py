@@ -13,11 +13,11 @@ NUMERAL: Final = "0-9一二两三四五六七八九十几数"
 _DIGITS_OF_YEAR: Final = "(?:19|20)[0-9]{2}"
 YEAR: Final = "(?:(?:19|20)[0-9]{2}|[一二][零〇○九][零〇○一二三四五六七八九]{2})年"
 # 建成后年通过能力, 投产后年产值: so much a year; 以前年度: earlier years.
-RELATIVE_YEAR: Final = "(?:[今去明来上当本同次翌]年|同一年|(?<!以)前年|(?<![成产用工营运通行])后年)"
-USUAL: Final = "(?:[往历常每]年)"
+RELATIVE_YEAR: Final = "(?:[今去明来上当本同次翌]年|[同上]一年|(?<!以)前年|(?<![成产用工营运通行])后年)"
+USUAL: Final = "(?:[往历常每]年|那年)"
 """往年国庆, 每年9月: of years that are not named."""
 WHOSE: Final = f"(?:{YEAR}|{RELATIVE_YEAR}|{USUAL})"
-MONTH: Final = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+MONTH: Final = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]|元(?=月))"
 DAY: Final = "(?:3[01]|[12][0-9]|0?[1-9]|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])"
 DAY_OF_MONTH: Final = "3[01]|[12][0-9]|[1-9]"
 BARE_DAY: Final = f"(?<![0-9.月千百万亿约每超近])(?P<d>{DAY_OF_MONTH})"
@@ -29,7 +29,13 @@ COUNT: Final = "这?[两二三四五六七八九十]个?"
 FRONT: Final = "(?<![提学目以之])[前头]"
 """提前三年 and 学前三年 name no first three years."""
 UNIT: Final = "(?:年|个月|个季度|周|个星期|个?小时|天)"
-SINCE: Final = "来(?![说看讲了自到的不])"
+_COUNTED: Final = (
+    f"(?P<n>{N}|(?<!大)半)(?P<unit>{UNIT}|(?<=近[二两三四五六七八九十])月(?![份底初末上中下0-9]))(?P<more>多?)"
+)
+AMOUNT: Final = f"(?:(?:{VAGUE}|{N}{TO}{N}){UNIT}多?|{N}个多(?:月|星期|小时|季度)|{_COUNTED}|些[年天])"
+"""三年, 半年, 60多天, 两三年, 三到五年, 几个月, 两个多月."""
+LENGTH: Final = AMOUNT.replace("?P<n>", "?:").replace("?P<unit>", "?:").replace("?P<more>", "?:")
+SINCE: Final = "来(?![说看讲了自到的不回往])"
 """三年来; but 这两天来了三万人."""
 PART_OF_DAY: Final = "(?:上午|下午|午后|中午|傍晚|清晨|凌晨|早上|早晨|晚上|晚间|夜里|夜间|深夜|早|晚)"
 NO_HOUR: Final = "[间期代空段而常速效长限尚装]"
@@ -45,7 +51,7 @@ HOURS: Final = (
 )
 """What may follow a day: 9月14日0—24时, 昨晚10点, 24日凌晨3点到4点, 3月7日14:30, 4月2日凌晨, 昨天下午, 14日晚; 14日晚会 is none."""
 NO_DIGIT_BEFORE: Final = "(?<![0-9.零一二两三四五六七八九十百千万亿几第])"
-FESTIVAL: Final = "(?:春节|元旦|清明节?|五一|“五一”|端午节?|中秋节?|国庆节?|元宵节?|重阳节?|“十一”|十一(?=黄金周|长?假)|双节|“?双(?:11|12|十一|十二)”?)"
+FESTIVAL: Final = "(?:(?:国庆、?中秋|中秋、?国庆)(?:双节)?|春节|元旦|清明节?|五一|“五一”|端午节?|中秋节?|国庆节?|元宵节?|重阳节?|“十一”|十一(?=黄金周|长?假)|双节|“?双(?:11|12|十一|十二)”?)"
 HOLIDAY: Final = "(?:假期|长假|小长假|黄金周|节假日)"
 OPENS: Final = "(?:(?<=[，。；：、！？\\n（“])|^)"
 SEASON: Final = (
@@ -68,14 +74,14 @@ def years(*, last: bool = False) -> str:
 
 
 def quarters(*, last: bool = False) -> str:
-    """三季度; 一 of 一、二季度."""
-    return f"(?P<n>[一二三四1-4首]){of_several('[一二三四1-4]', '季度', '季度', last=last)}"
+    """三季度, 三四季度; 一 of 一、二季度."""
+    return f"(?P<n>[一二三][二三四]|[一二三四1-4首]){of_several('[一二三四1-4]', '季度', '季度', last=last)}"
 
 
 def months(*, last: bool = False) -> str:
-    """9月份, 8月上旬, 10月当月; 1 of 1—9月; but 一月一次."""
-    unit = "月(?![球亮饼龄三]|(?<=一月)一)(?:(?P<p>[上中下]旬)|份|当月)?"
-    return f"(?P<m>{MONTH}){of_several(MONTH, unit, '月', last=last)}"
+    """9月份, 七八月份, 8月中下旬, 10月当月; 1 of 1—9月; but 一月一次, 农历八月."""
+    unit = "月(?![球亮饼龄三]|(?<=一月)一)(?:(?P<p>[上中下]{1,2}旬)|份|当月)?"
+    return f"(?<![{NUMERAL[3:]}历])(?P<m>[一二三四五六七八][二三四五六七八九](?=月)|{MONTH}){of_several(MONTH, unit, '月', last=last)}"
 
 
 def month_days(*, last: bool = False) -> str:

@@ -41,9 +41,18 @@ def day(m: Groups, at: Seen) -> Span | None:
 
 
 def month(m: Groups, at: Seen) -> Span | None:
-    """9月份, 去年8月上旬."""
+    """9月份, 去年8月上旬, 七八月份."""
     named = at.year_of(m["y"])
-    return days.part_of_month(named, number(m["m"]), m["p"]) if named else None
+    if not named:
+        return None
+    first, last = _pair(m["m"])
+    return joined(days.part_of_month(named, first, m["p"]), days.part_of_month(named, last, m["p"]))
+
+
+def _pair(said: str) -> tuple[int, int]:
+    """七八 of 七八月份, 三四 of 三四季度 as two numbers; any other number twice."""
+    pair = len(said) > 1 and not said.isdigit() and "十" not in said
+    return (number(said[0]), number(said[1])) if pair else (number(said), number(said))
 
 
 def first_months(m: Groups, at: Seen) -> Span | None:
@@ -59,10 +68,9 @@ def first_quarters(m: Groups, at: Seen) -> Span | None:
 
 
 def quarter(m: Groups, at: Seen) -> Span | None:
-    """今年三季度, 首季."""
+    """今年三季度, 首季, 三四季度."""
     named = at.year_of(m["y"])
-    n = 1 if m["n"] == "首" else number(m["n"])
-    return days.quarters(named, n, n) if named else None
+    return days.quarters(named, *((1, 1) if m["n"] in ("首", "") else _pair(m["n"]))) if named else None
 
 
 def half(m: Groups, at: Seen) -> Span | None:
@@ -101,7 +109,11 @@ def lunar(m: Groups, at: Seen) -> Span | None:
 
 
 def _lunar(word: str, in_year: int) -> Span | None:
-    on = festivals.eve(in_year) if word == "除夕" else festivals.lunar_day(in_year, 1, number(word.lstrip("初")))
+    on = (
+        festivals.eve(in_year)
+        if word in ("除夕", "三十")
+        else festivals.lunar_day(in_year, 1, number(word.lstrip("初")))
+    )
     return (on, on) if on else None
 
 
@@ -128,6 +140,8 @@ def same_period(m: Groups, at: Seen) -> Span | None:
         return None
     if at.frame and at.frame[0].year != named:
         return days.to_year(at.frame, named)
+    if m["unit"]:
+        return None  # 去年同月: of which month is not said
     if at.held_on is None or named >= at.held_on.year:
         return None
     return date(named, 1, 1), days.shifted(at.held_on, named - at.held_on.year, "年")
@@ -138,21 +152,20 @@ def meanwhile(_: Groups, at: Seen) -> Span | None:
     return at.frame
 
 
-def back(m: Groups, at: Seen) -> Span | None:
-    """近三年, 过去24小时, 三年来: whole units back from the event."""
-    if at.held_on is None:
+def span(m: Groups, at: Seen) -> Span | None:
+    """近三年, 过去24小时, 三年来: whole units back from the event; 未来5年: on from it; 近几年, 三年多来: nobody knows."""
+    if at.held_on is None or not m["n"] or m["more"]:
         return None
-    hours = m["unit"].endswith("小时")
-    count = (number(m["n"]) + 23) // 24 if hours else number(m["n"])
-    unit = "天" if hours else m["unit"].removeprefix("个")
+    count, unit = number(m["n"]), m["unit"].removeprefix("个")
+    if unit == "小时":
+        count, unit = (count + 23) // 24, "天"
+    if m["n"] == "半":
+        if unit != "年":
+            return None
+        count, unit = 6, "月"
+    if m["which"] in ("未来", "今后", "接下来"):
+        return at.held_on, days.shifted(at.held_on, count, unit)
     return days.shifted(at.held_on, -count, unit) + timedelta(days=1), at.held_on
-
-
-def ahead(m: Groups, at: Seen) -> Span | None:
-    """未来5年."""
-    if at.held_on is None:
-        return None
-    return at.held_on, days.shifted(at.held_on, number(m["n"]), m["unit"].removeprefix("个"))
 
 
 def week(m: Groups, at: Seen) -> Span | None:
@@ -162,6 +175,8 @@ def week(m: Groups, at: Seen) -> Span | None:
     monday, sunday = days.week_of(at.held_on, _WEEKS[m["which"]])
     if not m["d"]:
         return monday, sunday
+    if m["d"] == "末":
+        return monday + timedelta(days=5), sunday
     on = monday + timedelta(days=min("一二三四五六日".index(m["d"].replace("天", "日")), 6))
     return on, on
 
@@ -198,7 +213,7 @@ def these_days(m: Groups, at: Seen) -> Span | None:
     """今明两天, 明后三年."""
     if at.held_on is None:
         return None
-    first, last = (0 if m["which"] == "今" else 1), number(m["n"])
+    first, last = (0 if m["which"] == "今" else 1), number(m["n"] or "二")
     if m["unit"] == "年":
         return days.years(at.held_on.year + first, at.held_on.year + first + last - 1)
     opened = at.held_on + timedelta(days=first)

@@ -9,7 +9,7 @@ from typing import Final
 from parsers.times.days import Span
 
 _FROM_EVENT: Final = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1, "来年": 1, "后年": 2}
-FROM_FRAME: Final = {"上年": -1, "当年": 0, "同年": 0, "同一年": 0, "次年": 1, "翌年": 1}
+FROM_FRAME: Final = {"上年": -1, "上一年": -1, "当年": 0, "同年": 0, "同一年": 0, "次年": 1, "翌年": 1}
 """Counted from the year spoken of, where there is one."""
 
 
@@ -43,7 +43,7 @@ class Seen:
         return number(word.rstrip("年 ")) or None
 
 
-_DIGITS: Final = {digit: i for i, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_DIGITS: Final = {digit: i for i, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "元": 1}
 
 
 def number(digits: str) -> int:
