@@ -11,7 +11,7 @@ import hashlib
 import math
 import os
 import re
-import tempfile
+import secrets
 import time
 import zlib
 from dataclasses import dataclass
@@ -23,6 +23,8 @@ LEVEL = 3
 """Of gzip: a page of 57 KB takes 0.2 ms instead of 0.5 at level 6, and a tenth more room."""
 
 ENDING = ".html.gz"
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -120,21 +122,25 @@ class Archive:
 
     @staticmethod
     def _write(target: Path, packed: bytes) -> None:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
-        temporary = Path(name)
+        folder = str(target.parent)
+        temporary = f"{folder}/.{secrets.token_hex(8)}.part"
+        try:
+            handle = os.open(temporary, _NEW, 0o600)
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            handle = os.open(temporary, _NEW, 0o600)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(packed)
                 file.flush()
-                os.fsync(file.fileno())
-            temporary.chmod(0o444)
-            temporary.replace(target)
+                os.fchmod(handle, 0o444)
+                os.fsync(handle)
+            os.replace(temporary, target)  # noqa: PTH105 - paths as objects took a tenth of the time to keep a page
         except BaseException:
             # Ctrl-C and a full disk alike: a run may be stopped at any line, and leaves no half file behind.
-            temporary.unlink(missing_ok=True)
+            Path(temporary).unlink(missing_ok=True)
             raise
-        _sync_folder(target.parent)
+        _sync_folder(folder)
 
 
 def _modified(path: Path) -> float:
@@ -145,7 +151,7 @@ def _modified(path: Path) -> float:
         return math.inf
 
 
-def _sync_folder(folder: Path) -> None:
+def _sync_folder(folder: str) -> None:
     # A rename is only durable once the folder itself is on disk.
     descriptor = os.open(folder, os.O_RDONLY)
     try:

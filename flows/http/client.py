@@ -136,7 +136,7 @@ class Client:
         """
         request = target if isinstance(target, ListRequest) else ListRequest(target)
         response = self._follow(request, validators or Validators(), kind)
-        return replace(response, url=request.url)
+        return response if response.url == request.url else replace(response, url=request.url)
 
     def _follow(self, request: ListRequest, validators: Validators, kind: Kind) -> Response:
         for _ in range(MAX_REDIRECTS + 1):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -18,6 +19,8 @@ class Deadlines:
         self._numbers = itertools.count()
         self._wanted: set[int] = set()
         self._thread: threading.Thread | None = None
+        self._sleeps_until = -math.inf
+        """Also after what it waits for was dropped: of requests one after the other, each would wake it for nothing."""
 
     def set(self, seconds: float, call: Callable[[], None]) -> int:
         """Call in so many seconds, unless dropped; a number for ``drop``."""
@@ -28,7 +31,7 @@ class Deadlines:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._watch, name="deadlines", daemon=True)
                 self._thread.start()
-            elif self._waiting[0][1] == number:
+            elif self._waiting[0][0] < self._sleeps_until:
                 self._changed.notify()
             return number
 
@@ -53,7 +56,9 @@ class Deadlines:
                         self._wanted.discard(number)
                         return call
                 else:
+                    self._sleeps_until = math.inf if left is None else self._waiting[0][0]
                     self._changed.wait(left)
+                    self._sleeps_until = -math.inf
 
 
 DEADLINES = Deadlines()

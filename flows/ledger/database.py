@@ -47,29 +47,37 @@ def statements() -> Mapping[str, str]:
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
-@contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """SQLite's errors as sentences.
+class Explained:
+    """A context in which SQLite's errors are sentences. One serves all statements of a file: each page takes fourteen.
 
     Raises:
         LedgerError: the ledger is damaged, or cannot be read or written; what to do about it.
     """
-    try:
-        yield
-    except sqlite3.Error as error:
-        text = str(error)
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, sqlite3.Error):
+            raise self._said(str(error)) from error
+
+    def _said(self, text: str) -> LedgerError:
+        path = self.path
         if "not a database" in text or "malformed" in text:
-            raise LedgerError(
+            return LedgerError(
                 f"The crawl ledger {path} is damaged ({text}). Put the copy of a backup in its place (`briefings docs operations`),"
                 f" or move it away with {path.name}-wal and {path.name}-shm beside it: the next run begins a new one and"
                 " asks for every page once more; archive and database stay as they are.",
                 path=str(path),
-            ) from error
-        raise LedgerError(
+            )
+        return LedgerError(
             f"The crawl ledger {path} could not be used ({text}). Make room on its disk and allow writing there, then"
             " run the same command again; nothing was lost.",
             path=str(path),
-        ) from error
+        )
 
 
 class Database:
@@ -84,7 +92,8 @@ class Database:
         self.path = path
         self.clock = clock
         self._lock = threading.RLock()
-        with explained(path):
+        self._explained = Explained(path)
+        with self._explained:
             self._connection = _connect(path)
 
     @contextmanager
@@ -115,7 +124,7 @@ class Database:
 
     def run_many(self, name: str, rows: Iterable[Mapping[str, Any]]) -> None:
         """Run a named statement once per row."""
-        with self._lock, explained(self.path):
+        with self._lock, self._explained:
             self._connection.executemany(statements()[name], rows)
 
     def insert(self, statement: str, /, **values: Any) -> int:
@@ -125,32 +134,32 @@ class Database:
 
     def rows(self, statement: str, /, **values: Any) -> list[dict[str, Any]]:
         """All rows of a named query."""
-        with self._lock, explained(self.path):
+        with self._lock, self._explained:
             return [dict(row) for row in self._connection.execute(statements()[statement], values)]
 
     def column(self, statement: str, /, **values: Any) -> list[str]:
         """The first column of a named query: a row as a dictionary takes ten times the room."""
-        with self._lock, explained(self.path):
+        with self._lock, self._explained:
             return [row[0] for row in self._connection.execute(statements()[statement], values)]
 
     def row(self, statement: str, /, **values: Any) -> dict[str, Any] | None:
         """The first row of a named query, or None."""
-        with self._lock, explained(self.path):
+        with self._lock, self._explained:
             found = self._connection.execute(statements()[statement], values).fetchone()
             return None if found is None else dict(found)
 
     def next_rev(self) -> int:
         """A number larger than any before: marks a row as changed since the last copy into the warehouse."""
-        with self._lock, explained(self.path):
+        with self._lock, self._explained:
             return int(self._connection.execute(statements()["next_rev"]).fetchone()[0])
 
     def close(self) -> None:
         """Close the file; the object cannot be used afterwards."""
-        with self._lock, explained(self.path):
+        with self._lock, self._explained:
             self._connection.close()
 
     def _execute(self, statement: str, values: Mapping[str, Any] | None = None) -> sqlite3.Cursor:
-        with explained(self.path):
+        with self._explained:
             return self._connection.execute(statement, values or {})
 
 

@@ -61,7 +61,8 @@ class PrefectExecutor:
         named = task(
             name=step.name,
             task_run_name=label.replace("{", "{{").replace("}", "}}"),
-            retries=step.retries if runtime.deployment.id or not step.patient else 0,
+            # Last of all: to know its deployment, Prefect asks the server for the run, with a new client each time.
+            retries=step.retries if not step.patient or runtime.deployment.id else 0,
             retry_delay_seconds=exponential_backoff(int(step.delay)) if step.growing else step.delay,
             retry_jitter_factor=0.5 if step.growing else None,
             retry_condition_fn=attempts.again,
