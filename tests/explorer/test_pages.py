@@ -22,12 +22,12 @@ from warehouse.database.store import writer
 
 KINDS = {
     "": 1,
-    "briefings": 6,
-    "officials": 9,
-    "outlets": 10,
-    "archive": 5,
+    "briefings": 4,
+    "officials": 5,
+    "outlets": 5,
+    "archive": 3,
     "recipes": 23,
-    "months": 5,
+    "months": 3,
     "quality": 1,
 }
 

@@ -39,12 +39,11 @@ def test_a_run_publishes_and_one_that_could_not_is_made_up_for_by_the_next(
     data, name = tmp_path / "data", f"bucket-{tmp_path.name.replace('_', '-').lower()}"[:60].rstrip("-")
     env = {**s3.env, "BRIEFINGS_PUBLISH_URL": f"s3://{name}/open"}
     with sample_server() as server:
-        first = ingest(flow_briefings, server, data, **env)
-        assert first.returncode == 3, first.stderr
-        assert report(first)["outcome"] == "success"
-        assert "19 new" in report(first)["message"]
-        assert f"The tables did not reach s3://{name}/open" in report(first)["message"]
-        assert "The next run tries again." in report(first)["message"]
+        code, first = run_ingest(data, DEFINITION, server.url, publish_url=f"s3://{name}/open")
+        assert (code, first["outcome"]) == (3, "success")
+        assert "19 new" in first["message"]
+        assert f"The tables did not reach s3://{name}/open" in first["message"]
+        assert "The next run tries again." in first["message"]
         assert query(data / "briefings.duckdb", "SELECT count(*) FROM briefings").rows == [(19,)]
 
         s3.make_bucket(name)
@@ -68,7 +67,7 @@ def test_a_run_publishes_and_one_that_could_not_is_made_up_for_by_the_next(
 def test_without_its_extension_the_ducklake_is_left_out_with_the_steps_to_take(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """That a run under Prefect says what it could not deliver is shown above."""
+    """That a run under Prefect says what it could not deliver is shown below."""
     monkeypatch.setenv("HOME", str(tmp_path))  # where DuckDB keeps its extensions
     catalog = "ducklake:postgres:dbname=lake password=geheim"
     lake = {"ducklake": catalog, "ducklake_data": str(tmp_path / "lake")}

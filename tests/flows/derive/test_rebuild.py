@@ -26,6 +26,7 @@ from flows.workspace import Workspace
 from parsers import PARSER_VERSION
 from tests.faultsite import FakeClock, FaultSite, fault_site
 from tests.faultsite.faults import HTML
+from tests.plain import with_tables
 from tests.some import some
 from warehouse.database.store import writer
 
@@ -45,7 +46,9 @@ class Office:
     """A data directory, the site that it watches, and runs a day apart."""
 
     def __init__(self, web: FaultSite, clock: FakeClock, root: Path) -> None:
-        settings = load_settings(data_dir=root / "data", site=str(web.write_definition(root)), base_url=web.url)
+        settings = load_settings(
+            data_dir=with_tables(root / "data"), site=str(web.write_definition(root)), base_url=web.url
+        )
         ledger = Ledger(settings.paths.ledger, clock)
         self.ws = Workspace(settings, web.site(), settings.paths, ledger, Archive(settings.paths.archive))
         self.web, self.clock, self.runs = web, clock, 0
