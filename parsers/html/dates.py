@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
@@ -19,8 +20,9 @@ _IN_ADDRESS = re.compile(
     r"(?:/|t|_)(?P<y>(?:19|20)\d\d)[/-]?(?P<m>0[1-9]|1[0-2]|[1-9](?=[/-]))[/-]?(?P<d>0[1-9]|[12]\d|3[01]|[1-9](?=[/_.-]))(?=[/_.-]|$)"
 )
 # <li>直播时间：2025-11-21 10:00</li>   发布会时间：<span>11月21日</span>
-_EVENT_TIME = re.compile(
-    r"(?:直播|访谈|发布会|新闻发布|举行|召开|举办|会议|活动)(?:时间|日期)(?:\s|&nbsp;)*[：:](?:\s|&nbsp;|　|<[^<>]{0,200}>)*"
+_EVENTS = ("直播", "访谈", "发布会", "新闻发布", "举行", "召开", "举办", "会议", "活动")
+_SAID = re.compile(
+    r"(?:\s|&nbsp;)*[：:](?:\s|&nbsp;|　|<[^<>]{0,200}>)*"
     r"(?P<said>[\d一二三四五六七八九十〇○零年月日./\-－．]{4,20})"
 )
 _DIGITS = {char: str(i % 10) for i, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
@@ -80,8 +82,19 @@ def find_day(text: str, *, near: date | None) -> date | None:
 
 def event_day(markup: str, *, near: date | None) -> date | None:
     """The day that a line of a page gives to its event (``直播时间：2025-11-21``); None: none does, or several different ones."""
-    said = {find_day(hit["said"], near=near) for hit in _EVENT_TIME.finditer(markup)}
+    said = {find_day(text, near=near) for text in _event_times(markup)}
     return said.pop() if len(said) == 1 else None
+
+
+def _event_times(markup: str) -> Iterator[str]:
+    """What stands behind 直播时间： and the like; a pattern with all their beginnings takes ten times as long over a page."""
+    for word in ("时间", "日期"):
+        at = markup.find(word)
+        while at >= 0:
+            hit = _SAID.match(markup, at + len(word)) if markup.endswith(_EVENTS, 0, at) else None
+            if hit:
+                yield hit["said"]
+            at = markup.find(word, at + 1)
 
 
 def date_in_address(url: str) -> date | None:

@@ -161,8 +161,6 @@ class LabelPlace:
 
     def read(self, text: str, start: int, bold: int, *, signed: bool) -> Label | None:
         """The label that stands here in a line, behind its number."""
-        if self.opens and text[start : start + 1] not in self.opens:
-            return None
         if self.bold and not self._set_as_here(text, start, bold):
             return None
         hit = self.form.match(text, start, bold if self.bold == "words" else len(text))
@@ -231,7 +229,10 @@ def candidates(text: str, bold: int) -> Iterator[Label]:
     if numbered and (who := read_who(numbered["core"])):
         yield _label(text, numbered.end(), who)
     start, sign = (prefix.end(), prefix["sign"]) if prefix else (0, None)
+    first = text[start : start + 1]
     for place in PLACES:
+        if place.opens and first not in place.opens:
+            continue
         label = place.read(text, start, bold, signed=bool(sign))
         if label and prefix:
             yield _prefixed(_described(text, label), prefix)
