@@ -32,6 +32,7 @@ from parsers.times.parts import (
     PART_OF_DAY,
     RELATIVE_YEAR,
     SEASON,
+    SEVERAL,
     SINCE,
     TO,
     UNIT,
@@ -127,7 +128,7 @@ FORMS: Final = (
     # Spans counted from the event.
     Form("span", "duration", "L", f"(?P<which>近|(?<![从由])过去|最近|此前|这|未来|今后|接下来)的?{AMOUNT}(?:以来|{SINCE}|间|里|内|中(?![方国])|时间)?", p.span, "近三年", "2021-10-19..2024-10-18"),
     Form("since so long", "duration", "#", f"(?P<which>){AMOUNT}(?:以来|{SINCE})", p.span, "三年来", "2021-10-19..2024-10-18"),
-    Form("so long", "duration", "前的 前# 前些 头的 头# 头些 最初 后的 后# 那# 那些 #", f"(?:{FRONT}|最初|那)的?(?:{N}(?:年|周|天|个星期)|{VAGUE}{UNIT}|些[年天])(?:间|里|内|中)?|后的?{N}(?:年|周|天|个星期)(?:间|里|内|中)?|{LENGTH}间(?!隔|距|接|歇)|(?<=用){LENGTH}(?=的?时间)|(?:{OPENS}|(?<=力争)|(?<=争取)|(?<=计划)){LENGTH}(?<=年)内|{OPENS}{N}(?:年|个月|周|[天日])[里中](?=，)|(?:{N}(?:年|个月)|半年)(?=下来)|{N}个月左右时间里", "a length of time, without its beginning", "五年间"),
+    Form("so long", "duration", "前的 前# 前些 头的 头# 头些 最初 后的 后# 那# 那些 #", f"(?:{FRONT}|最初|那)的?(?:{N}(?:年|周|天|个星期)|{VAGUE}{UNIT}|些[年天])(?:间|里|内|中)?|后的?{N}(?:年|周|天|个星期)(?:间|里|内|中)?|{LENGTH}间(?!隔|距|接|歇)|(?<=用){LENGTH}(?=的?时间)|(?:{OPENS}|(?<=力争)|(?<=争取)|(?<=计划)){LENGTH}(?<=年)内|{OPENS}{SEVERAL}(?:年|个月|周|[天日])[里中](?=，)|(?:{SEVERAL}(?:年|个月)|半年)(?=下来)|{N}个月左右时间里", "a length of time, without its beginning", "五年间"),
     Form("one after the other", "duration", "连续", f"连续(?:{N}|{VAGUE})[多余]?个?(?:年|季度|月|周|星期|交易日|[天日晚夜]|小时)多?", "a length of time, without its beginning", "连续3个月"),
     Form("anniversary", "duration", "#", f"{N}周年", "an age, not a time", "70周年"),
     Form("ago", "relative", "#", f"(?:{N}|{VAGUE})多?(?:年|个月|周|个星期|天)(?:以|之)?前(?![景沿端途往期后列款面部])", "about so long ago", "五年前"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 N: Final = "(?:[0-9]{1,3}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
+SEVERAL: Final = f"(?![一1](?![0-9十])){N}"
+"""三年下来; but 一年下来能省三百元 is a rate."""
 VAGUE: Final = (
     "(?:[0-9一二两三四五六七八九十]{1,3}[多余]|[一二两三四五六七八九十]?[几数][十多]?|[一二两三四五六七八九]{2}(?!十))"
 )
@@ -63,7 +65,7 @@ SEASON: Final = (
 def of_several(number: str, unit: str, unit_behind: str, *, last: bool = False) -> str:
     """The unit of a number, which of several is said once, behind the last or with their count: 1—9月, 7、8、9三个月."""
     joined = f"(?:(?:{AND}|{TO}){number})"
-    said_behind = f"(?={joined}+(?:{COUNT})?(?:{unit_behind}))"
+    said_behind = f"(?={joined}{{1,11}}(?:{COUNT})?(?:{unit_behind}))"
     return f"(?:{unit}|{said_behind}{f'|(?={COUNT}(?:{unit_behind}))' if last else ''})"
 
 
