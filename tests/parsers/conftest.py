@@ -6,7 +6,7 @@ from hypothesis import settings
 from parsers.words import tokens
 
 # By default an example that takes a fifth of a second fails: on a busy machine any may.
-settings.register_profile("any machine", deadline=None)
+settings.register_profile("any machine", deadline=None, max_examples=60)
 settings.load_profile("any machine")
 
 

@@ -71,13 +71,13 @@ def test_what_is_missing_is_named(raw: bytes, error: type[ParseError]) -> None:
         assert found.selector
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 @given(st.binary(max_size=600))
 def test_any_bytes(raw: bytes) -> None:
     assert isinstance(read(raw), Page | ParseError)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=75, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.tuples(st.integers(0, len(PAGE) - 1), st.binary(max_size=6), st.integers(0, 40)), max_size=8),
     st.integers(0, len(PAGE)),
@@ -124,13 +124,13 @@ _TAGS = st.sampled_from(
 )
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=125, deadline=None)
 @given(st.lists(_TAGS, max_size=40).map("".join))
 def test_any_markup_in_the_body(inside: str) -> None:
     assert isinstance(read(f'{HEAD}<div id="ivs_content">{inside}</div></body></html>'.encode()), Page | ParseError)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_as_a_list_page(raw: bytes) -> None:
     for name in ("shanghai", "jiangsu"):

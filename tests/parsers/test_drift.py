@@ -8,8 +8,8 @@ import pytest
 
 from tests.gold.drift import changes, readings, readings_at
 
-SOME = 4
-"""Of four pages one is read here; CI reads all of them: ``python -m tests.gold.drift``."""
+SOME = 8
+"""Of eight pages one is read here; CI reads all of them: ``python -m tests.gold.drift``."""
 
 
 def turn(text: str, *figures: dict[str, Any], outlet: str | None = None) -> dict[str, Any]:

@@ -124,8 +124,16 @@ C = {"LC_ALL": "C", "LANG": "C"}
 NOT_UTF8 = {**C, "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
 
 
+@pytest.mark.parametrize(
+    "verbs",
+    [
+        [("export", "开放 数据", "--format", "csv,xlsx")],
+        pytest.param([("search", "发布"), ("recipes", "1")], marks=pytest.mark.soak),
+    ],
+    ids=["export", "other verbs"],
+)
 def test_a_strict_umask_locale_c_and_a_folder_with_blanks_and_chinese_letters(
-    web: FaultSite, tmp_path: Path, briefings: Briefings
+    web: FaultSite, tmp_path: Path, briefings: Briefings, verbs: list[tuple[str, ...]]
 ) -> None:
     home = tmp_path / "新闻 发布会 (1)"
     home.mkdir()
@@ -139,7 +147,7 @@ def test_a_strict_umask_locale_c_and_a_folder_with_blanks_and_chinese_letters(
     where = ("--data-dir", home / "数据 1")
     done = briefings("sql", "SELECT title FROM briefings LIMIT 1", "--csv", *where, **C)
     assert done.returncode == 0 and "发布会" in done.stdout
-    for verb in (("search", "发布"), ("export", home / "开放 数据", "--format", "csv,xlsx"), ("recipes", "1")):
+    for verb in verbs:
         done = briefings(*verb, *where, **C)
         assert done.returncode == 0, done.stderr
     done = briefings("sql", "FROM briefings", *where, **NOT_UTF8)

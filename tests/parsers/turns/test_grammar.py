@@ -40,7 +40,7 @@ def test_every_convention_in_every_markup(markup: str, pages: int) -> None:
     assert wrong == []
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=75, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(min_value=0, max_value=10**9))
 def test_composed_transcripts_are_read_as_they_were_composed(seed: int) -> None:
     composed = compose(seed)
@@ -85,7 +85,7 @@ _PIECES = st.sampled_from(
 _PARAGRAPH = st.one_of(st.lists(_PIECES, min_size=1, max_size=5).map("".join), st.text(min_size=1, max_size=40))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(_PARAGRAPH, min_size=1, max_size=14))
 def test_turns_and_furniture_make_up_the_whole_body(texts: list[str]) -> None:
     paragraphs = [text.strip(MARGIN).replace("\n", "") for text in texts]

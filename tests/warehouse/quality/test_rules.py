@@ -190,9 +190,10 @@ def test_measures_outside_the_vocabulary_are_listed_by_frequency(good):
 
 
 @pytest.mark.slow
-def test_counts_of_names_stay_right_over_many_edits(con, load, rows):
+@pytest.mark.parametrize("edits", [5, pytest.param(12, marks=pytest.mark.soak)])
+def test_counts_of_names_stay_right_over_many_edits(con, load, rows, edits):
     dice = random.Random(5)
-    for step in range(12):
+    for step in range(edits):
         pages = []
         for name in dice.sample("abcdef", 3):
             turns = [
