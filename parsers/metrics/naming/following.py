@@ -32,8 +32,12 @@ def behind(scene: Scene, j: int, end: int, *, counted: bool = False, taken: bool
         taken: a verb before the figure takes the things (运来23吨医疗防护物资), so that those behind belong to the name.
     """
     tokens = scene.tokens
+    if tokens[j].text == "”":  # “5%左右”目标
+        j += 1
     if j < end and tokens[j].text == "的":
         j += 1
+        if tokens[j].cls == "change" and tokens[j + 1].cls not in NOMINAL:  # 实现5.5%左右的增长
+            return j, j + 1
     if j >= end:
         return None
     i = _run(scene, j, end, taken=taken) if _may_begin(tokens, j, end, counted=counted, taken=taken) else j

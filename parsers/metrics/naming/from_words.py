@@ -23,8 +23,10 @@ _LONGEST_COMPARED: Final = 14
 _RATES: Final = ("速", "幅", "率")
 """快于城镇居民1.5个百分点: whose lead it is was said before; 高于贷款增速11个百分点 has a name of its own."""
 _PLACE_ENDS: Final = ("区", "市", "县", "镇", "省", "乡", "地")
+_FROM: Final = frozenset({"从", "向", "对", "给", "为"})
+_MOVED_BY: Final = frozenset({"受"})
 _DONE: Final = frozenset({"了", "过", "下", "出"})
-_PASSED: Final = frozenset({"lead", "adv", "inner"})
+_PASSED: Final = frozenset({"lead", "adv", "inner", "frame"})
 _SAYING: Final = frozenset({"adv", "time", "about"})
 _MODAL: Final = frozenset({"可", "能", "可以", "要", "会", "还会", "需", "需要", "多"})
 
@@ -93,7 +95,8 @@ def _from_words(view: View) -> Named:
         return Named(whole, "ELL")
     if figure.kind == "count" and scene.after(figure.last).text in _BEFALLS:
         return Named((figure.last, figure.last + 1), "POST", figure.last + 1)
-    if after and figure.kind in ("count", "age"):
+    ranged = figure.kind == "age" and subject and scene.tokens[figure.first - 1].cls == "copula"  # 年龄为9至45岁
+    if after and figure.kind in ("count", "age") and not ranged:
         return Named(after, "POST", after[1])
     given = after is not None and _is_behind(view, subject, after)
     if figure.kind == "duration":
@@ -154,15 +157,18 @@ def _before(view: View, verb: int | None) -> Phrase | None:
     """The noun phrase between the last break and the figure, without times, comparisons and the verb of change."""
     scene, low = view.scene, view.left
     high = view.figure.first if verb is None else verb
+    if (moved := next((i for i in range(low, high) if scene.tokens[i].text in _MOVED_BY), high)) > low:
+        high = moved  # 家电|受去年高基数影响|下降6.3%
     for i in range(high - 1, low - 1, -1):
         if scene.tokens[i].cls == "share":  # 民营企业占全部企业的七成: what has the share, not of what
             return phrases.nearest(scene, low, i)
     if scene.before(high, low).text == "的" and view.figure.kind in ("percent", "fraction", "multiple"):
         return phrases.nearest(scene, low, high)
+    if scene.tokens[high - 1].text in ("是", "为") and scene.before(high - 1, low).cls == "change":
+        return high - 2 - (scene.before(high - 2, low).cls == "adv"), high - 1  # 实际|增长|是6.1%
     if (compared := _comparison(scene, low, high)) is not None:
-        led = verb is not None or (
-            scene.tokens[compared].text.endswith("于") and not scene.tokens[high - 1].text.endswith(_RATES)
-        )
+        led = verb is not None or scene.tokens[compared].text.endswith("于")
+        led = led and not scene.tokens[high - 1].text.endswith(_RATES)
         return phrases.nearest(scene, low, compared) or (None if led else phrases.nearest(scene, compared + 1, high))
     return phrases.nearest(scene, low, high)
 
@@ -195,6 +201,10 @@ def _is_given(view: View) -> bool:
     if at < view.left:
         return True
     token = tokens[at]
+    if token.text == "是":  # 设定目标是6%至6.5%的区间
+        return False
+    if token.feature in ("v", "vn") and any(word.text in _FROM for word in tokens[view.left : at]):
+        return True  # 从外国进口1500亿美元农产品
     if token.cls == "act" and token.feature in ("noun", "gift"):  # 研发投入1000万元
         return view.scene.before(at, view.left).cls not in ("noun", "adj", "time", "latin")
     return token.cls in ("act", "verb", "prep", "conj", "quantity") or token.text == "的"
@@ -208,11 +218,17 @@ def _is_sharing(view: View) -> bool:
 def _with_verb(view: View, subject: Phrase) -> Phrase:
     """法院受理300件: a subject with the verb that says what is counted, where the verb follows it."""
     verb = own_verb(view)
-    if verb is None or verb < subject[1]:
-        return subject
+    if (
+        verb is None
+        or verb < subject[1]
+        or (view.figure.kind == "count" and view.scene.tokens[subject[1] - 1].text == "的")
+    ):
+        return subject  # 分段计价的|还剩9条
     if len(view.scene.tokens[verb].text) == 1 and view.scene.tokens[verb + 1].text == "了":  # B超|做了四百次
         return subject
     between = view.scene.tokens[subject[1] : verb]
+    if between and between[-1].feature == "of":  # 在这个领域|开展|培训近千次
+        return verb, verb + 1
     together = all(token.cls in _SAYING or token.text in _MODAL for token in between)
     return (subject[0], verb + 1) if together else subject
 
@@ -220,7 +236,9 @@ def _with_verb(view: View, subject: Phrase) -> Phrase:
 def _task(view: View, subject: Phrase | None) -> Phrase | None:
     """45分钟内到达现场, 6个小时全部复电: what is done in that time, where no thing is named before."""
     scene, figure = view.scene, view.figure
-    if subject and not scene.tokens[subject[1] - 1].text.endswith(_PLACE_ENDS):
+    if subject and not (
+        scene.tokens[subject[1] - 1].text.endswith(_PLACE_ENDS) or scene.tokens[subject[1]].text in phrases.PLACES
+    ):
         return None
     if figure.qualified.trail not in ("内", "以内", "之内") and own_verb(view) is not None:
         return None

@@ -7,7 +7,7 @@ from typing import Final
 from parsers.metrics.figures import Found
 from parsers.metrics.naming import following, phrases
 from parsers.metrics.naming.phrases import HEADS, Phrase
-from parsers.metrics.naming.views import LIGHT, Named, View, own_verb
+from parsers.metrics.naming.views import COMPLEMENTS, LIGHT, Named, View, own_verb
 from parsers.metrics.scene import Scene
 from parsers.words import Clause
 
@@ -16,7 +16,7 @@ _ADVERBIAL: Final = frozenset(
 )
 _TOPICAL: Final = frozenset({"呢", "嘛", "的话", "这块", "这一块", "方面"})
 _LONGEST_TOPIC: Final = 12
-_SHORTEST_SUBJECT: Final = 4
+_SHORTEST_SUBJECT: Final = 3
 _LOOK_BACK: Final = 8
 _CLAUSES_BACK: Final = 3
 _LINKING: Final = frozenset("就 又 也 都 才 还 只 已 共 便 却 则 先 能 可 会 要 得".split())
@@ -25,6 +25,7 @@ _SAME: Final = frozenset({"已", "已经", "先", "还要", "再", "还", "又"}
 _AGAIN: Final = frozenset({"再", "还要"})
 _HOLDING: Final = frozenset("有 已有 仅有 只有 就有 还有 都有 会有 占了 占".split())
 _SLIGHT: Final = LIGHT | {"pron"}
+_CAN: Final = frozenset({"能", "可", "可以", "会", "要"})
 _SHADES: Final = frozenset({"adv", "lead"})
 _TOGETHER: Final = frozenset({"adv", "verb", "adj", "change", "inner"})
 
@@ -32,7 +33,7 @@ _TOGETHER: Final = frozenset({"adv", "verb", "adj", "change", "inner"})
 def inherited(view: View, *, changed: bool) -> Named:
     """The head counted with the same measure word, the verb, the figure before, or the clause before."""
     figure = view.figure
-    if head := _whole_before(view) or _asked(view):
+    if head := _whole_before(view) or _asked(view) or _reduced(view):
         return Named(head, "ELL")
     if not changed:
         alike = _counted_alike(view) if figure.kind == "count" else None
@@ -40,6 +41,9 @@ def inherited(view: View, *, changed: bool) -> Named:
         if verb is not None and (said := _of_verb(view, verb)):
             return Named(said, "ELL")
         if verb is not None and not (alike and _says_done(view, verb)):
+            taken = view.previous and view.left == view.last.taken and view.last.phrase
+            if taken and not any(token.text in phrases.SAYING for token in view.scene.tokens[view.left : verb]):
+                return Named((taken[0], verb + 1), "VOBJ")  # 47家景区共接待712万人
             return Named((_verb_start(view, verb), verb + 1), "VOBJ")
         if figure.kind == "count" and (said := _said_of_people(view)):
             return Named(said, "VOBJ")
@@ -51,6 +55,18 @@ def inherited(view: View, *, changed: bool) -> Named:
         return Named(source, "CHGI")
     own = phrases.clean(view.scene, view.left, figure.first)
     return Named(own or following.behind(view.scene, figure.last, figure.clause.last), "VOBJ")
+
+
+def _reduced(view: View) -> Phrase | None:
+    """满200元减50元: what is taken off."""
+    if view.figure.kind != "money":
+        return None
+    tokens, low, end = view.scene.tokens, view.figure.clause.first, view.figure.clause.last
+    at = next(
+        (i for i in range(max(low, view.figure.first - 1), min(end, view.figure.last + 2)) if tokens[i].text == "减"),
+        None,
+    )
+    return (at, at + 1) if at is not None and any(token.text == "满" for token in tokens[low:end]) else None
 
 
 def _named_before(view: View) -> Phrase | None:
@@ -104,7 +120,14 @@ def _said_to_be(view: View) -> Phrase | None:
 
 def _verb_start(view: View, verb: int) -> int:
     """预|赔, 再|奖, 多|跑: one letter before the verb that touches it."""
-    token = view.scene.before(verb, view.left)
+    first, token = view.scene.tokens[view.left], view.scene.before(verb, view.left)
+    unit = first.value.unit if first.value is not None and first.value.low == 1 else None
+    one = first.text[0] == "每" or (unit is not None and unit.measure_word and view.left + 1 < verb)
+    between = view.scene.tokens[view.left + 1 : verb]
+    if one and all((t.cls in _SLIGHT and t.text != "分别") or t.text in _CAN for t in between):
+        return view.left  # 每天大概能跑, 一人次要补贴
+    if token.cls == "verb" and view.scene.tokens[verb].text in COMPLEMENTS:
+        return verb - 1
     return verb - (len(token.text) == 1 and token.text not in _LINKING and token.cls in _TOGETHER)
 
 
@@ -144,11 +167,10 @@ def _whose(view: View) -> Phrase | None:
 def _said_of_people(view: View) -> Phrase | None:
     """8.5亿人摆脱了贫困: where no thing is counted, what is said of it."""
     scene, figure = view.scene, view.figure
-    if figure.mention.unit_text not in ("人", "人次"):
-        return None
     before = scene.tokens[view.left : figure.first]
     made = any(token.text in ("让", "使", "令") for token in before)
-    if not made and any(token.cls in ("noun", "act", "name") for token in before):
+    alone = figure.mention.unit_text in ("人", "人次") and not any(t.cls in ("noun", "act", "name") for t in before)
+    if not made and not alone:
         return None
     return following.predicate(scene, figure.last, figure.clause.last)
 
@@ -192,7 +214,11 @@ def _subject_between(view: View, *, changed: bool) -> Phrase | None:
     if not changed and not all(w.cls in _SLIGHT or w.feature == "nothing" or w.text in _HOLDING for w in words):
         return None
     tokens = clause.tokens
-    if tokens[0].text in _ADVERBIAL or any(token.cls == "quantity" for token in tokens):
+    if (
+        tokens[0].text in _ADVERBIAL
+        or (changed and tokens[0].cls == "verb")
+        or any(token.cls == "quantity" for token in tokens)
+    ):
         return None
     found = phrases.subject(scene, clause.first, clause.last)
     # 鲜菜涨得比较多，涨了两成多

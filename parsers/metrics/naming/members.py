@@ -47,6 +47,8 @@ def _of_group(scene: Scene, figures: list[Found], ties: list[Tie], named: list[N
 
 def _members(scene: Scene, phrase: Phrase) -> list[Phrase]:
     members, start = [], phrase[0]
+    if any(token.text == "等" for token in scene.tokens[start : phrase[1]]):  # 机器人、电池等产品产量
+        return []
     for i in range(phrase[0], phrase[1] + 1):
         if i == phrase[1] or scene.tokens[i].text in ("、", "和", "与", "及", "以及"):
             if start < i:

@@ -34,6 +34,13 @@ _OPENERS: Final = frozenset({"至于", "关于", "再说", "说到", "先说", "
 def topic(view: View, named: Named) -> Named | None:
     """The topic of the sentence, where it is a quantity of the figure's kind and what its own clause names is none."""
     ends = _MEASURABLE.get(view.figure.kind, ())
+    tokens = view.scene.tokens
+    if (
+        named.phrase
+        and view.figure.kind == "money"
+        and "的" in (t.text for t in tokens[named.phrase[1] - 1 : named.phrase[1] + 1])
+    ):
+        return None  # 单个车位的造价，地面的两万元
     if not (ends or named.phrase is None) or (named.pattern == "CHG" and not _reaches(view)) or view.tie.joined:
         return None
     if named.phrase and ends and view.scene.slice(*named.phrase).endswith(ends):
