@@ -114,6 +114,12 @@ class Cues:
         mark = self._ending.get(at)
         return mark.classes if mark else NO_CLASS
 
+    def units(self, low: int, high: int) -> list[str]:
+        """The units of the figures between two places, in order."""
+        i, k = (bisect_left(self._tokens, at, key=_START) for at in (low, high))
+        units = (token.value.unit for token in self._tokens[i:k] if token.value is not None)
+        return [unit.canonical for unit in units if unit is not None]
+
     def word(self, at: int) -> Token | None:
         """The word that begins at a place."""
         i = bisect_left(self._tokens, at, key=_START)

@@ -24,6 +24,7 @@ from parsers.times.seen import Seen
 from parsers.words.token import Token
 
 _DATED: Final = frozenset({"year", "date", "range", "period", "relative"})
+_DAYS: Final = frozenset({"day", "days", "bare day", "day seen"})
 _PARTS_OF_YEARS: Final = frozenset({"quarter", "first quarters", "first months", "half", "months", "whole year"})
 _NOUN: Final = 8
 _NOT_NOUN: Final = frozenset({"base", "to", "from", "filler", "at", "plan"})
@@ -66,7 +67,8 @@ class Frames:
                 governed.append(self._nothing)
                 continue
             case = Case(figure, self._contexts)
-            found, inferred = self._choose(case, figures, i)
+            same = i and figures[i - 1].start >= self._layout.paragraph(figure.start)
+            found, inferred = self._choose(case, figures, i, chosen[-1] if same else None)
             chosen.append(None if inferred else found)
             governed.append(self._governed(found, case, inferred=inferred))
         self._hand_back(figures, governed, chosen)
@@ -101,7 +103,7 @@ class Frames:
             return not spot.comes_from and not spot.states(figure)
         return figure.limit and figure.kind in ("age", "duration")
 
-    def _choose(self, case: Case, figures: Sequence[Cited], i: int) -> tuple[int | None, bool]:
+    def _choose(self, case: Case, figures: Sequence[Cited], i: int, last: int | None) -> tuple[int | None, bool]:
         """The number of the governing expression, and whether it is from an earlier paragraph."""
         later = (other.start for other in figures[i + 1 : i + 3] if not other.joined)
         following = next(later, len(self._text))
@@ -113,6 +115,8 @@ class Frames:
         inferred = False
         if found is None and (reach := of_figure(case)) >= Place.SENTENCE:
             found = self._aimed_at(case) if case.is_aim else self._before_in_sentence(case, reach)
+            if found is None and last is not None and self._text.startswith("其中，", case.begun):
+                found = last  # 供煤3亿吨。…目前可用22天。其中，三省可用31天: of the figure before
             if found is None and reach >= Place.PARAGRAPH:
                 found = self._before_in_paragraph(case)
             if found is None and reach >= Place.TEXT:
@@ -129,12 +133,18 @@ class Frames:
             if self._all[i].kind == "sequel" or self._is_promise(i, case):
                 return OVER
             if self._all[i].end <= case.start and self._governs_own(i, case, previous):
-                return i
+                return self._of_year(i, case.low)
         return self._counted_before(case)
+
+    def _of_year(self, i: int, low: int) -> int:
+        """2021年全市预计全年收入9亿元: the year that the clause names, which 全年 is the whole of."""
+        named = self._all[i].form.name == "whole year" and not self._all[i].groups.get("y")
+        years = [k for k in self._layout.between(low, self._all[i].start) if self._all[k].form.name == "year"]
+        return years[0] if named and years and self._contexts.role(years[0]) is Role.TIME else i
 
     def _is_promise(self, i: int, case: Case) -> bool:
         """年初定的是1.9万个, 完成年初40万辆的目标: what was promised then, which is of no time yet."""
-        promised = "aim" in case.after or self._text.endswith("的是", 0, case.start)
+        promised = "aim" in case.after or self._text.endswith(("的是", "说的", "定的"), 0, case.start)
         return promised and self._all[i].text.endswith("年初")
 
     def _counted_before(self, case: Case) -> int | None:
@@ -190,11 +200,12 @@ class Frames:
             if not self._reaches(k, case):
                 continue
             if not self._contexts.spot(k).stated:
+                k = self._of_year(k, self._layout.clause(self._all[k].start)[0])
                 return self._later(k, pinned) if pinned is None or self._turns_back(pinned, case) else pinned
             pinned = k if pinned is None else pinned
-        if pinned is None or not self._turns_back(pinned, case):
+        if pinned is None or reach < Place.PARAGRAPH or not self._turns_back(pinned, case):
             return pinned
-        frame = self._before_in_paragraph(case) if reach >= Place.PARAGRAPH else None
+        frame = self._before_in_paragraph(case)
         return self._later(None if frame == OVER else frame, pinned)
 
     def _turns_back(self, pinned: int, case: Case) -> bool:
@@ -202,7 +213,7 @@ class Frames:
         return self._all[pinned].start < case.part or case.begins_with_move
 
     def _reaches(self, k: int, case: Case) -> bool:
-        """Whether a time of an earlier clause holds on: one that opens it or a year for the sentence, a day until a ；."""
+        """Whether a time of an earlier clause holds on: one that opens it or for the sentence, any other until a ；."""
         expression, spot = self._all[k], self._contexts.spot(k)
         if expression.kind == "frame" or self._contexts.role(k) is not Role.TIME:
             return False
@@ -213,9 +224,15 @@ class Frames:
         aside = self._text[spot.low - 1 : spot.low] == "（" and case.start > spot.high
         if aside or of_frame(case, spot) < Place.SENTENCE or self._is_of_event(expression):
             return False
-        if spot.heads or expression.start > case.part:
+        if expression.start > case.part:
             return True
-        return expression.kind in ("year", "relative") and not self._text.endswith("于", 0, expression.start)
+        heads = spot.heads or expression.kind == "year"
+        return heads and (not self._is_day(expression) or spot.low == case.begun)
+
+    def _is_day(self, expression: TimeExpression) -> bool:
+        """A day in passing: 10月以来，…，15日收于809元；均价降至795元."""
+        passing = not expression.opener and not self._text.startswith("，", expression.end)
+        return passing and expression.form.name in _DAYS
 
     def _is_of_event(self, expression: TimeExpression) -> bool:
         """Whether its clause says when an event was: 2026年度缴费期从11月1日到12月25日."""
@@ -226,11 +243,10 @@ class Frames:
         """去年上半年是76.8万，涨了将近两成: a time named to compare, which goes back, does not become the frame."""
         if frame is None or pinned is None:
             return pinned if frame is None else frame
+        if self._all[pinned].form.name == "year's ends" and frame != OVER:
+            return frame
         running, back = self._contexts.span(frame), self._contexts.span(pinned)
-        if running is None or back is None:
-            return pinned
-        covered = self._all[pinned].form.name == "year's ends" and running[0] < back[0] <= running[1]
-        return frame if covered or back[1].year < running[1].year else pinned
+        return frame if running and back and back[1].year < running[1].year else pinned
 
     def _asked(self, case: Case) -> int | None:
         """`去年全年平均是多少？96.8万`: the time of the question that the figure answers."""
@@ -264,14 +280,11 @@ class Frames:
         return at_end or self._contexts.spot(i).stated
 
     def _said_before(self, figure: Cited) -> int | None:
-        """新能源汽车一季度下线9.2万辆，…。固投呢，增长3.6%: the part of a year that the paragraph speaks of in passing."""
+        """新能源汽车一季度下线9.2万辆，…。固投呢，增长3.6%: the part of a year that the paragraph spoke of last."""
         low = max(self._layout.paragraph(figure.start), figure.start - REACH)
-        times = [i for i in self._layout.between(low, figure.start) if self._contexts.role(i) is Role.TIME]
-        parts = [i for i in times[-2:] if self._all[i].form.name in _PARTS_OF_YEARS]
-        in_a_row = len(parts) > 1 and self._layout.sentence(self._all[parts[0]].start) == self._layout.sentence(
-            self._all[parts[1]].start
-        )
-        return times[-1] if parts and parts[-1] == times[-1] and not in_a_row else None
+        before = reversed(self._layout.between(low, figure.start))
+        last = next((i for i in before if self._contexts.role(i) is Role.TIME), None)
+        return last if last is not None and self._all[last].form.name in _PARTS_OF_YEARS else None
 
     def _in_earlier_paragraph(self, figure: Cited) -> int | None:
         """The frame that an earlier paragraph of the text opened, if nothing since has ended it."""

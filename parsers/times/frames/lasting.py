@@ -60,9 +60,10 @@ class Lasting:
                 continue
             if self._text.startswith(("，", "："), self._all[i].end):
                 found = i if found is None and not weak else found
-            elif self._is_point(i):
-                continue  # 10月份在5个站试了试, 到11月底花掉两亿元
-            elif not self._has_figure(self._all[i].end, high):
+            elif self._has_figure(low, high):
+                if self._is_point(i) or not self._has_figure(self._all[i].end, high):
+                    continue  # 10月份在5个站试了试, 到11月底花掉两亿元
+            elif not self._all[i].opener:
                 continue
             weak.append(i)
         if not weak:
@@ -94,7 +95,14 @@ class Lasting:
             newer = self._contexts.spot(best).stated and span and other and span[1] > other[1]
             if newer or self._all[i].opener:
                 best = i
-        return best
+        return None if best == weak[0] and self._is_row(weak) else best
+
+    def _is_row(self, weak: list[int]) -> bool:
+        """去年续了262亿，今年前8个月续了214亿: each of its own, none of them a part of the first."""
+        first = self._contexts.span(weak[0])
+        spans = [self._contexts.span(i) for i in weak[1:]]
+        apart = any(span and first and not first[0] <= span[0] <= span[1] <= first[1] for span in spans)
+        return apart and not self._all[weak[0]].opener
 
     def _opens_frame(self, i: int) -> bool:
         """`2024年全市…` sets the time of what follows; `2020年政府出台的政策` does not."""
@@ -102,9 +110,11 @@ class Lasting:
         if expression.kind in ("clock", "frame") or self._contexts.role(i) is not Role.TIME:
             return False
         spot = self._contexts.spot(i)
+        if expression.opener and not self._has_figure(*self._layout.bounds(expression.start)):
+            return True  # 这几个数都是截至5日12点的。
         if not spot.heads or _ONE_DAY.search(expression.text) or expression.text.startswith("连续"):
             return False
-        if spot.comes_from or expression.form.name == "lately":
+        if spot.comes_from or spot.of_aim or expression.form.name == "lately":
             return False
         if expression.form.name == "now" and self._is_aside(expression, spot.low):
             return False

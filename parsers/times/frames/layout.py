@@ -45,6 +45,10 @@ class Layout:
         i = bisect_right(self._sentences, at)
         return self._sentences[i] if i < len(self._sentences) else len(self._text)
 
+    def bounds(self, at: int) -> tuple[int, int]:
+        """Where the sentence that holds ``at`` begins and ends."""
+        return self.sentence(at), self.sentence_end(at)
+
     def _clause_of(self, at: int) -> tuple[int, int]:
         low = self.sentence(at)
         ends = self._clauses.get(low)

@@ -123,6 +123,14 @@ class Case:
         clauses = [(mark.end, self.layout.clause(mark.start)[1]) for mark in self.marks if "by" in mark.classes]
         return any(said(self.cues.marks(*clause)) & _RULES for clause in clauses)
 
+    def adds_up(self, frame: Spot) -> bool:
+        """新增22例；累计报告31例: what there is by then, behind how much of it came in the time of the frame."""
+        totals = [mark for mark in self.marks if "total" in mark.classes and mark.start > frame.end]
+        if not totals or self.layout.clause(totals[-1].start)[0] != totals[-1].start:
+            return False
+        units = self.cues.units(totals[-1].end, self.start + 1) or [""]
+        return units[0] in self.cues.units(frame.end, totals[-1].start)
+
     @property
     def begins_with_move(self) -> bool:
         """涨了将近两成, 又快了0.2个百分点: a change over the time compared with."""
@@ -136,12 +144,17 @@ class Case:
         return False
 
     @property
+    def of_one(self) -> bool:
+        """一个岗位6人应聘, or said of one in an earlier clause: 一台快充桩，充到八成要25分钟."""
+        return any(
+            "one" in mark.classes and (mark.start < self.low or self.start - mark.end <= _SHORT) for mark in self.marks
+        )
+
+    @property
     def is_revised(self) -> bool:
         """由初步核算的7862.4亿元修订为7901.8亿元: both of that time."""
-        return (
-            self.cues.first("revised", self.begun, min(self.layout.sentence_end(self.start), self.start + REACH))
-            is not None
-        )
+        high = min(self.layout.sentence_end(self.start), self.start + REACH)
+        return self.cues.first("revised", self.begun, high) is not None
 
     def was(self, low: int) -> bool:
         """人工关节原来三万出头: of a time that nobody names."""
@@ -154,6 +167,7 @@ class Case:
 
 _FEW: Final = 5
 _NOUN: Final = 12
+_SHORT: Final = 8
 _RUN: Final = frozenset({"run", "filler", "opening"})
 _EACH: Final = frozenset({"habit", "each"})
 _COUNTED: Final = frozenset({"average", "move"})
@@ -193,6 +207,7 @@ FIGURES: Final = (
     Row("a rule behind ；", "去年新增3家；按规定，注册资本不少于5万元。", Place.CLAUSE, lambda c: c.part > c.begun and "rule" in said(mark for mark in c.marks if mark.start > c.part)),
     Row("by a rule", "现在按省里的标准，小学每班不超过45人。", Place.CLAUSE, lambda c: "by" in c.sentence and c.is_by_rule),
     Row("what somebody tells", "今年新增20家。有位师傅，带了3个徒弟。", Place.SENTENCE, lambda c: c.told > c.begun),
+    Row("of one thing", "今年加装电梯300部。一部电梯坐8人。", Place.SENTENCE, lambda c: "one" in c.sentence and c.of_one),
     Row("what is meant to be", "前三季度，全市投资增长3%。/力争增长5%。", Place.PARAGRAPH, lambda c: "plan" in c.sentence),
     Row("what there is", "前三季度，全市投资增长3%。/现有项目占5%。", Place.PARAGRAPH, lambda c: "now" in c.sentence),
     Row("a bound", "前三季度，全市投资增长3%。/5%以上。", Place.PARAGRAPH, lambda c: c.figure.limit),
@@ -200,11 +215,13 @@ FIGURES: Final = (
 FRAMES: Final = (
     FrameRow("a threshold", "今年新增5家。60岁以上免费。", Place.SENTENCE, lambda c, f: c.figure.limit and c.figure.kind in _MEASURED and not f.expression.text.endswith("时")),
     FrameRow("what stands, after a span", "五年来新建公园30座，全市公园中，已有十余座。", Place.CLAUSE, lambda c, f: f.expression.kind == "duration" and "stock" in c.touching),
+    FrameRow("what there is by then", "上月新增22例，累计报告31例。", Place.CLAUSE, lambda c, f: "total" in c.sentence and not f.expression.opener and f.expression.form.name != "year's ends" and c.adds_up(f)),
+    FrameRow("what was before now", "现在，停水的村子从200个减到7个。", Place.CLAUSE, lambda c, f: f.expression.form.name == "now" and c.figure.origin),
     FrameRow("a habit", "去年培训8000人次。办理时限3个工作日。", Place.SENTENCE, lambda c, f: c.is_habit and not c.figure.changed and not c.layout.between(c.begun, c.start)),
     FrameRow("a change of a rule", "去年新增企业2万户。起点由10万元提高到15万元。", Place.SENTENCE, lambda c, f: c.figure.changed and not f.expression.after.endswith("起") and not c.layout.between(c.begun, c.start) and c.cues.first("move", c.low, min(c.high, c.start + REACH))),
     FrameRow("done before now", "现在每天四千人。抽调了86名医生。", Place.SENTENCE, lambda c, f: f.expression.form.name == "now" and c.text.endswith("了", 0, c.start)),
     FrameRow("there is, after a span that is no 截至", "1—9月，新开航线6条。港口现有航线88条。", Place.SENTENCE, lambda c, f: f.expression.kind != "deictic" and not f.expression.opener and "now" in c.sentence),
-    FrameRow("another topic", "今年新建公园12座。充电方面，全市公共充电桩1.2万根。", Place.SENTENCE, lambda c, f: f.expression.kind != "deictic" and _is_topic(c)),
+    FrameRow("another topic", "今年新建公园12座。充电方面，全市公共充电桩1.2万根。", Place.SENTENCE, lambda c, f: f.expression.kind != "deictic" and "plan" not in c.sentence and _is_topic(c)),
     FrameRow("a property", "今年开工两座。水库库容3亿立方米。", Place.SENTENCE, lambda c, f: "property" in c.sentence and f.expression.kind != "deictic"),
     FrameRow("a property, of what a time beside it is of", "水库上个月蓄水，总库容3亿立方米。", Place.CLAUSE, lambda c, f: "property" in c.sentence and not f.heads and c.cues.first("property", f.end, c.start)),
 )

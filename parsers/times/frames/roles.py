@@ -215,11 +215,12 @@ def _reports(spot: Spot) -> bool:
 def _says(spot: Spot, high: int) -> bool:
     """Whether a clause ends with that somebody reports what follows it."""
     end = high - spot.text.endswith(("了", "过"), 0, high)
+    cue = "meeting" if spot.text.startswith("。", high) else "reportedly"
     return (
         high - spot.end <= _LONG
-        and spot.text.startswith(("，", "："), high)
+        and spot.text.startswith(("，", "：", "。"), high)
         and end > spot.end
-        and "reportedly" in spot.cues.ending(end)
+        and cue in spot.cues.ending(end)
     )
 
 

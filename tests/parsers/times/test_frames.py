@@ -90,6 +90,24 @@ def read(text: str) -> list[tuple[str, str | None, str]]:
         ("今年新开门店50家。主要是便利店，占30家。", ["今年", "今年"]),
         ("去年营收9亿元，其中出口占比为四成。", ["去年", "去年"]),
         ("去年全员劳动生产率每人每年40万元，增长5%。", ["去年", "去年"]),
+        # What there is by then is of no span in which some of it came; 截至 and other things that are counted are.
+        ("1日至7日，全市新增感染者9例；累计报告感染者40例（其中城北区12例）。", ["1日至7日", None, None]),
+        ("去年建成书屋12座；累计投入经费3亿元。", ["去年", "去年"]),
+        # A day in passing ends at ；, what is compared with has its own, and what a target is of is no result.
+        (
+            "9月1日以来，钢价走低，9月20日收于3100元，较9月5日高点3400元下跌8.8%；铁矿价格降至700元。",
+            ["9月20日", "9月5日", "9月20日", "9月1日以来"],
+        ),
+        ("前三季度，物价上涨0.5%，低于3%左右的预期目标。", ["前三季度", None]),
+        ("上半年，失业率为5.3%，低于全年5.5%的预期目标。", ["上半年", "全年"]),
+        # The day of a press conference, and of what is published.
+        ("5月8日，市里召开新闻发布会。卫健委通报，新增病例6例。", [None]),
+        ("6月15日，统计局发布的数据显示，5月份，工业增长4%。零售额增长3%。", ["5月份", "5月份"]),
+        # 其中 goes on from the figure before it; the numbers of a sentence that only says 截至 what.
+        ("4月份以来，存煤回升，目前可用20天。其中，北部电厂可用28天。", ["目前", "目前"]),
+        ("这几个数都是截至6日12点的。全市受灾人口3万人。", ["截至6日12点"]),
+        ("2022年全市园区预计全年营收9万亿元，增长10%。", ["2022年", "2022年"]),
+        ("现在，停水的小区从120个减到4个。", [None, "现在"]),
         # Times shared out, member by member.
         ("去年四个季度分别增长4%、5%、6%和7%。", ["一季度", "二季度", "三季度", "四季度"]),
     ],
