@@ -19,7 +19,7 @@ import pytest
 
 from flows.service.server import CLIENT
 from tests.conftest import Briefings, _runner
-from tests.faultsite import FaultSite, fault_site, faults
+from tests.faultsite import FaultSite, fault_site, faults, wire
 from tests.faultsite.clock import let_time_pass
 from tests.faultsite.faults import Fault
 from tests.plain import Ended, run_ingest
@@ -77,14 +77,14 @@ FAULTS: dict[str, tuple[Callable[[], Fault], str, str]] = {
     "deflate_without_its_header": (faults.raw_deflate, "ok", ""),
     "bytes_of_zero": (lambda: faults.altered("惠及", "惠\0及\0"), "ok", ""),
     "utf_16": (faults.utf16, "ok", ""),
-    "an_answer_with_more_behind_it": (faults.answer_and_more, "ok", ""),
-    "end_of_line_without_carriage_return": (faults.bare_newlines, "ok", ""),
-    "too_long_length": (faults.long_length, "truncated", "ended before"),
-    "two_lengths": (faults.two_lengths, "unavailable", "not HTTP"),
-    "a_header_of_a_megabyte": (faults.long_header, "unavailable", "not HTTP"),
-    "a_status_line_with_escapes": (lambda: faults.raw(b"HTTP/1.1 \x1b[31m\r\n\r\n"), "unavailable", "not HTTP"),
+    "an_answer_with_more_behind_it": (wire.answer_and_more, "ok", ""),
+    "end_of_line_without_carriage_return": (wire.bare_newlines, "ok", ""),
+    "too_long_length": (wire.long_length, "truncated", "ended before"),
+    "two_lengths": (wire.two_lengths, "unavailable", "not HTTP"),
+    "a_header_of_a_megabyte": (wire.long_header, "unavailable", "not HTTP"),
+    "a_status_line_with_escapes": (lambda: wire.raw(b"HTTP/1.1 \x1b[31m\r\n\r\n"), "unavailable", "not HTTP"),
     "no_content": (lambda: faults.status(204, body=""), "truncated", "no body"),
-    "not_modified_without_being_asked": (lambda: faults.raw(b"HTTP/1.1 304 X\r\n\r\n"), "unavailable", "304"),
+    "not_modified_without_being_asked": (lambda: wire.raw(b"HTTP/1.1 304 X\r\n\r\n"), "unavailable", "304"),
     "login_page": (lambda: faults.body(LOGIN.encode(), faults.HTML), "blocked", "refused with a login page"),
     "maintenance_notice": (lambda: faults.body(MAINTENANCE.encode(), faults.HTML), "soft_404", "error page"),
     "error_page_in_the_usual_layout": (
