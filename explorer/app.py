@@ -20,7 +20,7 @@ from starlette.routing import Route
 from explorer import charts, contents
 from explorer.feeds import atom, news, watched
 from explorer.guard import Guard
-from explorer.page import Copies, Page, PageMissing
+from explorer.page import Copies, PageMissing, Resource
 from explorer.pages.conference import copy_of
 from explorer.render import MEDIA, POLICY, Press, policy_of
 from warehouse.explore.errors import BriefingsError, QueryError
@@ -156,7 +156,7 @@ class Explorer:
         )
 
     def _said(self, request: Request, status: int, title: str, sentence: str) -> Response:
-        page = Page(request.url.path.lstrip("/") or "index", title, "said.html", facts={"sentence": sentence})
+        page = Resource(request.url.path.lstrip("/") or "index", title, "said.html", facts={"sentence": sentence})
         return Response(self.press.html(page), status, media_type=MEDIA["html"])
 
     def _keep(self, key: Key, made: Response) -> None:

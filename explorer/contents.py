@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from explorer.page import Maker, Page, PageMissing
+from explorer.page import Maker, PageMissing, Resource
 from explorer.pages import compared, measures, sql
 from explorer.pages.changes import changes
 from explorer.pages.conference import conference
@@ -59,7 +59,7 @@ KINDS = (
 )
 
 
-def page(reading: Snapshot, address: str, query: Mapping[str, str]) -> Page:
+def page(reading: Snapshot, address: str, query: Mapping[str, str]) -> Resource:
     """The page at an address.
 
     Raises:

@@ -11,8 +11,8 @@ from warehouse.readers.query import Answer
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """One page: what it states, and what its template needs beside that."""
+class Resource:
+    """What an address stands for, as HTML, JSON or CSV: what it states, and what its template needs beside that."""
 
     address: str
     title: str
@@ -80,7 +80,7 @@ class Copies(Protocol):
 class Maker(Protocol):
     """Makes one kind of page."""
 
-    def __call__(self, reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+    def __call__(self, reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Resource:
         """The page.
 
         Args:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from explorer import charts, text, vega
 from explorer.addresses import Location, asked, conference, slug
-from explorer.page import Copies, CopyRequest, Page, PageMissing
+from explorer.page import Copies, CopyRequest, PageMissing, Resource
 from explorer.pages.conference import live_link
 from warehouse.readers.cells import csv_text, escaped
 
@@ -60,7 +60,7 @@ class Press:
         """What the addresses of pages end with."""
         return "" if self.is_live else ".html"
 
-    def html(self, page: Page) -> str:
+    def html(self, page: Resource) -> str:
         """The page as HTML."""
         place = Location(page.address, self.suffix)
         context: Mapping[str, Any] = {
@@ -88,13 +88,13 @@ class Press:
         back = Location(f"archive/{wanted.sha256}", self.suffix).to(wanted.back)
         return copies.document(wanted.sha256, text.harmless(wanted.heading), back, wanted.passages, wanted.site)
 
-    def form(self, page: Page, form: str) -> str | bytes:
+    def form(self, page: Resource, form: str) -> str | bytes:
         """The page in one of its forms: html, json or csv; of a chart svg or png.
 
         Raises:
             PageMissing: it has no such form.
         """
-        made: Callable[[Page], str] | None = {"html": self.html, "json": as_json, "csv": as_csv}.get(form)
+        made: Callable[[Resource], str] | None = {"html": self.html, "json": as_json, "csv": as_csv}.get(form)
         if made:
             return made(page)
         if form not in ("svg", "png") or "spec" not in page.view or not charts.available():
@@ -102,12 +102,12 @@ class Press:
         return vega.svg(page.view["spec"]) if form == "svg" else vega.png(page.view["spec"])
 
 
-def policy_of(page: Page) -> str:
+def policy_of(page: Resource) -> str:
     """What the page may load."""
     return PLAY_POLICY if page.template == "chart.html" else POLICY
 
 
-def as_json(page: Page) -> str:
+def as_json(page: Resource) -> str:
     """Title, facts, and every table as a list of objects, one a line."""
     single = {"address": page.address, "title": page.title, **page.facts}
     parts = [f"{_json(name)}: {_json(value)}" for name, value in single.items() if name not in page.tables]
@@ -121,7 +121,7 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, default=_json_value)
 
 
-def as_csv(page: Page) -> str:
+def as_csv(page: Resource) -> str:
     """The page's main table; its facts where it has none."""
     for answer in page.tables.values():
         return csv_text(answer.columns, answer.rows) + "\n"

@@ -1,1 +1,1 @@
-"""One module per kind of page: questions to the warehouse in, a ``Page`` out."""
+"""One module per kind of page: questions to the warehouse in, a ``Resource`` out."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from explorer.diffs import blocks
-from explorer.page import Page
+from explorer.page import Resource
 from warehouse.explore.library import Snapshot
 
 
-def changes(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def changes(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Resource:
     """Edits of published transcripts, the latest first."""
     found = reading.ask("changed", rows=200)
-    return Page(
+    return Resource(
         address="changes",
         title="Changed after publication",
         template="changes.html",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from explorer.page import Page
+from explorer.page import Resource
 from warehouse.explore.library import Snapshot
 from warehouse.readers.query import Answer
 
@@ -13,10 +13,10 @@ MOST = 400_000
 """Figures up to which everything is compared with everything on one page; beyond, measure by measure."""
 
 
-def restated(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def restated(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Resource:
     """The same observation with another value later."""
     found = _compared(reading, "restated")
-    return Page(
+    return Resource(
         address="restated",
         title="Stated differently",
         template="restated.html",
@@ -25,11 +25,11 @@ def restated(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, st
     )
 
 
-def kept(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def kept(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Resource:
     """Plans, and what was told later."""
     found = _compared(reading, "kept")
     verdicts = [row["kept"] for row in found.records()]
-    return Page(
+    return Resource(
         address="kept",
         title="Plan against result",
         template="kept.html",

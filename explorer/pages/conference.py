@@ -9,14 +9,14 @@ from urllib.parse import quote
 
 from explorer.addresses import anchor
 from explorer.diffs import blocks
-from explorer.page import ArchivedPassage, CopyRequest, Page, PageMissing
+from explorer.page import ArchivedPassage, CopyRequest, PageMissing, Resource
 from warehouse.explore.library import Snapshot
 
 Row = dict[str, Any]
 MEANING: Row = dict.fromkeys(("measure", "place", "aspect", "status", "target"))
 
 
-def conference(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def conference(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Resource:
     """One press conference."""
     found = reading.first("conference", id=parts["id"])
     if found is None:
@@ -25,7 +25,7 @@ def conference(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, 
     turns, figures = reading.ask("turns", **own), reading.ask("figures", **own)
     revisions = reading.ask("revisions", id=found["briefing_id"])
     said = spoken(turns.records(), figures.records())
-    return Page(
+    return Resource(
         address=f"briefings/{found['briefing_id']}",
         title=found["title"],
         template="conference.html",

@@ -8,7 +8,7 @@ from typing import Any
 
 from explorer.addresses import conference, named, slug
 from explorer.charts import SHOWN_SMALL, Panel, Point, small, specification
-from explorer.page import Page, PageMissing
+from explorer.page import PageMissing, Resource
 from explorer.text import amount, clip, day
 from warehouse.explore.library import Snapshot
 from warehouse.readers.query import Answer
@@ -44,7 +44,7 @@ COMPARISONS = {
 ORDER = {name: place for place, name in enumerate((*ASPECTS, *SPANS))}
 
 
-def measures(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def measures(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Resource:
     """Every measure, by topic."""
     found = reading.ask("measures", topic=None, rows=LISTED)
     records = found.records()
@@ -53,7 +53,7 @@ def measures(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, st
         {"topic": row["topic"], "rows": [r for r in records if r["topic"] == row["topic"]]} for row in topics.records()
     ]
     others = [row for row in records if row["topic"] is None]
-    return Page(
+    return Resource(
         address="measures",
         title="Measures",
         template="measures.html",
@@ -65,13 +65,13 @@ def measures(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, st
     )
 
 
-def topic(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def topic(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Resource:
     """The measures of one topic, and who cites them."""
     name = next((row["topic"] for row in reading.ask("topics").records() if slug(row["topic"]) == parts["name"]), None)
     if name is None:
         raise PageMissing(f"topic {parts['name']}")
     found = reading.ask("measures", topic=name, rows=LISTED)
-    return Page(
+    return Resource(
         address=f"topics/{slug(name)}",
         title=name.capitalize(),
         template="topic.html",
@@ -110,7 +110,7 @@ def _line(values: Sequence[Any], years: Sequence[int], *, is_anew: bool) -> str:
     return "".join("M" + (" ".join(points) if len(points) > 1 else f"{points[0]}h1.5") for points in lines.values())
 
 
-def measure(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def measure(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Resource:
     """One measure."""
     found = _found(reading, parts["name"])
     name = found["measure"]
@@ -118,7 +118,7 @@ def measure(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str
     statements = reading.ask("measure_statements", name=name, rows=_sentences(found["in_all"]))
     drawn = panels(series, statements)
     charts = CHARTS if found["in_all"] <= MOST else 1  # each takes a sixth of a second
-    return Page(
+    return Resource(
         address=f"measures/{slug(name)}",
         title=name,
         template="measure.html",
@@ -165,7 +165,7 @@ def _few(reading: Snapshot, question: str, found: Mapping[str, Any]) -> Answer:
     return reading.ask(question, name=found["measure"], rows=FEW)
 
 
-def chart(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def chart(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Resource:
     """One chart of a measure, to play with."""
     found = _found(reading, parts["name"])
     series = reading.ask("measure_series", name=found["measure"], rows=POINTS)
@@ -176,11 +176,11 @@ def chart(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str])
     return chart_page(found["measure"], panel)
 
 
-def chart_page(measure: str, panel: Panel) -> Page:
+def chart_page(measure: str, panel: Panel) -> Resource:
     """The page of one chart."""
     rows = [(p.day, p.value, p.line, p.is_plan, p.differs, p.label) for p in panel.points]
     columns = ["period_end", "value", "place", "is_plan", "stated_differently", "label"]
-    return Page(
+    return Resource(
         address=f"measures/{slug(measure)}/{panel.key}",
         title=f"{measure}: {panel.title}",
         template="chart.html",

@@ -5,28 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from explorer.addresses import named, slug
-from explorer.page import Page, PageMissing
+from explorer.page import PageMissing, Resource
 from warehouse.explore.library import Snapshot
 
 LISTED, SHOWN = 500, 300
 
 
-def officials(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def officials(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Resource:
     """Everybody who speaks."""
     return _list(reading, "officials", int(parts.get("number") or 1), "Officials")
 
 
-def outlets(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def outlets(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Resource:
     """Every news outlet."""
     return _list(reading, "outlets", int(parts.get("number") or 1), "News outlets")
 
 
-def _list(reading: Snapshot, kind: str, number: int, title: str) -> Page:
+def _list(reading: Snapshot, kind: str, number: int, title: str) -> Resource:
     total = (reading.first("counts") or {}).get(kind, 0)
     found = reading.ask(kind, rows=LISTED, start=(number - 1) * LISTED)
     if number > 1 and not found.rows:
         raise PageMissing(f"page {number} of the {kind}")
-    return Page(
+    return Resource(
         address=kind if number == 1 else f"{kind}/page/{number}",
         title=title + (f", page {number}" if number > 1 else ""),
         template=f"{kind}.html",
@@ -35,13 +35,13 @@ def _list(reading: Snapshot, kind: str, number: int, title: str) -> Page:
     )
 
 
-def official(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def official(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Resource:
     """One person."""
     found = reading.first("official", **named(parts["name"]))
     if found is None:
         raise PageMissing(f"official {parts['name']}")
     name = found["speaker"]
-    return Page(
+    return Resource(
         address=f"officials/{slug(name)}",
         title=name,
         template="official.html",
@@ -55,13 +55,13 @@ def official(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, st
     )
 
 
-def outlet(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def outlet(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Resource:
     """One news outlet."""
     found = reading.first("outlet", **named(parts["name"]))
     if found is None:
         raise PageMissing(f"outlet {parts['name']}")
     name = found["outlet"]
-    return Page(
+    return Resource(
         address=f"outlets/{slug(name)}",
         title=name,
         template="outlet.html",

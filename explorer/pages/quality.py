@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from explorer.page import Page
+from explorer.page import Resource
 from warehouse.explore.library import Snapshot
 
 
-def quality(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def quality(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Resource:
     """The state of the data."""
     rules, aside = reading.ask("quality"), reading.ask("quarantine")
-    return Page(
+    return Resource(
         address="quality",
         title="Quality and quarantine",
         template="quality.html",

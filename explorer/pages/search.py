@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from explorer.page import Page
+from explorer.page import Resource
 from warehouse.explore.library import Snapshot
 from warehouse.explore.searching import LONGEST, found
 from warehouse.readers.query import Answer, Narrowing
@@ -15,14 +15,14 @@ ROLES = ("question", "answer", "moderator", "statement", "remark")
 FACETS = (("year", "Year"), ("role", "Role"), ("speaker", "Who speaks"), ("outlet", "Outlet"), ("site", "Site"))
 
 
-def search(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def search(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Resource:
     """The turns that hold the words, and the facets of all of them."""
     words = query.get("q", "").strip()
     chosen = {name: query[name] for name, _ in FACETS if query.get(name)}
     number = _number(query.get("page"))
     answer = found(reading, words, _narrowing(chosen, query), rows=SHOWN, start=(number - 1) * SHOWN)
     total = next((row["hits"] for row in answer.facets.records() if row["facet"] == "all"), 0)
-    return Page(
+    return Resource(
         address="search",
         title=f"Search: {words}" if words else "Search",
         template="search.html",

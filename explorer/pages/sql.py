@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from explorer.addresses import conference
-from explorer.page import Page, PageMissing
+from explorer.page import PageMissing, Resource
 from explorer.pages.conference import live_link
 from warehouse.explore.confined import ROWS, ask, fitting
 from warehouse.explore.errors import BriefingsError, QueryError
@@ -24,20 +24,20 @@ IDS = ("briefing_id", "turn_id", "metric_id")
 ID, SHA256 = re.compile(r"[\w-]+-[0-9a-f]{12}(-t\d+(-m\d+)?)?"), re.compile("[0-9a-f]{64}")
 
 
-def box(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def box(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Resource:
     """A question of the reader's own."""
     statement = query.get("q", "").strip()
     return _asked(reading, "sql", "Ask in SQL", statement, query)
 
 
-def index(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def index(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Resource:
     """All recipes."""
     return _asked(
         reading, "recipes", "Recipes", "", {}, note="Questions people ask, each with its query and its answer."
     )
 
 
-def recipe(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def recipe(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Resource:
     """A recipe with its answer."""
     found = next((each for each in recipes() if each.name == parts["name"]), None)
     if found is None:
@@ -60,11 +60,11 @@ def _asked(
     query: Mapping[str, str],
     note: str = "",
     wrong: str = "",
-) -> Page:
+) -> Resource:
     answer = NOTHING
     if statement and not wrong:
         answer, wrong = _answered(reading, statement, is_ours=address != "sql")
-    return Page(
+    return Resource(
         address=address,
         title=title,
         template="sql.html",

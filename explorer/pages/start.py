@@ -6,18 +6,18 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from explorer.page import Page, PageMissing
+from explorer.page import PageMissing, Resource
 from explorer.pages.measures import sparks
 from warehouse.explore.library import Snapshot
 
 SHOWN, LISTED = 10, 200
 
 
-def start(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def start(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Resource:
     """Everything at a glance."""
     overview = reading.first("overview") or {}
     calendar, often = reading.ask("calendar"), reading.ask("measures", topic=None, rows=12)
-    return Page(
+    return Resource(
         address="index",
         title="Press conferences in figures",
         template="start.html",
@@ -60,14 +60,14 @@ def years(months: list[dict[str, Any]], first: date | None, last: date | None) -
     ]
 
 
-def listing(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def listing(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Resource:
     """All press conferences, newest first, in numbered pages."""
     number = int(parts.get("number") or 1)
     total = (reading.first("counts") or {}).get("conferences", 0)
     found = reading.ask("latest", site=None, rows=LISTED, start=(number - 1) * LISTED)
     if number > 1 and not found.rows:
         raise PageMissing(f"page {number} of the press conferences")
-    return Page(
+    return Resource(
         address="briefings" if number == 1 else f"briefings/page/{number}",
         title="All press conferences" + (f", page {number}" if number > 1 else ""),
         template="listing.html",
@@ -76,7 +76,7 @@ def listing(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str
     )
 
 
-def month(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def month(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Resource:
     """The press conferences of one month."""
     year, number = int(parts["year"]), int(parts["month"])
     if not (1 <= year <= 9999 and 1 <= number <= 12):
@@ -86,7 +86,7 @@ def month(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str])
     found = reading.ask("month", first=first, last=last)
     if not found.rows:
         raise PageMissing(f"press conference in {first:%Y-%m}")
-    return Page(
+    return Resource(
         address=f"months/{first:%Y-%m}",
         title=f"{first:%Y-%m}",
         template="month.html",

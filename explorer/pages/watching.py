@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import islice
 
-from explorer.page import Page, PageMissing
+from explorer.page import PageMissing, Resource
 from warehouse.explore.library import Snapshot
 from warehouse.explore.watches import Hit, Watch, hits, read_watches
 from warehouse.readers.query import Answer
@@ -22,12 +22,12 @@ def kept(reading: Snapshot) -> list[Watch]:
     return read_watches(reading.path.parent / "watches")
 
 
-def watches(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def watches(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Resource:
     """All of them."""
     found = kept(reading)
     columns = ["name", "title", "words", "measure", "speaker", "outlet", "site"]
     rows = [tuple(getattr(watch, column) for column in columns) for watch in found]
-    return Page(
+    return Resource(
         address="watches",
         title="Watches",
         template="watches.html",
@@ -36,13 +36,13 @@ def watches(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str
     )
 
 
-def watch(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Page:
+def watch(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Resource:
     """One watch, and what it found among the latest transcripts and edits."""
     found = next((each for each in kept(reading) if each.name == parts["name"]), None)
     if found is None:
         raise PageMissing(f"watch {parts['name']}")
     shown = list(islice(hits(reading, found), SHOWN))
-    return Page(
+    return Resource(
         address=f"watches/{found.name}",
         title=found.title or found.name,
         template="watch.html",

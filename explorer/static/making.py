@@ -10,7 +10,7 @@ from pathlib import Path
 from explorer import charts, contents
 from explorer.app import assets
 from explorer.feeds import atom, news, watched
-from explorer.page import Copies, Page, PageMissing
+from explorer.page import Copies, PageMissing, Resource
 from explorer.pages.conference import copy_of
 from explorer.pages.measures import chart_page, limits
 from explorer.render import Press
@@ -122,7 +122,7 @@ class Workshop:
             for panel in (*page.view.get("panels", ()), *page.view.get("further", ())):
                 yield from self._written(chart_page(page.title, panel), ("html", "json", "csv", *pictures))
 
-    def _written(self, page: Page, forms: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    def _written(self, page: Resource, forms: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         for form in forms:
             text = self.press.form(page, form)
             yield f"{page.address}.{form}", text.encode() if isinstance(text, str) else text
