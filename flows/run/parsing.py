@@ -231,6 +231,8 @@ def parse_and_load(run: Run, pages: Iterable[ArchivedPage], *, about: int) -> in
 
 
 def _one_by_one(run: Run, pages: Sequence[ArchivedPage]) -> None:
+    if not pages:  # as after a backfill, whose workers have parsed all: half a second of imports for nothing
+        return
     from flows.derive.reading import parse_batch
 
     def parse(page: ArchivedPage, name: str) -> Done[Parsed]:
