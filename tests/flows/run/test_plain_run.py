@@ -268,6 +268,11 @@ def test_a_run_that_is_over_starts_no_parsers(bench: Bench, monkeypatch: pytest.
             run.pool()
 
 
+def test_with_nothing_left_to_parse_no_parsers_are_imported() -> None:
+    code = "import sys, flows.run.parsing as p; p.parse_and_load(None, (), about=0); sys.exit('parsers.page' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
 def test_a_run_loads_no_prefect() -> None:
     code = "import sys, flows.run.ingest, flows.run.reparse, flows.derive.loading; sys.exit('prefect' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
