@@ -46,18 +46,18 @@ def clauses(found: list[Token]) -> list[Clause]:
     marks = [i for i, token in enumerate(found) if token.text in _CLAUSE_ENDS and token.cls in _MARKS]
     for i in [*marks, len(found)]:
         mark = found[i].text if i < len(found) else ""
-        if i <= skip:
-            continue
         if mark == "（" and (closing := _abbreviation(found, i)):
             skip = closing
+        if i <= skip:
             continue
         if first < i:
             inside = found[first:i]
             start, end = inside[0].start, inside[-1].end
             parts.append(Clause(inside, first, i, len(parts), sentence, paragraph, start, end, mark))
         first = i + 1
-        sentence += mark in _SENTENCE_ENDS
-        paragraph += mark == "\n"
+        if mark in _SENTENCE_ENDS:
+            sentence += 1
+            paragraph += mark == "\n"
     return parts
 
 

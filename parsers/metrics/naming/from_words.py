@@ -99,7 +99,7 @@ def _from_words(view: View) -> Named:
     if after and figure.kind in ("count", "age") and not ranged:
         return Named(after, "POST", after[1])
     given = after is not None and _is_behind(view, subject, after)
-    if figure.kind == "duration":
+    if figure.kind == "duration" and not view.tie.pair:
         shifted = own_verb(view)
         if shifted is not None and scene.tokens[shifted].text in SHIFTED:
             return Named((subject[0] if subject and subject[1] == shifted else shifted, shifted + 1), "VOBJ")
@@ -109,9 +109,9 @@ def _from_words(view: View) -> Named:
             return Named(task, "VOBJ", task[1])
     if subject and not given:
         return Named(_with_verb(view, subject), "PREV" if verb is None else "CHG")
-    if after and not _is_sharing(view):
+    if after:
         return Named(after, "POST", after[1])
-    return inherited(view, changed=verb is not None)
+    return inherited(view, changed=verb is not None or bool(view.tie.pair))
 
 
 def _is_behind(view: View, subject: Phrase | None, after: Phrase) -> bool:
@@ -208,11 +208,6 @@ def _is_given(view: View) -> bool:
     if token.cls == "act" and token.feature in ("noun", "gift"):  # 研发投入1000万元
         return view.scene.before(at, view.left).cls not in ("noun", "adj", "time", "latin")
     return token.cls in ("act", "verb", "prep", "conj", "quantity") or token.text == "的"
-
-
-def _is_sharing(view: View) -> bool:
-    at = view.scene.past(view.figure.first, view.left, ("copula", "lead", "aux"))
-    return at >= 0 and view.scene.tokens[at].cls == "share"
 
 
 def _with_verb(view: View, subject: Phrase) -> Phrase:

@@ -33,7 +33,7 @@ _TOGETHER: Final = frozenset({"adv", "verb", "adj", "change", "inner"})
 def inherited(view: View, *, changed: bool) -> Named:
     """The head counted with the same measure word, the verb, the figure before, or the clause before."""
     figure = view.figure
-    if head := _whole_before(view) or _asked(view) or _reduced(view):
+    if head := _asked(view) or _reduced(view):
         return Named(head, "ELL")
     if not changed:
         alike = _counted_alike(view) if figure.kind == "count" else None

@@ -12,6 +12,8 @@ from parsers.metrics.scene import Scene
 
 def respectively(scene: Scene, figures: list[Found], ties: list[Tie], named: list[Named]) -> list[Named]:
     """`进口、出口通关时间分别为29小时和0.5小时`, `货物…、集装箱…，分别增长2.3%、6.9%`: member by member."""
+    if not any(tie.joined or tie.listed for tie in ties):
+        return named
     result = list(named)
     i = 0
     while i < len(figures):

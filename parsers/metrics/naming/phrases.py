@@ -28,6 +28,7 @@ PLACES: Final = frozenset({"中", "里", "内", "上", "下", "间", "里面", "
 OPENING: Final = {"《": "》", "“": "”"}
 _EACH: Final = frozenset({"每", "每个"})
 _ONCE: Final = frozenset("一年 一天 一次 一趟 一顿 一晚 一晚上 一周 一个月 一学期 一小时 一个小时".split())
+_ONCE_ENDS: Final = frozenset(words[-1] for words in _ONCE)
 _INTO: Final = frozenset({"在", "到", "至", "于", "为"})
 _NOTHING: Final = words_of("noun", "nothing") | {"情况", "部分", "数据"}
 _DONE: Final = frozenset({"出来", "下来", "起来", "进来", "掉", "完", "出", "到"})
@@ -73,6 +74,7 @@ def subject(scene: Scene, low: int, high: int) -> Phrase | None:
                 i
                 for i in range(start + 1, end)
                 if (tokens[i].cls in ("act", "change", "share", "copula") or tokens[i].text in _BEING)
+                and tokens[i - 1].text != "的"
                 and _is_noun(tokens[start:i])
             ),
             end,
@@ -120,7 +122,7 @@ def clean(scene: Scene, i: int, j: int) -> Phrase | None:
 
 def _without_once(tokens: list[Token], i: int, j: int, kept: int) -> int:
     """诊疗费|一次, 补贴|一晚上: what a price is for is no part of what it is the price of; but 孩子|一年|能省."""
-    if any(token.cls in _VERBAL for token in tokens[j:kept]):
+    if j <= i or tokens[j - 1].text[-1] not in _ONCE_ENDS or any(token.cls in _VERBAL for token in tokens[j:kept]):
         return j
     for words in (1, 2):
         if j - i > words and "".join(token.text for token in tokens[j - words : j]) in _ONCE:

@@ -71,7 +71,7 @@ def _is_origin(place: NumberPlace, words: list[Token]) -> bool:
     for word in words:
         if word.text in ("由", "从"):
             return any(token.cls == "change" or token.text in ("到", "至") for token in place.following(2))
-        if word.cls not in ("time", "aux", "adv", "pron", "frame"):
+        if word.cls not in ("time", "aux", "adv", "pron", "frame") and word.feature != "nothing":  # 由原来的45天
             return False
     return False
 
