@@ -6,10 +6,10 @@ names the farthest place from which a frame still reaches a figure of which it h
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final
+from typing import Final, TypeVar
 
 from parsers.times.frames.cited import Cited
 from parsers.times.frames.contexts import Contexts
@@ -45,10 +45,10 @@ class Case:
         self.marks = cues.marks(self.begun, start)
         """The cues before it in its sentence."""
         self.own_marks = [mark for mark in self.marks if mark.start >= self.low]
-        self.own = said(self.own_marks)
-        """The classes of the cues before it in its clause."""
         self.sentence = said(self.marks)
-        """The same in its sentence."""
+        """The classes of the cues before it in its sentence."""
+        self.own = said(self.own_marks) if self.begun < self.low else self.sentence
+        """The same in its clause."""
         self.touching: Classes = cues.ending(start)
         self.after = cues.starting(figure.end + self.text.startswith("的", figure.end))
 
@@ -74,9 +74,13 @@ class Case:
     @property
     def is_habit(self) -> bool:
         """服务费每度电不超过四毛; but 接驳巴士每5分钟一班 is what a 每 belongs to, and 均价每瓦0.7元 was measured."""
-        return "average" not in self.own and any(
-            "habit" in mark.classes and (self.text[mark.start] != "每" or self._is_base(mark))
-            for mark in self.own_marks
+        return (
+            "habit" in self.own
+            and "average" not in self.own
+            and any(
+                "habit" in mark.classes and (self.text[mark.start] != "每" or self._is_base(mark))
+                for mark in self.own_marks
+            )
         )
 
     @property
@@ -98,8 +102,9 @@ class Case:
             return True
         if "gap" in self.own or "base" in self.own:
             return False
-        return bool(self.touching & {"aim", "asked-of"}) or any(
-            "until" in mark.classes and self.start - mark.end < _FEW for mark in self.own_marks
+        return bool(self.touching & {"aim", "asked-of"}) or (
+            "until" in self.own
+            and any("until" in mark.classes and self.start - mark.end < _FEW for mark in self.own_marks)
         )
 
     @property
@@ -187,6 +192,8 @@ class Row:
     """What is said, with the figure that the row is about at its end."""
     place: Place
     holds: Callable[[Case], object]
+    cues: str = ""
+    """The classes of cues without any of which in the sentence it cannot hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,33 +204,36 @@ class FrameRow:
     example: str
     place: Place
     holds: Callable[[Case, Spot], object]
+    cues: str = ""
 
+
+AnyRow = TypeVar("AnyRow", Row, FrameRow)
 
 # fmt: off
 FIGURES: Final = (
-    Row("so it is", "去年新建800套，月租最低450元。", Place.CLAUSE, lambda c: "so" in c.own and not c.figure.changed),
-    Row("so much for one", "今年新增床位800张，每张补4000元。", Place.CLAUSE, lambda c: c.is_rate),
-    Row("a rule", "去年新增床位900张。按规定，注册资本5万元。", Place.SENTENCE, lambda c: "rule" in c.sentence),
-    Row("a rule behind ；", "去年新增3家；按规定，注册资本不少于5万元。", Place.CLAUSE, lambda c: c.part > c.begun and "rule" in said(mark for mark in c.marks if mark.start > c.part)),
-    Row("by a rule", "现在按省里的标准，小学每班不超过45人。", Place.CLAUSE, lambda c: "by" in c.sentence and c.is_by_rule),
-    Row("what somebody tells", "今年新增20家。有位师傅，带了3个徒弟。", Place.SENTENCE, lambda c: c.told > c.begun),
-    Row("of one thing", "今年加装电梯300部。一部电梯坐8人。", Place.SENTENCE, lambda c: "one" in c.sentence and c.of_one),
-    Row("what is meant to be", "前三季度，全市投资增长3%。/力争增长5%。", Place.PARAGRAPH, lambda c: "plan" in c.sentence),
-    Row("what there is", "前三季度，全市投资增长3%。/现有项目占5%。", Place.PARAGRAPH, lambda c: "now" in c.sentence),
+    Row("so it is", "去年新建800套，月租最低450元。", Place.CLAUSE, lambda c: "so" in c.own and not c.figure.changed, "so"),
+    Row("so much for one", "今年新增床位800张，每张补4000元。", Place.CLAUSE, lambda c: c.is_rate, "habit each"),
+    Row("a rule", "去年新增床位900张。按规定，注册资本5万元。", Place.SENTENCE, lambda c: "rule" in c.sentence, "rule"),
+    Row("a rule behind ；", "去年新增3家；按规定，注册资本不少于5万元。", Place.CLAUSE, lambda c: c.part > c.begun and "rule" in said(mark for mark in c.marks if mark.start > c.part), "rule"),
+    Row("by a rule", "现在按省里的标准，小学每班不超过45人。", Place.CLAUSE, lambda c: "by" in c.sentence and c.is_by_rule, "by"),
+    Row("what somebody tells", "今年新增20家。有位师傅，带了3个徒弟。", Place.SENTENCE, lambda c: c.told > c.begun, "told one-first"),
+    Row("of one thing", "今年加装电梯300部。一部电梯坐8人。", Place.SENTENCE, lambda c: "one" in c.sentence and c.of_one, "one"),
+    Row("what is meant to be", "前三季度，全市投资增长3%。/力争增长5%。", Place.PARAGRAPH, lambda c: "plan" in c.sentence, "plan"),
+    Row("what there is", "前三季度，全市投资增长3%。/现有项目占5%。", Place.PARAGRAPH, lambda c: "now" in c.sentence, "now"),
     Row("a bound", "前三季度，全市投资增长3%。/5%以上。", Place.PARAGRAPH, lambda c: c.figure.limit),
 )
 FRAMES: Final = (
     FrameRow("a threshold", "今年新增5家。60岁以上免费。", Place.SENTENCE, lambda c, f: c.figure.limit and c.figure.kind in _MEASURED and not f.expression.text.endswith("时")),
-    FrameRow("what stands, after a span", "五年来新建公园30座，全市公园中，已有十余座。", Place.CLAUSE, lambda c, f: f.expression.kind == "duration" and "stock" in c.touching),
-    FrameRow("what there is by then", "上月新增22例，累计报告31例。", Place.CLAUSE, lambda c, f: "total" in c.sentence and not f.expression.opener and f.expression.form.name != "year's ends" and c.adds_up(f)),
+    FrameRow("what stands, after a span", "五年来新建公园30座，全市公园中，已有十余座。", Place.CLAUSE, lambda c, f: f.expression.kind == "duration" and "stock" in c.touching, "stock"),
+    FrameRow("what there is by then", "上月新增22例，累计报告31例。", Place.CLAUSE, lambda c, f: "total" in c.sentence and not f.expression.opener and f.expression.form.name != "year's ends" and c.adds_up(f), "total"),
     FrameRow("what was before now", "现在，停水的村子从200个减到7个。", Place.CLAUSE, lambda c, f: f.expression.form.name == "now" and c.figure.origin),
-    FrameRow("a habit", "去年培训8000人次。办理时限3个工作日。", Place.SENTENCE, lambda c, f: c.is_habit and not c.figure.changed and not c.layout.between(c.begun, c.start)),
+    FrameRow("a habit", "去年培训8000人次。办理时限3个工作日。", Place.SENTENCE, lambda c, f: c.is_habit and not c.figure.changed and not c.layout.between(c.begun, c.start), "habit"),
     FrameRow("a change of a rule", "去年新增企业2万户。起点由10万元提高到15万元。", Place.SENTENCE, lambda c, f: c.figure.changed and not f.expression.after.endswith("起") and not c.layout.between(c.begun, c.start) and c.cues.first("move", c.low, min(c.high, c.start + REACH))),
     FrameRow("done before now", "现在每天四千人。抽调了86名医生。", Place.SENTENCE, lambda c, f: f.expression.form.name == "now" and c.text.endswith("了", 0, c.start)),
-    FrameRow("there is, after a span that is no 截至", "1—9月，新开航线6条。港口现有航线88条。", Place.SENTENCE, lambda c, f: f.expression.kind != "deictic" and not f.expression.opener and "now" in c.sentence),
-    FrameRow("another topic", "今年新建公园12座。充电方面，全市公共充电桩1.2万根。", Place.SENTENCE, lambda c, f: f.expression.kind != "deictic" and "plan" not in c.sentence and _is_topic(c)),
-    FrameRow("a property", "今年开工两座。水库库容3亿立方米。", Place.SENTENCE, lambda c, f: "property" in c.sentence and f.expression.kind != "deictic"),
-    FrameRow("a property, of what a time beside it is of", "水库上个月蓄水，总库容3亿立方米。", Place.CLAUSE, lambda c, f: "property" in c.sentence and not f.heads and c.cues.first("property", f.end, c.start)),
+    FrameRow("there is, after a span that is no 截至", "1—9月，新开航线6条。港口现有航线88条。", Place.SENTENCE, lambda c, f: f.expression.kind != "deictic" and not f.expression.opener and "now" in c.sentence, "now"),
+    FrameRow("another topic", "今年新建公园12座。充电方面，全市公共充电桩1.2万根。", Place.SENTENCE, lambda c, f: f.expression.kind != "deictic" and "plan" not in c.sentence and _is_topic(c), "topic"),
+    FrameRow("a property", "今年开工两座。水库库容3亿立方米。", Place.SENTENCE, lambda c, f: "property" in c.sentence and f.expression.kind != "deictic", "property"),
+    FrameRow("a property, of what a time beside it is of", "水库上个月蓄水，总库容3亿立方米。", Place.CLAUSE, lambda c, f: "property" in c.sentence and not f.heads and c.cues.first("property", f.end, c.start), "property"),
 )
 # fmt: on
 
@@ -234,11 +244,26 @@ def _is_topic(case: Case) -> bool:
     return mark is not None and mark.end == case.layout.clause(case.begun)[1] and mark.end - case.begun > 2
 
 
+def speaking(rows: Iterable[AnyRow]) -> dict[str, list[AnyRow]]:
+    """Rows by the classes of cues that they need; under the empty name those that need none."""
+    found: dict[str, list[AnyRow]] = {"": []}
+    for row in rows:
+        for name in row.cues.split() or [""]:
+            found.setdefault(name, []).append(row)
+    return found
+
+
+_FIGURES: Final = speaking(FIGURES)
+_FRAMES: Final = speaking(FRAMES)
+
+
 def of_figure(case: Case) -> Place:
     """The farthest place from which any frame reaches a figure."""
-    return min([row.place for row in FIGURES if row.holds(case)], default=Place.TEXT)
+    names = ["", *(_FIGURES.keys() & case.sentence)]
+    return min([row.place for name in names for row in _FIGURES[name] if row.holds(case)], default=Place.TEXT)
 
 
 def of_frame(case: Case, frame: Spot) -> Place:
     """The farthest place from which a certain frame reaches it."""
-    return min([row.place for row in FRAMES if row.holds(case, frame)], default=Place.TEXT)
+    names = ["", *(_FRAMES.keys() & case.sentence)]
+    return min([row.place for name in names for row in _FRAMES[name] if row.holds(case, frame)], default=Place.TEXT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -163,7 +164,7 @@ _SEEN: Final = 64
 _SHARE: Final = ("倍", "成", "分之", "/", "一半")
 _DAYS: Final = frozenset({"bare day", "day", "day seen", "lately", "date in figures", "week", "event", "day after"})
 _IDLE: Final = frozenset("下一阶段 下阶段 一直以来 长期以来 今天 现阶段 翌日 新年 此前 当前 原来".split())
-_ALWAYS: Final = ("同期", "同月", "前一天", "往年", "常年", "历年", "历史", "每年", "年初的")
+_ALWAYS: Final = re.compile("同期|同月|前一天|往年|常年|历年|历史|每年|年初的")
 
 
 def _is_last_one(expression: TimeExpression) -> bool:
@@ -179,14 +180,12 @@ def _opens_for_itself(spot: Spot) -> bool:
     return spot.opens and spot.expression.form.name == "same period" and spot.text.startswith("，", at)
 
 
-def _is_base_itself(expression: TimeExpression) -> bool:
+def _is_base_itself(expression: TimeExpression) -> object:
     """去年同期, 上年末, 往年: named to compare with."""
     text = expression.text
     if expression.form.name == "meanwhile":
         return False
-    return (
-        text.startswith(("上年", "次年")) or any(word in text for word in _ALWAYS) or expression.after.startswith("有")
-    )
+    return text.startswith(("上年", "次年")) or _ALWAYS.search(text) or expression.after.startswith("有")
 
 
 def _is_out_of_play(spot: Spot) -> bool:

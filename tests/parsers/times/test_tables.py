@@ -27,8 +27,8 @@ def read(text: str) -> list[tuple[str | None, date | None]]:
 @pytest.mark.parametrize("row", [*FIGURES, *FRAMES], ids=lambda row: row.name)
 def test_a_row_of_reach_decides_its_example(row: reach.Row | FrameRow, monkeypatch: pytest.MonkeyPatch) -> None:
     found = read(row.example)
-    monkeypatch.setattr(reach, "FIGURES", tuple(other for other in FIGURES if other is not row))
-    monkeypatch.setattr(reach, "FRAMES", tuple(other for other in FRAMES if other is not row))
+    monkeypatch.setattr(reach, "_FIGURES", reach.speaking(other for other in FIGURES if other is not row))
+    monkeypatch.setattr(reach, "_FRAMES", reach.speaking(other for other in FRAMES if other is not row))
     assert read(row.example) != found
 
 
