@@ -15,8 +15,8 @@ from parsers.times.parts import NUMERAL
 from parsers.times.words import ends_word
 
 _EVENT: Final = re.compile(
-    "(?:^|[，。；：、！？\n（])[在自从]?(?P<event>(?!为)[^，。；：、！？\n（0-9]{2,12}(?:期间|以来)"
-    "|[^，。；：、！？\n（0-9“”]{2,12}(?:当天|当日))"
+    "(?:^|[，。；：、！？\n（])(?:[^，。；：、！？\n（0-9]{0,6}(?:(?<!现)在|是))?[自从]?(?P<event>(?!为)[^，。；：、！？\n（0-9]{2,12}(?:期间|以来)"
+    "|[^，。；：、！？\n（0-9“”]{2,12}(?:当天|当日)(?![就即可能便到办送]))"
 )
 _EVENT_FORM: Final = Form("event", "period", "", "", "an event whose days are not known", "活动期间")
 _AFTER: Final = re.compile(

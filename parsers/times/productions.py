@@ -15,7 +15,7 @@ Groups = Mapping[str, str]
 
 _PLANS: Final = {"一": 2006, "二": 2011, "三": 2016, "四": 2021}
 _CONGRESSES: Final = {"十八大": date(2012, 11, 8), "十九大": date(2017, 10, 18), "二十大": date(2022, 10, 16)}
-_DAYS: Final = {"今": 0, "当": 0, "昨": -1, "前": -2, "明": 1, "后": 2, "翌": 1, "次": 1}
+_DAYS: Final = {"今": 0, "即": 0, "当": 0, "昨": -1, "前": -2, "明": 1, "后": 2, "翌": 1, "次": 1}
 _WEEKS: Final = {"上": -1, "本": 0, "这": 0, "下": 1}
 QUARTERS: Final = ("一季度", "二季度", "三季度", "四季度")
 _BEHIND: Final = timedelta(days=100)
@@ -55,16 +55,10 @@ def _pair(said: str) -> tuple[int, int]:
     return (number(said[0]), number(said[1])) if pair else (number(said), number(said))
 
 
-def first_months(m: Groups, at: Seen) -> Span | None:
-    """前8个月, 今年头10个月."""
+def first(m: Groups, at: Seen) -> Span | None:
+    """前8个月, 今年头三季度."""
     named = at.year_of(m["y"])
-    return days.months(named, 1, number(m["n"])) if named else None
-
-
-def first_quarters(m: Groups, at: Seen) -> Span | None:
-    """前三季度, 一至三季度."""
-    named = at.year_of(m["y"])
-    return days.quarters(named, 1, number(m["n"])) if named else None
+    return (days.quarters if "季" in m["of"] else days.months)(named, 1, number(m["n"])) if named else None
 
 
 def quarter(m: Groups, at: Seen) -> Span | None:
@@ -202,11 +196,6 @@ def relative_day(m: Groups, at: Seen) -> Span | None:
         return None
     on = at.held_on + timedelta(days=_DAYS[m["which"]])
     return on, on
-
-
-def today(_: Groups, at: Seen) -> Span | None:
-    """即日起."""
-    return (at.held_on, at.held_on) if at.held_on else None
 
 
 def these_days(m: Groups, at: Seen) -> Span | None:

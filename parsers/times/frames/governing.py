@@ -25,7 +25,7 @@ from parsers.words.token import Token
 
 _DATED: Final = frozenset({"year", "date", "range", "period", "relative"})
 _DAYS: Final = frozenset({"day", "days", "bare day", "day seen"})
-_PARTS_OF_YEARS: Final = frozenset({"quarter", "first quarters", "first months", "half", "months", "whole year"})
+_PARTS_OF_YEARS: Final = frozenset({"quarter", "first months", "half", "months", "whole year"})
 _NOUN: Final = 8
 _NOT_NOUN: Final = frozenset({"base", "to", "from", "filler", "at", "plan"})
 _COUNTED: Final = ("共", "一共", "总共", "共计")

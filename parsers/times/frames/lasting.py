@@ -14,7 +14,7 @@ from parsers.times.frames.roles import Role
 
 OVER: Final = -1
 """Stands for an expression's number where frames have ended."""
-_LASTING: Final = frozenset({"years", "days", "months", "quarters", "halves", "listed", "month", "first quarters", "first months",
+_LASTING: Final = frozenset({"years", "days", "months", "quarters", "halves", "listed", "month", "first months",
                              "quarter", "half", "whole year", "plan", "year", "relative year", "day", "date in figures", "within the year", "this month"})  # fmt: skip
 """Forms of frames that last beyond their paragraph."""
 _POINTS: Final = frozenset({"month", "day", "bare day", "day seen", "this month", "winter"})
