@@ -15,6 +15,7 @@ from typing import Final
 from parsers.times.finding import TimeExpression
 from parsers.times.frames.cited import Cited, Governed
 from parsers.times.frames.contexts import Contexts
+from parsers.times.frames.going_on import goes_on
 from parsers.times.frames.lasting import OVER, Lasting
 from parsers.times.frames.layout import REACH
 from parsers.times.frames.listing import members
@@ -118,7 +119,7 @@ class Frames:
             if found is None and last is not None and self._text.startswith("其中，", case.begun):
                 found = last  # 供煤3亿吨。…目前可用22天。其中，三省可用31天: of the figure before
             if found is None and reach >= Place.PARAGRAPH:
-                found = self._before_in_paragraph(case)
+                found = self._goes_on(self._before_in_paragraph(case), case)
             if found is None and reach >= Place.TEXT:
                 found = self._in_earlier_paragraph(case.figure)
                 inferred = found is not None
@@ -272,6 +273,12 @@ class Frames:
                 return self._later(lasting, pinned)
             pinned = lasting if pinned is None else pinned
         return OVER if pinned is None and self._frames.turns(at) else pinned
+
+    def _goes_on(self, found: int | None, case: Case) -> int | None:
+        if found is None or found == OVER:
+            return found
+        figures = self._frames.figures(self._layout.sentence(case.start), self._layout.sentence_end(case.start))
+        return found if goes_on(case, self._contexts.spot(found), figures) else OVER
 
     def _is_pinned(self, i: int) -> bool:
         """去年一季度是5.3%, 年末政府债务余额…: a time of its own sentence, where another frames the paragraph."""

@@ -60,8 +60,8 @@ class Lasting:
                 continue
             if self._text.startswith(("，", "："), self._all[i].end):
                 found = i if found is None and not weak else found
-            elif self._has_figure(low, high):
-                if self._is_point(i) or not self._has_figure(self._all[i].end, high):
+            elif self.figures(low, high):
+                if self._is_point(i) or not self.figures(self._all[i].end, high):
                     continue  # 10月份在5个站试了试, 到11月底花掉两亿元
             elif not self._all[i].opener:
                 continue
@@ -81,9 +81,9 @@ class Lasting:
         """Whether a sentence turns to another matter: 至于…, 顺带说一句…, 补给也说一嘴."""
         return self._text.startswith(_TURNS, sentence)
 
-    def _has_figure(self, low: int, high: int) -> bool:
-        at = bisect_left(self._figures, low)
-        return at < len(self._figures) and self._figures[at] < high
+    def figures(self, low: int, high: int) -> int:
+        """How many figures begin between two places."""
+        return bisect_left(self._figures, high) - bisect_left(self._figures, low)
 
     def _latest(self, weak: list[int], strong: int | None) -> int | None:
         """2021年352.8万，去年突破400万，今年前三季度完成335.7万标箱: the last of a row of years frames what follows."""
@@ -110,7 +110,7 @@ class Lasting:
         if expression.kind in ("clock", "frame") or self._contexts.role(i) is not Role.TIME:
             return False
         spot = self._contexts.spot(i)
-        if expression.opener and not self._has_figure(*self._layout.bounds(expression.start)):
+        if expression.opener and not self.figures(*self._layout.bounds(expression.start)):
             return True  # 这几个数都是截至5日12点的。
         if not spot.heads or _ONE_DAY.search(expression.text) or expression.text.startswith("连续"):
             return False

@@ -10,9 +10,10 @@ import pytest
 
 from parsers import times
 from parsers.metrics import extract, scene
-from parsers.times.frames import reach
+from parsers.times.frames import going_on, reach
 from parsers.times.frames.contexts import Contexts
 from parsers.times.frames.cues import CUES, Cues
+from parsers.times.frames.going_on import EVIDENCE, Evidence
 from parsers.times.frames.reach import FIGURES, FRAMES, FrameRow
 from parsers.times.frames.roles import ROLES, Row, role
 from parsers.words import Text
@@ -32,6 +33,13 @@ def test_a_row_of_reach_decides_its_example(row: reach.Row | FrameRow, monkeypat
     assert read(row.example) != found
 
 
+@pytest.mark.parametrize("row", EVIDENCE, ids=lambda row: row.name)
+def test_evidence_decides_its_example(row: Evidence, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = read(row.example)[-1]
+    monkeypatch.setattr(going_on, "EVIDENCE", tuple(other for other in EVIDENCE if other is not row))
+    assert (found[0] is not None, read(row.example)[-1][0] is not None) == (row.points > 0, row.points < 0)
+
+
 @pytest.mark.parametrize("row", ROLES, ids=lambda row: row.name)
 def test_a_row_of_roles_decides_its_example(row: Row) -> None:
     seen = scene.read(Text(row.example))
@@ -43,7 +51,7 @@ def test_a_row_of_roles_decides_its_example(row: Row) -> None:
 
 
 def test_names_of_rows_are_unique() -> None:
-    for table in (FIGURES, FRAMES, ROLES):
+    for table in (FIGURES, FRAMES, ROLES, EVIDENCE):
         assert len({row.name for row in table}) == len(table)
 
 
