@@ -270,6 +270,7 @@ ROLES: Final = (
     Row("of no use", "今天新增5家。", Role.NONE, _is_out_of_play),
     Row("when somebody reports", "昨天外方发言人称，对方关税平均为12%。", Role.NONE, _reports),
     Row("part of a name", "2030年可持续发展议程有17项目标。", Role.NONE, lambda s: s.expression.form.name in ("year", "plan alone") and not s.expression.after and s.behind("name", _NOUN) is not None),
+    Row("when an aim was set", "年初定的目标是3000张。", Role.NONE, lambda s: s.expression.edge == "初" and s.behind("aim", _NOUN) is not None),
     Row("a base that is stated", "去年同期为41亿元，增长5%。", Role.OWN, _is_stated_base),
     Row("of a noun", "2019年改造的仓库，租金只有三成。", Role.OWN, lambda s: s.attribute and not _is_aim_of_attribute(s)),
     Row("of an aim", "全年任务是14万人，完成了七成。", Role.OWN, _is_aim),
