@@ -18,6 +18,7 @@ _MOST: Final = 6
 """Figures of a sentence that are counted."""
 _EACH: Final = 2
 """Points of a figure."""
+_ANY_TIME: Final = frozenset({"habit", "can"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,6 @@ EVIDENCE: Final = (
     Evidence("somebody talks on", "各位好。2024年投入12亿元。不过食堂只有3家。", -2, lambda c, f, said: "opening" in said),
 )
 # fmt: on
-_ANY_TIME: Final = frozenset({"habit", "can"})
 
 
 def goes_on(case: Case, frame: Spot, figures: int) -> bool:
