@@ -188,6 +188,7 @@ def test_a_check_that_is_stopped_does_not_say_that_anything_was_loaded(tmp_path:
     )
     try:
         held = opened_by_reader(page, process)
+        time.sleep(0.5)  # a signal that comes between the reader's open and its read is seen by Python when it has read
         process.send_signal(signal.SIGTERM)
         _, said = process.communicate(timeout=60)
         os.close(held)
