@@ -25,7 +25,7 @@ setup: $(VENV)/.done ## Make .venv and install the project with its development 
 demo: setup ## Serve the sample site, run the real ingest flow against it, show what was loaded
 	$(BIN)/briefings demo
 
-test: setup ## Run the linters (tests/test_lint.py) and every test but the long ones (about seven minutes on two cores)
+test: setup ## Run the linters (tests/test_lint.py) and every test but the long ones (about eight minutes on two cores)
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 check: setup ## Run what one runs all day, in about a minute: the linters and the tests of parsers and warehouse, without server or network
