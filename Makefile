@@ -56,7 +56,7 @@ score: setup ## Score the figures against the annotated sets, raise the floors, 
 bench: setup ## Measure against other ways to build this, side by side; writes docs/performance.md (minutes)
 	$(BIN)/python -m benchmarks.run
 
-soak: setup ## Run what takes long: services that are killed, other servers, a week of the schedule, larger sizes (about ten minutes)
+soak: setup ## Run what takes long: services that are killed, other servers, a week of the schedule, larger sizes (about eleven minutes)
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile -m soak
 
 chaos: setup ## Kill ingest at 200 random moments over a faulty site; bounded, resumable (an hour at most)

@@ -15,7 +15,7 @@ from typing import Final
 from parsers.times.entry import form_at
 from parsers.times.forms import Form
 from parsers.times.parts import AND, COUNT, DAY, LENGTH, MONTH, TO, month_days, months, quarters, years
-from parsers.times.words import ends_word
+from parsers.times.words import begins_word, ends_word
 
 
 @dataclass(slots=True)
@@ -46,6 +46,8 @@ _COUNTED: Final = re.compile(f"{COUNT}(?:月份?|季度|[年天日晚])")
 _LASTING: Final = re.compile(f"{LENGTH}(?:[间里]|(?=，|\\Z))")
 """2013年到2022年十年间, 10月1日到8日八天."""
 _EDGE: Final = re.compile("年?[底末初](?![一级])|年中|收官(?=[0-9一二两三四五六七八九十几数])")
+_CUT: Final = ("前天", "现在")
+"""What may be the end of one word and the beginning of the next: 大前天, 体现|在."""
 _EDGED: Final = frozenset({"year", "date", "period", "relative"})
 _WHOLE: Final = frozenset(
     {"within the year", "counterpart", "same period", "ago", "next", "days ahead", "season", "winter"}
@@ -60,6 +62,8 @@ def takes_suffix(form: Form) -> bool:
 def part_at(text: str, at: int) -> Part | None:
     """The part of an expression that begins at a place."""
     found = form_at(text, at)
+    if found and text.startswith(_CUT, at) and not begins_word(text, at):
+        return None
     return None if found is None else _edged(text, Part(at, found[2], found[0], found[1]))
 
 

@@ -131,7 +131,7 @@ FORMS: Final = (
     Form("anniversary", "duration", "#", f"{N}周年", "an age, not a time", "70周年"),
     Form("ago", "relative", "#", f"(?:{N}|{VAGUE})多?(?:年|个月|周|个星期|天)(?:以|之)?前(?![景沿端途往期后列款面部])", "about so long ago", "五年前"),
     # As seen from the event: vague, weeks, months, quarters, days.
-    Form("now", "deictic", "目前 当前 现阶 现在 如今 眼下 迄今 至今", "目前|当前|现阶段|(?<![出体呈实发表显兑])现在|如今|眼下|迄今(?:为止)?|至今(?![年天日晚春夏秋冬早])", "now, without a day", "目前", grain="now"),
+    Form("now", "deictic", "目前 当前 现阶 现在 如今 眼下 迄今 至今", "目前|当前|现阶段|现在|如今|眼下|迄今(?:为止)?|至今(?![年天日晚春夏秋冬早])", "now, without a day", "目前", grain="now"),
     Form("lately", "deictic", "近年 近几 近期 近日 近来 多年 历年 日前 最近 远期 此前 前不 长期 一直 一段 新年 每年 往年 常年", "近年来?(?!度)|近几年来?|多年来|历年来?|近期|近日|近来|日前|最近|远期|此前|前不久|长期以来|一直以来|一段时间以来|新年|每年|往年|历年|常年", "nobody knows since when", "近日"),
     Form("week", "relative", "上周 上个 上一 上星 本周 本个 本星 下周 下个 下一 下星 这周 这个 这星", "(?P<which>[上本下这])(?:(?<!这)一)?个?(?:周|星期)(?P<d>(?:末|一(?![共起直些下次定批])|[二三四五六日天])(?![0-9]))?(?!围|长|边|转|报|刊|期)", p.week, "上周三", "2024-10-09..2024-10-09", grain="weeks"),
     Form("weekdays", "period", "周# 周日", "周[一二三四五六日](?:到|至|—)周?[一二三四五六日]", "every week", "周一到周五"),
@@ -141,7 +141,7 @@ FORMS: Final = (
     Form("that", "deictic", "那天 那年 那晚 那夜 那日 那周 那段 那一 这天 这年 这一 这段 这晚 近一 近段", f"(?:{OPENS}[那这]一?(?:[天日晚夜周]|年(?![头轻纪]))(?!来)|(?<![日号夜节庆])[那这]一?[天日晚夜周年](?=，)|(?:[那这]一?|近一?)段(?:时间|日子|时期))(?:以?来|里|内|中)?", "a time spoken of before", "那天"),
     Form("term", "relative", "这学 这个 本学 本个 上学 上个 下学 下个 新学 新个 #", "[这本上下新]个?学[期年]|(?:(?:19|20)[0-9]{2}[-—–~至])?(?:19|20)[0-9]{2}学年度?", "a term begins when the school does", "这学期"),
     Form("two days", "relative", "今明 明后", "(?P<which>[今明])(?:明(?<=今明)|后)(?P<n>[两三]?)(?P<unit>年|天)", p.these_days, "今明两天", "2024-10-18..2024-10-19"),
-    Form("day seen", "relative", "即日 今天 今日 今晚 今早 今晨 昨天 昨日 昨晚 昨早 昨晨 明天 明日 明晚 明早 明晨 前天 后天 当天 当日 当晚 当早 当晨", f"(?P<which>[今昨明]|即(?=日起)|(?<!大)前(?=天)|后(?=天)|当)(?:天|日(?!报|新闻|中国|益|常|程|前)|[晚早晨](?!会|报|间))(?:{HOURS})?", p.relative_day, "昨晚10点", "2024-10-17..2024-10-17", grain="days seen"),
+    Form("day seen", "relative", "即日 今天 今日 今晚 今早 今晨 昨天 昨日 昨晚 昨早 昨晨 明天 明日 明晚 明早 明晨 前天 后天 当天 当日 当晚 当早 当晨", f"(?P<which>[今昨明]|即(?=日起)|前(?=天)|后(?=天)|当)(?:天|日(?!报|新闻|中国|益|常|程|前)|[晚早晨](?!会|报|间))(?:{HOURS})?", p.relative_day, "昨晚10点", "2024-10-17..2024-10-17", grain="days seen"),
     Form("day after", "relative", "翌日 次日", f"(?:翌日|次日){HOURS}?", "the day after one that is not named", "次日", grain="days seen"),
     Form("same day", "relative", "同日", "同日(?=[，全又还]|\\Z)", "the day spoken of before", "同日"),
     Form("days ahead", "relative", "再过", f"再过{N}[天年个]月?", "so long from now, loosely", "再过三天"),

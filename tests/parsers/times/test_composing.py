@@ -116,3 +116,8 @@ def test_what_does_not_belong_together_stays_apart(text: str, expressions: list[
 def test_a_list_is_shared_out_among_its_figures(text: str, periods: list[tuple[str, int]]) -> None:
     found = [(m.period, m.period_start and m.period_start.month) for m in extract(text, held_on=HELD_ON)]
     assert found == periods
+
+
+@pytest.mark.parametrize("text", ["大前天来了5人", "成效体现在3个方面", "价值实现在2个环节"])
+def test_an_expression_begins_where_a_word_does(text: str) -> None:
+    assert find(text) == []
