@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from docs.build import sample
 from flows.service.server import CLIENT, free_port, server_environment, server_module, wait_healthy
 from flows.settings import Paths
 from tests import forked
@@ -81,10 +80,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=place)
 
 
-def pytest_collection_finish() -> None:
-    """What was imported and collected lives as long as the process: collections of garbage need not look through it."""
-    gc.collect()
-    gc.freeze()
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[object]:
+    """What is imported and collected lives as long as the process: collections of garbage need not look through it."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(scope="session")
@@ -137,15 +141,16 @@ def _serve(folder: Path, alive: int) -> str:
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory with the sample in it, as a run leaves it; to be copied, not to be changed."""
+    from docs.build import sample  # here: it loads the parsers, and the process that hands out the tests needs none
+
     return once(tmp_path_factory, "made", sample)
 
 
 @pytest.fixture(scope="session")
-def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """A real S3 server, started once."""
+def s3() -> Store:
+    """A real S3 server, one for all workers."""
     pytest.importorskip("s3fs", reason="the extra s3 is not installed (pip install '.[s3]')")
-    with s3_server(tmp_path_factory.mktemp("s3") / "log") as store:
-        yield store
+    return Store(int(shared("s3", s3_server)))
 
 
 @pytest.fixture

@@ -6,14 +6,13 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from itertools import count
+import uuid
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 
 from flows.service.server import free_port
+from tests import forked
 
 
 @dataclass
@@ -21,7 +20,6 @@ class Store:
     """A running S3 server; ``env`` is what a client of it needs."""
 
     port: int
-    numbers: Iterator[int] = field(default_factory=count)
 
     @property
     def env(self) -> dict[str, str]:
@@ -35,28 +33,26 @@ class Store:
 
     def make_bucket(self, name: str | None = None) -> str:
         """A new bucket's name."""
-        name = name or f"bucket-{next(self.numbers)}"
+        name = name or f"bucket-{uuid.uuid4()}"
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}/{name}", method="PUT")
         urllib.request.urlopen(request, timeout=30).close()
         return name
 
 
-@contextmanager
-def s3_server(log: Path) -> Iterator[Store]:
-    """A server whose output goes to the file ``log``."""
-    store = Store(free_port())
-    command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(store.port)]
+def s3_server(folder: Path, alive: int) -> str:
+    """Start a server that ends when ``alive`` does; its port."""
+    port, log = free_port(), folder / "log"
+    command = ["flows.service.ends_with_parent", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
     with log.open("wb") as out:
-        server = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
-    try:
-        deadline = time.monotonic() + 60
-        while not _answers(store.port):
-            assert server.poll() is None and time.monotonic() < deadline, log.read_text("utf-8")
-            time.sleep(0.1)
-        yield store
-    finally:
-        server.terminate()
-        server.wait(30)
+        server = subprocess.Popen(
+            [sys.executable, "-m", *command], stdin=alive, stdout=out, stderr=out, start_new_session=True
+        )
+    forked.STARTED.append(server)
+    deadline = time.monotonic() + 60
+    while not _answers(port):
+        assert server.poll() is None and time.monotonic() < deadline, log.read_text("utf-8")
+        time.sleep(0.1)
+    return str(port)
 
 
 def _answers(port: int) -> bool:
