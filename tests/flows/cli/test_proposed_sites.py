@@ -17,6 +17,14 @@ PAGE = """<meta charset="utf-8"><title>某市新闻发布会问答实录（2023�
 <p>澜江日报：请问目前建成多少座？</p><p>林若溪：已建成42座。谢谢大家。</p></div>"""
 
 
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three seconds between two requests, as the definition that is proposed has them, are a minute here; that they pass
+    is in tests/flows/http/test_politeness.py.
+    """
+    monkeypatch.setattr("flows.http.politeness.interval", lambda _url, **_delays: 0.0)
+
+
 def proposed(web: FaultSite, path: str) -> int:
     return run(["sites", "new", "mycity", "--from", f"{web.url}{path}", "--data-dir", "data"])
 

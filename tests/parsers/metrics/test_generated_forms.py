@@ -2,11 +2,11 @@
 
 from decimal import Decimal
 
-import cn2an
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from parsers.metrics import extract
+from tests.parsers.numerals import in_chinese
 
 DIGIT = st.integers(min_value=1, max_value=9)
 HAN = "零一二三四五六七八九"
@@ -22,7 +22,7 @@ def only(written: str, before: str = "占比为") -> tuple[str, Decimal, Decimal
 def test_fractions(part: int, whole: int) -> None:
     assume(part < whole)
     value = (Decimal(part) / whole).quantize(Decimal("0.000001"))
-    han = f"{cn2an.an2cn(whole)}分之{cn2an.an2cn(part)}".replace("一十", "十")
+    han = f"{in_chinese(whole)}分之{in_chinese(part)}".replace("一十", "十")
     for written in (f"{part}/{whole}", han) if whole != 100 else (f"{part}/{whole}",):
         text, found, high, unit = only(written)
         assert (text, found.quantize(Decimal("0.000001")), high, unit) == (written, value, None, "ratio")
@@ -30,7 +30,7 @@ def test_fractions(part: int, whole: int) -> None:
 
 @given(st.integers(min_value=1, max_value=99))
 def test_percent_in_words(number: int) -> None:
-    han = cn2an.an2cn(number).replace("一十", "十")
+    han = in_chinese(number).replace("一十", "十")
     assert only(f"百分之{han}") == (f"百分之{han}", Decimal(number), None, "%")
     assert only(f"千分之{han}") == (f"千分之{han}", Decimal(number), None, "‰")
 

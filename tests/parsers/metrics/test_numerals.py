@@ -2,13 +2,13 @@
 
 from decimal import Decimal
 
-import cn2an
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.metrics import extract
 from parsers.words.numerals import chinese_value, read
+from tests.parsers.numerals import in_chinese
 
 WHOLE = st.integers(min_value=0, max_value=9_999_999_999_999)
 DECIMALS = st.decimals(min_value=0, max_value=99_999_999, places=2, allow_nan=False)
@@ -17,7 +17,7 @@ FULL_WIDTH = str.maketrans("0123456789.,", "０１２３４５６７８９．，
 
 @given(st.integers(min_value=1, max_value=999_999_999_999))
 def test_chinese_numerals_agree_with_cn2an(number: int) -> None:
-    assert chinese_value(cn2an.an2cn(number)) == (number, number)
+    assert chinese_value(in_chinese(number)) == (number, number)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_full_width_digits_are_read_back(number: int) -> None:
 
 @given(st.integers(min_value=11, max_value=999_999_999))
 def test_chinese_numerals_are_read_back(number: int) -> None:
-    assert [m.value for m in extract(f"总额为{cn2an.an2cn(number)}元。")] == [number]
+    assert [m.value for m in extract(f"总额为{in_chinese(number)}元。")] == [number]
 
 
 @given(st.integers(min_value=1, max_value=9999), st.sampled_from([("万", 10**4), ("亿", 10**8), ("万亿", 10**12)]))
@@ -97,5 +97,5 @@ def test_multipliers_are_applied(number: int, scale: tuple[str, int]) -> None:
 
 @given(st.integers(min_value=1, max_value=99), st.integers(min_value=1, max_value=9))
 def test_percentages_in_words_are_read_back(whole: int, tenth: int) -> None:
-    written = f"百分之{cn2an.an2cn(whole)}点{cn2an.an2cn(tenth)}"
+    written = f"百分之{in_chinese(whole)}点{in_chinese(tenth)}"
     assert [m.value for m in extract(f"增长{written}。")] == [Decimal(f"{whole}.{tenth}")]

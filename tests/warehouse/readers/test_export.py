@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import openpyxl
-import pandas
 import pytest
 
 from parsers.errors import QueryError
@@ -38,6 +36,13 @@ def exported(made: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path
 @pytest.fixture
 def copy_of_sample(exported: tuple[Path, Path]) -> Path:
     return exported[0]
+
+
+def workbook_of(file: Path) -> Any:
+    """As another program reads it."""
+    import openpyxl  # here: as pandas below
+
+    return openpyxl.load_workbook(file)
 
 
 def rows_of(copy: Path, table: str) -> int:
@@ -160,13 +165,15 @@ def test_csv_begins_with_the_mark_by_which_excel_knows_utf8_and_duckdb_and_panda
     with duckdb.connect() as con:
         read = con.execute("SELECT briefing_id, title FROM read_csv(?)", [str(file)]).fetchall()
     assert read == query(copy, "SELECT briefing_id, title FROM briefings").rows
+    import pandas  # here: every worker collects this module, one runs it
+
     assert list(pandas.read_csv(file)["briefing_id"]) == [row[0] for row in read]
 
 
 @pytest.mark.slow
 def test_the_workbook_has_a_sheet_a_table_with_types_and_a_frozen_header(tmp_path: Path, copy_of_sample: Path) -> None:
     (file, _) = export(copy_of_sample, tmp_path, ["xlsx"]).files
-    book = openpyxl.load_workbook(file)
+    book = workbook_of(file)
     for table in ("briefings", "turns", "metrics", "figures", "qa"):
         assert book[table].max_row == rows_of(copy_of_sample, table) + 1
         assert book[table].freeze_panes == "A2"
@@ -193,7 +200,7 @@ def test_a_workbook_runs_no_text_loses_no_digit_and_splits_what_is_too_long(
     with duckdb.connect() as con:
         con.execute("CREATE TABLE t AS SELECT unnest(?) AS text, 12345678901234567.5::DECIMAL(38,6) AS value", [texts])
         workbook.write_workbook(con, [Relation("t", False, None, columns)], tmp_path / "t.xlsx")
-    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    book = workbook_of(tmp_path / "t.xlsx")
     assert book.sheetnames == ["t", "t (2)", "t (3)"]
     read = [cell for sheet in book for (cell,) in sheet.iter_rows(min_row=2, max_col=1)]
     assert all(cell.data_type in ("s", "inlineStr") for cell in read)
@@ -209,9 +216,7 @@ def test_a_text_too_long_for_a_cell_says_where_it_is_cut_and_is_counted(tmp_path
         con.execute("CREATE TABLE t AS SELECT unnest(?) AS text", [["短", sign * 40_000, sign * 32_768]])
         relation = Relation("t", False, None, (Column("text", "VARCHAR", True, None),))
         assert workbook.write_workbook(con, [relation], tmp_path / "t.xlsx") == 2
-    first, second, third = [
-        row[0].value for row in openpyxl.load_workbook(tmp_path / "t.xlsx")["t"].iter_rows(min_row=2)
-    ]
+    first, second, third = [row[0].value for row in workbook_of(tmp_path / "t.xlsx")["t"].iter_rows(min_row=2)]
     assert first == "短"
     for text, length in ((second, 40_000), (third, 32_768)):
         assert text.startswith(sign * 16_000)
@@ -225,7 +230,7 @@ def test_days_and_moments_before_excels_first_are_texts(tmp_path: Path) -> None:
         con.execute("CREATE TABLE t AS SELECT unnest(?)::DATE AS day, unnest(?)::DATE::TIMESTAMP AS at", [days, days])
         columns = (Column("day", "DATE", True, None), Column("at", "TIMESTAMP", True, None))
         workbook.write_workbook(con, [Relation("t", False, None, columns)], tmp_path / "t.xlsx")
-    rows = list(openpyxl.load_workbook(tmp_path / "t.xlsx")["t"].iter_rows(min_row=2))
+    rows = list(workbook_of(tmp_path / "t.xlsx")["t"].iter_rows(min_row=2))
     assert [(day.value, at.value) for day, at in rows[:2]] == [(d, f"{d} 00:00:00") for d in days[:2]]
     assert [(day.is_date, day.value, at.value) for day, at in rows[2:]] == [
         (True, datetime.fromisoformat(d), datetime.fromisoformat(d)) for d in days[2:]
