@@ -7,7 +7,7 @@ from typing import Final
 from parsers.metrics.figures import Found
 from parsers.metrics.naming import following, phrases
 from parsers.metrics.naming.phrases import HEADS, Phrase
-from parsers.metrics.naming.views import COMPLEMENTS, LIGHT, Named, View, own_verb
+from parsers.metrics.naming.views import COMPLEMENTS, LIGHT, SHARES, Named, View, own_verb
 from parsers.metrics.scene import Scene
 from parsers.words import Clause
 
@@ -134,13 +134,11 @@ def _verb_start(view: View, verb: int) -> int:
 def _of_verb(view: View, verb: int) -> Phrase | None:
     """老师这块，招了1260名; 电梯累计装了1530部，今年就装了312部: of what the verb is said."""
     token, earlier = view.scene.tokens[verb], view.previous
-    if len(token.text) > 1:
-        return None
-    if earlier is not None and earlier.canonical == view.figure.canonical:
+    if len(token.text) == 1 and earlier is not None and earlier.canonical == view.figure.canonical:
         at = view.scene.past(earlier.first, earlier.clause.first, LIGHT)
         if at >= 0 and view.scene.tokens[at].text == token.text:
             return view.last.phrase
-    return _topic(view)
+    return None if token.feature in ("noun", "gift") else _topic(view)
 
 
 def _says_done(view: View, verb: int) -> bool:
@@ -191,6 +189,11 @@ def _source(view: View) -> Phrase | None:
     """What the nearest figure before in the sentence measures that is no share of a base (为调整预算的101.3%)."""
     if view.previous is None:
         return None
+    of_same = (k for k in range(view.i - 1, max(-1, view.i - 5), -1) if view.figures[k].sentence == view.figure.sentence)
+    if view.figure.kind not in SHARES and view.figure.kind != "count":
+        for k in of_same:
+            if view.figures[k].kind == view.figure.kind:
+                return view.named[k].phrase
     for k in range(view.i - 1, max(-1, view.i - 5), -1):
         if view.figures[k].sentence != view.figure.sentence:
             break
