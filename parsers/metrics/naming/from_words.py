@@ -19,6 +19,7 @@ _BEFALLS: Final = frozenset("死亡 受伤 遇难 失踪 被困 赞成 反对 �
 _GIFTS: Final = frozenset("补助 奖励 补贴 资助 奖金 津贴 奖补 贴息 扶持 罚款 赔偿 减免".split())
 _ORIGINS: Final = frozenset({"由", "从"})
 _COMPARING: Final = frozenset("比 较 相比 高于 低于 快于 慢于 好于 优于".split())
+_WHOSE: Final = frozenset({"所", "占", "其"})
 _LONGEST_COMPARED: Final = 14
 _RATES: Final = ("速", "幅", "率")
 """快于城镇居民1.5个百分点: whose lead it is was said before; 高于贷款增速11个百分点 has a name of its own."""
@@ -83,6 +84,8 @@ def _from_words(view: View) -> Named:
     scene, figure = view.scene, view.figure
     verb = change.governing_verb(scene, figure, view.left)
     subject = _before(view, verb)
+    if subject is None and verb is not None:
+        subject = _share_moved(view, verb)
     if subject is None and view.previous and view.previous.kind == "age" and view.left == view.last.taken:
         person = scene.tokens[view.left - 1].feature == "person"
         subject = (view.previous.first, view.left) if person else view.last.phrase  # 80岁以上老人一餐优惠四块钱
@@ -171,6 +174,13 @@ def _before(view: View, verb: int | None) -> Phrase | None:
         led = led and not scene.tokens[high - 1].text.endswith(_RATES)
         return phrases.nearest(scene, low, compared) or (None if led else phrases.nearest(scene, compared + 1, high))
     return phrases.nearest(scene, low, high)
+
+
+def _share_moved(view: View, verb: int) -> Phrase | None:
+    """占比提升1.5个百分点, 所占比重比上年下降0.2个百分点: the share; but 占比24.8% is said of its part."""
+    tokens = view.scene.tokens
+    at = next((i for i in range(view.left, verb) if tokens[i].text not in _WHOSE), verb)
+    return (at, at + 1) if tokens[at].text in ("占比", "比重", "比例") else None
 
 
 def _comparison(scene: Scene, low: int, high: int) -> int | None:

@@ -15,6 +15,7 @@ _ADVERBIAL: Final = frozenset(
     "按 受 据 从 扣除 剔除 考虑 随着 由于 因 在 与 通过 虽 但 比 较 对 经 为 如 若 同时 其中 根据 实现 呈 首次 创 再创 位居 位列 居 稳居 刷新 继续 保持 均 也 按照".split()
 )
 _TOPICAL: Final = frozenset({"呢", "嘛", "的话", "这块", "这一块", "方面"})
+_BARE: Final = frozenset({"noun", "name", "latin", "adj"})
 _LONGEST_TOPIC: Final = 12
 _SHORTEST_SUBJECT: Final = 3
 _LOOK_BACK: Final = 8
@@ -138,7 +139,8 @@ def _of_verb(view: View, verb: int) -> Phrase | None:
         at = view.scene.past(earlier.first, earlier.clause.first, LIGHT)
         if at >= 0 and view.scene.tokens[at].text == token.text:
             return view.last.phrase
-    return None if token.feature in ("noun", "gift") else _topic(view)
+    own = token.feature in ("noun", "gift") or view.figure.kind == "duration"  # 只要连续缴满6个月
+    return None if own else _topic(view)
 
 
 def _says_done(view: View, verb: int) -> bool:
@@ -240,7 +242,10 @@ def _topic(view: View) -> Phrase | None:
     if tokens[-1].text in _TOPICAL:
         return (clause.first, clause.last - 1) if len(tokens) > 1 else None
     named = tokens[-1].cls in HEADS or tokens[-1].feature in ("noun", "gift", "vn", "v")
-    bare = named and all(token.cls in ("noun", "name", "latin", "adj") or token.text == "的" for token in tokens[:-1])
+    head = next((i for i in range(len(tokens) - 1, 0, -1) if tokens[i].text == "的"), 0)
+    said = head and tokens[head - 1].cls in ("verb", "act")  # 乱|停放|的投诉
+    front = head - 1 - (tokens[head - 2].cls == "adv") if said else head
+    bare = named and all(t.cls in _BARE or t.text == "的" for t in tokens[:front] + tokens[head:-1])
     return phrases.clean(view.scene, clause.first, clause.last) if bare else None
 
 

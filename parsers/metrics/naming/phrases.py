@@ -205,6 +205,8 @@ def _drops(tokens: list[Token], i: int, j: int) -> bool:
         value = first.value
         measure = value is not None and value.unit is not None and value.unit.measure_word
         return measure and value is not None and value.number.chinese and value.low == 1
+    if first.feature == "nothing" and following == "adv" and len(first.text) > 1:  # 年中|再压
+        return True
     if first.cls == "adv" and first.feature == "d" and len(first.text) == 1:  # 越江段
         return False
     return first.cls in _FRONT or first.cls == "verb"
