@@ -12,7 +12,7 @@ _GRADES: Final = ("级", "千伏", "型", "吨级")
 _BOUNDS: Final = frozenset({"以上", "以下", "及以上", "及以下"})
 _LONGEST: Final = 14
 """Tokens of a phrase."""
-_MARKS: Final = frozenset({"大关", "关口", "台阶", "整", "人民币", "事", "事情", "工夫"})
+_MARKS: Final = frozenset({"大关", "关口", "台阶", "整", "人民币", "事", "事情", "工夫", "主要"})
 """突破7万亿元大关: what is passed is no thing that is measured."""
 _STOPS: Final = frozenset(
     "adv copula prep share compare report aim lead about neg trail change time quantity punct frame conj aux pron loc det".split()

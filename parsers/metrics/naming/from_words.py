@@ -21,6 +21,7 @@ _ORIGINS: Final = frozenset({"由", "从"})
 _COMPARING: Final = frozenset("比 较 相比 高于 低于 快于 慢于 好于 优于".split())
 _WHOSE: Final = frozenset({"所", "占", "其"})
 _LONGEST_COMPARED: Final = 14
+_BEYOND: Final = frozenset({"外", "以外", "之外"})
 _RATES: Final = ("速", "幅", "率")
 """快于城镇居民1.5个百分点: whose lead it is was said before; 高于贷款增速11个百分点 has a name of its own."""
 _PLACE_ENDS: Final = ("区", "市", "县", "镇", "省", "乡", "地")
@@ -134,6 +135,7 @@ def _behind(view: View) -> Phrase | None:
     figure, end, at = view.figure, view.figure.clause.last, view.figure.last
     if figure.qualified.trail in LIMITS and view.i + 1 < len(view.figures) and view.figures[view.i + 1].first == at:
         at = view.figures[view.i + 1].last  # 500元以上1000元以下罚款
+    at += tokens[at].text in _BEYOND and tokens[at + 1].text == "的"  # 3公里外的学校
     found = following.behind(scene, at, end, counted=figure.kind == "count", taken=_is_taken(view))
     held = scene.before(figure.first, view.left).text in ("有", "就有")  # 里就有近1吨是再生水
     if found or not (held or (figure.kind == "count" and view.word_before() < 0)):

@@ -6,7 +6,7 @@ from typing import Final
 
 from parsers.metrics.figures import Found
 from parsers.metrics.naming import following, phrases
-from parsers.metrics.naming.phrases import HEADS, Phrase
+from parsers.metrics.naming.phrases import HEADS, NOMINAL, Phrase
 from parsers.metrics.naming.views import COMPLEMENTS, LIGHT, SHARES, Named, View, own_verb
 from parsers.metrics.scene import Scene
 from parsers.words import Clause
@@ -250,9 +250,13 @@ def _topic(view: View) -> Phrase | None:
 
 
 def _whole_before(view: View) -> Phrase | None:
-    """`全市雨水泵站中，已有百余座`: the whole that a part is taken from."""
-    of_whole = view.before is not None and view.before.tokens[-1].text in ("中", "里", "当中")
-    return _named_before(view) if of_whole else None
+    """`全市雨水泵站中，已有百余座`, `机井10口，有3口抽不出水`: the whole that a part is taken from."""
+    of_whole = view.before is not None and view.before.tokens[-1].text in ("中", "里", "当中", "里头", "里面")
+    if of_whole:
+        return _named_before(view)
+    earlier, following = view.previous, view.scene.after(view.figure.last)
+    same = earlier is not None and earlier.clause is view.before and earlier.canonical == view.figure.canonical
+    return view.last.phrase if same and following.cls not in NOMINAL else None
 
 
 def part_of(view: View) -> Phrase | None:

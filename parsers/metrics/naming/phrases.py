@@ -46,6 +46,7 @@ _VERBAL: Final = frozenset({"act", "verb"})
 _CLOSING: Final = frozenset("”》）")
 _PAIRED: Final = _CLOSING | frozenset("“《（")
 _NAMING: Final = NOMINAL | {"loc", "act"}
+_RELATED: Final = frozenset("前 后 以前 以后 之前 之后".split())
 _WHEN: Final = frozenset({"后", "之后", "以后", "时", "的时候", "时候"})
 
 
@@ -58,6 +59,8 @@ def nearest(scene: Scene, low: int, high: int) -> Phrase | None:
     for start, end in reversed(_pieces(scene, low, high)):
         if phrase := clean(scene, start, end):
             words = scene.tokens[phrase[0] : phrase[1]]
+            if phrase[1] + 1 < end and scene.tokens[phrase[1]].text in _RELATED:
+                continue  # 开学|前|还要投用
             done = phrase[1] < end and scene.tokens[phrase[1]].text in _DONE
             if not done and any((word.cls != "act" or word.feature) and _is_thing(word) for word in words):
                 return phrase
