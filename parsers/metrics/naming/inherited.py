@@ -54,8 +54,14 @@ def inherited(view: View, *, changed: bool) -> Named:
             return Named(_whose(view) or alike, "ELL")
     if source := _topic(view) or _subject_between(view, changed=changed) or _source(view) or _named_before(view):
         return Named(source, "CHGI")
-    own = phrases.clean(view.scene, view.left, figure.first)
+    own = phrases.clean(view.scene, view.left, figure.first) or _once(view)
     return Named(own or following.behind(view.scene, figure.last, figure.clause.last), "VOBJ")
+
+
+def _once(view: View) -> Phrase | None:
+    """一晚上也就七八百人: what so many are of, where nothing is named."""
+    spans = ((i, i + words) for i in range(view.left, view.figure.first) for words in (1, 2))
+    return next((span for span in spans if view.scene.slice(*span) in phrases.ONCE), None)
 
 
 def _reduced(view: View) -> Phrase | None:

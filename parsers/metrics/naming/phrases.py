@@ -27,8 +27,8 @@ LINKS: Final = frozenset({"和", "与", "及", "以及", "或"})
 PLACES: Final = frozenset({"中", "里", "内", "上", "下", "间", "里面", "当中", "之间", "以内", "以上", "以下"})
 OPENING: Final = {"《": "》", "“": "”"}
 _EACH: Final = frozenset({"每", "每个"})
-_ONCE: Final = frozenset("一年 一天 一次 一趟 一顿 一晚 一晚上 一周 一个月 一学期 一小时 一个小时".split())
-_ONCE_ENDS: Final = frozenset(words[-1] for words in _ONCE)
+ONCE: Final = frozenset("一年 一天 一次 一趟 一顿 一晚 一晚上 一周 一个月 一学期 一小时 一个小时".split())
+_ONCE_ENDS: Final = frozenset(words[-1] for words in ONCE)
 _INTO: Final = frozenset({"在", "到", "至", "于", "为"})
 _NOTHING: Final = words_of("noun", "nothing") | {"情况", "部分", "数据"}
 _DONE: Final = frozenset({"出来", "下来", "起来", "进来", "掉", "完", "出", "到"})
@@ -128,7 +128,7 @@ def _without_once(tokens: list[Token], i: int, j: int, kept: int) -> int:
     if j <= i or tokens[j - 1].text[-1] not in _ONCE_ENDS or any(token.cls in _VERBAL for token in tokens[j:kept]):
         return j
     for words in (1, 2):
-        if j - i > words and "".join(token.text for token in tokens[j - words : j]) in _ONCE:
+        if j - i > words and "".join(token.text for token in tokens[j - words : j]) in ONCE:
             return j - words
     return j
 
