@@ -106,7 +106,7 @@ def _may_begin(tokens: list[Token], j: int, end: int, *, counted: bool, taken: b
     if first.cls == "adv":
         return first.feature == "d" and len(first.text) == 1 and nominal  # 8名越方渔民
     if first.cls == "quantity":
-        return following.text in _GRADES
+        return following.text in _GRADES or (counted and following.cls == "noun")  # 两所九年一贯制学校, 36辆9座小车
     return (first.cls in NOMINAL and first.text not in PLACES) or (nominal and first.text[0] == "各")
 
 

@@ -38,6 +38,7 @@ def inherited(view: View, *, changed: bool) -> Named:
         return Named(head, "ELL")
     if not changed:
         alike = _counted_alike(view) if figure.kind == "count" else None
+        alike = alike and (_turned_to(view) or alike)
         verb = own_verb(view)
         if verb is not None and (said := _of_verb(view, verb)):
             return Named(said, "ELL")
@@ -193,11 +194,24 @@ def _counted_alike(view: View) -> Phrase | None:
     return None
 
 
+def _turned_to(view: View) -> Phrase | None:
+    """…提供6万套；上海推出共有产权房，已经提供8.9万套: what the sentence has turned to since behind a semicolon."""
+    scene, clause = view.scene, view.before
+    if clause is None or clause.number == 0 or scene.clauses[clause.number - 1].closed_by != "；":
+        return None
+    if view.previous is not None and view.previous.clause is clause:
+        return None
+    found = phrases.nearest if clause.tokens[-1].cls in HEADS else phrases.subject
+    return found(scene, clause.first, clause.last)
+
+
 def _source(view: View) -> Phrase | None:
     """What the nearest figure before in the sentence measures that is no share of a base (为调整预算的101.3%)."""
     if view.previous is None:
         return None
-    of_same = (k for k in range(view.i - 1, max(-1, view.i - 5), -1) if view.figures[k].sentence == view.figure.sentence)
+    of_same = (
+        k for k in range(view.i - 1, max(-1, view.i - 5), -1) if view.figures[k].sentence == view.figure.sentence
+    )
     if view.figure.kind not in SHARES and view.figure.kind != "count":
         for k in of_same:
             if view.figures[k].kind == view.figure.kind:
@@ -228,7 +242,7 @@ def _subject_between(view: View, *, changed: bool) -> Phrase | None:
     if (
         tokens[0].text in _ADVERBIAL
         or (changed and tokens[0].cls == "verb")
-        or any(token.cls == "quantity" for token in tokens)
+        or any(token.cls == "quantity" and (token.value is None or token.value.low != 1) for token in tokens)
     ):
         return None
     found = phrases.subject(scene, clause.first, clause.last)

@@ -154,7 +154,7 @@ def _back(tokens: list[Token], i: int, j: int) -> int:
         return j - 1
     if j - i >= 2 and tokens[j - 2].text in _EACH:  # 油价每升
         return j - 2
-    return j - 1 if last.text[0] in "每各" else j
+    return j - 1 if last.text[0] in "每各" or last.text == "一" else j  # 出院记录|一|查
 
 
 def _is_cut(tokens: list[Token], i: int, j: int) -> bool:
@@ -226,9 +226,8 @@ def _behind_verb(tokens: list[Token], i: int, j: int) -> Phrase:
             start = p + 1
             while start < j - 1 and tokens[start].cls in ("aux", "adv", "prep", "det"):
                 start += 1
-            attributive = (
-                not said and tokens[p - 1].cls in HEADS and j - start == 1 and tokens[start].text.endswith(_MEASURES)
-            )
+            named = tokens[start].text.endswith(_MEASURES) or tokens[j].cls == "act"  # 审查|逮捕|案件|受理
+            attributive = not said and tokens[p - 1].cls in HEADS and j - start == 1 and named
             if _is_named(tokens[start:j]) and not attributive:  # 土地使用权出让|收入 is one name
                 return start, j
     return i, j
