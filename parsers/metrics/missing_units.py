@@ -59,7 +59,7 @@ def infer(place: NumberPlace) -> Unit | None:
     if place.prev.text in _CASE_VERBS:
         return CASES  # 治愈1213例，死亡588
     head = _head(place).text
-    changed = "." in place.numeral and any(word.cls == "change" for word in place.previous(2))
+    changed = "." in place.numeral and any(word.cls == "change" or word.text == "掉" for word in place.previous(2))
     return INDEX if changed or (head.endswith(_INDEX_ENDS) and head not in _NO_INDEX) else None
 
 

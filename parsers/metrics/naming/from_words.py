@@ -85,7 +85,7 @@ def _from_words(view: View) -> Named:
     scene, figure = view.scene, view.figure
     verb = change.governing_verb(scene, figure, view.left)
     subject = _before(view, verb)
-    if subject is None and verb is not None:
+    if subject is None and verb is not None and figure.kind == "percentage_point":
         subject = _share_moved(view, verb)
     if subject is None and view.previous and view.previous.kind == "age" and view.left == view.last.taken:
         person = scene.tokens[view.left - 1].feature == "person"

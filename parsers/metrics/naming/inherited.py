@@ -212,7 +212,7 @@ def _source(view: View) -> Phrase | None:
     of_same = (
         k for k in range(view.i - 1, max(-1, view.i - 5), -1) if view.figures[k].sentence == view.figure.sentence
     )
-    if view.figure.kind not in SHARES and view.figure.kind != "count":
+    if view.figure.kind not in SHARES | {"count", "age"}:
         for k in of_same:
             if view.figures[k].kind == view.figure.kind:
                 return view.named[k].phrase
