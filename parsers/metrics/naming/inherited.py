@@ -24,7 +24,7 @@ _LINKING: Final = frozenset("就 又 也 都 才 还 只 已 共 便 却 则 先
 """光今年就|装了312部: no part of the verb."""
 _SAME: Final = frozenset({"已", "已经", "先", "还要", "再", "还", "又"})
 _AGAIN: Final = frozenset({"再", "还要"})
-_HOLDING: Final = frozenset("有 已有 仅有 只有 就有 还有 都有 会有 占了 占".split())
+_HOLDING: Final = frozenset("只够 刚够 有 已有 仅有 只有 就有 还有 都有 会有 占了 占".split())
 _SLIGHT: Final = LIGHT | {"pron"}
 _CAN: Final = frozenset({"能", "可", "可以", "会", "要"})
 _SHADES: Final = frozenset({"adv", "lead"})
