@@ -106,7 +106,8 @@ def _from_words(view: View) -> Named:
     if figure.kind == "duration" and not view.tie.pair:
         shifted = own_verb(view)
         if shifted is not None and scene.tokens[shifted].text in SHIFTED:
-            return Named((subject[0] if subject and subject[1] == shifted else shifted, shifted + 1), "VOBJ")
+            own = subject and any(token.cls in phrases.HEADS for token in scene.tokens[subject[0] : subject[1]])
+            return Named((subject[0] if subject and own else shifted, shifted + 1), "VOBJ")  # 末班车|延后
         if view.previous and view.last.taken == figure.first > view.previous.last:
             return Named(view.last.phrase, "PREV")  # 80%左右的新药两年内就能进来
         if task := _task(view, subject):
@@ -236,7 +237,8 @@ def _with_verb(view: View, subject: Phrase) -> Phrase:
     between = view.scene.tokens[subject[1] : verb]
     if between and between[-1].feature == "of":  # 在这个领域|开展|培训近千次
         return verb, verb + 1
-    together = all(token.cls in _SAYING or token.text in _MODAL for token in between)
+    each = view.scene.tokens[verb].feature == "gift"  # 新型学徒制|每人每年|补贴
+    together = all(t.cls in _SAYING or t.text in _MODAL or (each and t.text[0] == "每") for t in between)
     return (subject[0], verb + 1) if together else subject
 
 

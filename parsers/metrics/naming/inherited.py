@@ -236,7 +236,7 @@ def _subject_between(view: View, *, changed: bool) -> Phrase | None:
     if clause is None or clause.closed_by != "，":
         return None
     words = scene.tokens[view.left : view.figure.first]
-    if not changed and not all(w.cls in _SLIGHT or w.feature == "nothing" or w.text in _HOLDING for w in words):
+    if not changed and not all(w.cls in _SLIGHT or w.cls == "time" or w.feature == "nothing" or w.text in _HOLDING for w in words):
         return None
     tokens = clause.tokens
     if (

@@ -27,6 +27,7 @@ _NO_THINGS: Final = frozenset(
 _PARTICLES: Final = ("呢", "嘛", "啊", "吧", "不", "没", "也", "同样", "变", "动", "涨", "不变")
 """What is left off behind a topic: 费用呢, 报名费不涨."""
 _NAMING: Final = frozenset({"noun", "name", "latin", "adj", "act", "verb", "fixed", "other"})
+_EXTENTS: Final = ("峰", "时段", "程", "时", "期")
 _MOST_CLAUSES: Final = 5
 _OPENERS: Final = frozenset({"至于", "关于", "再说", "说到", "先说", "再讲"})
 
@@ -45,6 +46,8 @@ def topic(view: View, named: Named) -> Named | None:
         return None
     if named.phrase and ends and view.scene.slice(*named.phrase).endswith(ends):
         return None
+    if named.pattern == "PREV" and named.phrase and not view.scene.slice(*named.phrase).endswith(_EXTENTS):
+        return None  # 上交比例，竞争类企业是30%
     found = _opening(view)
     fits = named.phrase and ends
     if found is None or not (view.scene.slice(*found).endswith(ends) if fits else _is_thing(view, found)):
