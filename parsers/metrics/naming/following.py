@@ -8,6 +8,7 @@ from parsers.metrics.naming.phrases import HEADS, LINKS, NOMINAL, OPENING, PLACE
 from parsers.metrics.scene import NOTHING, Scene
 from parsers.words import Token
 
+_HAVING: Final = frozenset("还有 仍有 也有 都有 就有 则有".split())
 _GRADES: Final = ("级", "千伏", "型", "吨级")
 _BOUNDS: Final = frozenset({"以上", "以下", "及以上", "及以下"})
 _LONGEST: Final = 14
@@ -89,7 +90,7 @@ def _may_begin(tokens: list[Token], j: int, end: int, *, counted: bool, taken: b
     nominal = following.cls in NOMINAL
     if first.text in OPENING:
         return True
-    if following.text in ("了", "着", "过"):  # 270万人参了保
+    if following.text in ("了", "着", "过") or first.text in _HAVING:  # 270万人参了保, 三十块还有距离
         return False
     if first.cls == "act":
         named = first.feature in ("noun", "attr") or (counted and _is_nominal_to(tokens, j + 1, end))

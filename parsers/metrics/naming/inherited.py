@@ -34,7 +34,7 @@ _TOGETHER: Final = frozenset({"adv", "verb", "adj", "change", "inner"})
 def inherited(view: View, *, changed: bool) -> Named:
     """The head counted with the same measure word, the verb, the figure before, or the clause before."""
     figure = view.figure
-    if head := _asked(view) or _reduced(view):
+    if head := _asked(view) or _reduced(view) or _aged(view):
         return Named(head, "ELL")
     if not changed:
         alike = _counted_alike(view) if figure.kind == "count" else None
@@ -57,6 +57,21 @@ def inherited(view: View, *, changed: bool) -> Named:
         return Named(source, "CHGI")
     own = phrases.clean(view.scene, view.left, figure.first) or _once(view)
     return Named(own or following.behind(view.scene, figure.last, figure.clause.last), "VOBJ")
+
+
+def _aged(view: View) -> Phrase | None:
+    """一位病人，家在石桥镇，今年刚46岁: the person that the sentence has introduced."""
+    if view.figure.kind != "age":
+        return None
+    tokens, clauses = view.scene.tokens, view.scene.clauses
+    for clause in reversed(clauses[: view.figure.clause.number]):
+        if clause.sentence != view.figure.sentence:
+            return None
+        for i in range(clause.last - 1, clause.first, -1):
+            one = tokens[i - 1].value
+            if tokens[i].feature == "person" and one is not None and one.low == 1:
+                return (i, i + 1)
+    return None
 
 
 def _once(view: View) -> Phrase | None:
