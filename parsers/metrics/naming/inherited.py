@@ -306,5 +306,8 @@ def part_of(view: View) -> Phrase | None:
         return _whole_before(view)
     before = scene.past(at, view.left, _SHADES)
     if before >= 0 and scene.tokens[before].text in ("里", "中", "当中", "里面"):
-        return phrases.nearest(scene, view.left, before)
+        found = phrases.nearest(scene, view.left, before)
+        counted = found is not None and scene.before(found[0], view.left).cls == "quantity"
+        alike = None if counted or view.previous is None else _counted_alike(view)
+        return alike or found  # 报的药不过三百种，现在目录里有3159种
     return None
