@@ -62,12 +62,17 @@ def _run(scene: Scene, j: int, end: int, *, taken: bool) -> int:
 
 
 def _qualities(scene: Scene, j: int, i: int, end: int) -> Phrase | None:
-    """几百个高素质的香港武装警察, 两家问题严重的企业: the head stands behind 的."""
+    """几百个高素质的香港武装警察, 两家问题严重的企业, 6家屡教不改的门店: the head stands behind 的."""
     tokens = scene.tokens
     if i + 1 >= end or tokens[i].text != "的" or tokens[i + 1].cls not in NOMINAL:
         return None
     last = tokens[i - 1]
-    quality = last.cls == "adj" or last.feature == "by" or (len(last.text) > 2 and last.text[0] in "高低大小多")
+    quality = (
+        last.cls == "adj"
+        or (i - j == 1 and len(last.text) == 4)
+        or last.feature == "by"
+        or (len(last.text) > 2 and last.text[0] in "高低大小多")
+    )
     return (i + 1, _run(scene, i + 1, end, taken=True)) if quality else None
 
 

@@ -99,6 +99,8 @@ def _from_words(view: View) -> Named:
         return Named(whole, "ELL")
     if figure.kind == "count" and scene.after(figure.last).text in _BEFALLS:
         return Named((figure.last, figure.last + 1), "POST", figure.last + 1)
+    if figure.kind == "count" and scene.before(figure.first).text in _BEFALLS and scene.after(figure.last).text == "的":
+        return Named((figure.first - 1, figure.first), "PREV")  # 死亡3人以上的事故
     ranged = figure.kind == "age" and subject and scene.tokens[figure.first - 1].cls == "copula"  # 年龄为9至45岁
     if after and figure.kind in ("count", "age") and not ranged:
         return Named(after, "POST", after[1])

@@ -51,6 +51,8 @@ def inherited(view: View, *, changed: bool) -> Named:
             return Named(said, "VOBJ")
         if verb is None and (said := _said_to_be(view)):
             return Named(said, "CHGI")
+        if alike and figure.qualified.trail and view.previous and view.previous.clause is figure.clause:
+            return Named(view.last.phrase, "ELL")  # 12个班，有5个还在50人以上
         if alike:
             return Named(_whose(view) or alike, "ELL")
     if source := _topic(view) or _subject_between(view, changed=changed) or _source(view) or _named_before(view):
@@ -251,7 +253,10 @@ def _subject_between(view: View, *, changed: bool) -> Phrase | None:
     if clause is None or clause.closed_by != "，":
         return None
     words = scene.tokens[view.left : view.figure.first]
-    if not changed and not all(w.cls in _SLIGHT or w.cls == "time" or w.feature == "nothing" or w.text in _HOLDING for w in words):
+    if not changed and not all(
+        w.cls in _SLIGHT or w.cls in ("time", "aim", "prep") or w.feature == "nothing" or w.text in _HOLDING
+        for w in words
+    ):
         return None
     tokens = clause.tokens
     if (

@@ -46,7 +46,7 @@ _VERBAL: Final = frozenset({"act", "verb"})
 _CLOSING: Final = frozenset("”》）")
 _PAIRED: Final = _CLOSING | frozenset("“《（")
 _NAMING: Final = NOMINAL | {"loc", "act"}
-_RELATED: Final = frozenset("前 后 以前 以后 之前 之后".split())
+_RELATED: Final = frozenset("内 前 后 以前 以后 之前 之后".split())
 _WHEN: Final = frozenset({"后", "之后", "以后", "时", "的时候", "时候"})
 
 
@@ -60,7 +60,7 @@ def nearest(scene: Scene, low: int, high: int) -> Phrase | None:
         if phrase := clean(scene, start, end):
             words = scene.tokens[phrase[0] : phrase[1]]
             if phrase[1] + 1 < end and scene.tokens[phrase[1]].text in _RELATED:
-                continue  # 开学|前|还要投用
+                continue  # 开学|前|还要投用, 政策范围|内|稳定在
             done = phrase[1] < end and scene.tokens[phrase[1]].text in _DONE
             if not done and any((word.cls != "act" or word.feature) and _is_thing(word) for word in words):
                 return phrase

@@ -46,13 +46,18 @@ def topic(view: View, named: Named) -> Named | None:
         return None
     if named.phrase and ends and view.scene.slice(*named.phrase).endswith(ends):
         return None
-    if named.pattern == "PREV" and named.phrase and not view.scene.slice(*named.phrase).endswith(_EXTENTS):
+    if named.pattern in ("PREV", "CHG") and named.phrase and not _is_extent(view, named.phrase):
         return None  # 上交比例，竞争类企业是30%
     found = _opening(view)
     fits = named.phrase and ends
     if found is None or not (view.scene.slice(*found).endswith(ends) if fits else _is_thing(view, found)):
         return None
     return Named(found, "TOP")
+
+
+def _is_extent(view: View, phrase: Phrase) -> bool:
+    """高峰, 其余时段, 全程, 末班|前: when, or how much of it."""
+    return view.scene.slice(*phrase).endswith(_EXTENTS) or view.scene.tokens[phrase[1]].text in ("前", "后")
 
 
 def _is_thing(view: View, phrase: Phrase) -> bool:
