@@ -108,8 +108,7 @@ def _from_words(view: View) -> Named:
     if figure.kind == "duration" and not view.tie.pair:
         shifted = own_verb(view)
         if shifted is not None and scene.tokens[shifted].text in SHIFTED:
-            own = subject and any(token.cls in phrases.HEADS for token in scene.tokens[subject[0] : subject[1]])
-            return Named((subject[0] if subject and own else shifted, shifted + 1), "VOBJ")  # 末班车|延后
+            return Named((subject[0] if subject and subject[1] == shifted else shifted, shifted + 1), "VOBJ")
         if view.previous and view.last.taken == figure.first > view.previous.last:
             return Named(view.last.phrase, "PREV")  # 80%左右的新药两年内就能进来
         if task := _task(view, subject):
