@@ -108,6 +108,8 @@ def _may_begin(tokens: list[Token], j: int, end: int, *, counted: bool, taken: b
                 return True  # 214家托|育机构: a word that the segmenter does not know
         if counted and first.feature == "v" and (taken if last else not nominal and _is_nominal_to(tokens, j, end)):
             return True  # 发生三起坍塌, 1次就业见习机会
+        if len(first.text) == 4 and nominal:  # 21万建档立卡贫困群众
+            return True
         return first.feature in ("v", "vn") and following.cls in ("noun", "latin", "quant")
     if first.cls == "adv":
         return first.feature == "d" and len(first.text) == 1 and nominal  # 8名越方渔民
@@ -132,6 +134,8 @@ def _continues(tokens: list[Token], i: int, end: int, *, taken: bool) -> bool:
     nominal = following.cls in NOMINAL
     if token.text in LINKS or token.text in _BOUNDS:  # 县级以上集中式饮用水水源地
         return nominal
+    if token.text == "外" and following.cls == "noun":  # 147个目录外药品
+        return True
     if token.cls == "act":
         named = token.feature in ("noun", "attr") and (nominal or following.feature == "noun")
         return named or token.feature == "gift"

@@ -22,6 +22,7 @@ _COMPARING: Final = frozenset("比 较 相比 高于 低于 快于 慢于 好于
 _WHOSE: Final = frozenset({"所", "占", "其"})
 _LONGEST_COMPARED: Final = 14
 _BEYOND: Final = frozenset({"外", "以外", "之外"})
+_FOR_WHOM: Final = frozenset({"为", "给", "替", "帮"})
 _RATES: Final = ("速", "幅", "率")
 """快于城镇居民1.5个百分点: whose lead it is was said before; 高于贷款增速11个百分点 has a name of its own."""
 _PLACE_ENDS: Final = ("区", "市", "县", "镇", "省", "乡", "地")
@@ -85,6 +86,8 @@ def _from_words(view: View) -> Named:
     scene, figure = view.scene, view.figure
     verb = change.governing_verb(scene, figure, view.left)
     subject = _before(view, verb)
+    if subject and verb and (whom := _for_whom(view, subject[1])) is not None:
+        return Named((whom, verb + 1), "CHG")
     if subject is None and verb is not None and figure.kind == "percentage_point":
         subject = _share_moved(view, verb)
     if subject is None and view.previous and view.previous.kind == "age" and view.left == view.last.taken:
@@ -128,7 +131,8 @@ def _is_behind(view: View, subject: Phrase | None, after: Phrase) -> bool:
         return True  # 中国25%的税率
     if linked and figure.kind == "money" and scene.before(figure.first, view.left).text in _SPENDING:
         return False  # 花费近1万亿美元的战争
-    given = tokens[after[0]].text in _GIFTS or _is_given(view)
+    last = tokens[after[1] - 1].text if linked else ""  # 每天3元钱的营养膳食补助
+    given = tokens[after[0]].text in _GIFTS or last in _GIFTS or _is_given(view)
     return given and (linked or figure.kind not in ("percent", "fraction"))
 
 
@@ -178,6 +182,15 @@ def _before(view: View, verb: int | None) -> Phrase | None:
         led = led and not scene.tokens[high - 1].text.endswith(_RATES)
         return phrases.nearest(scene, low, compared) or (None if led else phrases.nearest(scene, compared + 1, high))
     return phrases.nearest(scene, low, high)
+
+
+def _for_whom(view: View, end: int) -> int | None:
+    """为患者|减负: the first token of those for whom, where a phrase is nothing else."""
+    tokens = view.scene.tokens
+    at = view.scene.past(end, view.left, phrases.NOMINAL)
+    if at < 0 or at + 1 == end or tokens[at].text not in _FOR_WHOM:
+        return None
+    return None if view.scene.before(at).cls in ("act", "verb") else at + 1  # 下限调整|为|LPR减20个基点
 
 
 def _share_moved(view: View, verb: int) -> Phrase | None:

@@ -265,7 +265,8 @@ def _subject_between(view: View, *, changed: bool) -> Phrase | None:
         or any(token.cls == "quantity" and (token.value is None or token.value.low != 1) for token in tokens)
     ):
         return None
-    found = phrases.subject(scene, clause.first, clause.last)
+    standard = scene.tokens[view.left].text == "标准"  # 发放创业补贴，标准为每人1500元
+    found = (phrases.nearest if standard else phrases.subject)(scene, clause.first, clause.last)
     # 鲜菜涨得比较多，涨了两成多
     shortest = _SHORTEST_SUBJECT - changed - (changed and any(token.cls == "change" for token in tokens))
     return found if found and len(scene.slice(*found)) >= shortest else None

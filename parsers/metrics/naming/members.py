@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from parsers.metrics.figures import Found
 from parsers.metrics.groups import Tie
 from parsers.metrics.naming import phrases
 from parsers.metrics.naming.phrases import Phrase
 from parsers.metrics.naming.views import Named
 from parsers.metrics.scene import Scene
+
+_NAMING: Final = phrases.NOMINAL | {"act", "verb"}
 
 
 def respectively(scene: Scene, figures: list[Found], ties: list[Tie], named: list[Named]) -> list[Named]:
@@ -28,9 +32,13 @@ def respectively(scene: Scene, figures: list[Found], ties: list[Tie], named: lis
 
 def _of_group(scene: Scene, figures: list[Found], ties: list[Tie], named: list[Named], i: int, end: int) -> list[Named]:
     leader, size = named[i], end - i
+    if leader.phrase is None and named[end - 1].pattern == "POST":  # 对8.99万户次、13.98万人次低保对象
+        return [named[end - 1]] * size
     respectively = any(token.text == "分别" for token in scene.tokens[figures[i].near : figures[i].first])
     if leader.phrase and respectively and leader.pattern in ("PREV", "CHG"):
         members = _members(scene, leader.phrase)
+        if len(members) == 1 and members[0][0] >= figures[i].clause.first:
+            members = [*_clauses_before(scene, figures[i], size - 1), *members]
         if len(members) == size:
             return [Named(member, one.pattern) for member, one in zip(members, named[i:end], strict=True)]
         return named[i:end]
@@ -45,6 +53,17 @@ def _of_group(scene: Scene, figures: list[Found], ties: list[Tie], named: list[N
     if respectively or all(tie.joined for tie in ties[i - size + 1 : i]):
         return [Named(one.phrase, leader.pattern) for one in named[i - size : i]]
     return named[i:end]
+
+
+def _clauses_before(scene: Scene, figure: Found, most: int) -> list[Phrase]:
+    """汽车，工业机器人，智能手机产量分别增长…: members that are clauses of nouns each."""
+    found: list[Phrase] = []
+    for clause in reversed(scene.clauses[: figure.clause.number]):
+        bare = all(token.cls in _NAMING or token.text == "、" for token in clause.tokens)
+        if len(found) == most or clause.sentence != figure.sentence or clause.closed_by != "，" or not bare:
+            break
+        found.insert(0, (clause.first, clause.last))
+    return found
 
 
 def _members(scene: Scene, phrase: Phrase) -> list[Phrase]:
