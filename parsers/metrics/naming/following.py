@@ -101,18 +101,13 @@ def _may_begin(tokens: list[Token], j: int, end: int, *, counted: bool, taken: b
         named = first.feature in ("noun", "attr") or (counted and _is_nominal_to(tokens, j + 1, end))
         return first.feature == "gift" or (nominal and named)
     if first.cls == "verb":
-        if len(first.text) == 1:
-            if counted and first.feature != "v":  # 两场关企座谈
-                return nominal
-            if len(following.text) == 1 and following.cls in ("noun", "verb"):
-                return True  # 214家托|育机构: a word that the segmenter does not know
+        if len(first.text) == 1 and counted and first.feature != "v":  # 两场关企座谈
+            return nominal
         if counted and first.feature == "v" and (taken if last else not nominal and _is_nominal_to(tokens, j, end)):
             return True  # 发生三起坍塌, 1次就业见习机会
         if len(first.text) == 4 and nominal:  # 21万建档立卡贫困群众
             return True
         return first.feature in ("v", "vn") and following.cls in ("noun", "latin", "quant")
-    if first.cls == "adv":
-        return first.feature == "d" and len(first.text) == 1 and nominal  # 8名越方渔民
     if first.cls == "quantity":
         return following.text in _GRADES or (counted and following.cls == "noun")  # 两所九年一贯制学校, 36辆9座小车
     return (first.cls in NOMINAL and first.text not in PLACES) or (nominal and first.text[0] == "各")

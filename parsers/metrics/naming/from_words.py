@@ -56,8 +56,7 @@ def _stands_on(view: View) -> Named | None:
 def _second_of_pair(view: View) -> Named | None:
     if view.tie.pair != "to" or view.previous is None:
         return None
-    subject = None if view.last.pattern == "TOP" else _subject_of_pair(view, view.i - 1)
-    return Named(subject or view.last.phrase, "CHG")
+    return Named(_subject_of_pair(view, view.i - 1) or view.last.phrase, "CHG")
 
 
 def _joined(view: View) -> Named | None:
@@ -232,8 +231,6 @@ def _is_given(view: View) -> bool:
         return False
     if token.feature in ("v", "vn") and any(word.text in _FROM for word in tokens[view.left : at]):
         return True  # 从外国进口1500亿美元农产品
-    if token.cls == "act" and token.feature in ("noun", "gift"):  # 研发投入1000万元
-        return view.scene.before(at, view.left).cls not in ("noun", "adj", "time", "latin")
     return token.cls in ("act", "verb", "prep", "conj", "quantity") or token.text == "的"
 
 

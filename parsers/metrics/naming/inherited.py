@@ -7,7 +7,7 @@ from typing import Final
 from parsers.metrics.figures import Found
 from parsers.metrics.naming import following, phrases
 from parsers.metrics.naming.phrases import HEADS, NOMINAL, Phrase
-from parsers.metrics.naming.views import COMPLEMENTS, LIGHT, SHARES, Named, View, own_verb
+from parsers.metrics.naming.views import LIGHT, SHARES, Named, View, own_verb
 from parsers.metrics.scene import Scene
 from parsers.words import Clause
 
@@ -28,6 +28,8 @@ _HOLDING: Final = frozenset("只够 刚够 有 已有 仅有 只有 就有 还�
 _SLIGHT: Final = LIGHT | {"pron"}
 _CAN: Final = frozenset({"能", "可", "可以", "会", "要"})
 _SHADES: Final = frozenset({"adv", "lead"})
+_UNLIKE: Final = SHARES | {"count", "age"}
+"""What the nearest figure of such a kind measures may be another thing."""
 _TOGETHER: Final = frozenset({"adv", "verb", "adj", "change", "inner"})
 
 
@@ -58,7 +60,7 @@ def inherited(view: View, *, changed: bool) -> Named:
     if source := _topic(view) or _subject_between(view, changed=changed) or _source(view) or _named_before(view):
         return Named(source, "CHGI")
     own = phrases.clean(view.scene, view.left, figure.first) or _once(view)
-    return Named(own or following.behind(view.scene, figure.last, figure.clause.last), "VOBJ")
+    return Named(own, "VOBJ")
 
 
 def _aged(view: View) -> Phrase | None:
@@ -151,8 +153,6 @@ def _verb_start(view: View, verb: int) -> int:
     between = view.scene.tokens[view.left + 1 : verb]
     if one and all((t.cls in _SLIGHT and t.text != "分别") or t.text in _CAN for t in between):
         return view.left  # 每天大概能跑, 一人次要补贴
-    if token.cls == "verb" and view.scene.tokens[verb].text in COMPLEMENTS:
-        return verb - 1
     return verb - (len(token.text) == 1 and token.text not in _LINKING and token.cls in _TOGETHER)
 
 
@@ -226,19 +226,13 @@ def _source(view: View) -> Phrase | None:
     """What the nearest figure before in the sentence measures that is no share of a base (为调整预算的101.3%)."""
     if view.previous is None:
         return None
-    of_same = (
-        k for k in range(view.i - 1, max(-1, view.i - 5), -1) if view.figures[k].sentence == view.figure.sentence
-    )
-    if view.figure.kind not in SHARES | {"count", "age"}:
-        for k in of_same:
+    before = [k for k in range(view.i - 1, max(-1, view.i - 5), -1) if view.figures[k].sentence == view.figure.sentence]
+    if view.figure.kind not in _UNLIKE:
+        for k in before:
             if view.figures[k].kind == view.figure.kind:
                 return view.named[k].phrase
-    for k in range(view.i - 1, max(-1, view.i - 5), -1):
-        if view.figures[k].sentence != view.figure.sentence:
-            break
-        if not _of_base(view.scene, view.figures[k]):
-            return view.named[k].phrase
-    return view.last.phrase
+    whole = next((k for k in before if not _of_base(view.scene, view.figures[k])), view.i - 1)
+    return view.named[whole].phrase
 
 
 def _of_base(scene: Scene, figure: Found) -> bool:

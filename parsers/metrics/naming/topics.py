@@ -35,16 +35,7 @@ _OPENERS: Final = frozenset({"至于", "关于", "再说", "说到", "先说", "
 def topic(view: View, named: Named) -> Named | None:
     """The topic of the sentence, where it is a quantity of the figure's kind and what its own clause names is none."""
     ends = _MEASURABLE.get(view.figure.kind, ())
-    tokens = view.scene.tokens
-    if (
-        named.phrase
-        and view.figure.kind == "money"
-        and "的" in (t.text for t in tokens[named.phrase[1] - 1 : named.phrase[1] + 1])
-    ):
-        return None  # 单个车位的造价，地面的两万元
-    if not (ends or named.phrase is None) or (named.pattern == "CHG" and not _reaches(view)) or view.tie.joined:
-        return None
-    if named.phrase and ends and view.scene.slice(*named.phrase).endswith(ends):
+    if named.phrase and not ends:
         return None
     if named.pattern in ("PREV", "CHG") and named.phrase and not _is_extent(view, named.phrase):
         return None  # 上交比例，竞争类企业是30%
@@ -63,11 +54,6 @@ def _is_extent(view: View, phrase: Phrase) -> bool:
 def _is_thing(view: View, phrase: Phrase) -> bool:
     words = view.scene.tokens[phrase[0] : phrase[1]]
     return words[-1].cls == "noun" and all(word.cls != "verb" for word in words)
-
-
-def _reaches(view: View) -> bool:
-    """收车前拉长到12分钟: so much it is then; but 个人负担部分少了300元 is so much less of another."""
-    return view.scene.before(view.figure.first, view.left).text in ("到", "至", "为")
 
 
 def _opening(view: View) -> Phrase | None:
