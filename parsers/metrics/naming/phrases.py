@@ -267,9 +267,10 @@ def names_something(scene: Scene, phrase: Phrase) -> bool:
         return False
     if first.text == "第" and len(words) == 2 and words[1].cls == "quantity":
         return False  # 第二年, 第一批
-    described = len(words) > 2 and words[-2].text == "的"  # 能报的药
-    if (first.text in SAYING or first.cls == "aim") and not described and not any(_is_thing(word) for word in words):
-        return False  # 还空|着, 已经排掉|了: what happens, and to nothing that is named here
+    if first.text in SAYING or first.cls == "aim":
+        described = len(words) > 2 and words[-2].text == "的"  # 能报的药
+        if not described and not any(_is_thing(word) for word in words):
+            return False  # 还空|着, 已经排掉|了: what happens, and to nothing that is named here
     return any((word.cls in _NAMING or word.feature == "v") and word.text not in _NOTHING for word in words)
 
 
