@@ -11,15 +11,16 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from flows.service.server import CLIENT, free_port, server_environment, server_module, wait_healthy
 from flows.settings import Paths
-from tests import forked
+from tests import forked, warm
 from tests.once import once
 from tests.s3server import Store, s3_server
-from tests.shared import begin, end, shared
+from tests.shared import begin, end, let_go, shared
 
 Run = subprocess.CompletedProcess[str]
 Briefings = Callable[..., Run]
@@ -62,8 +63,15 @@ HELD = pytest.StashKey[int]()
 
 def pytest_configure(config: pytest.Config) -> None:
     """The process that was asked for the tests holds what its workers share."""
-    if not hasattr(config, "workerinput"):
+    if not hasattr(config, "workerinput") and not config.option.collectonly:
         config.stash[HELD] = begin()
+
+
+def pytest_xdist_setupnodes(config: pytest.Config, specs: list[Any]) -> None:
+    """Workers that have collected already, where there are any."""
+    python = warm.python(config.args)
+    for spec in specs:
+        spec.python = python
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -130,8 +138,8 @@ def _serve(folder: Path, alive: int) -> str:
             stderr=out,
             start_new_session=True,
         )
-    forked.STARTED.append(process)
     wait_healthy(url, process, log=log)
+    let_go(process)
     shutil.copy(paths.prefect / "memo_store.toml", empty)
     with closing(sqlite3.connect(paths.prefect / "prefect.db")) as served:
         served.execute("VACUUM INTO ?", [str(empty / "prefect.db")])

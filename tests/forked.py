@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.service.server import CLIENT
-from tests.shared import shared
+from tests.shared import let_go, shared
 
 ROOT = Path(__file__).parents[1]
 OFFLINE = (
@@ -39,10 +39,6 @@ QUIET = {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL"}
 FORKED = (OFFLINE, FLOWS)
 MOST = 1 << 20
 """Bytes of a request."""
-
-
-STARTED: list[subprocess.Popen[bytes]] = []
-"""Kept until this process ends: what was started outlives it."""
 
 
 @cache
@@ -61,9 +57,9 @@ def _start(modules: tuple[str, ...], folder: Path, alive: int) -> str:
         stdout=subprocess.PIPE,
         start_new_session=True,  # an interrupted worker is not the end of the others
     )
-    STARTED.append(process)
     assert process.stdout
     assert process.stdout.readline() == b"ready\n"
+    let_go(process)
     return str(folder / "socket")
 
 
@@ -95,7 +91,7 @@ def run(
         return code, out.read(), err.read()
 
 
-def _serve(address: str) -> dict[str, Any]:
+def serve(address: str) -> dict[str, Any]:
     """Fork for each call; returns in the process that is the call."""
     with socket.socket(socket.AF_UNIX) as calls:
         calls.bind(address)
@@ -151,7 +147,7 @@ def _main() -> None:
     assert threading.active_count() == 1, "a thread would not be in the fork"
     gc.collect()
     gc.freeze()
-    call = _serve(address)
+    call = serve(address)
     os.chdir(call["cwd"])
     os.environ.clear()
     os.environ.update(call["env"])

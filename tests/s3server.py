@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.error import URLError
 
 from flows.service.server import free_port
-from tests import forked
+from tests.shared import let_go
 
 
 @dataclass
@@ -47,11 +47,11 @@ def s3_server(folder: Path, alive: int) -> str:
         server = subprocess.Popen(
             [sys.executable, "-m", *command], stdin=alive, stdout=out, stderr=out, start_new_session=True
         )
-    forked.STARTED.append(server)
     deadline = time.monotonic() + 60
     while not _answers(port):
         assert server.poll() is None and time.monotonic() < deadline, log.read_text("utf-8")
         time.sleep(0.1)
+    let_go(server)
     return str(port)
 
 

@@ -82,7 +82,7 @@ class CsrfOfBrowsers:
 
     def __init__(self, app: App) -> None:
         self._app = app
-        self._protected = CsrfMiddleware(app)
+        self._protected: App = CsrfMiddleware(app)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Ask for the token, or not."""

@@ -15,6 +15,7 @@ os.environ["PREFECT_SERVER_CSRF_PROTECTION_ENABLED"] = "true"
 import uvicorn
 from prefect.server.api.server import create_app
 from prefect.settings import get_current_settings
+from starlette.applications import Starlette
 
 from flows.service import alerts
 from flows.service.guard.door import Door, csrf_of_browsers
@@ -50,7 +51,7 @@ def main() -> None:
 
 def guarded(port: int, settings: Settings) -> Door:
     """Prefect's app behind the door."""
-    app = create_app(final=True)
+    app: Starlette = create_app(final=True)
     app.user_middleware = csrf_of_browsers(app.user_middleware)
     return Door(app, port, settings.server_hosts.split())
 
