@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 # Processes that run tests; more than a small machine has cores, as tests that start servers wait half of their time.
-WORKERS ?= 4
+WORKERS ?= 5
 # Compiled bytecode halves the start-up time of every command.
 unexport PYTHONDONTWRITEBYTECODE
 

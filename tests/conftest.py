@@ -52,6 +52,15 @@ LONGEST = (
     "cli/test_proposed_sites.py",
     "derive/test_loading.py",
     "database/test_hardship.py",
+    "readers/test_lake.py",
+    "load/test_staged.py",
+    "cli/test_cli.py",
+    "explore/test_library.py",
+    "crawl/test_faults.py",
+    "load/test_load.py",
+    "readers/test_search.py",
+    "readers/test_export.py",
+    "static/test_making.py",
 )
 """Files that take long. They begin, so that no worker is left alone with one of them at the end; of two neighbours one mostly
 waits and the other reckons.

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from docs.build import sample
+from explorer import charts
 from tests.explorer.serving import Got, Server, crawl, keep_pages, served
 from tests.once import once
 
@@ -33,6 +34,21 @@ def _with_archive(made: Path, folder: Path) -> None:
     keep_pages(folder)
     (folder / "watches").mkdir()
     (folder / "watches" / "beds.toml").write_text('title = "Beds"\nwords = "养老床位"\n', "utf-8")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def script(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The script of the charts, which takes two seconds to make, is made by one worker, and only when it is asked for."""
+    made = charts.bundle
+
+    def bundle() -> bytes:
+        return (
+            once(tmp_path_factory, "script", lambda folder: (folder / "js").write_bytes(made())) / "js"
+        ).read_bytes()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(charts, "bundle", bundle)
+        yield
 
 
 @pytest.fixture(scope="session")

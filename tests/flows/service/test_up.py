@@ -172,8 +172,11 @@ def test_the_evening_and_nightly_runs_end_with_a_sentence(service: Service, chec
         assert told in state["message"]
 
 
+@pytest.mark.soak
 def test_a_form_filled_in_wrongly_ends_as_failed_with_a_sentence(service: Service) -> None:
-    """Which values are wrong: tests/flows/orchestration/test_parameters.py."""
+    """That a form can end so: test_a_run_cannot_be_pointed_at_any_definition_file. Which values are wrong, and that no
+    password is told: tests/flows/orchestration/test_parameters.py.
+    """
     state = service.ended(service.begin("ingest", {"base_url": "http://user:sesame@127.0.0.1/"}))
     assert state["type"] == "FAILED", state
     assert "The setting BRIEFINGS_BASE_URL is wrong" in state["message"]
