@@ -12,6 +12,7 @@ from flows.cli.app import run
 from flows.deliver.news import tell
 from flows.settings import load_settings
 from parsers.errors import WatchError
+from tests.plain import with_tables
 from tests.warehouse.warehouse_pages import NOW, QUESTION, load_page, page, turn, usual_turns
 from warehouse.database.publish import publish
 from warehouse.database.store import writer
@@ -49,7 +50,7 @@ def settings(tmp_path, desk):
     folder.mkdir()
     (folder / "lifts.toml").write_text('words = "加装电梯"\n', "utf-8")
     (folder / "lin.toml").write_text('speaker = "林芳"\n', "utf-8")
-    return load_settings(data_dir=tmp_path, notify_urls=desk[0], explorer_url="https://press.example/")
+    return load_settings(data_dir=with_tables(tmp_path), notify_urls=desk[0], explorer_url="https://press.example/")
 
 
 def ingested(settings, run_id, *pages):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 
 import pytest
@@ -19,7 +20,10 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def grow(private, reader_copy):
+def grow(empty, private, reader_copy):
+    private.parent.mkdir(mode=0o700)
+    shutil.copy(empty, private)
+
     def grow(number):
         with writer(private) as con:
             load_pages(

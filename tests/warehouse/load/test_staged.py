@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from flows.settings import Paths
 from parsers.records import Page
+from tests.plain import with_tables
 from tests.warehouse.content import filled
 from tests.warehouse.warehouse_pages import NOW, load_page, metric, page, turn, usual_turns
 from warehouse.database.statements import sql
@@ -32,9 +34,9 @@ def staged(folder: Path, pages: Sequence[LoadPage]) -> list[StagedPage]:
     return staged_pages(file)
 
 
-def loaded(file: Path, pages: Sequence[LoadPage | StagedPage]) -> tuple[LoadReport, Rows]:
-    """What a load says, and what is in the tables then."""
-    with writer(file) as con:
+def loaded(data: Path, pages: Sequence[LoadPage | StagedPage]) -> tuple[LoadReport, Rows]:
+    """What a load into empty tables says, and what is in them then."""
+    with writer(Paths(with_tables(data)).warehouse) as con:
         report = load_pages(con, pages, run_id="run", now=NOW)
         return report, {table: con.execute(f"FROM {table} ORDER BY ALL").fetchall() for table in filled(con)}
 
@@ -73,8 +75,8 @@ def test_rows_made_in_sql_are_those_made_in_python(tmp_path: Path) -> None:
     pages = numbered(varied(2 * fresh.FEW))
     by_sql = staged(tmp_path, pages)
     assert fresh.fresh_among(by_sql) == by_sql
-    said, rows = loaded(tmp_path / "sql" / "w.duckdb", by_sql)
-    expected, wanted = loaded(tmp_path / "python" / "w.duckdb", pages)
+    said, rows = loaded(tmp_path / "sql", by_sql)
+    expected, wanted = loaded(tmp_path / "python", pages)
     assert rows == wanted
     assert said == expected
     assert {"turns", "metrics", "exchanges", "revisions", "briefing_urls", "outlets", "speakers"} <= rows.keys()
@@ -115,8 +117,8 @@ def test_a_page_that_sql_would_read_otherwise_is_left_to_python(tmp_path: Path, 
     pages = numbered([change(first), *others])
     by_sql = staged(tmp_path, pages)
     assert not fresh.fresh_among(by_sql)
-    said, rows = loaded(tmp_path / "sql" / "w.duckdb", by_sql)
-    expected, wanted = loaded(tmp_path / "python" / "w.duckdb", pages)
+    said, rows = loaded(tmp_path / "sql", by_sql)
+    expected, wanted = loaded(tmp_path / "python", pages)
     assert (said.inserted, said.quarantined) == (expected.inserted, expected.quarantined)
     assert rows == wanted
 
@@ -125,7 +127,7 @@ def test_a_page_that_fails_a_rule_does_not_stop_the_others(tmp_path: Path) -> No
     contents = varied(fresh.FEW + 1)
     contents[3] = replace(contents[3], held_on=date(1960, 1, 1))
     by_sql = staged(tmp_path, numbered(contents))
-    said, rows = loaded(tmp_path / "w.duckdb", by_sql)
+    said, rows = loaded(tmp_path, by_sql)
     assert said.inserted == fresh.FEW
     assert [url for url, _, _ in said.quarantined] == [by_sql[3].url]
     assert len(rows["briefings"]) == fresh.FEW
@@ -137,7 +139,7 @@ def test_more_than_is_read_at_once_is_read_in_slices(tmp_path: Path, monkeypatch
     for half in (0, 1):
         (tmp_path / str(half)).mkdir()
     by_sql = [one for half in (0, 1) for one in staged(tmp_path / str(half), pages[half::2])]
-    said, rows = loaded(tmp_path / "sql" / "w.duckdb", by_sql)
+    said, rows = loaded(tmp_path / "sql", by_sql)
     assert said.inserted == len(rows["briefings"]) == 2 * fresh.FEW
 
 
@@ -149,7 +151,7 @@ def test_what_does_not_fit_into_memory_as_sql_is_loaded_all_the_same(
     long = _text("很长的一段话。" * 50_000)
     by_sql = staged(tmp_path, numbered([long(first), *others]))
     assert fresh.fresh_among(by_sql) == by_sql
-    said, rows = loaded(tmp_path / "sql" / "w.duckdb", by_sql)
+    said, rows = loaded(tmp_path / "sql", by_sql)
     assert said.inserted == len(rows["briefings"]) == 2 * fresh.FEW
 
 
