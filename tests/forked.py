@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from contextlib import suppress
 from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
@@ -134,7 +135,8 @@ def _attend(line: socket.socket) -> dict[str, Any]:
         os.close(stream)
     line.sendall(f"{pid}\n".encode())
     code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-    line.sendall(f"{code}\n".encode())
+    with suppress(OSError):  # who asked was interrupted
+        line.sendall(f"{code}\n".encode())
     os._exit(0)
 
 
