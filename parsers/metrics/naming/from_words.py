@@ -171,7 +171,8 @@ def _before(view: View, verb: int | None) -> Phrase | None:
         high = moved  # 家电|受去年高基数影响|下降6.3%
     for i in range(high - 1, low - 1, -1):
         if scene.tokens[i].cls == "share":  # 民营企业占全部企业的七成: what has the share, not of what
-            return phrases.nearest(scene, low, i)
+            base = phrases.nearest(scene, i + 1, high) if _is_base(view) else None  # 占日均客运量760万人次的13%
+            return base or phrases.nearest(scene, low, i)
     if scene.before(high, low).text == "的" and view.figure.kind in ("percent", "fraction", "multiple"):
         return phrases.nearest(scene, low, high)
     if scene.tokens[high - 1].text in ("是", "为") and scene.before(high - 1, low).cls == "change":
@@ -181,6 +182,13 @@ def _before(view: View, verb: int | None) -> Phrase | None:
         led = led and not scene.tokens[high - 1].text.endswith(_RATES)
         return phrases.nearest(scene, low, compared) or (None if led else phrases.nearest(scene, compared + 1, high))
     return phrases.nearest(scene, low, high)
+
+
+def _is_base(view: View) -> bool:
+    """Whether the figure is what the next one is a share of."""
+    end, following = view.figure.last, view.i + 1
+    of_it = view.scene.tokens[end].text == "的" and following < len(view.figures)
+    return of_it and view.figures[following].first == end + 1
 
 
 def _for_whom(view: View, end: int) -> int | None:

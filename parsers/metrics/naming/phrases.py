@@ -43,6 +43,7 @@ _MEASURES: Final = tuple(
     "率 额 量 价 费 数 限 值 度 重 龄 积 速 能力 规模 水平 标准 时间 周期 比例 收入 支出 总值 成本".split()
 )
 _VERBAL: Final = frozenset({"act", "verb"})
+_GIVING: Final = _VERBAL | {"change"}
 _CLOSING: Final = frozenset("”》）")
 _PAIRED: Final = _CLOSING | frozenset("“《（")
 _NAMING: Final = NOMINAL | {"loc", "act"}
@@ -148,6 +149,8 @@ def _back(tokens: list[Token], i: int, j: int) -> int:
         return j - 2  # 入院率|稳定在, 规模|定在
     if last.cls == "act" and last.feature in ("noun", "gift") and j - i >= 2 and tokens[j - 2].cls in _ATTRIBUTIVE:
         return j  # 研发投入
+    if _is_grant(last) and j - i >= 2 and _is_given(tokens[j - 2]):
+        return j  # 拨付|运营补贴
     if last.cls in _BACK or last.text in PLACES or (last.cls == "verb" and last.feature != "v"):
         return j - 1
     if last.text in _NOT_LAST or (last.cls == "verb" and last.text[1:] in ("到", "至")):  # 今年|我们查了, 水位|落到36米
@@ -155,6 +158,15 @@ def _back(tokens: list[Token], i: int, j: int) -> int:
     if j - i >= 2 and tokens[j - 2].text in _EACH:  # 油价每升
         return j - 2
     return j - 1 if last.text[0] in "每各" or last.text == "一" else j  # 出院记录|一|查
+
+
+def _is_grant(token: Token) -> bool:
+    return token.feature == "gift" and token.text[0] in "补奖"
+
+
+def _is_given(token: Token) -> bool:
+    """What a grant is for: 运营|补贴, 提升|补贴; not 要|补贴, 兑现|补助."""
+    return token.cls in _GIVING and token.feature != "of" and len(token.text) > 1
 
 
 def _is_cut(tokens: list[Token], i: int, j: int) -> bool:
@@ -228,7 +240,9 @@ def _behind_verb(tokens: list[Token], i: int, j: int) -> Phrase:
                 start += 1
             named = tokens[start].text.endswith(_MEASURES) or tokens[j].cls == "act"  # 审查|逮捕|案件|受理
             attributive = not said and tokens[p - 1].cls in HEADS and j - start == 1 and named
-            if _is_named(tokens[start:j]) and not attributive:  # 土地使用权出让|收入 is one name
+            if (
+                _is_named(tokens[start:j]) or _is_grant(tokens[j - 1])
+            ) and not attributive:  # 土地使用权出让|收入 is one name
                 return start, j
     return i, j
 
