@@ -76,6 +76,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.stash[HELD] = begin()
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_setupnodes(config: pytest.Config, specs: list[Any]) -> None:
     """Workers that have collected already, where there are any."""
     python = warm.python(config.args)
