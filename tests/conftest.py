@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -78,7 +79,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_setupnodes(config: pytest.Config, specs: list[Any]) -> None:
-    """Workers that have collected already, where there are any."""
+    """Workers that have collected already, where there are any. While they do, the server starts that some of all tests need:
+    the first of them would wait for it.
+    """
+    if config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+        threading.Thread(target=shared, args=("prefect", _serve)).start()
     python = warm.python(config.args)
     for spec in specs:
         spec.python = python
