@@ -12,7 +12,7 @@ from parsers.metrics.groups import Tie
 from parsers.metrics.naming import Named
 from parsers.metrics.scene import Scene
 from parsers.records import Metric
-from parsers.times import Cited, Frames, Governed, TimeExpression
+from parsers.times import Cited, Evidence, Frames, Governed, TimeExpression
 from parsers.words import Text, Token
 from parsers.words.mention import Mention
 from parsers.words.quantities import NUMERAL
@@ -108,6 +108,13 @@ def _readings(seen: Scene, found: list[Found]) -> list[_Reading]:
     cited = [item for item in found if item.rejected_by is None]
     ties = groups.ties(seen, cited)
     return [_Reading(*one) for one in zip(cited, ties, naming.name(seen, cited, ties), strict=True)]
+
+
+def evidence(text: str, *, held_on: date | None = None) -> Evidence:
+    """What the times of a text's figures are chosen from."""
+    seen = scene.read(Text(text))
+    readings = _readings(seen, _found(seen))
+    return Frames(seen.text, seen.times, held_on, seen.tokens).evidence([_cited(seen, reading) for reading in readings])
 
 
 def _metrics(text: str, seen: Scene, readings: list[_Reading], held_on: date | None) -> list[Metric]:

@@ -5,8 +5,8 @@ Of the other rooms of ``parsers`` it may import ``words``. A time form is added 
 
 from parsers.times.days import Span
 from parsers.times.finding import TimeExpression, find
-from parsers.times.frames import Cited, Frames, Governed
+from parsers.times.frames import Cited, Evidence, Frames, Governed
 from parsers.times.resolving import resolve, why_undated
 from parsers.times.seen import Seen
 
-__all__ = ["Cited", "Frames", "Governed", "Seen", "Span", "TimeExpression", "find", "resolve", "why_undated"]
+__all__ = ["Cited", "Evidence", "Frames", "Governed", "Seen", "Span", "TimeExpression", "find", "resolve", "why_undated"]

@@ -15,17 +15,17 @@ from parsers.times.parts import NUMERAL
 from parsers.times.words import ends_word
 
 _EVENT: Final = re.compile(
-    "(?:^|[，。；：、！？\n（])(?:[^，。；：、！？\n（0-9]{0,6}(?:(?<!现)在|是))?[自从]?(?P<event>(?!为)[^，。；：、！？\n（0-9]{2,12}(?:期间|以来)"
-    "|[^，。；：、！？\n（0-9“”]{2,12}(?:当天|当日)(?![就即可能便到办送]))"
+    "(?:^|[，。；：、！？\n（“])(?:[^，。；：、！？\n（0-9]{0,6}(?:(?<!现)在|是))?[自从]?(?P<event>(?!为)[^，。；：、！？\n（0-9]{2,12}(?:期间|以来)"
+    "|[^，。；：、！？\n（0-9“”]{2,12}(?:当天|当日|首日)(?![就即可能便到办送])|截至[^，。；：、！？\n（0-9]{2,10}(?=，))"
 )
 _EVENT_FORM: Final = Form("event", "period", "", "", "an event whose days are not known", "活动期间")
 _AFTER: Final = re.compile(
     f"有[^，。；：、0-9]{{0,5}}(?:记录|统计|观测|资料)以来|以来|至今|前后|同期|(?:以|之)?前(?![{NUMERAL}]|\\Z(?<=年前))"
-    "|(?:以|之)?后(?![一二两三续来])|期间|(?:当天|当日|全天)?起"
+    "|(?:以|之)?后(?![一二两三续来])|期间|(?:当天|当日|全天)?起|当[天日]|为止|[内里间]|时(?=，)"
 )
 _AFTER_HOUR: Final = re.compile(f"前后|左右|(?:以|之)?[前后](?![{NUMERAL}续来])|起")
-_OPENERS: Final = ("截止到", "截至", "截止")
-_TILL: Final = re.compile("为止")
+_OPENER: Final = re.compile("(?:截止到|截至|截止)(?:北京时间|当地时间)?$")
+_LONGEST: Final = len("截止到北京时间")
 _STOCK: Final = re.compile("(?:已经?|还|仍|累计|总共|一共|共有)")
 _REACHING: Final = "提增降推延升涨减从由直达回移送运寄来等拖得迟"
 """提高到, 推迟到: verbs of which 到 is a part."""
@@ -116,11 +116,10 @@ def _opener(text: str, first: Part, end: int) -> str:
     if first.form.kind in ("clock", "sequel", "past"):
         return ""
     at = first.start
-    for word in _OPENERS:
-        if text.startswith(word, at - len(word)) and at >= len(word):
-            return word
+    if as_of := _OPENER.search(text, max(0, at - _LONGEST), at):
+        return as_of[0]
     word = text[at - 1 : at]
-    if word not in ("到", "至") or not is_point(first) or _TILL.match(text, end):  # 到昨天为止: the day alone
+    if word not in ("到", "至") or not is_point(first):
         return ""
     # 到2025年，…达到; 至去年底，…; …到昨天已经…
     stands = _opens_clause(text, at - 1) or (word == "到" and _is_stock(text, at - 1, end))
@@ -176,7 +175,7 @@ def _is_stock(text: str, at: int, end: int) -> bool:
 
 def _with_events(text: str, found: list[TimeExpression]) -> list[TimeExpression]:
     """Adds clause-opening `台风“海棠”影响期间`, `开栓以来`, `活动当天`."""
-    if not any(word in text for word in ("期间", "以来", "当天", "当日")):
+    if not any(word in text for word in ("期间", "以来", "当天", "当日", "首日", "截至")):
         return found
     by_start = {expression.start: expression for expression in found}
     starts = sorted(by_start)

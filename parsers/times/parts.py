@@ -82,7 +82,7 @@ def quarters(*, last: bool = False) -> str:
 
 def months(*, last: bool = False) -> str:
     """9月份, 七八月份, 8月中下旬, 10月当月; 1 of 1—9月; but 一月一次, 农历八月."""
-    unit = "月(?![球亮饼龄三]|(?<=一月)一)(?:(?P<p>[上中下]{1,2}旬)|份|当月)?"
+    unit = "月(?![球亮饼龄三]|(?<=一月)一)(?:(?P<p>[上中下]{1,2}旬)|(?:份|度(?!假))?(?:当月)?)"
     return f"(?<![{NUMERAL[3:]}历])(?P<m>[一二三四五六七八][二三四五六七八九](?=月)|{MONTH}){of_several(MONTH, unit, '月', last=last)}"
 
 

@@ -93,7 +93,7 @@ def compare(
     """Scores one document. Optional figures cost nothing when missed and nothing when found."""
     tally = Tally()
     found = list(predicted)
-    pairs = _match(gold, found)
+    pairs = matched(gold, found)
     for i, j in pairs.items():
         if not gold[i].get("optional"):
             _judge(tally, name, gold[i], found[j][1], found[j][2])
@@ -110,7 +110,7 @@ def compare(
     return tally
 
 
-def _match(gold: list[dict[str, Any]], found: list[tuple[int, int, Metric]]) -> dict[int, int]:
+def matched(gold: list[dict[str, Any]], found: list[tuple[int, int, Metric]]) -> dict[int, int]:
     """Gold to prediction, one to one: equal spans first, then the largest overlap."""
     candidates = []
     for i, figure in enumerate(gold):

@@ -6,6 +6,7 @@ layout (clauses, sentences, paragraphs) and cues (the words that say which time 
 """
 
 from parsers.times.frames.cited import Cited, Governed
+from parsers.times.frames.evidence import Evidence
 from parsers.times.frames.governing import Frames
 
-__all__ = ["Cited", "Frames", "Governed"]
+__all__ = ["Cited", "Evidence", "Frames", "Governed"]

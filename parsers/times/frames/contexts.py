@@ -11,7 +11,7 @@ from parsers.times.days import Span
 from parsers.times.finding import TimeExpression
 from parsers.times.frames.cues import Cues
 from parsers.times.frames.layout import REACH, Layout
-from parsers.times.frames.roles import Role, Spot, role
+from parsers.times.frames.roles import Role, Row, Spot, role
 from parsers.times.resolving import resolve
 from parsers.times.seen import Seen
 from parsers.words.token import Token
@@ -38,11 +38,18 @@ class Contexts:
         self.all = expressions
         self._held_on = held_on
         self._spots: dict[int, Spot] = {}
-        self._roles: dict[int, Role] = {}
+        self._roles: dict[int, Row] = {}
         self._seen: dict[int, Seen] = {}
 
     def role(self, i: int) -> Role:
         """What expression number ``i`` governs."""
+        return self._row(i).role
+
+    def doing(self, i: int) -> str:
+        """What expression number ``i`` does, in words."""
+        return self._row(i).name
+
+    def _row(self, i: int) -> Row:
         if i not in self._roles:
             self._roles[i] = role(self.spot(i))
         return self._roles[i]

@@ -114,16 +114,20 @@ class Cues:
         mark = self._ending.get(at)
         return mark.classes if mark else NO_CLASS
 
-    def units(self, low: int, high: int) -> list[str]:
-        """The units of the figures between two places, in order."""
-        i, k = (bisect_left(self._tokens, at, key=_START) for at in (low, high))
-        units = (token.value.unit for token in self._tokens[i:k] if token.value is not None)
-        return [unit.canonical for unit in units if unit is not None]
-
     def word(self, at: int) -> Token | None:
         """The word that begins at a place."""
         i = bisect_left(self._tokens, at, key=_START)
         return self._tokens[i] if i < len(self._tokens) and self._tokens[i].start == at else None
+
+    def word_before(self, at: int) -> Token | None:
+        """The word that begins last before a place."""
+        i = bisect_left(self._tokens, at, key=_START)
+        return self._tokens[i - 1] if i else None
+
+    def words(self, low: int, high: int) -> Sequence[Token]:
+        """The words that begin between two places."""
+        i, k = (bisect_left(self._tokens, at, key=_START) for at in (low, high))
+        return self._tokens[i:k]
 
 
 def said(marks: Iterable[Mark]) -> set[str]:

@@ -283,6 +283,9 @@ ROLES: Final = (
 # fmt: on
 
 
-def role(spot: Spot, rows: Sequence[Row] = ROLES) -> Role:
-    """What an expression governs, from the words around it in its clause."""
-    return next((row.role for row in rows if row.holds(spot)), Role.TIME)
+_TIME: Final = Row("says when", "今年新增5家。", Role.TIME, lambda _: True)
+
+
+def role(spot: Spot, rows: Sequence[Row] = ROLES) -> Row:
+    """What an expression does, from the words around it in its clause."""
+    return next((row for row in rows if row.holds(spot)), _TIME)

@@ -1,0 +1,67 @@
+"""Frames that last beyond their paragraph."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from parsers.times.frames.cited import Cited
+from parsers.times.frames.contexts import Contexts
+from parsers.times.frames.cues import said
+from parsers.times.frames.layout import REACH
+from parsers.times.frames.roles import Role
+
+_LASTING: Final = frozenset({"years", "days", "months", "quarters", "halves", "listed", "month", "first months",
+                             "quarter", "half", "whole year", "plan", "year", "relative year", "day", "date in figures", "within the year", "this month"})  # fmt: skip
+"""Forms of frames that last beyond their paragraph."""
+_OF_ITSELF: Final = frozenset({"plan", "rule", "now"})
+_PARTS_OF_YEARS: Final = frozenset({"quarter", "first months", "half", "months", "whole year"})
+
+
+class Carried:
+    """The frame in force where a paragraph of one text begins, each worked out once."""
+
+    def __init__(self, contexts: Contexts) -> None:
+        self._contexts = contexts
+        self._layout = contexts.layout
+        self._carried: dict[int, int | None] = {0: None}
+
+    def into(self, at: int) -> int | None:
+        """The expression that may go on at a place: what an earlier paragraph opened, if its own has named no time yet.
+
+        新能源汽车一季度下线9.2万辆，…。固投呢，增长3.6%: or the part of a year that its own spoke of last.
+        """
+        paragraph = self._layout.paragraph(at)
+        for i in reversed(self._layout.between(max(paragraph, at - REACH), at)):
+            if self._contexts.role(i) is Role.TIME:
+                return i if self._contexts.all[i].form.name in _PARTS_OF_YEARS else None
+        return self._at_start(paragraph)
+
+    def ends(self, figure: Cited) -> bool:
+        """Whether a figure says of itself that it is of no frame from before: a plan, a rule, a bound, what there is now."""
+        low, high = self._layout.bounds(figure.start)
+        marks = self._contexts.cues.marks(max(low, figure.start - REACH), min(high, figure.start + REACH))
+        return figure.limit or bool(said(marks) & _OF_ITSELF)
+
+    def _at_start(self, paragraph: int) -> int | None:
+        low = paragraph
+        passed = []
+        while low not in self._carried:
+            passed.append(low)
+            end, low = low, self._layout.paragraph(low - 1)
+            if (opened := self._opened(low, end)) is not None:
+                frame = opened if self._contexts.all[opened].form.name in _LASTING else None
+                break
+        else:
+            frame = self._carried[low]
+        self._carried.update(dict.fromkeys(passed, frame))
+        return frame
+
+    def _opened(self, low: int, high: int) -> int | None:
+        """The first frame of a paragraph, or what ends all frames (下一步, 以前)."""
+        opened: int | None = None
+        for i in self._layout.between(low, high):
+            if self._contexts.all[i].kind in ("sequel", "past"):
+                return i
+            if opened is None and self._contexts.role(i) is Role.TIME and self._contexts.spot(i).heads:
+                opened = i
+        return opened
