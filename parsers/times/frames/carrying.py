@@ -38,8 +38,7 @@ class Carried:
 
     def ends(self, figure: Cited) -> bool:
         """Whether a figure says of itself that it is of no frame from before: a plan, a rule, a bound, what there is now."""
-        low, high = self._layout.bounds(figure.start)
-        marks = self._contexts.cues.marks(max(low, figure.start - REACH), min(high, figure.start + REACH))
+        marks = self._contexts.cues.marks(max(self._layout.sentence(figure.start), figure.start - REACH), figure.start)
         return figure.limit or bool(said(marks) & _OF_ITSELF)
 
     def _at_start(self, paragraph: int) -> int | None:

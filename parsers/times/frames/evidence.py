@@ -38,7 +38,7 @@ class Place(IntEnum):
     BEFORE = 4
     """In the sentence before the figure's."""
     EARLIER = 5
-    """Earlier in its paragraph; or in an earlier one."""
+    """Earlier in its paragraph."""
 
 
 class Evidence:
