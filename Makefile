@@ -8,7 +8,7 @@ WORKERS ?= 5
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint audit outdated docs pictures score bench soak chaos kills crash clients pythons clean
+.PHONY: help setup demo test check lint audit outdated docs pictures score fit bench soak chaos kills crash clients pythons clean
 
 help: ## Explain every target
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,10 @@ pictures: setup ## Take the pictures of the explorer in docs/ again, in headless
 score: setup ## Score the figures against the annotated sets, raise the floors, show what is read otherwise than before
 	$(BIN)/python -m tests.gold.score --write
 	$(BIN)/python -m tests.gold.drift
+
+fit: setup ## Fit from the annotated sets what each piece of evidence for a figure's time is worth (a minute)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group fit
+	$(BIN)/python -m tests.gold.fit
 
 bench: setup ## Measure against other ways to build this, side by side; writes docs/performance.md (minutes)
 	$(BIN)/python -m benchmarks.run

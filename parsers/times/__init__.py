@@ -9,4 +9,15 @@ from parsers.times.frames import Cited, Evidence, Frames, Governed
 from parsers.times.resolving import resolve, why_undated
 from parsers.times.seen import Seen
 
-__all__ = ["Cited", "Evidence", "Frames", "Governed", "Seen", "Span", "TimeExpression", "find", "resolve", "why_undated"]
+__all__ = [
+    "Cited",
+    "Evidence",
+    "Frames",
+    "Governed",
+    "Seen",
+    "Span",
+    "TimeExpression",
+    "find",
+    "resolve",
+    "why_undated",
+]

@@ -45,7 +45,9 @@ _FURTHER: Final = {
 _COUNTED: Final = re.compile(f"{COUNT}(?:月份?|季度|[年天日晚])")
 _LASTING: Final = re.compile(f"{LENGTH}(?:[间里]|(?=，|\\Z))")
 """2013年到2022年十年间, 10月1日到8日八天."""
-_EDGE: Final = re.compile("年?(?:[底末]|初(?![一级]))|年?中(?=[，。；、期再])|年中|收官(?=[0-9一二两三四五六七八九十几数])")
+_EDGE: Final = re.compile(
+    "年?(?:[底末]|初(?![一级]))|年?中(?=[，。；、期再])|年中|收官(?=[0-9一二两三四五六七八九十几数])"
+)
 _CUT: Final = ("前天", "现在")
 """What may be the end of one word and the beginning of the next: 大前天, 体现|在."""
 _EDGED: Final = frozenset({"year", "date", "period", "relative"})

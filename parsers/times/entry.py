@@ -52,7 +52,9 @@ def _start() -> re.Pattern[str]:
     return re.compile(f"[{firsts}0-9{_COUNTING}](?:(?<=[{firsts}])(?<=(?={starts}).)|{_COUNTED})")
 
 
-_COUNT_OF_TIME: Final = "(?:[年月日号天周时点季]|[学财]年|个(?:月|星期|季度|小时|多)|小时|多(?:年|个|周|天)|余(?:年|个))"
+_COUNT_OF_TIME: Final = (
+    "(?:[年月日号天周时点季]|[学财]年|个(?:月|星期|季度|小时|多)|小时|多(?:年|个|周|天)|余(?:年|个))"
+)
 _COUNTING: Final = "一二两三四五六七八九十几数半"
 _COUNTED: Final = (
     # 9月, 3年, 1—9月, 2022-09-15, 9:30, 7、8月份

@@ -117,7 +117,7 @@ FORMS: Final = (
     Form("winter", "relative", "今冬 今春 今夏 今秋 去冬", "今冬明春|今[冬春夏秋]|去冬今春|去冬", "a season begins when the weather does", "今冬"),
     Form("decade", "period", "上世 世纪 #", f"上?世纪[{NUMERAL}]{{1,3}}年代|[二三四五六七八九]十年代", "a decade, said loosely", "上世纪九十年代"),
     Form("about the same day", "relative", "W", f"(?P<y>{RELATIVE_YEAR}|{YEAR})这(?:个?时候|会儿|一天)", "about the day of the event, loosely", "去年这时候"),
-    Form("fiscal year", "year", "#", f"(?P<y>(?:19|20)[0-9]{{2}})财政?年度?", "each state's begins on another day", "2025财年"),
+    Form("fiscal year", "year", "#", "(?P<y>(?:19|20)[0-9]{2})财政?年度?", "each state's begins on another day", "2025财年"),
     Form("century", "period", "本世 上世 新世", "[本上新]世纪(?:[末初]|中叶|以来)", "a century, said loosely", "本世纪末"),
     # Years.
     Form("same period", "relative", "W #", f"(?P<y>{RELATIVE_YEAR}|{YEAR})的?(?:同期|(?P<unit>同月|同季度?))", p.same_period, "去年同期", "2023-01-01..2023-10-18"),

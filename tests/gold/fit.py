@@ -2,7 +2,7 @@
 
 python -m tests.gold.fit                 writes parsers/times/data/evidence.tsv
 python -m tests.gold.fit DIR ...         with further annotated sets
-python -m tests.gold.fit --try DIR ...   writes nothing: reads each set as fitted from all documents of other groups
+python -m tests.gold.fit --try DIR ...   instead reads every document with what the others teach; writes tests/gold/unseen.json
 
 A conditional logit: of the expressions of a figure's paragraph, and none, the one that the annotators chose is to have the
 most points. What is worth little is set to nothing (an L1 penalty), so that the table stays readable.
@@ -32,7 +32,7 @@ from parsers.times import Evidence, resolve
 from parsers.times.frames.evidence import Place
 from tests.gold import sentences
 from tests.gold.city import CITY
-from tests.gold.score import OWN, REAL, ROOT, SHARED
+from tests.gold.score import OWN, REAL, ROOT, SHARED, UNSEEN
 from tests.gold.scoring import documents, matched
 
 TABLE: Final = ROOT / "parsers" / "times" / "data" / "evidence.tsv"
@@ -41,7 +41,9 @@ SPARSE: Final = 0.7
 RIDGE: Final = 0.5
 RARE: Final = 4
 """Evidence seen at fewer expressions is left out."""
-WEIGHTS: Final = dict.fromkeys(("dev", "blind", "fresh", "talk"), 3.0) | dict.fromkeys(("sentences", "gold", "gold-real", "city"), 8.0)
+WEIGHTS: Final = dict.fromkeys(("dev", "blind", "fresh", "talk"), 3.0) | dict.fromkeys(
+    ("sentences", "gold", "gold-real", "city"), 8.0
+)
 """How often the figures of a set count: sentences made to show one thing each, and the sets with floors."""
 GROUPS: Final = 6
 
@@ -249,7 +251,14 @@ def _fitted(options: list[list[tuple[str, Place | None]]], right: Any, group: An
         cost = -(weights * numpy.log(right_odds / all_odds)).sum() + RIDGE * points @ points / 2 + SPARSE * halves.sum()
         return cost, numpy.r_[slope + SPARSE, -slope + SPARSE]
 
-    found = minimize(loss, numpy.zeros(2 * size), jac=True, method="L-BFGS-B", bounds=[(0, None)] * (2 * size), options={"maxiter": 400})
+    found = minimize(
+        loss,
+        numpy.zeros(2 * size),
+        jac=True,
+        method="L-BFGS-B",
+        bounds=[(0, None)] * (2 * size),
+        options={"maxiter": 400},
+    )
     points = found.x[:size] - found.x[size:]
     table: dict[tuple[str, Place], float] = defaultdict(float)
     for (name, place), i in columns.items():
@@ -280,18 +289,28 @@ def _group(turn: Turn) -> int:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Fits the table, or says what fitting it is worth."""
     parser = argparse.ArgumentParser(prog="python -m tests.gold.fit", description=__doc__.splitlines()[0])
-    parser.add_argument("folders", nargs="*", type=Path, metavar="DIR", help="further annotated sets, in the format of tests/gold/dev")
-    parser.add_argument("--try", action="store_true", dest="only_try", help="write nothing; print how well documents are read that the fit has not seen")
+    parser.add_argument(
+        "folders", nargs="*", type=Path, metavar="DIR", help="further annotated sets, in the format of tests/gold/dev"
+    )
+    parser.add_argument(
+        "--try",
+        action="store_true",
+        dest="only_try",
+        help="write no table, but how well documents are read that the fit has not seen",
+    )
     asked = parser.parse_args(arguments)
     folders = [*OWN, *(folder for folder in (SHARED, REAL) if folder.is_dir()), *asked.folders]
     turns = [turn for folder in folders for turn in turns_of(folder)] + [*turns_of_sentences(), *turns_of_city(CITY)]
     if asked.only_try:
-        for name, (right, of) in tried(turns).items():
-            print(f"{name:12} {right / of:.3f} of {of}")
+        scores = tried(turns)
+        UNSEEN.write_text(json.dumps(scores, indent=2) + "\n", encoding="utf-8")
+        for name, (right, of) in scores.items():
+            sys.stdout.write(f"{name:12} {right / of:.3f} of {of}\n")
         return 0
     rows = [*fit(turns).rows()]
     TABLE.write_text("\n".join([HEAD, *rows]) + "\n", encoding="utf-8")
-    print(f"{len(rows) - 1} pieces of evidence, from {sum(bool(e.right) for turn in turns for e in turn.examples)} figures")
+    figures = sum(bool(example.right) for turn in turns for example in turn.examples)
+    sys.stdout.write(f"{len(rows) - 1} pieces of evidence, from {figures} figures\n")
     return 0
 
 

@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 FLOORS = HERE / "floors.json"
 REPORT = ROOT / "docs" / "accuracy.md"
-OWN = tuple(HERE / name for name in ("dev", "blind", "fresh", "talk"))
+OWN = tuple(HERE / name for name in ("dev", "blind", "fresh", "talk", "press"))
 SHARED = ROOT.parent / "shared" / "gold"
 """A further set beside the checkout, scored when it is there."""
 
@@ -28,6 +28,9 @@ REAL = ROOT.parent / "shared" / "gold-real"
 """Real pages beside the checkout: speech of a spokesperson (mfa*) and statements (r*)."""
 REAL_SEEN = HERE / "real.json"
 """What was measured on the real pages when they were last at hand, for docs/accuracy.md."""
+
+UNSEEN = HERE / "unseen.json"
+"""How many times are right, of how many, in documents that the evidence was not fitted from (``tests.gold.fit --try``)."""
 
 Scores = dict[str, dict[str, float]]
 
@@ -111,7 +114,9 @@ def main() -> int:
             REAL_SEEN.write_text(json.dumps(seen, indent=2) + "\n", encoding="utf-8")
         if compared:
             city.SEEN.write_text(json.dumps(compared, indent=2) + "\n", encoding="utf-8")
-        REPORT.write_text(accuracy.report(tallies, kept(REAL_SEEN), kept(city.SEEN), right, total), encoding="utf-8")
+        REPORT.write_text(
+            accuracy.report(tallies, kept(REAL_SEEN), kept(city.SEEN), kept(UNSEEN), right, total), encoding="utf-8"
+        )
     failures = below_floors(scores, floors)
     for failure in failures:
         sys.stderr.write(f"below the floor: {failure}\n")

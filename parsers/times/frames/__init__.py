@@ -2,7 +2,8 @@
 
 layout (clauses, sentences, paragraphs) and cues (the words that say which time is meant, ``data/cues.txt``)
 → roles (a table: what each expression does) → contexts (what it is counted from)
-→ lasting (what a sentence opens for those after it) and reach (a table: how far a frame reaches) → governing
+→ evidence (what can be seen of a figure, of an expression, between them) → points (a table, fitted: ``data/evidence.tsv``)
+→ governing; carrying (what an earlier paragraph opened), listing (times shared out among figures)
 """
 
 from parsers.times.frames.cited import Cited, Governed

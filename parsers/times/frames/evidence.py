@@ -56,7 +56,13 @@ class Evidence:
         figure = self.figures[k]
         low = max(self._layout.paragraph(figure.start), figure.start - REACH)
         beside = self._layout.between(low, self._layout.clause(figure.start)[1])
-        return [i for i in beside if self.contexts.all[i].kind != "sequel" and _apart(self.contexts.all[i], figure)]
+        return [i for i in beside if _apart(self.contexts.all[i], figure) and self._may_govern(i, figure)]
+
+    def _may_govern(self, i: int, figure: Cited) -> bool:
+        """比上年 governs nothing, but for 高于二季度的5.3%, whose figure is of the time compared with."""
+        if self.contexts.all[i].kind == "sequel":
+            return False
+        return self.contexts.doing(i) != "compared with" or self.contexts.spot(i).states(figure)
 
     def place(self, k: int, i: int) -> Place:
         """Where expression ``i`` stands, seen from figure ``k``."""
@@ -74,7 +80,10 @@ class Evidence:
         """What can be seen of figure ``k``: its kind, how its clause and sentence begin, their cues and words."""
         figure, layout, cues = self.figures[k], self._layout, self._cues
         low, high = layout.clause(figure.start)
-        begun, end = max(layout.sentence(figure.start), low - REACH), min(layout.sentence_end(figure.start), high + REACH)
+        begun, end = (
+            max(layout.sentence(figure.start), low - REACH),
+            min(layout.sentence_end(figure.start), high + REACH),
+        )
         marks = cues.marks(begun, end)
         names = ["figure", f"figure of {figure.kind or 'no kind'}", f"figure among {min(self._count(begun, end), 5)}"]
         names += [f"figure {name}" for name in _STATED if getattr(figure, name)]
@@ -86,11 +95,19 @@ class Evidence:
             names.append("figure in the first clause")
         if self._text.startswith("？", end - 1):
             names.append("figure in a question")
-        if any(self.contexts.role(i) is Role.TIME and self.contexts.spot(i).heads for i in layout.between(begun, figure.start)):
+        if any(
+            self.contexts.role(i) is Role.TIME and self.contexts.spot(i).heads
+            for i in layout.between(begun, figure.start)
+        ):
             names.append("sentence has a frame")
-        names += [f"figure after {_class(cues.word_before(figure.start))}", f"figure before {_class(cues.word(figure.end))}"]
+        names += [
+            f"figure after {_class(cues.word_before(figure.start))}",
+            f"figure before {_class(cues.word(figure.end))}",
+        ]
         names += [f"sentence begins {_class(cues.word(begun))}", f"clause begins {_class(cues.word(low))}"]
-        names += [f"says {word.text}" for word in cues.words(low, high) if word.value is None and word.cls not in _UNSAID]
+        names += [
+            f"says {word.text}" for word in cues.words(low, high) if word.value is None and word.cls not in _UNSAID
+        ]
         return names
 
     def of_expression(self, i: int) -> list[str]:

@@ -18,6 +18,8 @@ def _read() -> dict[str, Points]:
 
 
 POINTS: Final = _read()
+_UNSEEN: Final = 80
+"""What the evidence between a figure and its time is worth at most; between two paragraphs none is asked."""
 
 
 class Choice:
@@ -49,7 +51,7 @@ class Choice:
     def goes_on(self, k: int, i: int) -> bool:
         """Whether what an earlier paragraph opened governs figure ``k``, in whose own paragraph no time stands."""
         seen = _rows(self._evidence.of_figure(k))
-        return _sum(seen, Place.EARLIER) + self._of_expression(i, Place.EARLIER) > _sum(seen, Place.NONE)
+        return _sum(seen, Place.EARLIER) + _UNSEEN + self._of_expression(i, Place.EARLIER) > _sum(seen, Place.NONE)
 
     def _of_expression(self, i: int, place: Place) -> int:
         if (i, place) not in self._of_expressions:

@@ -55,7 +55,9 @@ def test_the_rows_of_the_table_are_evidence_that_is_seen() -> None:
     for k in range(len(evidence.figures)):
         seen.update(evidence.of_figure(k))
         for i in evidence.candidates(k):
-            seen.update(evidence.of_expression(i), evidence.of_both(k, i, evidence.place(k, i)), evidence.of_previous(k, i, i))
+            seen.update(
+                evidence.of_expression(i), evidence.of_both(k, i, evidence.place(k, i)), evidence.of_previous(k, i, i)
+            )
     kinds = {name.split()[0] for name in seen}
     assert kinds == {name.split()[0] for name in POINTS}
     assert len(seen & POINTS.keys()) > len(seen) / 2
