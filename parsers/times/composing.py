@@ -70,11 +70,16 @@ def part_at(text: str, at: int) -> Part | None:
 
 
 def _edged(text: str, part: Part) -> Part:
-    """With 底 or 初 behind it; no part of a longer word (2021年底层商铺)."""
+    """With 底 or 初 behind it."""
     edge = _EDGE.match(text, part.end) if takes_suffix(part.form) else None
-    if edge and (part.form.name == "year's ends" or ends_word(text, part.end, edge.end())):
+    if edge and (part.form.name == "year's ends" or _is_edge(text, part.end, edge)):
         part.edge, part.end = edge[0], edge.end()
     return part
+
+
+def _is_edge(text: str, at: int, edge: re.Match[str]) -> bool:
+    """2021年底有, 去年底超充站; no part of a longer word (2021年底层商铺, 去年初中学生)."""
+    return ends_word(text, at, edge.end()) or ("初" not in edge[0] and ends_word(text, at - 1, edge.end()))
 
 
 def is_point(part: Part) -> bool:

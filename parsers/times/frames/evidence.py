@@ -59,10 +59,10 @@ class Evidence:
         return [i for i in beside if _apart(self.contexts.all[i], figure) and self._may_govern(i, figure)]
 
     def _may_govern(self, i: int, figure: Cited) -> bool:
-        """比上年 governs nothing, but for 高于二季度的5.3%, whose figure is of the time compared with."""
-        if self.contexts.all[i].kind == "sequel":
-            return False
-        return self.contexts.doing(i) != "compared with" or self.contexts.spot(i).states(figure)
+        """比上年 governs nothing, but for 高于二季度的5.3%, 低于全年5.5%的目标, whose figure is of the time compared with."""
+        if self.contexts.doing(i) != "compared with":
+            return self.contexts.all[i].kind != "sequel"
+        return self.contexts.all[i].end == figure.start or self.contexts.spot(i).states(figure)
 
     def place(self, k: int, i: int) -> Place:
         """Where expression ``i`` stands, seen from figure ``k``."""
