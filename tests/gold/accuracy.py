@@ -189,7 +189,7 @@ def report(
 def _unseen(sets: dict[str, list[int]]) -> str:
     """How well times are read in documents that the evidence was not fitted from."""
     names = [name for name in _SETS if name in sets]
-    further = [sum(sets[name][i] for name in sets if name not in _SETS) for i in (0, 1)]
+    further = [sum(sets[name][i] for name in sets if name not in _SETS and name not in _OTHER) for i in (0, 1)]
     columns = {_SETS[name]: sets[name] for name in names} | ({"further real pages": further} if further[1] else {})
     return "\n".join(
         [
@@ -204,6 +204,10 @@ _SETS: Final = {
     "dev": "`dev`", "blind": "`blind`", "fresh": "`fresh`", "talk": "`talk`", "press": "`press`", "gold-real": "real pages"
 }  # fmt: skip
 """The sets of which the honest scores are shown, and what they are called."""
+
+
+_OTHER: Final = frozenset({"sentences", "gold", "city"})
+"""Sentences made to show one thing, and sets beside the checkout that are invented too."""
 
 
 def _levels(tallies: dict[str, Tally]) -> str:
