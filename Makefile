@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 # Processes that run tests; more than a small machine has cores, as tests that start servers wait half of their time.
-WORKERS ?= 5
+WORKERS ?= 4
 # Compiled bytecode halves the start-up time of every command.
 unexport PYTHONDONTWRITEBYTECODE
 

@@ -118,8 +118,9 @@ ways: a row in `measures.tsv` unites them.
   (`三个方面`). Closed lists of head nouns decide; a noun missing from them is taken for a real count.
 - A figure inside quotation marks or book-title marks is taken for part of a name, except percentages, money and
   quantities beside other words.
-- `period` is the nearest time expression of the clause, the sentence, or the frame opened earlier in the paragraph. It
-  is not searched in earlier paragraphs. Standing rules (tariffs, brackets) carry none, when their wording shows it.
+- `period` is one of the time expressions of the figure's paragraph, or none: the one for which most speaks, of everything
+  that can be seen (`parsers/times/data/evidence.tsv`). Whether what is counted is there now or came about in the time named
+  (新增12座，总数达到300座) is seen only where a word says so; there it errs most.
 - `period_start` and `period_end` need the event's date for 今年, 上半年, 近三年. An expression without a year takes the
   year that frames its sentence (`2023年，…其中12月份`), else the event's, or the year before where a report says what is
   not over yet (四季度 in January). What begins after the event (`11月1日起`) ends with the day, month or year it names,

@@ -64,13 +64,6 @@ class Contexts:
         """The dates of expression number ``i``, as of something that has happened."""
         return resolve(self.all[i], self.seen(i), reported=True)
 
-    def is_ahead(self, i: int) -> bool:
-        """Whether the time of expression number ``i`` is not over on the day of the event; 前三季度 where that is unknown."""
-        if self._held_on is None:
-            return not self.all[i].form.name.startswith("first")
-        span = resolve(self.all[i], self.seen(i))
-        return bool(span and span[1] > self._held_on)
-
     def seen(self, i: int) -> Seen:
         """What expression number ``i`` is counted from."""
         if i not in self._seen:

@@ -67,11 +67,6 @@ class Layout:
         """Where the paragraph that holds ``at`` begins."""
         return self._paragraphs[bisect_right(self._paragraphs, at) - 1]
 
-    def paragraph_end(self, at: int) -> int:
-        """Where the paragraph that holds ``at`` ends."""
-        i = bisect_right(self._paragraphs, at)
-        return self._paragraphs[i] if i < len(self._paragraphs) else len(self._text)
-
     def between(self, low: int, high: int) -> range:
         """The numbers of the expressions that begin from ``low`` on and before ``high``."""
         return range(bisect_left(self.starts, low), bisect_left(self.starts, high))
