@@ -93,7 +93,7 @@ def run(
 
 
 def serve(address: str) -> dict[str, Any]:
-    """Fork for each call; returns in the process that is the call."""
+    """Fork for each call; returns in the process that is the call, in its folder and with its environment."""
     with socket.socket(socket.AF_UNIX) as calls:
         calls.bind(address)
         calls.listen()
@@ -110,7 +110,11 @@ def serve(address: str) -> dict[str, Any]:
             line, _ = calls.accept()
             if os.fork() == 0:
                 calls.close()
-                return _attend(line)
+                call = _attend(line)
+                os.chdir(call["cwd"])
+                os.environ.clear()
+                os.environ.update(call["env"])
+                return call
             line.close()
 
 
@@ -150,9 +154,6 @@ def _main() -> None:
     gc.collect()
     gc.freeze()
     call = serve(address)
-    os.chdir(call["cwd"])
-    os.environ.clear()
-    os.environ.update(call["env"])
     if "prefect" in sys.modules:
         os.environ.update(QUIET)
         import_module("prefect.context").refresh_global_settings_context()  # read when it was imported

@@ -54,9 +54,6 @@ def _fork_workers(address: str, *arguments: str) -> None:
         return
     gc.freeze()
     call = forked.serve(address)
-    os.chdir(call["cwd"])
-    os.environ.clear()
-    os.environ.update(call["env"])
     sys.argv = ["-c"]
     exec(call["arguments"][-1], {"__name__": "__main__"})  # what execnet gives a Python with -c
 

@@ -19,7 +19,8 @@ from parsers.words.token import Token
 from parsers.words.units import UNITS
 
 _TAGS: Final = {"act": "v", "verb": "v", "change": "v", "aim": "v", "noun": "n", "adv": "d", "prep": "p", "conj": "c"}
-_COMPLEMENTS: Final = frozenset("出来 下来 起来 上来 进来 过来 出去 下去 上去 进去".split())
+COMPLEMENTS: Final = frozenset("出来 下来 起来 上来 进来 过来 出去 下去 上去 进去".split())
+"""What completes a verb: 摸|出来."""
 _SPLITTING: Final = frozenset({"act", "verb", "change", "aim"})
 FIXED: Final = read_sections("fixed.txt")
 """Words with a numeral character: what is no number, what is one, and units that begin a word."""
@@ -99,7 +100,7 @@ def class_of(text: str, tag: str) -> tuple[str, str]:
         return entry
     if text in UNITS and len(text) > 1:  # 批次 is an adverb in the segmenter's dictionary
         return "noun", "q"
-    if len(text) == 3 and text[1:] in _COMPLEMENTS:  # 摸出来
+    if len(text) == 3 and text[1:] in COMPLEMENTS:  # 摸出来
         return "verb", tag
     first = text[0]
     return (_class_of_sign(first) if tag == "x" or first < "\u4e00" else _CLASSES.get(tag, "noun")), tag

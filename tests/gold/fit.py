@@ -16,7 +16,7 @@ import json
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -27,13 +27,13 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from parsers.metrics import extraction
-from parsers.records import Metric
 from parsers.times import Evidence, resolve
 from parsers.times.frames.evidence import Place
+from parsers.times.frames.points import Choice, Points
 from tests.gold import sentences
 from tests.gold.city import CITY
 from tests.gold.score import OWN, REAL, ROOT, SHARED, UNSEEN
-from tests.gold.scoring import documents, matched
+from tests.gold.scoring import documents, matched, predictions
 
 TABLE: Final = ROOT / "parsers" / "times" / "data" / "evidence.tsv"
 HEAD: Final = "# Written by `make fit`, not by hand: points for a time at each place, in hundredths of log odds (frames/evidence.py)."
@@ -101,22 +101,13 @@ def turns_of(folder: Path) -> Iterator[Turn]:
     """The turns of an annotated set."""
     for name, paragraphs, gold, turns in documents(folder):
         for turn in turns:
-            text = "".join(paragraphs[number] + "\n" for number in turn)
-            starts = {}
-            for number in turn:
-                starts[number] = sum(len(paragraphs[n]) + 1 for n in turn if n < number)
+            found = list(predictions(paragraphs, [turn]))
             figures = [figure for figure in gold if figure["paragraph"] in turn]
-            found = list(_placed(extraction.extract(text), starts))
             pairs = {j: figures[i] for i, j in matched(figures, found).items()}
             annotated = [pairs.get(j) for j in range(len(found))]
             chosen = [None if f is None or f.get("optional") else _written(f["period"]) for f in annotated]
+            text = "".join(paragraphs[number] + "\n" for number in turn)
             yield _turn(f"{folder.name}/{name}", extraction.evidence(text), chosen)
-
-
-def _placed(metrics: Iterable[Metric], starts: dict[int, int]) -> Iterator[tuple[int, int, Metric]]:
-    for metric in metrics:
-        number = max(number for number, start in starts.items() if start <= metric.start)
-        yield number, metric.start - starts[number], metric
 
 
 def turns_of_sentences() -> Iterator[Turn]:
@@ -185,23 +176,26 @@ class Table:
         self.points = points
 
     def choose(self, turn: Turn) -> list[Option]:
-        """The option of each figure of a turn that has the most points."""
+        """The option of each figure of a turn that is chosen with these points."""
+        choice = Choice(turn.evidence, self.rounded())
         chosen: list[Option] = []
         for k, example in enumerate(turn.examples):
-            seen = turn.with_previous(k, chosen[-1].expression if chosen else None)
-            sums = [sum(self.points.get((name, place), 0.0) for name in names) for place, names in seen]
-            chosen.append(example.options[max(range(len(sums)), key=sums.__getitem__)])
+            found = choice.choose(k, chosen[-1].expression if chosen else None)
+            chosen.append(next(option for option in example.options if option.expression == found))
         return chosen
+
+    def rounded(self) -> dict[str, Points]:
+        """In hundredths, by name; what rounds to nothing everywhere is left out."""
+        by_name: dict[str, list[int]] = defaultdict(lambda: [0] * len(Place))
+        for (name, place), points in self.points.items():
+            by_name[name][place] = round(100 * points)
+        return {name: tuple(row) for name, row in by_name.items() if any(row)}
 
     def rows(self) -> Iterator[str]:
         """The lines of the table, by name."""
-        by_name: dict[str, dict[Place, int]] = defaultdict(dict)
-        for (name, place), points in self.points.items():
-            if round(100 * points):
-                by_name[name][place] = round(100 * points)
         yield "\t".join(["evidence", *(place.name.lower() for place in Place)])
-        for name in sorted(by_name):
-            yield "\t".join([name, *(str(by_name[name].get(place, "")) for place in Place)])
+        for name, row in sorted(self.rounded().items()):
+            yield "\t".join([name, *(str(points or "") for points in row)])
 
 
 def fit(turns: Sequence[Turn]) -> Table:

@@ -9,12 +9,12 @@ from parsers.metrics.figures import Found
 from parsers.metrics.groups import Tie
 from parsers.metrics.naming.phrases import Phrase
 from parsers.metrics.scene import Scene
+from parsers.words.segment import COMPLEMENTS
 
 LIGHT: Final = frozenset({"aux", "adv", "lead", "share", "copula", "inner", "neg"})
 LIMITS: Final = frozenset({"以上", "以下", "及以上", "及以下", "或以上", "或以下"})
 SHIFTED: Final = frozenset({"提前", "推迟", "延后", "提早"})
 SHARES: Final = frozenset({"percent", "percentage_point", "fraction", "multiple"})
-COMPLEMENTS: Final = frozenset("下去 下来 上来 上去 出来 起来 进来 出去 过来".split())
 _STATES: Final = COMPLEMENTS.union(
     "要压 压到 要压到 到账 压 到 达 降 升 提 控制 保持 定 设 放 掉 差 加 维持 稳定 起步 是 要 能 可 可以 会 可能 能够 需 需要 应 应当 须 必须 想 愿 敢 享受 影响 纳入 进行 成为 作为 来自 用于 处于 位于 介于 属于 等于 相当于 带有 具有 位居 居 位列 排名 列 留 存 让 使 令 给 乘 持 呈 显示 说 保留 等 进入 打 住 只够 刚够 减按 含 含有 收于 报收 定于 限于".split()
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from parsers.times.frames.evidence import Evidence, Place
@@ -23,10 +23,15 @@ _UNSEEN: Final = 80
 
 
 class Choice:
-    """Chooses the time of the figures of one text, one after the other."""
+    """Chooses the time of the figures of one text, one after the other.
 
-    def __init__(self, evidence: Evidence) -> None:
+    Args:
+        points: what the evidence is worth; None: as the table has it.
+    """
+
+    def __init__(self, evidence: Evidence, points: Mapping[str, Points] | None = None) -> None:
         self._evidence = evidence
+        self._points = POINTS if points is None else points
         self._of_expressions: dict[tuple[int, Place], int] = {}
 
     def choose(self, k: int, last: int | None) -> int | None:
@@ -38,32 +43,31 @@ class Choice:
         candidates = self._evidence.candidates(k)
         if not candidates:
             return None
-        seen = _rows(self._evidence.of_figure(k))
+        seen = self._rows(self._evidence.of_figure(k))
         best, most = None, _sum(seen, Place.NONE) + self._previous(k, last, None, Place.NONE)
         for i in candidates:
             place = self._evidence.place(k, i)
             points = _sum(seen, place) + self._of_expression(i, place) + self._previous(k, last, i, place)
-            points += _sum(_rows(self._evidence.of_both(k, i, place)), place)
+            points += _sum(self._rows(self._evidence.of_both(k, i, place)), place)
             if points > most:
                 best, most = i, points
         return best
 
     def goes_on(self, k: int, i: int) -> bool:
         """Whether what an earlier paragraph opened governs figure ``k``, in whose own paragraph no time stands."""
-        seen = _rows(self._evidence.of_figure(k))
+        seen = self._rows(self._evidence.of_figure(k))
         return _sum(seen, Place.EARLIER) + _UNSEEN + self._of_expression(i, Place.EARLIER) > _sum(seen, Place.NONE)
 
     def _of_expression(self, i: int, place: Place) -> int:
         if (i, place) not in self._of_expressions:
-            self._of_expressions[i, place] = _sum(_rows(self._evidence.of_expression(i)), place)
+            self._of_expressions[i, place] = _sum(self._rows(self._evidence.of_expression(i)), place)
         return self._of_expressions[i, place]
 
     def _previous(self, k: int, last: int | None, i: int | None, place: Place) -> int:
-        return _sum(_rows(self._evidence.of_previous(k, last, i)), place)
+        return _sum(self._rows(self._evidence.of_previous(k, last, i)), place)
 
-
-def _rows(names: Iterable[str]) -> list[Points]:
-    return [POINTS[name] for name in names if name in POINTS]
+    def _rows(self, names: Iterable[str]) -> list[Points]:
+        return [self._points[name] for name in names if name in self._points]
 
 
 def _sum(rows: Iterable[Points], place: Place) -> int:

@@ -52,6 +52,11 @@ def test_a_frame_goes_on_into_the_next_paragraph_as_inferred() -> None:
     assert read("前三季度，全市投资增长3%。\n分领域看，民间投资增长5%。")[1][1] is None
 
 
+def test_a_part_of_the_year_said_in_passing_is_of_the_next_sentence_too() -> None:
+    found = inferred("客车前三季度下线4万辆。投资呢，增长5%。")
+    assert [(text, last) for text, _, last in found] == [("4万辆", date(2025, 9, 30)), ("5%", date(2025, 9, 30))]
+
+
 @pytest.mark.parametrize(
     "text",
     [
