@@ -110,7 +110,7 @@ def _readings(seen: Scene, found: list[Found]) -> list[_Reading]:
     return [_Reading(*one) for one in zip(cited, ties, naming.name(seen, cited, ties), strict=True)]
 
 
-def evidence(text: str, *, held_on: date | None = None) -> Evidence:
+def evidence(text: str, *, held_on: date | None = None) -> Evidence[str]:
     """What the times of a text's figures are chosen from."""
     seen = scene.read(Text(text))
     readings = _readings(seen, _found(seen))

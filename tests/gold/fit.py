@@ -29,7 +29,7 @@ from scipy.sparse import csr_matrix
 from parsers.metrics import extraction
 from parsers.times import Evidence, resolve
 from parsers.times.frames.evidence import Place
-from parsers.times.frames.points import Choice, Points
+from parsers.times.frames.points import Choice, Points, joined
 from tests.gold import sentences
 from tests.gold.city import CITY
 from tests.gold.score import OWN, REAL, ROOT, SHARED, UNSEEN
@@ -77,13 +77,14 @@ class Example:
 class Turn:
     """The figures of one text, with what sees them."""
 
-    evidence: Evidence
+    evidence: Evidence[str]
     examples: list[Example]
 
     def with_previous(self, k: int, last: int | None) -> Iterator[tuple[Place, Names]]:
         """The names of every option of figure ``k``, with what is said of the figure before it."""
         for option in self.examples[k].options:
-            yield option.place, [*option.names, *self.evidence.of_previous(k, last, option.expression)]
+            again = self.evidence.of_previous(k) if option.expression == last else ()
+            yield option.place, [*option.names, *again]
 
 
 _MARKS: Final = {ord(mark): None for mark in "“” "}
@@ -135,7 +136,7 @@ def turns_of_city(folder: Path) -> Iterator[Turn]:
 
 
 _HELD_ON: Final = re.compile('name="PubDate" content="([0-9-]{10})')
-Chosen = Callable[[Evidence, Option], bool]
+Chosen = Callable[[Evidence[str], Option], bool]
 
 
 def _written(period: str | None) -> Chosen:
@@ -146,7 +147,7 @@ def _written(period: str | None) -> Chosen:
 def _dated(row: dict[str, Any]) -> Chosen:
     """What means the dates annotated; none where there are none."""
 
-    def holds(evidence: Evidence, option: Option) -> bool:
+    def holds(evidence: Evidence[str], option: Option) -> bool:
         if option.expression is None:
             return row["period_end"] is None
         seen = evidence.contexts.seen(option.expression)
@@ -156,13 +157,12 @@ def _dated(row: dict[str, Any]) -> Chosen:
     return holds
 
 
-def _turn(group: str, evidence: Evidence, chosen: Sequence[Chosen | None]) -> Turn:
+def _turn(group: str, evidence: Evidence[str], chosen: Sequence[Chosen | None]) -> Turn:
     examples = [Example(group, known=holds is not None) for holds in chosen]
     for k, (example, holds) in enumerate(zip(examples, chosen, strict=True)):
         seen = evidence.of_figure(k) if evidence.contexts.all else []
         example.options.append(Option(None, None, Place.NONE, seen))
-        for i in evidence.candidates(k):
-            place = evidence.place(k, i)
+        for i, place in evidence.candidates(k):
             names = [*seen, *evidence.of_expression(i), *evidence.of_both(k, i, place)]
             example.options.append(Option(i, plain(evidence.contexts.all[i].text), place, names))
         example.right = [option for option in example.options if holds and holds(evidence, option)]
@@ -177,7 +177,7 @@ class Table:
 
     def choose(self, turn: Turn) -> list[Option]:
         """The option of each figure of a turn that is chosen with these points."""
-        choice = Choice(turn.evidence, self.rounded())
+        choice = Choice(turn.evidence.contexts, turn.evidence.figures, joined(self.rounded()))
         chosen: list[Option] = []
         for k, example in enumerate(turn.examples):
             found = choice.choose(k, chosen[-1].expression if chosen else None)

@@ -6,7 +6,6 @@ from typing import Final
 
 from parsers.times.frames.cited import Cited
 from parsers.times.frames.contexts import Contexts
-from parsers.times.frames.cues import said
 from parsers.times.frames.layout import REACH
 from parsers.times.frames.roles import Role
 
@@ -39,7 +38,7 @@ class Carried:
     def ends(self, figure: Cited) -> bool:
         """Whether a figure says of itself that it is of no frame from before: a plan, a rule, a bound, what there is now."""
         marks = self._contexts.cues.marks(max(self._layout.sentence(figure.start), figure.start - REACH), figure.start)
-        return figure.limit or bool(said(marks) & _OF_ITSELF)
+        return figure.limit or not all(map(_OF_ITSELF.isdisjoint, [mark.classes for mark in marks]))
 
     def _at_start(self, paragraph: int) -> int | None:
         low = paragraph

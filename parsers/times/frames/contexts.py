@@ -23,6 +23,7 @@ _OF_THE_YEAR: Final = re.compile("(?:截至)?(?:全?年(?:[初末底]|内|$)|岁
 _BEFORE_THAT: Final = re.compile("上(?:年|个?月|一?季度|个?周|个?星期)")
 # 9月份政策落地，家电零售当月增长: of the month spoken of.
 _THAT: Final = re.compile("当[月天日晚]")
+_TIME: Final = Role.TIME
 _SINCE_THEN: Final = re.compile("[由从比较]$")
 
 
@@ -44,6 +45,14 @@ class Contexts:
     def role(self, i: int) -> Role:
         """What expression number ``i`` governs."""
         return self._row(i).role
+
+    def times(self, among: range) -> list[int]:
+        """Those of some expressions that say when."""
+        return [i for i in among if self._row(i).role is _TIME]
+
+    def heads(self, among: range) -> list[int]:
+        """Those of some expressions that say when of what follows."""
+        return [i for i in self.times(among) if self.spot(i).heads]
 
     def doing(self, i: int) -> str:
         """What expression number ``i`` does, in words."""

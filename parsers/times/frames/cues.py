@@ -56,6 +56,7 @@ class Cues:
         while size and not tokens[size - 1].text:  # what stands for nothing behind the last word
             size -= 1
         self._tokens = tokens = tokens[:size]
+        self._begins = list(map(_START, tokens))
         self._marks: list[Mark] = []
         self._starts: list[int] = []
         self._starting: dict[int, Mark] = {}
@@ -73,7 +74,7 @@ class Cues:
 
     def look_beside(self, start: int) -> None:
         """Reads what stands beside the time that begins at ``start``, if it has not been cut into words yet."""
-        i = bisect_left(self._tokens, start, key=_START)
+        i = bisect_left(self._begins, start)
         for k in (i - 1, i + 1):
             if 0 <= k < len(self._tokens) and self._tokens[k].cls == "other" and k not in self._beside:
                 self._beside.add(k)
@@ -82,9 +83,13 @@ class Cues:
     def _is_time(self, i: int) -> bool:
         return 0 <= i < len(self._tokens) and self._tokens[i].cls == "time"
 
+    def beginning(self, low: int, high: int) -> list[Mark]:
+        """The marks that begin between two places, in order."""
+        return self._marks[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
+
     def marks(self, low: int, high: int) -> list[Mark]:
         """The marks between two places, in order."""
-        found = self._marks[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
+        found = self.beginning(low, high)
         if found and found[-1].end > high:
             found.pop()
         return found
@@ -116,18 +121,22 @@ class Cues:
 
     def word(self, at: int) -> Token | None:
         """The word that begins at a place."""
-        i = bisect_left(self._tokens, at, key=_START)
-        return self._tokens[i] if i < len(self._tokens) and self._tokens[i].start == at else None
+        i = bisect_left(self._begins, at)
+        return self._tokens[i] if i < len(self._begins) and self._begins[i] == at else None
 
-    def word_before(self, at: int) -> Token | None:
-        """The word that begins last before a place."""
-        i = bisect_left(self._tokens, at, key=_START)
-        return self._tokens[i - 1] if i else None
+    def class_of(self, at: int) -> str:
+        """The class of the word that begins at a place."""
+        word = self.word(at)
+        return word.cls if word else "nothing"
+
+    def class_before(self, at: int) -> str:
+        """The class of the word that begins last before a place."""
+        i = bisect_left(self._begins, at)
+        return self._tokens[i - 1].cls if i else "nothing"
 
     def words(self, low: int, high: int) -> Sequence[Token]:
         """The words that begin between two places."""
-        i, k = (bisect_left(self._tokens, at, key=_START) for at in (low, high))
-        return self._tokens[i:k]
+        return self._tokens[bisect_left(self._begins, low) : bisect_left(self._begins, high)]
 
 
 def said(marks: Iterable[Mark]) -> set[str]:
@@ -168,20 +177,20 @@ _SENTENCE_END: Final = re.compile("[。！？…\n]")
 
 def _longest(tokens: Sequence[Token], i: int) -> tuple[int, Classes]:
     """How many words the longest cue at word ``i`` has, and its classes."""
-    written, best, classes = "", 1, NO_CLASS
-    for k in range(i, len(tokens)):
+    written = _written(tokens[i], "")
+    best, classes, k = 1, CUES.get(written, NO_CLASS), i + 1
+    while written in _BEGINNINGS and k < len(tokens):
         written += _written(tokens[k], written)
+        k += 1
         if written in CUES:
-            best, classes = k + 1 - i, CUES[written]
-        if written not in _BEGINNINGS:
-            break
+            best, classes = k - i, CUES[written]
     return best, classes
 
 
 def _written(word: Token, before: str) -> str:
     """A word as the table has it: # for a figure, % for a share; but 一位 and 一份 as they are; 每 for 每瓦 and 每年."""
     text = word.text
-    if before + text in CUES or before + text in _BEGINNINGS:
+    if before + text in _FIRST:
         return text
     if word.value is None:
         return "每" if text[0] == "每" else text

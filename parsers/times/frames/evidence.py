@@ -8,23 +8,20 @@ expression with the most points governs. What the names are worth is not argued 
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Hashable, Sequence
 from enum import IntEnum
-from typing import Final
+from typing import Any, Final, Generic, TypeVar
 
-from parsers.times.finding import TimeExpression
 from parsers.times.frames.cited import Cited
 from parsers.times.frames.contexts import Contexts
 from parsers.times.frames.cues import said
 from parsers.times.frames.layout import REACH
-from parsers.times.frames.roles import Role, Spot
-from parsers.words.token import Token
 
 _MARKS: Final = "，：、的。；（）"
 _DISTANCES: Final = (1, 4, 10, 25)
-_UNSAID: Final = frozenset({"other", "time"})
-"""Words that are no evidence themselves: what is not cut, and the times."""
+_UNSAID: Final = frozenset({"other", "time", "quantity"})
+"""Words that are no evidence themselves: what is not cut, the times and the numbers."""
 
 
 class Place(IntEnum):
@@ -41,131 +38,171 @@ class Place(IntEnum):
     """Earlier in its paragraph."""
 
 
-class Evidence:
-    """The evidence of one text."""
+_NONE, _BEHIND, _CLAUSE, _SENTENCE, _BEFORE, _EARLIER = Place
+_PLACES: Final = (_EARLIER, _BEFORE, _SENTENCE, _CLAUSE, _BEHIND)
+"""In the order of the text."""
+Worth = TypeVar("Worth")
 
-    def __init__(self, contexts: Contexts, figures: Sequence[Cited]) -> None:
+
+class Memo(dict[Hashable, Worth]):
+    """What is worked out once for each key, but for those that come when there are very many (words are endless)."""
+
+    def __init__(self, read: Callable[[Any], Worth]) -> None:
+        self._read = read
+
+    def __missing__(self, key: Hashable) -> Worth:
+        value = self._read(key)
+        if len(self) < _ENOUGH:
+            self[key] = value
+        return value
+
+
+_ENOUGH: Final = 1 << 16
+Pieces = Memo[Memo[Worth]]
+"""What evidence is worth, by how its name is written and by the word or number in it: `says {}`, 增长."""
+
+
+def pieces(worth: Callable[[str], Worth]) -> Pieces[Worth]:
+    """What evidence is worth, from its names; each name is made once, since it is asked for at every figure."""
+    return Memo(lambda written: Memo(lambda mark: worth(written.format(mark))))
+
+
+NAMES: Final = pieces(str)
+
+
+class Evidence(Generic[Worth]):
+    """The evidence of one text.
+
+    Args:
+        worth: what its pieces are worth: points, or names for the fit.
+    """
+
+    def __init__(self, contexts: Contexts, figures: Sequence[Cited], worth: Pieces[Worth]) -> None:
         self.contexts = contexts
         self.figures = figures
+        self._worth, self._is = worth, worth["{}"]
         self._text, self._layout, self._cues = contexts.text, contexts.layout, contexts.cues
-        self._starts = [figure.start for figure in figures]
-        self._expressions: dict[int, list[str]] = {}
+        self._starts, self._kinds = [figure.start for figure in figures], [figure.kind for figure in figures]
+        self._sentences: dict[tuple[int, int], list[Worth]] = {}
+        self._passed: dict[tuple[int, int, int], list[Worth]] = {}
+        self._none_passed = [worth["between {} times"][0], worth["between {} heads"][0]]
 
-    def candidates(self, k: int) -> list[int]:
-        """The numbers of the expressions that may govern figure ``k``: of its paragraph, up to the end of its clause."""
-        figure = self.figures[k]
-        low = max(self._layout.paragraph(figure.start), figure.start - REACH)
-        beside = self._layout.between(low, self._layout.clause(figure.start)[1])
-        return [i for i in beside if _apart(self.contexts.all[i], figure) and self._may_govern(i, figure)]
+    def candidates(self, k: int) -> list[tuple[int, Place]]:
+        """The expressions that may govern figure ``k``, and where they stand: of its paragraph, up to the end of its clause."""
+        figure, layout, every = self.figures[k], self._layout, self.contexts.all
+        (low, high), sentence = layout.clause(figure.start), layout.sentence(figure.start)
+        begins = (layout.sentence(max(0, sentence - 1)), sentence, low, figure.start)
+        beside = layout.between(max(layout.paragraph(figure.start), figure.start - REACH), high)
+        may_govern = [i for i in beside if self._may_govern(i, figure)]
+        return [(i, _PLACES[bisect_right(begins, every[i].start)]) for i in may_govern]
 
     def _may_govern(self, i: int, figure: Cited) -> bool:
         """比上年 governs nothing, but for 高于二季度的5.3%, 低于全年5.5%的目标, whose figure is of the time compared with."""
+        expression = self.contexts.all[i]
+        if expression.end > figure.start and expression.start < figure.end:
+            return False
         if self.contexts.doing(i) != "compared with":
-            return self.contexts.all[i].kind != "sequel"
-        return self.contexts.all[i].end == figure.start or self.contexts.spot(i).states(figure)
+            return expression.kind != "sequel"
+        return expression.end == figure.start or self.contexts.spot(i).states(figure)
 
-    def place(self, k: int, i: int) -> Place:
-        """Where expression ``i`` stands, seen from figure ``k``."""
-        at, figure = self.contexts.all[i].start, self.figures[k].start
-        if at > figure:
-            return Place.BEHIND
-        if at >= self._layout.clause(figure)[0]:
-            return Place.CLAUSE
-        sentence = self._layout.sentence(figure)
-        if at >= sentence:
-            return Place.SENTENCE
-        return Place.BEFORE if at >= self._layout.sentence(sentence - 1) else Place.EARLIER
-
-    def of_figure(self, k: int) -> list[str]:
+    def of_figure(self, k: int) -> list[Worth]:
         """What can be seen of figure ``k``: its kind, how its clause and sentence begin, their cues and words."""
-        figure, layout, cues = self.figures[k], self._layout, self._cues
-        low, high = layout.clause(figure.start)
-        begun, end = (
-            max(layout.sentence(figure.start), low - REACH),
-            min(layout.sentence_end(figure.start), high + REACH),
-        )
-        marks = cues.marks(begun, end)
-        names = ["figure", f"figure of {figure.kind or 'no kind'}", f"figure among {min(self._count(begun, end), 5)}"]
-        names += [f"figure {name}" for name in _STATED if getattr(figure, name)]
-        names += [f"sentence {name}" for name in said(marks)]
-        names += [f"clause {name}" for name in said(mark for mark in marks if low <= mark.start < figure.start)]
-        names += [f"figure touched by {name}" for name in cues.ending(figure.start)]
-        names += [f"figure then {name}" for name in cues.starting(figure.end + self._text.startswith("的", figure.end))]
-        if low == layout.sentence(figure.start):
-            names.append("figure in the first clause")
-        if self._text.startswith("？", end - 1):
-            names.append("figure in a question")
-        if any(
-            self.contexts.role(i) is Role.TIME and self.contexts.spot(i).heads
-            for i in layout.between(begun, figure.start)
-        ):
-            names.append("sentence has a frame")
-        names += [
-            f"figure after {_class(cues.word_before(figure.start))}",
-            f"figure before {_class(cues.word(figure.end))}",
-        ]
-        names += [f"sentence begins {_class(cues.word(begun))}", f"clause begins {_class(cues.word(low))}"]
-        names += [
-            f"says {word.text}" for word in cues.words(low, high) if word.value is None and word.cls not in _UNSAID
-        ]
-        return names
+        figure, layout, cues, of = self.figures[k], self._layout, self._cues, self._worth
+        at, (low, high) = figure.start, layout.clause(figure.start)
+        sentence, end = layout.bounds(at)
+        begun = max(sentence, low - REACH)
+        seen = [self._is["figure"], of["figure of {}"][figure.kind or "no kind"]]
+        seen += self._of_sentence(begun, min(end, high + REACH))
+        seen += [of["figure {}"][name] for name in _STATED if getattr(figure, name)]
+        marks = cues.beginning(low, at)
+        seen += [of["clause {}"][name] for name in said(marks)] if marks else []
+        seen += [of["figure touched by {}"][name] for name in cues.ending(at)]
+        behind = figure.end + self._text.startswith("的", figure.end)
+        seen += [of["figure then {}"][name] for name in cues.starting(behind)]
+        seen += [self._is["figure in the first clause"]] if low == sentence else []
+        seen += [self._is["sentence has a frame"]] if self.contexts.heads(layout.between(begun, at)) else []
+        seen += [of["figure after {}"][cues.class_before(at)], of["figure before {}"][cues.class_of(figure.end)]]
+        seen += [of["clause begins {}"][cues.class_of(low)]]
+        says = of["says {}"]
+        seen += [says[word.text] for word in cues.words(low, high) if word.cls not in _UNSAID]
+        return seen
 
-    def of_expression(self, i: int) -> list[str]:
+    def _of_sentence(self, begun: int, end: int) -> list[Worth]:
+        """What can be seen of a figure's sentence."""
+        found = self._sentences.get((begun, end))
+        if found is None:
+            of = self._worth
+            seen = [of["figure among {}"][min(self._count(begun, end), 5)]]
+            seen += [of["sentence {}"][name] for name in said(self._cues.marks(begun, end))]
+            seen += [self._is["figure in a question"]] if self._text.startswith("？", end - 1) else []
+            seen.append(of["sentence begins {}"][self._cues.class_of(begun)])
+            self._sentences[begun, end] = found = seen
+        return found
+
+    def of_expression(self, i: int) -> list[Worth]:
         """What can be seen of expression ``i``: its form and role, what stands beside it, and among which others it stands."""
-        if i not in self._expressions:
-            self._expressions[i] = self._seen_of(i)
-        return self._expressions[i]
-
-    def _seen_of(self, i: int) -> list[str]:
-        expression, spot, layout = self.contexts.all[i], self.contexts.spot(i), self._layout
+        expression, spot, layout, of = self.contexts.all[i], self.contexts.spot(i), self._layout, self._worth
         begun, end = layout.bounds(expression.start)
         then = self._text[expression.end : expression.end + 1]
         then = then if then and then in _MARKS else "a word"
-        names = [f"time {self.contexts.doing(i)}", f"time of form {expression.form.name}", f"time then {then}"]
-        names += [f"time {name}" for name, holds in _SEEN.items() if holds(spot)]
-        names += [f"time since {expression.after}"] if expression.after else []
-        names += [f"time edge {expression.edge}"] if expression.edge else []
-        names += [f"time as a head then {then}"] if spot.heads else []
-        names += [f"time after {name}" for name in spot.before] + [f"time before {name}" for name in spot.next]
-        names += ["time opens a paragraph"] if layout.paragraph(expression.start) == spot.low else []
-        names += ["time opens a sentence"] if begun == spot.low else []
-        names += [f"time among {min(self._count(begun, end), 3)} figures"]
-        names += ["time with a figure behind it"] if self._count(expression.end, spot.high) else []
-        names += ["time with a figure before it"] if self._count(begun, expression.start) else []
-        times = [k for k in layout.between(begun, end) if self.contexts.role(k) is Role.TIME]
-        heads = [k for k in times if self.contexts.spot(k).heads]
-        for what, among in (("time", times), ("head", heads)):
-            names += [f"time is the first {what}"] if i in among[:1] else []
-            names += [f"time is the last {what}"] if i in among[-1:] else []
-        return names
+        seen = [of["time {}"][self.contexts.doing(i)], of["time of form {}"][expression.form.name]]
+        seen.append(of["time then {}"][then])
+        seen += [self._is["time opener"]] if expression.opener else []
+        seen += [self._is["time as a head"], of["time as a head then {}"][then]] if spot.heads else []
+        seen += [self._is["time of a noun"]] if spot.attribute else []
+        seen += [self._is["time of an event"]] if spot.of_event else []
+        seen += [self._is["time stated"]] if spot.stated else []
+        seen += [of["time since {}"][expression.after]] if expression.after else []
+        seen += [of["time edge {}"][expression.edge]] if expression.edge else []
+        seen += [of["time after {}"][name] for name in spot.before]
+        seen += [of["time before {}"][name] for name in spot.next]
+        seen += [self._is["time opens a paragraph"]] if layout.paragraph(expression.start) == spot.low else []
+        seen += [self._is["time opens a sentence"]] if begun == spot.low else []
+        seen.append(of["time among {} figures"][min(self._count(begun, end), 3)])
+        seen += [self._is["time with a figure behind it"]] if self._count(expression.end, spot.high) else []
+        seen += [self._is["time with a figure before it"]] if self._count(begun, expression.start) else []
+        there = layout.between(begun, end)
+        for what, among in (("time", self.contexts.times(there)), ("head", self.contexts.heads(there))):
+            seen += [of["time is the first {}"][what]] if i in among[:1] else []
+            seen += [of["time is the last {}"][what]] if i in among[-1:] else []
+        return seen
 
-    def of_both(self, k: int, i: int, place: Place) -> list[str]:
+    def of_both(self, k: int, i: int, place: Place) -> list[Worth]:
         """What can be seen between figure ``k`` and expression ``i``: how far, and past which times and figures."""
-        figure, expression, layout = self.figures[k], self.contexts.all[i], self._layout
+        figure, expression, of = self.figures[k], self.contexts.all[i], self._worth
         low, high = min(expression.end, figure.end), max(expression.start, figure.start)
-        between = layout.between(low, high)
-        times = [n for n in between if n != i and self.contexts.role(n) is Role.TIME]
-        others = [self.contexts.all[n].form for n in times]
-        names = ["between", f"between {bisect_left(_DISTANCES, high - low + 1)} steps"]
-        names += [f"between {min(len(times), 3)} times"]
-        names += [f"between {min(sum(self.contexts.spot(n).heads for n in times), 2)} heads"]
-        names += [f"between {min(self._count(low, high), 3)} figures"]
-        names += ["between a turn"] if any(self.contexts.all[n].kind == "sequel" for n in between) else []
-        names += ["between the same form"] if any(form.name == expression.form.name for form in others) else []
-        names += ["between the same kind"] if any(form.kind == expression.form.kind for form in others) else []
-        names += ["between of that time"] if self.contexts.spot(i).states(figure) else []
-        if place is Place.SENTENCE:
-            names += [f"between {min(self._text.count('，', low, high), 4)} commas"]
-            names += ["between another part"] if expression.start < self._part(figure.start) else []
-        if place >= Place.BEFORE:
-            begun, end = layout.bounds(expression.start)
-            names += [f"between {min(self._sentences(begun, figure.start), 5)} sentences"]
-            names += ["between figures of a kind"] if self._has(figure.kind, begun, end) else []
-        return names
+        passed = self._layout.between(low, high)
+        seen = [self._is["between"], of["between {} steps"][bisect_left(_DISTANCES, high - low + 1)]]
+        seen += self._of_passed(i, passed) if passed else self._none_passed
+        seen.append(of["between {} figures"][min(self._count(low, high), 3)])
+        seen += [self._is["between of that time"]] if self.contexts.spot(i).states(figure) else []
+        if place is _SENTENCE:
+            seen.append(of["between {} commas"][min(self._text.count("，", low, high), 4)])
+            seen += [self._is["between another part"]] if expression.start < self._part(figure.start) else []
+        elif place >= _BEFORE:
+            begun, end = self._layout.bounds(expression.start)
+            seen.append(of["between {} sentences"][min(self._layout.sentences(begun, figure.start), 5)])
+            there = self._kinds[bisect_left(self._starts, begun) : bisect_left(self._starts, end)]
+            seen += [self._is["between figures of a kind"]] if figure.kind in there else []
+        return seen
 
-    def of_previous(self, k: int, last: int | None, i: int | None) -> list[str]:
-        """Whether ``i`` (None: no expression) is what governs the figure before, ``last``; and how near that figure is."""
-        if not k or last != i or self._layout.paragraph(self.figures[k].start) > self.figures[k - 1].start:
+    def _of_passed(self, i: int, passed: range) -> list[Worth]:
+        """What can be seen of the expressions between expression ``i`` and a figure."""
+        found = self._passed.get((i, passed.start, passed.stop))
+        if found is None:
+            form, every, of = self.contexts.all[i].form, self.contexts.all, self._worth
+            others = [every[n].form for n in self.contexts.times(passed)]
+            seen = [of["between {} times"][min(len(others), 3)]]
+            seen.append(of["between {} heads"][min(len(self.contexts.heads(passed)), 2)])
+            seen += [self._is["between a turn"]] if "sequel" in [every[n].kind for n in passed] else []
+            seen += [self._is["between the same form"]] if form.name in [other.name for other in others] else []
+            seen += [self._is["between the same kind"]] if form.kind in [other.kind for other in others] else []
+            self._passed[i, passed.start, passed.stop] = found = seen
+        return found
+
+    def of_previous(self, k: int) -> list[Worth]:
+        """What can be seen of what governs the figure before as well, be it no expression: how near that figure is."""
+        if not k or self._layout.paragraph(self.figures[k].start) > self.figures[k - 1].start:
             return []
         figure, before = self.figures[k], self.figures[k - 1]
         near = (
@@ -174,22 +211,11 @@ class Evidence:
             else "in its sentence" if before.start >= self._layout.sentence(figure.start)
             else "in its paragraph"
         )  # fmt: skip
-        return [f"as the figure before {near}"]
+        return [self._worth["as the figure before {}"][near]]
 
     def _count(self, low: int, high: int) -> int:
         """How many figures begin between two places."""
         return bisect_left(self._starts, high) - bisect_left(self._starts, low)
-
-    def _has(self, kind: str, low: int, high: int) -> bool:
-        first, last = bisect_left(self._starts, low), bisect_left(self._starts, high)
-        return any(figure.kind == kind for figure in self.figures[first:last])
-
-    def _sentences(self, begun: int, at: int) -> int:
-        """How many sentences one is behind another."""
-        count, at = 0, self._layout.sentence(at)
-        while at > begun and count < _FAR:
-            at, count = self._layout.sentence(at - 1), count + 1
-        return count
 
     def _part(self, at: int) -> int:
         """Where the part of a sentence between ； begins; 一是…；二是… is one."""
@@ -200,20 +226,4 @@ class Evidence:
         return begun
 
 
-_FAR: Final = 5
 _STATED: Final = ("limit", "changed", "origin", "doubled", "joined")
-_SEEN: Final[dict[str, Callable[[Spot], object]]] = {
-    "opener": lambda spot: spot.expression.opener,
-    "as a head": lambda spot: spot.heads,
-    "of a noun": lambda spot: spot.attribute,
-    "of an event": lambda spot: spot.of_event,
-    "stated": lambda spot: spot.stated,
-}
-
-
-def _apart(expression: TimeExpression, figure: Cited) -> bool:
-    return expression.end <= figure.start or expression.start >= figure.end
-
-
-def _class(word: Token | None) -> str:
-    return word.cls if word else "nothing"

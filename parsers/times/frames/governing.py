@@ -14,7 +14,7 @@ from parsers.times.finding import TimeExpression
 from parsers.times.frames.carrying import Carried
 from parsers.times.frames.cited import Cited, Governed
 from parsers.times.frames.contexts import Contexts
-from parsers.times.frames.evidence import Evidence
+from parsers.times.frames.evidence import NAMES, Evidence
 from parsers.times.frames.layout import REACH
 from parsers.times.frames.listing import members
 from parsers.times.frames.points import Choice
@@ -43,15 +43,15 @@ class Frames:
     def _contexts(self) -> Contexts:
         return Contexts(self._text, self._all, self._nothing.at.held_on, self._words)
 
-    def evidence(self, figures: Sequence[Cited]) -> Evidence:
-        """What the choice is made from."""
-        return Evidence(self._contexts, figures)
+    def evidence(self, figures: Sequence[Cited]) -> Evidence[str]:
+        """What the choice is made from, by name."""
+        return Evidence(self._contexts, figures, NAMES)
 
     def govern(self, figures: Sequence[Cited]) -> list[Governed]:
         """The time of every figure, in order; coordinated times are shared out (7月、8月分别增长3%、4%)."""
         if not self._all or not figures:
             return [self._nothing] * len(figures)
-        choice = Choice(self.evidence(figures))
+        choice = Choice(self._contexts, figures)
         carried = Carried(self._contexts)
         chosen: list[int | None] = []
         governed: list[Governed] = []
@@ -95,8 +95,8 @@ class Frames:
 
     def _parts(self, at: int, size: int) -> Sequence[TimeExpression]:
         """The times, one each, of so many coordinated figures."""
-        before = self._contexts.layout.between(self._contexts.layout.sentence(at), at)
-        return members(self._text, self._all, before[-1], size, at) or () if size > 1 and before else ()
+        before = size > 1 and self._contexts.layout.between(self._contexts.layout.sentence(at), at)
+        return members(self._text, self._all, before[-1], size, at) or () if before else ()
 
     def _number(self, part: TimeExpression) -> int:
         """Of which expression one is a part."""

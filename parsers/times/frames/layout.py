@@ -10,11 +10,10 @@ from parsers.times.finding import TimeExpression
 
 REACH: Final = 600
 """Characters. What governs a figure is looked for no further back, so that the time to read a text grows with it."""
-_CLAUSE_END: Final = re.compile("[，；：。！？…\n（）—](?:(?<!—)|—)")
+# 居民消费价格（CPI）同比上涨: an abbreviation parts no clause.
+_CLAUSE_END: Final = re.compile("[，；：。！？…\n（）—](?:(?<=（)[A-Za-z0-9.]+(）)|(?<!—)|—)")
 _PARAGRAPH_END: Final = re.compile("\n")
 _SENTENCE_END: Final = re.compile("[。！？…\n]")
-# 居民消费价格（CPI）同比上涨: an abbreviation parts no clause.
-_ABBREVIATION: Final = re.compile("（[A-Za-z0-9.]+）")
 
 
 class Layout:
@@ -40,28 +39,23 @@ class Layout:
         """Where the sentence that holds ``at`` begins."""
         return self._sentences[bisect_right(self._sentences, at) - 1]
 
-    def sentence_end(self, at: int) -> int:
-        """Where the sentence that holds ``at`` ends."""
-        i = bisect_right(self._sentences, at)
-        return self._sentences[i] if i < len(self._sentences) else len(self._text)
+    def sentences(self, low: int, high: int) -> int:
+        """How many sentences begin behind ``low`` and not behind ``high``."""
+        return bisect_right(self._sentences, high) - bisect_right(self._sentences, low)
 
     def bounds(self, at: int) -> tuple[int, int]:
         """Where the sentence that holds ``at`` begins and ends."""
-        return self.sentence(at), self.sentence_end(at)
+        i = bisect_right(self._sentences, at)
+        return self._sentences[i - 1], self._sentences[i] if i < len(self._sentences) else len(self._text)
 
     def _clause_of(self, at: int) -> tuple[int, int]:
-        low = self.sentence(at)
+        low, high = self.bounds(at)
         ends = self._clauses.get(low)
         if ends is None:  # most sentences hold no figure and nothing that one of them speaks of
-            self._clauses[low] = ends = self._clauses_of(low, self.sentence_end(at))
+            found = _CLAUSE_END.finditer(self._text, low, high)
+            self._clauses[low] = ends = [low, *[m.end() for m in found if not m[1]]]
         i = bisect_right(ends, at)
         return max(ends[i - 1], at - REACH), ends[i] - 1 if i < len(ends) else len(self._text)
-
-    def _clauses_of(self, low: int, high: int) -> list[int]:
-        text = self._text
-        skipped = {at for match in _ABBREVIATION.finditer(text, low, high) for at in (match.start(), match.end() - 1)}
-        found = _CLAUSE_END.finditer(text, low, high)
-        return [low, *[m.end() for m in found if m.start() not in skipped]]
 
     def paragraph(self, at: int) -> int:
         """Where the paragraph that holds ``at`` begins."""

@@ -31,10 +31,10 @@ class Once(Generic[Value]):
     """A property that is read when it is first asked for; ``cached_property`` takes a lock each time on Python 3.11."""
 
     def __init__(self, read: Callable[[Spot], Value]) -> None:
-        self._read = read
+        self._read, self._name = read, read.__name__
 
     def __get__(self, at: Spot, _: object = None) -> Value:
-        at.__dict__[self._read.__name__] = value = self._read(at)
+        at.__dict__[self._name] = value = self._read(at)
         return value
 
 
@@ -55,10 +55,12 @@ class Spot:
         self.next: Classes = cues.starting(expression.end) if expression.end < self.high else frozenset()
         """Of the word behind it in its clause."""
 
-    def behind(self, name: str, reach: int) -> int | None:
-        """Where the first mark of a class ends that begins at most ``reach`` characters behind it in its clause."""
-        mark = self.cues.first(name, self.end, min(self.high, self.end + _SEEN))
-        return mark.end if mark and mark.start - self.end <= reach else None
+    def behind(self, name: str, reach: int) -> Mark | None:
+        """The first mark of a class that begins at most ``reach`` characters behind it in its clause."""
+        for mark in self.cues.beginning(self.end, min(self.high, self.end + reach + 1)):
+            if name in mark.classes:
+                return mark if mark.end <= self.high else None
+        return None
 
     @Once
     def opens(self) -> bool:
@@ -103,8 +105,8 @@ class Spot:
         """2022年出台的政策: the time of a noun, not of what the clause says."""
         if self.expression.kind not in ("year", "date", "relative", "period"):
             return False
-        of = self.cues.first("de", self.end, min(self.high, self.end + _SEEN))
-        if of is None or of.start - self.end > _NOUN or "、" in self.text[self.end : of.start]:
+        of = self.behind("de", _NOUN)
+        if of is None or "、" in self.text[self.end : of.start]:
             return False
         return "made" in self.cues.ending(of.start) or (
             0 < of.start - self.end < _FEW and of.start + 1 == self.high and not self.text[of.start - 1].isdigit()
@@ -130,7 +132,7 @@ class Spot:
 
     def states(self, figure: Cited) -> bool:
         """高于二季度的5.3%: the figure is of that time, and no share of it (高于去年的1.5倍)."""
-        if not self.before & {"base", "from"}:
+        if _STATING.isdisjoint(self.before):
             return False
         if not self.text.startswith("的", self.end):
             noun = self.cues.word(self.end)
@@ -152,6 +154,7 @@ class Spot:
 
 
 _BASES: Final = frozenset({"base", "since-base"})
+_STATING: Final = frozenset({"base", "from"})
 _OPENING: Final = frozenset({"opening", "asking", "from", "at", "to"})
 _FILLING: Final = frozenset({"filler", "de"})
 _NOUN: Final = 12
@@ -159,8 +162,6 @@ _NOUN: Final = 12
 _FEW: Final = 4
 _CHANGING: Final = ("由", "从", "到", "到了", "至")
 _LONG: Final = 40
-_SEEN: Final = 64
-"""How far behind it is looked at all, so that the time to read a text grows with it."""
 _SHARE: Final = ("倍", "成", "分之", "/", "一半")
 _DAYS: Final = frozenset({"bare day", "day", "day seen", "lately", "date in figures", "week", "event", "day after"})
 _IDLE: Final = frozenset("下一阶段 下阶段 一直以来 长期以来 今天 现阶段 翌日 新年 此前 当前 原来".split())
@@ -233,8 +234,8 @@ def _is_stated_base(spot: Spot) -> bool:
 
 def _is_aim_of_attribute(spot: Spot) -> bool:
     """今年《政府工作报告》确定的增长目标是5.5%，就业11.5万人，…: a list of aims of one year."""
-    at = spot.behind("aim", _LONG)
-    return at is not None and (spot.text.startswith(("是", "为"), at) or spot.text[at - 1] in "是为")
+    aim = spot.behind("aim", _LONG)
+    return aim is not None and (spot.text.startswith(("是", "为"), aim.end) or spot.text[aim.end - 1] in "是为")
 
 
 def _is_aim(spot: Spot) -> bool:
@@ -250,8 +251,8 @@ def _is_number(spot: Spot) -> bool:
 
 def _is_share(spot: Spot) -> bool:
     """是2020年的1.5倍."""
-    at = spot.behind("share-of", _NOUN)
-    return at is not None and not any(word in spot.text[spot.end : at] for word in ("完", "占", "、"))
+    of = spot.behind("share-of", _NOUN)
+    return of is not None and not any(word in spot.text[spot.end : of.end] for word in ("完", "占", "、"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,10 +54,8 @@ def test_the_rows_of_the_table_are_evidence_that_is_seen() -> None:
     seen: set[str] = set()
     for k in range(len(evidence.figures)):
         seen.update(evidence.of_figure(k))
-        for i in evidence.candidates(k):
-            seen.update(
-                evidence.of_expression(i), evidence.of_both(k, i, evidence.place(k, i)), evidence.of_previous(k, i, i)
-            )
+        for i, place in evidence.candidates(k):
+            seen.update(evidence.of_expression(i), evidence.of_both(k, i, place), evidence.of_previous(k))
     kinds = {name.split()[0] for name in seen}
     assert kinds == {name.split()[0] for name in POINTS}
     assert len(seen & POINTS.keys()) > len(seen) / 2
@@ -66,11 +64,11 @@ def test_the_rows_of_the_table_are_evidence_that_is_seen() -> None:
 def test_what_speaks_most_for_a_figure_governs_it(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "今年，新增床位8张，去年新增6张。"
     nothing = (0,) * len(Place)
-    monkeypatch.setattr(points, "POINTS", {"time of form relative year": tuple(range(len(Place)))})
+    monkeypatch.setattr(points, "JOINED", points.joined({"time of form relative year": tuple(range(len(Place)))}))
     assert [m.period for m in extract(text)] == ["今年", "今年"]
-    monkeypatch.setattr(points, "POINTS", {"figure": (1, 0, 0, 0, 0, 0)})
+    monkeypatch.setattr(points, "JOINED", points.joined({"figure": (1, 0, 0, 0, 0, 0)}))
     assert [m.period for m in extract(text)] == [None, None]
-    monkeypatch.setattr(points, "POINTS", {"between 0 steps": (0, 0, 9, 0, 0, 0), "figure": nothing})
+    monkeypatch.setattr(points, "JOINED", points.joined({"between 0 steps": (0, 0, 9, 0, 0, 0), "figure": nothing}))
     assert [m.period for m in extract(text)] == [None, None]
 
 
