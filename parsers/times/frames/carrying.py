@@ -7,7 +7,6 @@ from typing import Final
 from parsers.times.frames.cited import Cited
 from parsers.times.frames.contexts import Contexts
 from parsers.times.frames.layout import REACH
-from parsers.times.frames.roles import Role
 
 _LASTING: Final = frozenset({"years", "days", "months", "quarters", "halves", "listed", "month", "first months",
                              "quarter", "half", "whole year", "plan", "year", "relative year", "day", "date in figures", "within the year", "this month"})  # fmt: skip
@@ -31,7 +30,7 @@ class Carried:
         """
         paragraph = self._layout.paragraph(at)
         for i in reversed(self._layout.between(max(paragraph, at - REACH), at)):
-            if self._contexts.role(i) is Role.TIME:
+            if self._contexts.spot(i).is_time:
                 return i if self._contexts.all[i].form.name in _PARTS_OF_YEARS else None
         return self._at_start(paragraph)
 
@@ -60,6 +59,6 @@ class Carried:
         for i in self._layout.between(low, high):
             if self._contexts.all[i].kind in ("sequel", "past"):
                 return i
-            if opened is None and self._contexts.role(i) is Role.TIME and self._contexts.spot(i).heads:
+            if opened is None and self._contexts.spot(i).is_time and self._contexts.spot(i).heads:
                 opened = i
         return opened

@@ -11,7 +11,7 @@ from parsers.times.days import Span
 from parsers.times.finding import TimeExpression
 from parsers.times.frames.cues import Cues
 from parsers.times.frames.layout import REACH, Layout
-from parsers.times.frames.roles import Role, Row, Spot, role
+from parsers.times.frames.roles import Spot
 from parsers.times.resolving import resolve
 from parsers.times.seen import Seen
 from parsers.words.token import Token
@@ -23,7 +23,6 @@ _OF_THE_YEAR: Final = re.compile("(?:截至)?(?:全?年(?:[初末底]|内|$)|岁
 _BEFORE_THAT: Final = re.compile("上(?:年|个?月|一?季度|个?周|个?星期)")
 # 9月份政策落地，家电零售当月增长: of the month spoken of.
 _THAT: Final = re.compile("当[月天日晚]")
-_TIME: Final = Role.TIME
 _SINCE_THEN: Final = re.compile("[由从比较]$")
 
 
@@ -38,36 +37,19 @@ class Contexts:
         self.text = text
         self.all = expressions
         self._held_on = held_on
-        self._spots: dict[int, Spot] = {}
-        self._roles: dict[int, Row] = {}
+        self._spots: list[Spot | None] = [None] * len(expressions)
         self._seen: dict[int, Seen] = {}
 
-    def role(self, i: int) -> Role:
-        """What expression number ``i`` governs."""
-        return self._row(i).role
-
-    def times(self, among: range) -> list[int]:
+    def times(self, among: range) -> list[Spot]:
         """Those of some expressions that say when."""
-        return [i for i in among if self._row(i).role is _TIME]
-
-    def heads(self, among: range) -> list[int]:
-        """Those of some expressions that say when of what follows."""
-        return [i for i in self.times(among) if self.spot(i).heads]
-
-    def doing(self, i: int) -> str:
-        """What expression number ``i`` does, in words."""
-        return self._row(i).name
-
-    def _row(self, i: int) -> Row:
-        if i not in self._roles:
-            self._roles[i] = role(self.spot(i))
-        return self._roles[i]
+        return [spot for i in among if (spot := self.spot(i)).is_time]
 
     def spot(self, i: int) -> Spot:
         """Expression number ``i`` with what stands around it."""
-        if i not in self._spots:
-            self._spots[i] = Spot(i, self.all[i], self.text, self.layout, self.cues)
-        return self._spots[i]
+        spot = self._spots[i]
+        if spot is None:
+            self._spots[i] = spot = Spot(self.all[i], self.text, self.layout, self.cues)
+        return spot
 
     def span(self, i: int) -> Span | None:
         """The dates of expression number ``i``, as of something that has happened."""
@@ -111,7 +93,7 @@ class Contexts:
             earlier = self.all[k]
             if earlier.start < low:
                 return None
-            if self.role(k) is Role.TIME and not earlier.text.startswith(("上年", "当")) and (span := self.span(k)):
+            if self.spot(k).is_time and not earlier.text.startswith(("上年", "当")) and (span := self.span(k)):
                 return span
         return None
 
@@ -152,7 +134,7 @@ class Contexts:
         if (
             earlier.edge
             or earlier.kind in ("sequel", "clock", "past")
-            or self.role(k) is not Role.TIME
+            or not self.spot(k).is_time
             or not earlier.groups.get("y")
         ):
             return None

@@ -94,13 +94,6 @@ class Cues:
             found.pop()
         return found
 
-    def first(self, name: str, low: int, high: int) -> Mark | None:
-        """The first mark of a class between two places."""
-        for mark in self.marks(low, high):
-            if name in mark.classes:
-                return mark
-        return None
-
     def mark_starting(self, at: int) -> Mark | None:
         """The mark that begins at a place."""
         return self._starting.get(at)
@@ -126,8 +119,8 @@ class Cues:
 
     def class_of(self, at: int) -> str:
         """The class of the word that begins at a place."""
-        word = self.word(at)
-        return word.cls if word else "nothing"
+        i = bisect_left(self._begins, at)
+        return self._tokens[i].cls if i < len(self._begins) and self._begins[i] == at else "nothing"
 
     def class_before(self, at: int) -> str:
         """The class of the word that begins last before a place."""

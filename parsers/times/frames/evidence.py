@@ -38,7 +38,7 @@ class Place(IntEnum):
     """Earlier in its paragraph."""
 
 
-_NONE, _BEHIND, _CLAUSE, _SENTENCE, _BEFORE, _EARLIER = Place
+_, _BEHIND, _CLAUSE, _SENTENCE, _BEFORE, _EARLIER = Place
 _PLACES: Final = (_EARLIER, _BEFORE, _SENTENCE, _CLAUSE, _BEHIND)
 """In the order of the text."""
 Worth = TypeVar("Worth")
@@ -52,12 +52,11 @@ class Memo(dict[Hashable, Worth]):
 
     def __missing__(self, key: Hashable) -> Worth:
         value = self._read(key)
-        if len(self) < _ENOUGH:
+        if len(self) < 1 << 16:
             self[key] = value
         return value
 
 
-_ENOUGH: Final = 1 << 16
 Pieces = Memo[Memo[Worth]]
 """What evidence is worth, by how its name is written and by the word or number in it: `says {}`, 增长."""
 
@@ -93,17 +92,17 @@ class Evidence(Generic[Worth]):
         (low, high), sentence = layout.clause(figure.start), layout.sentence(figure.start)
         begins = (layout.sentence(max(0, sentence - 1)), sentence, low, figure.start)
         beside = layout.between(max(layout.paragraph(figure.start), figure.start - REACH), high)
-        may_govern = [i for i in beside if self._may_govern(i, figure)]
-        return [(i, _PLACES[bisect_right(begins, every[i].start)]) for i in may_govern]
+        return [(i, _PLACES[bisect_right(begins, every[i].start)]) for i in beside if self._may_govern(i, figure)]
 
     def _may_govern(self, i: int, figure: Cited) -> bool:
         """比上年 governs nothing, but for 高于二季度的5.3%, 低于全年5.5%的目标, whose figure is of the time compared with."""
         expression = self.contexts.all[i]
         if expression.end > figure.start and expression.start < figure.end:
             return False
-        if self.contexts.doing(i) != "compared with":
+        spot = self.contexts.spot(i)
+        if spot.does.name != "compared with":
             return expression.kind != "sequel"
-        return expression.end == figure.start or self.contexts.spot(i).states(figure)
+        return spot.end == figure.start or spot.states(figure)
 
     def of_figure(self, k: int) -> list[Worth]:
         """What can be seen of figure ``k``: its kind, how its clause and sentence begin, their cues and words."""
@@ -111,8 +110,8 @@ class Evidence(Generic[Worth]):
         at, (low, high) = figure.start, layout.clause(figure.start)
         sentence, end = layout.bounds(at)
         begun = max(sentence, low - REACH)
-        seen = [self._is["figure"], of["figure of {}"][figure.kind or "no kind"]]
-        seen += self._of_sentence(begun, min(end, high + REACH))
+        seen = [self._is["figure"], *self._of_sentence(begun, min(end, high + REACH))]
+        seen += [of["figure of {}"][figure.kind or "no kind"]]
         seen += [of["figure {}"][name] for name in _STATED if getattr(figure, name)]
         marks = cues.beginning(low, at)
         seen += [of["clause {}"][name] for name in said(marks)] if marks else []
@@ -120,11 +119,11 @@ class Evidence(Generic[Worth]):
         behind = figure.end + self._text.startswith("的", figure.end)
         seen += [of["figure then {}"][name] for name in cues.starting(behind)]
         seen += [self._is["figure in the first clause"]] if low == sentence else []
-        seen += [self._is["sentence has a frame"]] if self.contexts.heads(layout.between(begun, at)) else []
+        heads = [time.heads for time in self.contexts.times(layout.between(begun, at))]
+        seen += [self._is["sentence has a frame"]] if any(heads) else []
         seen += [of["figure after {}"][cues.class_before(at)], of["figure before {}"][cues.class_of(figure.end)]]
         seen += [of["clause begins {}"][cues.class_of(low)]]
-        says = of["says {}"]
-        seen += [says[word.text] for word in cues.words(low, high) if word.cls not in _UNSAID]
+        seen += [of["says {}"][word.text] for word in cues.words(low, high) if word.cls not in _UNSAID]
         return seen
 
     def _of_sentence(self, begun: int, end: int) -> list[Worth]:
@@ -145,7 +144,7 @@ class Evidence(Generic[Worth]):
         begun, end = layout.bounds(expression.start)
         then = self._text[expression.end : expression.end + 1]
         then = then if then and then in _MARKS else "a word"
-        seen = [of["time {}"][self.contexts.doing(i)], of["time of form {}"][expression.form.name]]
+        seen = [of["time {}"][spot.does.name], of["time of form {}"][expression.form.name]]
         seen.append(of["time then {}"][then])
         seen += [self._is["time opener"]] if expression.opener else []
         seen += [self._is["time as a head"], of["time as a head then {}"][then]] if spot.heads else []
@@ -161,10 +160,10 @@ class Evidence(Generic[Worth]):
         seen.append(of["time among {} figures"][min(self._count(begun, end), 3)])
         seen += [self._is["time with a figure behind it"]] if self._count(expression.end, spot.high) else []
         seen += [self._is["time with a figure before it"]] if self._count(begun, expression.start) else []
-        there = layout.between(begun, end)
-        for what, among in (("time", self.contexts.times(there)), ("head", self.contexts.heads(there))):
-            seen += [of["time is the first {}"][what]] if i in among[:1] else []
-            seen += [of["time is the last {}"][what]] if i in among[-1:] else []
+        times = self.contexts.times(layout.between(begun, end))
+        for what, among in (("time", times), ("head", [time for time in times if time.heads])):
+            seen += [of["time is the first {}"][what]] if spot in among[:1] else []
+            seen += [of["time is the last {}"][what]] if spot in among[-1:] else []
         return seen
 
     def of_both(self, k: int, i: int, place: Place) -> list[Worth]:
@@ -191,9 +190,10 @@ class Evidence(Generic[Worth]):
         found = self._passed.get((i, passed.start, passed.stop))
         if found is None:
             form, every, of = self.contexts.all[i].form, self.contexts.all, self._worth
-            others = [every[n].form for n in self.contexts.times(passed)]
-            seen = [of["between {} times"][min(len(others), 3)]]
-            seen.append(of["between {} heads"][min(len(self.contexts.heads(passed)), 2)])
+            times = self.contexts.times(passed)
+            others = [time.expression.form for time in times]
+            seen = [of["between {} times"][min(len(times), 3)]]
+            seen.append(of["between {} heads"][min(sum(time.heads for time in times), 2)])
             seen += [self._is["between a turn"]] if "sequel" in [every[n].kind for n in passed] else []
             seen += [self._is["between the same form"]] if form.name in [other.name for other in others] else []
             seen += [self._is["between the same kind"]] if form.kind in [other.kind for other in others] else []
@@ -202,16 +202,10 @@ class Evidence(Generic[Worth]):
 
     def of_previous(self, k: int) -> list[Worth]:
         """What can be seen of what governs the figure before as well, be it no expression: how near that figure is."""
-        if not k or self._layout.paragraph(self.figures[k].start) > self.figures[k - 1].start:
-            return []
-        figure, before = self.figures[k], self.figures[k - 1]
-        near = (
-            "in a row" if figure.joined
-            else "in its clause" if before.start >= self._layout.clause(figure.start)[0]
-            else "in its sentence" if before.start >= self._layout.sentence(figure.start)
-            else "in its paragraph"
-        )  # fmt: skip
-        return [self._worth["as the figure before {}"][near]]
+        figure, layout = self.figures[k], self._layout
+        begins = (layout.paragraph(figure.start), layout.sentence(figure.start), layout.clause(figure.start)[0])
+        near = bisect_right(begins, self.figures[k - 1].start) if k else 0
+        return [self._worth["as the figure before {}"]["in a row" if figure.joined else _NEAR[near]]] if near else []
 
     def _count(self, low: int, high: int) -> int:
         """How many figures begin between two places."""
@@ -226,4 +220,5 @@ class Evidence(Generic[Worth]):
         return begun
 
 
+_NEAR: Final = ("", "in its paragraph", "in its sentence", "in its clause")
 _STATED: Final = ("limit", "changed", "origin", "doubled", "joined")

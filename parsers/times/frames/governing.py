@@ -14,6 +14,7 @@ from parsers.times.finding import TimeExpression
 from parsers.times.frames.carrying import Carried
 from parsers.times.frames.cited import Cited, Governed
 from parsers.times.frames.contexts import Contexts
+from parsers.times.frames.cues import said
 from parsers.times.frames.evidence import NAMES, Evidence
 from parsers.times.frames.layout import REACH
 from parsers.times.frames.listing import members
@@ -82,7 +83,7 @@ class Frames:
         """由初步核算的7862.4亿元修订为7901.8亿元: both of that time."""
         low, high = self._contexts.layout.bounds(figure.start)
         high = min(high, figure.start + REACH)
-        return self._contexts.cues.first("revised", max(low, figure.start - REACH), high) is not None
+        return "revised" in said(self._contexts.cues.marks(max(low, figure.start - REACH), high))
 
     def _share_out(self, figures: Sequence[Cited], governed: list[Governed]) -> None:
         end = len(figures)

@@ -41,8 +41,7 @@ class Once(Generic[Value]):
 class Spot:
     """An expression with the cues around it in its clause."""
 
-    def __init__(self, number: int, expression: TimeExpression, text: str, layout: Layout, cues: Cues) -> None:
-        self.number = number
+    def __init__(self, expression: TimeExpression, text: str, layout: Layout, cues: Cues) -> None:
         self.expression = expression
         self.text = text
         self.layout = layout
@@ -61,6 +60,16 @@ class Spot:
             if name in mark.classes:
                 return mark if mark.end <= self.high else None
         return None
+
+    @Once
+    def does(self) -> Row:
+        """What it does."""
+        return role(self)
+
+    @Once
+    def is_time(self) -> bool:
+        """Whether it says when."""
+        return self.does.role is Role.TIME
 
     @Once
     def opens(self) -> bool:
