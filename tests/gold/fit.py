@@ -83,8 +83,7 @@ class Turn:
     def with_previous(self, k: int, last: int | None) -> Iterator[tuple[Place, Names]]:
         """The names of every option of figure ``k``, with what is said of the figure before it."""
         for option in self.examples[k].options:
-            again = self.evidence.of_previous(k) if option.expression == last else ()
-            yield option.place, [*option.names, *again]
+            yield option.place, option.names + (self.evidence.of_previous(k) if option.expression == last else [])
 
 
 _MARKS: Final = {ord(mark): None for mark in "“” "}

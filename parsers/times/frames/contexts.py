@@ -37,7 +37,7 @@ class Contexts:
         self.text = text
         self.all = expressions
         self._held_on = held_on
-        self._spots: list[Spot | None] = [None] * len(expressions)
+        self._spots: dict[int, Spot] = {}
         self._seen: dict[int, Seen] = {}
 
     def times(self, among: range) -> list[Spot]:
@@ -46,10 +46,9 @@ class Contexts:
 
     def spot(self, i: int) -> Spot:
         """Expression number ``i`` with what stands around it."""
-        spot = self._spots[i]
-        if spot is None:
-            self._spots[i] = spot = Spot(self.all[i], self.text, self.layout, self.cues)
-        return spot
+        if i not in self._spots:
+            self._spots[i] = Spot(self.all[i], self.text, self.layout, self.cues)
+        return self._spots[i]
 
     def span(self, i: int) -> Span | None:
         """The dates of expression number ``i``, as of something that has happened."""

@@ -66,9 +66,6 @@ def pieces(worth: Callable[[str], Worth]) -> Pieces[Worth]:
     return Memo(lambda written: Memo(lambda mark: worth(written.format(mark))))
 
 
-NAMES: Final = pieces(str)
-
-
 class Evidence(Generic[Worth]):
     """The evidence of one text.
 

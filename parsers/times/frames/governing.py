@@ -15,7 +15,7 @@ from parsers.times.frames.carrying import Carried
 from parsers.times.frames.cited import Cited, Governed
 from parsers.times.frames.contexts import Contexts
 from parsers.times.frames.cues import said
-from parsers.times.frames.evidence import NAMES, Evidence
+from parsers.times.frames.evidence import Evidence, pieces
 from parsers.times.frames.layout import REACH
 from parsers.times.frames.listing import members
 from parsers.times.frames.points import Choice
@@ -46,7 +46,7 @@ class Frames:
 
     def evidence(self, figures: Sequence[Cited]) -> Evidence[str]:
         """What the choice is made from, by name."""
-        return Evidence(self._contexts, figures, NAMES)
+        return Evidence(self._contexts, figures, pieces(str))
 
     def govern(self, figures: Sequence[Cited]) -> list[Governed]:
         """The time of every figure, in order; coordinated times are shared out (7月、8月分别增长3%、4%)."""
