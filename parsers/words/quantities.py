@@ -37,6 +37,7 @@ _DASHES: Final = frozenset(" —–-~至到或")
 _HALF_AFTER = re.compile("半(?!年|天|数|径|导|岛|成|自|封|个|小)")
 _SIGNS = ("-", "零下", "负")
 _STEP = Decimal(5)
+_HUNDRED = Decimal(100)
 _MINUTES = re.compile("分(?=钟|[0-9一二三四五六七八九十]{1,3}秒|半(?:钟|[，。；、]|$))")
 _MINUTE_TAIL = re.compile("([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:分钟?|秒钟?)")
 _COIN_TAIL = re.compile(
@@ -213,7 +214,7 @@ def _read_range(text: str, first: Mention, left: int, cuts: Cuts) -> Mention | N
     shared = first.unit is None or (second.unit is not None and first.unit.canonical == second.unit.canonical)
     bare = second.unit is None and not second.number.scaled
     or_next = dash[1] == "或" and first.unit is None and second.low == first.low + 1  # 两或三名
-    if (dash[1] == "或" and not or_next) or not shared or (bare and not _both_decimal(text, first, second)):
+    if (dash[1] == "或" and not or_next) or not shared or (bare and not _may_be_bare(text, first, second)):
         return None
     low = _lower_end(first, second)
     if first.unit and low is not None and cuts.moves_before(first.start, far=second.high >= _STEP * low):
@@ -241,8 +242,10 @@ def _is_coin(mention: Mention) -> bool:
     return mention.unit_text in ("块", "元", "块钱")
 
 
-def _both_decimal(text: str, first: Mention, second: Mention) -> bool:
-    """容积率在1.2至1.8之间: two values of an index; 3至5 alone may be anything."""
+def _may_be_bare(text: str, first: Mention, second: Mention) -> bool:
+    """容积率在1.2至1.8之间: two values of an index; 罚一千到五千: two sums; 3至5 alone may be anything."""
+    if first.low >= _HUNDRED and second.low >= _HUNDRED and text[first.end] == "到":
+        return text[first.start - 1 : first.start] not in ("从", "由")
     return "." in text[first.start : first.end] and "." in text[second.start : second.end]
 
 
