@@ -25,6 +25,10 @@ _STOPPING: Final = frozenset(
 )
 _LASTING: Final = frozenset({"还要", "还会", "还得", "就要", "了", "已", "已经", "要", "会", "还", "得", "再"})
 _SPENT: Final = frozenset({"用", "花", "经", "经过", "过", "在", "历经"})
+_RUNNING: Final = frozenset("连续 接连 连 前 头 后 这 那 近".split())
+_OPENING: Final = frozenset({"det", "time", "punct", "frame", "quantity"})
+_PASSED: Final = frozenset({"adv", "aux", "lead", "about"})
+_BINDING: Final = frozenset("就 即 便 才 只 不 不许 不得 不能 不准 暂停 禁止".split())
 _HELD: Final = ("隔离", "观察", "监测", "管理", "假期", "假", "管控")
 _AT_ONCE: Final = frozenset({"可", "就", "即可", "便", "可以", "就能", "才", "即"})
 
@@ -39,11 +43,13 @@ def frame(place: NumberPlace) -> bool:
     if place.trail in ("以上", "以下", "及以上", "及以下") or "." in place.numeral:
         return False  # 平均住院日是9.4天
     if place.trail in ("内", "以内", "之内"):
-        return unit.canonical == "年" and place.next.text not in ("就", "即", "便", "才")
+        return unit.canonical == "年" and place.next.text not in _BINDING
     if place.qualified.loose in ("le", "ge", "lt", "gt") or place.lead not in (None, "近", "约", "上"):  # 最长补两年
         return False
     words = place.previous(4)
     if _breaks(place) and (place.trail in ("左右", "上下") or _lasted(words)):
+        return False
+    if place.next.text in BREAKS and _stands_last(words):
         return False
     if _is_origin(place, words) or _is_value_of_noun(place) or _used(place, words):
         return False
@@ -63,6 +69,16 @@ def _lasted(words: list[Token]) -> bool:
             return i + 1 >= len(words) or words[i + 1].text not in _SPENT
         if word.cls not in ("verb", "act", "adv") or word.text in _SPENT:
             return False
+    return False
+
+
+def _stands_last(words: list[Token]) -> bool:
+    """自主休渔3个月，够烧35天。学期三周。: said of what stands before it, with nothing more to come in its clause."""
+    for i, word in enumerate(words):
+        if word.text in _SPENT or word.text in _RUNNING or word.cls in _OPENING:
+            return False
+        if word.cls not in _PASSED:
+            return i == 0 or words[i - 1].text != "着"
     return False
 
 
