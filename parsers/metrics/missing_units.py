@@ -38,6 +38,7 @@ _INDEX_ENDS: Final = tuple(
 )
 _NO_INDEX: Final = frozenset("占比 同比 环比 对比 产值 净值 市值 年度 季度 月度 程度 幅度 进度 力度 价值".split())
 _SKIPPED: Final = frozenset("copula adv aux lead about aim share neg verb change time prep compare frame det".split())
+_STATING: Final = frozenset({"掉", "是", "平均", "在"})
 _NOUN: Final = frozenset({"noun", "name", "latin", "act", "adj", "loc", "quant"})
 _LIGHT: Final = frozenset({"aux", "adv", "lead", "about", "copula"})
 _HEADS: Final = frozenset("户 人 生 亩 平 平方 平方米 平米 月 学期 床 台 辆 家".split())
@@ -66,8 +67,15 @@ def infer(place: NumberPlace) -> Unit | None:
     if place.prev.text in _CASE_VERBS:
         return CASES  # 治愈1213例，死亡588
     head = _head(place).text
-    changed = "." in place.numeral and any(word.cls == "change" or word.text == "掉" for word in place.previous(2))
-    return INDEX if changed or (head.endswith(_INDEX_ENDS) and head not in _NO_INDEX) else None
+    stated = "." in place.numeral and (place.lead is not None or _is_stated(place))
+    return INDEX if stated or (head.endswith(_INDEX_ENDS) and head not in _NO_INDEX) else None
+
+
+def _is_stated(place: NumberPlace) -> bool:
+    """PUE为1.27, 保障水平平均0.61, 掉到0.3以下: a decimal that ends its clause is a value, 3.0 a version."""
+    return not place.numeral.endswith(".0") and any(
+        word.cls in ("copula", "change") or word.text in _STATING for word in place.previous(2)
+    )
 
 
 def _is_price(place: NumberPlace) -> bool:
