@@ -122,7 +122,8 @@ def apposition(place: NumberPlace) -> bool:
 
 def collective_name(place: NumberPlace) -> bool:
     """一厅三片, 四横三纵, 一会一研: paired numerals make a name."""
-    if len(place.numeral) != 1:
+    often = place.prev.cls == "quantity" and place.unit in ("次", "回", "趟")  # 一周两次
+    if len(place.numeral) != 1 or often or "一共" in (place.prev.text, place.next.text):
         return False
     before = place.scene.text[max(0, place.mention.start - 2) : place.mention.start]
     if len(before) == 2 and before[0] in _DIGITS and "\u4e00" <= before[1] <= "\u9fff":
