@@ -209,8 +209,12 @@ def _read_range(text: str, first: Mention, left: int, cuts: Cuts) -> Mention | N
     second = _read_single(text, dash.end() + len(sign), dash.end(), cuts)
     if second is None or second.form in ("fraction", "ratio", "turns"):
         return None
+    if _is_coin(first) and second.unit is None and second.number.scaled:  # 8000块到3万2
+        second = replace(second, unit=UNITS["元"])
     if "composite" in (first.form, second.form) and _is_coin(first) and _is_coin(second):  # 5块到5块5, 5块5到6块
         first, second = replace(first, unit=UNITS["元"]), replace(second, unit=UNITS["元"])
+    if _is_coin(first) and second.unit is UNITS["元"]:
+        first = replace(first, unit=UNITS["元"])
     shared = first.unit is None or (second.unit is not None and first.unit.canonical == second.unit.canonical)
     bare = second.unit is None and not second.number.scaled
     or_next = dash[1] == "或" and first.unit is None and second.low == first.low + 1  # 两或三名
@@ -222,7 +226,7 @@ def _read_range(text: str, first: Mention, left: int, cuts: Cuts) -> Mention | N
     if (
         low is None
         or (low > second.high and not text[max(0, first.start - 2) : first.start].endswith(_SIGNS))
-        or (first.unit and first.unit.kind != "age" and _opens_pair(text, first.start, left, dash[1]))
+        or (first.unit and first.unit.kind != "age" and _opens_pair(text, first, second, left))
     ):
         return None
     return Mention(
@@ -239,7 +243,7 @@ def _read_range(text: str, first: Mention, left: int, cuts: Cuts) -> Mention | N
 
 
 def _is_coin(mention: Mention) -> bool:
-    return mention.unit_text in ("块", "元", "块钱")
+    return mention.unit_text in ("块", "元", "块钱", "毛", "角")
 
 
 def _may_be_bare(text: str, first: Mention, second: Mention) -> bool:
@@ -249,9 +253,10 @@ def _may_be_bare(text: str, first: Mention, second: Mention) -> bool:
     return "." in text[first.start : first.end] and "." in text[second.start : second.end]
 
 
-def _opens_pair(text: str, start: int, left: int, dash: str) -> bool:
-    """`从75%到100%` is a change from one value to another, not a range."""
-    return dash in ("到", "至") and text[max(left, start - 1) : start] in ("从", "由")
+def _opens_pair(text: str, first: Mention, second: Mention, left: int) -> bool:
+    """`从75%到100%` is a change from one value to another, not a range; 从8000块到3万2不等 is one."""
+    led = text[max(left, first.start - 1) : first.start] in ("从", "由")
+    return led and text[first.end] in "到至" and not text.startswith("不等", second.end)
 
 
 def _lower_end(first: Mention, second: Mention) -> Decimal | None:

@@ -17,8 +17,8 @@ _POINTING: Final = frozenset(
 # 上, 下 and 前 point (比上两届) unless they end a word for a place or a time, which is a token of its own.
 _SIDES: Final = frozenset({"上", "下", "前", "后", "近"})
 _JOINING: Final = frozenset({"、", "与", "和", "及", "以及"})
-_BARE_UNITS: Final = frozenset({"点", "句", "步"})
-_SCAFFOLD_UNITS: Final = frozenset("个项条点大件方面层类种句位组张步道重份段门批轮篇对场家")
+_BARE_UNITS: Final = frozenset({"点", "句", "步", "块"})
+_SCAFFOLD_UNITS: Final = frozenset("个项条点大件方面层类种句位组张步道重份段门批轮篇对场家块")
 _AFTER_LIST: Final = BREAKS | {"、", "和"}
 _LISTED: Final = frozenset({"noun", "name", "latin", "loc", "adj", "verb", "act"})
 _HELD: Final = frozenset({"举办", "连续", "共", "办", "办了", "召开", "已", "了"})
@@ -69,7 +69,7 @@ def people_here(place: NumberPlace) -> bool:
 
 def scaffolding(place: NumberPlace) -> bool:
     """三个方面, 两个关键词, 四项重点工作; or a small count whose clause ends in a colon."""
-    if place.unit not in _SCAFFOLD_UNITS:
+    if place.unit not in _SCAFFOLD_UNITS or place.kind == "money":
         return False
     if (place.unit == "段" and place.next.text.startswith("时")) or (place.unit == "个" and place.next.text == "字"):
         return True  # 近一段时期, 十二个字：“小病就近、大病转诊…”
