@@ -26,7 +26,7 @@ _HUNDRED: Final = 100
 _NOUNS_AFTER: Final = 5
 _PERSON_ENDS: Final = tuple("人者员工民众生师童孩客兵妇")
 _MONEY_ENDS: Final = ("额", "费", "款", "金", "薪", "价")
-_PRICED_ENDS: Final = ("贷款", "费", "价", "租金", "奖金", "薪", "补贴", "补助", "工资", "津贴", "薪酬")
+_PRICED_ENDS: Final = ("贷款", "费", "价", "钱", "租金", "奖金", "薪", "补贴", "补助", "工资", "津贴", "薪酬")
 _MONEY_AFTER: Final = frozenset("补偿 补贴 补助 奖励 奖金 资金 贷款 赔偿 学费 租金 房租 工资 罚款 投资".split())
 _SPEND: Final = frozenset(
     "贷 缴 交 付 花 省 追回 挽回 缴纳 减免 抵扣 扣除 捐款 投 投了 让利 少缴 节省 节约 赔 花费 花掉 融资 奖补 补 掏 罚 挣 赚 欠 亏".split()
@@ -43,6 +43,8 @@ _NOUN: Final = frozenset({"noun", "name", "latin", "act", "adj", "loc", "quant"}
 _LIGHT: Final = frozenset({"aux", "adv", "lead", "about", "copula"})
 _HEADS: Final = frozenset("户 人 生 亩 平 平方 平方米 平米 月 学期 床 台 辆 家".split())
 _CASE_VERBS: Final = frozenset({"死亡", "治愈", "出院", "确诊"})
+_PERSON_ACTS: Final = frozenset("毕业 出生 就业 入学 报名 参保 退休 失业".split())
+_GOING_ON: Final = frozenset({"verb", "adv", "neg", "copula"})
 _CASES: Final = frozenset({"病例", "感染者", "死亡病例", "确诊病例"})
 _HUNDRED_MILLION: Final = Decimal(10**8)
 _CLOSING_AFTER: Final = frozenset("以上 以下 左右 多 余 的 之间 到 至 和 与 及 这 不 大关".split())
@@ -64,6 +66,8 @@ def infer(place: NumberPlace) -> Unit | None:
         return _of_noun(place)
     if number.low >= _HUNDRED and number.low % 10 == 0 and _is_sum_of_money(place):
         return MONEY
+    if place.prev.text in _PERSON_ACTS:
+        return PERSONS  # 全区出生9400多
     if place.prev.text in _CASE_VERBS:
         return CASES  # 治愈1213例，死亡588
     head = _head(place).text
@@ -123,9 +127,9 @@ def _is_spent(place: NumberPlace) -> bool:
 
 
 def _beside_money(place: NumberPlace) -> bool:
-    """硕士5600块，高职四千九: the last thing counted in the sentence was money."""
+    """硕士5600块，高职四千九: the last thing counted in the sentence was money, but for 一家."""
     for word in place.previous_in_sentence(_SENTENCE):
-        if word.value is not None and word.value.unit is not None:
+        if word.value is not None and word.value.unit is not None and word.value.high > 1:
             return word.value.unit.kind == "money" or word.value.unit_text == "块"
     return False
 
@@ -162,19 +166,28 @@ def _of_large(place: NumberPlace) -> Unit:
             return MONEY
         if word.cls not in _NOUN and word.cls != "verb" and (i or word.text != "的"):
             break
-    return _of_head(place) if not after or _closes(place) else UNNAMED
+    return _of_head(place) if not after or _closes(place) or after[0].cls in _GOING_ON else UNNAMED
 
 
 def _of_head(place: NumberPlace) -> Unit:
     words, head = place.previous(_REACH), _head(place)
     if _is_money(head) or _is_spent(place):
         return MONEY
+    if place.prev.text in _PERSON_ACTS or _is_of_age(place):
+        return PERSONS
     if head.text.endswith(("户", "户数")) and head.text not in _NO_HOUSEHOLDS:
         return HOUSEHOLDS
     if head.feature == "person" or (head.text.endswith((*_PERSON_ENDS, "人数")) and head.text not in _NOBODY):
         return PERSONS
     counted = place.mention.low < _HUNDRED_MILLION or any(word.text.endswith(_COUNTED_ENDS) for word in words[:4])
     return MONEY if _is_priced(place) or _beside_money(place) or not counted else UNNAMED
+
+
+def _is_of_age(place: NumberPlace) -> bool:
+    """80岁往上的13万多: those of that age."""
+    words = place.previous(3)
+    aged = next((word.value.unit for word in words if word.value is not None), None)
+    return place.prev.text == "的" and aged is not None and aged.kind == "age"
 
 
 def _is_money(head: Token) -> bool:

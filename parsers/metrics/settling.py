@@ -17,7 +17,7 @@ _SENTENCE: Final = 30
 _COINS: Final = tuple("块元毛")
 _FEW: Final = 3
 _SUM: Final = 100
-_PRICED: Final = tuple("花价交缴省收补贴票掏付挣卖买罚费钱涨降")
+_PRICED: Final = tuple("花价出交缴省收补贴票掏付挣卖买罚费钱涨降")
 _MADE: Final = ("产量", "生产", "芯片", "电路", "电池", "屏", "板", "牌", "砖")
 _OF_POWER: Final = ("电", "负荷")
 _OF_HEAT: Final = ("温", "热", "烧", "零下", "暖", "寒", "冷", "℃")
@@ -52,7 +52,7 @@ def _degrees(place: NumberPlace) -> Mention:
     counted = any("度电" in token.text for token in before if token.cls == "quantity")
     if place.next.text.startswith("电") or counted or _holds(before, _OF_POWER):
         return replace(mention, unit=UNITS["kWh"])
-    closing = place.next.text in BREAKS or place.next.text in ("的", "高", "低", "升")
+    closing = place.next.text in BREAKS or place.next.text in ("的", "高", "低", "升", "之间")
     warm = (closing or _holds(before, _OF_HEAT)) and not _holds(before[:3], _OF_ANGLE)
     return replace(mention, unit=UNITS["°C"]) if warm and mention.number.high > 1 else mention
 
