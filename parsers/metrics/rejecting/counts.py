@@ -18,13 +18,14 @@ _POINTING: Final = frozenset(
 _SIDES: Final = frozenset({"上", "下", "前", "后", "近"})
 _JOINING: Final = frozenset({"、", "与", "和", "及", "以及"})
 _BARE_UNITS: Final = frozenset({"点", "句", "步", "块"})
-_SCAFFOLD_UNITS: Final = frozenset("个项条点大件方面层类种句位组张步道重份段门批轮篇对场家块")
+_SCAFFOLD_UNITS: Final = frozenset("个项条点大件方面层类种句位组张步道重份段门批轮篇对场家块处样")
 _AFTER_LIST: Final = BREAKS | {"、", "和"}
 _LISTED: Final = frozenset({"noun", "name", "latin", "loc", "adj", "verb", "act"})
 _HELD: Final = frozenset({"举办", "连续", "共", "办", "办了", "召开", "已", "了"})
 _WORDS_OF_HEAD: Final = 6
 _TOLD: Final = frozenset({"原因", "考虑", "建议", "体会", "想法", "看法", "特点", "理由"})
 """原因两条: so many will be told."""
+_FIRST: Final = ("一是", "一个是", "第一，", "首先", "一来", "其一")
 _DIGITS: Final = tuple("一二两三四五六七八九")
 _ONGOING: Final = frozenset(["", *"是家个项条名年甲"])
 
@@ -79,7 +80,8 @@ def scaffolding(place: NumberPlace) -> bool:
     if place.clause.closed_by == "：" and len(words) < _WORDS_OF_HEAD:
         return True
     if not words:
-        return place.unit in _BARE_UNITS or place.prev.text in _TOLD
+        told = place.scene.text[place.clause.end + 1 :].startswith(_FIRST)  # 变化有两处。一个是…
+        return told or place.unit in _BARE_UNITS or place.prev.text in _TOLD
     return _is_discourse(place)
 
 

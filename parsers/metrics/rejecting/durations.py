@@ -28,6 +28,7 @@ _SPENT: Final = frozenset({"用", "花", "经", "经过", "过", "在", "历经"
 _RUNNING: Final = frozenset("连续 接连 连 前 头 后 这 那 近".split())
 _OPENING: Final = frozenset({"det", "time", "punct", "frame", "quantity"})
 _PASSED: Final = frozenset({"adv", "aux", "lead", "about"})
+_SOON: Final = frozenset({"就", "就能", "即可", "便"})
 _BINDING: Final = frozenset("就 即 便 才 只 不 不许 不得 不能 不准 暂停 禁止".split())
 _HELD: Final = ("隔离", "观察", "监测", "管理", "假期", "假", "管控")
 _AT_ONCE: Final = frozenset({"可", "就", "即可", "便", "可以", "就能", "才", "即"})
@@ -95,7 +96,7 @@ def _is_origin(place: NumberPlace, words: list[Token]) -> bool:
 def _is_value_of_noun(place: NumberPlace) -> bool:
     """5天集中隔离, 两天可启用, 14天医学观察: so long something takes."""
     if place.unit not in ("天", "周"):
-        return False
+        return place.next.text in _SOON and place.prev.cls in ("punct", "noun", "act")  # 改造费用两年半就能收回
     if any(word.text.endswith(_HELD) for word in place.following(3)):
         return True
     return place.next.text in _AT_ONCE and place.prev.cls in ("nothing", "punct", "adv", "noun")
