@@ -101,7 +101,7 @@ def _takes_unit(scene: Scene, earlier: Found, later: Found, unit: Unit) -> bool:
 
 @_in_order
 def _share_in_talk(scene: Scene, earlier: Found, later: Found) -> Found:
-    """每天四千多人，比周末少一千三左右; 原来四五千块钱，现在不到一百: a bare number of what was counted before."""
+    """每天四千多人，比周末少一千三左右; 原来四五千块钱，现在不到一百; 旅客2386万人次，日均79万: what was counted before."""
     unit, number = earlier.mention.unit, later.mention.number
     bare = later.rejected_by == "no_unit" or (later.rejected_by is None and not later.canonical)
     if not bare or earlier.rejected_by or unit is None or unit.kind not in ("count", "money"):
@@ -111,7 +111,8 @@ def _share_in_talk(scene: Scene, earlier: Found, later: Found) -> Found:
         return later
     qualified = number.chinese and (later.qualified.lead is not None or later.qualified.trail is not None)
     spoken = (number.chinese or number.scaled) and "".join(word.text for word in words[-2:]).endswith(_TALKED)
-    said = qualified or spoken or _is_of_another_time(words)
+    alike = number.scaled and earlier.mention.number.scaled and unit.kind == "count" and unit.written != "个"
+    said = qualified or spoken or alike or _is_of_another_time(words)
     return _with_unit(later, unit) if said and scene.after(later.last).text in BREAKS else later
 
 
