@@ -43,7 +43,7 @@ _NOUN: Final = frozenset({"noun", "name", "latin", "act", "adj", "loc", "quant"}
 _LIGHT: Final = frozenset({"aux", "adv", "lead", "about", "copula"})
 _HEADS: Final = frozenset("户 人 生 亩 平 平方 平方米 平米 月 学期 床 台 辆 家".split())
 _CASE_VERBS: Final = frozenset({"死亡", "治愈", "出院", "确诊"})
-_PERSON_ACTS: Final = frozenset("毕业 出生 就业 入学 报名 参保 退休 失业".split())
+_PERSON_ACTS: Final = frozenset("毕业 出生 就业 入学 参保 退休 失业".split())
 _GOING_ON: Final = frozenset({"verb", "adv", "neg", "copula"})
 _CASES: Final = frozenset({"病例", "感染者", "死亡病例", "确诊病例"})
 _HUNDRED_MILLION: Final = Decimal(10**8)
@@ -72,6 +72,7 @@ def infer(place: NumberPlace) -> Unit | None:
         return CASES  # 治愈1213例，死亡588
     head = _head(place).text
     stated = "." in place.numeral and (place.lead is not None or _is_stated(place))
+    stated = stated and not head.endswith("版本")
     return INDEX if stated or (head.endswith(_INDEX_ENDS) and head not in _NO_INDEX) else None
 
 
