@@ -32,7 +32,7 @@ def governing_verb(scene: Scene, found: Found, low: int) -> int | None:
     for at in range(found.first - 1, max(low, found.first - _LONGEST_BETWEEN) - 1, -1):
         token = tokens[at]
         if token.cls == "change" and token.feature != "by":
-            return at
+            return at if tokens[at - 1].text != "每" else None  # 每升7.18元
         if token.text not in _BETWEEN and token.cls != "lead" and token.text[0] != "每":
             break
     return _compared_verb(scene, found, low)

@@ -20,7 +20,10 @@ _BECOMING: Final = ("到", "至", "为", "成", "成了")
 _ADDING: Final = frozenset({"新增", "增加", "增长", "减少", "下降"})
 _LONGEST_ENUMERATED: Final = 8
 _LONGEST_TALK: Final = 20
-_TALKED: Final = tuple("多 少 涨 降 减 加 剩 掉 多出来 多出 到过 只有 变成 现在 只剩 少了 多了 剩下".split())
+_OF_TIME: Final = frozenset({"time", "copula", "verb", "adv", "aux", "lead", "about"})
+_TALKED: Final = tuple(
+    "多 少 涨 降 减 加 剩 掉 多出来 多出 到过 只有 变成 现在 只剩 少了 多了 剩下 富余 还差 只差 还缺".split()
+)
 _COUNTED_UP: Final = frozenset({"one_as_article", "two_as_ordinal", "enumeration"})
 
 
@@ -98,16 +101,25 @@ def _takes_unit(scene: Scene, earlier: Found, later: Found, unit: Unit) -> bool:
 
 @_in_order
 def _share_in_talk(scene: Scene, earlier: Found, later: Found) -> Found:
-    """每天四千多人，比周末少一千三左右; 原来四五千块钱，现在不到一百: a bare number of what was counted before."""
+    """每天四千多人，比周末少一千三左右; 原来四五千块钱，现在不到一百; 旅客2386万人次，日均79万: what was counted before."""
     unit, number = earlier.mention.unit, later.mention.number
-    if later.rejected_by != "no_unit" or earlier.rejected_by or unit is None or unit.kind not in ("count", "money"):
+    bare = later.rejected_by == "no_unit" or (later.rejected_by is None and not later.canonical)
+    if not bare or earlier.rejected_by or unit is None or unit.kind not in ("count", "money"):
         return later
     words = between(scene, earlier, later)
-    if not number.chinese or number.low < 100 or len(words) > _LONGEST_TALK or earlier.sentence != later.sentence:
+    if number.low < 100 or len(words) > _LONGEST_TALK or earlier.sentence != later.sentence:
         return later
-    qualified = later.qualified.lead is not None or later.qualified.trail is not None
-    said = qualified or "".join(word.text for word in words[-2:]).endswith(_TALKED)
+    qualified = number.chinese and (later.qualified.lead is not None or later.qualified.trail is not None)
+    spoken = (number.chinese or number.scaled) and "".join(word.text for word in words[-2:]).endswith(_TALKED)
+    alike = number.scaled and earlier.mention.number.scaled and unit.kind == "count" and unit.written != "个"
+    said = qualified or spoken or alike or _is_of_another_time(words)
     return _with_unit(later, unit) if said and scene.after(later.last).text in BREAKS else later
+
+
+def _is_of_another_time(words: list[Token]) -> bool:
+    """采购45万支，去年是38万: the clause holds nothing but a time."""
+    last = max((i for i, word in enumerate(words) if word.text in BREAKS), default=len(words))
+    return any(word.cls == "time" for word in words[last:]) and all(word.cls in _OF_TIME for word in words[last + 1 :])
 
 
 @_in_order

@@ -9,6 +9,8 @@ from typing import Final
 from parsers.metrics.place import BREAKS, NumberPlace
 from parsers.metrics.scene import NOTHING
 from parsers.words import Token
+from parsers.words.lexicon import LEXICON
+from parsers.words.numerals import DIGITS
 from parsers.words.units import Unit
 
 MONEY: Final = Unit("", "CNY", Decimal(1), "money")
@@ -19,13 +21,15 @@ UNNAMED: Final = Unit("", "", Decimal(1), "count")
 INDEX: Final = Unit("", "", Decimal(1), "index")
 
 _REACH: Final = 12
+_SENTENCE: Final = 30
+_HUNDRED: Final = 100
 _NOUNS_AFTER: Final = 5
 _PERSON_ENDS: Final = tuple("人者员工民众生师童孩客兵妇")
 _MONEY_ENDS: Final = ("额", "费", "款", "金", "薪", "价")
-_PRICED_ENDS: Final = ("贷款", "费", "价", "租金", "奖金", "薪", "补贴", "补助", "工资", "津贴", "薪酬")
+_PRICED_ENDS: Final = ("贷款", "费", "价", "钱", "租金", "奖金", "薪", "补贴", "补助", "工资", "津贴", "薪酬")
 _MONEY_AFTER: Final = frozenset("补偿 补贴 补助 奖励 奖金 资金 贷款 赔偿 学费 租金 房租 工资 罚款 投资".split())
 _SPEND: Final = frozenset(
-    "贷 缴 交 付 花 省 追回 挽回 缴纳 减免 抵扣 扣除 捐款 投 投了 让利 少缴 节省 节约 赔 花费 花掉 融资 奖补".split()
+    "贷 缴 交 付 花 省 追回 挽回 缴纳 减免 抵扣 扣除 捐款 投 投了 让利 少缴 节省 节约 赔 花费 花掉 融资 奖补 补 掏 罚 挣 赚 欠 亏".split()
 )
 # 阅读量3亿, 客流1.2亿: what is counted in hundreds of millions and is no money.
 _COUNTED_ENDS: Final = tuple("量 次 客流 流量 粉丝 用户 人口 户 包裹 面积 里程 株 颗 步".split())
@@ -34,9 +38,13 @@ _INDEX_ENDS: Final = tuple(
 )
 _NO_INDEX: Final = frozenset("占比 同比 环比 对比 产值 净值 市值 年度 季度 月度 程度 幅度 进度 力度 价值".split())
 _SKIPPED: Final = frozenset("copula adv aux lead about aim share neg verb change time prep compare frame det".split())
+_STATING: Final = frozenset({"掉", "是", "平均", "在"})
 _NOUN: Final = frozenset({"noun", "name", "latin", "act", "adj", "loc", "quant"})
 _LIGHT: Final = frozenset({"aux", "adv", "lead", "about", "copula"})
+_HEADS: Final = frozenset("户 人 生 亩 平 平方 平方米 平米 月 学期 床 台 辆 家".split())
 _CASE_VERBS: Final = frozenset({"死亡", "治愈", "出院", "确诊"})
+_PERSON_ACTS: Final = frozenset("毕业 出生 就业 入学 参保 退休 失业".split())
+_GOING_ON: Final = frozenset({"verb", "adv", "neg", "copula"})
 _CASES: Final = frozenset({"病例", "感染者", "死亡病例", "确诊病例"})
 _HUNDRED_MILLION: Final = Decimal(10**8)
 _CLOSING_AFTER: Final = frozenset("以上 以下 左右 多 余 的 之间 到 至 和 与 及 这 不 大关".split())
@@ -53,14 +61,26 @@ def infer(place: NumberPlace) -> Unit | None:
     if number.scaled:
         return _of_large(place)
     if number.chinese:
-        return MONEY if _is_price(place) else None
+        return MONEY if _is_price(place) else _of_sum(place) if _is_sum(place) else None
     if not _closes(place):
         return _of_noun(place)
+    if number.low >= _HUNDRED and number.low % 10 == 0 and _is_sum_of_money(place):
+        return MONEY
+    if place.prev.text in _PERSON_ACTS:
+        return PERSONS  # 全区出生9400多
     if place.prev.text in _CASE_VERBS:
         return CASES  # 治愈1213例，死亡588
     head = _head(place).text
-    changed = "." in place.numeral and any(word.cls == "change" or word.text == "掉" for word in place.previous(2))
-    return INDEX if changed or (head.endswith(_INDEX_ENDS) and head not in _NO_INDEX) else None
+    stated = "." in place.numeral and (place.lead is not None or _is_stated(place))
+    stated = stated and not head.endswith("版本")
+    return INDEX if stated or (head.endswith(_INDEX_ENDS) and head not in _NO_INDEX) else None
+
+
+def _is_stated(place: NumberPlace) -> bool:
+    """PUE为1.27, 保障水平平均0.61, 掉到0.3以下: a decimal that ends its clause is a value, 3.0 a version."""
+    return not place.numeral.endswith(".0") and any(
+        word.cls in ("copula", "change") or word.text in _STATING for word in place.previous(2)
+    )
 
 
 def _is_price(place: NumberPlace) -> bool:
@@ -73,6 +93,48 @@ def _is_price(place: NumberPlace) -> bool:
     return _closes(place) and _is_money(_head(place))
 
 
+def _is_sum(place: NumberPlace) -> bool:
+    """还差两千五, 全护理的三千六: a spoken number of hundreds that ends its clause counts something."""
+    number = place.mention.number
+    tells = not number.bare_scale and len(place.numeral) > 1 and not DIGITS.keys() >= set(place.numeral)
+    return tells and number.low >= _HUNDRED and _closes(place)
+
+
+def _is_sum_of_money(place: NumberPlace) -> bool:
+    """月薪4500上下, 每亩赔1100到2600; 本科5600块，硕士8200: a round number where money is spoken of."""
+    listed = place.prev.cls in ("noun", "pron") and _beside_money(place)
+    return listed or _is_money(_head(place)) or _is_spent(place)
+
+
+def _of_sum(place: NumberPlace) -> Unit:
+    spent = _is_spent(place) or _is_per_head(place.prev.text) or _beside_money(place)
+    return MONEY if spent or _is_priced(place) else UNNAMED
+
+
+def _is_per_head(word: str) -> bool:
+    """平均一户七百六, 每平方四千六: so much for each of these is a price."""
+    return word[:1] in ("每", "一") and word[1:] in _HEADS
+
+
+def _is_priced(place: NumberPlace) -> bool:
+    """租房补贴博士每月两千: the sentence has named a price before."""
+    return any(w.cls in ("noun", "act") and w.text.endswith(_PRICED_ENDS) for w in place.previous_in_sentence(_REACH))
+
+
+def _is_spent(place: NumberPlace) -> bool:
+    """每亩赔, 改装的店罚: the nearest word of weight before the number is a verb of paying."""
+    words = place.previous(_REACH)
+    return next((word.text for word in words if word.cls not in _LIGHT and word.text[0] != "每"), "") in _SPEND
+
+
+def _beside_money(place: NumberPlace) -> bool:
+    """硕士5600块，高职四千九: the last thing counted in the sentence was money, but for 一家."""
+    for word in place.previous_in_sentence(_SENTENCE):
+        if word.value is not None and word.value.unit is not None and word.value.high > 1:
+            return word.value.unit.kind == "money" or word.value.unit_text == "块"
+    return False
+
+
 def _closes(place: NumberPlace) -> bool:
     word = place.next
     return word.text in BREAKS or word.text in _CLOSING_AFTER or word.cls in _CLOSING
@@ -81,7 +143,8 @@ def _closes(place: NumberPlace) -> bool:
 def _head(place: NumberPlace) -> Token:
     """The noun that the words before the number end with: 指数为, 参保人数已达."""
     for word in place.previous(_REACH):
-        if word.cls not in _SKIPPED and word.text not in _WORDS_BETWEEN and word.text[0] != "每":
+        passed = word.cls in _SKIPPED or word.text in _WORDS_BETWEEN or word.text[0] == "每"
+        if not passed and not _is_per_head(word.text):
             return word if word.cls in _NOUN else NOTHING
     return NOTHING
 
@@ -104,21 +167,30 @@ def _of_large(place: NumberPlace) -> Unit:
             return MONEY
         if word.cls not in _NOUN and word.cls != "verb" and (i or word.text != "的"):
             break
-    return _of_head(place) if not after or _closes(place) else UNNAMED
+    return _of_head(place) if not after or _closes(place) or after[0].cls in _GOING_ON else UNNAMED
 
 
 def _of_head(place: NumberPlace) -> Unit:
     words, head = place.previous(_REACH), _head(place)
-    if _is_money(head) or next((word.text for word in words if word.cls not in _LIGHT), "") in _SPEND:
+    if _is_money(head) or _is_spent(place):
         return MONEY
+    if place.prev.text in _PERSON_ACTS or _is_of_age(place):
+        return PERSONS
     if head.text.endswith(("户", "户数")) and head.text not in _NO_HOUSEHOLDS:
         return HOUSEHOLDS
     if head.feature == "person" or (head.text.endswith((*_PERSON_ENDS, "人数")) and head.text not in _NOBODY):
         return PERSONS
-    priced = any(w.cls == "noun" and w.text.endswith(_PRICED_ENDS) for w in place.previous_in_sentence(_REACH))
     counted = place.mention.low < _HUNDRED_MILLION or any(word.text.endswith(_COUNTED_ENDS) for word in words[:4])
-    return MONEY if priced or not counted else UNNAMED
+    return MONEY if _is_priced(place) or _beside_money(place) or not counted else UNNAMED
+
+
+def _is_of_age(place: NumberPlace) -> bool:
+    """80岁往上的13万多: those of that age."""
+    words = place.previous(3)
+    aged = next((word.value.unit for word in words if word.value is not None), None)
+    return place.prev.text == "的" and aged is not None and aged.kind == "age"
 
 
 def _is_money(head: Token) -> bool:
-    return head.feature == "money" or head.text.endswith(_MONEY_ENDS) or head.text in _MONEY_AFTER
+    named = LEXICON.get(head.text[-2:]) == ("noun", "money")  # 纯收入
+    return named or head.feature == "money" or head.text.endswith(_MONEY_ENDS) or head.text in _MONEY_AFTER

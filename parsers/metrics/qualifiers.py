@@ -11,7 +11,7 @@ from parsers.words import Clause, Token
 from parsers.words.lexicon import LEXICON
 from parsers.words.mention import Mention
 
-_TRAILS: Final = {word: feature for word, (cls, feature) in LEXICON.items() if cls == "trail"}
+_TRAILS: Final = {word: feature for word, (cls, feature) in LEXICON.items() if cls == "trail"} | {"不到": "lt"}
 _INNER: Final = {"多": "gt", "余": "gt", "来": "approx"}
 _OWN: Final = {"上": "ge", "小": "near"}
 _SUPERLATIVES: Final = frozenset({"最高", "最多", "最低", "最少"})
@@ -22,7 +22,10 @@ _PART_KINDS: Final = frozenset({"percent", "fraction", "multiple"})
 _CLOSING: Final = frozenset(["", *"，。；：、！？）”的"])
 _BREAK: Final = frozenset(["", *"，。；！？"])
 # What may stand between a qualifier and its number: 约占四成, 至少已经建成48座; no noun (超过计划的9所).
-_BETWEEN: Final = frozenset({"copula", "adv", "aux", "verb", "act", "share"})
+_BETWEEN: Final = frozenset({"copula", "adv", "aux", "verb", "act", "share", "change"})
+_BEFORE_NEARLY: Final = frozenset({"aux", "nothing", "punct", "adj"})
+_BEFORE_PAST: Final = frozenset({"adv", "noun"})
+_COMING: Final = frozenset("要 会 能 将 可能 有望".split())
 _STATING: Final = frozenset({"lead", "about"})
 _REACH: Final = 5
 _LONGEST_BASE: Final = 10
@@ -89,10 +92,12 @@ def _turned(scene: Scene, at: int, low: int, stated: str) -> str:
 def _trailing(scene: Scene, k: int, mention: Mention) -> tuple[int, str | None]:
     """The index behind the qualifier that touches the unit, and the qualifier."""
     token, following = scene.tokens[k + 1], scene.after(k + 2)
+    if token.text == "不到" and following.text in _CLOSING:
+        return k + 2, token.text  # 一成不到
     if token.cls not in _TRAILING or not _may_trail(token, following.text, mention):
         return k + 1, None
-    if token.text == "多" and following.value is not None:
-        return k + 1, None  # 比去年那三天多两成
+    if token.text == "多" and following.value is not None and following.text != "一点":
+        return k + 1, None  # 比去年那三天多两成; 四成多一点
     return k + 2, token.text
 
 
@@ -113,12 +118,29 @@ def _apart(scene: Scene, first: int, low: int, mention: Mention) -> str | None:
     if at >= low and scene.tokens[at].text == "的":
         kind = mention.unit.kind if mention.unit else ""
         return _of_base(scene, at, low, kind) if kind in _PART_KINDS else None
+    if soon := _nearly(scene, first, low, mention):
+        return soon
     while at >= low and first - at <= _REACH and _may_part(scene, at):
         at -= 1
+    if at >= low and scene.tokens[at].text == "超" and scene.tokens[at + 1].text == "了":
+        return None  # 超了2米1: by so much
     if at >= low and scene.tokens[at].cls in _STATING:
         near = scene.tokens[at].cls == "lead" or scene.tokens[first].start - scene.tokens[at].end <= _NEAR
         return _stated(scene, at, low) if near else None
     return _at_least(scene, first, low)
+
+
+def _nearly(scene: Scene, first: int, low: int, mention: Mention) -> str | None:
+    """进度已过七成, 收入过了千万 are more, 压过5% is not; 等了快两年 is nearly two, 比去年快两天 is not."""
+    at = first - 1 - (first > low and scene.tokens[first - 1].text == "了")
+    if at < low or scene.tokens[at].text not in ("过", "快"):
+        return None
+    before = scene.before(at, low)
+    if scene.tokens[at].text == "快":
+        return "near" if before.cls in _BEFORE_NEARLY or before.text.endswith("了") else None
+    lasting = mention.unit is not None and mention.unit.kind == "duration"
+    passed = before.cls in _BEFORE_PAST or before.text in _COMING
+    return "gt" if passed and not lasting else None
 
 
 def _may_part(scene: Scene, at: int) -> bool:
@@ -152,7 +174,7 @@ def _of_base(scene: Scene, at: int, low: int, kind: str) -> str | None:
         cls = scene.tokens[i].cls
         if cls in ("punct", "quantity") or (cls == "time" and kind == "percent"):
             return None  # 高于二季度的5.3%
-        if cls == "lead":
+        if cls in _STATING:
             return _stated(scene, i, low)
     return None
 
@@ -162,7 +184,7 @@ def _apart_after(scene: Scene, at: int) -> str | None:
     token = scene.tokens[at]
     if token.text in _STILL:
         token, at = scene.after(at + 1), at + 1
-        if token.text == "多":
+        if token.text in ("多", "不止"):
             return "gt"
     return "lt" if token.text == "不到" and scene.after(at + 1).text in _BREAK else None
 

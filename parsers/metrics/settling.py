@@ -14,7 +14,10 @@ _REACH: Final = 8
 """So many words before a number may explain its unit."""
 _SENTENCE: Final = 30
 """So many words of its sentence may tell an index from a share."""
-_PRICED: Final = tuple("花价交缴省收补贴票掏付挣卖买罚费钱涨降")
+_COINS: Final = tuple("块元毛")
+_FEW: Final = 3
+_SUM: Final = 100
+_PRICED: Final = tuple("花价出交缴省收补贴票掏付挣卖买罚费钱涨降")
 _MADE: Final = ("产量", "生产", "芯片", "电路", "电池", "屏", "板", "牌", "砖")
 _OF_POWER: Final = ("电", "负荷")
 _OF_HEAT: Final = ("温", "热", "烧", "零下", "暖", "寒", "冷", "℃")
@@ -49,7 +52,7 @@ def _degrees(place: NumberPlace) -> Mention:
     counted = any("度电" in token.text for token in before if token.cls == "quantity")
     if place.next.text.startswith("电") or counted or _holds(before, _OF_POWER):
         return replace(mention, unit=UNITS["kWh"])
-    closing = place.next.text in BREAKS or place.next.text in ("的", "高", "低", "升")
+    closing = place.next.text in BREAKS or place.next.text in ("的", "高", "低", "升", "之间")
     warm = (closing or _holds(before, _OF_HEAT)) and not _holds(before[:3], _OF_ANGLE)
     return replace(mention, unit=UNITS["°C"]) if warm and mention.number.high > 1 else mention
 
@@ -60,7 +63,12 @@ def _pieces(place: NumberPlace) -> Mention:
     one = after.value is not None and after.value.low == 1  # 十块一小时
     closing = one or after.cls == "change" or after.text in BREAKS or after.text in ("多", "封顶", "起", "就", "的")
     paid = any(word.text[-1] in _PRICED for word in place.previous(4))
-    if paid or (closing and not _holds(place.previous(_REACH), _MADE)):
+    made = _holds([*place.previous(_REACH), *place.following(2)], _MADE)
+    spoken = [word.text for word in place.previous_in_sentence(_SENTENCE) if word.value is not None]
+    coins = any(coin in word for word in spoken for coin in _COINS)
+    share = place.mention.number.chinese and place.mention.number.high <= _FEW and not coins  # 还能赔一块, 主要是三块
+    large = place.mention.number.low >= _SUM  # 按每张500块租出去, 每家给10万块建设补贴
+    if paid or (((closing and not share) or large) and not made):
         return replace(place.mention, unit=replace(UNITS["元"], written="块"))
     return place.mention
 

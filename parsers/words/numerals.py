@@ -37,8 +37,8 @@ _POINT = re.compile("点([零〇○一二两三四五六七八九]{1,12})(?![十
 _INNER = re.compile("((?:个[多余来]?|[多余来]个)(?=亿)|多|余|来)([万亿]{1,2})")
 # 3万多亿元, 1万余亿元: 亿 multiplies what 万 has multiplied.
 _MULTIPLIED = re.compile("([多余来])?亿")
-# 三百一顿, 两千一个: the price of one, and no 310.
-_PRICE_OF_ONE = re.compile("[百千万]一$")
+# 三百一顿, 两千一个, 八千五一平: the price of one, and no 310.
+_PRICE_OF_ONE = re.compile("[百千万][一二三四五六七八九]{0,2}一$")
 Token = tuple[int, int]
 """A digit place as (lowest, highest) reading; a multiplier as (-1, its factor)."""
 

@@ -37,6 +37,7 @@ _DASHES: Final = frozenset(" —–-~至到或")
 _HALF_AFTER = re.compile("半(?!年|天|数|径|导|岛|成|自|封|个|小)")
 _SIGNS = ("-", "零下", "负")
 _STEP = Decimal(5)
+_HUNDRED = Decimal(100)
 _MINUTES = re.compile("分(?=钟|[0-9一二三四五六七八九十]{1,3}秒|半(?:钟|[，。；、]|$))")
 _MINUTE_TAIL = re.compile("([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:分钟?|秒钟?)")
 _COIN_TAIL = re.compile(
@@ -208,12 +209,16 @@ def _read_range(text: str, first: Mention, left: int, cuts: Cuts) -> Mention | N
     second = _read_single(text, dash.end() + len(sign), dash.end(), cuts)
     if second is None or second.form in ("fraction", "ratio", "turns"):
         return None
+    if _is_coin(first) and second.unit is None and second.number.scaled:  # 8000块到3万2
+        second = replace(second, unit=UNITS["元"])
     if "composite" in (first.form, second.form) and _is_coin(first) and _is_coin(second):  # 5块到5块5, 5块5到6块
         first, second = replace(first, unit=UNITS["元"]), replace(second, unit=UNITS["元"])
+    if _is_coin(first) and second.unit is UNITS["元"]:
+        first = replace(first, unit=UNITS["元"])
     shared = first.unit is None or (second.unit is not None and first.unit.canonical == second.unit.canonical)
     bare = second.unit is None and not second.number.scaled
     or_next = dash[1] == "或" and first.unit is None and second.low == first.low + 1  # 两或三名
-    if (dash[1] == "或" and not or_next) or not shared or (bare and not _both_decimal(text, first, second)):
+    if (dash[1] == "或" and not or_next) or not shared or (bare and not _may_be_bare(text, first, second)):
         return None
     low = _lower_end(first, second)
     if first.unit and low is not None and cuts.moves_before(first.start, far=second.high >= _STEP * low):
@@ -221,7 +226,7 @@ def _read_range(text: str, first: Mention, left: int, cuts: Cuts) -> Mention | N
     if (
         low is None
         or (low > second.high and not text[max(0, first.start - 2) : first.start].endswith(_SIGNS))
-        or (first.unit and first.unit.kind != "age" and _opens_pair(text, first.start, left, dash[1]))
+        or (first.unit and first.unit.kind != "age" and _opens_pair(text, first, second, left))
     ):
         return None
     return Mention(
@@ -238,17 +243,20 @@ def _read_range(text: str, first: Mention, left: int, cuts: Cuts) -> Mention | N
 
 
 def _is_coin(mention: Mention) -> bool:
-    return mention.unit_text in ("块", "元", "块钱")
+    return mention.unit_text in ("块", "元", "块钱", "毛", "角")
 
 
-def _both_decimal(text: str, first: Mention, second: Mention) -> bool:
-    """容积率在1.2至1.8之间: two values of an index; 3至5 alone may be anything."""
+def _may_be_bare(text: str, first: Mention, second: Mention) -> bool:
+    """容积率在1.2至1.8之间: two values of an index; 罚一千到五千: two sums; 3至5 alone may be anything."""
+    if first.low >= _HUNDRED and second.low >= _HUNDRED and text[first.end] == "到":
+        return text[first.start - 1 : first.start] not in ("从", "由")
     return "." in text[first.start : first.end] and "." in text[second.start : second.end]
 
 
-def _opens_pair(text: str, start: int, left: int, dash: str) -> bool:
-    """`从75%到100%` is a change from one value to another, not a range."""
-    return dash in ("到", "至") and text[max(left, start - 1) : start] in ("从", "由")
+def _opens_pair(text: str, first: Mention, second: Mention, left: int) -> bool:
+    """`从75%到100%` is a change from one value to another, not a range; 从8000块到3万2不等 is one."""
+    led = text[max(left, first.start - 1) : first.start] in ("从", "由")
+    return led and text[first.end] in "到至" and not text.startswith("不等", second.end)
 
 
 def _lower_end(first: Mention, second: Mention) -> Decimal | None:

@@ -17,14 +17,15 @@ _POINTING: Final = frozenset(
 # 上, 下 and 前 point (比上两届) unless they end a word for a place or a time, which is a token of its own.
 _SIDES: Final = frozenset({"上", "下", "前", "后", "近"})
 _JOINING: Final = frozenset({"、", "与", "和", "及", "以及"})
-_BARE_UNITS: Final = frozenset({"点", "句", "步"})
-_SCAFFOLD_UNITS: Final = frozenset("个项条点大件方面层类种句位组张步道重份段门批轮篇对场家")
+_BARE_UNITS: Final = frozenset({"点", "句", "步", "块"})
+_SCAFFOLD_UNITS: Final = frozenset("个项条点大件方面层类种句位组张步道重份段门批轮篇对场家块处样")
 _AFTER_LIST: Final = BREAKS | {"、", "和"}
 _LISTED: Final = frozenset({"noun", "name", "latin", "loc", "adj", "verb", "act"})
 _HELD: Final = frozenset({"举办", "连续", "共", "办", "办了", "召开", "已", "了"})
 _WORDS_OF_HEAD: Final = 6
 _TOLD: Final = frozenset({"原因", "考虑", "建议", "体会", "想法", "看法", "特点", "理由"})
 """原因两条: so many will be told."""
+_FIRST: Final = ("一是", "一个是", "第一，", "首先", "一来", "其一")
 _DIGITS: Final = tuple("一二两三四五六七八九")
 _ONGOING: Final = frozenset(["", *"是家个项条名年甲"])
 
@@ -69,7 +70,7 @@ def people_here(place: NumberPlace) -> bool:
 
 def scaffolding(place: NumberPlace) -> bool:
     """三个方面, 两个关键词, 四项重点工作; or a small count whose clause ends in a colon."""
-    if place.unit not in _SCAFFOLD_UNITS:
+    if place.unit not in _SCAFFOLD_UNITS or place.kind == "money":
         return False
     if (place.unit == "段" and place.next.text.startswith("时")) or (place.unit == "个" and place.next.text == "字"):
         return True  # 近一段时期, 十二个字：“小病就近、大病转诊…”
@@ -79,7 +80,8 @@ def scaffolding(place: NumberPlace) -> bool:
     if place.clause.closed_by == "：" and len(words) < _WORDS_OF_HEAD:
         return True
     if not words:
-        return place.unit in _BARE_UNITS or place.prev.text in _TOLD
+        told = place.scene.text[place.clause.end + 1 :].startswith(_FIRST)  # 变化有两处。一个是…
+        return told or place.unit in _BARE_UNITS or place.prev.text in _TOLD
     return _is_discourse(place)
 
 
@@ -122,7 +124,8 @@ def apposition(place: NumberPlace) -> bool:
 
 def collective_name(place: NumberPlace) -> bool:
     """一厅三片, 四横三纵, 一会一研: paired numerals make a name."""
-    if len(place.numeral) != 1:
+    often = place.prev.cls == "quantity" and place.unit in ("次", "回", "趟")  # 一周两次
+    if len(place.numeral) != 1 or often or "一共" in (place.prev.text, place.next.text):
         return False
     before = place.scene.text[max(0, place.mention.start - 2) : place.mention.start]
     if len(before) == 2 and before[0] in _DIGITS and "\u4e00" <= before[1] <= "\u9fff":

@@ -25,6 +25,11 @@ _STOPPING: Final = frozenset(
 )
 _LASTING: Final = frozenset({"还要", "还会", "还得", "就要", "了", "已", "已经", "要", "会", "还", "得", "再"})
 _SPENT: Final = frozenset({"用", "花", "经", "经过", "过", "在", "历经"})
+_RUNNING: Final = frozenset("连续 接连 连 前 头 后 这 那 近".split())
+_OPENING: Final = frozenset({"det", "time", "punct", "frame", "quantity"})
+_PASSED: Final = frozenset({"adv", "aux", "lead", "about"})
+_SOON: Final = frozenset({"就", "就能", "即可", "便"})
+_BINDING: Final = frozenset("就 即 便 才 只 不 不许 不得 不能 不准 暂停 禁止".split())
 _HELD: Final = ("隔离", "观察", "监测", "管理", "假期", "假", "管控")
 _AT_ONCE: Final = frozenset({"可", "就", "即可", "便", "可以", "就能", "才", "即"})
 
@@ -39,11 +44,13 @@ def frame(place: NumberPlace) -> bool:
     if place.trail in ("以上", "以下", "及以上", "及以下") or "." in place.numeral:
         return False  # 平均住院日是9.4天
     if place.trail in ("内", "以内", "之内"):
-        return unit.canonical == "年" and place.next.text not in ("就", "即", "便", "才")
+        return unit.canonical == "年" and place.next.text not in _BINDING
     if place.qualified.loose in ("le", "ge", "lt", "gt") or place.lead not in (None, "近", "约", "上"):  # 最长补两年
         return False
     words = place.previous(4)
     if _breaks(place) and (place.trail in ("左右", "上下") or _lasted(words)):
+        return False
+    if place.next.text in BREAKS and _stands_last(words):
         return False
     if _is_origin(place, words) or _is_value_of_noun(place) or _used(place, words):
         return False
@@ -66,6 +73,16 @@ def _lasted(words: list[Token]) -> bool:
     return False
 
 
+def _stands_last(words: list[Token]) -> bool:
+    """自主休渔3个月，够烧35天。学期三周。: said of what stands before it, with nothing more to come in its clause."""
+    for i, word in enumerate(words):
+        if word.text in _SPENT or word.text in _RUNNING or word.cls in _OPENING:
+            return False
+        if word.cls not in _PASSED:
+            return i == 0 or words[i - 1].text != "着"
+    return False
+
+
 def _is_origin(place: NumberPlace, words: list[Token]) -> bool:
     """重污染天由2019年的9天减至2天."""
     for word in words:
@@ -79,7 +96,7 @@ def _is_origin(place: NumberPlace, words: list[Token]) -> bool:
 def _is_value_of_noun(place: NumberPlace) -> bool:
     """5天集中隔离, 两天可启用, 14天医学观察: so long something takes."""
     if place.unit not in ("天", "周"):
-        return False
+        return place.next.text in _SOON and place.prev.cls in ("punct", "noun", "act")  # 改造费用两年半就能收回
     if any(word.text.endswith(_HELD) for word in place.following(3)):
         return True
     return place.next.text in _AT_ONCE and place.prev.cls in ("nothing", "punct", "adv", "noun")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from parsers.metrics.place import BREAKS, NumberPlace
+from parsers.words.units import UNITS
 
 _STATISTICS: Final = ("GDP", "CPI", "PPI", "PMI", "R&D", "CO", "VOCs", "IPO", "RMB", "USD", "SO", "NOx")
 _GRADES: Final = frozenset(
@@ -23,12 +24,13 @@ _ADDRESSES: Final = tuple(
 _ALLOWED_ONE: Final = frozenset("各 仅 只有 再 仅有 只 达 达到 提前 推迟 延长 缩短 只用 仅用".split())
 _HEADWAYS: Final = ("班", "趟", "列", "次", "发", "辆", "架", "场", "一", "1")
 _ALWAYS_ON: Final = tuple(
-    "不间断 畅通 全天候 待命 值班 值守 轮班 热线 服务 营业 开放 在线 监测 监控 响应 自助 运行 无休 有人 巡 接听 晴雨 预报 保障 动态 全时 降雨 降水 雨量 不打烊 供应 接诊 开通 受理 直播 应急 客服 健身 书房 便利 公共 专人".split()
+    "不间断 畅通 全天候 待命 值班 值守 守 开 轮班 热线 服务 营业 开放 在线 监测 监控 响应 自助 运行 无休 有人 巡 接听 晴雨 预报 保障 动态 全时 降雨 降水 雨量 不打烊 供应 接诊 开通 受理 直播 应急 客服 健身 书房 便利 公共 专人".split()
 )
 _SCORED: Final = ("分", "评", "得", "考", "打", "满意度", "平均")
 _SLOGAN_KEEP: Final = frozenset(
     {"percent", "money", "percentage_point", "mass", "energy", "area", "power", "concentration"}
 )
+_REACH: Final = 3
 _LONGEST_SLOGAN: Final = 12
 _RANKED: Final = frozenset({"首", "排名", "No", "位列", "位居", "列", "居"})
 _FLOOR: Final = frozenset({"在", "设在", "位于"})
@@ -72,7 +74,7 @@ def letter_name(place: NumberPlace) -> bool:
         named = place.prev2.text[-1:]
         return (named.isascii() and named.isalnum()) or last == "±"
     after = place.scene.text[mention.number.end : mention.number.end + 1]
-    if after.isascii() and after.isalpha() and not place.unit[:1].isascii():
+    if after.isascii() and after.isalpha() and not (place.unit and place.unit[0].isascii()):
         return True
     ends, following = place.unit[-1:], place.scene.text[mention.end : mention.end + 1]
     return ends.isascii() and ends.isalpha() and following.isascii() and following.isalnum()
@@ -95,7 +97,7 @@ def rank(place: NumberPlace) -> bool:
         return True
     if place.kind in ("percent", "money", "length", "area"):
         return False
-    if word in _RANKED:
+    if word in _RANKED and place.prev2.text != "每":  # 每列六节
         return place.measured or word == "首"
     if place.unit == "层" and (place.trail or (place.small and word in _FLOOR)):
         return True
@@ -143,7 +145,15 @@ def one_as_article(place: NumberPlace) -> bool:
         return False  # 一个多小时, 压到一个星期以内
     if place.prev.text == "再" and place.next.text in ("是", "就是", "就", "呢", "，"):  # 再一个是换车
         return True
-    return place.lead is None and not (place.prev.text in _ALLOWED_ONE or place.qualified.loose in ("ge", "le"))
+    allowed = place.prev.text in _ALLOWED_ONE or place.qualified.loose in ("ge", "le") or _allotted(place)
+    return place.lead is None and not allowed
+
+
+def _allotted(place: NumberPlace) -> bool:
+    """名下只留一个账户, 两头各放一台车: so many and no more."""
+    words = [word for word in place.previous(_REACH) if word.text != "了"]
+    verb = len(words) > 1 and (words[0].cls == "act" or (words[0].cls == "verb" and len(words[0].text) == 1))
+    return verb and place.measured and words[1].text in ("只", "各", "仅")
 
 
 def saying(place: NumberPlace) -> bool:
@@ -156,7 +166,8 @@ def saying(place: NumberPlace) -> bool:
 
 def per_base(place: NumberPlace) -> bool:
     """每5公里加收1元: the base of a rate; 每5分钟一班 is a headway and stays."""
-    if place.prev.text not in _EACH and not (place.prev2.text == "每" and place.prev.cls == "change"):
+    raised = place.prev2.text == "每" and place.prev.cls == "change" and place.prev.text not in UNITS  # 每升7.18元
+    if place.prev.text not in _EACH and not raised:
         return False
     ahead = place.next if place.next.text != "内" else place.next2
     return place.kind != "duration" or not ahead.text.startswith(_HEADWAYS)
