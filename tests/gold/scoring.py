@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from parsers.metrics import extract
 from parsers.records import Metric
@@ -79,6 +79,17 @@ def predictions(paragraphs: list[str], turns: list[list[int]]) -> Iterator[tuple
         for metric in extract(text):
             offset, number = max(pair for pair in starts if pair[0] <= metric.start)
             yield number, metric.start - offset, metric
+
+
+_MARKS: Final = {ord(mark): None for mark in "“” "}
+
+
+def plain(period: str | None) -> str | None:
+    """A time as it is compared: without 到, 自, 起 and quotation marks, which one writes and another does not."""
+    written = (period or "").translate(_MARKS)
+    while written.startswith(("到", "从", "自", "在")):
+        written = written[1:]
+    return written.removesuffix("起") or None
 
 
 def is_dense(paragraphs: list[str], gold: list[dict[str, Any]]) -> bool:
