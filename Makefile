@@ -53,7 +53,7 @@ score: setup ## Score the figures against the annotated sets, raise the floors, 
 	$(BIN)/python -m tests.gold.score --write
 	$(BIN)/python -m tests.gold.drift
 
-fit: setup ## Fit from the annotated sets what each piece of evidence for a figure's time is worth (a minute)
+fit: setup ## Fit from the annotated sets what each piece of evidence for a figure's name and time is worth (two minutes)
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group fit
 	$(BIN)/python -m tests.gold.fit
 

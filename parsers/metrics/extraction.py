@@ -9,7 +9,7 @@ from datetime import date
 from parsers.metrics import change, confidence, figures, groups, lists, naming, qualifiers, scene, status
 from parsers.metrics.figures import Found
 from parsers.metrics.groups import Tie
-from parsers.metrics.naming import Named
+from parsers.metrics.naming import Phrase
 from parsers.metrics.scene import Scene
 from parsers.records import Metric
 from parsers.times import Cited, Evidence, Frames, Governed, TimeExpression
@@ -42,7 +42,7 @@ class _Reading:
 
     found: Found
     tie: Tie
-    named: Named
+    named: Phrase | None
 
 
 def extract(text: str | Text, *, held_on: date | None = None) -> tuple[Metric, ...]:
@@ -67,7 +67,7 @@ def explain(text: str, *, held_on: date | None = None) -> list[Candidate]:
     found = _found(seen)
     readings = _readings(seen, found)
     metrics = dict(zip([r.found.start for r in readings], _metrics(text, seen, readings, held_on), strict=True))
-    patterns = {reading.found.start: reading.named.pattern for reading in readings}
+    patterns = {reading.found.start: naming.place(reading.found, reading.named) for reading in readings}
     result = [
         Candidate(text[start:end], start, end, accepted=False, rule=rule, metric=None, words=_words(seen, start))
         for start, end, rule in scene.unread(seen)
@@ -108,6 +108,13 @@ def _readings(seen: Scene, found: list[Found]) -> list[_Reading]:
     cited = [item for item in found if item.rejected_by is None]
     ties = groups.ties(seen, cited)
     return [_Reading(*one) for one in zip(cited, ties, naming.name(seen, cited, ties), strict=True)]
+
+
+def cited(text: str) -> tuple[Scene, list[Found], list[Tie]]:
+    """The figures of a text before they are named."""
+    seen = scene.read(Text(text))
+    found = [item for item in _found(seen) if item.rejected_by is None]
+    return seen, found, groups.ties(seen, found)
 
 
 def evidence(text: str, *, held_on: date | None = None) -> Evidence[str]:
@@ -183,11 +190,11 @@ def _metric(
     )
 
 
-def _indicator(text: str, seen: Scene, named: Named) -> str | None:
+def _indicator(text: str, seen: Scene, named: Phrase | None) -> str | None:
     """The phrase in the page's own characters (`城鎮新增就業`)."""
-    if named.phrase is None:
+    if named is None:
         return None
-    first, last = named.phrase
+    first, last = named
     return text[seen.tokens[first].start : seen.tokens[last - 1].end].strip() or None
 
 

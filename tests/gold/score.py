@@ -13,14 +13,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.gold import accuracy, city, sentences
+from tests.gold import accuracy, agreement, city, sentences
 from tests.gold.scoring import Tally, score_folder, score_pages
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 FLOORS = HERE / "floors.json"
 REPORT = ROOT / "docs" / "accuracy.md"
-OWN = tuple(HERE / name for name in ("dev", "blind", "fresh", "talk", "press"))
+OWN = tuple(HERE / name for name in ("dev", "blind", "fresh", "talk", "press", "hall"))
 SHARED = ROOT.parent / "shared" / "gold"
 """A further set beside the checkout, scored when it is there."""
 
@@ -115,7 +115,8 @@ def main() -> int:
         if compared:
             city.SEEN.write_text(json.dumps(compared, indent=2) + "\n", encoding="utf-8")
         REPORT.write_text(
-            accuracy.report(tallies, kept(REAL_SEEN), kept(city.SEEN), kept(UNSEEN), right, total), encoding="utf-8"
+            accuracy.report(tallies, kept(REAL_SEEN), kept(city.SEEN), kept(UNSEEN), agreement.shares(), right, total),
+            encoding="utf-8",
         )
     failures = below_floors(scores, floors)
     for failure in failures:

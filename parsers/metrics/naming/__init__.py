@@ -1,21 +1,31 @@
-"""What every figure measures: the noun phrase before it, behind it, or that of the figure or clause before.
+"""What every figure measures: of the stretches of words around it, the one that most speaks for itself.
 
-figures and their ties → views → from_words, inherited (earlier clauses), topics → members
+figures and their ties → candidates → evidence → points (``data/names.tsv``) → the name on which the likely ones agree
 """
 
 from parsers.metrics.figures import Found
 from parsers.metrics.groups import Tie
-from parsers.metrics.naming.from_words import name_one
-from parsers.metrics.naming.members import respectively
-from parsers.metrics.naming.views import Named, View
+from parsers.metrics.naming.candidates import Phrase
+from parsers.metrics.naming.evidence import Evidence
+from parsers.metrics.naming.points import WORTH, Choice
 from parsers.metrics.scene import Scene
 
-__all__ = ["Named", "name"]
+__all__ = ["Evidence", "Phrase", "name", "place"]
 
 
-def name(scene: Scene, figures: list[Found], ties: list[Tie]) -> list[Named]:
-    """What every figure measures."""
-    named: list[Named] = []
-    for i in range(len(figures)):
-        named.append(name_one(View(scene, figures, ties, named, i)))
-    return respectively(scene, figures, ties, named)
+def name(scene: Scene, figures: list[Found], ties: list[Tie]) -> list[Phrase | None]:
+    """The words that say what each figure measures, as ranges of tokens; None: nothing says."""
+    choice = Choice(Evidence(scene, figures, ties, WORTH, 0))
+    named: list[Phrase | None] = []
+    for k in range(len(figures)):
+        named.append(choice.choose(k, named))
+    return named
+
+
+def place(figure: Found, phrase: Phrase | None) -> str:
+    """Where the name of a figure stands, as ``data/decisions.tsv`` has it."""
+    if phrase is None:
+        return "NONE"
+    if phrase[0] >= figure.last:
+        return "POST"
+    return "PREV" if phrase[0] >= figure.clause.first else "ELL"

@@ -9,14 +9,15 @@ expression with the most points governs. What the names are worth is not argued 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Sequence
 from enum import IntEnum
-from typing import Any, Final, Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from parsers.times.frames.cited import Cited
 from parsers.times.frames.contexts import Contexts
 from parsers.times.frames.cues import said
 from parsers.times.frames.layout import REACH
+from parsers.words.pieces import Pieces
 
 _MARKS: Final = "，：、的。；（）"
 _DISTANCES: Final = (1, 4, 10, 25)
@@ -44,28 +45,6 @@ _PLACES: Final = (_EARLIER, _BEFORE, _SENTENCE, _CLAUSE, _BEHIND)
 Worth = TypeVar("Worth")
 
 
-class Memo(dict[Hashable, Worth]):
-    """What is worked out once for each key, but for those that come when there are very many (words are endless)."""
-
-    def __init__(self, read: Callable[[Any], Worth]) -> None:
-        self._read = read
-
-    def __missing__(self, key: Hashable) -> Worth:
-        value = self._read(key)
-        if len(self) < 1 << 16:
-            self[key] = value
-        return value
-
-
-Pieces = Memo[Memo[Worth]]
-"""What evidence is worth, by how its name is written and by the word or number in it: `says {}`, 增长."""
-
-
-def pieces(worth: Callable[[str], Worth]) -> Pieces[Worth]:
-    """What evidence is worth, from its names; each name is made once, since it is asked for at every figure."""
-    return Memo(lambda written: Memo(lambda mark: worth(written.format(mark))))
-
-
 class Evidence(Generic[Worth]):
     """The evidence of one text.
 
@@ -73,7 +52,7 @@ class Evidence(Generic[Worth]):
         worth: what its pieces are worth: points, or names for the fit.
     """
 
-    def __init__(self, contexts: Contexts, figures: Sequence[Cited], worth: Pieces[Worth]) -> None:
+    def __init__(self, contexts: Contexts, figures: Sequence[Cited], worth: Pieces) -> None:
         self.contexts = contexts
         self.figures = figures
         self._worth, self._is = worth, worth["{}"]

@@ -15,11 +15,12 @@ from parsers.times.frames.carrying import Carried
 from parsers.times.frames.cited import Cited, Governed
 from parsers.times.frames.contexts import Contexts
 from parsers.times.frames.cues import said
-from parsers.times.frames.evidence import Evidence, pieces
+from parsers.times.frames.evidence import Evidence
 from parsers.times.frames.layout import REACH
 from parsers.times.frames.listing import members
 from parsers.times.frames.points import Choice
 from parsers.times.seen import Seen
+from parsers.words.pieces import pieces
 from parsers.words.token import Token
 
 _TIMELESS: Final = frozenset({"age", "duration"})

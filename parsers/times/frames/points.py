@@ -7,7 +7,8 @@ from typing import Final
 
 from parsers.times.frames.cited import Cited
 from parsers.times.frames.contexts import Contexts
-from parsers.times.frames.evidence import Evidence, Pieces, Place, pieces
+from parsers.times.frames.evidence import Evidence, Place
+from parsers.words.pieces import Pieces, pieces
 from parsers.words.tables import read_lines
 
 Points = tuple[int, ...]
@@ -24,7 +25,7 @@ _HALVES: Final = sum(1 << _BITS * place + _BITS - 1 for place in Place)
 """Added to a sum, it keeps what is less than nothing at one place from being taken from the next."""
 
 
-def joined(table: Mapping[str, Points]) -> Pieces[int]:
+def joined(table: Mapping[str, Points]) -> Pieces:
     """What evidence is worth with each row in one number, some bits for each place: one sum is that of every place."""
     rows = {name: sum(points << _BITS * place for place, points in enumerate(row)) for name, row in table.items()}
     return pieces(lambda name: rows.get(name, 0))
@@ -47,8 +48,8 @@ class Choice:
         worth: what the evidence is worth; None: as the table has it.
     """
 
-    def __init__(self, contexts: Contexts, figures: Sequence[Cited], worth: Pieces[int] | None = None) -> None:
-        self._evidence = Evidence(contexts, figures, JOINED if worth is None else worth)
+    def __init__(self, contexts: Contexts, figures: Sequence[Cited], worth: Pieces | None = None) -> None:
+        self._evidence: Evidence[int] = Evidence(contexts, figures, JOINED if worth is None else worth)
         self._of_expressions: dict[int, int] = {}
 
     def choose(self, k: int, last: int | None) -> int | None:

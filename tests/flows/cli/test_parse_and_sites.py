@@ -56,9 +56,9 @@ def test_parse_explains_turns_and_figures(page: Path, capsys: pytest.CaptureFixt
     printed = capsys.readouterr().out
     assert "林若溪" in printed
     assert "已建成42座。谢谢大家。" in printed
-    assert re.search(r"42座 +3 +figure +VOBJ", printed)
+    assert re.search(r"42座 +3 +figure +PREV", printed)
     assert re.search(r"林若溪：已建成42座.* +label +a colon, brackets or a time; the form of a name", printed)
-    assert re.search(r"(?m)^VOBJ +Nothing around it names what it measures", printed)
+    assert re.search(r"(?m)^PREV +What it measures stands before it in its clause", printed)
     assert "around_the_clock" not in printed
 
 

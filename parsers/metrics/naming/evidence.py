@@ -1,0 +1,328 @@
+"""What speaks for a stretch of words as the name of a figure: evidence, each piece with a key.
+
+In 税收收入986.2亿元，增长3.2% the words before the first figure name both; in 85家定点医疗机构 those behind it; in
+其中由市级部门办理的有7项 the whole clause. No single word tells which; so what can be seen of the first and the last word, of
+what stands between them and the figure, and of what the figures before are named has keys, each key has points
+(``points``), and they are not argued but fitted, from annotated transcripts.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from typing import Final, Generic, NamedTuple, TypeVar
+
+from parsers.metrics.figures import Found
+from parsers.metrics.groups import Tie
+from parsers.metrics.naming.candidates import Candidates, Phrase
+from parsers.metrics.naming.spelled import DOING, FIGURE, JOIN, NAMED, RULING, Spelled
+from parsers.metrics.scene import Scene
+from parsers.words.pieces import Pieces
+
+BEFORE, BEHIND = "before", "behind"
+"""The sides of a figure where a name may stand."""
+
+_STEPS: Final = (0, 1, 2, 3, 4, 6, 9, 13, 20, 30)
+_ZONES: Final = ("in reach", "1 mark", "2 marks", "3 marks", "4 marks")
+_NEAR: Final = 12
+_FAR: Final = 25
+_FIGURES_BACK: Final = 3
+
+
+class Earlier(NamedTuple):
+    """A figure before."""
+
+    back: int
+    """How many before; 0: that which has its place in the list before (甲5件，乙3件，分别增长2%、1%)."""
+    behind: bool
+    """Whether its name stands behind it."""
+
+
+Worth = TypeVar("Worth", int, list[str])
+
+
+class Evidence(Generic[Worth]):
+    """What can be seen in one text of its figures and of the words around them.
+
+    Args:
+        worth: what its pieces are worth, for each side: points, or their names for the fit.
+        nothing: no points, or no names.
+    """
+
+    def __init__(
+        self, scene: Scene, figures: Sequence[Found], ties: Sequence[Tie], worth: Mapping[str, Pieces], nothing: Worth
+    ) -> None:
+        self.figures = figures
+        self._scene, self._ties = scene, ties
+        self._of = worth
+        self._nothing: Worth = nothing
+        self._seen = Spelled(scene.tokens, figures)
+        self._candidates = Candidates(self._seen)
+        self._zones: dict[tuple[int, str, int], Worth] = {}
+
+    def ends(self, k: int) -> list[tuple[str, int, int]]:
+        """Where a name of figure ``k`` may end: its side, the token before which no word of it stands, the end."""
+        figure = self.figures[k]
+        low, before, behind = self._candidates.ends(figure)
+        return [(BEFORE, low, end) for end in before] + [(BEHIND, figure.last, end) for end in behind]
+
+    def firsts(self, low: int, end: int) -> tuple[int, ...]:
+        """Where a name that ends before token ``end`` may begin."""
+        return self._candidates.firsts(low, end)
+
+    def text(self, phrase: Phrase) -> str:
+        """The characters of a phrase."""
+        return self._scene.slice(*phrase)
+
+    def start(self, phrase: Phrase) -> int:
+        """Where the characters of a phrase begin."""
+        return self._scene.tokens[phrase[0]].start
+
+    def side(self, k: int, phrase: Phrase) -> str:
+        """Where a phrase stands."""
+        return BEFORE if phrase[1] <= self.figures[k].first else BEHIND
+
+    def of(self, k: int, phrase: Phrase, named: Sequence[Phrase | None]) -> Worth:
+        """All that is seen of a phrase as the name of figure ``k``."""
+        side, (first, end) = self.side(k, phrase), phrase
+        seen: Worth = self.of_last(side, end) + self.of_first(side, first) + self.of_words(side, *self.looks(phrase))
+        seen = seen + self.of_reach(k, side, end) + self.of_way(k, side, end)
+        if side is BEHIND:
+            seen = seen + self.of_step(k, first)
+        for earlier, name in self.earlier(k, named):
+            if part := shared(name, phrase):
+                seen = seen + self.of_earlier(k, earlier, part)
+        return seen
+
+    def of_nothing(self, k: int, count: int) -> Worth:
+        """What speaks for no name, where so many could be."""
+        figure, classes, of = self.figures[k], self._seen.classes, self._of[BEFORE]
+        worth: Worth = (
+            of["nothing for {}"][figure.kind]
+            + of["nothing of {}"][min(count, 4)]
+            + of["nothing between {} and {}"][classes[figure.first - 1]][classes[figure.last]]
+        )
+        return worth
+
+    def of_last(self, side: str, end: int) -> Worth:
+        """What is seen of the last word and those behind it."""
+        words, classes, parts, last = self._seen.words, self._seen.classes, self._seen.parts, end - 1
+        of, text, cls, then = self._of[side], self._seen.texts[last], classes[last], classes[end]
+        worth: Worth = (
+            of["last word {}"][words[last]]
+            + of["last class {}"][parts[last]]
+            + of["last letter {}"][text[-1:]]
+            + of["last letters {}"][text[-2:]]
+            + of["last {} of {} letters"][cls][min(len(text), 3)]
+            + of["last two {} {}"][classes[last - 1]][cls]
+            + of["then word {}"][words[end]]
+            + of["then class {}"][parts[end]]
+            + of["then two {} {}"][then][classes[end + 1]]
+            + of["last {} then {}"][cls][then]
+        )
+        return worth
+
+    def of_first(self, side: str, first: int) -> Worth:
+        """What is seen of the first word and those before it."""
+        words, classes, parts, of = self._seen.words, self._seen.classes, self._seen.parts, self._of[side]
+        ruler = self._ruler(first)
+        worth: Worth = (
+            of["first word {}"][words[first]]
+            + of["first class {}"][parts[first]]
+            + of["word before {}"][words[first - 1]]
+            + of["class before {}"][parts[first - 1]]
+            + of["first {} behind {}"][classes[first]][classes[first - 1]]
+            + of["ruled by word {}"][words[ruler]]
+            + of["ruled by {} {} before"][classes[ruler]][min(first - ruler, 4)]
+        )
+        return worth
+
+    def looks(self, phrase: Phrase) -> tuple[str, int]:
+        """A phrase with a letter for each word, and its length in characters."""
+        tokens = self._scene.tokens
+        return self._seen.letters[phrase[0] : phrase[1]], tokens[phrase[1] - 1].end - tokens[phrase[0]].start
+
+    def of_words(self, side: str, letters: str, length: int) -> Worth:
+        """What is seen of the words of a name together."""
+        of = self._of[side]
+        worth: Worth = (
+            of["words {}"][min(len(letters), 7)]
+            + of["letters {}"][bisect_left(_STEPS, length)]
+            + of["words like {}"][letters if len(letters) < 5 else "many"]
+        )
+        if DOING in letters and NAMED not in letters:
+            worth = worth + of["verbs and no noun"]
+        return worth
+
+    def of_reach(self, k: int, side: str, end: int) -> Worth:
+        """What is quickly seen between a figure and the end of a name: how far, past how many figures, nouns and verbs."""
+        figure = self.figures[k]
+        if side is BEHIND:
+            return self._nothing
+        letters = self._seen.letters[end : figure.first]
+        marks, figures = letters.count(",") + letters.count(";") + letters.count("."), min(letters.count(FIGURE), 3)
+        zone = _ZONES[min(marks, 4)] if marks or not figures else "past a figure"
+        near = letters[-_FAR:]
+        between = self._of[BEFORE]["{}: {} nouns, {} verbs"][zone][min(near.count(NAMED), 2)]
+        worth: Worth = between[min(near.count(DOING), 3)] + self._of_zone(k, zone, figures)
+        return worth
+
+    def _of_zone(self, k: int, zone: str, figures: int) -> Worth:
+        """What is seen of a figure whose name would stand so far before it."""
+        if (k, zone, figures) in self._zones:
+            return self._zones[k, zone, figures]
+        figure, of, classes, before = self.figures[k], self._of[BEFORE], self._seen.classes, self.figures[k].first - 1
+        worth: Worth = (
+            of["{}"][zone]
+            + of["{} for {}"][zone][figure.kind]
+            + of["past {} figures"][figures]
+            + of["{} past {} figures"][zone][figures]
+            + of["{} past {} figures for {}"][zone][figures][figure.kind]
+            + of["{} then word {}"][zone][self._seen.words[before]]
+            + of["{} then class {} for {}"][zone][self._seen.parts[before]][figure.kind]
+            + of["{} and behind it {} for {}"][zone][classes[figure.last]][figure.kind]
+        )
+        self._zones[k, zone, figures] = worth
+        return worth
+
+    def of_way(self, k: int, side: str, end: int) -> Worth:
+        """What is seen between a figure and the end of a name."""
+        return self._way(k, end) if side is BEFORE else self._way_behind(k, end)
+
+    def _way(self, k: int, end: int) -> Worth:
+        figure, words, classes, of = self.figures[k], self._seen.words, self._seen.classes, self._of[BEFORE]
+        first, kind, last, letters = figure.first, figure.kind, classes[end - 1], self._seen.letters
+        ruler = next((i for i in range(end, min(first, end + _NEAR)) if letters[i] in RULING), -1)
+        worth: Worth = (
+            of["{} steps"][bisect_left(_STEPS, first - end)]
+            + of["past word {}"][words[ruler]]
+            + of["past {} for {}"][classes[ruler]][kind]
+            + of["{} is what for {}"][last][kind]
+            + of["what letter {} for {}"][self._seen.texts[end - 1][-1:]][kind]
+        )
+        if first - end <= 4:
+            worth = worth + of["past classes {}"][" ".join(classes[end:first])]
+        if first - end <= 3:
+            worth = worth + of["past words {}"][" ".join(words[end:first])]
+        return worth + self._of_turn(k, end)
+
+    def _of_turn(self, k: int, end: int) -> Worth:
+        """货物和集装箱吞吐量分别增长2.3%、6.9%: whether as many names follow as figures."""
+        first, after = self._group(k)
+        start = self.figures[first].first
+        if after - first < 2 or end > start:
+            return self._nothing
+        way, of = self._seen.letters[end:start], self._of[BEFORE]
+        ahead, left, apart = way.count(JOIN) + way.count(","), after - 1 - k, self._is_apart(end, start)
+        worth: Worth = (
+            of["its turn {} of several {} {}"][ahead == left][ahead > 0 or not left][apart]
+            + of["its turn by {} {}"][max(-2, min(2, ahead - left))][apart]
+        )
+        return worth
+
+    def _way_behind(self, k: int, end: int) -> Worth:
+        figure, last, of = self.figures[k], self._seen.classes[end - 1], self._of[BEHIND]
+        worth: Worth = (
+            of["begins with {}"][self._seen.classes[figure.last]]
+            + of["{} steps"][bisect_left(_STEPS, end - figure.last)]
+            + of["{} is what for {}"][last][figure.kind]
+            + of["what letter {} for {}"][self._seen.texts[end - 1][-1:]][figure.kind]
+        )
+        return worth
+
+    def of_step(self, k: int, first: int) -> Worth:
+        """What is seen between a figure and the first word of a name behind it."""
+        figure, words, classes, of = self.figures[k], self._seen.words, self._seen.classes, self._of[BEHIND]
+        steps = first - figure.last
+        worth: Worth = (
+            of["past classes {}"][" ".join(classes[figure.last : first]) if steps <= 3 else "many"]
+            + of["past words {}"][" ".join(words[figure.last : first]) if steps <= 2 else "many"]
+            + of["past {} for {}"][min(steps, 3)][figure.kind]
+            + of["past {}, and before it {}"][min(steps, 2)][classes[figure.first - 1]]
+            + of["past {}, and before it word {}"][min(steps, 2)][words[figure.first - 1]]
+        )
+        return worth
+
+    def earlier(self, k: int, named: Sequence[Phrase | None]) -> list[tuple[Earlier, Phrase]]:
+        """The figures before whose names may be that of figure ``k`` as well, and these names."""
+        found: list[tuple[Earlier, Phrase]] = []
+        paragraph = self.figures[k].clause.paragraph
+        for back in range(1, min(_FIGURES_BACK, k) + 1):
+            name, figure = named[k - back], self.figures[k - back]
+            if name is not None and figure.clause.paragraph == paragraph:
+                found.append((Earlier(back, behind=name[0] >= figure.last), name))
+        first, after = self._group(k)
+        partner = k - (after - first)
+        listed = after - first > 1 and partner >= 0 and self.figures[partner].sentence == self.figures[k].sentence
+        if listed and (name := named[partner]) is not None:
+            found.append((Earlier(0, behind=False), name))
+        return found
+
+    def of_earlier(self, k: int, earlier: Earlier, shared: str) -> Worth:
+        """What is seen where a name shares words with that of a figure before."""
+        figure, back = self.figures[k], earlier.back
+        if not back:
+            first, after = self._group(k)
+            apart = self._is_apart(self.figures[k - (after - first)].last, self.figures[first].first)
+            worth: Worth = self._of[BEFORE]["{} of its partner {}"][shared][apart]
+            return worth
+        before, then = self.figures[k - back], self._seen.classes[figure.first - 1]
+        sentences = min(figure.sentence - before.sentence, 3)
+        where = "clause" if before.clause is figure.clause else f"{sentences} sentences"
+        what = f"{shared} of figure {back}" if not sentences else f"{shared} of figure {back} of another sentence"
+        of = self._of[BEFORE]
+        worth = (
+            of["{}, in {}"][what][where]
+            + of["{}, unit {} {}"][what][before.kind == figure.kind][before.canonical == figure.canonical]
+            + of["{}, {} for {}"][what][before.kind][figure.kind]
+            + of["{}, class before {} for {}"][what][then][figure.kind]
+        )
+        if back > 1:
+            return worth
+        tie, between = self._ties[k], self._seen.letters[before.last : figure.first]
+        nouns, verbs = between.count(NAMED), between.count(DOING)
+        worth = (
+            worth
+            + of["{}, joined {} listed {} {}"][what][tie.joined][tie.listed][tie.pair or "alone"]
+            + of["{}, change {} for {}"][what]["c" in between][figure.kind]
+            + of["{}, {} nouns for {}"][what][min(nouns, 3)][figure.kind]
+            + of["{}, {} nouns {} verbs"][what][min(nouns, 2)][min(verbs, 2)]
+            + of["{}, word before {}"][what][self._seen.words[figure.first - 1]]
+            + of["{}, {} for {}"][what][BEHIND if earlier.behind else BEFORE][figure.kind]
+        )
+        return worth  # noqa: RET504
+
+    def _group(self, k: int) -> tuple[int, int]:
+        """The figures coordinated with one, or in one list, as far as they are near: the first, and that behind the last."""
+        ties, first, after = self._ties, k, k + 1
+        while first and k - first < _NEAR and (ties[first].joined or ties[first].listed):
+            first -= 1
+        while after < min(len(ties), k + _NEAR) and (ties[after].joined or ties[after].listed):
+            after += 1
+        return first, after
+
+    def _is_apart(self, low: int, high: int) -> str:
+        """Whether 分别 stands close before a token."""
+        return "分别" if "a" in self._seen.letters[max(low, high - _NEAR) : high] else ""
+
+    def _ruler(self, first: int) -> int:
+        """The nearest word before that rules what follows (占|全市|总量), or ends its reach; -1: none."""
+        letters = self._seen.letters
+        for i in range(first - 1, max(-1, first - _NEAR - 1), -1):
+            if letters[i] in _ENDING or self._seen.words[i] == "#":
+                return i
+        return -1
+
+
+_ENDING: Final = RULING + "t,;."
+
+
+def shared(name: Phrase, phrase: Phrase) -> str:
+    """What a phrase has of a name; empty where they share no word."""
+    if name[1] <= phrase[0] or phrase[1] <= name[0]:
+        return ""
+    if name == phrase:
+        return "the same"
+    if name[0] <= phrase[0] and phrase[1] <= name[1]:
+        return "a part"
+    return "more" if phrase[0] <= name[0] and name[1] <= phrase[1] else "some"

@@ -1,0 +1,114 @@
+"""The points of the evidence for names, as fitted (``data/names.tsv``), and the choice they lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
+from math import exp
+from typing import Final
+
+from parsers.metrics.naming.candidates import Phrase
+from parsers.metrics.naming.evidence import BEFORE, BEHIND, Earlier, Evidence, shared
+from parsers.words.pieces import Pieces, pieces
+from parsers.words.tables import read_lines
+
+
+def pieces_of(worth: Callable[[str], object]) -> dict[str, Pieces]:
+    """What evidence is worth on each side of a figure, from its names."""
+    return {side: pieces(partial(_on_side, worth, side)) for side in (BEFORE, BEHIND)}
+
+
+def _on_side(worth: Callable[[str], object], side: str, name: str) -> object:
+    return worth(f"{side}: {name}")
+
+
+def worth_of(points: Mapping[str, int]) -> dict[str, Pieces]:
+    """What evidence is worth with these points."""
+    return pieces_of(lambda name: points.get(name, 0))
+
+
+def _read() -> dict[str, int]:
+    rows = (line.rpartition("\t") for line in read_lines("names.tsv", "parsers.metrics"))
+    return {name: int(points) for name, _, points in rows}
+
+
+WORTH: Final = worth_of(_read())
+"""In hundredths of the logarithm of odds."""
+_UNLIKELY: Final = 700
+"""What is so many points behind the best is not asked."""
+_HOPELESS: Final = 900
+"""An end that is so many points behind the best name, before it is looked at closely, is not looked at."""
+_MOST: Final = 10
+_ALIKE: Final = 0.4
+"""What it is worth that one name is part of another, however little of it."""
+
+
+class Choice:
+    """Chooses the names of the figures of one text, one after the other."""
+
+    def __init__(self, evidence: Evidence[int]) -> None:
+        self._evidence = evidence
+        self._of_last, self._of_first = cache(evidence.of_last), cache(evidence.of_first)
+        self._of_words, self._of_step = cache(evidence.of_words), cache(evidence.of_step)
+        self._of_earlier = cache(evidence.of_earlier)
+
+    def choose(self, k: int, named: Sequence[Phrase | None]) -> Phrase | None:
+        """The words that figure ``k`` is named by; None where nothing names it.
+
+        Of those that are likely the one on which most of the likelihood agrees: where 税收收入 and 全市税收收入 divide it,
+        either is better than a third of which each alone is less likely.
+
+        Args:
+            named: what the figures before are named.
+        """
+        found = self.likely(k, named)
+        nothing = self._evidence.of_nothing(k, len(found))
+        best = max(found.values(), default=nothing)
+        if nothing >= best:
+            return None
+        likeliest = sorted((phrase for phrase in found if found[phrase] > best - _UNLIKELY), key=found.__getitem__)
+        if len(likeliest) == 1:
+            return likeliest[0]
+        odds = {phrase: exp((found[phrase] - best) / 100) for phrase in likeliest[-_MOST:]}
+        return max(odds, key=lambda one: sum(odds[other] * _alike(one, other) for other in odds))
+
+    def likely(self, k: int, named: Sequence[Phrase | None]) -> dict[Phrase, int]:
+        """The points of the phrases that may name figure ``k``, but for those that are far behind the best."""
+        evidence, earlier = self._evidence, self._evidence.earlier(k, named)
+        found: dict[Phrase, int] = {}
+        for _, name in earlier:
+            side = evidence.side(k, name)
+            near = self._of_end(k, side, name[1]) + evidence.of_way(k, side, name[1])
+            found[name] = near + self._of_phrase(k, side, name, earlier)
+        best = max(found.values(), default=-_HOPELESS)
+        ends = [(self._of_end(k, side, end), side, low, end) for side, low, end in evidence.ends(k)]
+        for points, side, low, end in sorted(ends, reverse=True):
+            if points < best - _HOPELESS:
+                break
+            near = points + evidence.of_way(k, side, end)
+            if near < best - _UNLIKELY:
+                continue
+            for first in evidence.firsts(low, end):
+                found[first, end] = total = near + self._of_phrase(k, side, (first, end), earlier)
+                best = max(best, total)
+        return found
+
+    def _of_end(self, k: int, side: str, end: int) -> int:
+        """The points of an end of names, as far as they are quickly told."""
+        return self._of_last(side, end) + self._evidence.of_reach(k, side, end)
+
+    def _of_phrase(self, k: int, side: str, phrase: Phrase, earlier: Sequence[tuple[Earlier, Phrase]]) -> int:
+        points = self._of_first(side, phrase[0]) + self._of_words(side, *self._evidence.looks(phrase))
+        for figure, name in earlier:
+            if part := shared(name, phrase):
+                points += self._of_earlier(k, figure, part)
+        return points if side is BEFORE else points + self._of_step(k, phrase[0])
+
+
+def _alike(one: Phrase, other: Phrase) -> float:
+    """How much two names agree: not at all where neither is part of the other."""
+    if one[0] <= other[0] and other[1] <= one[1]:
+        return 1 - _ALIKE + _ALIKE * (other[1] - other[0]) / (one[1] - one[0])
+    if other[0] <= one[0] and one[1] <= other[1]:
+        return 1 - _ALIKE + _ALIKE * (one[1] - one[0]) / (other[1] - other[0])
+    return 0.0
