@@ -25,10 +25,10 @@ setup: $(VENV)/.done ## Make .venv and install the project with its development 
 demo: setup ## Serve the sample site, run the real ingest flow against it, show what was loaded
 	$(BIN)/briefings demo
 
-test: setup ## Run the linters (tests/test_lint.py) and every test but the long ones (about eight minutes on two cores)
+test: setup ## Run the linters (tests/test_lint.py) and every test but the long ones (three and a half to eight minutes on two cores, as fast as they are)
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-check: setup ## Run what one runs all day, in about a minute: the linters and the tests of parsers and warehouse, without server or network
+check: setup ## Run what one runs all day, in a minute at most: the linters and the tests of parsers and warehouse, without server or network
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal tests/test_lint.py tests/parsers tests/pages tests/warehouse -m "not slow and not soak"
 
 lint: setup ## Check style, types and import contracts
@@ -60,7 +60,7 @@ fit: setup ## Fit from the annotated sets what each piece of evidence for a figu
 bench: setup ## Measure against other ways to build this, side by side; writes docs/performance.md (minutes)
 	$(BIN)/python -m benchmarks.run
 
-soak: setup ## Run what takes long: services that are killed, other servers, a week of the schedule, larger sizes (about eleven minutes)
+soak: setup ## Run what takes long: services that are killed, other servers, a week of the schedule, larger sizes (seven to eleven minutes)
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile -m soak
 
 chaos: setup ## Kill ingest at 200 random moments over a faulty site; bounded, resumable (an hour at most)

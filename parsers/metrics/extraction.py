@@ -30,7 +30,7 @@ class Candidate:
     end: int
     accepted: bool
     rule: str
-    """For a rejected candidate the name of the rule; for a figure the indicator pattern."""
+    """For a rejected candidate the name of the rule; for a figure where its name stands."""
     metric: Metric | None
     words: str = ""
     """The words of its clause, each with its class."""
@@ -63,18 +63,18 @@ def explain(text: str, *, held_on: date | None = None) -> list[Candidate]:
 
     Numerals that are not read at all are listed as well: those of time expressions and of fixed words (一网通办).
     """
-    seen = scene.read(Text(text), whole=True)
+    seen, whole = scene.read(Text(text)), scene.read(Text(text), whole=True)
     found = _found(seen)
     readings = _readings(seen, found)
     metrics = dict(zip([r.found.start for r in readings], _metrics(text, seen, readings, held_on), strict=True))
-    patterns = {reading.found.start: naming.place(reading.found, reading.named) for reading in readings}
+    places = {reading.found.start: naming.place(reading.found, reading.named) for reading in readings}
     result = [
-        Candidate(text[start:end], start, end, accepted=False, rule=rule, metric=None, words=_words(seen, start))
-        for start, end, rule in scene.unread(seen)
+        Candidate(text[start:end], start, end, accepted=False, rule=rule, metric=None, words=_words(whole, start))
+        for start, end, rule in scene.unread(whole)
     ]
     for item in found:
         metric = metrics.get(item.start) if item.rejected_by is None else None
-        rule = item.rejected_by or patterns[item.start]
+        rule = item.rejected_by or places[item.start]
         shown = _shown(item.clause.tokens)
         result.append(
             Candidate(text[item.start : item.end], item.start, item.end, metric is not None, rule, metric, shown)
@@ -110,7 +110,7 @@ def _readings(seen: Scene, found: list[Found]) -> list[_Reading]:
     return [_Reading(*one) for one in zip(cited, ties, naming.name(seen, cited, ties), strict=True)]
 
 
-def cited(text: str) -> tuple[Scene, list[Found], list[Tie]]:
+def figures_of(text: str) -> tuple[Scene, list[Found], list[Tie]]:
     """The figures of a text before they are named."""
     seen = scene.read(Text(text))
     found = [item for item in _found(seen) if item.rejected_by is None]

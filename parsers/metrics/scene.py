@@ -8,12 +8,12 @@ from typing import Final
 
 from parsers.times import TimeExpression, find
 from parsers.words import Clause, Text, Token, clauses, tokens
+from parsers.words.clauses import SENTENCE_ENDS
 from parsers.words.quantities import NUMERAL
 
 _OPENING: Final = {"《": "》", "“": "”"}
 _CLOSING: Final = frozenset(_OPENING.values())
 _QUOTING: Final = _CLOSING.union(_OPENING, "\n")
-_SENTENCE_ENDS: Final = frozenset("。！？\n…")
 REACH: Final = 80
 """Tokens of a clause before a figure that may speak of it; longer clauses are no sentences."""
 NOTHING: Final = Token(0, 0, "", "nothing")
@@ -42,7 +42,7 @@ class Scene:
 
     def before(self, i: int, low: int = 0) -> Token:
         """The token before ``i`` in its sentence, and not before ``low``; an empty one where there is none."""
-        if i <= low or self.tokens[i - 1].text in _SENTENCE_ENDS:
+        if i <= low or self.tokens[i - 1].text in SENTENCE_ENDS:
             return NOTHING
         return self.tokens[i - 1]
 

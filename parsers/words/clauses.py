@@ -13,7 +13,7 @@ from parsers.words.token import Token
 
 _CLAUSE_ENDS: Final = frozenset("，；：。！？\n（）…")
 _MARKS: Final = frozenset({"punct", "space"})
-_SENTENCE_ENDS: Final = frozenset("。！？\n…")
+SENTENCE_ENDS: Final = frozenset("。！？\n…")
 
 
 @dataclass(slots=True)
@@ -55,7 +55,7 @@ def clauses(found: list[Token]) -> list[Clause]:
             start, end = inside[0].start, inside[-1].end
             parts.append(Clause(inside, first, i, len(parts), sentence, paragraph, start, end, mark))
         first = i + 1
-        if mark in _SENTENCE_ENDS:
+        if mark in SENTENCE_ENDS:
             sentence += 1
             paragraph += mark == "\n"
     return parts

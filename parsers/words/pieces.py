@@ -6,21 +6,23 @@ What evidence is worth are points, and names for those who fit the points: the s
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 Worth = TypeVar("Worth")
-_MOST = 1 << 16
+_MOST: Final = 1 << 18
+"""So many pieces are kept."""
 
 
 class Memo(dict[Hashable, Worth]):
     """What is worked out once for each key, but for those that come when there are very many (words are endless)."""
 
-    def __init__(self, read: Callable[[Any], Worth]) -> None:
-        self._read = read
+    def __init__(self, read: Callable[[Any], Worth], room: list[int]) -> None:
+        self._read, self._room = read, room
 
     def __missing__(self, key: Hashable) -> Worth:
         value = self._read(key)
-        if len(self) < _MOST:
+        if self._room[0]:
+            self._room[0] -= 1
             self[key] = value
         return value
 
@@ -31,10 +33,11 @@ Pieces = Memo[Any]
 
 def pieces(worth: Callable[[str], object]) -> Pieces:
     """What evidence is worth, from its names; each name is made once, since it is asked for at every figure."""
-    return Memo(lambda written: _filled(worth, *written.split("{}")))
+    room = [_MOST]
+    return Memo(lambda written: _filled(worth, room, *written.split("{}")), room)
 
 
-def _filled(worth: Callable[[str], object], begun: str, *rest: str) -> object:
+def _filled(worth: Callable[[str], object], room: list[int], begun: str, *rest: str) -> object:
     if not rest:
         return worth(begun)
-    return Memo(lambda mark: _filled(worth, f"{begun}{mark}{rest[0]}", *rest[1:]))
+    return Memo(lambda mark: _filled(worth, room, f"{begun}{mark}{rest[0]}", *rest[1:]), room)

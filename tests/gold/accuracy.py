@@ -131,8 +131,9 @@ ways: a row in `measures.tsv` unites them.
   as nobody knows how long it holds. Seasons, festivals, `X期间` and `三年多来` have no dates.
 - In `由30%降至15%` both values are rows and neither has a direction. Comparing with another place (`高于全国`) gives
   none either.
-- The name of a figure is looked for in its sentence, up to thirty words before it, and among the names of the three figures
-  before it. One that stands only in an earlier sentence without a figure is missed.
+- The name of a figure is looked for in its sentence up to thirty words before it, in its clause up to twelve behind it, in the
+  question it answers (办了多少场讲座呢？96场), and among the names of the figures before it. One that stands only in another
+  earlier sentence is missed. Which of them names it is chosen like its time (`parsers/metrics/data/names.tsv`).
 - Denominators (`每5公里`), `两位数`, `六大` and other cases on which readers differ are not recorded.
 """
 
@@ -200,10 +201,12 @@ def _unseen(scores: dict[str, dict[str, list[int]]]) -> str:
     labels = list(rows["names"])
     return "\n".join(
         [
-            "| " + " | ".join(["", *(f"{label} ({rows['names'][label][1]})" for label in labels)]) + " |",
+            "| " + " | ".join(["", *labels]) + " |",
             "|" + "---|" * (len(labels) + 1),
             *(
-                "| " + " | ".join([f"{what} as annotated", *_shares(columns[label] for label in labels)]) + " |"
+                "| "
+                + " | ".join([f"{what.removesuffix('s')} as annotated", *_shares(columns[label] for label in labels)])
+                + " |"
                 for what, columns in rows.items()
             ),
         ]
@@ -218,7 +221,7 @@ def _columns(sets: dict[str, list[int]]) -> dict[str, list[int]]:
 
 
 def _shares(columns: Iterable[list[int]]) -> list[str]:
-    return [f"{right / of:.3f}" for right, of in columns]
+    return [f"{right / of:.3f} of {of}" for right, of in columns]
 
 
 _SETS: Final = {

@@ -47,7 +47,7 @@ class Turn:
 
     group: str
     """The set, and the document in it."""
-    cited: tuple[Scene, list[Found], list[Tie]]
+    figures: tuple[Scene, list[Found], list[Tie]]
     evidence: Evidence[list[str]]
     examples: list[Example]
     given: list[Phrase | None] = field(default_factory=list)
@@ -72,7 +72,7 @@ class Table:
 
     def choose(self, turn: Turn) -> list[str | None]:
         """What the figures of a turn are named with these points."""
-        choice = Choice(Evidence(*turn.cited, worth_of(self.points), 0))
+        choice = Choice(Evidence(*turn.figures, worth_of(self.points), 0))
         named: list[Phrase | None] = []
         for k in range(len(turn.examples)):
             named.append(choice.choose(k, named))
@@ -137,8 +137,8 @@ def _turns_of_city(folder: Path) -> Iterator[Turn]:
 
 
 def _turn(group: str, text: str, examples: list[Example]) -> Turn:
-    cited = extraction.cited(text)
-    turn = Turn(group, cited, Evidence(*cited, NAMES, []), examples)
+    figures = extraction.figures_of(text)
+    turn = Turn(group, figures, Evidence(*figures, NAMES, []), examples)
     for k, example in enumerate(examples):
         right = {phrase: turn.right(phrase, example) for phrase in _options(turn, k)}
         best = max(right, key=right.__getitem__, default=None)
@@ -162,7 +162,7 @@ def fit(texts: Iterable[Turn], weights: Mapping[str, float]) -> Table:
                 phrases = _options(turn, k)
                 options = [turn.evidence.of(k, phrase, turn.given) for phrase in phrases]
                 right = [turn.right(phrase, example) for phrase in phrases]
-                nothing = turn.evidence.of_nothing(k, len(phrases))
+                nothing = turn.evidence.of_nothing(k)
                 cases.add([nothing, *options], [float(example.name is None), *right], weight)
     return Table(fitted(cases, sparse=SPARSE, ridge=RIDGE, rare=RARE))
 

@@ -1,4 +1,6 @@
-"""The stretches of words that may name a figure: in its sentence before it, in its clause behind it."""
+"""The stretches of words that may name a figure: before it in its sentence, or in the question that it answers; behind it in
+its clause.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from parsers.metrics.figures import Found
-from parsers.metrics.naming.spelled import CLOSING, ENDS, MARKS, NAMED, OPENING, Spelled
+from parsers.metrics.naming.spelled import CLOSING, MARKS, NAMED, OPENING, Spelled
+from parsers.words.clauses import SENTENCE_ENDS
 
 Phrase = tuple[int, int]
 """Index of the first token, index behind the last."""
@@ -51,13 +54,13 @@ class Candidates:
         low = self._begun(low)
         if low == figure.first and low and "多少" in texts[(asked := self._begun(low - 1)) : low]:
             low = asked  # 办了多少场讲座呢？96场
-        while texts[high] and texts[high] not in ENDS:
+        while texts[high] and texts[high] not in SENTENCE_ENDS:
             high += 1
         return low, [i + 1 for i in range(low, high) if self._is_last(i)]
 
     def _begun(self, i: int) -> int:
         """Where the sentence of a token begins."""
-        while i > 0 and self._spelled.texts[i - 1] not in ENDS:
+        while i > 0 and self._spelled.texts[i - 1] not in SENTENCE_ENDS:
             i -= 1
         return i
 
@@ -66,12 +69,13 @@ class Candidates:
 
     def firsts(self, low: int, end: int) -> tuple[int, ...]:
         """Where a name that ends before token ``end`` may begin, and not before ``low``."""
+        low = max(low, end - _LONGEST)
         if (low, end) not in self._starts:
             self._starts[low, end] = tuple(self._found(low, end))
         return self._starts[low, end]
 
     def _found(self, low: int, end: int) -> Iterator[int]:
-        for i in range(end - 1, max(low, end - _LONGEST) - 1, -1):
+        for i in range(end - 1, low - 1, -1):
             if self._spelled.texts[i] in MARKS or (i in self._spelled.figure_at and not self._is_limit(i)):
                 return
             if self._is_first(i) and (end - i > 1 or self._is_word(i)) and self._is_balanced(i, end):

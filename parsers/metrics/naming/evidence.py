@@ -1,8 +1,8 @@
-"""What speaks for a stretch of words as the name of a figure: evidence, each piece with a key.
+"""What speaks for a stretch of words as the name of a figure: evidence, each piece with a name.
 
 In 税收收入986.2亿元，增长3.2% the words before the first figure name both; in 85家定点医疗机构 those behind it; in
 其中由市级部门办理的有7项 the whole clause. No single word tells which; so what can be seen of the first and the last word, of
-what stands between them and the figure, and of what the figures before are named has keys, each key has points
+what stands between them and the figure, and of what the figures before are named is a piece of evidence, each has points
 (``points``), and they are not argued but fitted, from annotated transcripts.
 """
 
@@ -26,6 +26,8 @@ _STEPS: Final = (0, 1, 2, 3, 4, 6, 9, 13, 20, 30)
 _ZONES: Final = ("in reach", "1 mark", "2 marks", "3 marks", "4 marks")
 _NEAR: Final = 12
 _FAR: Final = 25
+_FARTHEST: Final = 200
+"""An inherited name may stand thousands of words before its figure; so many of them are counted."""
 _FIGURES_BACK: Final = 3
 
 
@@ -94,12 +96,12 @@ class Evidence(Generic[Worth]):
                 seen = seen + self.of_earlier(k, earlier, part)
         return seen
 
-    def of_nothing(self, k: int, count: int) -> Worth:
-        """What speaks for no name, where so many could be."""
+    def of_nothing(self, k: int) -> Worth:
+        """What speaks for no name: among others how many ends of names there are."""
         figure, classes, of = self.figures[k], self._seen.classes, self._of[BEFORE]
         worth: Worth = (
             of["nothing for {}"][figure.kind]
-            + of["nothing of {}"][min(count, 4)]
+            + of["nothing of {}"][min(len(self.ends(k)), 4)]
             + of["nothing between {} and {}"][classes[figure.first - 1]][classes[figure.last]]
         )
         return worth
@@ -159,7 +161,7 @@ class Evidence(Generic[Worth]):
         figure = self.figures[k]
         if side is BEHIND:
             return self._nothing
-        letters = self._seen.letters[end : figure.first]
+        letters = self._seen.letters[max(end, figure.first - _FARTHEST) : figure.first]
         marks, figures = letters.count(",") + letters.count(";") + letters.count("."), min(letters.count(FIGURE), 3)
         zone = _ZONES[min(marks, 4)] if marks or not figures else "past a figure"
         near = letters[-_FAR:]
@@ -212,7 +214,7 @@ class Evidence(Generic[Worth]):
         start = self.figures[first].first
         if after - first < 2 or end > start:
             return self._nothing
-        way, of = self._seen.letters[end:start], self._of[BEFORE]
+        way, of = self._seen.letters[max(end, start - _FARTHEST) : start], self._of[BEFORE]
         ahead, left, apart = way.count(JOIN) + way.count(","), after - 1 - k, self._is_apart(end, start)
         worth: Worth = (
             of["its turn {} of several {} {}"][ahead == left][ahead > 0 or not left][apart]
@@ -249,7 +251,7 @@ class Evidence(Generic[Worth]):
         paragraph = self.figures[k].clause.paragraph
         for back in range(1, min(_FIGURES_BACK, k) + 1):
             name, figure = named[k - back], self.figures[k - back]
-            if name is not None and figure.clause.paragraph == paragraph:
+            if name and figure.clause.paragraph == paragraph and name[1] <= self.figures[k].first:
                 found.append((Earlier(back, behind=name[0] >= figure.last), name))
         first, after = self._group(k)
         partner = k - (after - first)

@@ -7,11 +7,10 @@ from typing import Final
 
 from parsers.metrics.figures import Found
 from parsers.words import Token
+from parsers.words.clauses import SENTENCE_ENDS
 
 MARKS: Final = frozenset("，；：。！？\n（）…")
 """What ends a clause."""
-ENDS: Final = frozenset("。！？\n…")
-"""What ends a sentence."""
 NAMED, DOING, JOIN, FIGURE, OPENING, CLOSING, RULING = "n", "v", "j", "#", "(", ")", "vcspxg"
 _LETTERS: Final = {
     **dict.fromkeys(("noun", "name", "latin"), NAMED),
@@ -53,7 +52,7 @@ class Spelled:
         for i, token in enumerate(tokens):
             if token.cls == "time":
                 self.words[i] = "@"
-            elif token.text in ENDS:
+            elif token.text in SENTENCE_ENDS:
                 self.words[i] = self.classes[i] = self.parts[i] = letters[i] = "."
             elif token.text in MARKS:
                 self.classes[i] = self.parts[i] = ","

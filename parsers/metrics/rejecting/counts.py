@@ -80,7 +80,7 @@ def scaffolding(place: NumberPlace) -> bool:
     if place.clause.closed_by == "：" and len(words) < _WORDS_OF_HEAD:
         return True
     if not words:
-        told = place.scene.text[place.clause.end + 1 :].startswith(_FIRST)  # 变化有两处。一个是…
+        told = place.scene.text.startswith(_FIRST, place.clause.end + 1)  # 变化有两处。一个是…
         return told or place.unit in _BARE_UNITS or place.prev.text in _TOLD
     return _is_discourse(place)
 

@@ -60,6 +60,7 @@ class Evidence(Generic[Worth]):
         self._starts, self._kinds = [figure.start for figure in figures], [figure.kind for figure in figures]
         self._sentences: dict[tuple[int, int], list[Worth]] = {}
         self._passed: dict[tuple[int, int, int], list[Worth]] = {}
+        self._passed_to = -1
         self._none_passed = [worth["between {} times"][0], worth["between {} heads"][0]]
 
     def candidates(self, k: int) -> list[tuple[int, Place]]:
@@ -163,6 +164,9 @@ class Evidence(Generic[Worth]):
 
     def _of_passed(self, i: int, passed: range) -> list[Worth]:
         """What can be seen of the expressions between expression ``i`` and a figure."""
+        if passed.stop != self._passed_to:  # the figures come in their order: what was passed before is not asked again
+            self._passed.clear()
+            self._passed_to = passed.stop
         found = self._passed.get((i, passed.start, passed.stop))
         if found is None:
             form, every, of = self.contexts.all[i].form, self.contexts.all, self._worth

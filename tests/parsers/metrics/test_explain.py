@@ -33,7 +33,7 @@ def test_a_rejected_candidate_names_its_rule(text: str, candidate: str, rule: st
     assert decisions.get(candidate) == (None if rule is None else (False, rule))
 
 
-def test_a_figure_names_how_its_indicator_was_found() -> None:
+def test_a_figure_names_where_its_indicator_stands() -> None:
     accepted = [c for c in explain("税收收入12亿元，同比增长3%。") if c.accepted]
     assert [(c.text, c.rule) for c in accepted] == [("12亿元", "PREV"), ("3%", "ELL")]
 

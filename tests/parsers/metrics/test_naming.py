@@ -1,10 +1,12 @@
 """Names are chosen by evidence: what it is worth, where a name may stand, and when there is none."""
 
+import sys
+
 import pytest
 
 from parsers.metrics import extract, naming
-from parsers.metrics.extraction import cited
-from parsers.metrics.naming.points import WORTH, Choice, pieces_of, worth_of
+from parsers.metrics.extraction import figures_of
+from parsers.metrics.naming.points import Choice, pieces_of, worth_of
 
 TEXT = (
     "前三季度，全市货物和集装箱吞吐量分别增长2.3%、6.9%。60岁以上老年人口568万人，占户籍人口的36.8%。\n"
@@ -15,7 +17,7 @@ TEXT = (
 def test_a_name_has_the_points_of_all_that_is_seen_of_it() -> None:
     points = {"before: last class noun n": 5, "before: in reach": 40, "before: words 2": 7, "behind: 0 steps": 3}
     points |= {"before: the same of figure 1, in clause": 11, "before: first class noun n": 2}
-    figures = cited(TEXT)
+    figures = figures_of(TEXT)
     names = naming.Evidence(*figures, pieces_of(lambda name: [name]), [])
     choice = Choice(naming.Evidence(*figures, worth_of(points), 0))
     named: list[naming.Phrase | None] = []
@@ -43,13 +45,31 @@ def test_a_figure_is_named_by_the_words_around_it(text: str, names: list[str | N
 
 
 def test_words_without_end_are_not_kept() -> None:
-    worth = WORTH["before"]["last word {}"]
-    kept = len(worth)
-    for number in range(1 << 17):
-        worth[f"word {number}"]
-    assert kept < len(worth) <= 1 << 16
-    for number in range(1 << 17):
-        worth.pop(f"word {number}", None)
+    worth = worth_of({"before: last word 12": 7})["before"]
+    for written in ("last word {}", "first word {}"):
+        for number in range(1 << 18):
+            worth[written][f"{number}"]
+    assert worth["last word {}"]["12"] == 7
+    assert len(worth["last word {}"]) + len(worth["first word {}"]) <= 1 << 18
+
+
+@pytest.mark.parametrize("text", ["甲1件" + "、2件" * 2000, "1件" * 2000, "有两处，" * 2000])
+def test_ten_times_the_figures_take_about_ten_times_as_long(text: str) -> None:
+    def steps(read: str) -> int:
+        count = 0
+
+        def counted(*_: object) -> None:
+            nonlocal count
+            count += 1
+
+        sys.setprofile(counted)
+        try:
+            extract(read)
+        finally:
+            sys.setprofile(None)
+        return count
+
+    assert steps(text) < 12 * steps(text[: len(text) // 10])
 
 
 def test_a_word_in_braces_is_a_word_like_others() -> None:
