@@ -61,12 +61,16 @@ class Evidence(Generic[Worth]):
         self._seen = Spelled(scene.tokens, figures)
         self._candidates = Candidates(self._seen)
         self._zones: dict[tuple[int, str, int], Worth] = {}
+        self._asked, self._ends = -1, list[tuple[str, int, int]]()
 
     def ends(self, k: int) -> list[tuple[str, int, int]]:
         """Where a name of figure ``k`` may end: its side, the token before which no word of it stands, the end."""
-        figure = self.figures[k]
-        low, before, behind = self._candidates.ends(figure)
-        return [(BEFORE, low, end) for end in before] + [(BEHIND, figure.last, end) for end in behind]
+        if self._asked != k:
+            figure = self.figures[k]
+            low, before, behind = self._candidates.ends(figure)
+            self._ends = [(BEFORE, low, end) for end in before] + [(BEHIND, figure.last, end) for end in behind]
+            self._asked = k
+        return self._ends
 
     def firsts(self, low: int, end: int) -> tuple[int, ...]:
         """Where a name that ends before token ``end`` may begin."""
