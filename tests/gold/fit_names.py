@@ -17,7 +17,7 @@ from parsers.metrics.naming.points import Choice, pieces_of, worth_of
 from parsers.metrics.scene import Scene
 from tests.gold import sentences
 from tests.gold.logit import Cases, fitted
-from tests.gold.scoring import documents, matched, predictions
+from tests.gold.scoring import annotated
 
 HEAD: Final = (
     "# Written by `make fit`, not by hand: points in hundredths of log odds, and the evidence (naming/evidence.py)."
@@ -79,7 +79,7 @@ class Table:
         return [phrase and turn.evidence.text(phrase) for phrase in named]
 
     def rows(self) -> Iterator[str]:
-        """The lines of the table, by key."""
+        """The lines of the table, by what is seen."""
         yield HEAD
         for key, worth in sorted(self.points.items()):
             yield f"{key}\t{worth}"
@@ -95,15 +95,8 @@ def turns(folders: Iterable[Path], city: Path) -> Iterator[Turn]:
 
 def _turns_of(folder: Path) -> Iterator[Turn]:
     """The turns of an annotated set."""
-    for name, paragraphs, gold, turns in documents(folder):
-        for turn in turns:
-            found = list(predictions(paragraphs, [turn]))
-            figures = [figure for figure in gold if figure["paragraph"] in turn]
-            pairs = {j: figures[i] for i, j in matched(figures, found).items()}
-            starts = {number: sum(len(paragraphs[n]) + 1 for n in turn if n < number) for number in turn}
-            text = "".join(paragraphs[number] + "\n" for number in turn)
-            examples = [_example(pairs.get(j), starts) for j in range(len(found))]
-            yield _turn(f"{folder.name}/{name}", text, examples)
+    for group, text, figures, starts in annotated(folder):
+        yield _turn(group, text, [_example(figure, starts) for figure in figures])
 
 
 def _example(figure: dict[str, Any] | None, starts: dict[int, int]) -> Example:

@@ -19,7 +19,7 @@ from parsers.times.frames.evidence import Place
 from parsers.times.frames.points import Choice, Points, joined
 from tests.gold import sentences
 from tests.gold.logit import Cases, fitted
-from tests.gold.scoring import documents, matched, plain, predictions
+from tests.gold.scoring import annotated, plain
 
 HEAD: Final = "# Written by `make fit`, not by hand: points for a time at each place, in hundredths of log odds (frames/evidence.py)."
 SPARSE: Final = 0.7
@@ -75,15 +75,9 @@ def turns(folders: Iterable[Path], city: Path) -> Iterator[Turn]:
 
 def _turns_of(folder: Path) -> Iterator[Turn]:
     """The turns of an annotated set."""
-    for name, paragraphs, gold, turns in documents(folder):
-        for turn in turns:
-            found = list(predictions(paragraphs, [turn]))
-            figures = [figure for figure in gold if figure["paragraph"] in turn]
-            pairs = {j: figures[i] for i, j in matched(figures, found).items()}
-            annotated = [pairs.get(j) for j in range(len(found))]
-            chosen = [None if f is None or f.get("optional") else _written(f["period"]) for f in annotated]
-            text = "".join(paragraphs[number] + "\n" for number in turn)
-            yield _turn(f"{folder.name}/{name}", extraction.evidence(text), chosen)
+    for group, text, figures, _ in annotated(folder):
+        chosen = [None if f is None or f.get("optional") else _written(f["period"]) for f in figures]
+        yield _turn(group, extraction.evidence(text), chosen)
 
 
 def _turns_of_sentences() -> Iterator[Turn]:

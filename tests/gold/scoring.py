@@ -84,6 +84,20 @@ def predictions(paragraphs: list[str], turns: list[list[int]]) -> Iterator[tuple
 _MARKS: Final = {ord(mark): None for mark in "“” "}
 
 
+def annotated(folder: Path) -> Iterator[tuple[str, str, list[dict[str, Any] | None], dict[int, int]]]:
+    """Every turn of a set: its set and document, its text, what was annotated of each figure that is found in it, and where its
+    paragraphs begin.
+    """
+    for name, paragraphs, gold, turns in documents(folder):
+        for turn in turns:
+            found = list(predictions(paragraphs, [turn]))
+            figures = [figure for figure in gold if figure["paragraph"] in turn]
+            pairs = {j: figures[i] for i, j in matched(figures, found).items()}
+            starts = {number: sum(len(paragraphs[n]) + 1 for n in turn if n < number) for number in turn}
+            text = "".join(paragraphs[number] + "\n" for number in turn)
+            yield f"{folder.name}/{name}", text, [pairs.get(j) for j in range(len(found))], starts
+
+
 def plain(period: str | None) -> str | None:
     """A time as it is compared: without 到, 自, 起 and quotation marks, which one writes and another does not."""
     written = (period or "").translate(_MARKS)
