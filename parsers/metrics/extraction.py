@@ -119,30 +119,29 @@ def figures_of(text: str) -> tuple[Scene, list[Found], list[Tie]]:
 
 def evidence(text: str, *, held_on: date | None = None) -> Evidence[str]:
     """What the times of a text's figures are chosen from."""
-    seen = scene.read(Text(text))
-    readings = _readings(seen, _found(seen))
-    return Frames(seen.text, seen.times, held_on, seen.tokens).evidence([_cited(seen, reading) for reading in readings])
+    seen, found, ties = figures_of(text)
+    cited = [_cited(seen, item, tie) for item, tie in zip(found, ties, strict=True)]
+    return Frames(seen.text, seen.times, held_on, seen.tokens).evidence(cited)
 
 
 def _metrics(text: str, seen: Scene, readings: list[_Reading], held_on: date | None) -> list[Metric]:
     metrics: list[Metric] = []
     frames = Frames(seen.text, seen.times, held_on, seen.tokens)
-    for reading, govern in zip(readings, frames.govern([_cited(seen, reading) for reading in readings]), strict=True):
+    for reading, govern in zip(readings, frames.govern([_cited(seen, r.found, r.tie) for r in readings]), strict=True):
         metrics.append(_metric(text, seen, reading, govern, held_on, metrics[-1] if metrics else None))
     return metrics
 
 
-def _cited(seen: Scene, reading: _Reading) -> Cited:
-    found = reading.found
+def _cited(seen: Scene, found: Found, tie: Tie) -> Cited:
     return Cited(
         found.start,
         found.end,
         kind=found.kind,
         limit=_is_limit(seen, found),
-        changed=bool(reading.tie.pair),
-        origin=reading.tie.pair == "from",
+        changed=bool(tie.pair),
+        origin=tie.pair == "from",
         doubled=found.mention.form == "turns",
-        joined=reading.tie.joined,
+        joined=tie.joined,
     )
 
 

@@ -21,10 +21,9 @@ from tests.gold.city import CITY
 from tests.gold.score import OWN, REAL, ROOT, SHARED, UNSEEN
 
 OFTEN: Final = ("dev", "blind", "fresh", "talk")
-SHOWN: Final = ("gold", "gold-real", "city")
 WEIGHTS: Final = {
     "names": dict.fromkeys(OFTEN, 2.0) | {"sentences": 8.0, "gold": 12.0, "gold-real": 4.0},
-    "times": dict.fromkeys(OFTEN, 4.0) | dict.fromkeys(SHOWN, 12.0) | {"sentences": 16.0},
+    "times": dict.fromkeys(OFTEN, 4.0) | {"sentences": 16.0, "gold": 12.0, "gold-real": 12.0, "city": 12.0},
 }
 """How often the figures of a set count: sentences made to show one thing each, and the sets with floors."""
 GROUPS: Final = 6
@@ -66,7 +65,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folders = [*OWN, *(folder for folder in (SHARED, REAL) if folder.is_dir()), *asked.folders]
     scores = {}
     for what, module in {"names": fit_names, "times": fit_times}.items():
-        turns = [*module.turns(folders, CITY)]
+        turns = [turn for folder in folders for turn in module.turns_of(folder)]
+        turns += [*module.turns_of_sentences(), *module.turns_of_city(CITY)]
         if asked.only_try:
             scores[what] = tried(turns, WEIGHTS[what], module.fit, module.judged)
             for name, (right, of) in scores[what].items():

@@ -85,15 +85,7 @@ class Table:
             yield f"{key}\t{worth}"
 
 
-def turns(folders: Iterable[Path], city: Path) -> Iterator[Turn]:
-    """The turns of annotated sets, of the sentences that show one thing each, and of the pages of a city."""
-    for folder in folders:
-        yield from _turns_of(folder)
-    yield from _turns_of_sentences()
-    yield from _turns_of_city(city)
-
-
-def _turns_of(folder: Path) -> Iterator[Turn]:
+def turns_of(folder: Path) -> Iterator[Turn]:
     """The turns of an annotated set."""
     for group, text, figures, starts in annotated(folder):
         yield _turn(group, text, [_example(figure, starts) for figure in figures])
@@ -106,7 +98,7 @@ def _example(figure: dict[str, Any] | None, starts: dict[int, int]) -> Example:
     return Example(figure["indicator"], None if at is None else starts[figure["paragraph"]] + at, known=True)
 
 
-def _turns_of_sentences() -> Iterator[Turn]:
+def turns_of_sentences() -> Iterator[Turn]:
     """The sentences that show one thing each."""
     for sentence in sentences.read():
         fields = {figure.start: figure.fields for figure in sentence.figures}
@@ -115,7 +107,7 @@ def _turns_of_sentences() -> Iterator[Turn]:
         yield _turn(f"sentences/{sentence.name}", sentence.text, examples)
 
 
-def _turns_of_city(folder: Path) -> Iterator[Turn]:
+def turns_of_city(folder: Path) -> Iterator[Turn]:
     """The paragraphs of the pages of a city, whose figures are annotated with the quantity that they are of."""
     for path in sorted(folder.glob("*.obs.jsonl")):
         name = path.name.removesuffix(".obs.jsonl")

@@ -65,22 +65,14 @@ class Turn:
             yield option.place, option.names + (self.evidence.of_previous(k) if option.expression == last else [])
 
 
-def turns(folders: Iterable[Path], city: Path) -> Iterator[Turn]:
-    """The turns of annotated sets, of the sentences that show one thing each, and of the pages of a city."""
-    for folder in folders:
-        yield from _turns_of(folder)
-    yield from _turns_of_sentences()
-    yield from _turns_of_city(city)
-
-
-def _turns_of(folder: Path) -> Iterator[Turn]:
+def turns_of(folder: Path) -> Iterator[Turn]:
     """The turns of an annotated set."""
     for group, text, figures, _ in annotated(folder):
         chosen = [None if f is None or f.get("optional") else _written(f["period"]) for f in figures]
         yield _turn(group, extraction.evidence(text), chosen)
 
 
-def _turns_of_sentences() -> Iterator[Turn]:
+def turns_of_sentences() -> Iterator[Turn]:
     """The sentences that show one thing each."""
     for sentence in sentences.read():
         fields = {figure.start: figure.fields for figure in sentence.figures}
@@ -89,7 +81,7 @@ def _turns_of_sentences() -> Iterator[Turn]:
         yield _turn(f"sentences/{sentence.name}", extraction.evidence(sentence.text), chosen)
 
 
-def _turns_of_city(folder: Path) -> Iterator[Turn]:
+def turns_of_city(folder: Path) -> Iterator[Turn]:
     """The paragraphs of the pages of a city whose figures are annotated with their dates."""
     for path in sorted(folder.glob("*.obs.jsonl")):
         name = path.name.removesuffix(".obs.jsonl")
