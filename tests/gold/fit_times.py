@@ -23,7 +23,7 @@ from tests.gold.scoring import annotated, plain
 
 HEAD: Final = "# Written by `make fit`, not by hand: points for a time at each place, in hundredths of log odds (frames/evidence.py)."
 SPARSE: Final = 0.7
-RIDGE: Final = 0.5
+RIDGE: Final = 5.0
 RARE: Final = 4
 """Evidence seen at fewer expressions is left out."""
 Names = list[str]
@@ -166,7 +166,7 @@ def fit(texts: Iterable[Turn], weights: Mapping[str, float]) -> Table:
     for turn in texts:
         last: int | None = None
         for k, example in enumerate(turn.examples):
-            if example.right:
+            if example.right and not turn.evidence.is_as_before(k):
                 options = [[*_at(names, place)] for place, names in turn.with_previous(k, last)]
                 right = [float(option in example.right) for option in example.options]
                 cases.add(options, right, weights.get(turn.group.split("/")[0], 1.0))

@@ -20,7 +20,6 @@ from parsers.times.frames.layout import REACH
 from parsers.words.pieces import Pieces
 
 _MARKS: Final = "，：、的。；（）"
-_DISTANCES: Final = (1, 4, 10, 25)
 _UNSAID: Final = frozenset({"other", "time", "quantity"})
 """Words that are no evidence themselves: what is not cut, the times and the numbers."""
 
@@ -61,7 +60,12 @@ class Evidence(Generic[Worth]):
         self._sentences: dict[tuple[int, int], list[Worth]] = {}
         self._passed: dict[tuple[int, int, int], list[Worth]] = {}
         self._passed_to = -1
-        self._none_passed = [worth["between {} times"][0], worth["between {} heads"][0]]
+        self._none_passed = [worth["between {} heads"][0]]
+
+    def is_as_before(self, k: int) -> bool:
+        """Whether figure ``k`` has the time of the figure before, whatever that is: 分别增长10.8%、1.9%, and no time between."""
+        figure = self.figures[k]
+        return k > 0 and figure.joined and not self._layout.between(self.figures[k - 1].end, figure.start)
 
     def candidates(self, k: int) -> list[tuple[int, Place]]:
         """The expressions that may govern figure ``k``, and where they stand: of its paragraph, up to the end of its clause."""
@@ -90,9 +94,6 @@ class Evidence(Generic[Worth]):
         seen = [self._is["figure"], *self._of_sentence(begun, min(end, high + REACH))]
         seen += [of["figure of {}"][figure.kind or "no kind"]]
         seen += [of["figure {}"][name] for name in _STATED if getattr(figure, name)]
-        marks = cues.beginning(low, at)
-        seen += [of["clause {}"][name] for name in said(marks)] if marks else []
-        seen += [of["figure touched by {}"][name] for name in cues.ending(at)]
         behind = figure.end + self._text.startswith("的", figure.end)
         seen += [of["figure then {}"][name] for name in cues.starting(behind)]
         seen += [self._is["figure in the first clause"]] if low == sentence else []
@@ -124,23 +125,15 @@ class Evidence(Generic[Worth]):
         seen = [of["time {}"][spot.does.name], of["time of form {}"][expression.form.name]]
         seen.append(of["time then {}"][then])
         seen += [self._is["time opener"]] if expression.opener else []
-        seen += [self._is["time as a head"], of["time as a head then {}"][then]] if spot.heads else []
+        seen += [self._is["time as a head"]] if spot.heads else []
         seen += [self._is["time of a noun"]] if spot.attribute else []
         seen += [self._is["time of an event"]] if spot.of_event else []
         seen += [self._is["time stated"]] if spot.stated else []
-        seen += [of["time since {}"][expression.after]] if expression.after else []
-        seen += [of["time edge {}"][expression.edge]] if expression.edge else []
-        seen += [of["time after {}"][name] for name in spot.before]
         seen += [of["time before {}"][name] for name in spot.next]
         seen += [self._is["time opens a paragraph"]] if layout.paragraph(expression.start) == spot.low else []
         seen += [self._is["time opens a sentence"]] if begun == spot.low else []
-        seen.append(of["time among {} figures"][min(self._count(begun, end), 3)])
         seen += [self._is["time with a figure behind it"]] if self._count(expression.end, spot.high) else []
         seen += [self._is["time with a figure before it"]] if self._count(begun, expression.start) else []
-        times = self.contexts.times(layout.between(begun, end))
-        for what, among in (("time", times), ("head", [time for time in times if time.heads])):
-            seen += [of["time is the first {}"][what]] if spot in among[:1] else []
-            seen += [of["time is the last {}"][what]] if spot in among[-1:] else []
         return seen
 
     def of_both(self, k: int, i: int, place: Place) -> list[Worth]:
@@ -148,7 +141,7 @@ class Evidence(Generic[Worth]):
         figure, expression, of = self.figures[k], self.contexts.all[i], self._worth
         low, high = min(expression.end, figure.end), max(expression.start, figure.start)
         passed = self._layout.between(low, high)
-        seen = [self._is["between"], of["between {} steps"][bisect_left(_DISTANCES, high - low + 1)]]
+        seen = [self._is["between"]]
         seen += self._of_passed(i, passed) if passed else self._none_passed
         seen.append(of["between {} figures"][min(self._count(low, high), 3)])
         seen += [self._is["between of that time"]] if self.contexts.spot(i).states(figure) else []
@@ -157,7 +150,6 @@ class Evidence(Generic[Worth]):
             seen += [self._is["between another part"]] if expression.start < self._part(figure.start) else []
         elif place >= _BEFORE:
             begun, end = self._layout.bounds(expression.start)
-            seen.append(of["between {} sentences"][min(self._layout.sentences(begun, figure.start), 5)])
             there = self._kinds[bisect_left(self._starts, begun) : bisect_left(self._starts, end)]
             seen += [self._is["between figures of a kind"]] if figure.kind in there else []
         return seen
@@ -172,8 +164,7 @@ class Evidence(Generic[Worth]):
             form, every, of = self.contexts.all[i].form, self.contexts.all, self._worth
             times = self.contexts.times(passed)
             others = [time.expression.form for time in times]
-            seen = [of["between {} times"][min(len(times), 3)]]
-            seen.append(of["between {} heads"][min(sum(time.heads for time in times), 2)])
+            seen = [of["between {} heads"][min(sum(time.heads for time in times), 2)]]
             seen += [self._is["between a turn"]] if "sequel" in [every[n].kind for n in passed] else []
             seen += [self._is["between the same form"]] if form.name in [other.name for other in others] else []
             seen += [self._is["between the same kind"]] if form.kind in [other.kind for other in others] else []
@@ -185,7 +176,7 @@ class Evidence(Generic[Worth]):
         figure, layout = self.figures[k], self._layout
         begins = (layout.paragraph(figure.start), layout.sentence(figure.start), layout.clause(figure.start)[0])
         near = bisect_right(begins, self.figures[k - 1].start) if k else 0
-        return [self._worth["as the figure before {}"]["in a row" if figure.joined else _NEAR[near]]] if near else []
+        return [self._worth["as the figure before {}"][_NEAR[near]]] if near else []
 
     def _count(self, low: int, high: int) -> int:
         """How many figures begin between two places."""

@@ -58,6 +58,8 @@ class Choice:
         Args:
             last: what governs the figure before.
         """
+        if self._evidence.is_as_before(k):
+            return last
         candidates = self._evidence.candidates(k)
         if not candidates:
             return None
