@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from typing import Final, Generic, NamedTuple, TypeVar
+from typing import Final, Generic, TypeVar
 
 from parsers.metrics.figures import Found
 from parsers.metrics.groups import Tie
@@ -29,15 +29,7 @@ _FAR: Final = 25
 _FARTHEST: Final = 200
 """An inherited name may stand thousands of words before its figure; so many of them are counted."""
 _FIGURES_BACK: Final = 3
-
-
-class Earlier(NamedTuple):
-    """A figure before."""
-
-    back: int
-    """How many before; 0: that which has its place in the list before (甲5件，乙3件，分别增长2%、1%)."""
-    behind: bool
-    """Whether its name stands behind it."""
+_FEW: Final = 3
 
 
 Worth = TypeVar("Worth", int, list[str])
@@ -60,7 +52,6 @@ class Evidence(Generic[Worth]):
         self._nothing: Worth = nothing
         self._seen = Spelled(scene.tokens, figures)
         self._candidates = Candidates(self._seen)
-        self._zones: dict[tuple[int, str, int], Worth] = {}
         self._asked, self._ends = -1, list[tuple[str, int, int]]()
 
     def ends(self, k: int) -> list[tuple[str, int, int]]:
@@ -91,126 +82,88 @@ class Evidence(Generic[Worth]):
     def of(self, k: int, phrase: Phrase, named: Sequence[Phrase | None]) -> Worth:
         """All that is seen of a phrase as the name of figure ``k``."""
         side, (first, end) = self.side(k, phrase), phrase
-        seen: Worth = self.of_last(side, end) + self.of_first(side, first) + self.of_words(side, *self.looks(phrase))
+        seen: Worth = self.of_last(side, end) + self.of_first(side, first) + self.of_length(side, self.length(phrase))
         seen = seen + self.of_reach(k, side, end) + self.of_way(k, side, end)
         if side is BEHIND:
             seen = seen + self.of_step(k, first)
-        for earlier, name in self.earlier(k, named):
+        for back, name in self.earlier(k, named):
             if part := shared(name, phrase):
-                seen = seen + self.of_earlier(k, earlier, part)
+                seen = seen + self.of_earlier(k, back, part)
         return seen
 
     def of_nothing(self, k: int) -> Worth:
-        """What speaks for no name: among others how many ends of names there are."""
-        figure, classes, of = self.figures[k], self._seen.classes, self._of[BEFORE]
-        worth: Worth = (
-            of["nothing for {}"][figure.kind]
-            + of["nothing of {}"][min(len(self.ends(k)), 4)]
-            + of["nothing between {} and {}"][classes[figure.first - 1]][classes[figure.last]]
-        )
+        """What speaks for no name."""
+        worth: Worth = self._of[BEFORE]["nothing for {}"][self.figures[k].kind]
         return worth
 
     def of_last(self, side: str, end: int) -> Worth:
-        """What is seen of the last word and those behind it."""
-        words, classes, parts, last = self._seen.words, self._seen.classes, self._seen.parts, end - 1
-        of, text, cls, then = self._of[side], self._seen.texts[last], classes[last], classes[end]
+        """What is seen of the last word and of that behind it."""
+        seen, of, text = self._seen, self._of[side], self._seen.texts[end - 1]
         worth: Worth = (
-            of["last word {}"][words[last]]
-            + of["last class {}"][parts[last]]
-            + of["last letter {}"][text[-1:]]
-            + of["last letters {}"][text[-2:]]
-            + of["last {} of {} letters"][cls][min(len(text), 3)]
-            + of["last two {} {}"][classes[last - 1]][cls]
-            + of["then word {}"][words[end]]
-            + of["then class {}"][parts[end]]
-            + of["then two {} {}"][then][classes[end + 1]]
-            + of["last {} then {}"][cls][then]
+            of["last letter {}"][text[-1:]]
+            + of["last {} of {} letters"][seen.classes[end - 1]][min(len(text), 3)]
+            + of["then word {}"][seen.words[end]]
+            + of["then class {}"][seen.parts[end]]
         )
         return worth
 
     def of_first(self, side: str, first: int) -> Worth:
         """What is seen of the first word and those before it."""
         words, classes, parts, of = self._seen.words, self._seen.classes, self._seen.parts, self._of[side]
-        ruler = self._ruler(first)
         worth: Worth = (
             of["first word {}"][words[first]]
             + of["first class {}"][parts[first]]
             + of["word before {}"][words[first - 1]]
             + of["class before {}"][parts[first - 1]]
             + of["first {} behind {}"][classes[first]][classes[first - 1]]
-            + of["ruled by word {}"][words[ruler]]
-            + of["ruled by {} {} before"][classes[ruler]][min(first - ruler, 4)]
+            + of["ruled by word {}"][words[self._ruler(first)]]
         )
         return worth
 
-    def looks(self, phrase: Phrase) -> tuple[str, int]:
-        """A phrase with a letter for each word, and its length in characters."""
+    def length(self, phrase: Phrase) -> int:
+        """How many characters a phrase has, in steps."""
         tokens = self._scene.tokens
-        return self._seen.letters[phrase[0] : phrase[1]], tokens[phrase[1] - 1].end - tokens[phrase[0]].start
+        return bisect_left(_STEPS, tokens[phrase[1] - 1].end - tokens[phrase[0]].start)
 
-    def of_words(self, side: str, letters: str, length: int) -> Worth:
-        """What is seen of the words of a name together."""
-        of = self._of[side]
-        worth: Worth = (
-            of["words {}"][min(len(letters), 7)]
-            + of["letters {}"][bisect_left(_STEPS, length)]
-            + of["words like {}"][letters if len(letters) < 5 else "many"]
-        )
-        if DOING in letters and NAMED not in letters:
-            worth = worth + of["verbs and no noun"]
+    def of_length(self, side: str, length: int) -> Worth:
+        """What is seen of the length of a name."""
+        worth: Worth = self._of[side]["letters {}"][length]
         return worth
 
     def of_reach(self, k: int, side: str, end: int) -> Worth:
         """What is quickly seen between a figure and the end of a name: how far, past how many figures, nouns and verbs."""
-        figure = self.figures[k]
         if side is BEHIND:
             return self._nothing
-        letters = self._seen.letters[max(end, figure.first - _FARTHEST) : figure.first]
+        first, of = self.figures[k].first, self._of[BEFORE]
+        letters = self._seen.letters[max(end, first - _FARTHEST) : first]
         marks, figures = letters.count(",") + letters.count(";") + letters.count("."), min(letters.count(FIGURE), 3)
         zone = _ZONES[min(marks, 4)] if marks or not figures else "past a figure"
         near = letters[-_FAR:]
-        between = self._of[BEFORE]["{}: {} nouns, {} verbs"][zone][min(near.count(NAMED), 2)]
-        worth: Worth = between[min(near.count(DOING), 3)] + self._of_zone(k, zone, figures)
-        return worth
-
-    def _of_zone(self, k: int, zone: str, figures: int) -> Worth:
-        """What is seen of a figure whose name would stand so far before it."""
-        if (k, zone, figures) in self._zones:
-            return self._zones[k, zone, figures]
-        figure, of, classes, before = self.figures[k], self._of[BEFORE], self._seen.classes, self.figures[k].first - 1
         worth: Worth = (
-            of["{}"][zone]
-            + of["{} for {}"][zone][figure.kind]
+            of["{}: {} nouns, {} verbs"][zone][min(near.count(NAMED), 2)][min(near.count(DOING), 3)]
             + of["past {} figures"][figures]
-            + of["{} past {} figures"][zone][figures]
-            + of["{} past {} figures for {}"][zone][figures][figure.kind]
-            + of["{} then word {}"][zone][self._seen.words[before]]
-            + of["{} then class {} for {}"][zone][self._seen.parts[before]][figure.kind]
-            + of["{} and behind it {} for {}"][zone][classes[figure.last]][figure.kind]
+            + of["{} then word {}"][zone][self._seen.words[first - 1]]
         )
-        self._zones[k, zone, figures] = worth
         return worth
 
     def of_way(self, k: int, side: str, end: int) -> Worth:
         """What is seen between a figure and the end of a name."""
-        return self._way(k, end) if side is BEFORE else self._way_behind(k, end)
+        of, letter = self._of[side], self._seen.texts[end - 1][-1:]
+        worth: Worth = of["what letter {} for {}"][letter][self.figures[k].kind]
+        if side is BEHIND:
+            return worth
+        return worth + self._of_steps(side, end, self.figures[k].first) + self._of_turn(k, end)
 
-    def _way(self, k: int, end: int) -> Worth:
-        figure, words, classes, of = self.figures[k], self._seen.words, self._seen.classes, self._of[BEFORE]
-        first, kind, last, letters = figure.first, figure.kind, classes[end - 1], self._seen.letters
-        ruler = next((i for i in range(end, min(first, end + _NEAR)) if letters[i] in RULING), -1)
+    def _of_steps(self, side: str, low: int, high: int) -> Worth:
+        """What is seen of the few words between a figure and its name."""
+        of, steps = self._of[side], high - low
+        if steps > _FEW:
+            return self._nothing
         worth: Worth = (
-            of["{} steps"][bisect_left(_STEPS, first - end)]
-            + of["past word {}"][words[ruler]]
-            + of["past {} for {}"][classes[ruler]][kind]
-            + of["{} is what for {}"][last][kind]
-            + of["what letter {} for {}"][self._seen.texts[end - 1][-1:]][kind]
+            of["past classes {}"][" ".join(self._seen.classes[low:high])]
+            + of["past words {}"][" ".join(self._seen.words[low:high])]
         )
-        if first - end <= 4:
-            worth = worth + of["past classes {}"][" ".join(classes[end:first])]
-        if first - end <= 3:
-            worth = worth + of["past words {}"][" ".join(words[end:first])]
-        return worth + self._of_turn(k, end)
+        return worth
 
     def _of_turn(self, k: int, end: int) -> Worth:
         """货物和集装箱吞吐量分别增长2.3%、6.9%: whether as many names follow as figures."""
@@ -218,83 +171,53 @@ class Evidence(Generic[Worth]):
         start = self.figures[first].first
         if after - first < 2 or end > start:
             return self._nothing
-        way, of = self._seen.letters[max(end, start - _FARTHEST) : start], self._of[BEFORE]
-        ahead, left, apart = way.count(JOIN) + way.count(","), after - 1 - k, self._is_apart(end, start)
-        worth: Worth = (
-            of["its turn {} of several {} {}"][ahead == left][ahead > 0 or not left][apart]
-            + of["its turn by {} {}"][max(-2, min(2, ahead - left))][apart]
-        )
-        return worth
-
-    def _way_behind(self, k: int, end: int) -> Worth:
-        figure, last, of = self.figures[k], self._seen.classes[end - 1], self._of[BEHIND]
-        worth: Worth = (
-            of["begins with {}"][self._seen.classes[figure.last]]
-            + of["{} steps"][bisect_left(_STEPS, end - figure.last)]
-            + of["{} is what for {}"][last][figure.kind]
-            + of["what letter {} for {}"][self._seen.texts[end - 1][-1:]][figure.kind]
-        )
+        way = self._seen.letters[max(end, start - _FARTHEST) : start]
+        ahead, left = way.count(JOIN) + way.count(","), after - 1 - k
+        worth: Worth = self._of[BEFORE]["its turn by {} {}"][max(-2, min(2, ahead - left))][self._is_apart(end, start)]
         return worth
 
     def of_step(self, k: int, first: int) -> Worth:
         """What is seen between a figure and the first word of a name behind it."""
-        figure, words, classes, of = self.figures[k], self._seen.words, self._seen.classes, self._of[BEHIND]
-        steps = first - figure.last
-        worth: Worth = (
-            of["past classes {}"][" ".join(classes[figure.last : first]) if steps <= 3 else "many"]
-            + of["past words {}"][" ".join(words[figure.last : first]) if steps <= 2 else "many"]
-            + of["past {} for {}"][min(steps, 3)][figure.kind]
-            + of["past {}, and before it {}"][min(steps, 2)][classes[figure.first - 1]]
-            + of["past {}, and before it word {}"][min(steps, 2)][words[figure.first - 1]]
-        )
-        return worth
+        return self._of_steps(BEHIND, self.figures[k].last, first)
 
-    def earlier(self, k: int, named: Sequence[Phrase | None]) -> list[tuple[Earlier, Phrase]]:
-        """The figures before whose names may be that of figure ``k`` as well, and these names."""
-        found: list[tuple[Earlier, Phrase]] = []
+    def earlier(self, k: int, named: Sequence[Phrase | None]) -> list[tuple[int, Phrase]]:
+        """The figures before whose names may be that of figure ``k`` as well: how many before they stand, and their names; 0: that
+        which has its place in the list before (甲5件，乙3件，分别增长2%、1%).
+        """
+        found: list[tuple[int, Phrase]] = []
         paragraph = self.figures[k].clause.paragraph
         for back in range(1, min(_FIGURES_BACK, k) + 1):
-            name, figure = named[k - back], self.figures[k - back]
-            if name and figure.clause.paragraph == paragraph and name[1] <= self.figures[k].first:
-                found.append((Earlier(back, behind=name[0] >= figure.last), name))
+            name = named[k - back]
+            if name and self.figures[k - back].clause.paragraph == paragraph and name[1] <= self.figures[k].first:
+                found.append((back, name))
         first, after = self._group(k)
         partner = k - (after - first)
         listed = after - first > 1 and partner >= 0 and self.figures[partner].sentence == self.figures[k].sentence
         if listed and (name := named[partner]) is not None:
-            found.append((Earlier(0, behind=False), name))
+            found.append((0, name))
         return found
 
-    def of_earlier(self, k: int, earlier: Earlier, shared: str) -> Worth:
+    def of_earlier(self, k: int, back: int, shared: str) -> Worth:
         """What is seen where a name shares words with that of a figure before."""
-        figure, back = self.figures[k], earlier.back
+        figure, of = self.figures[k], self._of[BEFORE]
         if not back:
             first, after = self._group(k)
             apart = self._is_apart(self.figures[k - (after - first)].last, self.figures[first].first)
-            worth: Worth = self._of[BEFORE]["{} of its partner {}"][shared][apart]
-            return worth
-        before, then = self.figures[k - back], self._seen.classes[figure.first - 1]
-        sentences = min(figure.sentence - before.sentence, 3)
-        where = "clause" if before.clause is figure.clause else f"{sentences} sentences"
-        what = f"{shared} of figure {back}" if not sentences else f"{shared} of figure {back} of another sentence"
-        of = self._of[BEFORE]
-        worth = (
-            of["{}, in {}"][what][where]
-            + of["{}, unit {} {}"][what][before.kind == figure.kind][before.canonical == figure.canonical]
-            + of["{}, {} for {}"][what][before.kind][figure.kind]
-            + of["{}, class before {} for {}"][what][then][figure.kind]
-        )
+            of_partner: Worth = of["{} of its partner {}"][shared][apart]
+            return of_partner
+        before = self.figures[k - back]
+        other = "" if figure.sentence == before.sentence else " of another sentence"
+        what = f"{shared} of figure {back}{other}"
+        worth: Worth = of["{}, unit {} {}"][what][before.kind == figure.kind][before.canonical == figure.canonical]
         if back > 1:
             return worth
-        tie, between = self._ties[k], self._seen.letters[before.last : figure.first]
+        between = self._seen.letters[before.last : figure.first]
         nouns, verbs = between.count(NAMED), between.count(DOING)
         worth = (
             worth
-            + of["{}, joined {} listed {} {}"][what][tie.joined][tie.listed][tie.pair or "alone"]
             + of["{}, change {} for {}"][what]["c" in between][figure.kind]
-            + of["{}, {} nouns for {}"][what][min(nouns, 3)][figure.kind]
             + of["{}, {} nouns {} verbs"][what][min(nouns, 2)][min(verbs, 2)]
             + of["{}, word before {}"][what][self._seen.words[figure.first - 1]]
-            + of["{}, {} for {}"][what][BEHIND if earlier.behind else BEFORE][figure.kind]
         )
         return worth  # noqa: RET504
 

@@ -8,7 +8,7 @@ from math import exp
 from typing import Final
 
 from parsers.metrics.naming.candidates import Phrase
-from parsers.metrics.naming.evidence import BEFORE, BEHIND, Earlier, Evidence, shared
+from parsers.metrics.naming.evidence import BEFORE, BEHIND, Evidence, shared
 from parsers.words.pieces import Pieces, pieces
 from parsers.words.tables import read_lines
 
@@ -54,7 +54,7 @@ class Choice:
     def __init__(self, evidence: Evidence[int]) -> None:
         self._evidence = evidence
         self._of_last, self._of_first = cache(evidence.of_last), cache(evidence.of_first)
-        self._of_words, self._of_step = cache(evidence.of_words), cache(evidence.of_step)
+        self._of_length, self._of_step = cache(evidence.of_length), cache(evidence.of_step)
         self._of_earlier = cache(evidence.of_earlier)
 
     def choose(self, k: int, named: Sequence[Phrase | None]) -> Phrase | None:
@@ -102,11 +102,11 @@ class Choice:
         """The points of an end of names, as far as they are quickly told."""
         return self._of_last(side, end) + self._evidence.of_reach(k, side, end)
 
-    def _of_phrase(self, k: int, side: str, phrase: Phrase, earlier: Sequence[tuple[Earlier, Phrase]]) -> int:
-        points = self._of_first(side, phrase[0]) + self._of_words(side, *self._evidence.looks(phrase))
-        for figure, name in earlier:
+    def _of_phrase(self, k: int, side: str, phrase: Phrase, earlier: Sequence[tuple[int, Phrase]]) -> int:
+        points = self._of_first(side, phrase[0]) + self._of_length(side, self._evidence.length(phrase))
+        for back, name in earlier:
             if part := shared(name, phrase):
-                points += self._of_earlier(k, figure, part)
+                points += self._of_earlier(k, back, part)
         return points if side is BEFORE else points + self._of_step(k, phrase[0])
 
 
