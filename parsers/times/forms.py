@@ -88,7 +88,7 @@ FORMS: Final = (
     Form("next", "sequel", "下一 下阶 接下", f"下一步|接下来(?!的?{N}{UNIT})|下一?阶段", "a sequence, not a time", "下一步"),
     Form("once", "past", "原来 过去 以前 当时 那个 那时", f"{OPENS}(?:原来(?!的)|过去(?!的?[{NUMERAL}多]|[了的式])|以前(?!年)|当时(?![的间])|那个?时候|那时)", "nobody says how long ago", "原来"),
     # Days.
-    Form("week of a year", "relative", "W #", f"(?:(?P<y>{RELATIVE_YEAR})|{MONTH}月)第{N}周", "weeks are not counted alike", "今年第一周"),
+    Form("week of a year", "relative", "W 第# #", f"(?:(?P<y>{WHOSE})|{MONTH}月份?)的?第{N}个?(?:周(?!年|岁|期)|星期)|{OPENS}第(?:[1-5][0-9]|[二三四五]?十[一二三四五六七八九]?)周(?!年|岁|期|产检|时)", "weeks are not counted alike", "今年第一周"),
     Form("date in figures", "date", "#", f"(?P<y>(?:19|20)[0-9]{{2}})[-./](?P<m>1[0-2]|0?[1-9])[-./](?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9])(?: {HOURS})?", p.day, "2022-09-15", "2022-09-15..2022-09-15", grain="days"),
     Form("day", "date", "W #", f"(?P<y>{WHOSE})?(?P<m>{MONTH})月{month_days()}", p.day, "7月13日", "2024-07-13..2024-07-13", grain="days"),
     Form("month", "date", "W 元月 #", f"{Y}{months()}", p.month, "9月份", "2024-09-01..2024-09-30", grain="months"),
@@ -137,7 +137,7 @@ FORMS: Final = (
     # As seen from the event: vague, weeks, months, quarters, days.
     Form("now", "deictic", "目前 当前 现阶 现在 如今 眼下 迄今 至今", "目前|当前|现阶段|现在|如今|眼下|迄今(?:为止)?|至今(?![年天日晚春夏秋冬早])", "now, without a day", "目前", grain="now"),
     Form("lately", "deictic", "近年 近几 近期 近日 近来 多年 历年 日前 最近 远期 此前 前不 长期 一直 一段 新年 每年 往年 常年", "近年来?(?!度)|近几年来?|多年来|历年来?|近期|近日|近来|日前|最近|远期|此前|前不久|长期以来|一直以来|一段时间以来|新年|每年|往年|历年|常年", "nobody knows since when", "近日"),
-    Form("week", "relative", "上周 上个 上一 上星 本周 本个 本星 下周 下个 下一 下星 这周 这个 这星", "(?P<which>[上本下这])(?:(?<!这)一)?个?(?:周|星期)(?P<d>(?:末|一(?![共起直些下次定批])|[二三四五六日天])(?![0-9]))?(?!围|长|边|转|报|刊|期)", p.week, "上周三", "2024-10-09..2024-10-09", grain="weeks"),
+    Form("week", "relative", "上周 上个 上一 上星 本周 本个 本星 下周 下个 下一 下星 这周 这个 这星", "(?P<which>[上本下这])(?:(?<!这)一)?个?(?:周|星期)(?P<d>(?:末|一(?![共起直些下次定批])|[二三四五六日天])(?![0-9]))?(?!围|长|边|转|报(?![告名道送考警])|刊|期)", p.week, "上周三", "2024-10-09..2024-10-09", grain="weeks"),
     Form("weekdays", "period", "周# 周日", "周[一二三四五六日](?:到|至|—)周?[一二三四五六日]", "every week", "周一到周五"),
     Form("this month", "relative", "上一 上个 上月 本一 本个 本月 下一 下个 下月 这一 这个 这月 当月", f"(?P<which>[上本下这])一?个?月(?:(?P<p>份|底|末|初|[上中下]旬)|(?P<d>{DAY})[日号])?(?!台|期|报|刊|球|亮)|(?<![份月])(?P<own>当)月", p.relative_month, "上个月底", "2024-09-30..2024-09-30", grain="months"),
     Form("month's ends", "relative", "月底 月末 月初", f"(?<![{NUMERAL}个上下本这当每])(?P<which>)(?P<p>)月(?=[底末初])", p.relative_month, "月底", "2024-10-31..2024-10-31", grain="months"),
