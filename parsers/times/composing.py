@@ -30,7 +30,7 @@ class Part:
     """底, 末, 初 behind it."""
 
 
-_JOINT: Final = re.compile(f"(?:（[^（）0-9]{{1,8}}）)?(?:以来|起|开始)?(?P<to>{TO})|(?P<and>{AND})")
+_JOINT: Final = re.compile(f"(?:（[^（）0-9]{{1,8}}）)?(?:以来|起|开始)?(?:一直|持续|延续)?(?P<to>{TO})|(?P<and>{AND})")
 _FURTHER: Final = {
     grain: re.compile(pattern)
     for grain, pattern in {

@@ -20,7 +20,7 @@ _EVENT: Final = re.compile(
 )
 _EVENT_FORM: Final = Form("event", "period", "", "", "an event whose days are not known", "活动期间")
 _AFTER: Final = re.compile(
-    f"有[^，。；：、0-9]{{0,5}}(?:记录|统计|观测|资料)以来|以来|至今|前后|同期|(?:以|之)?前(?![{NUMERAL}]|\\Z(?<=年前))"
+    f"有[^，。；：、0-9]{{0,5}}(?:记录|统计|观测|资料)以来|以来|至今|前后|左右|同期|(?:以|之)?前(?![{NUMERAL}]|\\Z(?<=年前))"
     "|(?:以|之)?后(?![一二两三续来])|期间|(?:当天|当日|全天)?起|当[天日]|为止|[内里间]|时(?=，)"
 )
 _AFTER_HOUR: Final = re.compile(f"前后|左右|(?:以|之)?[前后](?![{NUMERAL}续来])|起")
