@@ -14,10 +14,17 @@ from parsers.times.forms import Form
 from parsers.times.parts import NUMERAL
 from parsers.times.words import ends_word
 
+_OF_AN_EVENT: Final = "那(?:天|[几两三]天|会儿)|首(?:月|年|周(?!年)|季度?(?:以来)?)|(?<=[通业营用学])初期|头(?:[一两三几]|半)(?:个?月|周|天|年)(?![前后以来])"
+"""Behind an event, the days that it happened or with which something began: 开学那天, 开通首月, 开业初期, 开学头两周."""
 _EVENT: Final = re.compile(
-    "(?:^|[，。；：、！？\n（“])(?:[^，。；：、！？\n（0-9]{0,6}(?:(?<!现)在|是))?[自从]?(?P<event>(?!为)[^，。；：、！？\n（0-9]{2,12}(?:期间|以来)"
-    "|[^，。；：、！？\n（0-9“”]{2,12}(?:当天|当日|首日)(?![就即可能便到办送])|截至[^，。；：、！？\n（0-9]{2,10}(?=，))"
+    "(?:^|[，。；：、！？\n（“])(?:[^，。；：、！？\n（0-9]{0,6}(?:(?<!现)在|是))?[自从按]?(?P<event>(?![为比])[^，。；：、！？\n（0-9]{2,12}(?:期间|以来)"
+    "|[^，。；：、！？\n（0-9“”]{2,12}(?:当天|当日|首日)(?![就即可能便到办送])"
+    f"|[^，。；：、！？\n（0-9“”的]{{2,8}}(?:{_OF_AN_EVENT})"
+    "|截至[^，。；：、！？\n（0-9]{2,10}(?=，))"
 )
+_EVENT_AT_ALL: Final = re.compile("期间|以来|当[天日]|首[日月年周季]|截至|那(?:天|.天|会儿)|初期|头[一两三几半]")
+_THAT: Final = ("当天", "当日", "那", "首")
+"""What of an event is found alone too."""
 _EVENT_FORM: Final = Form("event", "period", "", "", "an event whose days are not known", "活动期间")
 _AFTER: Final = re.compile(
     f"有[^，。；：、0-9]{{0,5}}(?:记录|统计|观测|资料)以来|以来|至今|前后|左右|同期|(?:以|之)?前(?![{NUMERAL}]|\\Z(?<=年前))"
@@ -175,7 +182,7 @@ def _is_stock(text: str, at: int, end: int) -> bool:
 
 def _with_events(text: str, found: list[TimeExpression]) -> list[TimeExpression]:
     """Adds clause-opening `台风“海棠”影响期间`, `开栓以来`, `活动当天`."""
-    if not any(word in text for word in ("期间", "以来", "当天", "当日", "首日", "截至")):
+    if not _EVENT_AT_ALL.search(text):
         return found
     by_start = {expression.start: expression for expression in found}
     starts = sorted(by_start)
@@ -185,7 +192,7 @@ def _with_events(text: str, found: list[TimeExpression]) -> list[TimeExpression]
         inside = [by_start[at] for at in near if at in by_start and start < by_start[at].end and at < end]
         if not inside:
             by_start[start] = TimeExpression(start, end, text[start:end], "period")
-        elif len(inside) == 1 and inside[0].end == end and inside[0].text in ("当天", "当日"):
+        elif len(inside) == 1 and inside[0].end == end and inside[0].text.startswith(_THAT):
             del by_start[inside[0].start]
             by_start[start] = TimeExpression(start, end, text[start:end], "period")
     return [by_start[start] for start in sorted(by_start)]

@@ -86,7 +86,7 @@ Y: Final = f"(?P<y>{WHOSE})?的?"
 FORMS: Final = (
     # What is no time itself, but ends a frame opened before.
     Form("next", "sequel", "下一 下阶 接下", f"下一步|接下来(?!的?{N}{UNIT})|下一?阶段", "a sequence, not a time", "下一步"),
-    Form("once", "past", "原来 过去 以前 当时 那个 那时", f"{OPENS}(?:原来(?!的)|过去(?!的?[{NUMERAL}多]|[了的式])|以前(?!年)|当时(?![的间])|那个?时候|那时)", "nobody says how long ago", "原来"),
+    Form("once", "past", "原来 过去 以前 当时 那个 那时", f"(?<![从由比])原来(?=(?:是|只有?|才)?(?!一[直些般样起])[{NUMERAL}])|(?<=[，。]而)当时(?![的间])|{OPENS}(?:原来(?!的)|过去(?!的?[{NUMERAL}多]|[了的式])|以前(?!年)|当时(?![的间])|那个?时候|那时)", "nobody says how long ago", "原来"),
     # Days.
     Form("week of a year", "relative", "W 第# #", f"(?:(?P<y>{WHOSE})|{MONTH}月份?)的?第{N}个?(?:周(?!年|岁|期)|星期)|{OPENS}第(?:[1-5][0-9]|[二三四五]?十[一二三四五六七八九]?)周(?!年|岁|期|产检|时)", "weeks are not counted alike", "今年第一周"),
     Form("date in figures", "date", "#", f"(?P<y>(?:19|20)[0-9]{{2}})[-./](?P<m>1[0-2]|0?[1-9])[-./](?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9])(?: {HOURS})?", p.day, "2022-09-15", "2022-09-15..2022-09-15", grain="days"),
@@ -147,6 +147,7 @@ FORMS: Final = (
     Form("term", "relative", "这学 这个 本学 本个 上学 上个 下学 下个 新学 新个 #", "[这本上下新]个?学[期年]|(?:(?:19|20)[0-9]{2}[-—–~至])?(?:19|20)[0-9]{2}学年度?", "a term begins when the school does", "这学期"),
     Form("two days", "relative", "今明 明后", "(?P<which>[今明])(?:明(?<=今明)|后)(?P<n>[两三]?)(?P<unit>年|天)", p.these_days, "今明两天", "2024-10-18..2024-10-19"),
     Form("day seen", "relative", "即日 今天 今日 今晚 今早 今晨 昨天 昨日 昨晚 昨早 昨晨 明天 明日 明晚 明早 明晨 前天 后天 当天 当日 当晚 当早 当晨", f"(?P<which>[今昨明]|即(?=日起)|前(?=天)|后(?=天)|当)(?:天|日(?!报|新闻|中国|益|常|程|前)|[晚早晨](?!会|报|间))(?:{HOURS})?", p.relative_day, "昨晚10点", "2024-10-17..2024-10-17", grain="days seen"),
+    Form("year after", "relative", "第二", f"{OPENS}第二年(?![级纪])", "the year after one that is not named", "第二年"),
     Form("day after", "relative", "翌日 次日", f"(?:翌日|次日){HOURS}?", "the day after one that is not named", "次日", grain="days seen"),
     Form("same day", "relative", "同日", "同日(?=[，全又还]|\\Z)", "the day spoken of before", "同日"),
     Form("days ahead", "relative", "再过", f"再过{N}[天年个]月?", "so long from now, loosely", "再过三天"),
