@@ -49,6 +49,8 @@ _POINTS: Final = re.compile(
     "(?:重要|主要|基本|具体|几|政策|核心)*(?:共识|建议|意见|要求|主张|希望|体会|内容|措施|经验|考虑|原因|想法|理由|感受|认识|说明|看法|启示|回应|补充|倡议|声明|计划|发现|承诺|结论|判断|问题|教训|思考)"
 )
 _NAMED_AFTER: Final = re.compile("(?:攻坚|专项)?(?:行动|规划|计划|方案)|任务书")
+_ITEM: Final = re.compile("(?:^|[\n。；： ])[0-9]{1,2}\\.$")
+"""1.7月23日: the number of an item of a list."""
 _SPACED: Final = re.compile("[ ](?:(?<=[0-9] )(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff] )(?=[0-9]))")
 
 
@@ -159,6 +161,8 @@ def _is_part_of_a_name(text: str, found: Part) -> bool:
         return True
     if before == "第" or (before.isdigit() and text[begun].isdigit()):
         return True
+    if before == "." and _ITEM.search(text, max(0, begun - 4), begun):
+        return False
     if form.kind in ("clock", "date", "range") and before and before in "./:-":
         return True
     if before.isascii() and before.isalpha():
