@@ -48,7 +48,7 @@ _LASTING: Final = re.compile(f"{LENGTH}(?:[间里]|(?=，|\\Z))")
 _EDGE: Final = re.compile(
     "年?(?:[底末]|初(?![一级]))|年?中(?=[，。；、期再])|年中|收官(?=[0-9一二两三四五六七八九十几数])"
 )
-_CUT: Final = ("前天", "现在")
+_CUT: Final = ("前天", "前晚", "现在")
 """What may be the end of one word and the beginning of the next: 大前天, 体现|在."""
 _EDGED: Final = frozenset({"year", "date", "period", "relative"})
 _WHOLE: Final = frozenset(
