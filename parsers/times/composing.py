@@ -30,7 +30,7 @@ class Part:
     """底, 末, 初 behind it."""
 
 
-_JOINT: Final = re.compile(f"(?:（[^（）0-9]{{1,8}}）)?(?:以来|起|开始)?(?P<to>{TO})|(?P<and>{AND})")
+_JOINT: Final = re.compile(f"(?:（[^（）0-9]{{1,8}}）)?(?:以来|起|开始)?(?:一直|持续|延续)?(?P<to>{TO})|(?P<and>{AND})")
 _FURTHER: Final = {
     grain: re.compile(pattern)
     for grain, pattern in {
@@ -48,7 +48,7 @@ _LASTING: Final = re.compile(f"{LENGTH}(?:[间里]|(?=，|\\Z))")
 _EDGE: Final = re.compile(
     "年?(?:[底末]|初(?![一级]))|年?中(?=[，。；、期再])|年中|收官(?=[0-9一二两三四五六七八九十几数])"
 )
-_CUT: Final = ("前天", "现在")
+_CUT: Final = ("前天", "前晚", "现在")
 """What may be the end of one word and the beginning of the next: 大前天, 体现|在."""
 _EDGED: Final = frozenset({"year", "date", "period", "relative"})
 _WHOLE: Final = frozenset(

@@ -14,13 +14,20 @@ from parsers.times.forms import Form
 from parsers.times.parts import NUMERAL
 from parsers.times.words import ends_word
 
+_OF_AN_EVENT: Final = "那(?:天|[几两三]天|会儿)|首(?:月|年|周(?!年)|季度?(?:以来)?)|(?<=[通业营用学国放])初期|发生(?:以|之)?后(?=，)|头(?:[一两三几]|半)(?:个?月|周|天|年)(?![前后以来])"
+"""Behind an event, the days that it happened or with which something began: 开学那天, 开通首月, 开业初期, 灾情发生后, 开学头两周."""
 _EVENT: Final = re.compile(
-    "(?:^|[，。；：、！？\n（“])(?:[^，。；：、！？\n（0-9]{0,6}(?:(?<!现)在|是))?[自从]?(?P<event>(?!为)[^，。；：、！？\n（0-9]{2,12}(?:期间|以来)"
-    "|[^，。；：、！？\n（0-9“”]{2,12}(?:当天|当日|首日)(?![就即可能便到办送])|截至[^，。；：、！？\n（0-9]{2,10}(?=，))"
+    "(?:^|[，。；：、！？\n（“])(?:[^，。；：、！？\n（0-9]{0,6}(?:(?<!现)在|是))?[自从按]?(?P<event>(?![为比])[^，。；：、！？\n（0-9]{2,12}(?:期间|以来)"
+    "|[^，。；：、！？\n（0-9“”]{2,12}(?:当天|当日|首日)(?![就即可能便到办送])"
+    f"|[^，。；：、！？\n（0-9“”的]{{2,8}}(?:{_OF_AN_EVENT})"
+    "|截至[^，。；：、！？\n（0-9]{2,10}(?=，))"
 )
+_EVENT_AT_ALL: Final = re.compile("期间|以来|发生|当[天日]|首[日月年周季]|截至|那(?:天|.天|会儿)|初期|头[一两三几半]")
+_THAT: Final = ("当天", "当日", "那", "首")
+"""What of an event is found alone too."""
 _EVENT_FORM: Final = Form("event", "period", "", "", "an event whose days are not known", "活动期间")
 _AFTER: Final = re.compile(
-    f"有[^，。；：、0-9]{{0,5}}(?:记录|统计|观测|资料)以来|以来|至今|前后|同期|(?:以|之)?前(?![{NUMERAL}]|\\Z(?<=年前))"
+    f"有[^，。；：、0-9]{{0,5}}(?:记录|统计|观测|资料)以来|以来|至今|前后|左右|同期|(?:以|之)?前(?![{NUMERAL}]|\\Z(?<=年前))"
     "|(?:以|之)?后(?![一二两三续来])|期间|(?:当天|当日|全天)?起|当[天日]|为止|[内里间]|时(?=，)"
 )
 _AFTER_HOUR: Final = re.compile(f"前后|左右|(?:以|之)?[前后](?![{NUMERAL}续来])|起")
@@ -42,6 +49,8 @@ _POINTS: Final = re.compile(
     "(?:重要|主要|基本|具体|几|政策|核心)*(?:共识|建议|意见|要求|主张|希望|体会|内容|措施|经验|考虑|原因|想法|理由|感受|认识|说明|看法|启示|回应|补充|倡议|声明|计划|发现|承诺|结论|判断|问题|教训|思考)"
 )
 _NAMED_AFTER: Final = re.compile("(?:攻坚|专项)?(?:行动|规划|计划|方案)|任务书")
+_ITEM: Final = re.compile("(?:^|[\n。；： ])[0-9]{1,2}\\.$")
+"""1.7月23日: the number of an item of a list."""
 _SPACED: Final = re.compile("[ ](?:(?<=[0-9] )(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff] )(?=[0-9]))")
 
 
@@ -152,6 +161,8 @@ def _is_part_of_a_name(text: str, found: Part) -> bool:
         return True
     if before == "第" or (before.isdigit() and text[begun].isdigit()):
         return True
+    if before == "." and _ITEM.search(text, max(0, begun - 4), begun):
+        return False
     if form.kind in ("clock", "date", "range") and before and before in "./:-":
         return True
     if before.isascii() and before.isalpha():
@@ -175,7 +186,7 @@ def _is_stock(text: str, at: int, end: int) -> bool:
 
 def _with_events(text: str, found: list[TimeExpression]) -> list[TimeExpression]:
     """Adds clause-opening `台风“海棠”影响期间`, `开栓以来`, `活动当天`."""
-    if not any(word in text for word in ("期间", "以来", "当天", "当日", "首日", "截至")):
+    if not _EVENT_AT_ALL.search(text):
         return found
     by_start = {expression.start: expression for expression in found}
     starts = sorted(by_start)
@@ -185,7 +196,7 @@ def _with_events(text: str, found: list[TimeExpression]) -> list[TimeExpression]
         inside = [by_start[at] for at in near if at in by_start and start < by_start[at].end and at < end]
         if not inside:
             by_start[start] = TimeExpression(start, end, text[start:end], "period")
-        elif len(inside) == 1 and inside[0].end == end and inside[0].text in ("当天", "当日"):
+        elif len(inside) == 1 and inside[0].end == end and inside[0].text.startswith(_THAT):
             del by_start[inside[0].start]
             by_start[start] = TimeExpression(start, end, text[start:end], "period")
     return [by_start[start] for start in sorted(by_start)]

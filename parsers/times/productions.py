@@ -103,6 +103,9 @@ def lunar(m: Groups, at: Seen) -> Span | None:
 
 
 def _lunar(word: str, in_year: int) -> Span | None:
+    if word.startswith("腊月"):
+        on = festivals.lunar_day(in_year - 1, 12, number(word.removeprefix("腊月").lstrip("初")))
+        return (on, on) if on else None
     on = (
         festivals.eve(in_year)
         if word in ("除夕", "三十")

@@ -95,7 +95,7 @@ def _bounded(span: Span, expression: TimeExpression, at: Seen) -> Span | None:
         return (first, held_on) if held_on and first <= held_on else None
     if after.endswith("起"):
         return span if held_on is None or first > held_on else (first, held_on)
-    if expression.opener in ("截至", "截止", "截止到"):
+    if expression.opener.startswith("截"):
         on = min(last, held_on) if held_on and first <= held_on else last
         return on, on
     return span

@@ -54,5 +54,7 @@ def number(digits: str) -> int:
         return int(digits)
     if all(digit in _DIGITS for digit in digits):
         return int("".join(str(_DIGITS[digit]) for digit in digits))
+    if digits in ("百", "一百"):
+        return 100
     tens, _, ones = digits.partition("十")
     return _DIGITS.get(tens or "一", 0) * 10 + _DIGITS.get(ones or "零", 0)
