@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 FLOORS = HERE / "floors.json"
 REPORT = ROOT / "docs" / "accuracy.md"
-OWN = tuple(HERE / name for name in ("dev", "blind", "fresh", "talk", "press", "hall"))
+OWN = tuple(HERE / name for name in ("dev", "blind", "fresh", "talk", "press", "hall", "round"))
 SHARED = ROOT.parent / "shared" / "gold"
 """A further set beside the checkout, scored when it is there."""
 
