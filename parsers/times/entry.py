@@ -75,7 +75,8 @@ def start(text: str, at: int) -> int | None:
 
 def form_at(text: str, at: int) -> tuple[Form, dict[str, str], int] | None:
     """The first form that an expression has at a place, its groups and where it ends."""
-    match = _body(_STARTING.get(text[at : at + 2]) or _STARTING["#"]).match(text, at)
+    names = _STARTING.get(text[at : at + 2]) or (_STARTING["#"] if text[at : at + 1] in _COUNTS else None)
+    match = _body(names).match(text, at) if names else None
     if match is None:
         return None
     name = match.lastgroup or ""
