@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
@@ -191,7 +192,7 @@ def find_mentions(text: Text, vocabulary: Vocabulary, number: int) -> list[Occur
     found: list[Occurrence] = []
     edges: set[int] = set()
     behind = 0
-    for at in [at for at in range(len(said) - 1) if said[at : at + 2] in begun]:
+    for at in [at for at, (first, second) in enumerate(pairwise(said)) if first + second in begun]:
         spellings = begun[said[at : at + 2]]
         for spelling in spellings if at >= behind and said.startswith(spellings, at) else ():
             end = at + len(spelling)

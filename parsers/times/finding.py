@@ -18,7 +18,7 @@ _EVENT: Final = re.compile(
     "(?:^|[，。；：、！？\n（“])(?:[^，。；：、！？\n（0-9]{0,6}(?:(?<!现)在|是))?[自从]?(?P<event>(?!为)[^，。；：、！？\n（0-9]{2,12}(?:期间|以来)"
     "|[^，。；：、！？\n（0-9“”]{2,12}(?:当天|当日|首日)(?![就即可能便到办送])|截至[^，。；：、！？\n（0-9]{2,10}(?=，))"
 )
-_EVENT_WORD: Final = re.compile("期间|以来|[当首]日|当天|截至")
+_EVENT_WORD: Final = re.compile("期间|以来|当日|首日|当天|截至")
 """Without one of these words there is no event."""
 _LONGEST_EVENT: Final = 24
 """Characters of an event with what stands before and right behind it."""

@@ -98,10 +98,10 @@ def _stretches(text: Text, spans: list[tuple[int, int]], numerals: list[int]) ->
         told = told and (timed or folded[start - 1] != "\n")  # a time at the end of a line looks at what follows it
         counted, times = bisect_left(numerals, end, at), bisect_left(spans, (end,), time)
         timed = times > time
-        told = told or timed or _tells(folded, start, end, numerals[at:counted])
-        asks = folded[end - 1] == "？"
-        wanted = (counted > at and told) or (asks and timed)
-        wanted = wanted or ((counted > at or asks) and folded.find("多少", start, end) >= 0)
+        counts, asks = counted > at, folded[end - 1] == "？"
+        told = told or timed or (counts and _tells(folded, start, end, numerals[at:counted]))
+        wanted = (counts and told) or (asks and timed)
+        wanted = wanted or ((counts or asks) and folded.find("多少", start, end) >= 0)
         at, time = counted, times
         if found and last is wanted and (wanted or (folded[start - 1] != "\n" and not asks)):
             start = found.pop()[0]
@@ -112,8 +112,8 @@ def _stretches(text: Text, spans: list[tuple[int, int]], numerals: list[int]) ->
 
 def _tells(text: str, start: int, end: int, numerals: list[int]) -> bool:
     """Whether one of the numerals of a sentence may be a number, and not all are parts of words (统一, 一下)."""
-    if not numerals or any(text[at].isascii() for at in numerals):
-        return bool(numerals)
+    if any(text[at].isascii() for at in numerals):
+        return True
     for piece in _PIECE.finditer(text, start, end):  # the segmenter sees no further than from mark to mark
         here = numerals[bisect_left(numerals, piece.start()) : bisect_left(numerals, piece.end())]
         cuts = Cuts(text, cut(piece[0], piece.start())) if here else None
