@@ -92,17 +92,20 @@ def _stretches(text: Text, spans: list[tuple[int, int]], numerals: list[int]) ->
     nothing of them. So is 组织了多少场？, which names what the answer counts; no other question is joined to what was said before it.
     """
     found: list[tuple[int, int, bool]] = []
-    folded, last, at, time = text.folded, False, 0, 0
-    told = timed = False
+    folded = text.folded
+    times, numerals = [*(start for start, _ in spans), len(folded)], [*numerals, len(folded)]
+    told = timed = last = False
+    at = time = 0
     for start, end in pairwise(text.sentences):
         told = told and (timed or folded[start - 1] != "\n")  # a time at the end of a line looks at what follows it
-        counted, times = bisect_left(numerals, end, at), bisect_left(spans, (end,), time)
-        timed = times > time
-        counts, asks = counted > at, folded[end - 1] == "？"
-        told = told or timed or (counts and _tells(folded, start, end, numerals[at:counted]))
+        timed, counts, asks = times[time] < end, numerals[at] < end, folded[end - 1] == "？"
+        if timed:
+            told, time = True, bisect_left(times, end, time)
+        if counts:
+            first, at = at, bisect_left(numerals, end, at)
+            told = told or _tells(folded, start, end, numerals[first:at])
         wanted = (counts and told) or (asks and timed)
         wanted = wanted or ((counts or asks) and folded.find("多少", start, end) >= 0)
-        at, time = counted, times
         if found and last is wanted and (wanted or (folded[start - 1] != "\n" and not asks)):
             start = found.pop()[0]
         found.append((start, end, wanted))
