@@ -53,7 +53,7 @@ class Passage:
         self._sentences = _sentences(text)
         self.cut = text
         self._lately: tuple[int, int, range] = (0, 0, range(0))
-        self._clause = (0, 0)
+        self._clauses = [0, 0]
         self._gathered: tuple[int, int, list[Occurrence]] = (0, 0, [])
         self._joined: dict[int, tuple[list[Token], list[int]]] = {}
         self._mentions: dict[int, list[Occurrence]] = {}
@@ -101,18 +101,22 @@ class Passage:
 
     def clause(self, low: int, at: int) -> int:
         """Where the clause that holds ``at`` begins, no earlier than at ``low``."""
-        for mark in _CLAUSE_ENDS.finditer(self.text, low, at):
-            low = mark.end()
-        return low
+        ends = self._clause_ends(at)
+        return max(low, ends[bisect_right(ends, at) - 1])
 
     def clause_end(self, at: int) -> int:
         """Where the clause that holds ``at`` ends, its mark included."""
-        start, end = self._clause
-        if not start <= at < end:  # a text without marks is not looked through for each of its figures
-            mark = _CLAUSE_ENDS.search(self.text, at)
-            end = mark.end() if mark else len(self.text)
-            self._clause = (at, end)
-        return end
+        ends = self._clause_ends(at)
+        return ends[bisect_right(ends, at)]
+
+    def _clause_ends(self, at: int) -> list[int]:
+        """Where the sentence that holds ``at`` begins and where its clauses end: mostly the one asked for last."""
+        ends = self._clauses
+        if not ends[0] <= at < ends[-1]:
+            low, high = self.sentence(at), self.sentence_end(at)
+            marks = _CLAUSE_ENDS.finditer(self.text, low, high)
+            self._clauses = ends = [low, *[mark.end() for mark in marks], high]
+        return ends
 
     def paragraph(self, at: int) -> int:
         """Where the paragraph that holds ``at`` begins."""

@@ -94,16 +94,17 @@ def _stretches(text: Text, spans: list[tuple[int, int]], numerals: list[int]) ->
     found: list[tuple[int, int, bool]] = []
     folded = text.folded
     times, numerals = [*(start for start, _ in spans), len(folded)], [*numerals, len(folded)]
-    told = timed = last = False
+    told = said = last = False
     at = time = 0
     for start, end in pairwise(text.sentences):
-        told = told and (timed or folded[start - 1] != "\n")  # a time at the end of a line looks at what follows it
+        told = told and (said or folded[start - 1] != "\n")  # what ends with its line looks at what follows it
         timed, counts, asks = times[time] < end, numerals[at] < end, folded[end - 1] == "？"
         if timed:
             told, time = True, bisect_left(times, end, time)
         if counts:
             first, at = at, bisect_left(numerals, end, at)
             told = told or _tells(folded, start, end, numerals[first:at])
+        said = timed or counts
         wanted = (counts and told) or (asks and timed)
         wanted = wanted or ((counts or asks) and folded.find("多少", start, end) >= 0)
         if found and last is wanted and (wanted or (folded[start - 1] != "\n" and not asks)):
@@ -114,7 +115,12 @@ def _stretches(text: Text, spans: list[tuple[int, int]], numerals: list[int]) ->
 
 
 def _tells(text: str, start: int, end: int, numerals: list[int]) -> bool:
-    """Whether one of the numerals of a sentence may be a number, and not all are parts of words (统一, 一下)."""
+    """Whether one of the numerals of a sentence may be a number, and not all are parts of words (统一, 一下).
+
+    So it is taken where what follows looks at its end: that of a line, or of a quotation.
+    """
+    if text[end - 1] == "\n" or any(text.find(mark, start, end) >= 0 for mark in "“《"):
+        return True
     if any(text[at].isascii() for at in numerals):
         return True
     for piece in _PIECE.finditer(text, start, end):  # the segmenter sees no further than from mark to mark
