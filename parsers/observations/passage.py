@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container
 from dataclasses import dataclass
-from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
@@ -192,21 +191,21 @@ def _part(word: Token, start: int, end: int) -> Token:
 def find_mentions(text: Text, vocabulary: Vocabulary, number: int) -> list[Occurrence]:
     """The longest spelling at each place of a sentence, none within another, none that cuts a word in two."""
     low, high = text.sentences[number : number + 2]
-    said, begun = text.folded[low:high], vocabulary.begun
+    said, begun = text.folded, vocabulary.begun
     found: list[Occurrence] = []
     edges: set[int] = set()
-    behind = 0
-    for at in [at for at, (first, second) in enumerate(pairwise(said)) if first + second in begun]:
-        spellings = begun[said[at : at + 2]]
-        for spelling in spellings if at >= behind and said.startswith(spellings, at) else ():
+    behind = low
+    for at in [match.start() for match in vocabulary.beginning.finditer(said, low, high)]:
+        spellings = begun.get(said[at : at + 2], ())
+        for spelling in spellings if at >= behind and said.startswith(spellings, at, high) else ():
             end = at + len(spelling)
-            if not said.startswith(spelling, at):
+            if not said.startswith(spelling, at, high):
                 continue
             if len(spelling) <= _SHORT and not edges:
                 edges = {word.start for word in text.of_sentence(number)} | {high}
-            if len(spelling) > _SHORT or (low + at in edges and low + end in edges):
+            if len(spelling) > _SHORT or (at in edges and end in edges):
                 behind = end
-                found.append(Occurrence(low + at, low + end, vocabulary.spellings[spelling]))
+                found.append(Occurrence(at, end, vocabulary.spellings[spelling]))
                 break
     return found
 
