@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice, takewhile
 from typing import Final
 
 from parsers.observations.passage import Occurrence, Passage
@@ -139,9 +138,12 @@ def _as_many(group: list[Spot], run: list[Spot]) -> bool:
 
 def _run(spots: list[Spot], index: int) -> list[Spot]:
     """The figures of one list (6.3%和4.2%) that begins with this one."""
-    first = spots[index]
-    following = islice(spots, index + 1, index + _MOST)
-    return [first, *takewhile(lambda spot: spot.joined and spot.sentence == first.sentence, following)]
+    run = [spots[index]]
+    for spot in spots[index + 1 : index + _MOST]:
+        if not spot.joined or spot.sentence != run[0].sentence:
+            break
+        run.append(spot)
+    return run
 
 
 def against(text: str) -> tuple[int, str] | None:
