@@ -106,6 +106,8 @@ def _found(seen: Scene) -> list[Found]:
 
 def _readings(seen: Scene, found: list[Found]) -> list[_Reading]:
     cited = [item for item in found if item.rejected_by is None]
+    if not cited:
+        return []
     ties = groups.ties(seen, cited)
     return [_Reading(*one) for one in zip(cited, ties, naming.name(seen, cited, ties), strict=True)]
 

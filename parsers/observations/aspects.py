@@ -11,7 +11,7 @@ from parsers.records import Aspect
 
 _VERBS: Final = (
     "正增长|负增长|增产|减产|增收|增长|增加|上涨|上升|提高|提升|下降|回落|减少|降低|下滑|收窄|缩小|扩大|加快|放缓|回升|净增加|净增|多增|少增|下跌|缩短|压缩|压减|延长"
-    "|提前|攀升|提速|走高|走低|压降|削减|减轻|反弹|下调|上调|上浮|下浮|便宜|涨|降|跌|升|(?<![新倍翻])增|减|(?<![差不])多|少|快|慢|高|低|差|早|晚|掉|省"
+    "|提前|攀升|提速|走高|走低|压降|削减|减轻|反弹|下调|上调|上浮|下浮|便宜|涨|降|跌|升|增(?<![新倍翻]增)|减|多(?<![差不]多)|少|快|慢|高|低|差|早|晚|掉|省"
 )
 _LOOSE: Final = (
     "(?:了|近|约|将近|差不多|大概|大约|接近|超|超过|逾|至少|高达|达到|达|幅度|平均|均|各|分别|有|是|为|又|只|仅|就|还|出|缴|交|完|跑"
@@ -34,6 +34,8 @@ _SHARE: Final = re.compile(
 _BARE: Final = "多少快慢高低差早晚省掉"
 # 超出年度计划18列, 比任务多23部
 _BESIDE_PLAN: Final = re.compile("(?:超出|超过|超额|超|低于|少于|多于|高于)[^，。；]{0,6}(?:计划|任务|目标|预期)数?$")
+_COMPARED: Final = re.compile("[比较]")
+_COMPARED_BEFORE: Final = re.compile("[比较][^。]{0,20}，$")
 _TURNS: Final = re.compile("翻[了一两二三]")
 _SINCE: Final = re.compile("比|较|同比|环比|多了|少了|净增|缩短|提前|压缩|延长|收窄|缩小|降低|提高|下降|回落|减少|上升")
 
@@ -95,7 +97,7 @@ def _changes(spot: Spot) -> bool:
 
 def _compared(spot: Spot) -> bool:
     earlier = spot.before[: len(spot.before) - len(spot.lead)]
-    return bool(re.search("比|较|同比|环比", spot.lead)) or bool(re.search("(?:比|较)[^。]{0,20}，$", earlier))
+    return bool(_COMPARED.search(spot.lead) or _COMPARED_BEFORE.search(earlier))
 
 
 def _absolute(spot: Spot, name: Name | None) -> Aspect:

@@ -37,8 +37,8 @@ def gap(reading: TurnReading, spot: Spot, name: Name, aspect: Aspect) -> str | N
     """The name of a distance to another place, quantity or plan (高于全国0.4个百分点); None where there is none."""
     if spot.relative and _SHORT_OF.search(spot.lead):  # 离95%还差半个点
         return f"{name.text}与目标之差"
-    compared = spot.against or against(spot.before)
-    if aspect != "change" or compared is None or _TIME.search(compared[1]):
+    compared = (spot.against or against(spot.before)) if aspect == "change" else None
+    if compared is None or _TIME.search(compared[1]):
         return None
     beside = reading.seen[-2].place if len(reading.seen) > 1 else None
     if not compared[1].strip("，咱们") or re.match("，", compared[1]):  # 跟全国的5.4%比，咱们快0.4个百分点

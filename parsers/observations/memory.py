@@ -42,9 +42,10 @@ class TurnReading:
     def add(self, said: SaidBefore) -> None:
         """Keep a figure in mind; nobody means one that was said sixty figures ago."""
         if self._beside and self._beside[0].spot.paragraph != said.spot.paragraph:
-            self._beside = []
+            self._beside.clear()
         self.seen.append(said)
-        self._beside = [*self._beside[1 - _MEMORY :], said]
+        self._beside.append(said)
+        del self._beside[:-_MEMORY]
 
     def last_in_sentence(self, spot: Spot) -> SaidBefore | None:
         """The figure before, if it stands in the same sentence."""

@@ -116,9 +116,10 @@ class _Observer:
         return gap(self.reading, spot, name, aspect) or name.text
 
     def _aspect(self, spot: Spot, name: Name | None, named: bool) -> Aspect:
-        alike = [seen for seen in self.reading.in_paragraph(spot) if seen.spot.metric.kind == spot.metric.kind]
-        previous = alike[-1].aspect if alike else None
-        return aspect_of(spot, name, previous=previous, named=named, planned=self._planned(spot, name))
+        kind, seen = spot.metric.kind, reversed(self.reading.in_paragraph(spot))
+        previous = next((said.aspect for said in seen if said.spot.metric.kind == kind), None)
+        planned = not named and self._planned(spot, name)
+        return aspect_of(spot, name, previous=previous, named=named, planned=planned)
 
     def _planned(self, spot: Spot, name: Name | None) -> bool:
         """Whether a plan of the same quantity was told in the paragraph, or its sentence speaks of one."""

@@ -52,7 +52,7 @@ class Passage:
         self._sentences = _sentences(text)
         self.cut = text
         self._lately: tuple[int, int, range] = (0, 0, range(0))
-        self._clause = (0, 0)
+        self._clauses = [0, 0]
         self._gathered: tuple[int, int, list[Occurrence]] = (0, 0, [])
         self._joined: dict[int, tuple[list[Token], list[int]]] = {}
         self._mentions: dict[int, list[Occurrence]] = {}
@@ -100,18 +100,22 @@ class Passage:
 
     def clause(self, low: int, at: int) -> int:
         """Where the clause that holds ``at`` begins, no earlier than at ``low``."""
-        for mark in _CLAUSE_ENDS.finditer(self.text, low, at):
-            low = mark.end()
-        return low
+        ends = self._clause_ends(at)
+        return max(low, ends[bisect_right(ends, at) - 1])
 
     def clause_end(self, at: int) -> int:
         """Where the clause that holds ``at`` ends, its mark included."""
-        start, end = self._clause
-        if not start <= at < end:  # a text without marks is not looked through for each of its figures
-            mark = _CLAUSE_ENDS.search(self.text, at)
-            end = mark.end() if mark else len(self.text)
-            self._clause = (at, end)
-        return end
+        ends = self._clause_ends(at)
+        return ends[bisect_right(ends, at)]
+
+    def _clause_ends(self, at: int) -> list[int]:
+        """Where the sentence that holds ``at`` begins and where its clauses end: mostly the one asked for last."""
+        ends = self._clauses
+        if not ends[0] <= at < ends[-1]:
+            low, high = self.sentence(at), self.sentence_end(at)
+            marks = _CLAUSE_ENDS.finditer(self.text, low, high)
+            self._clauses = ends = [low, *[mark.end() for mark in marks], high]
+        return ends
 
     def paragraph(self, at: int) -> int:
         """Where the paragraph that holds ``at`` begins."""
@@ -187,21 +191,21 @@ def _part(word: Token, start: int, end: int) -> Token:
 def find_mentions(text: Text, vocabulary: Vocabulary, number: int) -> list[Occurrence]:
     """The longest spelling at each place of a sentence, none within another, none that cuts a word in two."""
     low, high = text.sentences[number : number + 2]
-    said, begun = text.folded[low:high], vocabulary.begun
+    said, begun = text.folded, vocabulary.begun
     found: list[Occurrence] = []
     edges: set[int] = set()
-    behind = 0
-    for at in [at for at in range(len(said) - 1) if said[at : at + 2] in begun]:
-        spellings = begun[said[at : at + 2]]
-        for spelling in spellings if at >= behind and said.startswith(spellings, at) else ():
+    behind = low
+    for at in [match.start() for match in vocabulary.beginning.finditer(said, low, high)]:
+        spellings = begun.get(said[at : at + 2], ())
+        for spelling in spellings if at >= behind and said.startswith(spellings, at, high) else ():
             end = at + len(spelling)
-            if not said.startswith(spelling, at):
+            if not said.startswith(spelling, at, high):
                 continue
             if len(spelling) <= _SHORT and not edges:
                 edges = {word.start for word in text.of_sentence(number)} | {high}
-            if len(spelling) > _SHORT or (low + at in edges and low + end in edges):
+            if len(spelling) > _SHORT or (at in edges and end in edges):
                 behind = end
-                found.append(Occurrence(low + at, low + end, vocabulary.spellings[spelling]))
+                found.append(Occurrence(at, end, vocabulary.spellings[spelling]))
                 break
     return found
 

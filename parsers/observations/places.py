@@ -47,7 +47,9 @@ _LONGEST_MENTION: Final = 16
 _LONGEST: Final = 6
 """Characters of a district's name."""
 _TOWN_ENDS: Final = frozenset(_WORDS["town"])
-_TOWNS: Final = re.compile(f"[{''.join(_TOWN_ENDS)}]")
+TOWN: Final = f"[{''.join(sorted(_TOWN_ENDS))}]"
+"""A character that ends names of towns, as a pattern."""
+_TOWNS: Final = re.compile(TOWN)
 _LONGEST_TOWN: Final = 6
 """Characters of three words, each one or two."""
 _OUTLETS: Final = re.compile(
@@ -254,15 +256,10 @@ def _may_be_of_name(word: Token) -> bool:
     return "\u4e00" <= word.text[0] <= "\u9fff" and word.tag[0] in "nvajfbgzs" and word.text not in _NEVER
 
 
-def may_name_town(text: str, low: int, high: int) -> bool:
-    """Whether ``text[low:high]`` holds a character that ends names of towns: most do not."""
-    return _TOWNS.search(text, low, high) is not None
-
-
 def strange_name(passage: Passage, start: int, high: int) -> Place | None:
     """A name that no table has, where another place is spoken of (临州5.9%，桂泽5.2%): two or three characters that
     make no word, the last of which ends names of towns."""
-    if not may_name_town(passage.text, start + 1, min(high, start + _LONGEST_TOWN)):
+    if not _TOWNS.search(passage.text, start + 1, min(high, start + _LONGEST_TOWN)):
         return None
     run = ""
     for word in passage.words_in(start, high, 3):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from parsers.observations.passage import Occurrence, Passage
@@ -15,7 +16,8 @@ from parsers.words import fold
 _PERCENT: Final = frozenset({"percent", "percentage_point", "fraction", "multiple"})
 # 比一季度回落, 跟去年全年的5.4%比, 较上年末增加: what is measured against stands behind one of these.
 _AGAINST: Final = re.compile(
-    "(?:(?<![占对可同环性之入桩])比(?![例重率值价为是达约大由])|(?<![比可])较(?![好高大强])|高于|低于|快于|慢于|高出|好于|优于|领先|超出(?=[^，。]{0,4}(?:计划|任务|目标))|超过(?=[^，。]{0,4}(?:计划|任务|目标))|跟|与)"
+    "[比较高低快慢好优领超跟与](?:(?<=比)(?<![占对可同环性之入桩].)(?![例重率值价为是达约大由])|(?<=较)(?<![比可].)(?![好高大强])"
+    "|(?<=[高低快慢好优])于|(?<=高)出|(?<=领)先|(?<=超)[出过](?=[^，。]{0,4}(?:计划|任务|目标))|(?<=[跟与]))"
 )
 _JOINT: Final = re.compile("(?:、|[，]?(?:和|与|及|以及))(?:下降|增长|上涨|减少|提高)?(?:约|近|超)?$")
 _MOST: Final = 40
@@ -76,7 +78,7 @@ def find_spots(passage: Passage, places: Places, metrics: Sequence[Metric]) -> l
         spot = _spot(passage, places, metric, (last, nearest))
         spot.joined = bool(spots) and bool(_JOINT.fullmatch(passage.text, last, metric.start))
         spots.append(spot)
-    _mark_groups(passage, spots)
+    _mark_groups(spots)
     return spots
 
 
@@ -93,7 +95,7 @@ def _spot(passage: Passage, places: Places, metric: Metric, between: tuple[int, 
         metric=metric,
         start=start,
         end=end,
-        indicator=fold(metric.indicator) if metric.indicator else "",
+        indicator=_folded(metric.indicator) if metric.indicator else "",
         relative=metric.kind in _PERCENT,
         paragraph=passage.paragraph(start),
         sentence=sentence,
@@ -110,15 +112,20 @@ def _spot(passage: Passage, places: Places, metric: Metric, between: tuple[int, 
     )
 
 
-def _mark_groups(passage: Passage, spots: list[Spot]) -> None:
+@lru_cache(maxsize=1 << 12)
+def _folded(indicator: str) -> str:
+    """One name is that of many figures."""
+    return fold(indicator)
+
+
+def _mark_groups(spots: list[Spot]) -> None:
     """河埠区、青岚县分别增长6.3%和4.2%: figures that 分别 shares out, and as many that follow in their sentence."""
     group: list[Spot] = []
     for index, first in enumerate(spots):
         if first.group:
             continue
-        told = bool(_RESPECTIVELY.search(first.lead))
-        run = _run(passage, spots, index)
-        if len(run) > 1 and (told or _as_many(group, run)):
+        run = _run(spots, index)
+        if len(run) > 1 and (_RESPECTIVELY.search(first.lead) or _as_many(group, run)):
             group = run
             for spot in run:
                 spot.group = run
@@ -129,11 +136,11 @@ def _as_many(group: list[Spot], run: list[Spot]) -> bool:
     return len(group) == len(run) and group[0].sentence == run[0].sentence
 
 
-def _run(passage: Passage, spots: list[Spot], index: int) -> list[Spot]:
+def _run(spots: list[Spot], index: int) -> list[Spot]:
     """The figures of one list (6.3%和4.2%) that begins with this one."""
     run = [spots[index]]
     for spot in spots[index + 1 : index + _MOST]:
-        if spot.sentence != run[0].sentence or not _JOINT.fullmatch(passage.text, run[-1].end, spot.start):
+        if not spot.joined or spot.sentence != run[0].sentence:
             break
         run.append(spot)
     return run

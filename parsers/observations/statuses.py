@@ -24,7 +24,7 @@ _PLAN_BEHIND: Final = re.compile(
     "(?:左右|以上|以内|以下)?(?:的|这个)[^，。；的]{0,8}(?:目标|任务|计划)|[^，。；]{0,4}(?:问题不大|有点悬)"
 )
 _DONE: Final = re.compile(
-    "已(?!知)|已经|累计|截至|截止|实际|完成了|建成了|达到了|同比|比上年|去年|上年|完成[^，。；]{0,4}$|(?<!为)了(?:约|近)?$|剩|兑现|超额|提前完成|实现了|现在|目前|到[^，。；]{0,8}(?:月底|月末|日)"
+    "已(?!知)|已经|累计|截至|截止|实际|完成了|建成了|达到了|同比|比上年|去年|上年|完成[^，。；]{0,4}$|了(?<!为了)(?:约|近)?$|剩|兑现|超额|提前完成|实现了|现在|目前|到[^，。；]{0,8}(?:月底|月末|日)"
 )
 _DONE_BEHIND: Final = re.compile("[^，。；]{0,8}(?:的目标|任务)[^，。；]{0,10}(?:完成|实现|踩线|达到|超额)")
 _EACH: Final = re.compile(
@@ -40,6 +40,9 @@ _BY_NOW: Final = re.compile(
 )
 _LIMIT: Final = re.compile("(?:以上|及以上|以下|及以下|以内|内|之内)$")
 _DEADLINE: Final = re.compile("[^，。；]{0,8}(?:办结|办理|完成|反馈|答复|回复|响应|到场|审核|审批|拨付|内)")
+_RATED: Final = re.compile(
+    "(?:首付|报销|返还|补贴|补助|税率|利率|费率|奖励|贴息|给予|申领|缴费|减按|减免|按)[^。；]{0,20}$"
+)
 _SUM: Final = re.compile("累计|共|总|已|合计|全年|全市|发放|支出|下达|投入|拨付|惠及")
 
 
@@ -125,10 +128,5 @@ def _rule(spot: Spot, aspect: Aspect) -> bool:
     if metric.kind == "fraction" and _PAID_PART.search(spot.lead) and not _DONE.search(spot.before):
         return True
     if metric.kind == "percent" and aspect in ("level", "share"):
-        return bool(
-            re.search(
-                "(?:首付|报销|返还|补贴|补助|税率|利率|费率|奖励|贴息|给予|申领|缴费|减按|减免|按)[^。；]{0,20}$",
-                around,
-            )
-        ) and not _SUM.search(spot.lead)
+        return bool(_RATED.search(around)) and not _SUM.search(spot.lead)
     return False

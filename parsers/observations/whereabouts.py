@@ -6,13 +6,14 @@ import re
 from typing import Final
 
 from parsers.observations.memory import TurnReading
-from parsers.observations.places import Place, may_name_town, strange_name
+from parsers.observations.places import TOWN, Place, strange_name
 from parsers.observations.spots import Spot
 
 _NEAR: Final = re.compile("隔壁的?|周边的?|邻近的?|相邻的?|旁边的?|兄弟城市|邻居")
 _MARK: Final = re.compile("[，。？！、；：]")
 _FAR: Final = re.compile("人家|他们|那边|对方")
-_ALONE: Final = re.compile("$|[比？，、]|那边|这边|也|是|则|为|增长|下降|人家|二手|新房|市")
+_ALONE: Final = re.compile(f"{TOWN}(?:$|[比？，、]|那边|这边|也|是|则|为|增长|下降|人家|二手|新房|市)")
+"""The end of a town's name that stands alone."""
 _TOWARDS: Final = tuple("对 向 占 居 比 于 与 和 从 来自 赴 到 跟 较 给 列 为 是 高出 离".split())
 _NO_SUBJECT: Final = tuple("第 前列 首位 排名 领先 之差 比 的比重 的比例 各地 人民 政协 人大 统一 性".split())
 
@@ -85,7 +86,7 @@ class Whereabouts:
         text, low = self.reading.passage.text, spot.reach
         if self.reading.seen and _FAR.search(spot.lead):  # 临州？人家又跑到4.8个
             low = self.reading.seen[-1].spot.end
-        if not may_name_town(text, low, spot.start):
+        if not _ALONE.search(text, low, spot.start):
             return None
         starts = {low, spot.clause_lead, *(match.end() for match in _MARK.finditer(text, low, spot.start))}
         for at in sorted(starts, reverse=True):
@@ -96,10 +97,6 @@ class Whereabouts:
             near = _NEAR.match(text, at)
             at = near.end() if near else at
             place = strange_name(self.reading.passage, at, spot.start)
-            if place and place.name not in self.reading.own and self._stands_alone(place, spot):
+            if place and place.name not in self.reading.own and _ALONE.match(text, place.end - 1, spot.start):
                 return place
         return None
-
-    def _stands_alone(self, place: Place, spot: Spot) -> bool:
-        rest = self.reading.passage.text[place.end : spot.start]
-        return bool(_ALONE.match(rest))

@@ -47,9 +47,9 @@ def _start() -> re.Pattern[str]:
     for word in sorted({word for form in FORMS for word in _beginnings(form) if len(word) > 1}):
         seconds[word[0]] = seconds.get(word[0], "") + word[1]
     starts = "|".join(f"{first}[{follow}]" for first, follow in seconds.items())
-    # One class of characters in front: a search for a choice of patterns tries each of them at every character.
-    firsts = "".join(seconds)
-    return re.compile(f"[{firsts}0-9{_COUNTING}](?:(?<=[{firsts}])(?<=(?={starts}).)|{_COUNTED})")
+    # Classes of characters in front: a search for a choice of patterns tries each of them at every character.
+    firsts, follow = "".join(seconds), "".join(sorted(set().union(*seconds.values())))
+    return re.compile(f"[{firsts}0-9{_COUNTING}](?:(?<=[{firsts}])(?=[{follow}])(?<=(?={starts}).)|{_COUNTED})")
 
 
 _COUNT_OF_TIME: Final = (
@@ -77,7 +77,8 @@ def start(text: str, at: int) -> int | None:
 
 def form_at(text: str, at: int) -> tuple[Form, dict[str, str], int] | None:
     """The first form that an expression has at a place, its groups and where it ends."""
-    match = _body(_STARTING.get(text[at : at + 2]) or _STARTING["#"]).match(text, at)
+    names = _STARTING.get(text[at : at + 2]) or (_STARTING["#"] if text[at : at + 1] in _COUNTS else None)
+    match = _body(names).match(text, at) if names else None
     if match is None:
         return None
     name = match.lastgroup or ""

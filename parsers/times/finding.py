@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -22,7 +22,10 @@ _EVENT: Final = re.compile(
     f"|[^，。；：、！？\n（0-9“”的]{{2,8}}(?:{_OF_AN_EVENT})"
     "|截至[^，。；：、！？\n（0-9]{2,10}(?=，))"
 )
-_EVENT_AT_ALL: Final = re.compile("期间|以来|发生|当[天日]|首[日月年周季]|截至|那(?:天|.天|会儿)|初期|头[一两三几半]")
+_EVENT_WORD: Final = re.compile("期间|以来|发生|当[天日]|首[日月年周季]|截至|那(?:天|.天|会儿)|初期|头[一两三几半]")
+"""Without one of these words there is no event."""
+_LONGEST_EVENT: Final = 24
+"""Characters of an event with what stands before and right behind it."""
 _THAT: Final = ("当天", "当日", "那", "首")
 """What of an event is found alone too."""
 _EVENT_FORM: Final = Form("event", "period", "", "", "an event whose days are not known", "活动期间")
@@ -184,13 +187,21 @@ def _is_stock(text: str, at: int, end: int) -> bool:
     return bool(_STOCK.match(text, end)) and text[at - 1] not in _REACHING
 
 
+def _events(text: str) -> Iterator[re.Match[str]]:
+    """What opens a clause as an event does, looked for around the words that it ends or begins with."""
+    at = 0
+    for word in _EVENT_WORD.finditer(text):
+        found = _EVENT.search(text, max(at, word.start() - _LONGEST_EVENT), word.end() + _LONGEST_EVENT)
+        if found and found.start() <= word.start():
+            yield found
+            at = found.end()
+
+
 def _with_events(text: str, found: list[TimeExpression]) -> list[TimeExpression]:
     """Adds clause-opening `台风“海棠”影响期间`, `开栓以来`, `活动当天`."""
-    if not _EVENT_AT_ALL.search(text):
-        return found
     by_start = {expression.start: expression for expression in found}
     starts = sorted(by_start)
-    for match in _EVENT.finditer(text):
+    for match in _events(text):
         start, end = match.start("event"), match.end()
         near = starts[bisect_left(starts, start) - 1 if bisect_left(starts, start) else 0 : bisect_right(starts, end)]
         inside = [by_start[at] for at in near if at in by_start and start < by_start[at].end and at < end]

@@ -6,6 +6,7 @@ Imports nothing that reads pages, so that whoever only asks for the version star
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -54,12 +55,16 @@ class Vocabulary:
     digest: str
     begun: Mapping[str, tuple[str, ...]] = field(init=False)
     """The spellings that begin with two characters, longest first."""
+    beginning: re.Pattern[str] = field(init=False)
+    """Where a spelling may begin: its first two characters begin and go on one."""
 
     def __post_init__(self) -> None:
         begun: dict[str, tuple[str, ...]] = {}
         for text in sorted(self.spellings, key=len, reverse=True):
             begun[text[:2]] = (*begun.get(text[:2], ()), text)
+        first, second = ("".join(sorted(set(map(re.escape, characters)))) for characters in zip(*begun, strict=True))
         object.__setattr__(self, "begun", begun)
+        object.__setattr__(self, "beginning", re.compile(f"[{first}](?=[{second}])"))
 
 
 @cache

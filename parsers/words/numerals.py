@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from parsers.words.units import unit_at
@@ -133,8 +134,8 @@ def _read_chinese(text: str, at: int, stop: int | None) -> Number | None:
     run, end = match[0], match.end()
     if len(run) > 2 and _PRICE_OF_ONE.search(run) and unit_at(text, end):
         run, end = run[:-1], end - 1
-    scaled = any(c in "万亿" for c in run)
-    bare = all(c in SCALES for c in run) and run[0] != "十"
+    scaled = "万" in run or "亿" in run
+    bare = run[0] != "十" and SCALES.keys() >= set(run)
     point = _POINT.match(text, end) if run[-1] in DIGITS or run[-1] == "十" else None
     if point:
         return _with_point(at, run, point)
@@ -172,6 +173,7 @@ def _scale_of(word: str) -> int:
     return product
 
 
+@lru_cache(maxsize=1 << 12)
 def chinese_value(run: str) -> tuple[int, int] | None:
     """Lowest and highest reading of a run of numeral characters, None when it is no number.
 

@@ -8,7 +8,6 @@ hidden Markov model) glues 家为 and 占比达 together more often than it find
 from __future__ import annotations
 
 from functools import cache
-from itertools import accumulate, chain
 from typing import Final
 
 import rjieba
@@ -60,11 +59,13 @@ def cut(text: str, at: int = 0) -> list[Token]:
     Args:
         at: where the text begins in a longer one, in which the offsets are meant.
     """
-    columns = list(zip(*chain.from_iterable(map(_SEEN.__getitem__, _segmenter().cut(text, False))), strict=True))
-    if not columns:
-        return []
-    places = list(accumulate(map(len, columns[0]), initial=at))
-    return list(map(Token, places, places[1:], *columns))
+    found: list[Token] = []
+    for word in _segmenter().cut(text, False):
+        for part, cls, feature, tag in _SEEN[word]:
+            end = at + len(part)
+            found.append(Token(at, end, part, cls, feature, tag))
+            at = end
+    return found
 
 
 class _Seen(dict[str, tuple[tuple[str, str, str, str], ...]]):

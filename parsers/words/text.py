@@ -10,7 +10,7 @@ from parsers.words.fold import fold
 from parsers.words.segment import cut
 from parsers.words.token import Token
 
-_SENTENCE: Final = re.compile("[^。！？\\n…]*(?:[。！？\\n…]|$)")
+_SENTENCE_END: Final = re.compile("[。！？\\n…]")
 
 
 class Text:
@@ -20,7 +20,9 @@ class Text:
         self.written = written
         """The page's own characters."""
         self.folded = fold(written)
-        self.sentences = [match.start() for match in _SENTENCE.finditer(self.folded)]
+        self.sentences = [0, *[match.end() for match in _SENTENCE_END.finditer(self.folded)]]
+        if self.sentences[-1] < len(written):
+            self.sentences.append(len(written))
         """Where the sentences begin; the end of the text is the last."""
         self._words: list[list[Token] | None] = [None] * len(self.sentences)
 

@@ -33,6 +33,7 @@ from parsers.words.token import Token
 
 _start: Final = attrgetter("start")
 _DECADE: Final = re.compile("(?<![0-9])[0-9]0后(?=[\u4e00-\u9fff])(?!续|来|半)")
+_PIECE: Final = re.compile("[^，。；：、！？（）“”《》…\n ]+")
 _MEASURING: Final = frozenset("率额量值费者价期数")
 """Makes a noun of the word before: 核减|率, 发放|量."""
 _RATIO_BEFORE: Final = frozenset({"为", "是", "达", "达到", "约", "由", "从", "降", "升", "约为"})
@@ -56,8 +57,8 @@ def tokens(text: str | Text, *, times: Iterable[Spanned] = (), numbered: bool = 
 
     Args:
         times: the time expressions, in order: no number is read in them.
-        numbered: only sentences with a numeral outside their times and questions after one are cut; of others that follow
-            each other in a paragraph, what stands between the times is one token of class ``other``.
+        numbered: only sentences that may speak of a number are cut (``_stretches``); of others that follow each other
+            in a paragraph, what stands between the times is one token of class ``other``.
     """
     text = Text.of(text)
     folded = text.folded
@@ -67,12 +68,15 @@ def tokens(text: str | Text, *, times: Iterable[Spanned] = (), numbered: bool = 
     numerals = numerals_outside(folded, spans)
     stretches = _stretches(text, spans, numerals) if numbered else [(0, len(folded), True)]
     words: list[Token] = []
+    read: list[int] = []
     for start, end, wanted in stretches:
-        words += text.words(start, end) if wanted else ()
+        if wanted:
+            words += text.words(start, end)
+            read += numerals[bisect_left(numerals, start) : bisect_left(numerals, end)]
     cuts = Cuts(folded, words)
     own += [
         Token(mention.start, mention.end, folded[mention.start : mention.end], "quantity", value=mention)
-        for mention in find_quantities(folded, cuts, numerals, spans)
+        for mention in find_quantities(folded, cuts, read, spans)
     ]
     own.sort(key=_start)
     found = _merged(folded, words, cuts.starts, sorted([*own, *_unread(folded, stretches, own)], key=_start))
@@ -84,23 +88,47 @@ def tokens(text: str | Text, *, times: Iterable[Spanned] = (), numbered: bool = 
 def _stretches(text: Text, spans: list[tuple[int, int]], numerals: list[int]) -> list[tuple[int, int, bool]]:
     """The sentences of a text, those that are read and those that are not joined: start, end, whether they are read.
 
-    So is 组织了多少场？, which names what the answer counts; no other question is joined to what was said before it.
+    Read are those with a numeral, in a paragraph from its first time or number on: what stands before them (统一标准) says
+    nothing of them. So is 组织了多少场？, which names what the answer counts; no other question is joined to what was said before it.
     """
     found: list[tuple[int, int, bool]] = []
-    folded, last, at = text.folded, False, 0
+    folded = text.folded
+    times, numerals = [*(start for start, _ in spans), len(folded)], [*numerals, len(folded)]
+    told = said = last = False
+    at = time = 0
     for start, end in pairwise(text.sentences):
-        counted = bisect_left(numerals, end, at)
-        wanted = counted > at or (folded[end - 1] == "？" and _asks(folded, start, end, spans))
-        at = counted
-        if found and last is wanted and (wanted or (folded[start - 1] != "\n" and folded[end - 1] != "？")):
+        told = told and (said or folded[start - 1] != "\n")  # what ends with its line looks at what follows it
+        timed, counts, asks = times[time] < end, numerals[at] < end, folded[end - 1] == "？"
+        if timed:
+            told, time = True, bisect_left(times, end, time)
+        if counts:
+            first, at = at, bisect_left(numerals, end, at)
+            told = told or _tells(folded, start, end, numerals[first:at])
+        said = timed or counts
+        wanted = (counts and told) or (asks and timed)
+        wanted = wanted or ((counts or asks) and folded.find("多少", start, end) >= 0)
+        if found and last is wanted and (wanted or (folded[start - 1] != "\n" and not asks)):
             start = found.pop()[0]
         found.append((start, end, wanted))
         last = wanted
     return found
 
 
-def _asks(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> bool:
-    return text.find("多少", start, end) >= 0 or bisect_left(spans, (start,)) < bisect_left(spans, (end,))
+def _tells(text: str, start: int, end: int, numerals: list[int]) -> bool:
+    """Whether one of the numerals of a sentence may be a number, and not all are parts of words (统一, 一下).
+
+    So it is taken where what follows looks at its end: that of a line, or of a quotation.
+    """
+    if text[end - 1] == "\n" or any(text.find(mark, start, end) >= 0 for mark in "“《"):
+        return True
+    if any(text[at].isascii() for at in numerals):
+        return True
+    for piece in _PIECE.finditer(text, start, end):  # the segmenter sees no further than from mark to mark
+        here = numerals[bisect_left(numerals, piece.start()) : bisect_left(numerals, piece.end())]
+        cuts = Cuts(text, cut(piece[0], piece.start())) if here else None
+        if cuts and any(cuts.fixed_end(at) is None for at in here):
+            return True
+    return False
 
 
 def _unread(text: str, stretches: list[tuple[int, int, bool]], own: list[Token]) -> Iterator[Token]:
