@@ -82,7 +82,7 @@ class Evidence(Generic[Worth]):
     def of(self, k: int, phrase: Phrase, named: Sequence[Phrase | None]) -> Worth:
         """All that is seen of a phrase as the name of figure ``k``."""
         side, (first, end) = self.side(k, phrase), phrase
-        seen: Worth = self.of_last(side, end) + self.of_first(side, first) + self.of_length(side, self.length(phrase))
+        seen: Worth = self.of_last(side, end) + self.of_first(side, first) + self.of_words(side, *self.looks(phrase))
         seen = seen + self.of_reach(k, side, end) + self.of_way(k, side, end)
         if side is BEHIND:
             seen = seen + self.of_step(k, first)
@@ -100,7 +100,9 @@ class Evidence(Generic[Worth]):
         """What is seen of the last word and of that behind it."""
         seen, of, text = self._seen, self._of[side], self._seen.texts[end - 1]
         worth: Worth = (
-            of["last letter {}"][text[-1:]]
+            of["last word {}"][seen.words[end - 1]]
+            + of["last letter {}"][text[-1:]]
+            + of["last letters {}"][text[-2:]]
             + of["last {} of {} letters"][seen.classes[end - 1]][min(len(text), 3)]
             + of["then word {}"][seen.words[end]]
             + of["then class {}"][seen.parts[end]]
@@ -120,14 +122,19 @@ class Evidence(Generic[Worth]):
         )
         return worth
 
-    def length(self, phrase: Phrase) -> int:
-        """How many characters a phrase has, in steps."""
+    def looks(self, phrase: Phrase) -> tuple[str, int]:
+        """A phrase with a letter for each word, and its length in characters."""
         tokens = self._scene.tokens
-        return bisect_left(_STEPS, tokens[phrase[1] - 1].end - tokens[phrase[0]].start)
+        return self._seen.letters[phrase[0] : phrase[1]], tokens[phrase[1] - 1].end - tokens[phrase[0]].start
 
-    def of_length(self, side: str, length: int) -> Worth:
-        """What is seen of the length of a name."""
-        worth: Worth = self._of[side]["letters {}"][length]
+    def of_words(self, side: str, letters: str, length: int) -> Worth:
+        """What is seen of the words of a name together."""
+        of = self._of[side]
+        worth: Worth = (
+            of["words {}"][min(len(letters), 7)]
+            + of["letters {}"][bisect_left(_STEPS, length)]
+            + of["words like {}"][letters if len(letters) < 5 else "many"]
+        )
         return worth
 
     def of_reach(self, k: int, side: str, end: int) -> Worth:

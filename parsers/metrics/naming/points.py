@@ -54,7 +54,7 @@ class Choice:
     def __init__(self, evidence: Evidence[int]) -> None:
         self._evidence = evidence
         self._of_last, self._of_first = cache(evidence.of_last), cache(evidence.of_first)
-        self._of_length, self._of_step = cache(evidence.of_length), cache(evidence.of_step)
+        self._of_words, self._of_step = cache(evidence.of_words), cache(evidence.of_step)
         self._of_earlier = cache(evidence.of_earlier)
 
     def choose(self, k: int, named: Sequence[Phrase | None]) -> Phrase | None:
@@ -103,7 +103,7 @@ class Choice:
         return self._of_last(side, end) + self._evidence.of_reach(k, side, end)
 
     def _of_phrase(self, k: int, side: str, phrase: Phrase, earlier: Sequence[tuple[int, Phrase]]) -> int:
-        points = self._of_first(side, phrase[0]) + self._of_length(side, self._evidence.length(phrase))
+        points = self._of_first(side, phrase[0]) + self._of_words(side, *self._evidence.looks(phrase))
         for back, name in earlier:
             if part := shared(name, phrase):
                 points += self._of_earlier(k, back, part)
