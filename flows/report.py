@@ -17,6 +17,11 @@ Outcome = Literal["success", "unchanged", "unavailable", "failure"]
 _TROUBLES = Lock()
 """A run fetches and loads in different threads, and both have troubles."""
 
+_ROW = (
+    "run_id", "flow", "site", "started_at", "finished_at", "outcome", "discovered", "fetched", "unchanged", "inserted",
+    "updated", "quarantined", "message",
+)  # fmt: skip
+
 SHOWN = 3
 """Pages read incompletely that a report names."""
 
@@ -135,12 +140,7 @@ class RunReport:
 
     def row(self) -> dict[str, Any]:
         """The row of table ``runs``."""
-        row = asdict(self)
-        for extra in (
-            "blocked", "layout_changed", "changes", "troubles", "failures", "missed", "out_of_reach", "gone", "warnings", "undelivered", "lost", "read", "incomplete", "incomplete_pages",
-        ):  # fmt: skip
-            del row[extra]
-        return row
+        return {name: getattr(self, name) for name in _ROW}
 
     def sentence(self) -> str:
         """The run in one sentence: for the terminal, the UI's state and notifications."""

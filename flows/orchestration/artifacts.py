@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import cast
 from uuid import UUID
 
@@ -45,7 +45,13 @@ class ProgressBar:
 
     def __init__(self, key: str, said: str) -> None:
         from prefect.artifacts import create_progress_artifact
+        from prefect.context import SettingsContext, get_settings_context
+        from prefect.settings import PREFECT_CLIENT_MAX_RETRIES
 
+        now = get_settings_context()
+        # Made once: all of Prefect's settings are read again for it, which takes 25 ms, and pages would wait at each move.
+        asked_once = now.settings.copy_with_update({PREFECT_CLIENT_MAX_RETRIES: 0})
+        self._asked_once = SettingsContext(profile=now.profile, settings=asked_once)
         self._id: UUID | None = None
         self._refused = False
         with not_vital(key):
@@ -54,12 +60,11 @@ class ProgressBar:
     def show(self, part: float, said: str, *, last: bool) -> None:
         """Move it to ``part`` (0 to 1). Only its last move is worth asking a busy server again."""
         from prefect.artifacts import update_progress_artifact
-        from prefect.settings import PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 
         if self._id is None or (self._refused and not last):
             return
         self._refused = True
-        with not_vital(said), temporary_settings({} if last else {PREFECT_CLIENT_MAX_RETRIES: 0}):
+        with not_vital(said), nullcontext() if last else self._asked_once:
             update_progress_artifact(self._id, round(100 * part, 1), description=said)
             self._refused = False
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TypeVar
 
-from prefect import runtime, task
+from prefect import task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
@@ -15,6 +15,7 @@ from prefect.tasks import exponential_backoff
 from flows.derive.job import ParseJob
 from flows.derive.pools import ParsePool
 from flows.orchestration.artifacts import ProgressBar, artifact_key
+from flows.orchestration.parameters import deployed
 from flows.report import RunReport
 from flows.run.executor import Bar, Done, Step
 from parsers.errors import BriefingsError, RunFailed
@@ -61,8 +62,7 @@ class PrefectExecutor:
         named = task(
             name=step.name,
             task_run_name=label.replace("{", "{{").replace("}", "}}"),
-            # Last of all: to know its deployment, Prefect asks the server for the run, with a new client each time.
-            retries=step.retries if not step.patient or runtime.deployment.id else 0,
+            retries=step.retries if not step.patient or deployed() else 0,
             retry_delay_seconds=exponential_backoff(int(step.delay)) if step.growing else step.delay,
             retry_jitter_factor=0.5 if step.growing else None,
             retry_condition_fn=attempts.again,

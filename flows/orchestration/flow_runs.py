@@ -16,7 +16,7 @@ from flows.locks import run_lock
 from flows.orchestration.artifacts import leave_artifacts, tag_run
 from flows.orchestration.events import tell
 from flows.orchestration.executor import PrefectExecutor
-from flows.orchestration.parameters import run_settings
+from flows.orchestration.parameters import deployed, run_settings
 from flows.report import RunReport, stood_aside
 from flows.run.process import sign_of_life
 from flows.run.run import Lock, Run, Work, opened, perform, unexpected
@@ -103,4 +103,4 @@ def _flow_run_id() -> str:
 
 
 def _lock(flow: str) -> Lock:
-    return when_free if runtime.deployment.id and flow != "ingest" else run_lock
+    return when_free if deployed() and flow != "ingest" else run_lock

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from prefect import runtime
+from prefect.context import FlowRunContext
 
 from flows.followed import chosen, followed
 from flows.settings import Settings, load_settings
@@ -19,10 +20,23 @@ def run_settings(*, site: str | None, base_url: str | None = None) -> Settings:
     Raises:
         SettingsError: a parameter is wrong, or asks for more than a run of a deployment may.
     """
-    if runtime.deployment.id and (why := refusal({"site": site})):
+    if deployed() and (why := refusal({"site": site})):
         raise SettingsError(why)
     settings = load_settings(base_url=base_url)
     return chosen(settings, [site])[0] if site else _the_one(settings)
+
+
+def deployed() -> bool:
+    """Whether a deployment has begun the flow run that this is called in, or the one that began that.
+
+    For a run without deployment Prefect's ``runtime.deployment.id`` asks the server each time, with a client of its own: four
+    times 35 ms of a run without news. The run's context knows it.
+    """
+    context = FlowRunContext.get()
+    run = context.flow_run if context else None
+    if run is None or run.parent_task_run_id is not None:
+        return runtime.deployment.id is not None
+    return run.deployment_id is not None
 
 
 def _the_one(settings: Settings) -> Settings:

@@ -21,7 +21,7 @@ from flows.orchestration.events import BLOCKED, INGESTED, emit
 from flows.orchestration.executor import PrefectExecutor
 from flows.orchestration.flow_runs import taken_over
 from flows.orchestration.ingest import ingest
-from flows.orchestration.parameters import refusal
+from flows.orchestration.parameters import deployed, refusal
 from flows.report import RunReport
 from flows.run.ingest import ingest_news
 from flows.run.process import sign_of_life
@@ -49,7 +49,7 @@ def watch(sites: list[str] | None = None, everything: bool = False) -> State[Any
         everything: Also sites that are not due now, or are paused.
     """
     try:
-        if runtime.deployment.id and (why := refusal({"sites": sites})):
+        if deployed() and (why := refusal({"sites": sites})):
             return Failed(message=why)
         settings = load_settings()
         with Ledger(settings.paths.ledger) as ledger:

@@ -21,9 +21,11 @@ from parsers.sites.definition import ListFormat, ListingRules, Site
 if TYPE_CHECKING:
     from bs4 import Tag
 
-# `totalPage: 12`, `pageCount = 12`, `createPageHTML(12, 0, "index", "htm")`; only JavaScript says it.
+# `totalPage: 12`, `pageCount = 12`, `createPageHTML(12, 0, "index", "htm")`; only JavaScript says it. Each begins with its
+# letter: behind a `\b`, every place of a list page was tried, which took a fifth of the time that reading it takes.
+_IS = r"[\"']?\s*[:=]\s*[\"']?"
 _COUNT = re.compile(
-    r"(?:\b(?:totalPages?|pageCount|countPage|total_page)[\"']?\s*[:=]\s*[\"']?|createPageHTML\s*\(\s*)(\d{1,5})\b"
+    rf"(?:t(?<!\wt)otal(?:Pages?|_page){_IS}|p(?<!\wp)ageCount{_IS}|c(?<!\wc)ountPage{_IS}|createPageHTML\s*\(\s*)(\d{{1,5}})\b"
 )
 # 暂无数据
 _NOTHING = re.compile(
