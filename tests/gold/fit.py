@@ -22,7 +22,7 @@ from tests.gold.score import OWN, REAL, ROOT, SHARED, UNSEEN
 
 OFTEN: Final = ("dev", "blind", "fresh", "talk")
 WEIGHTS: Final = {
-    "names": dict.fromkeys(OFTEN, 2.0) | {"sentences": 8.0, "gold": 12.0, "gold-real": 4.0},
+    "names": dict.fromkeys(OFTEN, 2.0) | {"sentences": 16.0, "gold": 24.0, "gold-real": 12.0},
     "times": dict.fromkeys(OFTEN, 4.0) | {"sentences": 24.0, "gold": 12.0, "gold-real": 12.0, "city": 24.0},
 }
 """How often the figures of a set count: sentences made to show one thing each, and the sets with floors."""

@@ -21,6 +21,8 @@ ROOT = HERE.parent.parent
 FLOORS = HERE / "floors.json"
 REPORT = ROOT / "docs" / "accuracy.md"
 OWN = tuple(HERE / name for name in ("dev", "blind", "fresh", "talk", "press", "hall", "round"))
+SEALED = HERE / "sealed"
+"""From which nothing is fitted: how well texts are read that nobody has seen."""
 SHARED = ROOT.parent / "shared" / "gold"
 """A further set beside the checkout, scored when it is there."""
 
@@ -37,7 +39,7 @@ Scores = dict[str, dict[str, float]]
 
 def measure() -> dict[str, Tally]:
     """The tallies of every set at hand: dev/dense, dev/speech, blind/…, and the shared ones."""
-    tallies = {f"{folder.name}/{style}": t for folder in OWN for style, t in score_folder(folder).items()}
+    tallies = {f"{folder.name}/{style}": t for folder in (*OWN, SEALED) for style, t in score_folder(folder).items()}
     if SHARED.is_dir():
         tallies |= {f"gold/{style}": tally for style, tally in score_folder(SHARED).items()}
     if REAL.is_dir():

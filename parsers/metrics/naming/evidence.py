@@ -15,7 +15,7 @@ from typing import Final, Generic, TypeVar
 from parsers.metrics.figures import Found
 from parsers.metrics.groups import Tie
 from parsers.metrics.naming.candidates import Candidates, Phrase
-from parsers.metrics.naming.spelled import DOING, FIGURE, JOIN, NAMED, RULING, Spelled
+from parsers.metrics.naming.spelled import DOING, FIGURE, JOIN, NAMED, RULING, SHARE, Spelled
 from parsers.metrics.scene import Scene
 from parsers.words.pieces import Pieces
 
@@ -150,6 +150,7 @@ class Evidence(Generic[Worth]):
             of["{}: {} nouns, {} verbs"][zone][min(near.count(NAMED), 2)][min(near.count(DOING), 3)]
             + of["past {} figures"][figures]
             + of["{} then word {}"][zone][self._seen.words[first - 1]]
+            + of["past a share {}, then word {}"][SHARE in near][self._seen.words[first - 1]]
         )
         return worth
 
@@ -215,7 +216,10 @@ class Evidence(Generic[Worth]):
         before = self.figures[k - back]
         other = "" if figure.sentence == before.sentence else " of another sentence"
         what = f"{shared} of figure {back}{other}"
-        worth: Worth = of["{}, unit {} {}"][what][before.kind == figure.kind][before.canonical == figure.canonical]
+        worth: Worth = (
+            of["{}, unit {} {}"][what][before.kind == figure.kind][before.canonical == figure.canonical]
+            + of["{}, {} for {} after {}"][what][before.kind][figure.kind][self._seen.words[figure.first - 1]]
+        )
         if back > 1:
             return worth
         between = self._seen.letters[before.last : figure.first]

@@ -11,7 +11,7 @@ from parsers.words.clauses import SENTENCE_ENDS
 
 MARKS: Final = frozenset("，；：。！？\n（）…")
 """What ends a clause."""
-NAMED, DOING, JOIN, FIGURE, OPENING, CLOSING, RULING = "n", "v", "j", "#", "(", ")", "vcspxg"
+NAMED, DOING, JOIN, FIGURE, OPENING, CLOSING, SHARE, RULING = "n", "v", "j", "#", "(", ")", "s", "vcspxg"
 _LETTERS: Final = {
     **dict.fromkeys(("noun", "name", "latin"), NAMED),
     **dict.fromkeys(("act", "verb"), DOING),
@@ -20,7 +20,7 @@ _LETTERS: Final = {
     "change": "c",
     "compare": "x",
     "prep": "p",
-    "share": "s",
+    "share": SHARE,
     "time": "t",
 }
 _OF_WORDS: Final = {
