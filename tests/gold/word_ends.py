@@ -53,7 +53,7 @@ def cut_words(text: str, jieba: rjieba.Jieba) -> tuple[int, list[str]]:
             places = [text.rfind(metric.indicator, 0, metric.start), text.find(metric.indicator, metric.end)]
             at = min((place for place in places if place >= 0), key=lambda p: abs(p - metric.start), default=None)
             ends += [] if at is None else [at, at + len(metric.indicator)]
-        glued = {metric.end} if inside.get(metric.end) in FIXED["unit first"] else set()
+        glued = {end for end in ends if inside.get(end) in FIXED["unit first"]}
         cut += [f"{inside[end]}: {metric.text} {metric.indicator}" for end in ends if end not in bounds | glued][:1]
     return len(metrics), cut
 
