@@ -29,10 +29,10 @@ _MONEY_ENDS: Final = ("额", "费", "款", "金", "薪", "价")
 _PRICED_ENDS: Final = ("贷款", "费", "价", "钱", "租金", "奖金", "薪", "补贴", "补助", "工资", "津贴", "薪酬")
 _MONEY_AFTER: Final = frozenset("补偿 补贴 补助 奖励 奖金 资金 贷款 赔偿 学费 租金 房租 工资 罚款 投资".split())
 _SPEND: Final = frozenset(
-    "贷 缴 交 付 花 省 追回 挽回 缴纳 减免 抵扣 扣除 捐款 投 投了 让利 少缴 节省 节约 赔 花费 花掉 融资 奖补 补 掏 罚 挣 赚 欠 亏".split()
+    "贷 缴 交 付 花 省 追回 挽回 缴纳 减免 抵扣 扣除 捐款 投 投了 让利 少缴 节省 节约 赔 花费 花掉 融资 奖补 补 掏 罚 挣 赚 欠 亏 亏损 收 卖 卖到 出 垫付".split()
 )
 # 阅读量3亿, 客流1.2亿: what is counted in hundreds of millions and is no money.
-_COUNTED_ENDS: Final = tuple("量 次 客流 流量 粉丝 用户 人口 户 包裹 面积 里程 株 颗 步".split())
+_COUNTED_ENDS: Final = tuple("量 次 客流 流量 粉丝 用户 人口 户 包裹 面积 库容 里程 株 颗 步".split())
 _INDEX_ENDS: Final = tuple(
     "指数 比值 得分 评分 系数 均值 强度 数值 读数 比率 度 值 容积率 灯号 景气 信心 汇率 中间价 倍率 PMI CPI PPI pH PH R0 Rt 分数 之比 比".split()
 )
@@ -47,6 +47,8 @@ _PERSON_ACTS: Final = frozenset("毕业 出生 就业 入学 参保 退休 失�
 _GOING_ON: Final = frozenset({"verb", "adv", "neg", "copula"})
 _CASES: Final = frozenset({"病例", "感染者", "死亡病例", "确诊病例"})
 _HUNDRED_MILLION: Final = Decimal(10**8)
+_ALIKE: Final = 20
+_NEVER_REPEATED: Final = frozenset({"percent", "percentage_point", "duration", "age", "multiple", "name", "fraction"})
 _CLOSING_AFTER: Final = frozenset("以上 以下 左右 多 余 的 之间 到 至 和 与 及 这 不 大关".split())
 _CLOSING: Final = frozenset({"trail", "change", "prep", "conj"})
 _WORDS_BETWEEN: Final = frozenset("平均 规模 数 总数 大概 差不多 由 从 在 到 至 下来 报 收于 提高 超过 要 只要".split())
@@ -73,6 +75,8 @@ def infer(place: NumberPlace) -> Unit | None:
     head = _head(place).text
     stated = "." in place.numeral and (place.lead is not None or _is_stated(place))
     stated = stated and not head.endswith("版本")
+    if (place.prev.cls == "copula" or place.prev.text == "是") and (unit := _repeated(place, _head(place))):
+        return unit
     return INDEX if stated or (head.endswith(_INDEX_ENDS) and head not in _NO_INDEX) else None
 
 
@@ -180,8 +184,23 @@ def _of_head(place: NumberPlace) -> Unit:
         return HOUSEHOLDS
     if head.feature == "person" or (head.text.endswith((*_PERSON_ENDS, "人数")) and head.text not in _NOBODY):
         return PERSONS
+    if unit := _repeated(place, head):
+        return unit
     counted = place.mention.low < _HUNDRED_MILLION or any(word.text.endswith(_COUNTED_ENDS) for word in words[:4])
     return MONEY if _is_priced(place) or _beside_money(place) or not counted else UNNAMED
+
+
+def _repeated(place: NumberPlace, head: Token) -> Unit | None:
+    """产量4.1亿平方米，去年3.3亿; 总库容9.6亿立方米，防洪库容3.2亿: the unit of the figure before, about as large."""
+    if head is not NOTHING and not head.text.endswith(_COUNTED_ENDS):
+        return None
+    low = place.mention.low
+    for value in (word.value for word in place.previous_in_sentence(_SENTENCE)):
+        unit = value.unit if value else None
+        if value and unit and unit.kind not in _NEVER_REPEATED and unit.factor == 1:
+            alike = value.low <= low * _ALIKE and low <= value.low * _ALIKE and (low % 1 == 0 or unit.kind != "count")
+            return Unit("", unit.canonical, unit.factor, unit.kind) if alike else None
+    return None
 
 
 def _is_of_age(place: NumberPlace) -> bool:

@@ -194,8 +194,9 @@ def relation(qualified: Qualified, mention: Mention) -> Relation:
     if mention.low != mention.high:
         return "range"
     trail, inner = qualified.trail or "", mention.inner or ""
-    found = qualified.stated or _TRAILS.get(trail) or qualified.loose or _INNER.get(trail) or _INNER.get(inner)
-    return cast(Relation, found or "eq")
+    shade, loose = _INNER.get(trail) or _INNER.get(inner), qualified.loose
+    found = qualified.stated or _TRAILS.get(trail) or (shade if loose == "approx" else None) or loose or shade
+    return cast(Relation, found or "eq")  # 大约有100多人: more than 100
 
 
 def inside(text: str, mention: Mention) -> Relation | None:

@@ -47,10 +47,10 @@ def _holds(words: list[Token], parts: tuple[str, ...]) -> bool:
 
 
 def _degrees(place: NumberPlace) -> Mention:
-    """用电180度 and 180度电 are energy, 最高气温38度 is heat, 360度服务 neither."""
+    """用电180度, 送了371亿度 and 180度电 are energy, 最高气温38度 is heat, 360度服务 neither."""
     mention, before = place.mention, place.previous(_REACH)
     counted = any("度电" in token.text for token in before if token.cls == "quantity")
-    if place.next.text.startswith("电") or counted or _holds(before, _OF_POWER):
+    if place.next.text.startswith("电") or counted or mention.number.scaled or _holds(before, _OF_POWER):
         return replace(mention, unit=UNITS["kWh"])
     closing = place.next.text in BREAKS or place.next.text in ("的", "高", "低", "升", "之间")
     warm = (closing or _holds(before, _OF_HEAT)) and not _holds(before[:3], _OF_ANGLE)

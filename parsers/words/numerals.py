@@ -28,7 +28,7 @@ _ARABIC = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){1,5}(?![0-9])(?:\.[0-9]{1,12})?|[
 _SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3}){1,4}(?:\.[0-9]{1,12})?(?= ?[\u4e00-\u9fff%])")
 # 240余万, 1.2万亿, 3千: the multiplier, which may follow a space; 千 and 百 may belong to the unit.
 _SCALE = re.compile(
-    r" ?(?P<inner>(?:个[多余来]?|[多余来]个)(?=亿)|多|余|来|几)?(?P<scale>万亿|[十百千]?[万亿]|千(?![瓦克米伏卡帕焦赫字兆分])|百(?!分|货|姓|帕))"
+    r" ?(?P<inner>(?:个[多余来]?|[多余来]个)(?=亿)|多|余|来|几)?(?P<scale>万亿|[十百千]?[万亿]|[百千](?P<over>[多余])[万亿]|千(?![瓦克米伏卡帕焦赫字兆分])|百(?!分|货|姓|帕))"
 )
 _SCALE_STARTS: Final = frozenset(" 个多余来几十百千万亿")
 _TAIL_DIGITS = re.compile(r"零?([0-9]{1,3}(?:,[0-9]{3})+(?=[十百千]?万)|[0-9]{1,8}(?:\.[0-9]{1,6})?)")
@@ -91,8 +91,7 @@ def _read_mixed(text: str, at: int) -> Number | None:
     scale = _SCALE.match(text, end) if text[end : end + 1] in _SCALE_STARTS else None
     if not scale:
         return Number(at, end, value, value, False, False)
-    inner = _shade(scale["inner"])
-    last = SCALE_WORDS[scale["scale"]]
+    last, inner = _multiplier(scale)
     low = high = value * last
     if inner == "几":  # 20几万
         low, high = (value + 1) * last, (value + 9) * last
@@ -108,6 +107,12 @@ def _read_mixed(text: str, at: int) -> Number | None:
     )
 
 
+def _multiplier(scale: re.Match[str]) -> tuple[int, str | None]:
+    """The factor and what shades it: 千多万 is 千万 and 多."""
+    over = scale["over"] or ""
+    return SCALE_WORDS[scale["scale"].replace(over, "")], over or _shade(scale["inner"])
+
+
 def _lower_part(text: str, at: int, above: int) -> tuple[Decimal, int, int, str | None] | None:
     """The next lower part of a composite: ``3000万`` of 12亿3000万, ``1582`` of 2万1582."""
     match = _TAIL_DIGITS.match(text, at)
@@ -115,9 +120,9 @@ def _lower_part(text: str, at: int, above: int) -> tuple[Decimal, int, int, str 
         return None
     digits, end = Decimal(match[1].replace(",", "")), match.end()
     scale = _SCALE.match(text, end)
-    if scale and SCALE_WORDS[scale["scale"]] < above:
-        step = SCALE_WORDS[scale["scale"]]
-        return digits * step, step, scale.end(), _shade(scale["inner"])
+    if scale and _multiplier(scale)[0] < above:
+        step, inner = _multiplier(scale)
+        return digits * step, step, scale.end(), inner
     if scale or text[end : end + 1] in ("-", "—", ":", "/", "."):
         return None
     size = len(match[1])
@@ -143,7 +148,10 @@ def _read_chinese(text: str, at: int, stop: int | None) -> Number | None:
     if bounds is None:
         return None
     inner = _INNER.match(text, end)
-    if inner and (not scaled or (run[-1] == "万" and inner[2] == "亿")):  # 两百多万, 三万多亿
+    if inner and inner[2] == "万" and run[-1] in "百千" and "万" not in run:  # 两百多万, 一亿三千多万
+        low, high = chinese_value(run + "万") or bounds
+        return Number(at, inner.end(), Decimal(low), Decimal(high), True, True, False, _shade(inner[1]), 10**4)
+    if inner and (not scaled or (run[-1] == "万" and inner[2] == "亿")):  # 三百多亿, 三万多亿
         factor = _scale_of(inner[2])
         low, high = bounds[0] * factor, bounds[1] * factor
         return Number(at, inner.end(), Decimal(low), Decimal(high), True, True, False, _shade(inner[1]), factor)

@@ -34,16 +34,16 @@ _GAP = re.compile(
 )
 _GAPS: Final = frozenset("多余来几个半")
 _DASHES: Final = frozenset(" —–-~至到或")
-_HALF_AFTER = re.compile("半(?!年|天|数|径|导|岛|成|自|封|个|小)")
+_HALF_AFTER = re.compile("半(?!年|天|数|径|导|岛|成|自|封|个|小|挂|地)")
 _SIGNS = ("-", "零下", "负")
 _STEP = Decimal(5)
 _HUNDRED = Decimal(100)
 _MINUTES = re.compile("分(?=钟|[0-9一二三四五六七八九十]{1,3}秒|半(?:钟|[，。；、]|$))")
 _MINUTE_TAIL = re.compile("([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:分钟?|秒钟?)")
 _COIN_TAIL = re.compile(
-    "([0-9]|[一二三四五六七八九])(?:[角毛](?P<cent>[0-9]|[一二三四五六七八九])?|分)?(?![0-9.个家万千百十亿名月年%:元人]|分之)"
+    "([0-9]{1,2}(?![0-9角毛分])|[0-9]|[一二三四五六七八九])(?:[角毛](?P<cent>[0-9]|[一二三四五六七八九])?|分)?(?![0-9.个家万千百十亿名月年%:元人]|分之)"
 )
-_HALVED: Final = frozenset("岁 年 天 小时 分钟 倍 亩 % 周 月 m km t kg 斤".split())
+_HALVED: Final = frozenset("岁 年 天 小时 分钟 倍 亩 % 周 月 m km t kg 斤 层 杯 碗 辆 桶 袋".split())
 # 1米3, 1米85: the digits are tenths and hundredths.
 _METRE_TAIL = re.compile(
     "(?:([0-9]{1,2})|([一二三四五六七八九])([一二三四五六七八九])?)(?![0-9.一二三四五六七八九十百千万亿]|分之)"
@@ -181,7 +181,7 @@ def _with_coins(text: str, mention: Mention) -> Mention:
         return mention  # 十块一小时, 六毛一度: the price of one
     if not tail or mention.number.scaled or (written == "元" and not tail[0].endswith(("角", "毛"))):
         return mention
-    value = mention.low + _digit(tail[1]) / (100 if written in ("毛", "角") else 10)
+    value = mention.low + _digit(tail[1]) / (100 if written in ("毛", "角") or len(tail[1]) > 1 else 10)  # 1块54
     if tail["cent"]:  # 1块3毛5
         value += _digit(tail["cent"]) / 100
     return replace(mention, end=tail.end(), low=value, high=value, unit=UNITS["元"], form="composite")

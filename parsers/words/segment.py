@@ -73,7 +73,7 @@ class _Seen(dict[str, tuple[tuple[str, str, str, str], ...]]):
 
     def __missing__(self, word: str) -> tuple[tuple[str, str, str, str], ...]:
         tag = _segmenter().tag(word, False)[0][1]
-        split = _split(word) if len(word) >= _LONG else 0
+        split = _split(word) if len(word) > 2 else 0
         parts = (word[:split], word[split:]) if split else (word,)
         if len(self) >= _MOST_SEEN:  # numbers are endless
             self.clear()
@@ -88,6 +88,8 @@ def _split(word: str) -> int:
     """Where a long word is cut before or behind a verb of the lexicon (回笼资金, 价格上涨, 努力实现增长); 0: nowhere."""
     if word in LEXICON or word in UNITS or not "\u4e00" <= word[0] <= "\u9fff":
         return 0
+    if len(word) < _LONG:
+        return 2 * (word[2] == "约" and word[:2] in LEXICON)  # 全长约
     for at in (2, len(word) - 2):
         if any(LEXICON.get(part, ("", ""))[0] in _SPLITTING for part in (word[:at], word[at:])):
             return at

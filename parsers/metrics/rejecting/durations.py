@@ -103,10 +103,11 @@ def _is_value_of_noun(place: NumberPlace) -> bool:
 
 
 def _used(place: NumberPlace, words: list[Token]) -> bool:
-    """仅用22个月就完成建设, 花了40天就拿到: how long it took."""
+    """仅用22个月就完成建设, 花了40天就拿到; 最慢的一根用了51天。: how long it took."""
     texts = [word.text for word in words if word.text != "了"]
     used = texts[:1] in (["用"], ["花"], ["耗"])
-    return used and (texts[1:2] in (["仅"], ["只"], ["才"]) or place.next.text in ("就", "即", "便"))
+    closed = place.next.text in BREAKS and (place.unit != "年" or place.next.text != "，")  # 用了三年，把账理清
+    return used and (closed or texts[1:2] in (["仅"], ["只"], ["才"]) or place.next.text in ("就", "即", "便"))
 
 
 def _is_valued(words: list[Token]) -> bool:

@@ -41,6 +41,9 @@ _TAKING: Final = frozenset({"noun", "act", "verb", "copula", "aux", "lead"})
 _CROWDS: Final = frozenset({"人次", "人", "户", "例", "册", "吨", "场"})
 _WAYS: Final = tuple("升降平涨跌增减")
 _TOGETHER: Final = frozenset("在到了这那")
+_DENIALS: Final = frozenset({"不", "不要", "不用", "别"})
+_ROADS: Final = frozenset({"国道", "省道", "县道", "乡道"})
+_LONGEST_PRAISE: Final = 16
 _SAYINGS: Final = ("百分之百的努力", "百分之百的把握", "一分钱不", "一分钱也", "一分钱都", "过半，任务")
 
 
@@ -101,7 +104,7 @@ def rank(place: NumberPlace) -> bool:
         return place.measured or word == "首"
     if place.unit == "层" and (place.trail or (place.small and word in _FLOOR)):
         return True
-    return word == "前" and place.lead is None and place.measured
+    return (word == "前" and place.lead is None and place.measured) or (word == "后" and place.unit == "名")
 
 
 def grade(place: NumberPlace) -> bool:
@@ -121,6 +124,8 @@ def size_name(place: NumberPlace) -> bool:
 def address(place: NumberPlace) -> bool:
     """四元路169号, 三元新村, 3支弄, 12弄3号楼2单元: where, not how many."""
     mention, word = place.mention, place.next.text
+    if place.prev.text in _ROADS and place.unit == "线":
+        return True  # 国道219线
     if place.next.start != mention.end or mention.number.scaled:
         return False
     if mention.unit is None or place.kind == "money":
@@ -161,6 +166,10 @@ def saying(place: NumberPlace) -> bool:
     if place.scene.text.startswith(_SAYINGS, place.mention.start) or place.rest.startswith(("一遇", "年头")):
         return True
     last = place.prev.text[-1:]
+    if place.prev.text == "的" and place.unit == "年" and place.next.text in BREAKS:
+        return any(word.text in ("这是", "是") for word in place.previous(_LONGEST_PRAISE))  # 这是民生增进的五年
+    if place.written == "一分钱" and any(word.cls == "neg" or word.text in _DENIALS for word in place.previous(8)):
+        return True  # 没有向银行借一分钱
     return (place.written == "过半" and last in ("间", "务")) or (place.written == "一块" and last in _TOGETHER)
 
 
