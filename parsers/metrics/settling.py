@@ -27,6 +27,9 @@ _OF_VOLUME: Final = tuple("土 石 水 木 混凝土 渣 泥 砂 沙 气 淤 蓄
 _OF_SPEED: Final = ("时速", "速度", "车速", "航速")
 _OF_INDEX: Final = ("指", "股", "大盘", "PMI")
 _OF_SHARE: Final = ("率", "比重", "占比", "下降", "提高", "上升", "增速")
+_PRICES: Final = ("价", "成本")
+_PAID: Final = frozenset({"money", "rate", "energy"})
+_MOST_CENTS: Final = 10
 _PARTY: Final = replace(UNITS["方"], canonical="方", kind="party")
 
 
@@ -92,4 +95,17 @@ def _cubes(place: NumberPlace) -> Mention:
     return replace(mention, unit=_PARTY)
 
 
-_SETTLERS: Final = {"度": _degrees, "块": _pieces, "个点": _points, "方": _cubes}
+def _cents(place: NumberPlace) -> Mention:
+    """第二档加5分 where the sentence speaks of 元, and 每度电降了1.8分, are money; 技能测试450分 is a score."""
+    mention, before = place.mention, list(place.previous_in_sentence(_SENTENCE))
+    words = before if place.prev.text in ("加", "减") else place.previous(_REACH)
+    priced = any(word.text.endswith(_PRICES) or word.text == "每" for word in words)
+    priced = priced and any(w.value.unit.kind in _PAID for w in before if w.value and w.value.unit)
+    if mention.form != "plain" or not 1 < mention.number.high < _MOST_CENTS or not priced:
+        return mention
+    unit = UNITS["分钱"]
+    low, high = mention.low * unit.factor, mention.high * unit.factor
+    return replace(mention, unit=replace(unit, written="分"), low=low, high=high)
+
+
+_SETTLERS: Final = {"分": _cents, "度": _degrees, "块": _pieces, "个点": _points, "方": _cubes}

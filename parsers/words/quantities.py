@@ -43,6 +43,7 @@ _MINUTE_TAIL = re.compile("([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:
 _COIN_TAIL = re.compile(
     "([0-9]{1,2}(?![0-9角毛分])|[0-9]|[一二三四五六七八九])(?:[角毛](?P<cent>[0-9]|[一二三四五六七八九])?|分)?(?![0-9.个家万千百十亿名月年%:元人]|分之)"
 )
+_CENTS_TAIL = re.compile("零([1-9一二三四五六七八九])分")
 _HALVED: Final = frozenset("岁 年 天 小时 分钟 倍 亩 % 周 月 m km t kg 斤 层 杯 碗 辆 桶 袋".split())
 # 1米3, 1米85: the digits are tenths and hundredths.
 _METRE_TAIL = re.compile(
@@ -175,8 +176,11 @@ def _with_minutes(text: str, mention: Mention) -> Mention:
 
 def _with_coins(text: str, mention: Mention) -> Mention:
     """18块5, 3元5角, 三毛二."""
-    tail = _COIN_TAIL.match(text, mention.end)
     written = mention.unit_text
+    if (cents := _CENTS_TAIL.match(text, mention.end)) and not mention.number.scaled:  # 1块零8分
+        value = mention.low + _digit(cents[1]) / 100
+        return replace(mention, end=cents.end(), low=value, high=value, unit=UNITS["元"], form="composite")
+    tail = _COIN_TAIL.match(text, mention.end)
     if tail and tail[0] == "一" and unit_at(text, tail.end()):
         return mention  # 十块一小时, 六毛一度: the price of one
     if not tail or mention.number.scaled or (written == "元" and not tail[0].endswith(("角", "毛"))):
