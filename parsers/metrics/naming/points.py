@@ -34,7 +34,7 @@ def _read() -> dict[str, int]:
 
 WORTH: Final = worth_of(_read())
 """In hundredths of the logarithm of odds."""
-_UNLIKELY: Final = 500
+_UNLIKELY: Final = 700
 """A name that is so many points behind the best has no voice in the choice."""
 _HOPELESS: Final = 900
 """An end that is so many points behind the best name, before it is looked at closely, is not looked at."""
@@ -42,7 +42,7 @@ _BEHIND_IT: Final = 700
 """Nor are the beginnings looked for of an end that is so many behind it, whatever they may add: 300 less cost half a point in a
 hundred names.
 """
-_MOST: Final = 6
+_MOST: Final = 10
 """So many of the likeliest have a voice."""
 _ALIKE: Final = 0.4
 """How much less one name agrees with another the less of it it holds: with 0 short names win, with 1 none that differs counts."""
