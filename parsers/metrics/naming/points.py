@@ -88,7 +88,7 @@ class Choice:
         best = max(found.values(), default=None)
         ends = [(self._of_end(k, side, end), side, low, end) for side, low, end in evidence.ends(k)]
         begun = min((low for _, _, low, _ in ends), default=0)
-        earlier = [(back, name) for back, name in earlier if name[1] > begun]  # with what stands before it no other shares a word
+        earlier = [(back, name) for back, name in earlier if name[1] > begun]  # others share no word with a name here
         for points, side, low, end in sorted(ends, reverse=True):
             if best is not None and points < best - _HOPELESS:
                 break
