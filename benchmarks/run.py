@@ -103,6 +103,15 @@ def prefect_servers() -> Iterator[dict[str, Server]]:
             stop_process(process)
 
 
+@contextmanager
+def removed_at_the_end(folder: Path) -> Iterator[None]:
+    """Removes a folder, whatever happened."""
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def fresh(name: str) -> Path:
     """An empty folder. What others left is removed at the end: for a minute after files were deleted ext4 looks through their
     inodes for every new one, which cost whoever keeps pages as files 0.6 ms a page."""
@@ -282,12 +291,11 @@ def main() -> None:
     make_venvs(("bare", "scrapy", "dlt", "prefect"))
     results = FOLDER / "results.json"
     kept: dict[str, Any] = json.loads(results.read_text()) if results.exists() else {}
-    with prefect_servers() as servers:
+    with removed_at_the_end(RUNS), prefect_servers() as servers:
         for name in ["turns"] if given.no_figures else given.only.split(","):
             say(f"— {name}")
             kept[name] = {**globals()[name](sizes, servers), "at": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"}
             results.write_text(json.dumps(kept, indent=1))
-    shutil.rmtree(RUNS, ignore_errors=True)
     sys.stdout.write(report.write(kept, ROOT / "docs" / "performance.md"))
 
 

@@ -195,8 +195,10 @@ def _repeated(place: NumberPlace, head: Token) -> Unit | None:
     if head is not NOTHING and not head.text.endswith(_COUNTED_ENDS):
         return None
     low = place.mention.low
-    for value in (word.value for word in place.previous_in_sentence(_SENTENCE)):
-        unit = value.unit if value else None
+    for word in place.previous_in_sentence(_SENTENCE):
+        value, unit = word.value, word.value.unit if word.value else None
+        if word.text[:1] == "每":
+            return None  # 惠及3.1万户，每户给了1.2万
         if value and unit and unit.kind not in _NEVER_REPEATED and unit.factor == 1:
             alike = value.low <= low * _ALIKE and low <= value.low * _ALIKE and (low % 1 == 0 or unit.kind != "count")
             return Unit("", unit.canonical, unit.factor, unit.kind) if alike else None

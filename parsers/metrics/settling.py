@@ -1,4 +1,4 @@
-"""Units that only their surroundings explain: 度 (kWh or °C), 块 (money or pieces), 方 (m³, m² or a party), 个点."""
+"""Units that only their surroundings explain: 度 (kWh or °C), 块 (money or pieces), 方 (m³, m² or a party), 个点, 分."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ _OF_SHARE: Final = ("率", "比重", "占比", "下降", "提高", "上升", "�
 _PRICES: Final = ("价", "成本")
 _PAID: Final = frozenset({"money", "rate", "energy"})
 _MOST_CENTS: Final = 10
+_SCORED: Final = ("罚", "扣", "记", "评价", "信用")
 _PARTY: Final = replace(UNITS["方"], canonical="方", kind="party")
 
 
@@ -53,7 +54,9 @@ def _degrees(place: NumberPlace) -> Mention:
     """用电180度, 送了371亿度 and 180度电 are energy, 最高气温38度 is heat, 360度服务 neither."""
     mention, before = place.mention, place.previous(_REACH)
     counted = any("度电" in token.text for token in before if token.cls == "quantity")
-    if place.next.text.startswith("电") or counted or mention.number.scaled or _holds(before, _OF_POWER):
+    if place.next.text.startswith("电") or counted or _holds(before, _OF_POWER):
+        return replace(mention, unit=UNITS["kWh"])
+    if mention.number.scaled and not _holds(before, _OF_HEAT):
         return replace(mention, unit=UNITS["kWh"])
     closing = place.next.text in BREAKS or place.next.text in ("的", "高", "低", "升", "之间")
     warm = (closing or _holds(before, _OF_HEAT)) and not _holds(before[:3], _OF_ANGLE)
@@ -96,12 +99,12 @@ def _cubes(place: NumberPlace) -> Mention:
 
 
 def _cents(place: NumberPlace) -> Mention:
-    """第二档加5分 where the sentence speaks of 元, and 每度电降了1.8分, are money; 技能测试450分 is a score."""
+    """第二档加5分 where the sentence speaks of 元, and 每度电降了1.8分, are money; 技能测试450分 and 罚200元加3分 are scores."""
     mention, before = place.mention, list(place.previous_in_sentence(_SENTENCE))
     words = before if place.prev.text in ("加", "减") else place.previous(_REACH)
     priced = any(word.text.endswith(_PRICES) or word.text == "每" for word in words)
     priced = priced and any(w.value.unit.kind in _PAID for w in before if w.value and w.value.unit)
-    if mention.form != "plain" or not 1 < mention.number.high < _MOST_CENTS or not priced:
+    if mention.form != "plain" or not 1 < mention.number.high < _MOST_CENTS or not priced or _holds(before, _SCORED):
         return mention
     unit = UNITS["分钱"]
     low, high = mention.low * unit.factor, mention.high * unit.factor

@@ -14,7 +14,7 @@ from parsers.times.forms import Form
 from parsers.times.parts import NUMERAL
 from parsers.times.words import ends_word
 
-_OF_AN_EVENT: Final = "那(?:天|[几两三]天|会儿)|首(?:月|年|周(?!年)|季度?(?:以来)?)|(?<=[通业营用学国放])初期|发生(?:以|之)?后(?=，)|头(?:[一两三几]|半)(?:个?月|周|天|年)(?![前后以来])"
+_OF_AN_EVENT: Final = "那(?:天|[几两三]天|会儿)|首(?:月|年|周(?!年)|季度?以来)|(?<=[通业营用学国放])初期|发生(?:以|之)?后(?=，)|头(?:[一两三几]|半)(?:个?月|周|天|年)(?![前后以来])"
 """Behind an event, the days that it happened or with which something began: 开学那天, 开通首月, 开业初期, 灾情发生后, 开学头两周."""
 _EVENT: Final = re.compile(
     "(?:^|[，。；：、！？\n（“])(?:[^，。；：、！？\n（0-9]{0,6}(?:(?<!现)在|是))?[自从按]?(?P<event>(?![为比])[^，。；：、！？\n（0-9]{2,12}(?:期间|以来)"

@@ -149,7 +149,10 @@ def _read_chinese(text: str, at: int, stop: int | None) -> Number | None:
         return None
     inner = _INNER.match(text, end)
     if inner and inner[2] == "万" and run[-1] in "百千" and "万" not in run:  # 两百多万, 一亿三千多万
-        low, high = chinese_value(run + "万") or bounds
+        of_all = chinese_value(run + "万")
+        if of_all is None:
+            return None
+        low, high = of_all
         return Number(at, inner.end(), Decimal(low), Decimal(high), True, True, False, _shade(inner[1]), 10**4)
     if inner and (not scaled or (run[-1] == "万" and inner[2] == "亿")):  # 三百多亿, 三万多亿
         factor = _scale_of(inner[2])

@@ -45,7 +45,7 @@ _TEXT = """# How accurate the figures are
 <!-- Written by `python -m tests.gold.score --write`. Do not edit. -->
 
 Every number a speaker cites becomes a row of `metrics`. This page says how often such a row is right, measured on
-two hundred and forty-three invented press-conference transcripts under `tests/gold/`, annotated by hand by people who had not seen the
+two hundred and thirty-one invented press-conference transcripts under `tests/gold/`, annotated by hand by people who had not seen the
 extractor. *Dense* transcripts are statistics conferences with more than twenty figures per thousand characters,
 *speech* ones are long answers full of ordinals, slogans, names and plans that must not be taken for figures.
 

@@ -32,6 +32,8 @@ _SLOGAN_KEEP: Final = frozenset(
 )
 _REACH: Final = 3
 _LONGEST_SLOGAN: Final = 12
+_RANKING: Final = ("排", "排名", "名次", "位次", "考核", "倒数", "在")
+"""排名后二十名的街镇; but 经救治后3名患者出院."""
 _RANKED: Final = frozenset({"首", "排名", "No", "位列", "位居", "列", "居"})
 _FLOOR: Final = frozenset({"在", "设在", "位于"})
 _LASTING: Final = frozenset({"verb", "act", "aux", "copula", "change"})
@@ -104,7 +106,9 @@ def rank(place: NumberPlace) -> bool:
         return place.measured or word == "首"
     if place.unit == "层" and (place.trail or (place.small and word in _FLOOR)):
         return True
-    return (word == "前" and place.lead is None and place.measured) or (word == "后" and place.unit == "名")
+    return (word == "前" and place.lead is None and place.measured) or (
+        word == "后" and place.unit == "名" and place.prev2.text.endswith(_RANKING)
+    )
 
 
 def grade(place: NumberPlace) -> bool:

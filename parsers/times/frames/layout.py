@@ -39,10 +39,6 @@ class Layout:
         """Where the sentence that holds ``at`` begins."""
         return self._sentences[bisect_right(self._sentences, at) - 1]
 
-    def sentences(self, low: int, high: int) -> int:
-        """How many sentences begin behind ``low`` and not behind ``high``."""
-        return bisect_right(self._sentences, high) - bisect_right(self._sentences, low)
-
     def bounds(self, at: int) -> tuple[int, int]:
         """Where the sentence that holds ``at`` begins and ends."""
         i = bisect_right(self._sentences, at)
