@@ -17,7 +17,7 @@ import sys
 import tempfile
 import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -101,15 +101,6 @@ def prefect_servers() -> Iterator[dict[str, Server]]:
     finally:
         for process in (tuned, plain):
             stop_process(process)
-
-
-@contextmanager
-def removed_at_the_end(folder: Path) -> Iterator[None]:
-    """Removes a folder, whatever happened."""
-    try:
-        yield
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def fresh(name: str) -> Path:
@@ -291,7 +282,8 @@ def main() -> None:
     make_venvs(("bare", "scrapy", "dlt", "prefect"))
     results = FOLDER / "results.json"
     kept: dict[str, Any] = json.loads(results.read_text()) if results.exists() else {}
-    with removed_at_the_end(RUNS), prefect_servers() as servers:
+    with ExitStack() as at_the_end, prefect_servers() as servers:
+        at_the_end.callback(shutil.rmtree, RUNS, ignore_errors=True)
         for name in ["turns"] if given.no_figures else given.only.split(","):
             say(f"— {name}")
             kept[name] = {**globals()[name](sizes, servers), "at": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"}

@@ -30,6 +30,7 @@ _FARTHEST: Final = 200
 """An inherited name may stand thousands of words before its figure; so many of them are counted."""
 _FIGURES_BACK: Final = 3
 _FEW: Final = 3
+"""So many words between a figure and its name are evidence as they stand."""
 
 
 Worth = TypeVar("Worth", int, list[str])

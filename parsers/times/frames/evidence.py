@@ -119,7 +119,7 @@ class Evidence(Generic[Worth]):
     def of_expression(self, i: int) -> list[Worth]:
         """What can be seen of expression ``i``: its form and role, what stands beside it, and among which others it stands."""
         expression, spot, layout, of = self.contexts.all[i], self.contexts.spot(i), self._layout, self._worth
-        begun, _ = layout.bounds(expression.start)
+        begun = layout.sentence(expression.start)
         then = self._text[expression.end : expression.end + 1]
         then = then if then and then in _MARKS else "a word"
         seen = [of["time {}"][spot.does.name], of["time of form {}"][expression.form.name]]
