@@ -121,10 +121,10 @@ def main() -> int:
             REAL_SEEN.write_text(json.dumps(seen, indent=2) + "\n", encoding="utf-8")
         if compared:
             city.SEEN.write_text(json.dumps(compared, indent=2) + "\n", encoding="utf-8")
+        agreed = agreement.shares()
+        agreement.SEEN.write_text(json.dumps(agreed, indent=2) + "\n", encoding="utf-8")
         REPORT.write_text(
-            accuracy.report(
-                tallies | apart(), kept(REAL_SEEN), kept(city.SEEN), kept(UNSEEN), agreement.shares(), right, total
-            ),
+            accuracy.report(tallies | apart(), kept(REAL_SEEN), kept(city.SEEN), kept(UNSEEN), agreed, right, total),
             encoding="utf-8",
         )
     failures = below_floors(scores, floors)
