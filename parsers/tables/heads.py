@@ -16,7 +16,6 @@ _IN_BRACKETS: Final = re.compile("[（\\[【]([^（）\\[\\]【】]{0,20})[）\\
 _STATED: Final = re.compile("(?:计量|计算)?单位[：:]?\\s*(.{1,20})")
 _BEHIND: Final = re.compile("[/，:：]([^/，:：]{1,8})$")
 _SCALE: Final = "十百千万亿"
-_BARE_SCALE: Final = re.compile(f"[{_SCALE}]+(?=吨|元|人)")
 # 同比±%  比上年同期增减  较上月涨跌幅  环比
 _CHANGE: Final = re.compile(
     "(?P<against>同比|环比|[比较](?:上年|去年|上月|上季度?|上周|上期|年初|上年末|去年末)(?:同期|同月|同季)?(?:末)?|定基)?"
