@@ -9,6 +9,9 @@ from statistics import median
 
 from bs4 import Tag
 
+from parsers.words import fold
+from parsers.words.units import scaled_unit_at
+
 CELL = " | "
 """Between two cells of a row."""
 
@@ -17,11 +20,9 @@ _MOST_COLUMNS = 60
 _LONGEST_CELL = 60
 _SPEECH = re.compile(r"[。？！；]|[：:]$")
 _NUMBER = re.compile(r"[-+−－]?\d[\d,，.]*")
-# 3.2%  1200亿元  （万人）  单位：亿元  增速（%）
-_UNIT = re.compile(
-    r"\d\s*(?:[%％‰]|个百分点|[万亿千百]*(?:元|人|吨|公里|平方米|户|套|家|件|辆|例|亩|度|千瓦|立方米|美元|次|个|张|台|所|名))"
-    r"|[（(](?:[%％]|[万亿千百]*(?:元|人|吨|公里|平方米|户|套|家|件|辆|例|亩|公顷|千瓦时|立方米|美元|次|个|张|台|所|名))[）)]|单位[：:]"
-)
+_BEFORE_UNIT = re.compile(r"(?P<bracket>（)|(?<![第\d])\d[\d,.]*\s*")
+_NO_UNITS = frozenset({"duration", "index", "angle", "name"})
+"""Kinds of which numbers are mostly dates and hours: 3月, 9点30分."""
 _FIGURES = 0.25
 """Least part of the cells that hold a number, for a table of figures."""
 _BLANK = " \t\r\n\u3000\u00a0\u200b\ufeff"
@@ -54,10 +55,20 @@ def rows_of(table: Tag) -> list[str]:
     alone = [row[0] for row in rows if len(row) == 1]
     numbers = sum(bool(_NUMBER.search(cell)) for cell in cells)
     # As many cells as are written: a repeated one makes no list of names a table.
-    wide = median(filter(None, map(_written, table.find_all("tr")))) >= 3 or any(map(_UNIT.search, [*cells, *alone]))
+    wide = median(filter(None, map(_written, table.find_all("tr")))) >= 3 or any(map(_states_unit, [*cells, *alone]))
     if not wide or numbers < _FIGURES * len(cells) or len(alone) > len(filled):
         return []
     return [*_caption(table), *(CELL.join(row) for row in rows)]
+
+
+def _states_unit(cell: str) -> bool:
+    """3.2%, 1200亿元, 增速（%）, 单位：万标准箱."""
+    text = fold(cell)
+    for match in _BEFORE_UNIT.finditer(text):
+        unit, end = scaled_unit_at(text, match.end())
+        if unit and unit.kind not in _NO_UNITS and (not match["bracket"] or text[end : end + 1] == "）"):
+            return True
+    return "单位：" in text
 
 
 def _caption(table: Tag) -> list[str]:

@@ -66,27 +66,31 @@ def candidates(scene: Scene) -> Iterator[Found]:
 
 
 def _candidate(scene: Scene, clause: Clause, k: int, left: int, mention: Mention) -> Found:
-    place = NumberPlace(scene, clause, k, mention, qualifiers.qualify(scene, clause, k, left, mention))
+    sign, mention = _signed(scene, k, left, mention)
+    place = NumberPlace(scene, clause, k, mention, qualifiers.qualify(scene, clause, sign, k, left, mention))
     settled = settling.settle(place)
     if settled.unit is None and (unit := missing_units.infer(place)):
         settled = replace(settled, unit=unit)
-    first, mention = _signed(scene, k, left, settled)
-    if mention is not place.mention:
-        place = NumberPlace(scene, clause, k, mention, qualifiers.qualify(scene, clause, k, left, mention))
+    if settled is not mention:
+        mention = settled
+        place = NumberPlace(scene, clause, k, mention, qualifiers.qualify(scene, clause, sign, k, left, mention))
     reason = rejecting.rejection(place)
     qualified = place.qualified
-    first, start = min(first, qualified.first), min(mention.start, scene.tokens[qualified.first].start)
+    first, start = qualified.first, scene.tokens[qualified.first].start
     end = max(mention.end, scene.tokens[qualified.last - 1].end) if qualified.trail else mention.end
     near = max(clause.first, first - REACH)
     return Found(mention, first, qualified.last, start, end, qualified, clause, reason, near)
 
 
 def _signed(scene: Scene, k: int, left: int, mention: Mention) -> tuple[int, Mention]:
-    """-2.4%, 负2.4%, 零下5度: the sign belongs to the number."""
+    """-2.4%, 负2.4%, 零下8~零下5度: the signs belong to the number, whose lower end comes first; the index of its first token."""
     token = scene.tokens[k - 1] if k > left else NOTHING
-    if token.text not in _MINUS or token.end != mention.start or mention.form == "share":
+    signed = token.text in _MINUS and token.end == mention.start
+    if signed and token.text == "-" and k - 2 >= left and scene.tokens[k - 2].cls in _JOINED_BY_DASH:
+        signed = False
+    if not signed and not mention.below:
         return k, mention
-    if token.text == "-" and k - 2 >= left and scene.tokens[k - 2].cls in _JOINED_BY_DASH:
-        return k, mention
-    high = mention.high if mention.form == "range" else -mention.high  # -3℃至5℃
-    return k - 1, replace(mention, start=token.start, low=-mention.low, high=high)
+    low = -mention.low if signed else mention.low
+    high = -mention.high if mention.below or (signed and mention.form != "range") else mention.high  # -3℃至5℃
+    start = token.start if signed else mention.start
+    return k - signed, replace(mention, start=start, low=min(low, high), high=max(low, high))

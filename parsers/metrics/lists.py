@@ -88,12 +88,10 @@ def _share_in_pairs(scene: Scene, earlier: Found, later: Found) -> Found:
 
 
 def _takes_unit(scene: Scene, earlier: Found, later: Found, unit: Unit) -> bool:
-    mention, number = later.mention, later.mention.number
     if unit.measure_word or later.canonical or earlier.sentence != later.sentence:
         return False
-    bare_sum = mention.unit_text is None and number.scaled and not number.bare_scale and unit.kind == "money"
     words = between(scene, earlier, later)
-    if not words or not (bare_sum or mention.unit_text == earlier.mention.unit_text):
+    if not words or later.mention.unit_text != earlier.mention.unit_text:
         return False
     last = words[-1].text
     return last in _ADDING or (last.endswith(_BECOMING) and len(words) <= 4)

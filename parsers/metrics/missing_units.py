@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from itertools import takewhile
 from typing import Final
@@ -11,7 +13,7 @@ from parsers.metrics.scene import NOTHING
 from parsers.words import Token
 from parsers.words.lexicon import LEXICON
 from parsers.words.numerals import DIGITS
-from parsers.words.units import Unit
+from parsers.words.units import UNITS, Unit
 
 MONEY: Final = Unit("", "CNY", Decimal(1), "money")
 PERSONS: Final = Unit("", "人", Decimal(1), "count")
@@ -59,6 +61,30 @@ _NO_HOUSEHOLDS: Final = frozenset({"用户", "客户", "账户", "租户"})
 
 def infer(place: NumberPlace) -> Unit | None:
     """The unit a number without one is meant in, judged from the words beside it; None when it is no figure."""
+    unit = _meant(place)
+    return _currency(place) if unit is MONEY else unit
+
+
+def _currency(place: NumberPlace) -> Unit | None:
+    """进口500亿美元，出口300亿; 花了2000亿日元，合人民币100亿: the currency that the clause names, or else the one spoken of.
+
+    None where that is one of several, or a foreign one behind a ；.
+    """
+    words = list(place.previous_in_sentence(_SENTENCE))
+    spoken = (
+        _currencies(word for word in place.previous(_REACH) if word.value is None)
+        or _currencies(takewhile(lambda word: word.text != "；", words))
+        or {MONEY.canonical, *_currencies(words)}
+    )
+    return replace(MONEY, canonical=spoken.pop()) if len(spoken) == 1 else None
+
+
+def _currencies(words: Iterable[Token]) -> set[str]:
+    units = (word.value.unit if word.value else UNITS.get(word.text) for word in words)
+    return {unit.canonical for unit in units if unit is not None and unit.kind == MONEY.kind}
+
+
+def _meant(place: NumberPlace) -> Unit | None:
     number = place.mention.number
     if number.scaled:
         return _of_large(place)
@@ -171,7 +197,8 @@ def _of_large(place: NumberPlace) -> Unit:
             return MONEY
         if word.cls not in _NOUN and word.cls != "verb" and (i or word.text != "的"):
             break
-    return _of_head(place) if not after or _closes(place) or after[0].cls in _GOING_ON else UNNAMED
+    reached = place.prev.text in ("到", "至")  # 增加到500亿规模
+    return _of_head(place) if reached or not after or _closes(place) or after[0].cls in _GOING_ON else UNNAMED
 
 
 def _of_head(place: NumberPlace) -> Unit:

@@ -54,9 +54,13 @@ class Qualified:
     """What a qualifier elsewhere in the clause states."""
 
 
-def qualify(scene: Scene, clause: Clause, k: int, low: int, mention: Mention) -> Qualified:
-    """The qualifiers of the number at token ``k``; no token before ``low`` is looked at."""
-    first, lead, stated = _leading(scene, k, low, mention)
+def qualify(scene: Scene, clause: Clause, first: int, k: int, low: int, mention: Mention) -> Qualified:
+    """The qualifiers of the number at token ``k``, whose sign may stand before it; no token before ``low`` is looked at.
+
+    Args:
+        first: the number's first token: its sign, or itself.
+    """
+    first, lead, stated = _leading(scene, first, low, mention)
     last, trail = _trailing(scene, k, mention)
     loose = _apart(scene, first, clause.first, mention) if lead is None else None
     return Qualified(first, last, lead, trail, stated, loose or _apart_after(scene, last))

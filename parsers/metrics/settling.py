@@ -59,7 +59,7 @@ def _degrees(place: NumberPlace) -> Mention:
     if mention.number.scaled and not _holds(before, _OF_HEAT):
         return replace(mention, unit=UNITS["kWh"])
     closing = place.next.text in BREAKS or place.next.text in ("的", "高", "低", "升", "之间")
-    warm = (closing or _holds(before, _OF_HEAT)) and not _holds(before[:3], _OF_ANGLE)
+    warm = (closing or mention.low < 0 or _holds(before, _OF_HEAT)) and not _holds(before[:3], _OF_ANGLE)
     return replace(mention, unit=UNITS["°C"]) if warm and mention.number.high > 1 else mention
 
 

@@ -8,10 +8,16 @@ from typing import Final
 from parsers.observations.naming import Name
 from parsers.observations.spots import Spot
 from parsers.records import Aspect
+from parsers.words.lexicon import words_of
 
-_VERBS: Final = (
-    "正增长|负增长|增产|减产|增收|增长|增加|上涨|上升|提高|提升|下降|回落|减少|降低|下滑|收窄|缩小|扩大|加快|放缓|回升|净增加|净增|多增|少增|下跌|缩短|压缩|压减|延长"
-    "|提前|攀升|提速|走高|走低|压降|削减|减轻|反弹|下调|上调|上浮|下浮|便宜|涨|降|跌|升|增(?<![新倍翻]增)|减|多(?<![差不]多)|少|快|慢|高|低|差|早|晚|掉|省"
+_OWN: Final = frozenset("正增长 负增长 压降 多 差 掉 省".split())
+"""Of change beside a figure; in the lexicon they are something else as well, or no words."""
+_LEVELS: Final = ("到", "至", "为", "破")
+"""What ends with one of these says what was reached: 增至, 跌破."""
+_VERBS: Final = "|".join(
+    f"多(?<![差不]多){word[1:]}" if word[0] == "多" else "增(?<![新倍翻]增)" if word == "增" else word  # 差不多出, 新增
+    for word in sorted(words_of("change") | _OWN, key=lambda word: (-len(word), word))
+    if not word.endswith(_LEVELS)
 )
 _LOOSE: Final = (
     "(?:了|近|约|将近|差不多|大概|大约|接近|超|超过|逾|至少|高达|达到|达|幅度|平均|均|各|分别|有|是|为|又|只|仅|就|还|出|缴|交|完|跑"

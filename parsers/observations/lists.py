@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from parsers.observations.memory import TurnReading
-from parsers.observations.naming import Name, in_vocabulary
+from parsers.observations.naming import SECTIONS, Name, in_vocabulary
 from parsers.observations.passage import Occurrence, Passage
 from parsers.observations.phrases import known, names_amount, past_frame, tells_more
 from parsers.observations.spots import Spot
-from parsers.observations.tables import read_sections
 
 _LIST: Final = re.compile("(?:、|和|与|及|以及|，)+$")
 _PARTED: Final = re.compile("、|以及|和|与|及")
@@ -27,8 +26,7 @@ _THREE_SECTORS: Final = re.compile(
 )
 # 城乡居民, 存贷款: two in one word
 _CONTRACTED: Final = {
-    word: tuple(members.split("/"))
-    for word, members in (pair.split("=") for pair in read_sections("words.txt")["two in one"])
+    word: tuple(members.split("/")) for word, members in (pair.split("=") for pair in SECTIONS["two in one"])
 }
 _TOWARDS: Final = "对"
 _FLOWS: Final = ("进出口", "出口", "进口")

@@ -9,12 +9,12 @@ from typing import Final
 from parsers.observations.fitting import fits
 from parsers.observations.passage import Occurrence, Passage
 from parsers.observations.spots import Spot
-from parsers.observations.tables import read_sections
 from parsers.vocabulary import Measure, Spelling
 from parsers.words import Token
 from parsers.words.lexicon import LEXICON
+from parsers.words.tables import read_sections
 
-SECTIONS: Final = read_sections("words.txt")
+SECTIONS: Final = read_sections("words.txt", "parsers.observations")
 KEPT: Final = dict(pair.split("=") for pair in SECTIONS["kept"])
 REPORT: Final = frozenset(SECTIONS["report"])
 TAIL: Final = frozenset(SECTIONS["tail"])

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
 
-from parsers.observations.tables import read_sections
 from parsers.vocabulary import Spelling, Vocabulary
 from parsers.words import Text, Token
+from parsers.words.tables import read_sections
 
 _SENTENCE_ENDS: Final = re.compile("[。！？\n]|……")
 _CLAUSE_ENDS: Final = re.compile("[，,；;：:。！？!?\n（）()…—“”](?:(?<![…—“”])|(?<=…)…|(?<=—)—|(?<=[“”])(?=[，。]))")
 
 
-_PAIRS: Final = [tuple(pair.split("+")) for pair in read_sections("words.txt")["joined"]]
+_PAIRS: Final = [tuple(pair.split("+")) for pair in read_sections("words.txt", "parsers.observations")["joined"]]
 _FIRST: Final = frozenset(first for first, _ in _PAIRS)
 _JOINED: Final = frozenset(first + second for first, second in _PAIRS)
 _NUMBERED: Final = frozenset("号期路")

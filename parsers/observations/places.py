@@ -10,8 +10,8 @@ from operator import attrgetter
 from typing import Final
 
 from parsers.observations.passage import Passage
-from parsers.observations.tables import read_sections, read_text
 from parsers.words import Token
+from parsers.words.tables import read_lines, read_sections
 
 
 @dataclass(slots=True)
@@ -26,7 +26,7 @@ class Place:
     """Not within the site's area (全国, another city): it speaks for its own clause alone."""
 
 
-_WORDS: Final = read_sections("places.txt")
+_WORDS: Final = read_sections("places.txt", "parsers.observations")
 _OWN: Final = frozenset(_WORDS["own"])
 _BODIES: Final = frozenset(_WORDS["body"])
 _WHOLES: Final = frozenset(_WORDS["whole"])
@@ -61,7 +61,7 @@ _OFFICE: Final = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:市|省|区|县)?(?:人�
 def _known() -> dict[str, tuple[str, bool]]:
     """Every spelling with its name and whether it may stand alone as a word of another meaning."""
     names: dict[str, tuple[str, bool]] = {}
-    for line in read_text("places.tsv").splitlines()[2:]:
+    for line in read_lines("places.tsv", "parsers.observations")[1:]:
         name, short, kind, _ = line.split("\t")
         shown = name if kind in ("district", "region") else short or name
         names[name] = (shown, kind != "district")

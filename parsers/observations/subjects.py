@@ -8,15 +8,13 @@ from typing import Final
 from parsers.observations.fitting import fits, measure_fits
 from parsers.observations.lists import listed
 from parsers.observations.memory import SaidBefore, TurnReading
-from parsers.observations.naming import Name, in_vocabulary
+from parsers.observations.naming import SECTIONS, Name, in_vocabulary
 from parsers.observations.phrases import GENERIC, known, names_another, of_phrase
 from parsers.observations.spots import Spot
-from parsers.observations.tables import read_sections
 from parsers.observations.whereabouts import Whereabouts
 
-_SECTIONS: Final = read_sections("words.txt")
-_OWNED_RATES: Final = frozenset(_SECTIONS["owned rate"])
-_STRONG: Final = frozenset(_SECTIONS["strong"])
+_OWNED_RATES: Final = frozenset(SECTIONS["owned rate"])
+_STRONG: Final = frozenset(SECTIONS["strong"])
 _REST: Final = re.compile("剩下?$|剩余$|其余$|剩下的?那?$|只差$|还差$")
 _OF_OTHERS: Final = ("占", "占全市", "占全部", "按", "扣除", "剔除")
 _BREAKDOWN: Final = re.compile("(?:从)?分(?:季度|月份?|区域|地区|县区|区县|领域|行业|产业|门类|品种|类别)来?看")

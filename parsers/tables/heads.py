@@ -8,15 +8,13 @@ from typing import Final
 
 from parsers.times import TimeExpression, find
 from parsers.words import fold
-from parsers.words.units import unit_at
+from parsers.words.units import scaled_unit_at
 
 _DATED: Final = frozenset({"year", "date", "range", "period", "relative"})
 _BARE_YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
 _IN_BRACKETS: Final = re.compile("[（\\[【]([^（）\\[\\]【】]{0,20})[）\\]】]")
 _STATED: Final = re.compile("(?:计量|计算)?单位[：:]?\\s*(.{1,20})")
 _BEHIND: Final = re.compile("[/，:：]([^/，:：]{1,8})$")
-_SCALE: Final = "十百千万亿"
-_BARE_SCALE: Final = re.compile(f"[{_SCALE}]+(?=吨|元|人)")
 # 同比±%  比上年同期增减  较上月涨跌幅  环比
 _CHANGE: Final = re.compile(
     "(?P<against>同比|环比|[比较](?:上年|去年|上月|上季度?|上周|上期|年初|上年末|去年末)(?:同期|同月|同季)?(?:末)?|定基)?"
@@ -123,14 +121,8 @@ def _unit(text: str) -> tuple[str, str]:
 
 def is_unit(text: str) -> bool:
     """Whether a text is a unit and nothing else: 亿元, 万人次, %, but not 万."""
-    if text in ("±%", "±"):
-        return text == "±%"
-    bare = text.lstrip(_SCALE)
-    for written in (text, bare):
-        unit = unit_at(written, 0)
-        if unit is not None and unit.written == written:
-            return True
-    return False
+    unit, end = scaled_unit_at(text, 0)
+    return text == "±%" or (unit is not None and end == len(text))
 
 
 def units_of(text: str) -> tuple[str, ...]:

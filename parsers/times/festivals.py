@@ -13,9 +13,9 @@ FIRST_YEAR: Final = 1990
 LAST_YEAR: Final = 2099
 """The lunar calendar is known for these years."""
 
-_BY_SUN: Final = {"元旦": (1, 1), "五一": (5, 1), "劳动节": (5, 1), "国庆": (10, 1), "十一": (10, 1), "双11": (11, 11),
-                  "双十一": (11, 11), "双12": (12, 12), "双十二": (12, 12), "三八节": (3, 8), "圣诞": (12, 25)}  # fmt: skip
-_BY_MOON: Final = {"春节": (1, 1), "元宵": (1, 15), "端午": (5, 5), "七夕": (7, 7), "中秋": (8, 15), "重阳": (9, 9)}
+BY_SUN: Final = {"元旦": (1, 1), "五一": (5, 1), "国庆": (10, 1), "十一": (10, 1), "双11": (11, 11), "双十一": (11, 11),
+                  "双12": (12, 12), "双十二": (12, 12)}  # fmt: skip
+BY_MOON: Final = {"春节": (1, 1), "元宵": (1, 15), "端午": (5, 5), "中秋": (8, 15), "重阳": (9, 9)}
 _TERM_QINGMING: Final = 6
 # The days off that the State Council gave out for 春节; for other years the seven days from 除夕 on.
 _SPRING: Final = {
@@ -31,19 +31,21 @@ _BRIDGES: Final = ((2, 0), (2, 0), (0, 0), (0, 2), (0, 2), (0, 2), (1, 1))
 def festival(name: str, year: int) -> date | None:
     """The day of a festival, as 春节, 清明, 五一; None for a name or a year that is not known."""
     name = _plain(name)
-    if name in _BY_SUN:
-        return date(year, *_BY_SUN[name]) if 1 <= year <= 9999 else None
+    if name in BY_SUN:
+        return date(year, *BY_SUN[name]) if 1 <= year <= 9999 else None
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     if name == "清明":
         return _qingming(year)
-    return lunar_day(year, *_BY_MOON[name]) if name in _BY_MOON else None
+    return lunar_day(year, *BY_MOON[name]) if name in BY_MOON else None
 
 
 def _plain(name: str) -> str:
-    """“五一” as 五一, 中秋节 as 中秋; 春节 is what it is called."""
+    """“五一” and 五一劳动节 as 五一, 中秋节 as 中秋; 春节 is what it is called."""
     name = name.strip("“”")
-    return name if name in _BY_MOON or name in _BY_SUN else name.removesuffix("节")
+    if name.endswith("劳动节"):
+        return "五一"
+    return name if name in BY_MOON or name in BY_SUN else name.removesuffix("节")
 
 
 def _qingming(year: int) -> date:
@@ -67,8 +69,11 @@ def eve(year: int) -> date | None:
 
 
 def holiday(name: str, year: int) -> Span | None:
-    """First and last day off of a festival's holiday (春节假期, 五一小长假, 国庆黄金周)."""
-    if "国庆" in name and "中秋" in name:
+    """First and last day off of a festival's holiday (春节假期, 五一小长假, 国庆黄金周).
+
+    双节 is of 国庆 and 中秋 in a year in which they are one.
+    """
+    if "双节" in name or ("国庆" in name and "中秋" in name):
         moon = festival("中秋", year)
         return _national(year) if moon and _national(year)[0] <= moon <= _national(year)[1] else None
     name = _plain(name)
@@ -77,7 +82,7 @@ def holiday(name: str, year: int) -> Span | None:
         return None
     if name == "春节":
         return _SPRING.get(year) or (on - timedelta(days=1), on + timedelta(days=5 if year < 2025 else 6))
-    if name in ("国庆", "十一", "双节"):
+    if name in ("国庆", "十一"):
         return _national(year)
     if name == "中秋" and _national(year)[0] <= on <= _national(year)[1]:
         return _national(year)

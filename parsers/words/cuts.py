@@ -16,9 +16,9 @@ from parsers.words.units import UNITS, unit_at
 _NUMERAL: Final = frozenset(CHINESE + "半")
 _SCALES: Final = frozenset("十百千万亿")
 _NUMERIC_TAGS: Final = frozenset({"m", "mq", "q", "x", "eng"})
-_FIXED: Final = FIXED["word"]
-_UNIT_FIRST: Final = FIXED["unit first"]
-_QUANTITY: Final = FIXED["quantity"]
+_FIXED: Final = frozenset(FIXED["word"])
+_UNIT_FIRST: Final = frozenset(FIXED["unit first"])
+_QUANTITY: Final = frozenset(FIXED["quantity"])
 _LEADS: Final = frozenset({"", "近", "每", "约", "超", "满"})
 _TRAILS: Final = frozenset({"", "多", "余", "以上", "以下", "左右", "以内", "上下"})
 _SETTING: Final = frozenset({"下调", "上调", "调低", "调高"})

@@ -41,8 +41,13 @@ _TABLE |= {chr(0xFF41 + i): chr(0x61 + i) for i in range(26)}
 # Few characters of a page are in the table: to look for those is several times faster than str.translate.
 _FOLDED = re.compile(f"[{re.escape(''.join(_TABLE))}]")
 
-# `１，２３４元`, `登记1，234，567户`: a full-width comma that groups thousands.
-_WIDE_GROUP = re.compile("[0-9０-９](?<![0-9０-９.．,，].)[0-9０-９]{0,2}(?:，[0-9０-９]{3})+(?![0-9０-９])")
+# `１，２３４元`, `一季度，登记1，234，567户`: a full-width comma that groups thousands.
+_WIDE_GROUP = re.compile(
+    "[0-9０-９](?<![0-9０-９.．,].)(?<![0-9０-９]，.)[0-9０-９]{0,2}(?:，[0-9０-９]{3})+(?![0-9０-９])"
+)
+# `分别为3，150人` may be two numbers, `指数为105，350家` are: there it stays, and ``rejecting`` knows it.
+_MAY_PART = re.compile("(?:分[别別]|指[数數]|系[数數]|PMI)(?:[^，。；]|(?<=[0-9０-９])，(?=[0-9０-９]))*$|第$")
+_REACH = 30
 # An ASCII comma that groups no digits is punctuation, as in `第一批支持政策,共22条`.
 _ASCII_STOP = re.compile(
     r"[,;:!?](?:(?<=[;!?])|(?<=,)(?:(?![0-9]{3}(?![0-9]))|(?<![0-9０-９],))|(?<=:)(?:(?![0-9])|(?<=[\u4e00-\u9fff）)”]:)))"
@@ -57,7 +62,8 @@ def fold(text: str) -> str:
 
 
 def _grouped(found: re.Match[str]) -> str:
-    return found[0].replace("，", ",")
+    before = found.string[max(0, found.start() - _REACH) : found.start()]
+    return found[0] if _MAY_PART.search(before) else found[0].replace("，", ",")
 
 
 def _narrow(found: re.Match[str]) -> str:

@@ -21,6 +21,6 @@ def _entries() -> dict[str, Entry]:
 LEXICON: Final = _entries()
 
 
-def words_of(name: str, feature: str | None = None) -> frozenset[str]:
-    """The words of a class, or of one feature of it."""
-    return frozenset(word for word, entry in LEXICON.items() if entry[0] == name and feature in (None, entry[1]))
+def words_of(name: str) -> frozenset[str]:
+    """The words of a class."""
+    return frozenset(word for word, entry in LEXICON.items() if entry[0] == name)

@@ -23,3 +23,5 @@ class Mention:
     form: str = "plain"
     """plain, share (百分之), fraction, ratio, turns (翻番), range, composite, tenths."""
     inner: str | None = None
+    below: bool = False
+    """Whether the second end of a range has a minus sign (3~-4℃)."""

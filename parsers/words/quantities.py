@@ -208,8 +208,10 @@ def _read_range(text: str, first: Mention, left: int, cuts: Cuts) -> Mention | N
     dash = DASH.match(text, first.end) if text[first.end : first.end + 1] in _DASHES else None
     if not dash or first.form in ("fraction", "ratio", "turns") or (first.form == "composite" and not _is_coin(first)):
         return None
+    before = next((sign for sign in _SIGNS if text.endswith(sign, left, first.start)), "")
     sign = next((sign for sign in _SIGNS if text.startswith(sign, dash.end())), "")
-    below = bool(sign)
+    below = bool(sign) and (bool(before) or sign != "-" or dash[1] not in "—–-")  # 50--100万元 has one dash
+    below = below or (before == "零下" and first.unit is None)  # 零下3~8℃
     second = _read_single(text, dash.end() + len(sign), dash.end(), cuts)
     if second is None or second.form in ("fraction", "ratio", "turns"):
         return None
@@ -229,21 +231,11 @@ def _read_range(text: str, first: Mention, left: int, cuts: Cuts) -> Mention | N
         return None  # 下调0.1%至6.2%: from something by 0.1 to 6.2
     if (
         low is None
-        or (low > second.high and not text[max(0, first.start - 2) : first.start].endswith(_SIGNS))
-        or (first.unit and first.unit.kind != "age" and _opens_pair(text, first, second, left))
+        or (low > second.high and not before and not below)
+        or (first.unit and first.unit.kind != "age" and _opens_pair(text, first, second, len(before)))
     ):
         return None
-    return Mention(
-        first.start,
-        second.end,
-        low,
-        -second.high if below else second.high,
-        second.unit,
-        second.unit_text,
-        second.number,
-        "range",
-        second.inner,
-    )
+    return replace(second, start=first.start, low=low, form="range", below=below)
 
 
 def _is_coin(mention: Mention) -> bool:
@@ -257,9 +249,9 @@ def _may_be_bare(text: str, first: Mention, second: Mention) -> bool:
     return "." in text[first.start : first.end] and "." in text[second.start : second.end]
 
 
-def _opens_pair(text: str, first: Mention, second: Mention, left: int) -> bool:
+def _opens_pair(text: str, first: Mention, second: Mention, signed: int) -> bool:
     """`从75%到100%` is a change from one value to another, not a range; 从8000块到3万2不等 is one."""
-    led = text[max(left, first.start - 1) : first.start] in ("从", "由")
+    led = text.endswith(("从", "由"), 0, first.start - signed)
     return led and text[first.end] in "到至" and not text.startswith("不等", second.end)
 
 

@@ -14,7 +14,7 @@ from parsers.words.mention import Mention
 from parsers.words.numerals import Number
 from parsers.words.units import UNITS, Unit, unit_at
 
-_PER = re.compile("(负)?(百|千|万)分之(?=[0-9零一二两三四五六七八九十百几])")
+_PER = re.compile("(百|千|万)分之(?=[0-9零一二两三四五六七八九十百几])")
 _PER_UNIT = {"百": UNITS["%"], "千": UNITS["‰"], "万": UNITS["‱"]}
 _PARTS = re.compile("([一二两三四五六七八九十百]{1,3})分之([一二两三四五六七八九十百]{1,3})")
 _SLASH = re.compile(r"([0-9]{1,3})/([0-9]{1,3})(?![0-9/年月日.%])")
@@ -30,7 +30,8 @@ _FOLDED = re.compile("([一二三四五六七八九])([一二三四五六七八�
 _HALF_UNIT = re.compile(
     "半(?:(?P<whole>小时|年(?!报|度)|天|公里|斤|公斤|吨|亩|米(?![粉饭线]))|个(?P<inner>多)?(?P<of>小时|月|钟头|百分点|点(?!子))|(?P<bare>个)(?=[，。；！？]|$))"
 )
-DASH: Final = re.compile(" ?([—–\\-~]{1,2}|至|到|或)[ ]?(?=[0-9一二两三四五六七八九十百千万半-]|零下|负)")
+DASH: Final = re.compile(" ?([—–]{1,2}|~{1,2}|-|至|到|或)[ ]?(?=[0-9一二两三四五六七八九十百千万半-]|零下|负)")
+"""Before the second end of a range; a `-` behind another dash is left, for it may be a sign (-8~-4℃)."""
 RATIO: Final = Unit("", "ratio", Decimal(1), "fraction")
 TURNS: Final = Unit("番", "倍", Decimal(1), "multiple")
 Reader = Callable[[str, int, int, Cuts], Mention | None]
@@ -131,11 +132,11 @@ def _proportion(text: str, at: int, left: int, cuts: Cuts) -> Mention | None:
 
 
 def _share(text: str, start: int, left: int, cuts: Cuts) -> Mention | None:
-    """百分之八十五, 百分之二十至三十, 负千分之二点九."""
+    """百分之八十五, 百分之二十至三十, 千分之二点九."""
     per = _PER.match(text, start)
     if not per:
         return None
-    at, unit = per.end(), _PER_UNIT[per[2]]
+    at, unit = per.end(), _PER_UNIT[per[1]]
     number = Number(at, at + 1, Decimal(100), Decimal(100), True, False)
     if text[at] != "百":
         read = numerals.read(text, at, cuts.stop(at, at + numerals.MAX_RUN))
@@ -148,8 +149,6 @@ def _share(text: str, start: int, left: int, cuts: Cuts) -> Mention | None:
         upper = numerals.read(text, dash.end(), None)
         if upper and upper.low > low and not unit_at(text, upper.end):
             high, end = upper.high, upper.end
-    if text[start - 1 : start] == "负" and start > left:
-        start, low, high = start - 1, -high, -low
     unit_text = text[at - 3 : at]
     return Mention(start, end, low, high, unit, unit_text, number, "share")
 

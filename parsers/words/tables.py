@@ -11,13 +11,14 @@ def read_lines(name: str, package: str = __package__) -> list[str]:
     return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
-def read_sections(name: str, package: str = __package__) -> dict[str, frozenset[str]]:
-    """The words of a bundled table by its ``[section]`` headings."""
-    sections: dict[str, set[str]] = {}
-    words: set[str] = set()
+def read_sections(name: str, package: str = __package__) -> dict[str, tuple[str, ...]]:
+    """The words of a bundled table by its ``[section]`` headings, in order."""
+    sections: dict[str, tuple[str, ...]] = {}
+    heading = ""
     for line in read_lines(name, package):
         if line.startswith("["):
-            words = sections.setdefault(line[1 : line.index("]")], set())
+            heading = line[1 : line.index("]")]
+            sections.setdefault(heading, ())
         else:
-            words.update(line.split())
-    return {section: frozenset(words) for section, words in sections.items()}
+            sections[heading] += tuple(line.split())
+    return sections

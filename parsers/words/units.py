@@ -35,6 +35,7 @@ def _load() -> dict[str, Unit]:
     return table
 
 
+_SCALES: Final = "十百千万亿"
 UNITS: Final = _load()
 _LENGTHS: Final = {
     first: sorted({len(name) for name in UNITS if name[:2] == first}, reverse=True)
@@ -49,3 +50,12 @@ def unit_at(text: str, at: int) -> Unit | None:
         if unit := UNITS.get(text[at : at + length]):
             return unit
     return UNITS.get(text[at : at + 1])
+
+
+def scaled_unit_at(text: str, at: int) -> tuple[Unit | None, int]:
+    """The unit that begins at ``at``, perhaps behind multipliers (亿元, 千瓦, 万人次), and where it ends."""
+    unit = unit_at(text, at)
+    while unit is None and text[at : at + 1] and text[at] in _SCALES:
+        at += 1
+        unit = unit_at(text, at)
+    return unit, at + len(unit.written) if unit else at

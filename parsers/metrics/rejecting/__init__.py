@@ -20,6 +20,7 @@ RULES: Final[tuple[tuple[Rule, str], ...]] = (
     (names.letter_name, ""),
     (names.number_of_document, "arabic"),
     (names.address, ""),
+    (names.half_a_group, "arabic"),
     (names.no_unit, "without-unit"),
     (names.rank, ""),
     (names.in_book_title, "quoted"),

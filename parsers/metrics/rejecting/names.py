@@ -6,11 +6,13 @@ applies gives the reason under which ``explain`` shows the rejected candidate.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from parsers.metrics.place import BREAKS, NumberPlace
 from parsers.words.units import UNITS
 
+_GROUPED: Final = re.compile("(?<![0-9.,])[0-9]{1,3}，[0-9]{3}(?![0-9])")
 _STATISTICS: Final = ("GDP", "CPI", "PPI", "PMI", "R&D", "CO", "VOCs", "IPO", "RMB", "USD", "SO", "NOx")
 _GRADES: Final = frozenset(
     "级 型 号 制 版 编组 级别 字头 代 届 等奖 线城市 型号 号线 号楼 版本 级以上 等级 制式 类区 年级 班制 级地".split()
@@ -204,6 +206,12 @@ def bare_multiplier(place: NumberPlace) -> bool:
         return not (closes and place.prev.cls in _TAKING)
     taken = place.prev.cls in ("noun", "act") and (place.measured or place.unit == "人")  # 招募讲解员百人
     return not closes or not (taken or (mention.number.scaled and place.unit in _CROWDS))
+
+
+def half_a_group(place: NumberPlace) -> bool:
+    """三区分别为3，150人: 3 and 150, or 3,150; nobody knows."""
+    text, at = place.scene.text, place.mention.start
+    return text[at - 1 : at] == "，" and _GROUPED.search(text, max(0, at - 4), at + 4) is not None
 
 
 def no_unit(place: NumberPlace) -> bool:

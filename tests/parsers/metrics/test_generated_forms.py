@@ -62,6 +62,23 @@ def test_ranges(low: int, more: int, dash: str, unit: tuple[str, str]) -> None:
     assert only(written, "大约需要用") == (written, Decimal(low), Decimal(low + more), unit[1])
 
 
+@given(
+    st.integers(min_value=1, max_value=900),
+    st.integers(min_value=1, max_value=900),
+    st.sampled_from(
+        [("-", "~"), ("-", "—"), ("-", "-"), ("-", "至"), ("负", "到"), ("负", "—"), ("零下", "~"), ("零下", "至")]
+    ),
+    st.sampled_from(["℃", "%"]),
+    st.booleans(),
+)
+def test_ranges_below_zero(one: int, other: int, signs: tuple[str, str], unit: str, both: bool) -> None:
+    assume(one != other)
+    sign, dash = signs
+    written = f"{sign}{one}{unit if both else ''}{dash}{sign}{other}{unit}"
+    low, high = sorted((Decimal(-one), Decimal(-other)))
+    assert only(written, "读数为") == (written, low, high, "°C" if unit == "℃" else unit)
+
+
 @given(st.integers(min_value=1, max_value=59), st.integers(min_value=1, max_value=59))
 def test_minutes_and_seconds(minutes: int, seconds: int) -> None:
     text, value, _, unit = only(f"{minutes}分{seconds}秒", "用时")

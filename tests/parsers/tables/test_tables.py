@@ -297,3 +297,27 @@ def test_a_caption_says_unit_and_time() -> None:
         "1826.3: 地区生产总值, 182630000000 CNY, level, 2024-01-01..2024-03-31",
         "5.4: 地区生产总值, 5.4 %, growth, 2024-01-01..2024-03-31",
     ]
+
+
+def two_columns(head: str, *cells: str) -> list[str]:
+    rows = "".join(f"<tr><td>{name}</td><td>{cell}</td></tr>" for name, cell in zip("甲乙丙", cells, strict=False))
+    return rows_of(BeautifulSoup(f"<table><tr><th>名称</th><th>{head}</th></tr>{rows}</table>", "lxml").table)
+
+
+@pytest.mark.parametrize(
+    "head", ["吞吐量（万标准箱）", "规模(床)", "面积（万亩次）", "单位：千瓦", "占比（％）", "流量（立方米/秒）"]
+)
+def test_two_columns_are_a_table_of_figures_where_any_unit_is_named(head: str) -> None:
+    assert two_columns(head, "12", "30") == [f"名称 | {head}", "甲 | 12", "乙 | 30"]
+
+
+@pytest.mark.parametrize("cells", [("41标准箱", "52标准箱"), ("3.5 亿元", "2亿元"), ("300床", "120床"), ("5％", "7％")])
+def test_two_columns_are_a_table_of_figures_where_any_number_has_a_unit(cells: tuple[str, str]) -> None:
+    assert two_columns("总量", *cells)[1:] == [f"甲 | {cells[0]}", f"乙 | {cells[1]}"]
+
+
+@pytest.mark.parametrize(
+    "cells", [("26", "31"), ("5月3日", "5月4日"), ("9点30分", "14点"), ("第3场", "第5场"), ("（日）3", "4")]
+)
+def test_two_columns_of_names_with_counts_or_times_are_none(cells: tuple[str, str]) -> None:
+    assert two_columns("备注", *cells) == []

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from parsers.times import festivals
+from parsers.times import festivals, find
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,9 @@ def test_the_day_of_a_festival(name: str, year: int, on: str) -> None:
         ("国庆", 2023, "2023-09-29", "2023-10-06"),
         ("国庆", 2024, "2024-10-01", "2024-10-07"),
         ("国庆", 2025, "2025-10-01", "2025-10-08"),
+        ("双节", 2023, "2023-09-29", "2023-10-06"),
+        ("“双节”", 2025, "2025-10-01", "2025-10-08"),
+        ("五一国际劳动节", 2024, "2024-05-01", "2024-05-05"),
     ],
 )
 def test_the_days_off_around_a_festival(name: str, year: int, first: str, last: str) -> None:
@@ -59,6 +62,21 @@ def test_days_of_the_first_lunar_month() -> None:
 def test_years_outside_the_calendar_have_no_lunar_dates(year: int) -> None:
     assert festivals.festival("春节", year) is None
     assert festivals.holiday("中秋", year) is None
+
+
+def test_two_festivals_apart_are_no_one_holiday() -> None:
+    assert festivals.holiday("双节", 2024) is None
+    assert festivals.holiday("国庆中秋双节", 2022) is None
+
+
+@pytest.mark.parametrize("name", [*festivals.BY_SUN, *festivals.BY_MOON, "清明", "双节"])
+def test_every_festival_with_dates_is_found_in_a_text(name: str) -> None:
+    (found,) = find(f"2025年{name}假期")
+    assert found.text == f"2025年{name}假期"
+
+
+def test_of_the_new_year_and_the_spring_festival_nobody_knows_which_days_are_meant() -> None:
+    assert {(one.text, one.form.name) for one in find("元旦、春节双节期间")} == {("元旦、春节双节期间", "festivals")}
 
 
 def test_a_name_that_is_no_festival_has_no_day() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from parsers.words import Text, clauses, tokens
 from parsers.words.segment import cut
-from parsers.words.tables import read_lines
+from parsers.words.tables import read_lines, read_sections
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,19 @@ def test_sentences_are_cut_as_the_whole_is(text: str) -> None:
 def test_every_word_of_the_lexicon_stands_once() -> None:
     words = [word for line in read_lines("lexicon.txt") if not line.startswith("[") for word in line.split()]
     assert [word for word, times in Counter(words).items() if times > 1] == []
+
+
+def test_every_fixed_word_stands_once_and_is_a_number_or_none() -> None:
+    sections = read_sections("fixed.txt")
+    for words in sections.values():
+        assert [word for word, times in Counter(words).items() if times > 1] == []
+    assert not {*sections["word"]} & {*sections["quantity"]}
+
+
+def test_every_unit_stands_once() -> None:
+    names = [word.rstrip("…") for line in read_lines("measures.txt") for word in line.split()]
+    names += [name for line in read_lines("units.tsv") for name in line.split("\t")[0].split("|")]
+    assert [name for name, times in Counter(names).items() if times > 1] == []
 
 
 @pytest.mark.parametrize(
