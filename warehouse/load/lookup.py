@@ -98,7 +98,7 @@ def look_up(con: Connection, pages: Sequence[LoadPage | StagedPage]) -> Known:
 
 def read_existing(con: Connection, briefings: Sequence[KnownBriefing]) -> dict[str, Existing]:
     """The turns, figures, retired ids and last titles of stored briefings."""
-    found = {briefing.briefing_id: Existing() for briefing in briefings}
+    found = {briefing.briefing_id: Existing(title=briefing.title) for briefing in briefings}
     ids = {"ids": list(found), "stamps": sorted({briefing.changed_at for briefing in briefings})}
     if not found:
         return found
@@ -110,6 +110,6 @@ def read_existing(con: Connection, briefings: Sequence[KnownBriefing]) -> dict[s
         found[briefing_id].rowids["metrics"].append(rowid)
     for briefing_id, gone in con.execute(sql("load/existing_retired"), {"ids": list(found)}).fetchall():
         found[briefing_id].retired.add(gone)
-    for briefing_id, title in con.execute(sql("load/latest_titles"), {"ids": list(found)}).fetchall():
+    for briefing_id, title in con.execute(sql("load/titles_before_correction"), {"ids": list(found)}).fetchall():
         found[briefing_id].title = title
     return found
