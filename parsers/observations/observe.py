@@ -79,7 +79,7 @@ class _Observer:
         metric.aspect, metric.status = aspect, status
         if aspect not in ("change", "growth"):
             metric.comparison = None
-        dates = spot.time.dates(reported=_HAPPENED[status])
+        dates = spot.dates and spot.time.dates(reported=_HAPPENED[status])
         metric.period_start, metric.period_end = dates or (None, None)
         metric.period_inferred = spot.time.inferred and dates is not None
         return metric
