@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from parsers import metrics
-from parsers.observations import observe
+from parsers.prose import figures
 from parsers.records import Metric, Turn
 from parsers.tables import figures_of, find_tables, without
 from parsers.vocabulary import Vocabulary
@@ -40,8 +39,7 @@ def with_metrics(
     for turn in turns:
         tables = find_tables(turn.text)
         prose = Text(without(turn.text, tables))
-        cited = metrics.extract(prose, held_on=held_on)
-        told = observe(prose, cited, vocabulary=vocabulary, own=own, asked=asked, held_on=held_on)
+        told = figures(prose, held_on=held_on, own=own, vocabulary=vocabulary, asked=asked)
         for table in tables:
             read = figures_of(turn.text, table, title=title, held_on=held_on, own=own, vocabulary=vocabulary)
             told, unread = (*told, *read.metrics), unread + read.unread

@@ -18,9 +18,12 @@ Aspect = Literal["level", "change", "growth", "share", "progress"]
 Status = Literal["result", "plan", "rule"]
 
 
-@dataclass(slots=True)  # a frozen one takes seven times as long to make, and two are made for every figure of a page
+@dataclass(slots=True)  # a frozen one takes seven times as long to make, and one is made for every figure of a page
 class Metric:
-    """One figure as cited. Offsets are code points into ``Turn.text``, end exclusive."""
+    """One figure as cited. Offsets are code points into ``Turn.text``, end exclusive.
+
+    What has a default is observed: of a figure that was only extracted nobody knows yet whether it is of last year or a plan.
+    """
 
     text: str
     """The characters of the mention: ``text == turn.text[start:end]``."""
@@ -42,12 +45,12 @@ class Metric:
     """What is measured, copied from the text."""
     period: str | None
     """The governing time expression as written."""
-    period_start: date | None
-    period_end: date | None
     comparison: str | None
-    """What a change is measured against, as written: 同比, 环比, 比上年 …"""
+    """What a change is measured against, as written behind 比: 同比, 环比, 比上年 …"""
     confidence: Decimal
     """0–1; docs/accuracy.md says what the levels mean."""
+    period_start: date | None = None
+    period_end: date | None = None
     period_inferred: bool = False
     """The dates are those of a frame that an earlier paragraph opened; ``period`` is None then."""
     measure: str | None = None

@@ -5,12 +5,12 @@
       why one is no figure                                                          ``missing_units``, ``rejecting``
     → what they learn from each other, which belong together                        ``lists``, ``groups``
     → what each measures                                                            ``naming``
-    → when, how compared, plan or result, how sure → records                        ``extraction``: ``times.frames`` …
+    → when, how compared, how sure → records                                        ``extraction``: ``times.frames`` …
 
 Of a text without a numeral only the folding is done; sentences without a number outside their times are not cut.
 """
 
 from parsers.metrics.decisions import Decision, decisions
-from parsers.metrics.extraction import Candidate, explain, extract
+from parsers.metrics.extraction import Candidate, explain, extract, timed
 
-__all__ = ["Candidate", "Decision", "decisions", "explain", "extract"]
+__all__ = ["Candidate", "Decision", "decisions", "explain", "extract", "timed"]

@@ -69,13 +69,13 @@ def _of_added(scene: Scene, found: Found, low: int) -> Direction | None:
 
 
 def comparison(scene: Scene, found: Found) -> str | None:
-    """The last thing compared with in the clause, as written: 同比, 比上年末, 较全国平均."""
+    """The last thing compared with in the clause: 同比, 比上年末; 较全国平均 and 与全国平均相比 as 比全国平均."""
     for i in range(found.first - 1, found.near - 1, -1):
         text = scene.tokens[i].text
         if text in _ALONE:
             return text
         if text in _AGAINST and (end := _yardstick(scene, i + 1, found.first)):
-            return scene.slice(i, end)
+            return f"比{scene.slice(i + 1, end)}"
     return None
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 
-from parsers.metrics import change, confidence, figures, groups, lists, naming, qualifiers, scene, status
+from parsers.metrics import change, confidence, figures, groups, lists, naming, qualifiers, scene
 from parsers.metrics.figures import Found
 from parsers.metrics.groups import Tie
 from parsers.metrics.naming import Phrase
@@ -46,19 +46,24 @@ class _Reading:
 
 
 def extract(text: str | Text, *, held_on: date | None = None) -> tuple[Metric, ...]:
-    """Every figure cited in one turn's text, in order; offsets are code points into ``text``.
+    """Every figure cited in one turn's text, in order; offsets are code points into ``text``."""
+    return tuple(metric for metric, _ in timed(text, held_on=held_on))
+
+
+def timed(text: str | Text, *, held_on: date | None = None) -> list[tuple[Metric, Governed]]:
+    """Every figure with the time that governs it, whose dates depend on what the figure says (see ``parsers.prose``).
 
     Args:
         text: a ``Text`` where others read it as well.
     """
     text = Text.of(text)
     if not NUMERAL.search(text.folded):
-        return ()  # most questions name no number
+        return []  # most questions name no number
     seen = scene.read(text)
-    return tuple(_metrics(text.written, seen, _readings(seen, _found(seen)), held_on))
+    return _metrics(text.written, seen, _readings(seen, _found(seen)), held_on)
 
 
-def explain(text: str, *, held_on: date | None = None) -> list[Candidate]:
+def explain(text: str) -> list[Candidate]:
     """Every candidate with its decision, the rule behind it and the words around it, in text order.
 
     Numerals that are not read at all are listed as well: those of time expressions and of fixed words (一网通办).
@@ -66,7 +71,7 @@ def explain(text: str, *, held_on: date | None = None) -> list[Candidate]:
     seen, whole = scene.read(Text(text)), scene.read(Text(text), whole=True)
     found = _found(seen)
     readings = _readings(seen, found)
-    metrics = dict(zip([r.found.start for r in readings], _metrics(text, seen, readings, held_on), strict=True))
+    metrics = {metric.start: metric for metric, _ in _metrics(text, seen, readings, None)}
     places = {reading.found.start: naming.place(reading.found, reading.named) for reading in readings}
     result = [
         Candidate(text[start:end], start, end, accepted=False, rule=rule, metric=None, words=_words(whole, start))
@@ -126,11 +131,12 @@ def evidence(text: str, *, held_on: date | None = None) -> Evidence[str]:
     return Frames(seen.text, seen.times, held_on, seen.tokens).evidence(cited)
 
 
-def _metrics(text: str, seen: Scene, readings: list[_Reading], held_on: date | None) -> list[Metric]:
-    metrics: list[Metric] = []
+def _metrics(text: str, seen: Scene, readings: list[_Reading], held_on: date | None) -> list[tuple[Metric, Governed]]:
+    metrics: list[tuple[Metric, Governed]] = []
     frames = Frames(seen.text, seen.times, held_on, seen.tokens)
     for reading, govern in zip(readings, frames.govern([_cited(seen, r.found, r.tie) for r in readings]), strict=True):
-        metrics.append(_metric(text, seen, reading, govern, held_on, metrics[-1] if metrics else None))
+        inherited = metrics[-1][0] if reading.tie.joined and metrics else None
+        metrics.append((_metric(text, seen, reading, govern, inherited), govern))
     return metrics
 
 
@@ -155,20 +161,9 @@ def _is_limit(seen: Scene, found: Found) -> bool:
     return qualified.stated in ("gt", "ge") and found.kind in _MEASURED and seen.tokens[found.last].text == "的"
 
 
-def _metric(
-    text: str,
-    seen: Scene,
-    reading: _Reading,
-    govern: Governed,
-    held_on: date | None,
-    last: Metric | None,
-) -> Metric:
+def _metric(text: str, seen: Scene, reading: _Reading, govern: Governed, inherited: Metric | None) -> Metric:
+    """One figure; ``inherited`` is the one that it is coordinated with."""
     found, mention = reading.found, reading.found.mention
-    inherited = last if reading.tie.joined else None
-    stated = inherited.status if inherited else status.status(seen, found)
-    span = govern.dates(reported=stated != "plan")
-    if span and held_on and span[0] > held_on:
-        stated = "plan"  # 到2025年达到90%, said in 2024
     return Metric(
         text=text[found.start : found.end],
         start=found.start,
@@ -182,11 +177,7 @@ def _metric(
         direction=_direction(seen, reading, inherited),
         indicator=_indicator(text, seen, reading.named),
         period=_period(text, govern),
-        period_start=span[0] if span else None,
-        period_end=span[1] if span else None,
-        period_inferred=govern.inferred and span is not None,
         comparison=inherited.comparison if inherited else change.comparison(seen, found),
-        status=stated,
         confidence=confidence.of(found),
     )
 

@@ -1,7 +1,7 @@
 """What makes figures comparable: which quantity, of which place, level or growth or share, result or plan.
 
     text + figures → passage (words, spellings of the vocabulary) → spots (each figure with the words that are its own)
-    → name (own words, else the quantity spoken of) · place · aspect · status · comparison → figures
+    → name (own words, else the quantity spoken of) · place · aspect · status → dates → figures
 
 The vocabulary is a package of its own; the places (``data/places.tsv``) are data too.
 """

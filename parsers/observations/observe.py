@@ -1,4 +1,4 @@
-"""One pass over the figures of a turn: each gets its quantity, place, aspect, status and comparison."""
+"""One pass over the figures of a turn: each gets its quantity, place, aspect, status and dates."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from parsers.observations.aspects import aspect as aspect_of
-from parsers.observations.comparisons import comparison, gap
+from parsers.observations.gaps import gap
 from parsers.observations.memory import SaidBefore, TurnReading
 from parsers.observations.naming import Name
 from parsers.observations.passage import Passage
@@ -18,66 +18,40 @@ from parsers.observations.statuses import status as status_of
 from parsers.observations.subjects import Subjects
 from parsers.observations.whereabouts import Whereabouts
 from parsers.records import Aspect, Metric, Status
+from parsers.times import Governed
 from parsers.vocabulary import Vocabulary, bundled
 from parsers.words import Text
 
 _AROUND: Final = 300
 _OF_PLAN: Final = re.compile("任务|目标|计划|完成")
+_HAPPENED: Final[dict[Status, bool | None]] = {"result": True, "plan": False, "rule": None}
 
 
 def observe(
     text: str | Text,
-    metrics: Sequence[Metric],
+    figures: Sequence[tuple[Metric, Governed]],
     *,
     vocabulary: Vocabulary | None = None,
     own: frozenset[str] = frozenset(),
     asked: str | Text = "",
     held_on: date | None = None,
 ) -> tuple[Metric, ...]:
-    """The figures of a turn with measure, place, aspect, status and refined comparison.
+    """Completes the figures of a turn: measure, place, aspect, status, and the dates that follow from it.
 
     Args:
+        figures: each with the time that governs it.
         text: a ``Text`` where others read it as well; so may ``asked`` be.
         own: names of the site's own area, which is no place of a figure (see ``own_names``).
         asked: the question that the turn answers: what it asks for is spoken of until another quantity is named.
         held_on: the day it was said; what begins later is a plan.
     """
-    if not metrics:
+    if not figures:
         return ()
     passage = Passage(Text.of(text), vocabulary or bundled(), Text.of(asked))
     passage.taken = places = Places(passage, own)
     reading = TurnReading(passage, places, own)
     observer = _Observer(reading, held_on)
-    return tuple(observer.observe(spot) for spot in find_spots(passage, places, metrics))
-
-
-def _with_meaning(
-    metric: Metric, *, measure: str | None, place: str | None, aspect: Aspect, status: Status, comparison: str | None
-) -> Metric:
-    """The figure with what it means; ``dataclasses.replace`` takes twice as long, for each figure of a page."""
-    return Metric(
-        metric.text,
-        metric.start,
-        metric.end,
-        metric.value,
-        metric.value_high,
-        metric.unit,
-        metric.unit_text,
-        metric.kind,
-        metric.relation,
-        metric.direction,
-        metric.indicator,
-        metric.period,
-        metric.period_start,
-        metric.period_end,
-        comparison,
-        metric.confidence,
-        metric.period_inferred,
-        measure,
-        place,
-        aspect,
-        status,
-    )
+    return tuple(observer.observe(spot) for spot in find_spots(passage, places, figures))
 
 
 class _Observer:
@@ -99,14 +73,16 @@ class _Observer:
                 spot, name, place, aspect, status, another=name is None and (named or self.subjects.of_another(spot))
             )
         )
-        return _with_meaning(
-            spot.metric,
-            measure=self._shown(spot, name, aspect),
-            place=(place.name or None) if place else None,
-            aspect=aspect,
-            status=status,
-            comparison=comparison(spot, aspect),
-        )
+        metric = spot.metric
+        metric.measure = self._shown(spot, name, aspect)
+        metric.place = (place.name or None) if place else None
+        metric.aspect, metric.status = aspect, status
+        if aspect not in ("change", "growth"):
+            metric.comparison = None
+        dates = spot.dates and spot.time.dates(reported=_HAPPENED[status])
+        metric.period_start, metric.period_end = dates or (None, None)
+        metric.period_inferred = spot.time.inferred and dates is not None
+        return metric
 
     def _shown(self, spot: Spot, name: Name | None, aspect: Aspect) -> str | None:
         if name is None:

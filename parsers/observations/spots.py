@@ -11,6 +11,7 @@ from typing import Final
 from parsers.observations.passage import Occurrence, Passage
 from parsers.observations.places import Place, Places
 from parsers.records import Metric
+from parsers.times import Governed, Span
 from parsers.words import fold
 
 _PERCENT: Final = frozenset({"percent", "percentage_point", "fraction", "multiple"})
@@ -31,6 +32,10 @@ class Spot:
     """A figure and its surroundings; offsets into the text of the turn."""
 
     metric: Metric
+    time: Governed
+    """Which governs it."""
+    dates: Span | None
+    """Those that its time has before anybody knows whether it is a plan."""
     start: int
     end: int
     indicator: str
@@ -69,20 +74,20 @@ class Spot:
         return self.clause_lead + self.against[0] if self.against else self.start
 
 
-def find_spots(passage: Passage, places: Places, metrics: Sequence[Metric]) -> list[Spot]:
+def find_spots(passage: Passage, places: Places, figures: Sequence[tuple[Metric, Governed]]) -> list[Spot]:
     """The surroundings of every figure, in order."""
     spots: list[Spot] = []
-    for index, metric in enumerate(metrics):
+    for index, (metric, time) in enumerate(figures):
         last = spots[-1].end if spots else 0
-        nearest = metrics[index + 1].start if index + 1 < len(metrics) else len(passage.text)
-        spot = _spot(passage, places, metric, (last, nearest))
+        nearest = figures[index + 1][0].start if index + 1 < len(figures) else len(passage.text)
+        spot = _spot(passage, places, metric, time, (last, nearest))
         spot.joined = bool(spots) and bool(_JOINT.fullmatch(passage.text, last, metric.start))
         spots.append(spot)
     _mark_groups(spots)
     return spots
 
 
-def _spot(passage: Passage, places: Places, metric: Metric, between: tuple[int, int]) -> Spot:
+def _spot(passage: Passage, places: Places, metric: Metric, time: Governed, between: tuple[int, int]) -> Spot:
     """A figure between the end of the one before and the beginning of the next."""
     last, nearest = between
     text, start, end = passage.text, metric.start, metric.end
@@ -93,6 +98,8 @@ def _spot(passage: Passage, places: Places, metric: Metric, between: tuple[int, 
     lead = text[clause_lead:start]
     return Spot(
         metric=metric,
+        time=time,
+        dates=time.dates(reported=None),
         start=start,
         end=end,
         indicator=_folded(metric.indicator) if metric.indicator else "",

@@ -12,7 +12,7 @@ from parsers.records import Aspect, Status
 _PLAN: Final = re.compile(
     "力争|目标|任务(?!的)|计划(?!生育)|预计|预期(?!寿命)|有望|确保|争取|拟(?![合真人])|将(?!近|军|其|要求)|规划(?!馆)|努力|力求|不低于|不少于|年底前|明年|答应|承诺|年初(?:报|说|定)"
     "|(?:还要|还将|要|能|再)(?:新增|完成|达到?|实现|增长|提高|提到|冲|建|改|到|做到|控制|突破|装|筹集|筹|新建|改造|开工|保持|超过|压|降)[^，。；]{0,8}$|要(?:到|冲|达|破|过)"
-    "|(?<![重主需必只首])要(?!求|素|闻|点|是|么|不|花|用|交|等|付|缴|排|钱)[^，。；]{0,10}$|冲(?:到|刺|击)?$|做到|(?:奔着|朝着)|离$|想(?:做|达)|(?:今年|明年)[^，。]{0,3}盘子|(?<!稳)定在|定为"
+    "|(?<![重主需必只首])要(?!求|素|闻|点|是|么|不|花|用|交|等|付|缴|排|钱)[^，。；]{0,10}$|冲(?:到|刺|击)?$|做到|(?:奔着|朝着)|(?<!提)离$|想(?:做|达)|(?:今年|明年)[^，。]{0,3}盘子|(?<!稳)定在|定为"
 )
 _OPENS_PLANS: Final = re.compile("(?:目标|任务|计划)(?:是|为|有|如下|定为)?[：:，]")
 _BESIDE: Final = re.compile(
@@ -24,7 +24,7 @@ _PLAN_BEHIND: Final = re.compile(
     "(?:左右|以上|以内|以下)?(?:的|这个)[^，。；的]{0,8}(?:目标|任务|计划)|[^，。；]{0,4}(?:问题不大|有点悬)"
 )
 _DONE: Final = re.compile(
-    "已(?!知)|已经|累计|截至|截止|实际|完成了|建成了|达到了|同比|比上年|去年|上年|完成[^，。；]{0,4}$|了(?<!为了)(?:约|近)?$|剩|兑现|超额|提前完成|实现了|现在|目前|到[^，。；]{0,8}(?:月底|月末|日)"
+    "已(?!知)|已经|累计|截至|截止|实际|完成了|建成了|达到了|同比|比上年|去年|上年|完成[^，。；]{0,4}$|了(?<!为了)(?:约|近)?$|剩|兑现|超额|提前完成|实现了|出现在|现在|目前|(?<!日)到[^，。；]{0,8}(?:月底|月末|日)"
 )
 _DONE_BEHIND: Final = re.compile("[^，。；]{0,8}(?:的目标|任务)[^，。；]{0,10}(?:完成|实现|踩线|达到|超额)")
 _EACH: Final = re.compile(
@@ -63,12 +63,12 @@ def status(spot: Spot, aspect: Aspect, before: Spot | None, standing: Status | N
         return "rule"
     if spot.joined and alike:
         return "plan" if standing == "plan" else "result"
-    if _stated_plan(spot) or _ahead(spot, held_on):
+    if _stated_plan(spot) or (_is_ahead(spot, held_on) and not _is_looked_back_on(spot, before, standing)):
         return "plan"
     if _DONE_BEHIND.match(spot.after):
         return "result"
     if standing == "plan" and before is not None and not _DONE.search(spot.before):
-        return "plan" if spot.metric.period_end is None or _same_time(spot, before) else "result"
+        return "plan" if spot.dates in (None, before.dates) else "result"
     if _year_is_young(spot, aspect, held_on) or _is_set(spot, aspect, held_on):
         return "plan"
     return "result"
@@ -86,19 +86,19 @@ def _stated_plan(spot: Spot) -> bool:
     return bool(_PLAN.search(spot.lead)) and not _OF_A_PLAN.search(spot.lead)
 
 
-def _same_time(spot: Spot, before: Spot) -> bool:
-    one, other = spot.metric, before.metric
-    return (one.period_start, one.period_end) == (other.period_start, other.period_end)
+def _is_ahead(spot: Spot, held_on: date | None) -> bool:
+    return bool(held_on and spot.dates and spot.dates[0] > held_on)
 
 
-def _ahead(spot: Spot, held_on: date | None) -> bool:
-    start = spot.metric.period_start
-    return bool(held_on and start and start > held_on)
+def _is_looked_back_on(spot: Spot, before: Spot | None, standing: Status | None) -> bool:
+    """最高用电负荷出现在8月6日, said in June: last year's, and so is what else is told of that day."""
+    told = standing == "result" and before is not None and before.dates == spot.dates
+    return (told or bool(_DONE.search(spot.before))) and spot.time.dates(reported=True) != spot.dates
 
 
 def _year_is_young(spot: Spot, aspect: Aspect, held_on: date | None) -> bool:
     """2025年地区生产总值增长5.5%左右, said in January 2025: nobody knows a year's result before it is over."""
-    start, end = spot.metric.period_start, spot.metric.period_end
+    start, end = spot.dates or (None, None)
     if not (held_on and start and end) or not start <= held_on < end or (end - start).days < 364 or start.day != 1:
         return False
     early = (held_on - start).days < 75 or aspect == "growth"
@@ -107,7 +107,7 @@ def _year_is_young(spot: Spot, aspect: Aspect, held_on: date | None) -> bool:
 
 def _is_set(spot: Spot, aspect: Aspect, held_on: date | None) -> bool:
     """今年筹集6000套，到上个月底筹了1850套: so many for the whole year, of which so many by now."""
-    start, end = spot.metric.period_start, spot.metric.period_end
+    start, end = spot.dates or (None, None)
     if not (held_on and start and end) or aspect != "level" or not start <= held_on < end or (end - start).days < 364:
         return False
     return bool(_BY_NOW.match(spot.behind)) and not _DONE.search(spot.lead)

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from parsers import metrics
-from parsers.observations import observe
+from parsers.prose import figures
 from parsers.records import Metric
 from parsers.tables.cells import Value, values_of
 from parsers.tables.grid import Table
@@ -159,9 +158,7 @@ def _read(
     for one in said:
         starts.append(at)
         at += len(one.sentence) + 1
-    cited = metrics.extract(whole, held_on=held_on)
-    told = observe(whole, cited, vocabulary=vocabulary, own=own, held_on=held_on)
-    for metric in told:
+    for metric in figures(whole, held_on=held_on, own=own, vocabulary=vocabulary):
         number = bisect_right(starts, metric.start) - 1
         one = said[number]
         low, high = starts[number] + one.start, starts[number] + one.end

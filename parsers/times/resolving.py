@@ -16,17 +16,22 @@ from parsers.times.seen import FROM_FRAME, Seen
 _NOT_OVER: Final = timedelta(days=16)
 """A report may come some days before the end of its month."""
 _WHOLE_YEAR: Final = timedelta(days=300)
+_YEAR_UNDER_REVIEW: Final = 3
+"""In its first months a year's events tell of the year before."""
 
 
-def resolve(expression: TimeExpression, at: Seen, *, reported: bool = False) -> Span | None:
+def resolve(expression: TimeExpression, at: Seen, *, reported: bool | None = False) -> Span | None:
     """First and last day of an expression; None when it names no dates or needs an unknown event date.
 
     Args:
         at: What it is counted from.
-        reported: What the expression is about has happened: 四季度 said in January is last year's.
+        reported: What the expression is about has happened: 四季度 said in January is last year's, 8月6日 in June too;
+            None: nobody has said so, and only in the first months of a year is it taken for granted.
     """
     span = _modified(expression, at)
-    if span and reported and at.held_on and at.year is None and _is_ahead(expression, span, at.held_on):
+    if span is None or reported is False or at.held_on is None or at.year is not None:
+        return span
+    if _is_ahead(expression, span, at.held_on, known=bool(reported)):
         return _modified(expression, replace(at, year=at.held_on.year - 1))
     return span
 
@@ -37,13 +42,20 @@ def why_undated(expression: TimeExpression) -> str | None:
     return next((part.form.means for part in parts if isinstance(part.form.means, str)), None)
 
 
-def _is_ahead(expression: TimeExpression, span: Span, held_on: date) -> bool:
-    """Whether a part of a year that is not named is not over when the event is held."""
+def _is_ahead(expression: TimeExpression, span: Span, held_on: date, *, known: bool) -> bool:
+    """Whether a part of a year that is not named is not over when the event is held, though it is spoken of as over.
+
+    Args:
+        known: that it is over was said, and the event need not be one that looks back on a year.
+    """
     if "y" not in expression.groups or expression.groups["y"] or expression.after in ("前", "以前", "之前", "起"):
         return False
-    if span[1] - span[0] > _WHOLE_YEAR or expression.form.name == "year's ends":
-        return held_on.month <= 3 and span[1] > held_on  # 全年 in January is last year's, in autumn this year's
-    return span[1] > held_on + _NOT_OVER
+    if expression.form.name == "within the year":
+        return False  # 年内完成治理 looks ahead, in January too
+    whole = span[1] - span[0] > _WHOLE_YEAR or expression.form.name == "year's ends"
+    if held_on.month <= _YEAR_UNDER_REVIEW:
+        return span[1] > held_on + (timedelta(0) if whole else _NOT_OVER)
+    return known and not whole and span[0] > held_on + _NOT_OVER
 
 
 def _modified(expression: TimeExpression, at: Seen) -> Span | None:

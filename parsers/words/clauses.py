@@ -1,7 +1,7 @@
 """Clauses and sentences of a token stream: where a statement ends and what belongs together.
 
 A clause ends at ，；：。！？, at a line end and at brackets; a sentence at 。！？… and at a line end. ``、`` ends neither.
-A bracket that holds only an abbreviation (居民消费价格（CPI）同比上涨) ends no clause.
+A bracket that holds only an abbreviation (居民消费价格（CPI）同比上涨) or 下同 ends no clause.
 """
 
 from __future__ import annotations
@@ -62,7 +62,11 @@ def clauses(found: list[Token]) -> list[Clause]:
 
 
 def _abbreviation(found: list[Token], i: int) -> int | None:
-    """The index of the bracket that closes an abbreviation opened at ``i``: （CPI）, （RCEP）."""
-    if i + 2 < len(found) and found[i + 1].cls == "latin" and found[i + 2].text == "）":
+    """The index of the bracket that closes an abbreviation opened at ``i``: （CPI）, （RCEP）, 比去年同期（下同）."""
+    if (
+        i + 2 < len(found)
+        and found[i + 2].text == "）"
+        and (found[i + 1].cls == "latin" or found[i + 1].text == "下同")
+    ):
         return i + 2
     return None

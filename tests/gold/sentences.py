@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from parsers.metrics import extract
+from parsers.prose import figures
 from parsers.records import Metric
 
 FOLDER = Path(__file__).parent / "sentences"
@@ -61,7 +61,7 @@ def parse(line: str, name: str) -> Sentence:
 
 def faults(sentence: Sentence) -> list[str]:
     """What the extractor got wrong in a sentence, in words; empty when nothing."""
-    found = {(metric.start, metric.end): metric for metric in extract(sentence.text, held_on=HELD_ON)}
+    found = {(metric.start, metric.end): metric for metric in figures(sentence.text, held_on=HELD_ON)}
     wanted = {(figure.start, figure.end): figure for figure in sentence.figures}
     problems = [f"{sentence.text[a:b]} is no figure" for a, b in sorted(found.keys() - wanted.keys())]
     problems += [f"{sentence.text[a:b]} was not found" for a, b in sorted(wanted.keys() - found.keys())]

@@ -76,7 +76,7 @@ def _explain(page: Page, reading: Dialogue) -> None:
         )
         print_text(turn.text)
         tables = find_tables(turn.text)
-        candidates = explain(without(turn.text, tables), held_on=page.held_on)
+        candidates = explain(without(turn.text, tables))
         rows = [(c.text, c.start, "figure" if c.accepted else "no figure", c.rule, c.words) for c in candidates]
         cells = [metric for metric in turn.metrics if any(t.start <= metric.start < t.end for t in tables)]
         rows += [(m.text, m.start, "figure", "table", f"{m.measure}, {m.unit}, {m.period_start}") for m in cells]

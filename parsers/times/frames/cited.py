@@ -41,8 +41,8 @@ class Governed:
     undated: bool = False
     """Said within a frame, but a limit or a property: true at any time."""
 
-    def dates(self, *, reported: bool) -> Span | None:
-        """First and last day; ``reported`` says that it has happened (四季度 said in January is last year's)."""
+    def dates(self, *, reported: bool | None) -> Span | None:
+        """First and last day; ``reported`` says whether it has happened (四季度 said in January is last year's)."""
         if self.expression is None or self.undated:
             return None
         return resolve(self.expression, self.at, reported=reported)

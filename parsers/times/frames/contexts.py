@@ -51,8 +51,8 @@ class Contexts:
         return self._spots[i]
 
     def span(self, i: int) -> Span | None:
-        """The dates of expression number ``i``, as of something that has happened."""
-        return resolve(self.all[i], self.seen(i), reported=True)
+        """The dates of expression number ``i``, for all that is known of what happened then."""
+        return resolve(self.all[i], self.seen(i), reported=None)
 
     def seen(self, i: int) -> Seen:
         """What expression number ``i`` is counted from."""

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from parsers.metrics import extract
+from parsers.metrics import timed
 from parsers.observations import observe
 
 pytestmark = pytest.mark.slow
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 
 def steps(text: str) -> int:
     """Lines of this package that run for a text: a measure of time that no load disturbs."""
-    metrics, counted = extract(text), 0
+    found, counted = timed(text), 0
 
     def count(frame, event, argument):
         nonlocal counted
@@ -26,7 +26,7 @@ def steps(text: str) -> int:
     before = sys.gettrace()
     sys.settrace(count)
     try:
-        observe(text, metrics)
+        observe(text, found)
     finally:
         sys.settrace(before)
     return counted

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.metrics import extract
-from parsers.observations import observe, own_names
+from parsers.observations import own_names
+from parsers.prose import figures
 
 
 def places_of(text, own=frozenset()):
-    return [metric.place for metric in observe(text, extract(text), own=own)]
+    return [metric.place for metric in figures(text, own=own)]
 
 
 @pytest.mark.parametrize(

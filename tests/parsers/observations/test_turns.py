@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from parsers.metrics import extract
-from parsers.observations import observe
+from parsers.prose import figures
 
 FOLDER = Path(__file__).parent / "turns"
 HELD_ON = date(2025, 10, 20)
@@ -52,7 +51,7 @@ def _turn(name: str, asked: str, line: str) -> Turn:
 
 
 def faults(turn: Turn) -> list[str]:
-    told = observe(turn.text, extract(turn.text, held_on=HELD_ON), asked=turn.asked, held_on=HELD_ON)
+    told = figures(turn.text, held_on=HELD_ON, asked=turn.asked)
     found = {(metric.start, metric.end): metric for metric in told}
     problems = []
     for start, end, fields in turn.wanted:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from parsers.metrics import extract
+from parsers.prose import figures
 from parsers.times import Seen, find, resolve
 from parsers.words.fold import fold
 
@@ -151,7 +151,7 @@ def test_what_does_not_belong_together_stays_apart(text: str, expressions: list[
     ],
 )  # fmt: skip
 def test_a_list_is_shared_out_among_its_figures(text: str, periods: list[tuple[str, int]]) -> None:
-    found = [(m.period, m.period_start and m.period_start.month) for m in extract(text, held_on=HELD_ON)]
+    found = [(m.period, m.period_start and m.period_start.month) for m in figures(text, held_on=HELD_ON)]
     assert found == periods
 
 

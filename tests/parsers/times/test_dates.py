@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from parsers.metrics import extract
+from parsers.prose import figures
 from parsers.times import Seen, Span, find
 from parsers.times import resolve as resolve_found
 from parsers.words.fold import fold
@@ -97,7 +97,7 @@ def test_what_was_reported_is_over(expression: str, first: str, last: str) -> No
 
 def test_the_year_named_before_holds_on() -> None:
     text = "2022年，进出口增长5%，其中四季度增长7%。2023年上半年增长3%，比2021年同期多2亿元，6月份增长1%。"
-    dates = [(m.text, m.period_start, m.period_end) for m in extract(text, held_on=HELD_ON)]
+    dates = [(m.text, m.period_start, m.period_end) for m in figures(text, held_on=HELD_ON)]
     assert dates[1] == ("7%", date(2022, 10, 1), date(2022, 12, 31))
     assert dates[-1] == ("1%", date(2023, 6, 1), date(2023, 6, 30))
 
@@ -126,7 +126,7 @@ def test_the_year_named_before_holds_on() -> None:
     ],
 )
 def test_a_year_named_before_holds_only_where_it_frames_the_sentence(text: str, first: str, last: str) -> None:
-    spans = [(m.period_start, m.period_end) for m in extract(text, held_on=HELD_ON) if m.text.startswith("350")]
+    spans = [(m.period_start, m.period_end) for m in figures(text, held_on=HELD_ON) if m.text.startswith("350")]
     assert spans == [(date.fromisoformat(first), date.fromisoformat(last))]
 
 
@@ -139,7 +139,7 @@ def test_a_year_named_before_holds_only_where_it_frames_the_sentence(text: str, 
     ],
 )
 def test_what_was_set_or_said_at_the_beginning_of_a_year_is_not_of_its_january(text: str) -> None:
-    (figure,) = (m for m in extract(text, held_on=HELD_ON) if m.text.startswith("350"))
+    (figure,) = (m for m in figures(text, held_on=HELD_ON) if m.text.startswith("350"))
     assert (figure.period_start, figure.period_end) == (None, None)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from parsers.metrics import extract
+from parsers.prose import figures
 
 HELD_ON = date(2025, 11, 20)
 
@@ -13,7 +13,7 @@ def read(text: str) -> list[tuple[str, str | None, str]]:
     """Every figure's characters, its time as written, and its dates."""
     return [
         (m.text, m.period, f"{m.period_start}..{m.period_end}" if m.period_end else "")
-        for m in extract(text, held_on=HELD_ON)
+        for m in figures(text, held_on=HELD_ON)
     ]
 
 
@@ -43,7 +43,7 @@ def test_the_dates_of_the_governing_time(text: str, dates: list[str]) -> None:
 
 
 def inferred(text: str) -> list[tuple[str, bool, date | None]]:
-    return [(m.text, m.period_inferred, m.period_end) for m in extract(text, held_on=HELD_ON)]
+    return [(m.text, m.period_inferred, m.period_end) for m in figures(text, held_on=HELD_ON)]
 
 
 def test_a_frame_goes_on_into_the_next_paragraph_as_inferred() -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.errors import VocabularyError
-from parsers.metrics import extract
-from parsers.observations import observe
+from parsers.prose import figures
 from parsers.vocabulary import COLUMNS, bundled, merged
 
 HEAD = "\t".join(COLUMNS) + "\n"
@@ -14,7 +13,7 @@ ROW = "灯会游客\t灯会观众 灯会~人次@元宵\tvisitors of the lantern 
 
 
 def measure_of(text, vocabulary=None):
-    return [metric.measure for metric in observe(text, extract(text), vocabulary=vocabulary)]
+    return [metric.measure for metric in figures(text, vocabulary=vocabulary)]
 
 
 def test_the_bundled_vocabulary_is_wide_and_complete():

@@ -1,4 +1,4 @@
-"""What a change is measured against, and the name of a gap, which is no change over time."""
+"""The name of a gap, which is no change over time."""
 
 from __future__ import annotations
 
@@ -12,25 +12,8 @@ from parsers.records import Aspect
 
 _TIME: Final = re.compile("年|月|季度|(?<!预)期|末|初|底|周|天|日|去|上半|昨|前|往|疫情|高峰|当时|刚")
 _PLANNED: Final = re.compile("目标|任务|计划|预期|规划|预算|要求")
-_COMPARISON: Final = re.compile("同比|环比|同口径|按可比价格?计算|按可比口径|两年平均|定基")
-_BASE: Final = re.compile(
-    "(?:上年同期|去年同期|上年末|上年|去年底|去年末|去年|前年|年初|上月末?|上季度末?|同期"
-    "|[0-9一二三四上下前—至-]*(?:季度|半年|个?月|年)(?:同期|底|末)?)"
-)
 _SHORT_OF: Final = re.compile("(?:还|只|就|仅)差$")
 _WAYS: Final = re.compile("高|低|快|慢|多|少|好|，")
-
-
-def comparison(spot: Spot, aspect: Aspect) -> str | None:
-    """What a change or growth is measured against, as written (同比, 环比, 比一季度); None for anything else."""
-    if aspect not in ("change", "growth"):
-        return None
-    compared = against(spot.before)
-    base = _BASE.match(compared[1]) if compared else None
-    if base:
-        return f"比{base[0]}"
-    found = _COMPARISON.findall(spot.before)
-    return found[-1] if found else spot.metric.comparison
 
 
 def gap(reading: TurnReading, spot: Spot, name: Name, aspect: Aspect) -> str | None:
