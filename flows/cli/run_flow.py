@@ -53,14 +53,14 @@ def record(run: Run, work: Work, parameters: dict[str, Any]) -> RunReport:
     collect_seldom()  # also while Prefect is imported
     with prefect_api(settings.paths, settings.auth_file) as lasting:
         # Imported here: a run without news must not pay for Prefect, and the server's address is known only now.
-        from flows.orchestration.flow_runs import taken_over
+        from flows.orchestration.flow_runs import taken_over, what_came_of
 
         name = run.report.flow
         flow = taken_over(getattr(import_module(FLOWS[name]), name), run, work)
-        state: State[RunReport] = flow(**parameters, site=settings.site, return_state=True)
+        state: State[Any] = flow(**parameters, site=settings.site, return_state=True)
     if lasting:
         note(f"The run is recorded at {lasting.removesuffix('/api')}")
-    return _report(state)
+    return _report(what_came_of(state), state.message)
 
 
 def run_flow(name: str, settings: Settings, work: Work, parameters: dict[str, Any]) -> RunReport:
@@ -109,13 +109,12 @@ class Recorder:
         return run_site(run, looked)
 
 
-def _report(state: State[RunReport]) -> RunReport:
-    ended = state.result(raise_on_failure=False)
+def _report(ended: object, message: str | None) -> RunReport:
     if isinstance(ended, RunReport):
         return ended
     if isinstance(ended, BriefingsError):
         raise ended
     raise RunFailed(
-        f"The run broke down unexpectedly: {state.message or ended!r} Its log in the Prefect UI (`briefings up`) says"
+        f"The run broke down unexpectedly: {message or ended!r} Its log in the Prefect UI (`briefings up`) says"
         " where; report it. What was loaded before is kept, and the next run continues."
     )

@@ -19,7 +19,7 @@ from flows.ledger.ledger import Ledger
 from flows.orchestration.artifacts import not_vital
 from flows.orchestration.events import BLOCKED, INGESTED, emit
 from flows.orchestration.executor import PrefectExecutor
-from flows.orchestration.flow_runs import taken_over
+from flows.orchestration.flow_runs import taken_over, what_came_of
 from flows.orchestration.ingest import ingest
 from flows.orchestration.parameters import deployed, refusal
 from flows.report import RunReport
@@ -70,7 +70,7 @@ def run_site(run: Run, looked: Look) -> RunReport:
     """The flow ``ingest`` over a site that was looked at, as a run of its own under its own name and tags."""
     bound = taken_over(ingest, run, partial(ingest_news, looked=looked, publishing=False))
     state: State[Any] = bound(site=run.ws.site.name, return_state=True)
-    ended = state.result(raise_on_failure=False)
+    ended = what_came_of(state)
     if isinstance(ended, RunReport):
         return ended
     raise RunFailed(f"The run of {run.ws.site.name} broke down: {state.message or ended!r}")

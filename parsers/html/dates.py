@@ -89,12 +89,13 @@ def event_day(markup: str, *, near: date | None) -> date | None:
 def _event_times(markup: str) -> Iterator[str]:
     """What stands behind 直播时间： and the like; a pattern with all their beginnings takes ten times as long over a page."""
     for word in ("时间", "日期"):
-        at = markup.find(word)
+        at = markup.find(word[-1])  # a single letter is found in a fifth of the time
         while at >= 0:
-            hit = _SAID.match(markup, at + len(word)) if markup.endswith(_EVENTS, 0, at) else None
+            told = markup.startswith(word, at - 1) and markup.endswith(_EVENTS, 0, at - 1)
+            hit = _SAID.match(markup, at + 1) if told else None
             if hit:
                 yield hit["said"]
-            at = markup.find(word, at + 1)
+            at = markup.find(word[-1], at + 1)
 
 
 def date_in_address(url: str) -> date | None:

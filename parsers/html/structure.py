@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from bs4 import Tag
@@ -28,10 +29,9 @@ _MOST_KINDS = 8
 
 
 # Patterns that each begin with few characters: as one, and without regard to case, they took 1.5 ms a page.
-_CLASS_TELLS = re.compile(
-    r"[cC](?<!\w[cC])[lL][aA][sS][sS]\s*=\s*[\"'](?:[^\"'<>]{0,80}\s)?"
-    r"(?i:ask|question|wen|tiwen|q|qa-q|quest|problem)[\s\"']"
-)
+_CLASS_TELLS = re.compile(r"=\s*[\"'](?:[^\"'<>]{0,80}\s)?(?i:ask|question|wen|tiwen|q|qa-q|quest|problem)[\s\"']")
+_ENDS_IN_CLASS = re.compile(r"\W?class", re.IGNORECASE)
+_CLASS_MARKS = re.compile(r"=\s*[^\s\"']")
 _MAY_TELL = (
     re.compile(r"<[dD][tT]\b"),
     re.compile(r">\s{0,40}(?:网友|记者|媒体)?(?:提问|问题|问|咨询|留言)(?:内容)?\s{0,40}<"),
@@ -51,7 +51,7 @@ def may_tell(text: str) -> bool:
     return (
         any(pattern.search(text) for pattern in _MAY_TELL)
         or (_has_mark(text) and _MARKED_BLOCK.search(text) is not None)
-        or (_has_class(text) and _CLASS_TELLS.search(text) is not None)
+        or any(_CLASS_TELLS.match(text, at) for at in _classes(text))
     )
 
 
@@ -60,19 +60,21 @@ def _has_mark(text: str) -> bool:
     return any(pattern.search(text) for pattern in _MARK)
 
 
-def _has_class(text: str) -> bool:
-    """Whether any element has a class: to look for ``=`` first takes a tenth of the time."""
-    return any(before.rstrip()[-5:].lower() == "class" for before in text.split("="))
-
-
-_CLASS_MARKS = re.compile(r"[cC](?<!\w[cC])[lL][aA][sS][sS]\s{0,9}=\s{0,9}[^\s\"']")
+def _classes(text: str) -> Iterator[int]:
+    """Where the ``=`` of each class is: to look for all ``=`` first takes a tenth of the time."""
+    at = 0
+    for before in text.split("=")[:-1]:
+        at += len(before)
+        if _ENDS_IN_CLASS.fullmatch(before.rstrip()[-6:]):
+            yield at
+        at += 1
 
 
 def tells_nothing(body: str, page: str) -> bool:
     """Whether the markup of a body on a page certainly has none of the words, nor marks of a kind that the page has elsewhere."""
     if may_tell(body):
         return False
-    marks = _has_mark(body) or (_has_class(body) and _CLASS_MARKS.search(body))
+    marks = _has_mark(body) or any(_CLASS_MARKS.match(body, at) for at in _classes(body))
     return not (marks and may_tell(page))
 
 

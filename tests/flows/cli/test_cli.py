@@ -226,15 +226,27 @@ def test_who_asks_a_stranger_without_a_contact_is_told_once(
 def test_a_run_that_asks_a_stranger_without_a_contact_says_so_in_its_log(
     flow_briefings: Briefings, prefect_api: str, tmp_path: Path
 ) -> None:
-    with Ledger(Paths(tmp_path / "data").ledger) as ledger:
-        ledger.hosts.note_refusal("www.lanhai.example", "a test", whole_host=True)  # so nobody is asked
-    done = flow_briefings("backfill", "--site", "sample")
+    done, run_id = refused_backfill(flow_briefings, tmp_path / "data")
     assert done.stderr.count(MISSING) == 1
-    with Ledger(Paths(tmp_path / "data").ledger) as ledger:
-        (run,) = ledger.last_runs()
-    wanted = {"logs": {"flow_run_id": {"any_": [run["run_id"]]}}}
+    wanted = {"logs": {"flow_run_id": {"any_": [run_id]}}}
     lines = [line["message"] for line in ask(f"{prefect_api}/logs/filter", wanted)]
     assert sum(line.startswith(MISSING) for line in lines) == 1
+
+
+@pytest.mark.prefect
+def test_the_ui_shows_what_a_run_was_asked_for(flow_briefings: Briefings, prefect_api: str, tmp_path: Path) -> None:
+    _, run_id = refused_backfill(flow_briefings, tmp_path / "data", "--from", "2024-01-01", "--recheck")
+    shown = ask(f"{prefect_api}/flow_runs/{run_id}")["parameters"]
+    assert (shown["date_from"], shown["date_to"], shown["recheck"]) == ("2024-01-01", None, True)
+
+
+def refused_backfill(briefings: Briefings, data: Path, *options: str) -> tuple[subprocess.CompletedProcess[str], str]:
+    """How the command ended, and the run's id."""
+    with Ledger(Paths(data).ledger) as ledger:
+        ledger.hosts.note_refusal("www.lanhai.example", "a test", whole_host=True)  # so nobody is asked
+        done = briefings("backfill", "--site", "sample", *options)
+        (run,) = ledger.last_runs()
+    return done, str(run["run_id"])
 
 
 def test_status_says_which_runs_are_running_and_which_were_interrupted(briefings: Briefings, ledger: Path) -> None:
