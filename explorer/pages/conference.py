@@ -97,7 +97,7 @@ def copy_of(reading: Snapshot, sha256: str) -> CopyRequest:
             raise PageMissing("archived page of that SHA-256")
         return CopyRequest(sha256, f"{aside['stage']}: {aside['reason']}", "quality", site=aside["site"])
     which = "" if own["revision"] == own["latest"] else f", revision {own['revision']} of {own['latest']}"
-    heading = f"{own['title']} ({own['seen_at']:%Y-%m-%d}{which})"
+    heading = f"{own['title']} (fetched {own['seen_at']:%Y-%m-%d}{which})"
     back = f"briefings/{own['briefing_id']}"
     if not own["is_present"]:
         return CopyRequest(sha256, heading, back, site=None)

@@ -109,6 +109,7 @@ def test_the_archived_page_shows_every_passage_that_was_read_from_it(server):
     )
     shown = {sha: server.get(f"/archive/{sha}").text for sha in {row[0] for row in rows}}
     assert len(rows) > 800
+    assert all("(fetched 2025-11-0" in page for page in shown.values())
     for sha, briefing_id, metric_id, text in rows:
         inside = metric_id.removeprefix(briefing_id + "-")
         assert f'<a id="{inside}"></a>' in shown[sha]
