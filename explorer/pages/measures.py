@@ -9,6 +9,7 @@ from typing import Any
 from explorer.addresses import conference, named, slug
 from explorer.charts import SHOWN_SMALL, Panel, Point, small, specification
 from explorer.page import PageMissing, Resource
+from explorer.pages.compared import plans
 from explorer.text import amount, clip, day
 from warehouse.explore.library import Snapshot
 from warehouse.readers.query import Answer
@@ -120,6 +121,7 @@ def measure(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str
     name = found["measure"]
     series = reading.ask("measure_series", name=name, rows=POINTS)
     statements = reading.ask("measure_statements", name=name, rows=_sentences(found["in_all"]))
+    kept = _few(reading, "kept", found)
     drawn = panels(series, statements)
     charts = CHARTS if found["in_all"] <= MOST else 1  # each takes a sixth of a second
     return Resource(
@@ -130,10 +132,11 @@ def measure(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str
             "series": series,
             "statements": statements,
             "restated": _few(reading, "restated", found),
-            "kept": _few(reading, "kept", found),
+            "kept": kept,
         },
         facts=found,
         view={
+            "plans": plans(kept),
             "panels": drawn[:charts],
             "further": drawn[charts:],
             "most": SHOWN_SMALL,
