@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from docs.describe import data_dictionary, diagram, recipes_page
+from flows.cli.running.demo import PORT
 from flows.sample.server import BARE_TYPES, DEFINITION, SITE
 from parsers.html.urls import page_key
 from parsers.page import parse_page
@@ -26,25 +27,31 @@ from warehouse.load.loading import LoadPage, load_pages
 DOCS = Path(__file__).parent
 THANKS = '<p style="text-indent: 2em;">谢谢大家。'
 ADDED = "<p>澜海晚报：这些数据今后会不会按月公布？</p><p>祝屿：会的。我们按月在市政府网站上公布，也请大家监督。</p>"
+DEMO = f"http://127.0.0.1:{PORT}"
+"""Where ``make demo`` serves the site; ids are made of addresses, so those on the pages are those of its data."""
 SEEN, EDITED = datetime(2025, 11, 3, 2, 0, tzinfo=UTC), datetime(2025, 11, 5, 2, 0, tzinfo=UTC)
 
 
-def sample(folder: Path, newest: int | None = None) -> Path:
-    """A reader copy with the sample site's transcripts, the newest with a question added two days later; its path.
+def sample(folder: Path, newest: int | None = None, *, base_url: str | None = None, is_edited: bool = True) -> Path:
+    """A reader copy with the sample site's transcripts; its path.
 
     Args:
         newest: how many of them; all when not given.
+        base_url: where the site is served; its own address when not given.
+        is_edited: with a question added to the newest two days later.
     """
-    site = load_site(str(DEFINITION))
+    site = load_site(str(DEFINITION), base_url=base_url)
     urls = [item.url for page in sorted(SITE.glob("nw9820/index*.html")) for item in _items(site, page)]
     urls = [url for url in dict.fromkeys(urls) if _file(url).exists()][:newest]
     private, copy = folder / "private" / "warehouse.duckdb", folder / "briefings.duckdb"
     # Oldest first: of a transcript's two addresses the older one is its own.
     pages = [_page(site, url, _file(url).read_bytes(), SEEN) for url in reversed(urls)]
-    added = _file(urls[0]).read_bytes().replace(THANKS.encode(), (ADDED + THANKS).encode())
-    edited = _page(site, urls[0], added, EDITED)
+    loads = [(pages, SEEN)]
+    if is_edited:
+        added = _file(urls[0]).read_bytes().replace(THANKS.encode(), (ADDED + THANKS).encode())
+        loads.append(([_page(site, urls[0], added, EDITED)], EDITED))
     with writer(private) as con:
-        for pages_now, moment in ((pages, SEEN), ([edited], EDITED)):
+        for pages_now, moment in loads:
             run = {"run_id": f"sample-{moment:%Y%m%d}", "flow": "ingest", "site": site.name, "started_at": moment}
             report = load_pages(con, pages_now, run_id=run["run_id"], now=moment)
             counts = {"inserted": report.inserted, "updated": report.updated, "outcome": "success"}
@@ -84,12 +91,15 @@ def _known(page: LoadPage, moment: datetime) -> dict[str, object]:
 
 def pages() -> dict[str, str]:
     """File name → text of every generated page."""
-    with tempfile.TemporaryDirectory() as folder, reader(sample(Path(folder))) as con:
-        return {
-            "data-dictionary.md": data_dictionary(con),
-            "schema.md": diagram(con),
-            "recipes.md": recipes_page(con),
-        }
+    with tempfile.TemporaryDirectory() as folder:
+        demo = sample(Path(folder, "demo"), base_url=DEMO, is_edited=False)
+        edited = sample(Path(folder, "edited"), newest=1, base_url=DEMO)
+        with reader(demo) as con, reader(edited) as later:
+            return {
+                "data-dictionary.md": data_dictionary(con),
+                "schema.md": diagram(con),
+                "recipes.md": recipes_page(con, later),
+            }
 
 
 def main() -> int:

@@ -29,6 +29,7 @@ UNITS = {
     "kg": "公斤",
     "tce": "吨标准煤",
     "kWh": "千瓦时",
+    "ratio": "",
 }
 """Canonical units that readers know by another name."""
 RELATIONS = {

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,6 +35,16 @@ def desk(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_block_of_the_page_runs(desk: Path, number: int, capsys: pytest.CaptureFixture[str]) -> None:
     exec(compile(BLOCKS[number], f"block {number}", "exec"), {"__name__": "notebook"})
     assert number == 0 or capsys.readouterr().out.strip() or (desk / "jobs.svg").read_text("utf-8").startswith("<svg")
+
+
+def test_the_table_of_the_page_has_the_citys_own_results_each_in_a_cell_of_its_own(desk: Path) -> None:
+    (block,) = [block for block in BLOCKS if "pivot(" in block]
+    shown: list[Any] = []
+    exec(compile(block, "pandas", "exec"), {"__name__": "notebook", "print": shown.append})
+    values = {str(end.date()): (row["level"], row["growth"]) for (_, end), row in shown[0].iterrows()}
+    assert values["2025-06-30"] == (452_970_000_000, 6.2)  # the districts' are 1286.4亿元, 6.9%, 5.7%, 4.8%
+    assert values["2024-03-31"] == (198_750_000_000, 5.9)
+    assert not any("pivot_table(" in block for block in BLOCKS)
 
 
 def test_a_connection_can_only_read_and_says_where_there_is_nothing(desk: Path) -> None:

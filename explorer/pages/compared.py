@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from explorer.page import Resource
 from warehouse.explore.library import Snapshot
 from warehouse.readers.query import Answer
 
 SHOWN = 500
+SAME = ("site", "measure", "place", "aspect", "unit", "period_end", "planned_value", "result_metric_id", "kept")
+"""What statements of one plan have in common."""
 MOST = 400_000
 """Figures up to which everything is compared with everything on one page; beyond, measure by measure."""
 
@@ -28,14 +31,26 @@ def restated(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, st
 def kept(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Resource:
     """Plans, and what was told later."""
     found = _compared(reading, "kept")
-    verdicts = [row["kept"] for row in found.records()]
+    told = plans(found)
+    verdicts = [plan["kept"] for plan in told]
     return Resource(
         address="kept",
         title="Plan against result",
         template="kept.html",
         tables={"kept": found},
         facts={"reached": verdicts.count(True), "missed": verdicts.count(False), "too_many": not found.columns},
+        view={"plans": told},
     )
+
+
+def plans(found: Answer) -> list[dict[str, Any]]:
+    """The plans, each once however often it was told: its first statement's row, with all ``statements``."""
+    told: dict[tuple[object, ...], list[dict[str, Any]]] = {}
+    for row in found.records():
+        told.setdefault(tuple(row[name] for name in SAME), []).append(row)
+    for rows in told.values():
+        rows.sort(key=lambda row: (row["planned_on"], row["plan_metric_id"]))
+    return [rows[0] | {"statements": rows} for rows in told.values()]
 
 
 def _compared(reading: Snapshot, question: str) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -13,6 +14,7 @@ from explorer.page import ArchivedPassage, CopyRequest, PageMissing, Resource
 from warehouse.explore.library import Snapshot
 
 Row = dict[str, Any]
+ELSEWHERE = re.compile(r"https?://(?!(?:localhost|127\.[\d.]+|\[::1\])(?![\w.-]))")
 MEANING: Row = dict.fromkeys(("measure", "place", "aspect", "status", "target"))
 
 
@@ -97,7 +99,7 @@ def copy_of(reading: Snapshot, sha256: str) -> CopyRequest:
             raise PageMissing("archived page of that SHA-256")
         return CopyRequest(sha256, f"{aside['stage']}: {aside['reason']}", "quality", site=aside["site"])
     which = "" if own["revision"] == own["latest"] else f", revision {own['revision']} of {own['latest']}"
-    heading = f"{own['title']} ({own['seen_at']:%Y-%m-%d}{which})"
+    heading = f"{own['title']} (fetched {own['seen_at']:%Y-%m-%d}{which})"
     back = f"briefings/{own['briefing_id']}"
     if not own["is_present"]:
         return CopyRequest(sha256, heading, back, site=None)
@@ -117,7 +119,9 @@ def _passages(turns: Sequence[Row], figures: Sequence[Row]) -> Iterator[Archived
 
 
 def live_link(url: str | None, text: str) -> str | None:
-    """The page on the site, opened at a passage; None where the address is none that a browser may be sent to."""
-    if not url or not url.startswith(("https://", "http://")):
+    """The page on the site, opened at a passage; None where the address is none that a browser may be sent to, or one of this
+    machine: a copy of a site, as that of the demo, which is served no longer than it runs.
+    """
+    if not url or not ELSEWHERE.match(url):
         return None
     return f"{url}#:~:text={quote(text[:80], safe='')}".replace("-", "%2D") if text else url

@@ -79,12 +79,12 @@ PLANS = (
     ),
     Plan(
         "flows.orchestration.ingest:ingest",
-        "on-demand",
+        "ingest-now",
         "Fetches and loads what is new or changed on one site, now.",
     ),
     Plan(
         "flows.orchestration.pause:pause",
-        "on-demand",
+        "pause-site",
         "Leaves one site alone until it is resumed, here too.",
     ),
     Plan(
@@ -104,17 +104,17 @@ PLANS = (
     ),
     Plan(
         "flows.orchestration.reparse:reparse",
-        "on-demand",
+        "reparse-archive",
         "Runs the parsers again over the archive, for example after an upgrade. Touches no network.",
     ),
     Plan(
         "flows.orchestration.reparse:retry",
-        "on-demand",
+        "retry-quarantine",
         "Tries pages in quarantine again.",
     ),
     Plan(
         "flows.orchestration.ingest:backfill",
-        "on-demand",
+        "backfill-window",
         "Fetches and loads a window of the past. Stop it when you like; the next run continues.",
     ),
 )

@@ -17,6 +17,7 @@ from bs4 import Tag
 from bs4.element import NavigableString, PreformattedString
 
 from parsers.html.markup import soup_of
+from parsers.html.paragraphs import BLOCKS
 
 KEPT = frozenset(
     "article section header footer main nav aside h1 h2 h3 h4 h5 h6 p div span br hr ul ol li dl dt dd table caption "
@@ -27,6 +28,7 @@ DROPPED = frozenset(
     "canvas audio video link meta base option xmp plaintext noembed noframes".split()
 )
 EMPTY = frozenset(("br", "hr"))
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _RANGES = ((0, 8), (0x0B, 0x1F), (0x7F, 0x9F), (0xAD, 0xAD), (0x61C, 0x61C), (0x200B, 0x200F), (0x2028, 0x202E))
 INVISIBLE = re.compile(
     "[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in (*_RANGES, (0x2060, 0x206F), (0xFEFF, 0xFEFF))) + "]"
@@ -207,11 +209,25 @@ def _written(root: Tag, pieces: dict[int, _Piece], named: dict[int, str]) -> Ite
                 todo.append("</div>")
             if name:
                 yield f"<{name}>"
+            inside = _heading(node) if name in HEADINGS else len(node.contents)
+            todo.extend(reversed(node.contents[inside:]))
             if name and name not in EMPTY:
                 todo.append(f"</{name}>")
-            todo.extend(reversed(node.contents))
+            todo.extend(reversed(node.contents[:inside]))
         elif id(node) in pieces:
             yield from _marked(pieces[id(node)], used)
+
+
+def _heading(node: Tag) -> int:
+    """How many of its children belong to a heading: it ends where a block begins behind its words. One that is never closed
+    (``<h2 id="ivs_title">标题</br><div>…``, www.shanghai.gov.cn) holds the whole article, all of which would be huge.
+    """
+    is_said = False
+    for at, child in enumerate(node.contents):
+        if is_said and isinstance(child, Tag) and child.name in BLOCKS and child.name not in EMPTY:
+            return at
+        is_said = is_said or bool(_bare(child.get_text()))
+    return len(node.contents)
 
 
 def _alternative(image: Tag) -> str:

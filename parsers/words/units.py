@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Final
 
+from parsers.errors import VocabularyError
 from parsers.words.tables import read_lines
 
 
@@ -22,6 +23,13 @@ class Unit:
     """A word of its own after a small Chinese numeral (两部门, 四面): read as a unit only after a large one."""
 
 
+KINDS: Final = frozenset(
+    "age angle area concentration count data duration energy index length mass money multiple name percent percentage_point "
+    "power rate speed temperature volume".split()
+)
+"""What a unit can be one of; others nobody asks about. ``name``: of a thing (5年期), no figure."""
+
+
 def _load() -> dict[str, Unit]:
     table: dict[str, Unit] = {}
     for line in read_lines("measures.txt"):
@@ -29,10 +37,29 @@ def _load() -> dict[str, Unit]:
             name = word.rstrip("…")
             table[name] = Unit(name, name, Decimal(1), "count", measure_word=True, cautious=word != name)
     for line in read_lines("units.tsv"):
-        written, canonical, factor, kind, _example = line.split("\t")
-        for name in written.split("|"):
-            table[name] = Unit(name, name if canonical == "=" else canonical, Decimal(factor), kind)
+        table |= {unit.written: unit for unit in units_of(line)}
     return table
+
+
+def units_of(line: str) -> list[Unit]:
+    """The spellings of a row of units.tsv.
+
+    Raises:
+        VocabularyError: it is no such row.
+    """
+    cells = line.split("\t")
+    if len(cells) != 5:
+        raise VocabularyError(f"units.tsv: {cells[0]} has {len(cells)} columns instead of 5, parted by tabs.")
+    written, canonical, factor, kind, _example = cells
+    if kind not in KINDS:
+        raise VocabularyError(
+            f"units.tsv: {written} is of the kind {kind!r}, which is none of {', '.join(sorted(KINDS))}."
+        )
+    try:
+        factors = Decimal(factor)
+    except InvalidOperation as error:
+        raise VocabularyError(f"units.tsv: the factor of {written} is no number: {factor!r}.") from error
+    return [Unit(name, name if canonical == "=" else canonical, factors, kind) for name in written.split("|")]
 
 
 _SCALES: Final = "十百千万亿"

@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from flows.service.automations import alarms
-from flows.service.deployments import HEADER, prefect_yaml
+from flows.service.deployments import HEADER, PLANS, prefect_yaml
 from flows.service.guard.secret import SERVER
 from flows.service.server import CLIENT, TUNING, UI_FILES
 from flows.settings import Settings
@@ -31,6 +31,12 @@ def test_the_work_pools_deployments_are_those_of_the_code() -> None:
     text = (DEPLOY / "prefect.yaml").read_text("utf-8")
     assert text.startswith(HEADER), "run: python -m flows.service.deployments deploy/prefect.yaml"
     assert yaml.safe_load(text) == prefect_yaml()
+
+
+def test_every_deployment_has_a_name_of_its_own_that_the_runbook_explains() -> None:
+    runbook = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    assert len({plan.name for plan in PLANS}) == len(PLANS)
+    assert [plan.full_name for plan in PLANS if f"`{plan.full_name}`" not in runbook] == []
 
 
 def test_every_setting_of_the_environment_example_exists() -> None:

@@ -107,7 +107,7 @@ def test_a_worker_runs_the_deployed_ingest_with_its_history_in_postgresql(tmp_pa
             watched = {row["name"] for row in stack.api("automations/filter", {})}
             assert "briefings: stuck run becomes crashed" in watched
             stack.start("worker", "worker", "start", "--pool", "local")
-            run = started(stack, "ingest/on-demand")
+            run = started(stack, "ingest/ingest-now")
             state = ended(stack, run)
         finally:
             stack.stop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib.resources import files
 from itertools import product
@@ -14,6 +15,7 @@ from explorer.addresses import conference
 from explorer.contents import KINDS
 from tests.browser import NEEDS_CHROMIUM, Browser, browser
 from tests.explorer.serving import Server
+from warehouse.explore.recipes import recipes
 
 pytestmark = [pytest.mark.browser, NEEDS_CHROMIUM]
 
@@ -49,6 +51,9 @@ ALIKE = "li:nth-child(n+9), tr:nth-child(n+9), .turn:nth-child(n+9)"
 CHECK = f"""axe.run({{exclude: [["{ALIKE}"]]}}, {{resultTypes: ["violations"], %s}}).then(found => found.violations.flatMap(rule =>
   rule.nodes.map(node => `${{rule.impact}} ${{rule.id}}: ${{node.html.slice(0, 200)}} ${{node.failureSummary}}`)))"""
 EVERYTHING, CONTRASTS = CHECK % "", CHECK % "runOnly: ['color-contrast', 'scrollable-region-focusable']"
+WIDTHS = (1200, 768, 360)
+CLIPPED = """[...document.querySelectorAll('body *:not(input)')].filter(e => getComputedStyle(e).overflowX != 'visible'
+  && e.clientWidth > 1 && e.scrollWidth > e.clientWidth).map(e => `${e.className} ${e.clientWidth} < ${e.scrollWidth}`)"""
 CUT = "document.documentElement.scrollWidth > innerWidth"
 
 
@@ -115,6 +120,35 @@ def test_pages_fit_every_screen_in_both_schemes_with_names_contrasts_and_a_silen
     assert {address: found for address, found in wrong.items() if found} == {}
     assert tab.errors == []
     assert [asked for asked in tab.asked_for if not is_here(asked)] == []
+
+
+def test_no_page_holds_what_is_only_seen_by_scrolling_sideways(
+    server: Server, tab: Browser, addresses: list[str], figure: tuple[str, str]
+) -> None:
+    wide = [f"recipes/{recipe.name}" for recipe in recipes() if recipe.statement.count(",") > 5]
+    wrong: dict[str, list[str]] = {}
+    for address in [*addresses, *wide, figure[1]]:
+        tab.show_as(WIDTHS[0], 900, dark=False)
+        tab.open(url(server, address))
+        for width in WIDTHS:
+            tab.show_as(width, 900, dark=False)
+            wrong[f"{address} {width}"] = tab.evaluate(CLIPPED) + ["the page"] * (
+                tab.evaluate("document.documentElement.scrollWidth") > width
+            )
+    assert {address: found for address, found in wrong.items() if found} == {}
+
+
+@pytest.mark.skipif(not charts.available(), reason="the extra explorer is not installed (pip install '.[explorer]')")
+def test_until_its_script_has_come_a_chart_is_a_picture_of_its_own_size(server: Server, tab: Browser) -> None:
+    address = url(server, f"{GDP}/level-year-to-date-CNY")
+    tab.show_as(*DESKTOP, dark=False)
+    tab.open(address)
+    tab.write(re.sub("<script src.*?</script>", "", server.get(urlsplit(address).path, raw=True).text))
+    tab.wait_for("[...document.styleSheets].length == 1 && !document.querySelector('.vega-embed')")
+    drawn = (
+        "(svg => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width)(document.querySelector('#chart svg'))"
+    )
+    assert 1 <= tab.evaluate(drawn) < 1.4
 
 
 def test_an_archived_page_shows_its_passage_and_can_be_read_by_everybody(

@@ -127,6 +127,17 @@ def test_plans_stand_beside_their_results(server):
     assert all(row["plan"] and row["result"] for row in rows)
 
 
+def test_a_plan_is_one_row_however_often_it_was_told(server):
+    told = json.loads(server.get("/kept.json").text)
+    beds = [row for row in told["kept"] if row["measure"] == "新增养老床位"]
+    assert [row["plan"] for row in beds] == ["3000张"] * 3
+    page = server.get("/kept").text
+    (row,) = [row for row in re.findall("<tr>.*?</tr>", page) if "新增养老床位" in row]
+    assert re.findall(r"3000张</a> <span class=\"by\">([\d-]+)", row) == ["2024-03-14", "2024-12-12", "2025-02-27"]
+    assert all(f"{row['plan_metric_id'].partition('-t')[2]}" in page for row in beds)
+    assert told["reached"] + told["missed"] <= page.count('<tr><th scope="row"') < len(told["kept"])
+
+
 def test_a_topic_lists_its_measures_and_who_cites_them(server):
     page = server.get("/topics/economy").text
     assert "地区生产总值" in page

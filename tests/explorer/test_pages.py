@@ -15,6 +15,7 @@ import pytest
 
 from explorer import contents
 from explorer.addresses import Location, conference, named, slug
+from explorer.pages.conference import live_link
 from explorer.text import lag, span
 from tests.explorer.serving import Links, served
 from warehouse.database.publish import publish
@@ -109,11 +110,40 @@ def test_the_archived_page_shows_every_passage_that_was_read_from_it(server):
     )
     shown = {sha: server.get(f"/archive/{sha}").text for sha in {row[0] for row in rows}}
     assert len(rows) > 800
+    assert all("(fetched 2025-11-0" in page for page in shown.values())
     for sha, briefing_id, metric_id, text in rows:
         inside = metric_id.removeprefix(briefing_id + "-")
         assert f'<a id="{inside}"></a>' in shown[sha]
         pieces = re.findall(rf"""<mark class="(?:[^" ]+ )*{inside}(?: [^" ]+)*">([^<]*)</mark>""", shown[sha])
         assert "".join("".join(pieces).split()) == "".join(text.split())
+
+
+def test_what_is_cited_most_often_stands_with_its_last_value_which_says_that_it_is_a_growth(server):
+    often = re.findall(r"<li>.*?</li>", server.get("/").text.partition('<ul class="often"')[2].partition("</ul>")[0])
+    shown = {re.search(r">([^<]+)</a>", row)[1]: row for row in often}
+    assert len(shown) == 12
+    last = {name: re.findall(r'<span class="last">([^<]+)</span>', row) for name, row in shown.items()}
+    assert {name for name, values in last.items() if len(values) != 1} == set()
+    assert last["第三产业增加值"] == ["6.1% growth"] and last["城镇调查失业率"] == ["4.9%"]
+    assert last["新增养老床位"] == ["1,980张"] and "<path" not in shown["新增养老床位"]
+    assert "<path" in shown["地区生产总值"]
+
+
+@pytest.mark.parametrize(
+    ("url", "leads"),
+    [
+        ("https://www.lanhai.example/1.html", True),
+        ("http://127.0.0.1.lanhai.example/1.html", True),
+        ("http://localhost-news.example/", True),
+        ("http://127.0.0.1:8641/1.html", False),
+        ("http://localhost/1.html", False),
+        ("http://[::1]:8641/", False),
+        ("javascript:alert(1)", False),
+        (None, False),
+    ],
+)
+def test_a_link_leads_to_a_site_and_never_to_a_copy_on_this_machine(url, leads):
+    assert bool(live_link(url, "")) is leads
 
 
 def test_an_edit_is_shown_as_what_was_added(server):

@@ -25,6 +25,17 @@ def test_names_are_searched_with_the_words(server):
     assert all("毕业生" in row["snippet"] for row in content["hits"][:1])
 
 
+def test_what_is_shown_of_a_turn_begins_and_ends_with_whole_numbers_and_an_ellipsis_where_it_is_cut(server):
+    whole = re.compile("[0-9.万亿]+")
+    page = re.sub("</?mark>", "", server.get("/search?q=养老床位").text)
+    for row in found(server, q="养老床位")["hits"]:
+        ((text,),) = server.rows("SELECT text FROM turns WHERE turn_id = $id", id=row["turn_id"])
+        text, core = re.sub(r"\s+", " ", text), row["snippet"].strip("…")
+        assert set(whole.findall(core)) <= set(whole.findall(text))
+        assert row["snippet"] == "…" * (not text.startswith(core)) + core + "…" * (not text.endswith(core))
+        assert row["snippet"] in page
+
+
 def test_facets_count_all_hits_and_narrow_them_down(server):
     everything = found(server, q="就业")
     assert sum(facet(everything, "year").values()) == everything["total"]

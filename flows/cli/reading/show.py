@@ -29,7 +29,7 @@ def show(
 ) -> int:
     """Show the passage behind an id: who said what, when, and where it stands.
 
-    Example: ``briefings show sample-041e3286d5a4-t6-m1 --open``. Ids are in every table, export and page.
+    Example: ``briefings show sample-a1e20a00bb8a-t6-m1 --open``. Ids are in every table, export and page.
 
     Args:
         some_id: A briefing_id, turn_id or metric_id.

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import tomllib
 from pathlib import Path
 
 import pytest
 
-from docs.build import DOCS
+from docs.build import DEMO, DOCS, sample
 from flows.cli.app import run
 from flows.documents import documents
+from flows.sample import DEFINITION, sample_server
+from tests.plain import run_ingest, with_tables
 from warehouse.explore.recipes import Recipe, recipes
+from warehouse.readers.query import query
 
 Shown = pytest.CaptureFixture[str]
 WITH_VALUES = [recipe for recipe in recipes() if recipe.values]
@@ -35,6 +39,41 @@ def test_every_value_of_a_recipe_is_in_its_statement_and_can_be_another(recipe: 
         assert changed != recipe.statement
         assert new.replace("'", "''") in changed
         assert all(f"'{part}'" not in changed for part in old.split("、"))
+
+
+OF_THE_RUN = {"checked_at", "last_success_at", "lag_hours", "run_id"}
+
+
+def test_the_data_that_the_recipes_page_is_written_from_is_what_a_run_loads(tmp_path: Path) -> None:
+    def answers(copy: Path) -> dict[str, list[dict[str, object]]]:
+        ((figure,),) = query(copy, "SELECT max(metric_id) FROM metrics").rows
+        found = {}
+        for recipe in recipes():
+            given = {"figure": figure} if "figure" in recipe.values else {}
+            rows = query(copy, recipe.asked_with(given)).records()
+            found[recipe.name] = [{k: v for k, v in row.items() if k not in OF_THE_RUN} for row in rows]
+        return found
+
+    with sample_server() as server:
+        run_ingest(with_tables(tmp_path / "run"), DEFINITION, server.url)
+    loaded = answers(tmp_path / "run" / "briefings.duckdb")
+    assert answers(sample(tmp_path / "docs", base_url=server.url, is_edited=False)) == loaded
+    assert {name for name, rows in loaded.items() if not rows} == {
+        "answers_without_figures",
+        "changed_after_publication",
+    }
+
+
+def test_an_id_that_a_document_or_a_help_text_names_is_in_the_data_of_the_demo(tmp_path: Path) -> None:
+    places = [*DOCS.parent.glob("*.md"), *DOCS.glob("*.md"), *(DOCS.parent / "flows" / "cli").rglob("*.py")]
+    named = {hit for path in places for hit in re.findall(r"\bsample-[0-9a-f]{12}[-\w]*", path.read_text("utf-8"))}
+    copy = sample(tmp_path, base_url=DEMO, is_edited=False)
+    ids = (
+        "SELECT briefing_id FROM briefings UNION ALL SELECT turn_id FROM turns UNION ALL SELECT metric_id FROM metrics"
+    )
+    known = {found for (found,) in query(copy, ids).rows}
+    assert "sample-a1e20a00bb8a-t6-m1" in named
+    assert {name for name in named if re.sub(r"-x\d+$", "", name) not in known} == set()
 
 
 def test_a_recipe_by_name_or_number_with_a_value(data: Path, capsys: Shown) -> None:

@@ -286,7 +286,7 @@ def test_a_browser_shows_what_an_operator_looks_at_and_its_console_is_silent(
             ("New and changed briefings", "2025年10月23日"),
         ),
         "freshness": ("artifacts/key/freshness-sample", ("freshness-sample",)),
-        "deployments": ("deployments", ("press-hours", "on-demand")),
+        "deployments": ("deployments", ("press-hours", "ingest-now", "backfill-window")),
         "form": (
             f"deployments/deployment/{service.deployment('backfill')}/run",
             ("date_from", "date_to", "First listing date", "recheck", "Ask also for", "Submit"),

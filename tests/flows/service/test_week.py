@@ -37,7 +37,7 @@ from dataclasses import replace
 from flows.service.deployments import PLANS, Timer
 from flows.service.serve import main
 
-(plan,) = [plan for plan in PLANS if plan.full_name == "ingest/on-demand"]
+(plan,) = [plan for plan in PLANS if plan.full_name == "ingest/ingest-now"]
 main([replace(plan, timers=(Timer("fast", "* * * * * */10"),))], poll_seconds=1)
 """
 

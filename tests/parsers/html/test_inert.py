@@ -50,6 +50,25 @@ def test_a_mark_is_found_across_elements_and_white_space():
     assert text.count('<a id="t1"></a>') == 1
 
 
+def test_a_heading_that_is_never_closed_ends_where_the_article_begins():
+    source = (
+        "<body><h2 id=t>问答实录</br><small>2024-10-24</small><div class=info>来源</div><div><p>甲：完成3项。</p></div>"
+    )
+    text, found = inert(source, [Mark("t1", "完成3项。")])
+
+    assert found == {"t1"}
+    assert "<h2>问答实录<small>2024-10-24</small></h2><div>来源</div><div><p>甲：" in text
+
+
+@pytest.mark.parametrize(
+    "heading", ["<h1>问答<br>实录</h1>", "<h3><div>问答实录</div></h3>", "<h2>问答<b>实</b>录</h2>", "<h2></h2>"]
+)
+def test_a_heading_that_is_closed_stays_as_it_is(heading):
+    text, _ = inert(f"<body>{heading}<p>甲</p></body>")
+
+    assert heading in text
+
+
 def test_the_same_words_twice_are_told_apart_by_their_order():
     source = "<body><p>甲：完成3项。</p><p>乙：完成3项。</p></body>"
     first, second = "完成3项。", "完成3项。 "

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 
+import duckdb
 import pytest
 
 from docs.describe import body
@@ -29,6 +31,45 @@ def ask(copy):
             return [tuple(map(str, row[first:])) for row in answer.fetchall()]
 
         yield ask
+
+
+@pytest.mark.parametrize(
+    ("name", "measure", "rows", "answers"),
+    [
+        (
+            "09_growth_beside_level",
+            "社会消费品零售总额",
+            [("level", None, "CNY", 1, 70), ("growth", "同比", "%", 1, 5), ("growth", "环比", "%", 1, -2)],
+            [("70", 5, "同比"), ("70", -2, "环比")],
+        ),
+        (
+            "25_cities_side_by_side",
+            "地区生产总值",
+            [("growth", "同比", "%", 1, 6), ("growth", "同比", "%", 7, 5)],
+            [("6",), ("5",)],
+        ),
+        (
+            "26_shares_that_add_up",
+            "第一产业增加值",
+            [("level", None, "CNY", 1, 40), ("level", None, "USD", 1, 9)],
+            [(None, 40, None, 1), (None, 9, None, 1)],
+        ),
+    ],
+)
+def test_what_differs_in_comparison_unit_or_first_day_is_never_mixed(name, measure, rows, answers):
+    (recipe,) = [recipe for recipe in scripts("readers/recipes") if recipe.name == name]
+    with duckdb.connect() as con:
+        con.execute(
+            "CREATE TABLE series (site TEXT, measure TEXT, place TEXT, aspect TEXT, status TEXT, comparison TEXT, unit TEXT,"
+            " period_start DATE, period_end DATE, span TEXT, value DECIMAL(38, 6), text TEXT)"
+        )
+        for aspect, comparison, unit, month, value in rows:
+            con.execute(
+                "INSERT INTO series VALUES ('a', ?, NULL, ?, 'result', ?, ?, ?, '2025-09-30', 'x', ?, ?)",
+                [measure, aspect, comparison, unit, date(2025, month, 1), value, str(value)],
+            )
+        found = con.execute(body(recipe)).fetchall()
+    assert sorted(row[-len(answers[0]) :] for row in found) == sorted(answers)
 
 
 def test_one_measure_over_time(ask):
@@ -88,8 +129,8 @@ def test_districts_beside_the_city(ask):
 
 
 def test_cities_side_by_side(ask):
-    assert ask("25_cities_side_by_side")[0] == ("2023-12-31", "5.6%")
-    assert ask("25_cities_side_by_side")[-1] == ("2025-09-30", "6.1%")
+    assert ask("25_cities_side_by_side")[0] == ("2023-01-01", "2023-12-31", "5.6%")
+    assert ask("25_cities_side_by_side")[-1] == ("2025-01-01", "2025-09-30", "6.1%")
 
 
 def test_parts_add_up_to_their_whole(ask):

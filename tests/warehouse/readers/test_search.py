@@ -105,7 +105,24 @@ def test_a_snippet_is_cut_around_the_word_on_one_line(tmp_path):
     publish(private, copy)
 
     (row,) = search(copy, "电梯", limit=5).records()
-    assert row["snippet"] == "甲" * 29 + " 电梯" + "乙" * 58
+    assert row["snippet"] == "…" + "甲" * 29 + " 电梯" + "乙" * 58 + "…"
+
+
+@pytest.mark.parametrize("whole", ["2500", "104.6万", "12,345.6", "五百二十", "LNG2024", "９.５％", "Qwertyuiop"])
+@pytest.mark.parametrize("shift", range(1, 4))
+def test_a_snippet_is_never_cut_inside_a_number_or_a_latin_word(copy, whole, shift):
+    text = "甲" * 50 + whole + "乙" * (30 - shift) + "电梯" + "丙" * (58 - shift) + whole + "丁" * 50
+    ((row,),) = query(copy, "SELECT search_snippet($text, '电梯', 30, 90)", values={"text": text}).rows
+
+    assert row == f"…{whole}{'乙' * (30 - shift)}电梯{'丙' * (58 - shift)}{whole}…"
+
+
+def test_a_whole_text_has_no_ellipsis_and_an_endless_word_is_cut_all_the_same(copy):
+    ask = "SELECT search_snippet($text, '电梯', 30, 90)"
+    for text in ("电梯", "2500台电梯", "电梯" + "5" * 88):
+        assert query(copy, ask, values={"text": text}).rows == [(text,)]
+    ((row,),) = query(copy, ask, values={"text": "x" * 10_000 + "电梯" + "x" * 10_000}).rows
+    assert row == "…" + "x" * 70 + "电梯" + "x" * 98 + "…"
 
 
 def test_words_that_are_no_utf8_are_said_to_be_none(copy):

@@ -41,6 +41,27 @@ CREATE OR REPLACE MACRO search_names(label, speaker, outlet, office, word) AS
   coalesce(contains(speaker, word), false) OR coalesce(contains(outlet, word), false)
     OR coalesce(contains(office, word), false) OR coalesce(contains(label, word), false);
 
+-- What no snippet is cut inside of: a number, in digits or characters (2500, 104.6万, 五百), and a word in Latin letters.
+CREATE OR REPLACE MACRO search_whole() AS '[0-9A-Za-z０-９Ａ-Ｚａ-ｚ.,%％．〇零一二两三四五六七八九十百千万亿]';
+
+CREATE OR REPLACE MACRO search_between(content, first, last) AS
+  CASE WHEN first > 1 THEN '…' ELSE '' END || trim(regexp_replace(content[first : last], '\s+', ' ', 'g'))
+    || CASE WHEN length(content) > last THEN '…' ELSE '' END;
+
+CREATE OR REPLACE MACRO search_cut(content, first, longest) AS search_between(
+  content,
+  first - CASE WHEN regexp_matches(content[first : first], search_whole())
+    THEN length(regexp_extract(right(left(content, first - 1), 40), search_whole() || '*$')) ELSE 0 END,
+  first + longest - 1 + CASE WHEN regexp_matches(content[first + longest - 1 : first + longest - 1], search_whole())
+    THEN length(regexp_extract(content[first + longest : first + longest + 39], '^' || search_whole() || '*')) ELSE 0 END
+);
+
+-- What stands around a word, on one line: `before` characters before it, `longest` in all, and up to 40 more on either side to
+-- keep a number or word whole. Where text is left out there is an ellipsis.
+CREATE OR REPLACE MACRO search_snippet(content, word, before, longest) AS search_cut(
+  content, greatest(1, instr(content, word) - before, instr(content, search_half(word)) - before), longest
+);
+
 -- place: where the row lies in turns, by which a few texts are read again at once.
 CREATE OR REPLACE MACRO search_hits(words) AS TABLE
 SELECT
@@ -99,14 +120,7 @@ SELECT
   title,
   role,
   who,
-  regexp_replace(
-    substring(
-      text,
-      greatest(1, instr(text, search_word(words, 1)) - 30, instr(text, search_half(search_word(words, 1))) - 30),
-      90
-    ),
-    '\s+', ' ', 'g'
-  ) AS snippet,
+  search_snippet(text, search_word(words, 1), 30, 90) AS snippet,
   url,
   exchange,
   briefing_id,

@@ -17,14 +17,9 @@ best AS MATERIALIZED (
   FROM hits ORDER BY score DESC, held_on DESC, place LIMIT $rows OFFSET $start
 ),
 texts AS (
-  SELECT rowid AS place, turn_id, briefing_id, position,
-    CASE WHEN first > 1 THEN '…' ELSE '' END || text[first : first + 180] || CASE WHEN length(text) > first + 180 THEN '…' ELSE '' END
-      AS snippet
-  FROM (
-    SELECT rowid, turn_id, briefing_id, position, text, greatest(1, instr(text, search_word({words}, 1)) - 50) AS first
-    FROM turns
-    WHERE rowid IN (SELECT place FROM best)
-  )
+  SELECT rowid AS place, turn_id, briefing_id, position, search_snippet(text, search_word({words}, 1), 50, 180) AS snippet
+  FROM turns
+  WHERE rowid IN (SELECT place FROM best)
 ),
 titles AS (SELECT briefing_id, title FROM briefings WHERE briefing_id IN (SELECT briefing_id FROM texts)),
 counted AS (

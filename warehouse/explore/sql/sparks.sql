@@ -1,4 +1,5 @@
--- The longest run of results of each measure, for a small picture: one site, place, aspect, comparison, unit and span.
+-- The longest run of results of each measure, for a small picture and a last value: one site, place, aspect, comparison, unit and
+-- span; of runs as long, the level's, then the latest.
 -- Said the same way first, which leaves a hundredth of the rows; only then is what they are compared with given its usual name.
 WITH said AS (
   SELECT m.measure, b.site, m.aspect, m.comparison, m.unit, m.period_start, m.period_end, max(b.held_on) AS held_on,
@@ -19,8 +20,7 @@ runs AS (
     list(year(period_end) ORDER BY period_end) AS years, max(period_end) AS last_end
   FROM points
   GROUP BY ALL
-  HAVING count(*) > 2
 )
 SELECT measure, aspect, comparison, unit, span, "values", years, last_end
 FROM runs
-QUALIFY row_number() OVER (PARTITION BY measure ORDER BY least(len("values"), 24) DESC, aspect = 'level' DESC, site) = 1;
+QUALIFY row_number() OVER (PARTITION BY measure ORDER BY least(len("values"), 24) DESC, aspect = 'level' DESC, last_end DESC, site) = 1;

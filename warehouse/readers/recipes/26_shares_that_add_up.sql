@@ -10,6 +10,6 @@ SELECT
 FROM series
 WHERE measure IN ('地区生产总值', '第一产业增加值', '第二产业增加值', '第三产业增加值')
   AND aspect = 'level' AND status = 'result' AND place IS NULL
-GROUP BY site, period_start, period_end, span
+GROUP BY site, period_start, period_end, span, unit
 HAVING how_many > 0
 ORDER BY site, period_end;
