@@ -45,4 +45,11 @@ class Governed:
         """First and last day; ``reported`` says whether it has happened (四季度 said in January is last year's)."""
         if self.expression is None or self.undated:
             return None
-        return resolve(self.expression, self.at, reported=reported)
+        span = resolve(self.expression, self.at, reported=reported)
+        if span and reported is False and self.expression.opener.startswith("截") and self._is_over(span):
+            return None
+        return span
+
+    def _is_over(self, span: Span) -> bool:
+        """截至8月底…距离63%的目标还差0.3个百分点, said in September: by when the aim is to be reached is not said."""
+        return self.at.held_on is not None and span[1] < self.at.held_on
