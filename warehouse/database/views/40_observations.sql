@@ -24,6 +24,9 @@ CREATE OR REPLACE MACRO compared_with(comparison) AS CASE
   ELSE comparison
 END;
 
+-- A fall is below nothing: 下降3%至5% reaches from -5 to -3.
+CREATE OR REPLACE MACRO falls(direction, aspect) AS direction = 'down' AND aspect IN ('growth', 'change');
+
 CREATE OR REPLACE MACRO span_of(first_day, last_day) AS CASE
   WHEN last_day IS NULL OR first_day IS NULL THEN NULL
   WHEN first_day = last_day THEN 'day'
@@ -53,8 +56,8 @@ SELECT
   m.period_end,
   span_of(m.period_start, m.period_end) AS span,
   m.period_inferred,
-  CASE WHEN m.direction = 'down' AND m.aspect IN ('growth', 'change') THEN -m.value ELSE m.value END AS value,
-  m.value_high,
+  CASE WHEN falls(m.direction, m.aspect) THEN -coalesce(m.value_high, m.value) ELSE m.value END AS value,
+  CASE WHEN m.value_high IS NULL THEN NULL WHEN falls(m.direction, m.aspect) THEN -m.value ELSE m.value_high END AS value_high,
   m.unit,
   m.relation,
   m.text,
@@ -110,7 +113,7 @@ COMMENT ON COLUMN observations.period_inferred IS 'Whether the dates are those o
 COMMENT ON COLUMN observations.value IS 'The number in units of unit, negative for a fall; the lower end of a range.';
 COMMENT ON COLUMN observations.value_high IS 'Upper end of a range; NULL otherwise.';
 COMMENT ON COLUMN observations.unit IS 'Canonical unit.';
-COMMENT ON COLUMN observations.relation IS 'eq, approx, gt, ge, lt, le, near or range.';
+COMMENT ON COLUMN observations.relation IS 'eq, approx, gt, ge, lt, le, near or range, of the number as it was said: 下降超过3% is -3 and gt.';
 COMMENT ON COLUMN observations.text IS 'The figure as written.';
 COMMENT ON COLUMN observations.held_on IS 'Day it was said.';
 COMMENT ON COLUMN observations.speaker IS 'Who said it.';
