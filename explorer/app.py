@@ -130,7 +130,8 @@ class Explorer:
                     return kept
             try:
                 made = make()
-                made.headers["ETag"] = etag
+                if made.status_code == 200:  # a question that took too long may be answered the next time
+                    made.headers["ETag"] = etag
                 made.headers["Cache-Control"] = "no-cache"
                 self._keep(key, made)
                 return made
