@@ -34,7 +34,7 @@ KEPT_BYTES, KEPT_LONGEST = 24 << 20, 2 << 20
 COPY_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 """For archived pages: no script, no form, no frame, nothing from anywhere; only our own style for them."""
 Key = tuple[str, str]
-"""The state of the file, and the address with its query."""
+"""The state of the file, and the whole address: a feed names the host that it was asked for."""
 FORMS = re.compile(r"(?P<address>.+)\.(?P<form>html|json|csv|svg|png|atom)")
 
 
@@ -106,7 +106,7 @@ class Explorer:
         try:
             if not keep:
                 return make()
-            key = self.library.edition(), str(request.url.path) + "?" + request.url.query
+            key = self.library.edition(), str(request.url)
             etag = f'"{hashlib.sha256(repr(key).encode()).hexdigest()[:24]}"'
             if request.headers.get("if-none-match") == etag:
                 return Response(status_code=304, headers={"ETag": etag})
@@ -130,7 +130,8 @@ class Explorer:
                     return kept
             try:
                 made = make()
-                made.headers["ETag"] = etag
+                if made.status_code == 200:  # a question that took too long may be answered the next time
+                    made.headers["ETag"] = etag
                 made.headers["Cache-Control"] = "no-cache"
                 self._keep(key, made)
                 return made

@@ -1,4 +1,5 @@
-"""What the file system refuses, as an error of ours: no room, no right to write, a file where a folder has to be."""
+"""What the file system refuses, as an error of ours: no room, no right to write, a file where a folder has to be; and what
+makes it keep what it was given."""
 
 from __future__ import annotations
 
@@ -46,6 +47,15 @@ def require_usable(*folders: Path) -> None:
         # Asked twice: what another run makes or removes in this moment is nobody's.
         if place.exists() and not os.access(place, needed) and place.exists():
             raise unusable(PermissionError(EACCES, os.strerror(EACCES), str(place)))
+
+
+def sync(place: str | Path) -> None:
+    """Have a file's bytes or a folder's entries on disk: what was made or renamed in a folder is durable only with these."""
+    descriptor = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _within(folder: Path) -> list[Path]:

@@ -17,6 +17,7 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from flows.disk import sync
 from parsers.errors import ArchiveError
 
 LEVEL = 3
@@ -27,6 +28,10 @@ ENDING = ".html.gz"
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
+
+_SETTLED: set[str] = set()
+"""Folders that this process has had on disk once: their entries and their own entry in the folder above. Not left to who
+makes a folder or file, who may be killed in between: the next would find it there and promise what nobody has done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +62,10 @@ class Archive:
         """Keep a body; its SHA-256 (hex). On return the bytes are on disk, however the machine stops."""
         sha256 = hashlib.sha256(raw).hexdigest()
         target = self.path(sha256)
-        if target.exists() and self._intact(sha256):
-            return sha256
         try:
+            if target.exists() and self._intact(sha256):
+                self._settle(target.parent, changed=False)
+                return sha256
             self._write(target, gzip.compress(raw, compresslevel=LEVEL, mtime=0))
         except OSError as error:
             raise ArchiveError(
@@ -120,13 +126,23 @@ class Archive:
             return False
         return True
 
-    @staticmethod
-    def _write(target: Path, packed: bytes) -> None:
+    def _settle(self, folder: Path, *, changed: bool) -> None:
+        first = str(folder) not in _SETTLED
+        if first or changed:
+            sync(folder)
+        if first:
+            sync(self.root)
+            if str(self.root) not in _SETTLED:
+                sync(self.root.parent)
+            _SETTLED.update((str(folder), str(self.root)))
+
+    def _write(self, target: Path, packed: bytes) -> None:
         folder = str(target.parent)
         temporary = f"{folder}/.{secrets.token_hex(8)}.part"
         try:
             handle = os.open(temporary, _NEW, 0o600)
         except FileNotFoundError:
+            _SETTLED.difference_update((folder, str(self.root)))
             target.parent.mkdir(parents=True, exist_ok=True)
             handle = os.open(temporary, _NEW, 0o600)
         try:
@@ -140,7 +156,7 @@ class Archive:
             # Ctrl-C and a full disk alike: a run may be stopped at any line, and leaves no half file behind.
             Path(temporary).unlink(missing_ok=True)
             raise
-        _sync_folder(folder)
+        self._settle(target.parent, changed=True)
 
 
 def _modified(path: Path) -> float:
@@ -149,15 +165,6 @@ def _modified(path: Path) -> float:
         return path.stat().st_mtime
     except FileNotFoundError:
         return math.inf
-
-
-def _sync_folder(folder: str) -> None:
-    # A rename is only durable once the folder itself is on disk.
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _damaged(what: str, sha256: str, path: Path) -> ArchiveError:

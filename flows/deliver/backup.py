@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from flows.disk import sync
 from flows.settings import Paths
 from warehouse.database.publish import publish
 from warehouse.database.store import require_space
@@ -62,8 +62,10 @@ def back_up(paths: Paths, root: Path, *, now: datetime, keep: int) -> Backup:
             _copy_sqlite(source, part / source.name)
     if paths.corrections.exists():
         shutil.copytree(paths.corrections, part / "corrections")
+    _sync_all(part)
     done = part.with_suffix("")
     part.replace(done)
+    sync(root)  # before an older one is removed for it
     files = {path.name: _size(path) for path in sorted(done.iterdir())}
     return Backup(done, files, new_pages, new_bytes, _thin_out(root, keep))
 
@@ -92,18 +94,27 @@ def _copy_sqlite(source: Path, target: Path) -> None:
 def _copy_archive(source: Path, target: Path) -> tuple[int, int]:
     """Copy what is not there yet; how many files and bytes. A file of the archive never changes, so its name tells."""
     copied = size = 0
-    for page in source.glob("??/*.html.gz"):
-        copy = target / page.parent.name / page.name
-        if copy.exists():
-            continue
-        copy.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        part = copy.with_suffix(".part")
-        shutil.copyfile(page, part)
-        with part.open("rb") as file:
-            os.fsync(file.fileno())
-        part.replace(copy)
-        copied, size = copied + 1, size + copy.stat().st_size
+    target.mkdir(exist_ok=True, mode=0o700)
+    for folder in source.glob("??"):
+        copies = target / folder.name
+        copies.mkdir(exist_ok=True, mode=0o700)
+        for page in folder.glob("*.html.gz"):
+            copy = copies / page.name
+            if copy.exists():
+                continue
+            part = copy.with_suffix(".part")
+            shutil.copyfile(page, part)
+            sync(part)
+            part.replace(copy)
+            copied, size = copied + 1, size + copy.stat().st_size
+        sync(copies)
+    sync(target)
     return copied, size
+
+
+def _sync_all(folder: Path) -> None:
+    for place in (*folder.rglob("*"), folder):
+        sync(place)
 
 
 def _thin_out(root: Path, keep: int) -> list[str]:

@@ -9,10 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from flows.locks import turn
 from flows.settings import Paths, Settings, shown
 
 # fsspec and DuckDB are imported where something is sent: a run without news must not pay for them.
@@ -48,15 +52,30 @@ def pending(settings: Settings) -> list[Target]:
 
 
 def deliver(settings: Settings, target: Target, *, now: datetime) -> str:
-    """Bring one place up to the reader copy; a sentence about it. The caller holds the run lock.
+    """Bring one place up to the reader copy; a sentence about it.
 
     Raises:
-        PublishError, UsageError, WarehouseError: it could not be done; it stays pending.
+        PublishError, UsageError, WarehouseError, RunInProgress: it could not be done; it stays pending.
     """
-    state = _state(settings.paths)  # before reading: what is published while we send is not sent
-    said = _publish_tables(settings, target, now) if target.kind == "tables" else _publish_lake(settings, target)
-    _note(settings.paths, {target.key: state})
+    with delivering(settings.paths):
+        state = _state(settings.paths)  # before reading: what is published while we send is not sent
+        if _arrived(settings.paths).get(target.key) == state:
+            return f"Another run brought it all to {target.name}."
+        said = _publish_tables(settings, target, now) if target.kind == "tables" else _publish_lake(settings, target)
+        _note(settings.paths, {target.key: state})
     return said
+
+
+@contextmanager
+def delivering(paths: Paths) -> Iterator[None]:
+    """Be the only one who sends from this data directory; whoever does so now is waited for.
+
+    Raises:
+        RunInProgress: that took too long.
+    """
+    with turn(paths, "delivery"):
+        shutil.rmtree(paths.parts, ignore_errors=True)  # what a killed run left
+        yield
 
 
 def _publish_tables(settings: Settings, target: Target, now: datetime) -> str:

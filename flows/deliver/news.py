@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from explorer.addresses import conference
 from flows.deliver.notifications import addresses, send
+from flows.locks import turn
 from flows.settings import Paths, Settings
 from parsers.errors import WatchError
 from warehouse.explore.library import Library
@@ -28,13 +29,14 @@ def tell(settings: Settings, *run_ids: str) -> str | None:
         watches = read_watches(paths.watches)
     except WatchError as error:
         return f"Nobody was told of news: {error}"
-    with Library(paths.reader).reading() as reading:
+    # Several sites' runs end at once: each would take the others' news, which nobody has noted yet, for that of killed runs.
+    with turn(paths, "news"), Library(paths.reader).reading() as reading:
         told = _told(paths)
         # Whoever begins to watch is told of what comes, not of everything that was there before.
         fresh = untold(reading, run_ids, told) if told is not None else list(run_ids)
         known = told if told is not None else [run for run in untold(reading, (), []) if run not in run_ids]
         found = [(watch, hit) for watch in watches for hit in hits(reading, watch, fresh)] if fresh else []
-    _note(paths, [*known, *fresh])
+        _note(paths, [*known, *fresh])
     return _send(settings, found) if found else None
 
 

@@ -11,12 +11,11 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from flows.deliver.remote import Remote
@@ -98,12 +97,12 @@ def publish_tables(copy: Path, url: str, scratch: Path, *, now: datetime) -> Pub
     """Bring the folder at ``url`` up to the reader copy ``copy``.
 
     Whatever stops it, the folder stays readable and the next call completes it. A folder belongs to one data
-    directory; two of them publish to two folders.
+    directory, and one call at a time to the folder (``delivery.delivering``); two data directories publish to two folders.
 
     Args:
         copy: ``briefings.duckdb``.
         url: Any address fsspec can write to.
-        scratch: A folder for one part's file at a time; emptied before and after.
+        scratch: A folder in which there is one for the parts' files, one at a time.
         now: With zone.
 
     Raises:
@@ -114,12 +113,13 @@ def publish_tables(copy: Path, url: str, scratch: Path, *, now: datetime) -> Pub
     remote = Remote(url)
     before, unsure = Latest.read(remote), _unsure(remote)
     files, sent = {}, []
-    with _empty(scratch), opened(copy, scratch) as parts:
+    scratch.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with TemporaryDirectory(dir=scratch) as own, opened(copy, Path(own)) as parts:
         _refuse_strangers(remote, before, parts)
         for part in parts.all:
             known = before.files.get(part.folder)
             if known is None or known.fingerprint != part.fingerprint or part.folder in unsure:
-                sent.append(known := _send(remote, parts, part, scratch / "part.parquet"))
+                sent.append(known := _send(remote, parts, part, Path(own) / "part.parquet"))
             files[part.folder] = known
     gone = (set(before.files) | unsure) - set(files)
     if sent or gone:
@@ -130,16 +130,6 @@ def publish_tables(copy: Path, url: str, scratch: Path, *, now: datetime) -> Pub
         "tables published to %s files=%d bytes=%d unchanged=%d", remote.name, done.files, done.bytes, done.unchanged
     )
     return done
-
-
-@contextmanager
-def _empty(folder: Path) -> Iterator[None]:
-    shutil.rmtree(folder, ignore_errors=True)  # what a killed run left
-    folder.mkdir(parents=True, mode=0o700)
-    try:
-        yield
-    finally:
-        shutil.rmtree(folder)
 
 
 def _unsure(remote: Remote) -> set[str]:

@@ -99,7 +99,8 @@ def copy_crawl(ws: Workspace, sites: Sequence[Site] = ()) -> None:
         runs, runs_mark = ws.ledger.unsynced("runs")
         known = {site.name: site for site in (*sites, ws.site)}
         rows = [site_row(site, ws.ledger.followed_since(name)) for name, site in known.items()]
-        sync_crawl(con, pages=pages, fetches=fetches, runs=runs, sites=rows)
+        looks = {name: look.good_at for name, look in ws.ledger.looks.all().items() if look.good_at is not None}
+        sync_crawl(con, pages=pages, fetches=fetches, runs=runs, sites=rows, looks=looks)
         ws.ledger.mark_synced("pages", pages_mark)
         ws.ledger.mark_synced("fetches", fetches_mark)
         ws.ledger.mark_synced("runs", runs_mark)

@@ -25,6 +25,12 @@ def test_all_news_is_in_the_feed_each_under_its_own_id(server):
     assert "按月公布" in found[0].find(SPACE + "content").text
 
 
+def test_a_feed_leads_back_to_the_host_that_it_was_asked_for(server):
+    for host in (f"127.0.0.1:{server.port}", "localhost:9000"):  # the second through a tunnel
+        found = entries(server.get("/news.atom", Host=host).text)
+        assert all(each.find(SPACE + "link").get("href").startswith(f"http://{host}/") for each in found)
+
+
 def test_a_watch_has_a_feed_of_its_own_and_an_edit_tells_what_changed(server, data):
     folder = data / "watches"
     folder.mkdir(exist_ok=True)

@@ -206,6 +206,14 @@ def test_a_page_that_did_not_change_is_not_sent_again(server):
     assert "content-security-policy" not in again.headers
 
 
+def test_an_error_is_said_again_to_whom_it_was_said_before(server):
+    address = "/sql?q=SELECT nothing"
+    first = server.get(address)
+    again = server.get(address, If_None_Match=first.headers.get("etag", "none"))
+    assert (first.status, again.status) == (400, 400)
+    assert again.body == first.body
+
+
 def test_many_who_ask_for_a_page_at_once_have_it_made_once(server, monkeypatch):
     asked = []
 

@@ -128,8 +128,8 @@ class Library:
         con, edition = self._enter()
         clock = threading.Timer(self._seconds, con.interrupt)
         clock.daemon = True
-        clock.start()
         try:
+            clock.start()  # a machine out of threads refuses it: who came in has to go out again all the same
             yield Snapshot(con, self.path, edition)
         finally:
             clock.cancel()
@@ -151,8 +151,9 @@ class Library:
                 self._gate.wait(0.5)
             if self._con is None or self._stamp is None:
                 raise QueryError("The database is being replaced; try again.", path=str(self.path))
+            con = self._con.cursor()
             self._readers += 1
-            return self._con.cursor(), _named(self._stamp)
+            return con, _named(self._stamp)
 
     def _is_usable(self, stamp: Stamp) -> bool:
         """Whether there is an open copy to read now, opened or opened anew if need be."""

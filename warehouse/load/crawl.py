@@ -21,6 +21,7 @@ def sync_crawl(
     fetches: Iterable[Mapping[str, object]] = (),
     runs: Iterable[Mapping[str, object]] = (),
     sites: Iterable[Mapping[str, object]] = (),
+    looks: Mapping[str, datetime] | None = None,
 ) -> None:
     """Bring the crawl tables up to date in one transaction; the same rows again change nothing.
 
@@ -30,10 +31,13 @@ def sync_crawl(
         fetches: New HTTP exchanges; ``url``, ``at`` and ``outcome`` are needed.
         runs: New or finished runs; ``run_id``, ``flow`` and ``started_at`` are needed.
         sites: What the sites are; ``name`` is needed. Sites that are not named stay as they are.
+        looks: Site → when a look last read it, of any sites that are known.
     """
     with transaction(con):
         for table, rows in (("pages", pages), ("fetches", fetches), ("runs", runs), ("sites", sites)):
             _replace(con, table, [_row(row) for row in rows])
+        if looks:
+            con.execute(sql("load/sync_looks"), {"sites": list(looks), "moments": list(map(utc, looks.values()))})
 
 
 def site_row(site: Site, followed_since: datetime | None) -> dict[str, object]:

@@ -85,14 +85,14 @@ def _send(settings: Settings, url: str, formats: list[Format]) -> tuple[list[str
 
 
 def _publish(settings: Settings, folder: str, formats: list[Format], *, as_json: bool) -> int:
-    """The tables by site and year; while no run does the same."""
+    """The tables by site and year; after whoever does the same just now."""
+    from flows.deliver.delivery import delivering
     from flows.deliver.publication import publish_tables
-    from flows.locks import run_lock
 
     if formats != ["parquet"]:
         raise UsageError("--by-year writes Parquet only: leave --format out.")
     url = folder if "://" in folder else Path(folder).absolute().as_uri()
-    with run_lock(settings.paths):
+    with delivering(settings.paths):
         done = publish_tables(settings.paths.reader, url, settings.paths.parts, now=datetime.now(UTC))
     if as_json:
         print_json({"folder": shown(url), "files": done.files, "bytes": done.bytes, "unchanged": done.unchanged})

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import os
 import threading
 from pathlib import Path
 
 import pytest
 
+from flows.archive import store
 from flows.archive.store import Archive
 from parsers.errors import ArchiveError
 
@@ -72,6 +74,50 @@ def test_a_killed_writer_leaves_nothing_that_counts_and_is_swept(archive: Archiv
     assert archive.size().pages == 1
     assert archive.sweep() == 1
     assert archive.sweep() == 0
+
+
+@pytest.fixture
+def synced(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int]]:
+    """What was written to disk for good, in this order: (device, inode)."""
+    done, really = [], os.fsync
+
+    def fsync(handle: int) -> None:
+        status = os.fstat(handle)
+        really(handle)
+        done.append((status.st_dev, status.st_ino))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    return done
+
+
+def identity(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_dev, status.st_ino
+
+
+def test_a_kept_body_is_on_disk_with_every_folder_that_leads_to_it(
+    archive: Archive, synced: list[tuple[int, int]]
+) -> None:
+    path = archive.path(archive.put(RAW))
+    assert synced == [identity(place) for place in (path, path.parent, archive.root, archive.root.parent)]
+    synced.clear()
+    archive.put(RAW)
+    assert synced == []
+
+
+def test_what_a_killed_process_left_is_on_disk_before_it_counts_as_kept(
+    archive: Archive, synced: list[tuple[int, int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(store, "sync", killed)
+        archive.put(RAW)
+    path = archive.path(hashlib.sha256(RAW).hexdigest())
+    assert synced == [identity(path)]
+    archive.put(RAW)
+    assert synced[1:] == [identity(place) for place in (path.parent, archive.root, archive.root.parent)]
 
 
 def test_many_threads_may_keep_the_same_body(archive: Archive) -> None:

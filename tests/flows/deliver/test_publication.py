@@ -65,7 +65,7 @@ def test_duckdb_reads_every_row_back(data: Path, bucket: str) -> None:
     for table in ("outlets", "speakers", "pages", "runs", "revisions", "exchanges"):
         assert reader.glob(table, "count(*)") == query(data / "briefings.duckdb", f"SELECT count(*) FROM {table}").rows
     assert done.files > 15
-    assert not (data / "private" / "parts").exists()
+    assert list((data / "private" / "parts").iterdir()) == []
 
 
 def test_only_what_changed_travels(data: Path, bucket: str) -> None:

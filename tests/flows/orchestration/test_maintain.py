@@ -92,6 +92,29 @@ def follow_the_runbook(backups: Path, data: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_a_backup_is_on_disk_with_every_folder_before_an_older_one_goes(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, new = tmp_path / "backups", tmp_path / "backups" / "20260302T000000Z"
+    synced, fsync, rmtree = set(), os.fsync, shutil.rmtree
+    settings.paths.corrections.mkdir()
+    (settings.paths.corrections / "names.toml").write_text("# 更正\n", "utf-8")
+    back_up(settings.paths, root, now=datetime(2026, 3, 1, tzinfo=UTC), keep=1)
+
+    def noted(handle: int) -> None:
+        fsync(handle)
+        synced.add(os.fstat(handle).st_ino)
+
+    def removed(folder: Path) -> None:
+        places = [root, root / "archive", *root.glob("archive/*"), new, *new.rglob("*")]
+        assert [place for place in places if place.stat().st_ino not in synced] == []
+        rmtree(folder)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    monkeypatch.setattr(shutil, "rmtree", removed)
+    assert back_up(settings.paths, root, now=datetime(2026, 3, 2, tzinfo=UTC), keep=1).removed == ["20260301T000000Z"]
+
+
 def test_old_backups_are_removed_and_an_interrupted_one_never_counts(settings: Settings, tmp_path: Path) -> None:
     root = tmp_path / "backups"
     (root / "20200101T000000Z.part").mkdir(parents=True)

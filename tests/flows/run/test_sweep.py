@@ -17,6 +17,7 @@ from benchmarks.many_sites import Sites, follow_all, plainly
 from flows.followed import chosen
 from flows.ledger.ledger import Ledger
 from flows.locks import run_lock
+from flows.run.freshness import last_success
 from flows.run.overview import standing
 from flows.run.sweep import Sweep, due, sweep
 from flows.settings import Settings
@@ -71,6 +72,20 @@ def test_news_of_all_sites_comes_in_one_sweep_and_a_quiet_one_costs_a_request_a_
     assert (set(states(quiet).values()), quiet.outcome) == ({"unchanged"}, "unchanged")
     assert offices.requests == {"304": 4}
     assert settings.paths.reader.stat().st_ino == published
+
+
+def test_a_site_without_news_was_read_when_it_was_looked_at(look, settings, offices):
+    look()
+    offices.pages[3] = 4
+    offices.hanging.add(1)
+    look()
+
+    told = dict(rows(settings, "SELECT site, last_success_at FROM freshness"))
+    with Ledger(settings.paths.ledger) as ledger:
+        spaces = [Workspace.open(one, ledger=ledger) for one in chosen(settings)]
+        known = {ws.site.name: moment.replace(tzinfo=None) for ws in spaces if (moment := last_success(ws))}
+    assert told == known
+    assert told["sim0001"] < min(told["sim0000"], told["sim0002"], told["sim0003"])
 
 
 def test_a_site_that_fails_keeps_no_other_from_its_news_and_is_told_apart(look, settings, offices):

@@ -100,6 +100,20 @@ def test_twenty_readers_fail_never_while_the_file_is_replaced(grow, reader_copy)
     assert conferences(library)[0] == 6 >= last[0]
 
 
+def test_a_reader_that_gets_no_thread_keeps_nobody_from_the_new_file(grow, reader_copy, monkeypatch):
+    grow(1)
+    library = Library(reader_copy)
+
+    def refused(_):
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as patch, pytest.raises(RuntimeError, match="thread"):
+        patch.setattr(threading.Timer, "start", refused)
+        conferences(library)
+    grow(2)
+    assert conferences(library)[0] == 2
+
+
 def test_without_a_file_it_says_what_to_do(tmp_path):
     with pytest.raises(QueryError, match="briefings ingest"):
         Library(tmp_path / "briefings.duckdb").edition()

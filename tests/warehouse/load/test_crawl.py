@@ -97,6 +97,19 @@ def test_freshness_tells_what_is_current(con, load, rows):
     ]
 
 
+def test_a_site_that_a_look_found_unchanged_was_read_then(con, load, rows):
+    load(load_page())
+    later = NOW + timedelta(days=3)
+    site = {"name": "sample", "title": "市新闻办"}
+    sync_crawl(con, runs=[RUN | {"outcome": "success", "finished_at": NOW}], sites=[site], looks={"sample": later})
+    sync_crawl(con, sites=[site, {"name": "quiet"}], looks={"sample": NOW, "unknown": later})
+
+    told = rows("SELECT site, briefings, last_success_at FROM freshness ORDER BY site")
+    assert told == [("quiet", 0, None), ("sample", 1, later.replace(tzinfo=None))]
+    standing = con.execute(sql("readers/standing_of_sites"), {"sites": None}).fetchall()
+    assert standing == [("sample", later.replace(tzinfo=None), 0, 0)]
+
+
 def test_a_site_is_one_row_with_its_newest_definition_and_its_first_day(con, rows):
     site = load_site("nanjing")
     sync_crawl(con, sites=[site_row(site, NOW)])

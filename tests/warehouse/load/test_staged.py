@@ -71,6 +71,22 @@ def numbered(pages: Sequence[Page]) -> list[LoadPage]:
     return [load_page(content, name=f"page-{number}") for number, content in enumerate(pages)]
 
 
+OUT_OF_ORDER = """
+    SELECT count(*) FROM (
+      SELECT t.seq, m.char_start, lag({seq: t.seq, start: m.char_start}) OVER page AS before
+      FROM (SELECT rowid AS line, * FROM metrics) AS m JOIN turns AS t USING (turn_id)
+      WINDOW page AS (PARTITION BY m.briefing_id ORDER BY m.line)
+    ) WHERE before IS NOT NULL AND before >= {seq: seq, start: char_start}
+"""
+
+
+def test_figures_made_in_sql_lie_in_the_order_of_their_page(tmp_path: Path) -> None:
+    with writer(Paths(with_tables(tmp_path / "data")).warehouse) as con:
+        load_pages(con, staged(tmp_path, numbered(varied(2 * fresh.FEW))), run_id="run", now=NOW)
+        assert con.execute("SELECT count(*) FROM metrics").fetchone() == (72,)
+        assert con.execute(OUT_OF_ORDER).fetchone() == (0,), "series, restated and kept go by it"
+
+
 def test_rows_made_in_sql_are_those_made_in_python(tmp_path: Path) -> None:
     pages = numbered(varied(2 * fresh.FEW))
     by_sql = staged(tmp_path, pages)

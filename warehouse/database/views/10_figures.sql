@@ -38,6 +38,7 @@ SELECT
   m.metric_id,
   m.char_start,
   m.char_end,
+  t.seq AS turn_seq,
   b.page_sha256
 FROM metrics AS m
 JOIN turns AS t USING (turn_id)
@@ -79,4 +80,5 @@ COMMENT ON COLUMN figures.turn_id IS '→ turns.turn_id.';
 COMMENT ON COLUMN figures.metric_id IS '→ metrics.metric_id.';
 COMMENT ON COLUMN figures.char_start IS 'First character in turns.text, counted from 0.';
 COMMENT ON COLUMN figures.char_end IS 'One past the last character.';
+COMMENT ON COLUMN figures.turn_seq IS 'Position of the turn in the transcript: with char_start, the order of the page.';
 COMMENT ON COLUMN figures.page_sha256 IS 'The archived page.';

@@ -40,6 +40,9 @@ CREATE OR REPLACE MACRO span_of(first_day, last_day) AS CASE
 END;
 
 -- Every figure that measures something, without its speaker: what needs none (series, restated, kept) need not read turns.
+-- Nor for the order of a page, in which its rows are written, all of them anew with every edit: line is where a row lies. Of
+-- two pages of one day that makes the later one which was written later. Ids tell no order: …-t10 comes before …-t9 as text,
+-- and a turn that was added in front has the last number.
 CREATE OR REPLACE MACRO measured() AS TABLE
 SELECT
   b.site,
@@ -66,6 +69,7 @@ SELECT
   m.turn_id,
   m.briefing_id,
   m.char_start,
+  m.rowid AS line,
   b.url || '#:~:text=' || url_encode(m.text) AS link
 FROM metrics AS m
 JOIN briefings AS b ON b.briefing_id = m.briefing_id
@@ -95,6 +99,7 @@ SELECT
   m.turn_id,
   m.briefing_id,
   m.char_start,
+  t.seq AS turn_seq,
   m.link
 FROM measured() AS m
 JOIN turns AS t USING (turn_id);
@@ -122,4 +127,5 @@ COMMENT ON COLUMN observations.metric_id IS '→ metrics.metric_id.';
 COMMENT ON COLUMN observations.turn_id IS '→ turns.turn_id.';
 COMMENT ON COLUMN observations.briefing_id IS '→ briefings.briefing_id.';
 COMMENT ON COLUMN observations.char_start IS 'First character in turns.text, counted from 0.';
+COMMENT ON COLUMN observations.turn_seq IS 'Position of the turn in the transcript: with char_start, the order of the page.';
 COMMENT ON COLUMN observations.link IS 'Address of the transcript that jumps to the figure.';

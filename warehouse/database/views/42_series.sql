@@ -1,4 +1,5 @@
--- One observation a row: of several statements the latest exact one, with how many there are and whether they agree.
+-- One observation a row: of several statements the latest exact one, with how many there are and whether they agree. One of
+-- no known day is not the latest, for which NULL would pass.
 CREATE OR REPLACE VIEW series AS
 SELECT
   site,
@@ -31,7 +32,8 @@ FROM (
     period_end,
     any_value(span) AS span,
     arg_max(
-      {value: value, text: text, held_on: held_on, metric_id: metric_id}, (relation = 'eq', held_on, metric_id)
+      {value: value, text: text, held_on: held_on, metric_id: metric_id},
+      (relation = 'eq', held_on IS NOT NULL, held_on, line)
     ) AS latest,
     count(*) AS statements,
     coalesce(

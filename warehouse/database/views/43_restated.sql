@@ -9,7 +9,7 @@ WITH exact AS (
     stated_step(text, value) AS step,
     hash(site, place, aspect, status, comparison, unit, period_start, period_end) AS same
   FROM measured()
-  WHERE period_end IS NOT NULL AND relation = 'eq' AND status <> 'rule'
+  WHERE period_end IS NOT NULL AND relation = 'eq' AND status <> 'rule' AND held_on IS NOT NULL
 ),
 said AS (
   SELECT
@@ -24,8 +24,9 @@ said AS (
     any_value(period_end) AS period_end,
     any_value(held_on) AS held_on,
     min(step) AS step,
+    max(line) AS line,
     list({
-      turn_id: turn_id, char_start: char_start, step: step, value: value, text: text, metric_id: metric_id
+      line: line, step: step, value: value, text: text, metric_id: metric_id
     }) AS statements
   FROM exact
   GROUP BY measure, same, briefing_id
@@ -57,7 +58,7 @@ beside AS (
     lag(held_on) OVER earlier AS first_held_on,
     lag(metric_id) OVER earlier AS first_metric_id
   FROM told
-  WINDOW earlier AS (PARTITION BY measure, same ORDER BY held_on, metric_id)
+  WINDOW earlier AS (PARTITION BY measure, same ORDER BY held_on, line)
 )
 SELECT
   site,

@@ -9,8 +9,9 @@ WITH told AS (
       held_on: held_on, period_start: period_start, span: span, value: value, text: text, relation: relation,
       metric_id: metric_id
     }) FILTER (status = 'plan') AS plans,
-    list({held_on: held_on, metric_id: metric_id, period_start: period_start, span: span, value: value, text: text})
-      FILTER (status = 'result') AS results
+    list({
+      held_on: held_on, line: line, metric_id: metric_id, period_start: period_start, span: span, value: value, text: text
+    }) FILTER (status = 'result') AS results
   FROM measured()
   WHERE status = 'plan' OR (status = 'result' AND held_on >= period_end - 31)
   GROUP BY site, measure, place, aspect, unit, period_end

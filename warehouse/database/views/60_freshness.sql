@@ -1,7 +1,9 @@
--- How current the data is, by site.
+-- How current the data is, by site. A sweep looks at all sites and records a run of a site only where it has news: what it
+-- found unchanged was read all the same.
 CREATE OR REPLACE VIEW freshness AS
 WITH known AS (
-  SELECT site FROM briefings UNION SELECT site FROM pages UNION SELECT site FROM runs WHERE site IS NOT NULL
+  SELECT site FROM briefings UNION SELECT site FROM pages UNION SELECT name FROM sites
+  UNION SELECT site FROM runs WHERE site IS NOT NULL
 ),
 stored AS (
   SELECT
@@ -30,11 +32,12 @@ ran AS (
     site,
     max(started_at) AS last_run_at,
     arg_max(outcome, started_at) AS last_outcome,
-    max(finished_at) FILTER (outcome IN ('success', 'unchanged')) AS last_success_at
+    max(finished_at) FILTER (outcome IN ('success', 'unchanged')) AS good_at
   FROM runs
   WHERE flow IN ('ingest', 'backfill')
   GROUP BY site
-)
+),
+looked AS (SELECT name AS site, last_read_at FROM sites)
 SELECT
   site,
   coalesce(briefings, 0) AS briefings,
@@ -45,14 +48,15 @@ SELECT
   checked_at,
   last_run_at,
   last_outcome,
-  last_success_at,
+  greatest(good_at, last_read_at) AS last_success_at,
   coalesce(quarantined_pages, 0) AS quarantined_pages,
   coalesce(blocked_pages, 0) AS blocked_pages,
   coalesce(failing_pages, 0) AS failing_pages
 FROM known
 LEFT JOIN stored USING (site)
 LEFT JOIN crawled USING (site)
-LEFT JOIN ran USING (site);
+LEFT JOIN ran USING (site)
+LEFT JOIN looked USING (site);
 
 COMMENT ON VIEW freshness IS 'One row per site: how current its data is, as of the run that published this file.';
 COMMENT ON COLUMN freshness.site IS 'Name of the site definition.';
@@ -64,7 +68,7 @@ COMMENT ON COLUMN freshness.lag_hours IS 'Median hours from the start of the day
 COMMENT ON COLUMN freshness.checked_at IS 'When a page of the site was last asked for (UTC).';
 COMMENT ON COLUMN freshness.last_run_at IS 'Start of the last ingest or backfill (UTC).';
 COMMENT ON COLUMN freshness.last_outcome IS 'Its outcome.';
-COMMENT ON COLUMN freshness.last_success_at IS 'End of the last run that reached the site (UTC).';
+COMMENT ON COLUMN freshness.last_success_at IS 'When the site''s lists were last read to the end, or found unchanged (UTC).';
 COMMENT ON COLUMN freshness.quarantined_pages IS 'Pages set aside.';
 COMMENT ON COLUMN freshness.blocked_pages IS 'Pages that the site refuses.';
 COMMENT ON COLUMN freshness.failing_pages IS 'Pages whose last attempt failed.';

@@ -68,6 +68,7 @@ SELECT
   t.rowid AS place,
   t.turn_id,
   t.briefing_id,
+  t.seq,
   t.exchange,
   t.role,
   t.speaker,
@@ -127,7 +128,8 @@ SELECT
   turn_id,
   site,
   speaker,
-  outlet
+  outlet,
+  seq
 FROM (
   SELECT
     round(h.weight + CASE WHEN search_holds(b.title, search_word(words, 1)) THEN 1 ELSE 0 END, 3) AS score,
@@ -142,8 +144,9 @@ FROM (
     h.turn_id,
     b.site,
     h.speaker,
-    h.outlet
+    h.outlet,
+    h.seq
   FROM search_hits(words) AS h
   LEFT JOIN briefings AS b USING (briefing_id)
-  ORDER BY score DESC, b.held_on DESC, h.turn_id
+  ORDER BY score DESC, b.held_on DESC, h.briefing_id, h.seq
 ) AS ranked;

@@ -1,9 +1,9 @@
 -- measure_statements.sql for the chosen, each row after the measure it belongs to.
 WITH said AS (
-  SELECT m.*, b.held_on, b.site
+  SELECT m.*, m.rowid AS line, b.held_on, b.site
   FROM metrics AS m
   JOIN briefings AS b USING (briefing_id)
-  QUALIFY row_number() OVER (PARTITION BY m.measure ORDER BY b.held_on DESC NULLS LAST, m.metric_id) <= $rows
+  QUALIFY row_number() OVER (PARTITION BY m.measure ORDER BY b.held_on DESC NULLS LAST, m.briefing_id, m.rowid) <= $rows
 )
 SELECT s.measure AS id, s.held_on, s.period_start, s.period_end, s.period_inferred, s.place, s.aspect, s.status,
   compared_with(s.comparison) AS comparison, s.direction, s.value, s.value_high, s.unit, s.relation, s.text, t.speaker, s.site,
@@ -12,4 +12,4 @@ SELECT s.measure AS id, s.held_on, s.period_start, s.period_end, s.period_inferr
   s.metric_id, s.briefing_id
 FROM said AS s
 JOIN turns AS t USING (turn_id)
-ORDER BY s.measure, s.period_end DESC NULLS LAST, s.held_on DESC, s.metric_id;
+ORDER BY s.measure, s.period_end DESC NULLS LAST, s.held_on DESC NULLS LAST, s.briefing_id, s.line;

@@ -6,6 +6,6 @@ CREATE TEMP TABLE shown AS
 SELECT m.turn_id
 FROM metrics AS m
 JOIN briefings AS b USING (briefing_id)
-QUALIFY row_number() OVER (PARTITION BY m.measure ORDER BY b.held_on DESC NULLS LAST, m.metric_id) <= {sentences};
+QUALIFY row_number() OVER (PARTITION BY m.measure ORDER BY b.held_on DESC NULLS LAST, m.briefing_id, m.rowid) <= {sentences};
 CREATE TEMP TABLE places AS SELECT rowid AS place FROM turns WHERE turn_id IN (SELECT turn_id FROM shown);
 CREATE TEMP TABLE turns AS SELECT * FROM turns WHERE rowid IN (SELECT place FROM places);

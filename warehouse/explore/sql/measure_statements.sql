@@ -5,10 +5,10 @@ WITH latest AS MATERIALIZED (
   FROM metrics AS m
   JOIN briefings AS b USING (briefing_id)
   WHERE m.measure = $name
-  ORDER BY b.held_on DESC NULLS LAST, m.metric_id
+  ORDER BY b.held_on DESC NULLS LAST, m.briefing_id, m.rowid
   LIMIT $rows
 ),
-figures AS MATERIALIZED (SELECT * FROM metrics WHERE rowid IN (SELECT place FROM latest)),
+figures AS MATERIALIZED (SELECT *, rowid AS line FROM metrics WHERE rowid IN (SELECT place FROM latest)),
 said AS MATERIALIZED (
   SELECT m.*, b.held_on, b.site
   FROM figures AS m
@@ -23,4 +23,4 @@ SELECT s.held_on, s.period_start, s.period_end, s.period_inferred, s.place, s.as
   s.metric_id, s.briefing_id
 FROM said AS s
 JOIN spoken AS t USING (turn_id)
-ORDER BY s.period_end DESC NULLS LAST, s.held_on DESC, s.metric_id;
+ORDER BY s.period_end DESC NULLS LAST, s.held_on DESC NULLS LAST, s.briefing_id, s.line;

@@ -32,7 +32,8 @@ counted AS (
   UNION ALL SELECT 'all', 'all', count(*) FROM hits
 )
 SELECT NULL AS facet, coalesce(b.speaker, b.outlet) AS value, NULL AS hits, round(b.score, 3) AS score, b.held_on, p.title, b.role, b.speaker,
-  b.outlet, t.position, b.site, t.briefing_id, t.turn_id, t.snippet
+  b.outlet, t.position, b.site, t.briefing_id, t.turn_id, t.snippet,
+  b.place
 FROM best AS b
 JOIN texts AS t USING (place)
 JOIN titles AS p ON p.briefing_id = t.briefing_id
@@ -40,4 +41,4 @@ UNION ALL BY NAME
 SELECT * FROM counted
 WHERE value IS NOT NULL
 QUALIFY row_number() OVER (PARTITION BY facet ORDER BY CASE facet WHEN 'year' THEN value END DESC, hits DESC, value) <= 12
-ORDER BY facet NULLS FIRST, score DESC, held_on DESC, turn_id, CASE facet WHEN 'year' THEN value END DESC, hits DESC, value;
+ORDER BY facet NULLS FIRST, score DESC, held_on DESC, place, CASE facet WHEN 'year' THEN value END DESC, hits DESC, value;

@@ -2,7 +2,7 @@
 -- severity: warning
 -- scope: page
 -- action: look at the page: the answer was probably taken for a part of the question
-SELECT q.briefing_id, min(q.turn_id) AS id, 'exchange ' || q.exchange AS detail
+SELECT q.briefing_id, arg_min(q.turn_id, q.seq) AS id, 'exchange ' || q.exchange AS detail
 FROM checked_turns AS q
 WHERE q.exchange IS NOT NULL
 GROUP BY q.briefing_id, q.exchange

@@ -10,7 +10,8 @@ FROM (
   SELECT
     *,
     value / lag(nullif(value, 0)) OVER (
-      PARTITION BY site, measure, place, aspect, status, comparison, unit, span ORDER BY period_end, held_on, metric_id
+      PARTITION BY site, measure, place, aspect, status, comparison, unit, span
+      ORDER BY period_end, held_on, briefing_id, turn_seq, char_start
     ) AS factor
   FROM observations
   WHERE period_end IS NOT NULL AND aspect = 'level' AND status = 'result'

@@ -5,4 +5,4 @@ SELECT o.site, o.held_on, o.measure, o.place, o.aspect, o.status, o.text, o.peri
 FROM observations AS o
 JOIN vocabulary AS v USING (measure)
 WHERE v.topic = 'elder care' AND o.held_on BETWEEN DATE '2024-10-01' AND DATE '2024-12-31'
-ORDER BY o.site, o.held_on, o.turn_id, o.char_start;
+ORDER BY o.site, o.held_on, o.briefing_id, o.turn_seq, o.char_start;

@@ -5,5 +5,5 @@ SELECT t.site, s.title AS city, s.level, t.held_on, t.who, t.snippet, t.url
 FROM search('养老 服务') AS t
 JOIN sites AS s ON s.name = t.site
 WHERE t.role = 'answer'
-ORDER BY city, t.held_on DESC, t.turn_id
+ORDER BY city, t.held_on DESC, t.briefing_id, t.seq
 LIMIT 100;

@@ -6,5 +6,5 @@ WHERE ($since IS NULL OR held_on >= $since) AND ($until IS NULL OR held_on <= $u
   AND ($outlet IS NULL OR outlet IN (SELECT outlet FROM outlets WHERE outlet = $outlet OR canonical = $outlet))
   AND ($role IS NULL OR role = $role)
   AND ($sites IS NULL OR list_contains($sites, site))
-ORDER BY score DESC, held_on DESC, turn_id
+ORDER BY score DESC, held_on DESC, briefing_id, seq
 LIMIT $rows;
