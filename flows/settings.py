@@ -71,6 +71,11 @@ class Paths:
         return self.root / "sites"
 
     @property
+    def definitions(self) -> Path:
+        """Copies of the definitions that sites were last read by, where those are files elsewhere (TOML)."""
+        return self.private / "definitions"
+
+    @property
     def corrections(self) -> Path:
         """Hand corrections (TOML)."""
         return self.root / "corrections"

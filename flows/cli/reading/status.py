@@ -34,6 +34,7 @@ def status(*, data_dir: Path | None = None, site: Sites = (), json: bool = False
     """
     from flows.cli.existing import existing, no_data
     from flows.cli.from_copy import may_only_read, names_of, show_copy
+    from flows.followed import read_here
     from flows.run.overview import gather, standing
     from flows.settings import load_settings
     from flows.workspace import Workspace
@@ -49,6 +50,8 @@ def status(*, data_dir: Path | None = None, site: Sites = (), json: bool = False
         if json:
             print_json({"site": name, "runs": []})
         return EXIT_DONE
+    if others := sorted(set(read_here(here)) - {load_site(one.site).name for one in sites}) if not site else []:
+        note(f"Read here too, and not meant where no site is named: {', '.join(others)}.")
     with Workspace.open(settings) as ws:
         if len(sites) > 1:
             _overview(ws, [standing(Workspace.open(one, ledger=ws.ledger)) for one in sites], as_json=json)

@@ -73,7 +73,10 @@ def _serving(settings: Settings, named: Sequence[str]) -> Settings:
         )
     definitions = [one.site for one in chosen(settings, named)]
     alone = definitions[0] if len(definitions) == 1 else settings.site
-    several = "" if len(definitions) == 1 else " ".join(definitions)
+    # A copy in the data directory by its name: a blank in the directory's would end the path.
+    copies = settings.paths.definitions
+    names = [Path(one).stem if Path(one).parent == copies else one for one in definitions]
+    several = "" if len(definitions) == 1 else " ".join(names)
     return settings.model_copy(update={"site": alone, "sites": several})
 
 
