@@ -183,6 +183,19 @@ def test_a_form_filled_in_wrongly_ends_as_failed_with_a_sentence(service: Servic
     assert "sesame" not in state["message"]
 
 
+def test_a_run_that_failed_as_foreseen_leaves_no_traceback(service: Service) -> None:
+    log = service.data / "prefect" / "runs.log"
+    before = len(log.read_text("utf-8")) if log.exists() else 0
+    run = service.begin("backfill", {"date_from": "2025-01-02", "date_to": "2025-01-01"})
+    assert service.ended(run)["type"] == "FAILED"
+    wait_for(lambda: not children("prefect.engine", service.data, run))
+    said = log.read_text("utf-8")[before:]
+    assert "Swap the two dates" in said
+    assert "Traceback" not in said
+    logged = service.api("logs/filter", {"logs": {"flow_run_id": {"any_": [run]}}})
+    assert not [line for line in logged if "Traceback" in line["message"]]
+
+
 @pytest.mark.parametrize("theirs", [True, pytest.param(False, marks=pytest.mark.soak)], ids=["theirs", "another flow"])
 def test_a_deployment_whose_entry_point_was_changed_does_not_run(
     service: Service, tmp_path: Path, theirs: bool
