@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +17,7 @@ from cyclopts.validators import Number
 
 from flows.cli.contact import check_contact
 from flows.cli.option import Sites
+from flows.cli.sample_site import is_invented, served
 from flows.console import EXIT_DONE, EXIT_FAILED, note, print_text
 from flows.followed import chosen
 from flows.service import up as supervisor
@@ -38,7 +39,8 @@ def up(
     """Start the Prefect server, its UI, the scheduled flows and the explorer; Ctrl-C stops all of them.
 
     Example: ``briefings up``, then open http://127.0.0.1:4200. A running flow finishes first; a second Ctrl-C does
-    not wait for it. Whatever ends, even by force, is started again, and nothing that was loaded is lost.
+    not wait for it. Whatever ends, even by force, is started again, and nothing that was loaded is lost. The demo's sample site
+    is served with it.
 
     Args:
         port: Port of server and UI on 127.0.0.1.
@@ -52,11 +54,14 @@ def up(
     if stop:
         return _stop(settings)
     settings = _serving(settings, site)
-    for one in chosen(settings):
-        check_contact(one)  # a wrong site is an error now, not one of every scheduled run
+    sites = chosen(settings)  # a wrong site is an error now, not one of every scheduled run
+    sample = is_invented(sites)
+    for one in [] if sample else sites:
+        check_contact(one)
     if detach:
         return _detach(settings, port)
-    supervisor.up(settings, port)
+    with served() if sample else nullcontext() as server:
+        supervisor.up(settings.model_copy(update={"base_url": server.url}) if server else settings, port)
     return EXIT_DONE
 
 
