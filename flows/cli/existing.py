@@ -9,6 +9,7 @@ from flows.followed import chosen
 from flows.settings import Settings, load_settings
 from parsers.errors import WarehouseError
 from parsers.sites.definition import load_site
+from warehouse.database.published import no_data
 
 
 def existing(*, data_dir: Path | None, site: Sequence[str] = (), required: bool = True) -> list[Settings]:
@@ -27,15 +28,10 @@ def existing(*, data_dir: Path | None, site: Sequence[str] = (), required: bool 
     """
     settings = load_settings(data_dir=data_dir)
     if required and not settings.paths.ledger.exists() and not settings.paths.warehouse.exists():
-        raise WarehouseError(no_data(settings))
+        raise WarehouseError(no_data(settings.paths.root))
     return chosen(settings, site)
 
 
 def only(sites: list[Settings], name: str | None) -> list[Settings]:
     """Of several sites the one of this name, where it is among them: what is asked for concerns no other."""
     return [one for one in sites if load_site(one.site).name == name] or sites
-
-
-def no_data(settings: Settings) -> str:
-    """What is said of a data directory without data."""
-    return f"There is no data yet in {settings.paths.root}: run `briefings ingest` first."

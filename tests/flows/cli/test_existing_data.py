@@ -66,7 +66,13 @@ def test_a_data_directory_without_data_is_refused_and_stays_as_it_is(verb: list[
     done = _typed(*verb, "--data-dir", "mistyped", folder=tmp_path)
 
     assert done.returncode == 1, done.stdout
-    assert f"There is no data yet in {tmp_path / 'mistyped'}: run `briefings ingest` first." in done.stderr
+    assert f"There is no folder {tmp_path / 'mistyped'}: name the one that is meant" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("verb", [["sites", "list"], ["sites", "show", "beijing"], ["watch", "list"]], ids=" ".join)
+def test_what_only_reads_makes_nothing(verb: list[str], tmp_path: Path) -> None:
+    assert _typed(*verb, folder=tmp_path).returncode == 0
     assert list(tmp_path.iterdir()) == []
 
 
