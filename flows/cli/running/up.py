@@ -110,7 +110,9 @@ def _detach(settings: Settings, port: int) -> int:
             print_text(f"Explorer: {known['explorer_url']}")
             return EXIT_DONE
         time.sleep(0.2)
-    raise ServiceError(f"The service did not start: {reason(log, since)} (log: {log})", path=str(log))
+    why = reason(log, since)
+    where = "" if "(log: " in why else f" (log: {log})"  # of the part that failed, where it has one
+    raise ServiceError(f"The service did not start: {why}{where}", path=str(log))
 
 
 def _stop(settings: Settings) -> int:

@@ -179,7 +179,7 @@ def test_a_form_filled_in_wrongly_ends_as_failed_with_a_sentence(service: Servic
     """
     state = service.ended(service.begin("ingest", {"base_url": "http://user:sesame@127.0.0.1/"}))
     assert state["type"] == "FAILED", state
-    assert "The setting BRIEFINGS_BASE_URL is wrong" in state["message"]
+    assert "The option --base-url is wrong" in state["message"]
     assert "sesame" not in state["message"]
 
 
