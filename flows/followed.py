@@ -208,20 +208,35 @@ def follow(settings: Settings, name_or_path: str, *, base_url: str | None = None
     return site
 
 
-def keep_implied(settings: Settings, besides: str | None = None) -> list[Site]:
+def keep_implied(settings: Settings, besides: str | None = None) -> tuple[list[Site], list[str]]:
     """Keep the definitions of the sites that were followed without a file, before the first one is added or removed: from
-    then on only files count, and a directory of years must not fall silent.
+    then on only files count, and a directory of years must not fall silent. Those that are kept, and what is said of
+    each that cannot be.
 
     Args:
         besides: the name of the site that is about to be added.
 
     Raises:
-        SiteError, UsageError, SettingsError: as ``follow``.
+        SettingsError: a copy cannot be written.
     """
-    if any(settings.paths.sites.glob("*.toml")) or not (settings.names_sites or read_here(settings)):
-        return []
-    meant = {one.site.name: one for one in readable(settings)[0]}
-    return [follow(settings, one.definition) for one in meant.values() if one.site.name != besides]
+    read = [] if settings.names_sites else read_here(settings)
+    if any(settings.paths.sites.glob("*.toml")) or not (settings.names_sites or read):
+        return [], []
+    lost = [
+        f"{name} was read here too, by a definition that is not known: `briefings sites add {name}.toml`."
+        for name in read
+        if name != besides and not known(settings, name)
+    ]
+    kept = []
+    for one in readable(settings)[0]:
+        try:
+            if one.site.name != besides:
+                kept.append(follow(settings, one.definition))
+        except SettingsError:
+            raise
+        except UsageError as error:
+            lost.append(f"{one.site.name} is followed no longer: {error}")
+    return kept, lost
 
 
 def _lists(site: Site) -> set[str]:

@@ -104,6 +104,16 @@ def test_what_cannot_be_kept_is_told_when_a_site_is_added(settings: Settings, ca
     assert "`briefings sites add linjiang.toml`" in capsys.readouterr().err
 
 
+def test_of_two_that_read_one_list_the_second_is_said_to_be_left_out(tmp_path: Path, capsys) -> None:
+    own_city(tmp_path)
+    here = Settings(data_dir=tmp_path / "data")
+    with Ledger(here.paths.ledger) as ledger:
+        ledger.start_run("twin", "ingest", "beijing")
+    assert run(["sites", "add", "wuhan", "--data-dir", str(here.data_dir)]) == 0
+    assert names(here) == ["beijing", "wuhan"]
+    assert "mycity is followed no longer: beijing reads the list" in capsys.readouterr().err
+
+
 def test_adding_a_site_to_an_empty_directory_follows_that_alone(settings: Settings) -> None:
     assert run(["sites", "add", "beijing", "--data-dir", str(settings.paths.root)]) == 0
     assert names(settings) == ["beijing"]

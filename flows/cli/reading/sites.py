@@ -17,7 +17,7 @@ from cyclopts import App, Parameter
 from flows.cli.contact import check_contact
 from flows.cli.reading.new_site import TEMPLATES, from_pages, from_templates, left_open
 from flows.console import EXIT_DONE, EXIT_FAILED, note, print_json, print_table, print_text
-from flows.followed import follow, followed, keep_implied, known, read_here, set_paused, source_of, unfollow
+from flows.followed import follow, followed, keep_implied, known, set_paused, source_of, unfollow
 from flows.ledger.ledger import Ledger
 from flows.settings import Settings, definition_of, load_settings
 from parsers.errors import UsageError
@@ -109,13 +109,13 @@ def add(name: str, /, *, base_url: str | None = None, data_dir: Path | None = No
         data_dir: The data directory (default: BRIEFINGS_DATA_DIR, else ./data).
     """
     settings = load_settings(data_dir=data_dir)
-    lost = [] if settings.names_sites else [one for one in read_here(settings) if not known(settings, one)]
-    for kept in keep_implied(settings, load_site(definition_of(name)).name):
+    kept, lost = keep_implied(settings, load_site(definition_of(name)).name)
+    for one in kept:
         note(
-            f"{kept.name} ({kept.title}) was followed already and still is: `briefings sites remove {kept.name}` ends it."
+            f"{one.name} ({one.title}) was followed already and still is: `briefings sites remove {one.name}` ends it."
         )
-    for one in lost:
-        note(f"warning: {one} was read here too, by a definition that is not known: `briefings sites add {one}.toml`.")
+    for said in lost:
+        note(f"warning: {said}")
     site = follow(settings, name, base_url=base_url)
     note(f"{site.name} ({site.title}) is followed; its definition is {settings.paths.sites / site.name}.toml")
     return EXIT_DONE
