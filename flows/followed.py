@@ -1,13 +1,14 @@
 """The sites that a data directory follows: their definitions are kept in its folder ``sites/``, one file a site.
 
-A kept definition is the user's: it may be edited, and every run notes the hash of the one it went by.
+A kept definition is the user's: it may be edited, and every run notes the hash of the one it went by. Where nobody has said
+what is followed, it is what was read there; a run leaves a copy of the definition it went by, so that a name is enough.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -18,6 +19,10 @@ from flows.ledger.ledger import Ledger
 from flows.settings import Settings, definition_of
 from parsers.errors import BriefingsError, SettingsError, UsageError
 from parsers.sites.definition import Site, bundled_sites, load_site, read_site
+
+REMOVED = ".toml.removed"
+"""The end of the name of a definition that is followed no longer."""
+_NAME = re.compile(r"[\w-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ class FollowedSite:
 
 def followed(settings: Settings) -> list[FollowedSite]:
     """The sites meant where a command names none: those of the folder ``sites/``, else those of BRIEFINGS_SITES, else
-    the one of BRIEFINGS_SITE; by name.
+    the one of BRIEFINGS_SITE, else those that were read here, else the default; by name.
 
     Raises:
         SiteError: a definition is missing or has a mistake (file and line).
@@ -48,9 +53,50 @@ def followed(settings: Settings) -> list[FollowedSite]:
 
 
 def definitions_of(settings: Settings) -> list[str]:
-    """What ``load_site`` takes for each followed site, unread."""
+    """What ``load_site`` takes for each followed site, unread; none where nobody said which, and of what was read here no
+    definition is known, as of data of an older release."""
     kept = [str(path) for path in sorted(settings.paths.sites.glob("*.toml"))]
-    return kept or settings.several or [settings.site]
+    if kept or settings.names_sites:
+        return kept or [known(settings, one) or one for one in settings.several or [settings.site]]
+    read = read_here(settings)
+    return [found for name in read if (found := known(settings, name))] if read else [settings.site]
+
+
+def known(settings: Settings, name: str) -> str | None:
+    """What ``load_site`` takes for the site of this name: a definition that was followed or read here goes before the
+    bundled one; None where there is none."""
+    if not _NAME.fullmatch(name):
+        return None
+    sites = settings.paths.sites
+    own = (sites / f"{name}.toml", settings.paths.definitions / f"{name}.toml", sites / f"{name}{REMOVED}")
+    bundled = definition_of(name) if name == "sample" or name in bundled_sites() else None
+    return next((str(path) for path in own if path.exists()), bundled)
+
+
+def read_here(settings: Settings) -> list[str]:
+    """The names of the sites that were read here and not removed since; writes nothing."""
+    if not settings.paths.ledger.exists():
+        return []
+    with Ledger(settings.paths.ledger) as ledger:
+        return [name for name in ledger.sites() if not (settings.paths.sites / f"{name}{REMOVED}").exists()]
+
+
+def remember(settings: Settings, name: str) -> None:
+    """Keep a copy of the definition that a run goes by: from now on the site's name is enough here.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    definition = Path(settings.site)
+    ours = definition == Path(definition_of("sample")) or settings.site in bundled_sites()
+    if ours or definition.absolute().is_relative_to(settings.paths.root):
+        return
+    source, copy = definition.read_bytes(), settings.paths.definitions / f"{name}.toml"
+    if not copy.exists() or copy.read_bytes() != source:
+        copy.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        part = copy.with_suffix(".part")
+        part.write_bytes(source)
+        part.replace(copy)
 
 
 def chosen(settings: Settings, names: Sequence[str] = (), *, lenient: bool = False) -> list[Settings]:
@@ -62,7 +108,10 @@ def chosen(settings: Settings, names: Sequence[str] = (), *, lenient: bool = Fal
 
     Raises:
         SiteError, SettingsError: as ``followed``; also where a base URL is set and several sites are meant.
+        UsageError: no site was named, and nobody knows how the data's own are read.
     """
+    if not names and not definitions_of(settings):
+        raise UsageError(_of_others(settings))
     if lenient:
         given = [_kept(settings, name) for name in names] or definitions_of(settings)
         return [settings.model_copy(update={"site": one}) for one in dict.fromkeys(given)]
@@ -80,8 +129,9 @@ def chosen(settings: Settings, names: Sequence[str] = (), *, lenient: bool = Fal
 def readable(settings: Settings) -> tuple[list[FollowedSite], list[str]]:
     """The followed sites whose definitions hold, by name, and what is wrong with the others, a sentence each."""
     found: dict[str, FollowedSite] = {}
-    wrong = []
-    for one in definitions_of(settings):
+    definitions = definitions_of(settings)
+    wrong = [] if definitions else [_of_others(settings)]
+    for one in definitions:
         try:
             site = _followed(one, settings)
         except BriefingsError as error:
@@ -93,13 +143,23 @@ def readable(settings: Settings) -> tuple[list[FollowedSite], list[str]]:
 
 def _kept(settings: Settings, name: str) -> str:
     """A followed site's own definition goes before the bundled one of its name."""
-    if not re.fullmatch(r"[\w-]+", name):
+    if not _NAME.fullmatch(name):
         return name
     own = settings.paths.sites / f"{name}.toml"
     if own.exists():
         return str(own)
     named = (one.definition for one in readable(settings)[0] if one.site.name == name)
-    return next(named, definition_of(name))
+    return next(named, None) or known(settings, name) or name
+
+
+def _of_others(settings: Settings) -> str:
+    """Whoever forgets --site must not be told "nothing new" of a site that was never read here."""
+    read = read_here(settings)
+    options = " or ".join(f"--site {name}.toml" for name in read)
+    return (
+        f"{settings.paths.root} holds {', '.join(read)} and nothing of {settings.site}, which is meant where no site is"
+        f" named. Name it: {options} (the path of its definition), or set BRIEFINGS_SITE."
+    )
 
 
 def _followed(definition: str, settings: Settings) -> FollowedSite:
@@ -148,22 +208,35 @@ def follow(settings: Settings, name_or_path: str, *, base_url: str | None = None
     return site
 
 
-def keep_implied(settings: Settings, seen: Collection[str], adding: str) -> list[Site]:
-    """Keep the definitions of the sites that were followed without a file, before the first one is added: from then on
-    only files count, and a directory of years must not fall silent.
+def keep_implied(settings: Settings, besides: str | None = None) -> tuple[list[Site], list[str]]:
+    """Keep the definitions of the sites that were followed without a file, before the first one is added or removed: from
+    then on only files count, and a directory of years must not fall silent. Those that are kept, and what is said of
+    each that cannot be.
 
     Args:
-        seen: names of sites that were read here.
-        adding: the name or path of the site that is about to be added.
+        besides: the name of the site that is about to be added.
 
     Raises:
-        SiteError, UsageError, SettingsError: as ``follow``.
+        SettingsError: a copy cannot be written.
     """
-    if any(settings.paths.sites.glob("*.toml")):
-        return []
-    name = load_site(definition_of(adding)).name
-    meant = {one.site.name: one for one in readable(settings)[0] if settings.names_sites or one.site.name in seen}
-    return [follow(settings, one.definition) for one in meant.values() if one.site.name != name]
+    read = [] if settings.names_sites else read_here(settings)
+    if any(settings.paths.sites.glob("*.toml")) or not (settings.names_sites or read):
+        return [], []
+    lost = [
+        f"{name} was read here too, by a definition that is not known: `briefings sites add {name}.toml`."
+        for name in read
+        if name != besides and not known(settings, name)
+    ]
+    kept = []
+    for one in readable(settings)[0]:
+        try:
+            if one.site.name != besides:
+                kept.append(follow(settings, one.definition))
+        except SettingsError:
+            raise
+        except UsageError as error:
+            lost.append(f"{one.site.name} is followed no longer: {error}")
+    return kept, lost
 
 
 def _lists(site: Site) -> set[str]:
@@ -185,10 +258,12 @@ def unfollow(settings: Settings, name: str) -> Path:
         SettingsError: the file cannot be moved.
     """
     kept = settings.paths.sites / f"{name}.toml"
+    if not settings.names_sites and name in read_here(settings):
+        keep_implied(settings)
     if not kept.exists():
         names = ", ".join(path.stem for path in sorted(settings.paths.sites.glob("*.toml"))) or "none"
         raise UsageError(f"{name!r} is not followed by {settings.paths.root}; followed are: {names}.")
-    aside = kept.with_suffix(".toml.removed")
+    aside = kept.with_name(f"{name}{REMOVED}")
     try:
         return kept.replace(aside)
     except OSError as error:

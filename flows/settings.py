@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -71,6 +72,11 @@ class Paths:
         return self.root / "sites"
 
     @property
+    def definitions(self) -> Path:
+        """Copies of the definitions that sites were last read by, where those are files elsewhere (TOML)."""
+        return self.private / "definitions"
+
+    @property
     def corrections(self) -> Path:
         """Hand corrections (TOML)."""
         return self.root / "corrections"
@@ -98,6 +104,8 @@ class Paths:
 
 PREFIX = "briefings_"
 """Of a setting's variable in the environment, in lower case."""
+_NO_SETTINGS = ("run_log", "work_pool", "project_dir")
+"""Variables of the service's own, and of deploy/prefect.yaml."""
 
 
 class Settings(BaseModel):
@@ -224,9 +232,21 @@ def load_settings(**overrides: object) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]) if first["loc"] else "?"
-        raise SettingsError(
-            f"The setting BRIEFINGS_{name.upper()} is wrong: {_wrong(name, first)}. Correct it and run again."
-        ) from error
+        option = "url" if name == "explorer_url" else name.replace("_", "-")
+        given = f"option --{option}" if overrides.get(name) is not None else f"setting BRIEFINGS_{name.upper()}"
+        raise SettingsError(f"The {given} is wrong: {_wrong(name, first)}. Correct it and run again.") from error
+
+
+def unknown() -> list[str]:
+    """What to say of variables that look like settings and are none, a sentence each."""
+    known = [*Settings.model_fields, *_NO_SETTINGS]
+    found = [name for name in sorted(os.environ) if name.lower().startswith(PREFIX)]
+    said = []
+    for name in (one for one in found if one.lower().removeprefix(PREFIX) not in known):
+        near = get_close_matches(name.lower().removeprefix(PREFIX), Settings.model_fields, n=1)
+        meant = f": did you mean {PREFIX.upper()}{near[0].upper()}?" if near else "."
+        said.append(f"{name} is no setting and changes nothing{meant}")
+    return said
 
 
 def _wrong(name: str, error: ErrorDetails) -> str:

@@ -96,6 +96,11 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code; the one place where errors become sentences."""
+    if any(name.upper().startswith("BRIEFINGS_") for name in os.environ):
+        from flows.settings import unknown  # only here: most of the time taken by a help is imports
+
+        for said in unknown():
+            note(f"warning: {said}")
     try:
         result = command_line(arguments[0] if arguments else "")(arguments, exit_on_error=False)
     except CycloptsError:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from flows.followed import chosen
-from flows.ledger.ledger import Ledger
 from flows.settings import Settings, load_settings
-from parsers.errors import UsageError, WarehouseError
-from parsers.sites.definition import bundled_sites, load_site
+from parsers.errors import WarehouseError
+from parsers.sites.definition import load_site
+from warehouse.database.published import no_data
 
 
 def existing(*, data_dir: Path | None, site: Sequence[str] = (), required: bool = True) -> list[Settings]:
@@ -24,35 +24,14 @@ def existing(*, data_dir: Path | None, site: Sequence[str] = (), required: bool 
         SettingsError: a setting is wrong.
         SiteError: a definition is missing or wrong.
         WarehouseError: there is no data.
-        UsageError: no site was named, and the data is of others than those that are followed.
+        UsageError: no site was named, and nobody knows how the data's own are read.
     """
     settings = load_settings(data_dir=data_dir)
     if required and not settings.paths.ledger.exists() and not settings.paths.warehouse.exists():
-        raise WarehouseError(no_data(settings))
-    sites = chosen(settings, site)
-    # Whoever forgets --site must not be told "nothing new" of a site that was never read here.
-    if not site and not settings.names_sites and settings.paths.ledger.exists():
-        with Ledger(settings.paths.ledger) as ledger:
-            there = ledger.sites()
-        if there and settings.site not in there:
-            options = " or ".join(f"--site {site_option(name)}" for name in there)
-            raise UsageError(
-                f"{settings.paths.root} holds {', '.join(there)} and nothing of {settings.site}, which is meant where no"
-                f" site is named. Name it: {options} (the path of a definition of your own), or set BRIEFINGS_SITE."
-            )
-    return sites
+        raise WarehouseError(no_data(settings.paths.root))
+    return chosen(settings, site)
 
 
 def only(sites: list[Settings], name: str | None) -> list[Settings]:
     """Of several sites the one of this name, where it is among them: what is asked for concerns no other."""
     return [one for one in sites if load_site(one.site).name == name] or sites
-
-
-def site_option(name: str) -> str:
-    """How ``--site`` names a site that is known by its name only: of a user's own the path is a guess."""
-    return name if name == "sample" or name in bundled_sites() else f"{name}.toml"
-
-
-def no_data(settings: Settings) -> str:
-    """What is said of a data directory without data."""
-    return f"There is no data yet in {settings.paths.root}: run `briefings ingest` first."

@@ -33,6 +33,11 @@ def names_of(sites: Sequence[str]) -> list[str] | None:
     return [load_site(site).name if "/" in site or site.endswith(".toml") else site for site in sites] or None
 
 
+def in_copy(settings: Settings, names: list[str]) -> set[str]:
+    """Those of these sites of which the reader copy holds something."""
+    return {row["site"] for row in _ask(settings, "standing_of_sites", names)}
+
+
 def show_copy(settings: Settings, sites: list[str] | None, *, as_json: bool) -> int:
     """Print how the sites stand and their last runs."""
     note(

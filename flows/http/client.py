@@ -6,6 +6,7 @@ Nothing the site does raises: it is refused, slow, broken or hostile, and the ou
 from __future__ import annotations
 
 import hashlib
+import logging
 import random
 import threading
 import time
@@ -26,6 +27,8 @@ from flows.ledger.rows import Validators
 from parsers.html.urls import join
 from parsers.sites.definition import Site
 from parsers.sites.pagination import ListRequest
+
+log = logging.getLogger(__name__)
 
 ATTEMPTS = 3
 """Tries of one fetch when the connection fails, times out or the server errs; a refusal is never repeated."""
@@ -226,11 +229,12 @@ class Client:
 
     def _ask(self, request: ListRequest, validators: Validators, kind: Kind) -> Response:
         """One address, tried again where trying again is right."""
-        response = self._try(request, validators, kind)
-        for attempt in range(2, ATTEMPTS + 1):
-            if not _worth_another_try(response):
-                break
-            self._sleep(politeness.backoff(attempt, self._interval(request.url), self._uniform))
+        response, attempt = self._try(request, validators, kind), 1
+        while attempt < ATTEMPTS and _worth_another_try(response):
+            attempt += 1
+            pause = politeness.backoff(attempt, self._interval(request.url), self._uniform)
+            log.info("%s: %s; asked again in %.0f s", addresses.host(request.url), response.reason, pause)
+            self._sleep(pause)
             response = self._try(request, validators, kind, last=attempt == ATTEMPTS)
         return response
 

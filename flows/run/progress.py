@@ -67,7 +67,11 @@ def progress_of(run: Run, what: str, total: int, *, growing: bool = False) -> Pr
 
 
 def show_in_terminal() -> None:
-    """Repeat progress lines on stderr, for a run that a person started."""
+    """Repeat progress lines on stderr, and that a site is asked again, for a run that a person started."""
+    if log.handlers:
+        return
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(message)s"))
-    log.addHandler(handler)
+    for each in (log, logging.getLogger("flows.http.client")):
+        each.setLevel(logging.INFO)
+        each.addHandler(handler)

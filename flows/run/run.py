@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from flows.derive import staging
 from flows.disk import require_usable, storage_refused
+from flows.followed import remember
 from flows.ledger.ledger import Ledger
 from flows.ledger.rows import COUNTS
 from flows.locks import run_lock
@@ -173,6 +174,7 @@ def opened(
     run_id = new_run_id()
     name = load_site(settings.site).name
     with lock(settings.paths, name), Workspace.open(settings, ledger=ledger) as ws, ws.client(run_id) as client:
+        remember(settings, name)
         filed = ws.site.name if site is None else site
         with closing(Run(ws, client, RunReport(run_id, flow, filed, started_at=ws.now()))) as run:
             yield run

@@ -37,6 +37,10 @@ _PROGRESS: Final = re.compile(
 _SHARE: Final = re.compile(
     "占(?!地(?!区)|用|道|领|据|有率)[^，。；]{0,26}$|(?:占比|比重|份额|占有率|比例)[^，。；]{0,14}$|占(?:到|了|比)*[^，。；]{0,6}$"
 )
+# 每3辆下线的汽车里就有1辆多, 每十户中有三户: so many of that many, no number of all
+_OUT_OF: Final = re.compile(
+    "每[0-9一二两三四五六七八九十百千万]+(?P<of>[^0-9])[^，。；]{0,16}[里中](?:面|间)?[^，。；]{0,2}有(?:约|近|超过|将近|差不多)*$"
+)
 _BARE: Final = "多少快慢高低差早晚省掉"
 # 超出年度计划18列, 比任务多23部
 _BESIDE_PLAN: Final = re.compile("(?:超出|超过|超额|超|低于|少于|多于|高于)[^，。；]{0,6}(?:计划|任务|目标|预期)数?$")
@@ -110,6 +114,8 @@ def _absolute(spot: Spot, name: Name | None) -> Aspect:
     lead = spot.lead
     if _BESIDE_PLAN.search(lead):
         return "change"
+    if (ratio := _OUT_OF.search(lead)) and ratio["of"] in spot.metric.text:
+        return "share"
     found = None if _REACHED.search(lead) else _CHANGED.search(lead)
     if not found or not (_changes(spot) or found[0][0] not in _BARE + "增升降涨跌减"):
         return "level"

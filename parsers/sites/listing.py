@@ -143,8 +143,8 @@ def _empty(url: str, text: str) -> LayoutChanged | None:
 
 def _changed(url: str, selector: str, what: str) -> LayoutChanged:
     return LayoutChanged(
-        f"The list page {url} has changed shape: the selector {selector!r} {what}. "
-        "Look at the page and correct the site definition (`briefings sites check` shows what matches).",
+        f"The list page {url} has another shape than its definition says: the selector {selector!r} {what}. "
+        "Look at the page and correct the site definition (`briefings docs add-a-site`).",
         url=url,
         selector=selector,
     )

@@ -11,9 +11,11 @@ import pytest
 from flows.cli.app import run
 from flows.followed import chosen, follow, followed, source_of, unfollow
 from flows.ledger.ledger import Ledger
+from flows.run.run import opened, recorded
 from flows.settings import Settings
 from parsers.errors import SettingsError, SiteError, UsageError
 from parsers.records import ListItem
+from parsers.sites.definition import load_site
 
 
 @pytest.fixture
@@ -44,6 +46,72 @@ def test_adding_a_site_keeps_the_one_that_was_read_without_being_named(settings:
     assert run(["sites", "add", "beijing", "--data-dir", str(settings.paths.root)]) == 0
     assert names(settings) == ["beijing", "shanghai"]
     assert "shanghai" in capsys.readouterr().err
+
+
+def own_city(folder: Path) -> Path:
+    """A definition of one's own that was read in the data directory ``data`` beside it."""
+    own = folder / "mine.toml"
+    own.write_bytes(source_of("beijing").replace(b'name = "beijing"', b'name = "mycity"'))
+    with opened(Settings(data_dir=folder / "data", site=str(own)), "ingest") as run, recorded(run.ws, run.report):
+        pass
+    return own
+
+
+def test_a_site_that_was_read_by_a_file_is_known_by_its_name(settings: Settings, tmp_path: Path) -> None:
+    own = own_city(tmp_path)
+    here = Settings(data_dir=settings.data_dir)
+    assert names(here) == ["mycity"]
+    (named,) = chosen(here, ["mycity"])
+    assert Path(named.site).read_bytes() == own.read_bytes()
+
+    own.write_bytes(own.read_bytes() + b"# mended")
+    with opened(named.model_copy(update={"site": str(own)}), "reparse"):
+        pass
+    assert Path(named.site).read_bytes().endswith(b"# mended")
+    own.unlink()
+    with opened(named, "reparse") as run:
+        assert run.ws.site.name == "mycity"
+    assert names(Settings(data_dir=settings.data_dir, sites="wuhan mycity")) == ["mycity", "wuhan"]
+
+
+@pytest.mark.parametrize("added", ["wuhan", "sample"])
+def test_adding_a_site_keeps_one_of_ones_own_and_removing_ends_it(tmp_path: Path, added: str, capsys) -> None:
+    own_city(tmp_path)
+    data = ("--data-dir", str(tmp_path / "data"))
+    assert run(["sites", "add", added, *data]) == 0
+    assert names(here := Settings(data_dir=tmp_path / "data")) == sorted(["mycity", added])
+    assert run(["sites", "remove", "mycity", *data]) == 0
+    assert names(here) == [added]
+    assert [load_site(one.site).name for one in chosen(here, ["mycity"])] == ["mycity"]
+    assert run(["sites", "remove", added, *data]) == 0
+    assert names(here) == ["shanghai"]
+
+
+def test_a_site_that_was_read_without_being_added_is_removed_like_another(tmp_path: Path, capsys) -> None:
+    own_city(tmp_path)
+    data = ("--data-dir", str(tmp_path / "data"))
+    assert run(["sites", "list", *data]) == 0
+    assert "✓  mycity" in capsys.readouterr().out
+    assert run(["sites", "remove", "mycity", *data]) == 0
+    assert run(["sites", "list", *data]) == 0
+    assert "✓  shanghai" in capsys.readouterr().out
+
+
+def test_what_cannot_be_kept_is_told_when_a_site_is_added(settings: Settings, capsys) -> None:
+    with Ledger(settings.paths.ledger) as ledger:
+        ledger.start_run("old", "ingest", "linjiang")
+    assert run(["sites", "add", "beijing", "--data-dir", str(settings.paths.root)]) == 0
+    assert "`briefings sites add linjiang.toml`" in capsys.readouterr().err
+
+
+def test_of_two_that_read_one_list_the_second_is_said_to_be_left_out(tmp_path: Path, capsys) -> None:
+    own_city(tmp_path)
+    here = Settings(data_dir=tmp_path / "data")
+    with Ledger(here.paths.ledger) as ledger:
+        ledger.start_run("twin", "ingest", "beijing")
+    assert run(["sites", "add", "wuhan", "--data-dir", str(here.data_dir)]) == 0
+    assert names(here) == ["beijing", "wuhan"]
+    assert "mycity is followed no longer: beijing reads the list" in capsys.readouterr().err
 
 
 def test_adding_a_site_to_an_empty_directory_follows_that_alone(settings: Settings) -> None:

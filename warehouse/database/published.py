@@ -9,6 +9,13 @@ from pathlib import Path
 from warehouse.database.statements import scripts
 
 
+def no_data(folder: Path) -> str:
+    """What is said of a data directory without a reader copy."""
+    if not folder.exists():
+        return f"There is no folder {folder}: name the one that is meant, or run `briefings ingest`, which makes it."
+    return f"There is no data yet in {folder}: run `briefings ingest` first."
+
+
 def is_published(private: Path, reader: Path) -> bool:
     """Whether the reader copy is the writer's database as it is now; False after a run killed before publishing."""
     if not (private.exists() and reader.exists()) or wal(private).exists():

@@ -17,7 +17,7 @@ import duckdb
 
 from parsers.errors import DiskFull, QueryError, WarehouseBusy, WarehouseError
 from warehouse.database.migrate import Connection, migrate, pending, schema_version
-from warehouse.database.published import note_current, wal
+from warehouse.database.published import no_data, note_current, wal
 
 # Readable by DuckDB 1.4 to 2.x, and a stale write-ahead log of another file is refused instead of replayed.
 STORAGE = "v1.4.0"
@@ -94,7 +94,7 @@ def connected(path: Path) -> Connection:
 
 def _require_copy(path: Path) -> None:
     if not path.exists():
-        raise QueryError(f"There is no data yet in {path.parent}: run `briefings ingest` first.", path=str(path))
+        raise QueryError(no_data(path.parent), path=str(path))
 
 
 def open_copy(path: Path, config: Mapping[str, Any]) -> Connection:

@@ -18,6 +18,7 @@ import duckdb
 
 from parsers.errors import QueryError, QueryTooLarge
 from warehouse.database.migrate import Connection
+from warehouse.database.published import no_data
 from warehouse.database.statements import sql
 from warehouse.database.store import OFFLINE, explain, open_copy
 from warehouse.readers.query import Answer
@@ -185,9 +186,7 @@ class Library:
         try:
             status = self.path.stat()
         except FileNotFoundError as error:
-            raise QueryError(
-                f"There is no data yet in {self.path.parent}: run `briefings ingest` first.", path=str(self.path)
-            ) from error
+            raise QueryError(no_data(self.path.parent), path=str(self.path)) from error
         return status.st_ino, status.st_mtime_ns, status.st_size
 
 

@@ -21,6 +21,7 @@ import duckdb
 from parsers.errors import DiskFull, PublishError, QueryError
 from warehouse.database.catalogue import Relation, data_tables
 from warehouse.database.migrate import Connection
+from warehouse.database.published import no_data
 from warehouse.database.statements import literal, quoted, sql
 from warehouse.database.store import OFFLINE
 from warehouse.database.transaction import transaction
@@ -59,7 +60,7 @@ def publish_lake(
         QueryError: there is no data yet.
     """
     if not copy.exists():
-        raise QueryError(f"There is no data yet in {copy.parent}: run `briefings ingest` first.", path=str(copy))
+        raise QueryError(no_data(copy.parent), path=str(copy))
     with _explained(catalog):
         for attempt in count(1):
             try:

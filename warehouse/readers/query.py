@@ -52,7 +52,7 @@ def query(path: Path, statement: str, *, limit: int | None = None, values: objec
             columns = [column[0] for column in result.description or ()]
             rows = result.fetchall() if limit is None else result.fetchmany(limit + 1)
         except duckdb.Error as error:
-            raise QueryError(_sentence(con, error), path=str(path)) from error
+            raise QueryError(_sentence(con, error, writes=_writes(con, statement)), path=str(path)) from error
     kept = rows if limit is None else rows[:limit]
     return Answer(columns, kept, len(rows) > len(kept))
 
@@ -91,11 +91,22 @@ def search(path: Path, words: str, narrowing: Narrowing = Narrowing(), *, limit:
     return query(path, statement, limit=limit, values=narrowing.values() | {"rows": limit + 1})
 
 
-def _sentence(con: Connection, error: duckdb.Error) -> str:
+_READING = ("SELECT", "EXPLAIN", "PRAGMA", "RELATION", "PREPARE", "EXECUTE")
+
+
+def _writes(con: Connection, statement: str) -> bool:
+    """Whether a statement would change something; of a view DuckDB only says that it is no table."""
+    try:
+        return any(one.type.name not in _READING for one in con.extract_statements(statement))
+    except duckdb.Error:
+        return False
+
+
+def _sentence(con: Connection, error: duckdb.Error, *, writes: bool) -> str:
     text = str(error).strip()
     if isinstance(error, duckdb.CatalogException) and "Table with name" in text:
         return f"{text}\nThere are these tables and views: {', '.join(relations(con))}."
-    if isinstance(error, duckdb.PermissionException) or "read-only" in text:
+    if isinstance(error, duckdb.PermissionException) or "read-only" in text or writes:
         return f"{text}\nQueries here can only read; to write files use `briefings export`."
     if isinstance(error, duckdb.InterruptException):
         return f"The query took too long and was stopped ({text}). Narrow it down, for example to a range of held_on."

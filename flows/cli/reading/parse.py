@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from flows.cli.option import no_option
+from flows.cli.option import NoOption
 from flows.console import EXIT_DONE, note, note_cut, print_json, print_table, print_text
 from parsers.errors import UsageError
 from parsers.records import Page, page_to_json
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def parse(
-    file: Annotated[str, Parameter(allow_leading_hyphen=True, validator=no_option)],
+    file: Annotated[str, Parameter(allow_leading_hyphen=True, validator=NoOption("--url", "--site", "--explain"))],
     /,
     *,
     url: str | None = None,
@@ -67,7 +67,8 @@ def _explain(page: Page, reading: Dialogue) -> None:
     from parsers.metrics import decisions, explain
     from parsers.tables import find_tables, without
 
-    print_text(f"{page.title}\nheld on {page.held_on}, published on {page.published_on}, {page.kind}, {page.encoding}")
+    held, published = (day or "unknown" for day in (page.held_on, page.published_on))
+    print_text(f"{page.title}\nheld on {held}, published on {published}, {page.kind}, {page.encoding}")
     found, cut = set(), False
     for turn in page.turns:
         who = turn.outlet or turn.speaker or "nobody named"

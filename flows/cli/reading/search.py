@@ -9,9 +9,11 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
+from flows.cli.option import day
 from flows.console import EXIT_DONE, note, print_json, print_table
-from flows.settings import load_settings
+from flows.settings import Settings, load_settings
 from parsers.errors import UsageError
+from parsers.sites.definition import load_site
 from warehouse.readers.cells import plain
 from warehouse.readers.query import Narrowing
 from warehouse.readers.query import search as find
@@ -24,8 +26,8 @@ LONGEST_SHOWN = 60
 
 def search(
     *words: str,
-    since: Annotated[date | None, Parameter(name=("--from", "--since"))] = None,
-    until: Annotated[date | None, Parameter(name=("--to", "--until"))] = None,
+    since: Annotated[date | None, Parameter(name=("--from", "--since"), converter=day)] = None,
+    until: Annotated[date | None, Parameter(name=("--to", "--until"), converter=day)] = None,
     speaker: str | None = None,
     outlet: str | None = None,
     role: Role | None = None,
@@ -56,7 +58,7 @@ def search(
     if since and until and since > until:
         raise UsageError(f"--from {since} is later than --to {until}: no day lies between them.")
     settings = load_settings(data_dir=data_dir)
-    narrowing = Narrowing(since, until, speaker, outlet, role, site)
+    narrowing = Narrowing(since, until, speaker, outlet, role, _names(settings, site))
     answer = find(settings.paths.reader, wanted, narrowing, limit=limit)
     if json:
         print_json(plain(answer.records()))
@@ -74,3 +76,22 @@ def search(
     elif answer.more:
         note(f"Only the best {limit} are shown: --limit shows more.")
     return EXIT_DONE
+
+
+def _names(settings: Settings, sites: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of the sites asked for.
+
+    Raises:
+        SiteError: nobody knows one of them: its turns are not missing, it is.
+    """
+    if not sites:
+        return ()
+    # Only here: most searches name no site.
+    from flows.cli.from_copy import in_copy, may_only_read, names_of
+    from flows.followed import chosen
+
+    names = names_of(sites) or []
+    there = in_copy(settings, names)
+    for strange in (given for given, name in zip(sites, names, strict=True) if name not in there):
+        _ = load_site(strange) if may_only_read(settings.paths) else chosen(settings, [strange])
+    return tuple(names)

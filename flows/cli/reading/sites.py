@@ -17,7 +17,7 @@ from cyclopts import App, Parameter
 from flows.cli.contact import check_contact
 from flows.cli.reading.new_site import TEMPLATES, from_pages, from_templates, left_open
 from flows.console import EXIT_DONE, EXIT_FAILED, note, print_json, print_table, print_text
-from flows.followed import follow, followed, keep_implied, set_paused, source_of, unfollow
+from flows.followed import follow, followed, keep_implied, known, set_paused, source_of, unfollow
 from flows.ledger.ledger import Ledger
 from flows.settings import Settings, definition_of, load_settings
 from parsers.errors import UsageError
@@ -42,23 +42,26 @@ def list_(*, data_dir: Path | None = None, json: bool = False) -> int:
     settings = load_settings(data_dir=data_dir)
     mine = {one.site.name: one for one in followed(settings)}
     last, paused = _last_seen(settings), _paused(settings, mine)
+    others = {name: known(settings, name) for name in sorted({*last, *bundled_sites()} - set(mine))}
+    definitions = {name: one.definition for name, one in mine.items()} | others
     rows = []
-    for site in [one.site for one in mine.values()] + [load_site(n) for n in bundled_sites() if n not in mine]:
-        seen = last.get(site.name, {})
+    for name, definition in definitions.items():
+        # None: read here by an older release, by a definition that nobody kept.
+        site, seen = load_site(definition) if definition else None, last.get(name, {})
         rows.append(
             {
-                "name": site.name,
-                "followed": site.name in mine,
-                "title": site.title,
-                "province": site.area.province,
-                "level": site.area.level,
-                "base_url": site.base_url,
+                "name": name,
+                "followed": name in mine,
+                "title": site.title if site else None,
+                "province": site.area.province if site else None,
+                "level": site.area.level if site else None,
+                "base_url": site.base_url if site else None,
                 "pages": seen.get("pages", 0),
                 "last_run": seen.get("last_run"),
                 "outcome": seen.get("outcome"),
-                "paused": site.name in paused,
-                "next_look": _next_look(site) if site.name in mine and site.name not in paused else None,
-                "definition": mine[site.name].definition if site.name in mine else None,
+                "paused": name in paused,
+                "next_look": _next_look(site) if site and name in mine and name not in paused else None,
+                "definition": definition if name in mine or name in last else None,
             }
         )
     if json:
@@ -106,10 +109,13 @@ def add(name: str, /, *, base_url: str | None = None, data_dir: Path | None = No
         data_dir: The data directory (default: BRIEFINGS_DATA_DIR, else ./data).
     """
     settings = load_settings(data_dir=data_dir)
-    for kept in keep_implied(settings, _last_seen(settings), name):
+    kept, lost = keep_implied(settings, load_site(definition_of(name)).name)
+    for one in kept:
         note(
-            f"{kept.name} ({kept.title}) was followed already and still is: `briefings sites remove {kept.name}` ends it."
+            f"{one.name} ({one.title}) was followed already and still is: `briefings sites remove {one.name}` ends it."
         )
+    for said in lost:
+        note(f"warning: {said}")
     site = follow(settings, name, base_url=base_url)
     note(f"{site.name} ({site.title}) is followed; its definition is {settings.paths.sites / site.name}.toml")
     return EXIT_DONE

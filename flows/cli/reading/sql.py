@@ -11,7 +11,7 @@ from cyclopts import Parameter
 from cyclopts.validators import Number
 
 from flows.cli.answer import one_form, print_answer
-from flows.cli.option import no_option
+from flows.cli.option import NoOption
 from flows.console import EXIT_DONE
 from flows.settings import load_settings
 from parsers.errors import UsageError
@@ -19,7 +19,9 @@ from warehouse.readers.query import query
 
 
 def sql(
-    statement: Annotated[str, Parameter(allow_leading_hyphen=True, validator=no_option)],
+    statement: Annotated[
+        str, Parameter(allow_leading_hyphen=True, validator=NoOption("--json", "--csv", "--limit", "--data-dir"))
+    ],
     /,
     *,
     json: bool = False,

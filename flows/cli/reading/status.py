@@ -32,12 +32,14 @@ def status(*, data_dir: Path | None = None, site: Sites = (), json: bool = False
         site: A site's name or the path of its TOML definition; several may be named (default: all that are followed).
         json: Print JSON.
     """
-    from flows.cli.existing import existing, no_data
+    from flows.cli.existing import existing
     from flows.cli.from_copy import may_only_read, names_of, show_copy
+    from flows.followed import read_here
     from flows.run.overview import gather, standing
     from flows.settings import load_settings
     from flows.workspace import Workspace
     from parsers.sites.definition import load_site
+    from warehouse.database.published import no_data
 
     if may_only_read((here := load_settings(data_dir=data_dir)).paths):
         return show_copy(here, names_of(site), as_json=json)
@@ -45,10 +47,12 @@ def status(*, data_dir: Path | None = None, site: Sites = (), json: bool = False
     settings = sites[0]
     name = load_site(settings.site).name  # a wrong name is an error, not an empty answer
     if not settings.paths.ledger.exists():
-        note(no_data(settings))
+        note(no_data(settings.paths.root))
         if json:
             print_json({"site": name, "runs": []})
         return EXIT_DONE
+    if others := sorted(set(read_here(here)) - {load_site(one.site).name for one in sites}) if not site else []:
+        note(f"Read here too, and not meant where no site is named: {', '.join(others)}.")
     with Workspace.open(settings) as ws:
         if len(sites) > 1:
             _overview(ws, [standing(Workspace.open(one, ledger=ws.ledger)) for one in sites], as_json=json)

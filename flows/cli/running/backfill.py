@@ -9,13 +9,14 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from flows.cli.contact import check_contact
-from flows.cli.option import Sites
+from flows.cli.option import Sites, day
 from flows.cli.result import run_each
 from flows.cli.run_flow import record
 from flows.followed import chosen
 from flows.report import RunReport
 from flows.run import ingest as steps
 from flows.run.lists import Lists
+from flows.run.progress import show_in_terminal
 from flows.run.run import Run, opened
 from flows.settings import Settings, load_settings
 from parsers.errors import UsageError
@@ -23,8 +24,8 @@ from parsers.errors import UsageError
 
 def backfill(
     *,
-    date_from: Annotated[date | None, Parameter(name="--from")] = None,
-    date_to: Annotated[date | None, Parameter(name="--to")] = None,
+    date_from: Annotated[date | None, Parameter(name="--from", converter=day)] = None,
+    date_to: Annotated[date | None, Parameter(name="--to", converter=day)] = None,
     recheck: bool = False,
     data_dir: Path | None = None,
     site: Sites = (),
@@ -51,6 +52,7 @@ def backfill(
 
     def filled(settings: Settings) -> RunReport:
         check_contact(settings)
+        show_in_terminal()
         with opened(settings, "backfill") as run:
             lists = Lists(run, since=date_from, full=True).begin()  # while Prefect is loaded and asked
 

@@ -39,18 +39,19 @@ def check(*, data_dir: Path | None = None, site: Sites = (), json: bool = False)
 
 
 def _judged(data_dir: Path | None, site: Sites) -> tuple[list[Result], list[str]]:
-    from flows.cli.existing import existing, no_data
+    from flows.cli.existing import existing
     from flows.cli.from_copy import judge_copy, may_only_read, names_of
     from flows.run.checking import run_check
     from flows.settings import load_settings
     from parsers.errors import WarehouseError
+    from warehouse.database.published import no_data
 
     settings = load_settings(data_dir=data_dir)
     if may_only_read(settings.paths):
         return judge_copy(settings, names_of(site))
     sites = existing(data_dir=data_dir, site=site)
     if not settings.paths.warehouse.exists():
-        raise WarehouseError(no_data(settings))
+        raise WarehouseError(no_data(settings.paths.root))
     return run_check(sites)
 
 

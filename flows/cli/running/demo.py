@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+import sys
 from importlib.resources import files
 from pathlib import Path
+from shlex import quote
+from shutil import which
 
 from flows.cli.result import exit_code, show_report
 from flows.cli.running.ingest import run_ingest
-from flows.console import note, note_cut, print_json, print_table, print_text
-from flows.sample import DEFINITION, SampleServer, sample_server
+from flows.cli.sample_site import PORT, served
+from flows.console import note_cut, print_json, print_table, print_text
+from flows.sample import DEFINITION
 from flows.settings import load_settings
 from warehouse.readers.query import query
 
-PORT = 8641
-"""The sample site's usual port: the pages keep their addresses from one demo to the next."""
-
 QUERIES = (
-    ("What officials said last, in figures", "newest_figures"),
-    ("One indicator over two years, as stated", "one_indicator"),
-    ("Who asked, who answered, with how many figures", "who_answers"),
+    ("What officials said last, in figures", "newest_figures", 5),
+    ("One indicator over two years, as stated", "one_indicator", 12),
+    ("Who asked, who answered, with how many figures", "who_answers", 5),
 )
+"""Title, name and how many rows are shown."""
 
 
 def demo(*, data_dir: Path = Path("data/demo"), port: int = PORT, json: bool = False) -> int:
     """Serve the bundled sample site on loopback, ingest it, show what was loaded.
 
     Example: ``briefings demo``, then ``briefings up --data-dir data/demo --site sample`` to open its run in the Prefect
-    UI. Stop it whenever you like: the next demo continues.
+    UI, with the site served for the schedule. Stop it whenever you like: the next demo continues.
 
     Args:
         data_dir: Where the demo's databases and archive go.
@@ -36,8 +36,7 @@ def demo(*, data_dir: Path = Path("data/demo"), port: int = PORT, json: bool = F
         json: Print the run's report and the row counts as JSON.
     """
     settings = load_settings(data_dir=data_dir, site=str(DEFINITION))
-    with _served(port) as server:
-        note(f"The sample site is served at {server.url}/nw9820/index.html")
+    with served(port) as server:
         report = run_ingest(settings.model_copy(update={"base_url": server.url}))
     if report.outcome not in ("success", "unchanged"):
         return show_report(report, as_json=json)
@@ -48,36 +47,37 @@ def demo(*, data_dir: Path = Path("data/demo"), port: int = PORT, json: bool = F
     print_text(report.message)
     print_text("")
     print_table(("table", "rows"), counts.rows)
-    _queries(settings.paths.reader)
+    print_text("(a transcript that the site published twice, at two addresses, is one briefing)")
+    me, where = _typed(), f"--data-dir {quote(str(data_dir))}"
+    _queries(settings.paths.reader, f"{me} sql {where}")
     print_text("")
     print_text(f"The database: {settings.paths.reader} (open it read-only with any DuckDB tool)")
-    print_text(f"Look at it: briefings explore --open --data-dir {data_dir}")
-    print_text(f"The run in the Prefect UI: briefings up --data-dir {data_dir} --site sample")
-    print_text(f"How the data stands: briefings status --data-dir {data_dir} --site sample")
-    print_text(f"The quality rules: briefings check --data-dir {data_dir} --site sample")
+    print_text(f"Look at it: {me} explore --open {where}")
+    print_text(f"The run in the Prefect UI: {me} up {where} --site sample")
+    print_text(f"How the data stands: {me} status {where} --site sample")
+    print_text(f"The quality rules: {me} check {where} --site sample")
     print_text("(one does not hold, exit code 3: a page of the sample names no speaker)")
     return exit_code(report)
 
 
-@contextmanager
-def _served(port: int) -> Iterator[SampleServer]:
-    with ExitStack() as stack:
-        try:
-            server = stack.enter_context(sample_server(port=port))
-        except OSError:
-            note(f"Port {port} is taken; the sample site gets another one, and its pages other addresses.")
-            server = stack.enter_context(sample_server())
-        yield server
+def _typed() -> str:
+    """How this command is called from here: by its name only where that is found, and is this one."""
+    own = Path(sys.executable).with_name("briefings")
+    if not own.exists() or ((found := which(own.name)) and own.samefile(found)):
+        return own.name
+    return quote(str(own.relative_to(Path.cwd()) if own.is_relative_to(Path.cwd()) else own))
 
 
-def _queries(reader: Path) -> None:
+def _queries(reader: Path, command: str) -> None:
     cut = False
-    for title, name in QUERIES:
+    for title, name, shown in QUERIES:
         text = _sql(name)
         print_text(f"\n{title}:\n")
-        print_text(f'  briefings sql --data-dir {reader.parent} "{" ".join(text.split())}"\n')
-        answer = query(reader, text, limit=5)
+        print_text(f'  {command} "{" ".join(text.split())}"\n')
+        answer = query(reader, text, limit=shown)
         cut |= print_table(answer.columns, answer.rows, whole="")
+        if answer.more:
+            print_text(f"… the first {shown}; the query shows all")
     if cut:
         note_cut("the query with --csv or --json")
 

@@ -18,6 +18,7 @@ from flows.ledger.ledger import Ledger
 from flows.report import RunReport, stood_aside
 from flows.run.freshness import unread
 from flows.run.process import sign_of_life
+from flows.run.progress import show_in_terminal
 from flows.run.run import finish, new_run_id, opened, recorded
 from flows.run.steps import look
 from flows.run.sweep import NAMES, sweep
@@ -122,6 +123,7 @@ def run_ingest(settings: Settings) -> RunReport:
         RunInProgress: another run holds the data directory.
     """
     check_contact(settings)
+    show_in_terminal()  # a site that does not answer is asked again while Prefect is still being loaded
     with opened(settings, "ingest") as run:
         looked = look(run)
         if looked.over:

@@ -9,12 +9,12 @@ from typing import Any
 from cyclopts import App
 
 from flows.archive.store import Archive
-from flows.cli.existing import existing, only, site_option
+from flows.cli.existing import existing, only
 from flows.cli.option import Sites
 from flows.cli.result import run_each
 from flows.cli.run_flow import run_flow
 from flows.console import EXIT_DONE, note, print_json, print_table, print_text
-from flows.followed import chosen
+from flows.followed import chosen, known
 from flows.ledger.ledger import Ledger
 from flows.report import RunReport
 from flows.run import reparse as steps
@@ -110,7 +110,7 @@ def retry(url: str | None = None, /, *, data_dir: Path | None = None, site: Site
 
 def _definition(settings: Settings, name: str) -> str:
     """How ``--site`` names a site: as the settings do where they are of that one."""
-    return settings.site if load_site(settings.site).name == name else site_option(name)
+    return settings.site if load_site(settings.site).name == name else known(settings, name) or f"{name}.toml"
 
 
 def _entries(settings: Settings, *, everything: bool, url: str | None = None) -> list[dict[str, Any]]:

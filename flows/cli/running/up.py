@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +17,7 @@ from cyclopts.validators import Number
 
 from flows.cli.contact import check_contact
 from flows.cli.option import Sites
+from flows.cli.sample_site import is_invented, served
 from flows.console import EXIT_DONE, EXIT_FAILED, note, print_text
 from flows.followed import chosen
 from flows.service import up as supervisor
@@ -38,7 +39,8 @@ def up(
     """Start the Prefect server, its UI, the scheduled flows and the explorer; Ctrl-C stops all of them.
 
     Example: ``briefings up``, then open http://127.0.0.1:4200. A running flow finishes first; a second Ctrl-C does
-    not wait for it. Whatever ends, even by force, is started again, and nothing that was loaded is lost.
+    not wait for it. Whatever ends, even by force, is started again, and nothing that was loaded is lost. The demo's sample site
+    is served with it.
 
     Args:
         port: Port of server and UI on 127.0.0.1.
@@ -52,11 +54,14 @@ def up(
     if stop:
         return _stop(settings)
     settings = _serving(settings, site)
-    for one in chosen(settings):
-        check_contact(one)  # a wrong site is an error now, not one of every scheduled run
+    sites = chosen(settings)  # a wrong site is an error now, not one of every scheduled run
+    sample = is_invented(sites)
+    for one in [] if sample else sites:
+        check_contact(one)
     if detach:
         return _detach(settings, port)
-    supervisor.up(settings, port)
+    with served() if sample else nullcontext() as server:
+        supervisor.up(settings.model_copy(update={"base_url": server.url}) if server else settings, port)
     return EXIT_DONE
 
 
@@ -73,7 +78,10 @@ def _serving(settings: Settings, named: Sequence[str]) -> Settings:
         )
     definitions = [one.site for one in chosen(settings, named)]
     alone = definitions[0] if len(definitions) == 1 else settings.site
-    several = "" if len(definitions) == 1 else " ".join(definitions)
+    # A copy in the data directory by its name: a blank in the directory's would end the path.
+    copies = settings.paths.definitions
+    names = [Path(one).stem if Path(one).parent == copies else one for one in definitions]
+    several = "" if len(definitions) == 1 else " ".join(names)
     return settings.model_copy(update={"site": alone, "sites": several})
 
 
@@ -102,7 +110,9 @@ def _detach(settings: Settings, port: int) -> int:
             print_text(f"Explorer: {known['explorer_url']}")
             return EXIT_DONE
         time.sleep(0.2)
-    raise ServiceError(f"The service did not start: {reason(log, since)} (log: {log})", path=str(log))
+    why = reason(log, since)
+    where = "" if "(log: " in why else f" (log: {log})"  # of the part that failed, where it has one
+    raise ServiceError(f"The service did not start: {why}{where}", path=str(log))
 
 
 def _stop(settings: Settings) -> int:

@@ -1,4 +1,5 @@
 SELECT 'briefings' AS "table", count(*) AS "rows" FROM briefings
+UNION ALL SELECT 'briefing_urls (addresses)', count(*) FROM briefing_urls
 UNION ALL SELECT 'turns', count(*) FROM turns
 UNION ALL SELECT 'qa (exchanges)', count(*) FROM qa
 UNION ALL SELECT 'metrics (figures)', count(*) FROM metrics

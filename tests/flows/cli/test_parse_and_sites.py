@@ -62,6 +62,14 @@ def test_parse_explains_turns_and_figures(page: Path, capsys: pytest.CaptureFixt
     assert "around_the_clock" not in printed
 
 
+def test_a_day_that_no_page_tells_is_explained_as_unknown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (page := tmp_path / "page.html").write_text(
+        "<title>问答实录</title><div id=zoom><p>问：书房有多少座？</p><p>答：已建成42座。</p></div>", "utf-8"
+    )
+    assert run(["parse", str(page), "--explain"]) == 0
+    assert "held on unknown, published on unknown, " in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("content", "code", "words"),
     [
@@ -152,7 +160,10 @@ def test_check_names_the_selector_that_fails(
     definition.write_text(definition.read_text(encoding="utf-8").replace(".list li", ".liste li"), encoding="utf-8")
     capsys.readouterr()
     assert run(["sites", "check", "hangzhou.toml"]) == 1
-    assert "listing.item: .liste li" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "listing.item: .liste li" in said
+    assert "another shape than its definition says" in said
+    assert "sites check" not in said, "that is what has just been done"
 
 
 @pytest.mark.parametrize("body", ["#zoom", "div#zoom"])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.cli.app import run
 from flows.orchestration.check import Findings
 from flows.orchestration.events import ALARMED
 from flows.orchestration.executor import _Attempts
@@ -35,9 +36,47 @@ def test_a_wrong_setting_is_explained_in_our_own_words(name: str, value: str) ->
     with pytest.raises(SettingsError) as caught:
         load_settings(**{name: value})
     said = str(caught.value)
-    assert said.startswith(f"The setting BRIEFINGS_{name.upper()} is wrong: ")
+    assert said.startswith(f"The option --{name.replace('_', '-')} is wrong: ")
     for foreign in ("Value error", "Input should", "String should", "pattern", "sesame"):
         assert foreign not in said
+
+
+def test_a_wrong_setting_of_the_environment_is_named_as_it_is_written_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BRIEFINGS_DATA_DIR", __file__)
+    with pytest.raises(SettingsError, match="The setting BRIEFINGS_DATA_DIR is wrong: "):
+        load_settings()
+
+
+def test_a_variable_that_is_no_setting_is_said_with_the_nearest(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("BRIEFINGS_CRON", "* * * * *")
+    monkeypatch.setenv("BRIEFINGS_NOTIFY_URL", "json://desk")
+    monkeypatch.setenv("BRIEFINGS_WORK_POOL", "local")
+    assert run(["docs", "--help"]) == 0
+    said = capsys.readouterr().err.splitlines()
+    assert "warning: BRIEFINGS_CRON is no setting and changes nothing." in said
+    assert (
+        "warning: BRIEFINGS_NOTIFY_URL is no setting and changes nothing: did you mean BRIEFINGS_NOTIFY_URLS?" in said
+    )
+    assert not [line for line in said if "WORK_POOL" in line]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["backfill", "--from", "31.12.2024"], "Write a day as 2024-12-31"),
+        (["search", "养老", "--to", "2024-13-01"], "Write a day as 2024-12-31"),
+        (["sql", "--limt", "5", "FROM qa"], "Did you mean --limit?"),
+        (["parse", "--explian", "page.html"], "Did you mean --explain?"),
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_is_said_with_what_is_right(
+    arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(arguments) == 2
+    assert told in " ".join(capsys.readouterr().err.replace("│", " ").split())
 
 
 def result(passed: bool, severity: str = "warning", rows: int = 2) -> Result:

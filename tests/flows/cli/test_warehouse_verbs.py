@@ -96,6 +96,48 @@ def test_search_can_be_narrowed_to_days(data: Path, capsys: pytest.CaptureFixtur
     assert all("2025-01-01" <= day <= "2025-12-31" for day in days)
 
 
+def test_a_site_that_nobody_knows_is_no_empty_answer(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["search", "--site", "sampel", "养老"]) == 2
+    assert "No site is called 'sampel'" in capsys.readouterr().err
+    assert run(["search", "--site", "beijing", "养老"]) == 0
+    assert "No turn holds" in capsys.readouterr().err
+    assert run(["search", "--site", str(SAMPLE), "养老", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)
+
+
+def test_a_copy_of_a_site_whose_definition_is_elsewhere_is_searched_by_its_name(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with writer(data / "private" / "warehouse.duckdb") as con:
+        con.execute("UPDATE briefings SET site = 'linjiang'")
+    publish(data / "private" / "warehouse.duckdb", data / "briefings.duckdb")
+    assert run(["search", "--site", "linjiang", "没有人说过的话"]) == 0
+    assert "No turn holds" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "statement", ["DELETE FROM figures", "UPDATE figures SET value = 1", "INSERT INTO qa VALUES (1)", "DROP TABLE qa"]
+)
+def test_of_a_view_too_it_is_said_that_queries_only_read(
+    data: Path, capsys: pytest.CaptureFixture[str], statement: str
+) -> None:
+    assert run(["sql", statement]) == 1
+    assert "Queries here can only read" in capsys.readouterr().err
+
+
+def test_a_watch_for_a_measure_that_is_not_there_is_made_and_said_to_be_without_one(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = {}
+    for number, measure in enumerate(("地区生产总值", "县城生产总值", "没有的")):
+        assert run(["watch", "new", f"w{number}", "--measure", measure]) == 0
+        said[measure] = capsys.readouterr().err
+    assert said["地区生产总值"] == ""
+    assert "Near it: 地区生产总值" in said["县城生产总值"]
+    assert "No figure has the measure 没有的 now. `briefings sql" in said["没有的"]
+    assert (data / "watches" / "w2.toml").exists()
+
+
 def test_search_for_nothing_is_wrong_usage_and_no_hit_is_said(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["search", " "]) == 2
     assert run(["search", "没有人说过的话"]) == 0

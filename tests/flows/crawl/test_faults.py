@@ -4,6 +4,7 @@ state with a reason, nothing wrong is archived, and the next run after the site 
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from itertools import pairwise
@@ -320,3 +321,11 @@ def test_a_page_that_was_never_had_is_asked_for_by_the_next_run_and_then_ever_mo
         asked += [hour] * (len(rig.web.asked(path)) - before)
         rig.clock.advance(hours=next_hour - hour)
     assert asked == [0, 1, 25, 25 + 7 * 24]
+
+
+def test_a_site_that_is_asked_again_is_named_before_the_wait(rig: Rig, pages: list[str], caplog) -> None:
+    rig.web.fault(pages[0], faults.only_first(1, faults.status(503)))
+    with caplog.at_level("INFO", "flows.http.client"):
+        rig.run()
+    (said,) = [record.getMessage() for record in caplog.records if "asked again" in record.getMessage()]
+    assert re.fullmatch(r"127\.0\.0\.1:\d+: the server answered 503; asked again in \d+ s", said)

@@ -53,7 +53,7 @@ def test_a_password_in_the_base_url_is_refused_and_never_shown(bench: Bench) -> 
         "--base-url", bench.web.url.replace("://", "://reader:hush-hush@"),
     )  # fmt: skip
     assert (done.returncode, bench.web.requests) == (2, [])
-    assert "BRIEFINGS_BASE_URL" in done.stderr
+    assert "--base-url" in done.stderr
     assert "hush" not in done.stdout + done.stderr
 
 

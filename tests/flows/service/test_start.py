@@ -34,6 +34,7 @@ def test_detach_says_what_is_wrong_and_leaves_nothing_running(
     assert (wrong.returncode, wrong.stdout) == (1, "")
     assert "Address 1 of BRIEFINGS_NOTIFY_URLS is of no known kind" in wrong.stderr
     assert f"(log: {tmp_path}/data/prefect/runner.log)" in wrong.stderr
+    assert wrong.stderr.count("(log: ") == 1
     assert "secret" not in wrong.stderr + (tmp_path / "data" / "prefect" / "runner.log").read_text()
     assert "No `briefings up` runs" in briefings("up", "--stop").stderr
 

@@ -179,8 +179,21 @@ def test_a_form_filled_in_wrongly_ends_as_failed_with_a_sentence(service: Servic
     """
     state = service.ended(service.begin("ingest", {"base_url": "http://user:sesame@127.0.0.1/"}))
     assert state["type"] == "FAILED", state
-    assert "The setting BRIEFINGS_BASE_URL is wrong" in state["message"]
+    assert "The option --base-url is wrong" in state["message"]
     assert "sesame" not in state["message"]
+
+
+def test_a_run_that_failed_as_foreseen_leaves_no_traceback(service: Service) -> None:
+    log = service.data / "prefect" / "runs.log"
+    before = len(log.read_text("utf-8")) if log.exists() else 0
+    run = service.begin("backfill", {"date_from": "2025-01-02", "date_to": "2025-01-01"})
+    assert service.ended(run)["type"] == "FAILED"
+    wait_for(lambda: not children("prefect.engine", service.data, run))
+    said = log.read_text("utf-8")[before:]
+    assert "Swap the two dates" in said
+    assert "Traceback" not in said
+    logged = service.api("logs/filter", {"logs": {"flow_run_id": {"any_": [run]}}})
+    assert not [line for line in logged if "Traceback" in line["message"]]
 
 
 @pytest.mark.parametrize("theirs", [True, pytest.param(False, marks=pytest.mark.soak)], ids=["theirs", "another flow"])

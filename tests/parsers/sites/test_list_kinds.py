@@ -127,7 +127,7 @@ def test_a_form_that_counts_pages(field: str, more: str, sent: list[str] | None)
     [
         ("<html><body><ul class='list'></ul><p>暂无相关数据</p></body></html>", "says that it is empty"),
         ("<html><body><h1>404 Not Found</h1></body></html>", "no such page"),
-        ("<html><body><ol><li>一</li></ol></body></html>".replace("li>", "dd>"), "has changed shape"),
+        ("<html><body><ol><li>一</li></ol></body></html>".replace("li>", "dd>"), "has another shape"),
     ],
 )
 def test_a_list_without_entries_says_why(text: str, words: str) -> None:
@@ -202,7 +202,7 @@ def test_a_list_behind_a_login_a_captcha_or_a_script_is_said_to_be_so(name: str,
 def test_a_list_whose_selector_is_wrong_is_not_said_to_be_behind_anything() -> None:
     rows = "".join(f'<li><a href="/a/{n}.html">登录验证码诈骗怎么防？第{n}场发布会实录</a></li>' for n in range(20))
     text = HEAD.format("发布会实录") + CHROME.format(f'<ul class="list">{rows}</ul>', "<script>var a = 1;</script>")
-    with pytest.raises(LayoutChanged, match="has changed shape"):
+    with pytest.raises(LayoutChanged, match="has another shape"):
         parse_listing(text.encode(), url=LIST, site=site('item = "ul.news a"'))
 
 
@@ -245,7 +245,7 @@ def test_where_the_entries_are_is_said_when_they_are_in_a_script_or_under_anothe
         LayoutChanged, match=r'write listing.format = "json" and item = "listData.list".*href'
     ) as caught:
         links(page, rules)
-    assert "changed shape" not in str(caught.value)
+    assert "another shape" not in str(caught.value)
     if "json" in rules:
         with pytest.raises(LayoutChanged, match='item = "rows"'):
             links(f'{{"rows": [{RECORD}]}}', rules)
