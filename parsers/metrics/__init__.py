@@ -1,8 +1,8 @@
 """Figures cited in a turn's text: value, unit, what is measured, direction, period, exact characters.
 
     text → folded text → times → tokens → clauses                                   ``words``, ``times``, ``scene``
-    → candidates: numbers with their units and qualifiers, or the rule that says    ``figures``: ``settling``,
-      why one is no figure                                                          ``missing_units``, ``rejecting``
+    → candidates: numbers with their units and qualifiers, or the rule that says    ``figures``: ``senses``,
+      why one is no figure                                                          ``rejecting``
     → what they learn from each other, which belong together                        ``lists``, ``groups``
     → what each measures                                                            ``naming``
     → when, how compared, how sure → records                                        ``extraction``: ``times.frames`` …

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from parsers.metrics import missing_units, qualifiers, rejecting, settling
+from parsers.metrics import qualifiers, rejecting, senses
 from parsers.metrics.place import NumberPlace
 from parsers.metrics.qualifiers import Qualified
 from parsers.metrics.scene import NOTHING, REACH, Scene
@@ -68,9 +68,7 @@ def candidates(scene: Scene) -> Iterator[Found]:
 def _candidate(scene: Scene, clause: Clause, k: int, left: int, mention: Mention) -> Found:
     sign, mention = _signed(scene, k, left, mention)
     place = NumberPlace(scene, clause, k, mention, qualifiers.qualify(scene, clause, sign, k, left, mention))
-    settled = settling.settle(place)
-    if settled.unit is None and (unit := missing_units.infer(place)):
-        settled = replace(settled, unit=unit)
+    settled = senses.settle(place)
     if settled is not mention:
         mention = settled
         place = NumberPlace(scene, clause, k, mention, qualifiers.qualify(scene, clause, sign, k, left, mention))

@@ -15,7 +15,7 @@ from parsers.words.units import Unit
 Step = Callable[[Scene, list[Found]], list[Found]]
 """Takes the candidates of a text and gives them back, some changed."""
 JOINING: Final = frozenset({"、", "和", "与", "及", "以及", "或"})
-_SHARED_BEHIND: Final = frozenset({"个百分点", "个基点", "个月", "个小时"})
+_SHARED_BEHIND: Final = frozenset({"个百分点", "个点", "个基点", "个月", "个小时"})
 _BECOMING: Final = ("到", "至", "为", "成", "成了")
 _ADDING: Final = frozenset({"新增", "增加", "增长", "减少", "下降"})
 _LONGEST_ENUMERATED: Final = 8
