@@ -23,7 +23,7 @@ class Backup:
 
     folder: Path
     files: dict[str, int]
-    """Bytes of the databases and the corrections, by name in ``folder``."""
+    """Bytes of the databases and of what people wrote, by name in ``folder``."""
     new_pages: int
     """Archived pages copied this time."""
     new_bytes: int
@@ -33,13 +33,13 @@ class Backup:
 
 
 def back_up(paths: Paths, root: Path, *, now: datetime, keep: int) -> Backup:
-    """Copy warehouse, ledger, run history, corrections and new archived pages below ``root``.
+    """Copy warehouse, ledger, run history, what people wrote (sites, corrections, measures, watches) and new archived pages.
 
     The caller holds the run lock, so that warehouse, ledger and archive belong together. A backup is complete once
     its folder has its final name; what a stop leaves is called ``*.part`` and removed by the next one.
 
     Args:
-        root: Folder of the backups; better on another disk than the data.
+        root: The folder that they go below; better on another disk than the data.
         keep: How many backups of the databases to keep.
 
     Raises:
@@ -60,14 +60,22 @@ def back_up(paths: Paths, root: Path, *, now: datetime, keep: int) -> Backup:
     for source in (paths.ledger, history(paths)):
         if source.exists():
             _copy_sqlite(source, part / source.name)
-    if paths.corrections.exists():
-        shutil.copytree(paths.corrections, part / "corrections")
+    for own in _own(paths):
+        if own.is_dir():
+            shutil.copytree(own, part / own.name)
+        elif own.exists():
+            shutil.copy(own, part / own.name)
     _sync_all(part)
     done = part.with_suffix("")
     part.replace(done)
     sync(root)  # before an older one is removed for it
     files = {path.name: _size(path) for path in sorted(done.iterdir())}
     return Backup(done, files, new_pages, new_bytes, _thin_out(root, keep))
+
+
+def _own(paths: Paths) -> tuple[Path, ...]:
+    """What people wrote, and what nothing else tells again: which sites are followed, and which news was told."""
+    return paths.corrections, paths.sites, paths.definitions, paths.watches, paths.measures, paths.told
 
 
 def _size(path: Path) -> int:

@@ -59,13 +59,18 @@ def settings(loaded: Path, tmp_path: Path) -> Settings:
 def test_the_runbook_restores_what_was_backed_up_whatever_is_there_now(settings: Settings, tmp_path: Path) -> None:
     paths, root = settings.paths, tmp_path / "backups"
     before = content(paths.root)
-    paths.corrections.mkdir()
-    (paths.corrections / "names.toml").write_text("# 更正\n", "utf-8")
+    own = [folder / "own.toml" for folder in (paths.corrections, paths.definitions, paths.sites, paths.watches)]
+    own += [paths.measures, paths.told]
+    for file in own:
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("# 自己写的\n", "utf-8")
     made = back_up(paths, root, now=datetime.now(UTC), keep=3)
-    assert list(made.files) == ["corrections", "ledger.sqlite", "warehouse.duckdb"]
+    written = {file.parent.name if file.name == "own.toml" else file.name for file in own}
+    assert set(made.files) == written | {"ledger.sqlite", "warehouse.duckdb"}
     assert made.new_pages == PAGES
     shutil.rmtree(paths.archive)
-    shutil.rmtree(paths.corrections)
+    for file in own:
+        file.unlink()
     paths.reader.unlink()
     paths.warehouse.write_bytes(b"damaged")
     paths.warehouse.with_suffix(".duckdb.wal").write_bytes(b"of another time")
@@ -77,7 +82,10 @@ def test_the_runbook_restores_what_was_backed_up_whatever_is_there_now(settings:
     assert {path.stat().st_mode & 0o077 for path in (paths.private, paths.warehouse, paths.ledger)} == {0}
     publish(paths.warehouse, paths.reader)
     assert content(paths.root) == before
-    assert (paths.corrections / "names.toml").exists()
+    assert [file for file in own if file.read_text("utf-8") != "# 自己写的\n"] == []
+    for file in own[2:4]:
+        file.unlink()  # no definition that could be read
+    paths.measures.unlink()
     with Workspace.open(settings) as ws:
         assert ws.ledger.pending_pages("bench", PARSER_VERSION) == []
         assert ws.archive.size().pages == PAGES
