@@ -16,7 +16,6 @@ which classes (``behind[noun]``). One word there ``=`` is, ``~`` holds or ``$`` 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -235,10 +234,10 @@ def _condition(written: str) -> Holds:
 
 
 def _read() -> dict[str, list[Sense]]:
-    texts: defaultdict[str, list[str]] = defaultdict(list)
+    texts: dict[str, list[str]] = {}
     for word, (name, feature) in LEXICON.items():
-        texts[f"{name}.{feature}"].append(word)
-    senses: defaultdict[str, list[Sense]] = defaultdict(list)
+        texts.setdefault(f"{name}.{feature}", []).append(word)
+    senses: dict[str, list[Sense]] = {}
     for line in read_lines("senses.tsv", __package__):
         written, *cells = line.split("\t")
         cells = [_LIST.sub(lambda hit: "|".join(texts[hit[1]]), cell) for cell in cells]
@@ -248,8 +247,8 @@ def _read() -> dict[str, list[Sense]]:
         unit, number, seen, example = cells
         sense = Sense(unit, [_condition(one) for one in (*number.split(), *seen.split())], example)
         for one in written.split("|"):
-            senses[one].append(sense)
-    return dict(senses)
+            senses.setdefault(one, []).append(sense)
+    return senses
 
 
 SENSES: Final = _read()
