@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from parsers.conferences import CONFERENCE
 from parsers.speakers.labels import COLON, STAMP
 from parsers.speakers.names import HAN, could_be_name, hardly_a_name, is_name, join_spaced
 from parsers.speakers.persons import OFFICE_END
@@ -19,7 +20,7 @@ _BEFORE_OFFICE = re.compile(rf"(?<![{HAN}])(?P<name>{_PADDED})[（(][^（）()\n
 _ROLE = re.compile(r"^\W*(?:主|新闻)?(?:发布人|发言人|主讲人|主持人|嘉宾|介绍人|答问人|受访人)\s*[：:]")
 # 外交部发言人麴令仪主持例行记者会   二、市交通委副主任禤一诺通报轨道交通情况
 _TELLS = re.compile(
-    r"主持(?:召开)?[^。，\n]{0,12}(?:记者会|发布会|吹风会|通气会)|(?:通报|介绍)[^。，\n]{0,20}(?:情况|工作)(?:[。\n]|$)"
+    rf"主持(?:召开)?[^。，\n]{{0,12}}{CONFERENCE}|(?:通报|介绍)[^。，\n]{{0,20}}(?:情况|工作)(?:[。\n]|$)"
 )
 # 发展改革委员|会副主任 and 巡视员韦长|青介绍 begin in the middle of a word
 _NO_NAME = re.compile(

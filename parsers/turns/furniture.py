@@ -11,6 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import Literal, cast
 
+from parsers.conferences import CONFERENCE_WORDS
 from parsers.html.paragraphs import MARGIN
 from parsers.speakers.labels import COLON, STAMP
 from parsers.speakers.names import SPACE, is_name
@@ -35,7 +36,7 @@ _REPORTER_LINE = re.compile(
 )
 # 今天的发布会到此结束，谢谢大家。 - said at the end of nearly every conference; 由于时间关系，… is more than that.
 _ENDS = re.compile(
-    r"(?:好的?)?(?:那么?)?(?:今天|本次|本场|今日|这次)?(?:的)?[^，。！？]{0,16}(?:发布会|通气会|吹风会|记者会|見面會|见面会|记者招待会|發佈會|記者會|新闻发布|直播|活动|答问会)"
+    rf"(?:好的?)?(?:那么?)?(?:今天|本次|本场|今日|这次)?(?:的)?[^，。！？]{{0,16}}(?:{CONFERENCE_WORDS}|新闻发布|直播|活动)"
     r"(?:就)?(?:到此|至此)(?:全部|圆满)?(?:结束|結束|为止)(?:了)?"
 )
 # 再次感谢各位发布人   谢谢大家   再见 - 谢谢陆局长 and 感谢三位 thank persons, which is said in a turn

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from parsers.conferences import CONFERENCE, CONFERENCE_WORDS, HOLDS
 from parsers.speakers.labels import Label
 from parsers.speakers.persons import read_person
 from parsers.turns.lines import Line, Speech
@@ -26,12 +27,12 @@ _SAYS = re.compile(
 )
 # …将于4月3日休会。   …已于9月23日在北京展览馆开幕。   …，欢迎各位记者朋友前往采访。
 _ANNOUNCES = re.compile(
-    r"(?:将|已|定|拟|现)?(?:于|在)?[^。]{0,16}(?:\d{1,2}月)?\d{1,2}日[^。]{0,40}(?:举行|召开|举办|开幕|揭幕|休会|访问|恢复|发布会|吹风会|记者会)|"
+    rf"(?:将|已|定|拟|现)?(?:于|在)?[^。]{{0,16}}(?:\d{{1,2}}月)?\d{{1,2}}日[^。]{{0,40}}(?:{HOLDS}|开幕|揭幕|休会|访问|恢复|{CONFERENCE_WORDS})|"
     r"欢迎[^。]{0,16}(?:采访|报道|参加|参观|出席|踊跃)"
 )
 # 因日程安排原因，2月20日网上例行记者会提前至14:00举行。
 _SCHEDULE = re.compile(
-    r"\d日[^。]{0,30}(?:记者会|发布会|吹风会)[^。]{0,24}(?:举行|休会|恢复|暂停|推迟|提前|改)|(?:记者会|发布会|吹风会)[^。]{0,24}\d日[^。]{0,12}(?:休会|恢复|暂停)"
+    rf"\d日[^。]{{0,30}}{CONFERENCE}[^。]{{0,24}}(?:举行|休会|恢复|暂停|推迟|提前|改)|{CONFERENCE}[^。]{{0,24}}\d日[^。]{{0,12}}(?:休会|恢复|暂停)"
 )
 _FEW = 2
 _SHORT = 40
