@@ -13,6 +13,7 @@ from parsers.html.paragraphs import MARGIN
 from parsers.speakers.labels import COLON
 from parsers.speakers.names import family_of, is_name, join_spaced
 from parsers.speakers.persons import HONORIFIC, Person, introduced, is_office, persons_in, read_person
+from parsers.speakers.words import ACTS, spelled
 
 _HONORED = re.compile(r"(?:先生|女士|小姐|同志)")
 # What may stand between the sentence's beginning and the first office; 国有 and 所有 hold no 有.
@@ -29,7 +30,7 @@ _PRESENTED = re.compile(
 # One of these is in whatever is found: to look for a beginning of that at each letter takes fifty times as long.
 _PRESENTS = re.compile(f"主持|{HOLDS}|就|接受|答了?记者")
 _HANDED = re.compile(
-    r"请(?P<who>[^，。！？请]{2,30}?)(?:先|再|来|首先|给大家|向大家|为大家|为我们|就此|对此)?(?:作|做|进行)?(?:简要|简单|补充)?(?:介绍|回答|解答|发布|通报|说明|回应|答复|讲话|发言|谈谈|先来)"
+    rf"请(?P<who>[^，。！？请]{{2,30}}?)(?:先|再|来|首先|给大家|向大家|为大家|为我们|就此|对此)?(?:作|做|进行)?(?:简要|简单|补充)?(?:{ACTS}|{spelled('present')}|谈谈|先来)"
 )
 
 

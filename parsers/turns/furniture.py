@@ -13,6 +13,7 @@ from typing import Literal, cast
 
 from parsers.conferences import CONFERENCE_WORDS
 from parsers.html.paragraphs import MARGIN
+from parsers.html.structure import ANSWER_HEAD, ASK_HEAD
 from parsers.speakers.labels import COLON, STAMP
 from parsers.speakers.names import SPACE, is_name
 
@@ -53,9 +54,7 @@ _LINKS_FOLLOW = re.compile(
     rf"(?:相关链接|相关新闻|相关稿件|相关阅读|相关报道|延伸阅读|推荐阅读|相关文章|相关专题|相关信息|相关解读|上一条|下一条|上一篇|下一篇|即日新闻|即日新聞)[{COLON}]?"
 )
 
-_TABLE_WORD = re.compile(
-    r"\d{1,3}[.、．]?|(?:序号|编号|时间|日期|(?:网友|记者|媒体)?(?:提问|问题|问|咨询|留言)(?:内容)?|(?:嘉宾|发布人|单位)?(?:回答|回复|答复|答|解答)(?:内容)?)"
-)
+_TABLE_WORD = re.compile(rf"\d{{1,3}}[.、．]?|(?:序号|编号|时间|日期|{ASK_HEAD}|{ANSWER_HEAD})")
 
 
 def reason_of(text: str) -> Reason | None:
