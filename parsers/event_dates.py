@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from parsers.conferences import CONFERENCE, HOLDS
 from parsers.html.dates import date_in_address, event_day, find_date, find_day, find_local_date
 from parsers.records import PageKind
 from parsers.turns.folding import Dialogue
 
 # 今天（3月13日）下午举行的…新闻发布会
-_HELD = re.compile(
-    r"(?:举行|召开|举办|舉行|召開)[^。]{0,60}(?:发布会|吹风会|通气会|见面会|记者会|發佈會|記者會|说明会)"
-)
+_HELD = re.compile(rf"{HOLDS}[^。]{{0,60}}{CONFERENCE}")
 # 3月13日，市长会见…   （记者 林小舟）2024年3月13日上午，…   今天（3月13日），…
 _OPENS = re.compile(
     r"(?:[（(][^（）()]{2,20}[）)]|[^，。：:（(\d]{2,12}[讯訊电電])?\s*(?:今天|今日)?[（(]?"

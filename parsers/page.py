@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from parsers.cited import storable, with_metrics
+from parsers.conferences import CONFERENCE, HOLDS, TRANSCRIPT
 from parsers.errors import (
     BodyMissing,
     EmptyPage,
@@ -33,6 +34,7 @@ from parsers.records import Page, PageKind
 from parsers.sites.definition import ArticleRules, Site
 from parsers.sites.national import NATIONAL
 from parsers.source import bare_source, names_source
+from parsers.spelling import either
 from parsers.turns.folding import Dialogue, parse_turns
 from parsers.turns.stamps import with_times
 from parsers.vocabulary import Vocabulary
@@ -49,11 +51,8 @@ _MAGIC = (
     b"RIFF",
     b"\x00\x00\x01\x00",
 )
-_TRANSCRIPT = re.compile(r"问答|实录|答记者问|文字直播|問答|實錄|答記者問")
 _NOTICE = re.compile(r"预告|公告|通知|启事|通告|日程|安排表")
-_ANNOUNCES = re.compile(
-    r"(?:将于|定于|拟于)[^。]{0,60}(?:举行|召开|举办)[^。]{0,60}(?:发布会|吹风会|通气会|见面会|记者会)"
-)
+_ANNOUNCES = re.compile(rf"(?:{either('将于 定于 拟于')})[^。]{{0,60}}{HOLDS}[^。]{{0,60}}{CONFERENCE}")
 # Full-width ASCII to half width, and every colon to one: the same transcript is published in both.
 _FOLD = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | dict.fromkeys("︰∶﹕", ":")
 _WIDE = re.compile("[\uff01-\uff5e︰∶﹕]")
@@ -289,7 +288,7 @@ def _check_text(paragraphs: Sequence[Paragraph], body: _Body, url: str | None) -
 
 
 def _check_turns(title: str, reading: Dialogue, kind: PageKind, url: str | None) -> None:
-    promised = _TRANSCRIPT.search(title) and kind == "statement"
+    promised = TRANSCRIPT.search(title) and kind == "statement"
     if not reading.turns or (promised and all(turn.label is None for turn in reading.turns)):
         raise NoTurns(
             f"Nobody speaks on the page {title!r}: no speaker label was recognised. "

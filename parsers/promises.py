@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from parsers.conferences import TRANSCRIPT
 from parsers.records import PageKind
 
 if TYPE_CHECKING:  # whoever only judges a warning must not pay for what reads pages
     from parsers.turns.folding import Dialogue
 
-_PROMISES = re.compile(r"问答|实录|答记者问|記者問|實錄|問答|文字直播")
 _OPENING = 200
 """Characters of a statement that may say it is a transcript."""
 # Footers of the sites that are read: 主办单位：…, 京ICP备05070218号, 京公网安备…, 网站地图
@@ -54,7 +54,7 @@ def broken_promises(title: str, reading: Dialogue, kind: PageKind, held_on: date
     turns = reading.turns
     head = [title, *(text for text, reason in reading.left_out if reason == "lead")]
     head += [turn.text[:_OPENING] for turn in turns[:1] if turn.role == "statement"]
-    promise = next((hit[0] for text in head if (hit := _PROMISES.search(text))), None)
+    promise = next((hit[0] for text in head if (hit := TRANSCRIPT.search(text))), None)
     asked = [turn for turn in turns if turn.role == "question"]
     if promise and kind != "notice":
         if not asked:

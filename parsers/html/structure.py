@@ -17,8 +17,8 @@ _PAIRS: tuple[tuple[str, str], ...] = (
     ("tiwen", "huida"), ("tiwen", "huifu"), ("q", "a"), ("qa-q", "qa-a"), ("quest", "answ"), ("problem", "answer"),
 )  # fmt: skip
 """Classes of questions and of answers, as they are seen together."""
-_ASK_HEAD = re.compile(r"(?:网友|记者|媒体)?(?:提问|问题|问|咨询|留言)(?:内容)?")
-_ANSWER_HEAD = re.compile(r"(?:嘉宾|发布人|单位)?(?:回答|回复|答复|答|解答)(?:内容)?")
+ASK_HEAD = r"(?:网友|记者|媒体)?(?:提问|问题|问|咨询|留言)(?:内容)?"
+ANSWER_HEAD = r"(?:嘉宾|发布人|单位)?(?:回答|回复|答复|答|解答)(?:内容)?"
 _FEWEST = 2
 _FEWEST_NAMES = 4
 _LONGEST_NAME = 40
@@ -34,7 +34,7 @@ _ENDS_IN_CLASS = re.compile(r"\W?class", re.IGNORECASE)
 _CLASS_MARKS = re.compile(r"=\s*[^\s\"']")
 _MAY_TELL = (
     re.compile(r"<[dD][tT]\b"),
-    re.compile(r">\s{0,40}(?:网友|记者|媒体)?(?:提问|问题|问|咨询|留言)(?:内容)?\s{0,40}<"),
+    re.compile(rf">\s{{0,40}}{ASK_HEAD}\s{{0,40}}<"),
 )
 # <p><img src="/images/wen.png">请问…
 _MARKED_BLOCK = re.compile(
@@ -176,8 +176,8 @@ def _columns(body: Tag) -> Parts:
     for table in body.find_all("table"):
         row = table.find("tr")
         heads = [cell.get_text().strip(MARGIN) for cell in row.find_all(("td", "th"))] if row else []
-        ask = next((at for at, head in enumerate(heads, 1) if _ASK_HEAD.fullmatch(head)), None)
-        answer = next((at for at, head in enumerate(heads, 1) if _ANSWER_HEAD.fullmatch(head)), None)
+        ask = next((at for at, head in enumerate(heads, 1) if re.fullmatch(ASK_HEAD, head)), None)
+        answer = next((at for at, head in enumerate(heads, 1) if re.fullmatch(ANSWER_HEAD, head)), None)
         if ask and answer and len(table.find_all("tr")) > _FEWEST:
             rows = "tr:not(:first-child)"
             return {"question": (f"{rows} > td:nth-child({ask})",), "answer": (f"{rows} > td:nth-child({answer})",)}

@@ -128,12 +128,12 @@ def evidence(text: str, *, held_on: date | None = None) -> Evidence[str]:
     """What the times of a text's figures are chosen from."""
     seen, found, ties = figures_of(text)
     cited = [_cited(seen, item, tie) for item, tie in zip(found, ties, strict=True)]
-    return Frames(seen.text, seen.times, held_on, seen.tokens).evidence(cited)
+    return Frames(seen.source, seen.times, held_on, seen.tokens).evidence(cited)
 
 
 def _metrics(text: str, seen: Scene, readings: list[_Reading], held_on: date | None) -> list[tuple[Metric, Governed]]:
     metrics: list[tuple[Metric, Governed]] = []
-    frames = Frames(seen.text, seen.times, held_on, seen.tokens)
+    frames = Frames(seen.source, seen.times, held_on, seen.tokens)
     for reading, govern in zip(readings, frames.govern([_cited(seen, r.found, r.tie) for r in readings]), strict=True):
         inherited = metrics[-1][0] if reading.tie.joined and metrics else None
         metrics.append((_metric(text, seen, reading, govern, inherited), govern))

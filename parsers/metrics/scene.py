@@ -32,6 +32,7 @@ class Quotation:
 class Scene:
     """A folded text with its tokens and what they belong to, by index of token."""
 
+    source: Text
     text: str
     tokens: list[Token]
     """Two of class ``nothing`` stand behind the last: what comes after a number may be looked at without asking."""
@@ -74,7 +75,7 @@ def read(text: Text, *, whole: bool = False) -> Scene:
     parts = clauses(found)
     quoted = _quotations(text.folded, found)
     found += (NOTHING, NOTHING)
-    return Scene(text.folded, found, expressions, parts, quoted)
+    return Scene(text, text.folded, found, expressions, parts, quoted)
 
 
 def _quotations(text: str, found: list[Token]) -> dict[int, Quotation]:

@@ -96,7 +96,7 @@ def _suiting(passage: Passage, mention: Occurrence, spot: Spot) -> Spelling | No
 
 def _nearest(passage: Passage, mention: Occurrence, spelling: Spelling) -> int:
     """Where the last word of its context stands before it in the paragraph, else in the question; -1: nowhere."""
-    first = max(passage.paragraph(mention.start), mention.start - _CONTEXT)
+    first = max(passage.cut.paragraph(mention.start), mention.start - _CONTEXT)
     said = passage.asked.folded + passage.text[first : mention.end + 12]
     return max(said.rfind(word) for word in spelling.context)
 

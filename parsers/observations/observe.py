@@ -104,6 +104,6 @@ class _Observer:
             return False
         passage = self.reading.passage
         low, high = max(spot.sentence, spot.start - _AROUND), spot.end + _AROUND
-        sentence = passage.text[low : min(passage.sentence_end(spot.start), high)]
+        sentence = passage.text[low : min(passage.cut.sentence(spot.start)[1], high)]
         planned = any(s.status == "plan" and s.name and s.name.text == name.text for s in seen)
         return planned or bool(_OF_PLAN.search(sentence))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container
 from dataclasses import dataclass
@@ -12,10 +11,6 @@ from typing import Final
 from parsers.vocabulary import Spelling, Vocabulary
 from parsers.words import Text, Token
 from parsers.words.tables import read_sections
-
-_SENTENCE_ENDS: Final = re.compile("[。！？\n]|……")
-_CLAUSE_ENDS: Final = re.compile("[，,；;：:。！？!?\n（）()…—“”](?:(?<![…—“”])|(?<=…)…|(?<=—)—|(?<=[“”])(?=[，。]))")
-
 
 _PAIRS: Final = [tuple(pair.split("+")) for pair in read_sections("words.txt", "parsers.observations")["joined"]]
 _FIRST: Final = frozenset(first for first, _ in _PAIRS)
@@ -49,10 +44,8 @@ class Passage:
         self.vocabulary = vocabulary
         self.taken: Container[int] = frozenset()
         """Characters of the places that it names."""
-        self._sentences = _sentences(text)
         self.cut = text
         self._lately: tuple[int, int, range] = (0, 0, range(0))
-        self._clauses = [0, 0]
         self._gathered: tuple[int, int, list[Occurrence]] = (0, 0, [])
         self._joined: dict[int, tuple[list[Token], list[int]]] = {}
         self._mentions: dict[int, list[Occurrence]] = {}
@@ -88,38 +81,6 @@ class Passage:
             words = _joined(self.cut.of_sentence(number))
             self._joined[number] = found = words, [word.start for word in words]
         return found
-
-    def sentence(self, at: int) -> int:
-        """Where the sentence that holds ``at`` begins."""
-        return self._sentences[bisect_right(self._sentences, at) - 1]
-
-    def sentence_end(self, at: int) -> int:
-        """Where the sentence that holds ``at`` ends, its mark included."""
-        index = bisect_right(self._sentences, at)
-        return self._sentences[index] if index < len(self._sentences) else len(self.text)
-
-    def clause(self, low: int, at: int) -> int:
-        """Where the clause that holds ``at`` begins, no earlier than at ``low``."""
-        ends = self._clause_ends(at)
-        return max(low, ends[bisect_right(ends, at) - 1])
-
-    def clause_end(self, at: int) -> int:
-        """Where the clause that holds ``at`` ends, its mark included."""
-        ends = self._clause_ends(at)
-        return ends[bisect_right(ends, at)]
-
-    def _clause_ends(self, at: int) -> list[int]:
-        """Where the sentence that holds ``at`` begins and where its clauses end: mostly the one asked for last."""
-        ends = self._clauses
-        if not ends[0] <= at < ends[-1]:
-            low, high = self.sentence(at), self.sentence_end(at)
-            marks = _CLAUSE_ENDS.finditer(self.text, low, high)
-            self._clauses = ends = [low, *[mark.end() for mark in marks], high]
-        return ends
-
-    def paragraph(self, at: int) -> int:
-        """Where the paragraph that holds ``at`` begins."""
-        return self.text.rfind("\n", 0, at) + 1
 
     def is_edge(self, at: int) -> bool:
         """Whether a word begins or the text ends at ``at``."""
@@ -175,13 +136,6 @@ class Passage:
         if found and found[-1].end > high:
             found[-1] = _part(found[-1], found[-1].start, high)
         return found
-
-
-def _sentences(text: Text) -> list[int]:
-    """Where the sentences begin: one … ends none."""
-    if "…" not in text.folded:
-        return text.sentences
-    return [0, *[match.end() for match in _SENTENCE_ENDS.finditer(text.folded)]]
 
 
 def _part(word: Token, start: int, end: int) -> Token:

@@ -21,6 +21,7 @@ from parsers.observations.naming import (
 )
 from parsers.observations.passage import Passage
 from parsers.observations.spots import Spot
+from parsers.speakers.words import words
 from parsers.words import Token
 
 _SILENT: Final = ("的", "实现", "完成")
@@ -40,25 +41,7 @@ _VAGUE: Final = frozenset(SECTIONS["vague"]) | _UNSAID
 _TRANSPARENT: Final = frozenset(SECTIONS["vague"]) | TAIL | HEAD | FUNCTION | REPORT | frozenset(KEPT)
 _DROPPED: Final = frozenset("t m mq r d p c u uj ul f y e x q zg".split())
 _THINGS: Final = ("n", "vn", "nz", "j", "nrt", "eng", "an")
-_NOT_NAMES: Final = (
-    "局长",
-    "主任",
-    "处长",
-    "部长",
-    "市长",
-    "区长",
-    "记者",
-    "书记",
-    "先生",
-    "女士",
-    "发言人",
-    "计划",
-    "目标",
-    "任务",
-    "预算",
-    "台阶",
-    "大关",
-)
+_NOT_NAMES: Final = words("post") + tuple("记者 先生 女士 计划 目标 任务 预算 台阶 大关".split())
 _AGENTS: Final = SECTIONS["agent"]
 _LASTING: Final = SECTIONS["lasting"]
 _OF_VERB: Final = frozenset(SECTIONS["done to"])

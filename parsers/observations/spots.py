@@ -91,10 +91,10 @@ def _spot(passage: Passage, places: Places, metric: Metric, time: Governed, betw
     """A figure between the end of the one before and the beginning of the next."""
     last, nearest = between
     text, start, end = passage.text, metric.start, metric.end
-    sentence = passage.sentence(start)
+    said, sentence = passage.cut, passage.cut.sentence(start)[0]
     reach = max(sentence, last)
-    clause_lead = passage.clause(reach, start)
-    clause_end = passage.clause_end(max(end - 1, start))
+    clause_lead = max(reach, said.clause(start)[0])
+    clause_end = max(end, said.clause(max(end - 1, start))[1])
     lead = text[clause_lead:start]
     return Spot(
         metric=metric,
@@ -104,14 +104,14 @@ def _spot(passage: Passage, places: Places, metric: Metric, time: Governed, betw
         end=end,
         indicator=_folded(metric.indicator) if metric.indicator else "",
         relative=metric.kind in _PERCENT,
-        paragraph=passage.paragraph(start),
+        paragraph=said.paragraph(start),
         sentence=sentence,
         reach=reach,
         clause_lead=clause_lead,
         clause_end=clause_end,
         lead=lead,
         before=text[reach:start],
-        after=text[end : min(max(end, clause_end - 1), nearest)],
+        after=text[end : min(clause_end, nearest)],
         behind=text[end : end + _BEHIND],
         against=against(lead),
         places=places.within(reach, start),

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from bs4 import Tag
 
+from parsers.conferences import CONFERENCE_WORDS, TRANSCRIPT_WORDS
 from parsers.html.dates import find_date
 from parsers.html.encoding import decode
 from parsers.html.markup import Document
@@ -20,7 +21,7 @@ from parsers.sites.feeds import json_of, record_lists
 from parsers.sites.listing import kind_of, unpack_listing
 from parsers.sites.pager import next_template
 
-_TRANSCRIPT = re.compile(r"问答|实录|答记者问|发布会|吹风会|通气会|记者会|新闻发布")
+_WANTED = re.compile(f"{TRANSCRIPT_WORDS}|{CONFERENCE_WORDS}|新闻发布")
 _PRESS = re.compile(r"xwfb|fbh|press|shilu|wdsl", re.IGNORECASE)
 _LEADS = re.compile(r"^(?:https?:|/|\.|[\w%-]+[./?=])", re.IGNORECASE)
 _SCRIPTED = ("onclick", "data-href", "data-url", "data-link")
@@ -146,7 +147,7 @@ def _row(link: Tag) -> Tag | None:
 
 def _worth(entries: Sequence[Tag]) -> float:
     dated = sum(find_date(entry.get_text(" ")) is not None for entry in entries)
-    wanted = sum(bool(_TRANSCRIPT.search(_title(entry))) for entry in entries)
+    wanted = sum(bool(_WANTED.search(_title(entry))) for entry in entries)
     return len(entries) + 2 * dated + 3 * wanted + (1 if entries[0].name in ("li", "tr", "dl") else 0)
 
 
@@ -191,11 +192,11 @@ def _date_selector(entries: Sequence[Tag]) -> str | None:
 
 def _matching(titles: Sequence[str]) -> str | None:
     """Words that the wanted titles have; None where every entry may be wanted."""
-    words = [
-        word for word in ("问答", "实录", "答记者问", "发布会", "吹风会") if any(word in title for title in titles)
-    ]
-    sure = [word for word in words if word not in ("发布会", "吹风会")]
-    return "|".join(sure or words) or None
+    said = (
+        [word for word in words.split("|") if any(word in title for title in titles)]
+        for words in (TRANSCRIPT_WORDS, CONFERENCE_WORDS)
+    )
+    return next(("|".join(words) for words in said if words), None)
 
 
 def _of_json(text: str, url: str) -> ListingProposal:
@@ -218,7 +219,7 @@ def _of_json(text: str, url: str) -> ListingProposal:
         second_page=int(counts["n"]) + 1 if counts else 2,
         title_matches=_matching(titles),
         format="json",
-        worth=len(records) + 2 * dated + 3 * sum(bool(_TRANSCRIPT.search(title)) for title in titles),
+        worth=len(records) + 2 * dated + 3 * sum(bool(_WANTED.search(title)) for title in titles),
     )
 
 

@@ -25,7 +25,20 @@ from parsers.speakers.outlets import known_outlet, looks_like_outlet
 from parsers.speakers.party import Certainty, Who
 from parsers.speakers.persons import is_office, is_plain_office, read_person, several_persons
 from parsers.speakers.slots import Reader
-from parsers.speakers.words import AGAIN, ANSWERS, ASIDE, ASK, ASKS, FOLLOW, NOTE, ORGANISATION, REPORTER, VERB
+from parsers.speakers.words import (
+    AGAIN,
+    ANSWERS,
+    ASIDE,
+    ASK,
+    ASKS,
+    FOLLOW,
+    LATER,
+    NOTE,
+    ORGANISATION,
+    REPORTER,
+    VERB,
+    spelled,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +203,9 @@ _ASKER = Who(Certainty.CERTAIN, "question")
 _ASKED = replace(_ASKER, generic=True)
 _FOLLOWED = replace(_ASKED, follow_up=True)
 _HOST = Who(Certainty.CERTAIN, "moderator", position="主持人")
-_LATER = "会后|會後|会上|會上|随后|此外|当日|日前"
 # 市民政局局长章若水 is the head of a city bureau
 _CITIZENS = "网民|網民|网友|網友|市民(?![政族航防营主事间])|听众|观众|家长|读者"
-_REMARKS = "解释|解釋|澄清|笑|笑道|回答|答|说|說|插话|插話|补充|補充|点头|确认|回应"
+_REMARKS = spelled("answer", "add", "explain", "say") + "|笑道|点头|确认"
 _STAYS = "特派|特约|见习|实习|首席|驻[^，。]{1,4}"
 
 # fmt: off
@@ -202,7 +214,7 @@ CONVENTIONS = (
          r"(?P<word>.+?)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})?", replace(_CERTAIN, generic=True), word=slots.role_word),
     _row("follow-up", "追问 · 追问一 · 记者追问 · 再追问", rf"(?:(?:现场|同一)?{REPORTER})?{FOLLOW.pattern}", _FOLLOWED),
     _row("asked later", "会后，有记者问及 · 会后有俄罗斯记者问及 · 有记者问",
-         rf"(?:(?:{_LATER})[，,]?{AGAIN}(?:另?有)?|，?{AGAIN}另?有)(?P<house>[^，。]{{0,12}}?){REPORTER}(?:会后)?{AGAIN}{ASK}", _FOLLOWED, house=slots.proved_house),
+         rf"(?:(?:{LATER})[，,]?{AGAIN}(?:另?有)?|，?{AGAIN}另?有)(?P<house>[^，。]{{0,12}}?){REPORTER}(?:会后)?{AGAIN}{ASK}", _FOLLOWED, house=slots.proved_house),
     _row("remark", "记者解释 · 记者澄清 · 记者笑 · 路透社记者回答",
          rf"(?P<house>.*?){REPORTER}(?:{_REMARKS})(?:说|道|說)?", replace(_ASKED, role="remark"), house=slots.proved_house),
     _row("citizen", "网民“东方小鱼”提问 · 市民王先生",

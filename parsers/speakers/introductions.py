@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
+from parsers.conferences import CONFERENCE
 from parsers.speakers.labels import COLON, STAMP
 from parsers.speakers.names import HAN, could_be_name, hardly_a_name, is_name, join_spaced
 from parsers.speakers.persons import OFFICE_END
+from parsers.speakers.words import ACTS, ASK, SAYS, spelled
 
 _PADDED = rf"[{HAN}]{{2,4}}?|[{HAN}][ \u3000\u00a0]+[{HAN}]"
 # 市水务局局长麴令仪、   市水务局局长 禤振先生
 _AFTER_OFFICE = re.compile(
-    rf"{OFFICE_END}(?=[ \u3000\u00a0\n]{{0,2}}(?P<name>{_PADDED})(?:先生|女士|同志|[、，,。；;！（(和与以及：:]|\s|$|出席|主持|介绍|通报|就|作|答))",
+    rf"{OFFICE_END}(?=[ \u3000\u00a0\n]{{0,2}}(?P<name>{_PADDED})(?:先生|女士|同志|[、，,。；;！（(和与以及：:]|\s|$|出席|主持|就|作|{ACTS}|{SAYS}))",
     re.MULTILINE,
 )
 # 麴令仪（市水务局局长）
@@ -19,12 +21,10 @@ _BEFORE_OFFICE = re.compile(rf"(?<![{HAN}])(?P<name>{_PADDED})[（(][^（）()\n
 _ROLE = re.compile(r"^\W*(?:主|新闻)?(?:发布人|发言人|主讲人|主持人|嘉宾|介绍人|答问人|受访人)\s*[：:]")
 # 外交部发言人麴令仪主持例行记者会   二、市交通委副主任禤一诺通报轨道交通情况
 _TELLS = re.compile(
-    r"主持(?:召开)?[^。，\n]{0,12}(?:记者会|发布会|吹风会|通气会)|(?:通报|介绍)[^。，\n]{0,20}(?:情况|工作)(?:[。\n]|$)"
+    rf"主持(?:召开)?[^。，\n]{{0,12}}{CONFERENCE}|(?:通报|介绍)[^。，\n]{{0,20}}(?:情况|工作)(?:[。\n]|$)"
 )
 # 发展改革委员|会副主任 and 巡视员韦长|青介绍 begin in the middle of a word
-_NO_NAME = re.compile(
-    rf"{OFFICE_END}$|^会|(?:介绍|通报|主持|回答|答复|表示|补充|说明|发布|发言|致辞|作答|提问|[答问说])$"
-)
+_NO_NAME = re.compile(rf"{OFFICE_END}$|^会|(?:{ACTS}|{SAYS}|{ASK}|{spelled('present')})$")
 _MARKS = rf"[\W\d]{{0,12}}|{STAMP}\s*"
 _MOST = 40
 """Names looked at: no page introduces more whose family names are unheard of."""
@@ -51,7 +51,7 @@ def people_introduced(text: str) -> frozenset[str]:
 def _speaks(name: str, text: str) -> bool:
     """Whether a name stands where a label does."""
     written = r"[ \u3000\u00a0]?".join(map(re.escape, name))
-    end = rf"(?:[{COLON}\]］】〕（(]|答|回答|补充|说|介绍|表示|\s*[\[［【（(]\s*\d|$)"
+    end = rf"(?:[{COLON}\]］】〕（(]|{ACTS}|{SAYS}|\s*[\[［【（(]\s*\d|$)"
     return bool(
         re.search(rf"^(?:{_MARKS})(?:[^\n{COLON}，。]{{0,24}}[长任员师人])?\s?{written}{end}", text, re.MULTILINE)
         or re.search(rf"^\W*(?:答|回答)\s?[（(【]{written}[）)】]", text, re.MULTILINE)

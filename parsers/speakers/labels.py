@@ -15,7 +15,7 @@ from parsers.speakers.conventions import read_unheard, read_who
 from parsers.speakers.names import HAN
 from parsers.speakers.party import Certainty, Who
 from parsers.speakers.persons import is_office, read_person
-from parsers.speakers.words import ASK
+from parsers.speakers.words import ASK, LATER
 
 COLON = "：:︰∶﹕"
 """Glyphs seen as a label's colon: FF1A, 3A, FE30 and FE55 (Hong Kong), 2236 (mirrors)."""
@@ -65,7 +65,7 @@ _WHOLE_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 # 谭杨村、 - an item of a list
 _LISTED = tuple("、，,；;")
 # 会后，有记者问及：
-_LATER = re.compile(r"^(会后|會後|会上|會上|随后|此外|当日|日前)[，,](?=.*(?:记者|記者))")
+_LATER = re.compile(rf"^({LATER})[，,](?=.*(?:记者|記者))")
 _SET_APART = re.compile(r"[（(][^（）()]*[）)]|[“\"「『‘][^”\"」』’]*[”\"」』’]")
 _DESCRIPTION = re.compile(
     r"(?P<person>[^。！？；，,]{4,40}?)[ \u3000\u00a0]+(?=(?:女士们|先生们|各位|大家|尊敬的|同志们|朋友们|媒体|你好|您好|好[，,的]))"
@@ -100,7 +100,7 @@ def _may_name(core: str) -> bool:
 
 
 def _plain(core: str) -> str:
-    return _SET_APART.sub("", _joined(_LATER.sub(r"\1", core) if core[:1] in "会會随此当日" else core))
+    return _SET_APART.sub("", _joined(_LATER.sub(r"\1", core) if core[:1] in "会會随隨此当當日" else core))
 
 
 def _joined(core: str) -> str:

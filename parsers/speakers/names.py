@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from importlib import resources
 
 from parsers.speakers.outlets import looks_like_outlet
+from parsers.speakers.words import ACTS, ASK, SAYS, spelled
+from parsers.words.tables import read_lines
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇○"
 SPACE = r"[ \u3000\u00a0\u2002\u2003]"
@@ -26,15 +27,11 @@ _HARDLY = re.compile(
 # 徐汇区：…  杨浦区：… in a list of places
 _PLACE = re.compile(r"..[区區县縣市省乡鄉]$")
 # 巡视员韦长|青介绍
-_DOES = re.compile(r".(?:介绍|通报|回答|回应|答复|表示|补充|说明|强调|指出|主持|发布|致辞|发言|提问|追问)$")
+_DOES = re.compile(rf".(?:{ACTS}|{spelled('present', 'ask')})$")
 # Characters that no given name contains.
 _NEVER = re.compile(r"[的我们是这那哪么很都也还把被吗呢吧啊了着您你他她它说讲没啥第再才又请問问答]")
 
-TITLE = re.compile(
-    r"(?:常务)?(?:副)?(?:市长|省长|区长|县长|局长|主任|处长|部长|司长|厅长|会长|院长|校长|行长|秘书长|关长|董事长|总经理|书记|主席|总裁|所长|科长|"
-    r"署长|专员|巡视员|调研员|发言人|委员|教授|院士|总工程师|总工|检察长|庭长|支队长|总队长|台长|社长|馆长|站长|镇长|首席专家|大使|"
-    r"[大上中少]校|[上中少]将|局長|處長|司長|部長|署長|專員|主席|校長|院長|會長|先生|女士|同志|小姐|老师)"
-)
+TITLE = re.compile(rf"(?:常务)?(?:副)?(?:{spelled('post', 'standing', 'rank', 'honorific')})")
 
 
 _introduced: ContextVar[frozenset[str]] = ContextVar("introduced", default=frozenset())
@@ -72,7 +69,7 @@ def is_word_and_name(text: str) -> bool:
 def _has_name_form(text: str) -> bool:
     plain = join_spaced(text)
     if FOREIGN_NAME.fullmatch(plain):
-        return not re.search(rf"(?:答|问|問|说|說|表示|回应|宣布|补充|介绍|{TITLE.pattern})$", plain)
+        return not re.search(rf"(?:{ASK}|{ACTS}|{SAYS}|{TITLE.pattern})$", plain)
     if not _HAN_NAME.fullmatch(plain) or _NEVER.search(plain[1:]) or _PLACE.search(plain) or _DOES.search(plain):
         return False
     single, compound = families()
@@ -108,7 +105,7 @@ def family_of(name: str) -> str:
 @cache
 def not_names() -> frozenset[str]:
     """Words of a name's length that stand before colons and name nobody."""
-    return frozenset(word for line in _data("not_names.txt") for word in line.split())
+    return frozenset(word for line in read_lines("not_names.txt", __package__) for word in line.split())
 
 
 @cache
@@ -116,12 +113,7 @@ def families() -> tuple[frozenset[str], frozenset[str]]:
     """Single-character and compound family names."""
     single: set[str] = set()
     compound: set[str] = set()
-    for line in _data("surnames.txt"):
+    for line in read_lines("surnames.txt", __package__):
         for word in line.split():
             (compound.add(word) if len(word) == 2 else single.update(word))
     return frozenset(single), frozenset(compound)
-
-
-def _data(name: str) -> list[str]:
-    text = (resources.files("parsers.speakers") / "data" / name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if not line.startswith("#")]

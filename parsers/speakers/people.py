@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from parsers.conferences import CONFERENCE, HOLDS
 from parsers.html.paragraphs import MARGIN
 from parsers.speakers.labels import COLON
 from parsers.speakers.names import family_of, is_name, join_spaced
 from parsers.speakers.persons import HONORIFIC, Person, introduced, is_office, persons_in, read_person
+from parsers.speakers.words import ACTS, spelled
 
 _HONORED = re.compile(r"(?:先生|女士|小姐|同志)")
 # What may stand between the sentence's beginning and the first office; 国有 and 所有 hold no 有.
@@ -23,12 +25,12 @@ _ROLE_LINE = re.compile(
 )
 # 外交部发言人毛宁主持例行记者会   外交部发言人马朝旭举行例行记者会   市教委主任李永智就…答记者问
 _PRESENTED = re.compile(
-    r"(?P<who>[^，。、；：:\d\s]{2,24}?)(?:在[^，。]{1,12}?)?(?:(?:主持(?:召开|举行)?|主持召開)[^，。、；：:]{0,12}?(?:记者会|新闻发布会|記者會)|(?:举行|召开|舉行)(?:例行)?(?:记者会|新闻发布会|記者會)|就[^，。]{2,60}?(?:答记者问|回答记者提问|接受[^，。]{0,12}采访)|(?:出席(?:新闻)?(?:发布会)?)?(?:并|作|做|介绍(?:有关|相关)?情况|发布|，)*(?:答记者问|回答(?:了)?记者(?:的)?(?:提问|问题))|接受(?:了)?(?:记者|媒体)[^，。]{0,6}采访)"
+    rf"(?P<who>[^，。、；：:\d\s]{{2,24}}?)(?:在[^，。]{{1,12}}?)?(?:主持{HOLDS}?[^，。、；：:]{{0,12}}?{CONFERENCE}|{HOLDS}(?:例行)?(?:新闻)?{CONFERENCE}|就[^，。]{{2,60}}?(?:答记者问|回答记者提问|接受[^，。]{{0,12}}采访)|(?:出席(?:新闻)?(?:发布会)?)?(?:并|作|做|介绍(?:有关|相关)?情况|发布|，)*(?:答记者问|回答(?:了)?记者(?:的)?(?:提问|问题))|接受(?:了)?(?:记者|媒体)[^，。]{{0,6}}采访)"
 )
 # One of these is in whatever is found: to look for a beginning of that at each letter takes fifty times as long.
-_PRESENTS = re.compile("主持|举行|召开|舉行|就|接受|答了?记者")
+_PRESENTS = re.compile(f"主持|{HOLDS}|就|接受|答了?记者")
 _HANDED = re.compile(
-    r"请(?P<who>[^，。！？请]{2,30}?)(?:先|再|来|首先|给大家|向大家|为大家|为我们|就此|对此)?(?:作|做|进行)?(?:简要|简单|补充)?(?:介绍|回答|解答|发布|通报|说明|回应|答复|讲话|发言|谈谈|先来)"
+    rf"请(?P<who>[^，。！？请]{{2,30}}?)(?:先|再|来|首先|给大家|向大家|为大家|为我们|就此|对此)?(?:作|做|进行)?(?:简要|简单|补充)?(?:{ACTS}|{spelled('present')}|谈谈|先来)"
 )
 
 

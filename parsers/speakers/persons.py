@@ -17,19 +17,17 @@ from parsers.speakers.names import (
     join_spaced,
 )
 from parsers.speakers.outlets import looks_like_outlet
+from parsers.speakers.words import spelled, words
+from parsers.spelling import either
 
-HONORIFIC = re.compile(r"(?:先生|女士|小姐|同志|老师)$")
+HONORIFIC = re.compile(f"(?:{spelled('honorific')})$")
 _AND = re.compile("以及|[和与及]")
-_RANK = re.compile(r"(?:[大上中少]校|[上中少]将|大校|上尉|中尉)$")
+_RANK = re.compile(f"(?:{spelled('rank')})$")
 _BLANK = re.compile(rf"(?<=[{HAN}、]){SPACE}+(?=[{HAN}、])")
+_OFFICES = words("post", "standing", "rank", "office")
+_SHORTEST = [office for office in _OFFICES if not any(office.endswith(other) and office != other for other in _OFFICES)]
 # Every alternative begins with a letter of its own, not with a set: so `re` looks only where one of them stands.
-OFFICE_END = (
-    r"(?:长|長|主任|书记|書記|常委|委员|委員|发言人|發言人|巡视员|调研员|专员|專員|总裁|總裁|总经理|經理|经理|教授|研究员|研究員|"
-    r"工程师|經濟師|经济师|会计师|规划师|设计师|总监|總監|主席|负责人|負責人|代表|大使|参赞|公使|院士|专家|專家|医师|医生|馆员|顾问|理事|"
-    r"检察官|法官|警官|政委|指挥|司令|司令员|总干事|干事|助理|主编|总编|总编辑|检查员|督导员|督学|监事|首席[^、，]{1,6}官|总师|秘书|教练|大校|上校|中校|少校|上将|中将|少将|"
-    r"负责同志|董事|合伙人|创始人|CEO|指导员|协调员|特派员|监察员|总督察|总设计师|行政長官|行政长官|司长|副总|总指挥|一级主任科员|科员|"
-    r"巡視員|主持人|院長|台长|讲师|讲解员|联系人|带头人|会员|队员|组员|运动员|总顾问|召集人|代言人|村官|站长|片长|员|師|师)"
-)
+OFFICE_END = rf"(?:{either(' '.join(_SHORTEST))}|首席[^、，]{{1,6}}官)"
 OFFICE = re.compile(OFFICE_END + r"$")
 # A body in front of a name: 陕西省人民政府新闻办公室张竞怡
 _BODY = re.compile(

@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from parsers.records import Role
+from parsers.spelling import either
+from parsers.words.tables import read_sections
 
-_ASKERS = (
-    "问 問 提问 提問 发问 记者 記者 记者问 記者問 记者提问 記者提問 现场记者 媒体 媒體 媒体记者 媒体提问 媒体问 记者朋友 提问人 提问者 问题 现场提问 网络提问 网友提问 网民提问 观众提问 记者问题 Q Ｑ 网友 网民 "
-    "主播 采访者 媒体代表 媒体朋友 记者代表 媒体界朋友 Question"
-)
-_ANSWERERS = "答 答复 答覆 回答 解答 答问 A Ａ 发言人 發言人 新闻发言人 新聞發言人 发布人 主发布人 新闻发布人 发布嘉宾 主讲人 嘉宾 嘉賓 负责人 相关负责人 有关负责人 负责同志 专家 受访者 受访人 答问人 介绍人 Answer"
-_MODERATORS = "主持人 主持 司仪 司儀 主持人说 Moderator"
-GENERIC: dict[str, Role] = {
-    **dict.fromkeys(_ASKERS.split(), "question"),
-    **dict.fromkeys(_ANSWERERS.split(), "answer"),
-    **dict.fromkeys(_MODERATORS.split(), "moderator"),
-}
-REPORTER = r"(?:记者|記者)"
-ASK = r"(?:提问|提問|发问|發問|追问|追問|问及|問及|问到|问道|询问|问|問)"
-AGAIN = r"(?:继续|繼續|接着|再次|再|又|还|還)?"
-FOLLOW = re.compile(rf"{AGAIN}(?:追问|追問|续问|補問|补问|再问|又问|补充提问|补充问)[一二三四五\d]?(?:说|道)?")
+_SECTIONS: Final = read_sections("words.txt", __package__)
+_ROLES: Final[tuple[Role, ...]] = ("question", "answer", "moderator")
+
+
+def words(*sections: str) -> tuple[str, ...]:
+    """The words of some sections of ``data/words.txt``, as they are written there."""
+    return tuple(word for section in sections for word in _SECTIONS[section])
+
+
+def spelled(*sections: str) -> str:
+    """The same as alternatives of a pattern, in both scripts."""
+    return either(" ".join(words(*sections)))
+
+
+GENERIC: Final = {form: role for role in _ROLES for form in spelled(f"label {role}").split("|")}
+REPORTER: Final = r"(?:记者|記者)"
+ASK: Final = f"(?:{spelled('ask')})"
+ADDS: Final = f"(?:{either('补充')})?"
+ACTS: Final = spelled("answer", "add", "explain", "tell")
+"""What somebody does with a word, of two letters: no name ends so."""
+SAYS: Final = spelled("say")
+LATER: Final = either("会后 会上 随后 此外 当日 日前")
+AGAIN: Final = f"(?:{either('继续 接着 再次 再 又 还')})?"
+FOLLOW: Final = re.compile(rf"{AGAIN}(?:{spelled('ask again')})[一二三四五\d]?(?:说|道)?")
 # Qualifiers that name no outlet: 俄罗斯记者, 现场一位记者, 记者A
 NO_OUTLET = re.compile(
     r"(?:采访|採訪|随行|隨行|随团|随队|在场|在場|在座|到场|到会|与会|与會|参会|参加|出席|前来|来访|提问|发问|同行|跟队|场外|场内|会场|前方|后方|部分|许多|众多|多名|多位|几位|几名|数位|数名|一些|"
@@ -31,18 +43,15 @@ NO_OUTLET = re.compile(
 NOTE = re.compile(
     r"(?P<base>[^（()）[\]［］]*[^（()）[\]［］\s])\s*[（([［]\s*(?P<note>(?:[^（）()[\]［］]|[（(][^（）()]*[）)]){1,40}?)\s*[）)\]］]"
 )
-ASIDE = re.compile(
-    r"(?:补充|補充)?(?:补充|補充|插话|插話|接话|回应|回應|回答|答|继续|接着说|续|笑|微笑|发言|音|女|男|视频连线|连线|现场连线|线上|视频|英文|中文|通过翻译|翻译|"
-    r"笑着说|补充回答|补充说明|補充說明|补充介绍|致辞|介绍|现场|远程)"
+ASIDE: Final = re.compile(
+    rf"{ADDS}(?:{ACTS}|{SAYS}|{either('继续 接着说 续 微笑 音 女 男 视频连线 连线 现场连线 线上 视频 英文 中文 通过翻译 翻译 笑着说 现场 远程')})"
 )
-VERB = re.compile(
-    r"(?P<base>.+?)(?P<verb>(?:补充|補充)(?:说|道|說|回答|介绍)?|(?:回答|答复|答覆|回应|回應|解答)(?:说|道|称|說|如下|记者|提问|记者提问)?|答|"
-    r"(?:表示|宣布|宣佈|通报|通報|致辞|致辭|致词|介绍|介紹|发言|發言|讲话|说明|指出|强调|说|說)(?:说|道)?|"
-    rf"{AGAIN}{ASK}[一二三\d]?|插话|插話|解释|解釋|澄清|笑)$"
+VERB: Final = re.compile(
+    rf"(?P<base>.+?)(?P<verb>{ADDS}(?:{ACTS}|{SAYS})(?:{either('说 道 称 如下 记者 提问 记者提问')})?|{AGAIN}{ASK}[一二三\d]?)$"
 )
-ANSWERS = re.compile(r"答|回应|回應|补充|補充|插")
+ANSWERS: Final = re.compile(either("答 回应 补充 插"))
 ASKS = re.compile(rf"{AGAIN}{ASK}")
-OFFICIAL = re.compile(r"(?:发言人|發言人|负责人|負責人|负责同志|代表|专家|專家)$")
+OFFICIAL: Final = re.compile(f"(?:{either('发言人 负责人 负责同志 代表 专家')})$")
 ORGANISATION = re.compile(
     r"(?<!记者)(?:办公室|办公厅|委员会|管理局|监管局|教育局|公安局|税务局|统计局|气象局|邮政局|海事局|.{1,8}(?<!格|布|结|当|邮)局|.{1,6}(?<!常|编)委|.{1,8}(?<!内|外|全|东|西|南|北|中|局|干)部|.{2,8}厅|集团|海关|"
     r"总队|指挥部|管委会|消防救援局|新闻办|医院|大学|市政府|区政府|县政府|省政府|中心)$"

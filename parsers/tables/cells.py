@@ -10,9 +10,12 @@ from typing import Final
 from parsers.tables.grid import Cell, Row, Table
 from parsers.tables.heads import Head, caption_units, read_head, time_in
 from parsers.words import fold
+from parsers.words.lexicon import words_of
 
+CHANGES: Final = "|".join(sorted((word for word in words_of("change") if len(word) > 1), reverse=True))
+"""Verbs that a cell may state a change with; 提高到 before 提高."""
 _VALUE: Final = re.compile(
-    "(?P<sign>[-+↑↓▲▼])?(?:约|近|超|增长|下降|减少|上升|增加|提高|降低)?(?P<number>-?[0-9][0-9,]*(?:\\.[0-9]+)?)(?P<behind> ?[^0-9（）]{0,8})"
+    f"(?P<sign>[-+↑↓▲▼])?(?:约|近|超|{CHANGES})?(?P<number>-?[0-9][0-9,]*(?:\\.[0-9]+)?)(?P<behind> ?[^0-9（）]{{0,8}})"
 )
 _NO_VALUE: Final = re.compile(r"[-—–―/…·.*\s]*|无|持平|\.\.\.")
 _YEAR: Final = re.compile("(?:19|20)[0-9]{2}年?")

@@ -11,14 +11,14 @@ from typing import Final
 
 from parsers.prose import figures
 from parsers.records import Metric
-from parsers.tables.cells import Value, values_of
+from parsers.tables.cells import CHANGES, Value, values_of
 from parsers.tables.grid import Table
 from parsers.tables.heads import time_in
 from parsers.vocabulary import Vocabulary
 from parsers.words import fold
 
 _ARROWS: Final = {"↑": "", "▲": "", "↓": "-", "▼": "-", "+": ""}
-_CHANGED: Final = re.compile("增长|下降|减少|上升|增加|提高|降低|持平")
+_CHANGED: Final = re.compile(f"{CHANGES}|持平")
 _YEAR: Final = re.compile("((?:19|20)[0-9]{2})年")
 _NAMES_YEAR: Final = re.compile("(?:19|20)[0-9]{2}年|今年|去年|上年")
 _QUALIFIED: Final = re.compile("约|近|超")

@@ -7,11 +7,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from parsers.conferences import CONFERENCE, HOLDS
 from parsers.records import Role, Turn
 from parsers.speakers.asker import introduces_oneself, outlet_said
 from parsers.speakers.outlets import plain_name
 from parsers.speakers.people import People
 from parsers.speakers.persons import is_rank, persons_in
+from parsers.speakers.words import spelled
 from parsers.turns.lines import Speech
 from parsers.turns.replies import is_bare_reporter, replies
 from parsers.turns.script import asks
@@ -20,10 +22,8 @@ from parsers.turns.stamps import Stamp, Stamps
 _INTRODUCES = re.compile(
     r"邀请到|请到|请来|出席(?:今天|本次|本场|此次)|介绍情况|(?:首先|先|下面|现在|接下来)[，,]?(?:有?请|由)"
 )
-_WELCOMES = re.compile(
-    r"欢迎[^。]{0,20}(?:出席|参加|来到|收看|光临)|(?:举行|召开)[^。]{0,30}(?:发布会|吹风会|通气会|记者会)"
-)
-_INVITES = re.compile(r"请[^。？！]{1,30}(?:介绍|发布|通报|讲话|致辞|发言|说明)")
+_WELCOMES = re.compile(rf"欢迎[^。]{{0,20}}(?:出席|参加|来到|收看|光临)|{HOLDS}[^。]{{0,30}}{CONFERENCE}")
+_INVITES = re.compile(rf"请[^。？！]{{1,30}}(?:发布|{spelled('tell')})")
 _OPENS_FLOOR = re.compile(r"提问|回答记者|问答环节|答记者问|举手|通报一下所在")
 # 央视记者：好的，谢谢。 after the answer
 _THANKS = re.compile(r"(?:好的?[，,。])?(?:好的|明白|清楚|知道了|没有了|谢谢|謝謝|感谢|多谢|多謝)[^？?]{0,16}")

@@ -11,7 +11,9 @@ from functools import cache
 from importlib import resources
 from typing import Literal, cast
 
+from parsers.conferences import CONFERENCE_WORDS
 from parsers.html.paragraphs import MARGIN
+from parsers.html.structure import ANSWER_HEAD, ASK_HEAD
 from parsers.speakers.labels import COLON, STAMP
 from parsers.speakers.names import SPACE, is_name
 
@@ -35,7 +37,7 @@ _REPORTER_LINE = re.compile(
 )
 # 今天的发布会到此结束，谢谢大家。 - said at the end of nearly every conference; 由于时间关系，… is more than that.
 _ENDS = re.compile(
-    r"(?:好的?)?(?:那么?)?(?:今天|本次|本场|今日|这次)?(?:的)?[^，。！？]{0,16}(?:发布会|通气会|吹风会|记者会|見面會|见面会|记者招待会|發佈會|記者會|新闻发布|直播|活动|答问会)"
+    rf"(?:好的?)?(?:那么?)?(?:今天|本次|本场|今日|这次)?(?:的)?[^，。！？]{{0,16}}(?:{CONFERENCE_WORDS}|新闻发布|直播|活动)"
     r"(?:就)?(?:到此|至此)(?:全部|圆满)?(?:结束|結束|为止)(?:了)?"
 )
 # 再次感谢各位发布人   谢谢大家   再见 - 谢谢陆局长 and 感谢三位 thank persons, which is said in a turn
@@ -52,9 +54,7 @@ _LINKS_FOLLOW = re.compile(
     rf"(?:相关链接|相关新闻|相关稿件|相关阅读|相关报道|延伸阅读|推荐阅读|相关文章|相关专题|相关信息|相关解读|上一条|下一条|上一篇|下一篇|即日新闻|即日新聞)[{COLON}]?"
 )
 
-_TABLE_WORD = re.compile(
-    r"\d{1,3}[.、．]?|(?:序号|编号|时间|日期|(?:网友|记者|媒体)?(?:提问|问题|问|咨询|留言)(?:内容)?|(?:嘉宾|发布人|单位)?(?:回答|回复|答复|答|解答)(?:内容)?)"
-)
+_TABLE_WORD = re.compile(rf"\d{{1,3}}[.、．]?|(?:序号|编号|时间|日期|{ASK_HEAD}|{ANSWER_HEAD})")
 
 
 def reason_of(text: str) -> Reason | None:

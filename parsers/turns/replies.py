@@ -12,8 +12,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from parsers.conferences import CONFERENCE, CONFERENCE_WORDS, HOLDS
 from parsers.speakers.labels import Label
 from parsers.speakers.persons import read_person
+from parsers.speakers.words import ACTS
+from parsers.spelling import either
 from parsers.turns.lines import Line, Speech
 from parsers.turns.script import asks
 
@@ -21,17 +24,15 @@ from parsers.turns.script import asks
 _THANKS = re.compile(r"(?:好的?[，,。])?(?:谢谢|謝謝|感谢|感謝)[^。？！]{0,12}[。！]?")
 _ENDS_ASKING = re.compile(r"[？?][”」』）)]?\s*(?:谢谢|謝謝)?[。！!]?$")
 # 陆怀谷表示，…   外交部发言人陆怀谷说：…
-_SAYS = re.compile(
-    r"(?P<who>[^，。！？：:\s]{2,24}?)(?:表示|回应|回應|回答|答复|介绍说|指出|说|說|称|稱)(?:说|道|称)?[，,：:]"
-)
+_SAYS = re.compile(rf"(?P<who>[^，。！？：:\s]{{2,24}}?)(?:{ACTS}|{either('说 称')})(?:说|道|称)?[，,：:]")
 # …将于4月3日休会。   …已于9月23日在北京展览馆开幕。   …，欢迎各位记者朋友前往采访。
 _ANNOUNCES = re.compile(
-    r"(?:将|已|定|拟|现)?(?:于|在)?[^。]{0,16}(?:\d{1,2}月)?\d{1,2}日[^。]{0,40}(?:举行|召开|举办|开幕|揭幕|休会|访问|恢复|发布会|吹风会|记者会)|"
+    rf"(?:将|已|定|拟|现)?(?:于|在)?[^。]{{0,16}}(?:\d{{1,2}}月)?\d{{1,2}}日[^。]{{0,40}}(?:{HOLDS}|开幕|揭幕|休会|访问|恢复|{CONFERENCE_WORDS})|"
     r"欢迎[^。]{0,16}(?:采访|报道|参加|参观|出席|踊跃)"
 )
 # 因日程安排原因，2月20日网上例行记者会提前至14:00举行。
 _SCHEDULE = re.compile(
-    r"\d日[^。]{0,30}(?:记者会|发布会|吹风会)[^。]{0,24}(?:举行|休会|恢复|暂停|推迟|提前|改)|(?:记者会|发布会|吹风会)[^。]{0,24}\d日[^。]{0,12}(?:休会|恢复|暂停)"
+    rf"\d日[^。]{{0,30}}{CONFERENCE}[^。]{{0,24}}(?:举行|休会|恢复|暂停|推迟|提前|改)|{CONFERENCE}[^。]{{0,24}}\d日[^。]{{0,12}}(?:休会|恢复|暂停)"
 )
 _FEW = 2
 _SHORT = 40

@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from parsers.conferences import CONFERENCE, CONFERENCE_WORDS, HOLDS
 from parsers.html.paragraphs import MARGIN, Paragraph
 from parsers.records import Role
 from parsers.speakers.labels import COLON, Label, named_by_markup, read_label
 from parsers.speakers.party import Certainty
 from parsers.speakers.people import plain_names
 from parsers.speakers.persons import read_person
+from parsers.spelling import either
 from parsers.turns.furniture import Reason, is_closing, is_stage_direction, is_table_word, opens_links, reason_of
 from parsers.turns.label_lines import joined_labels
 from parsers.turns.lines import Line, Speech, next_line
@@ -44,10 +46,11 @@ _STAMP_AT_END = re.compile(
 )
 _ENDS_STAMP = re.compile(r"[\d\]］】)）]")
 _SUBJECT = re.compile(r"[一二三四五六七八九十]{1,2}、[^。！？!?；;：:]{2,30}|关于[^。！？!?；;：:，,]{2,20}")
+_WHOLE = either("实录 全文 内容 问答 答问")
 _LEAD = re.compile(
-    r"(?:举行|召开|举办|舉行)[^。]{0,60}?(?:发布会|通气会|吹风会|记者会|说明会|见面会|答问会|招待会|發佈會|記者會|新闻发布)|主持(?:召开)?(?:网上|线上|视频)?(?:例行)?(?:记者会|发布会|新闻发布会)|"
+    rf"{HOLDS}[^。]{{0,60}}?(?:{CONFERENCE_WORDS}|新闻发布)|主持(?:召开)?(?:网上|线上|视频)?(?:例行)?(?:新闻)?{CONFERENCE}|"
     r"(?:回答|答)(?:了)?(?:[^。]{0,10})?记者(?:的)?(?:提问|问)|接受[^。]{0,12}采访|"
-    r"(?:以下|如下|下面)(?:是|为|為)?[^。]{0,60}(?:实录|全文|内容|问答|實錄|內容|答問)|(?:实录|全文|内容|问答)[^。]{0,6}如下"
+    rf"(?:以下|如下|下面)(?:是|为|為)?[^。]{{0,60}}(?:{_WHOLE})|(?:{_WHOLE})[^。]{{0,6}}如下"
 )
 _NO_WORD = re.compile(r"\W+")
 _FIRST_PERSON = re.compile(r"我们|我(?!市|省|区|县|国|院|局|委)|大家|各位|谢谢")

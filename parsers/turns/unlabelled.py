@@ -6,10 +6,12 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from parsers.conferences import TRANSCRIPT_WORDS
+from parsers.spelling import either
 from parsers.turns.lines import Line, Speech
 from parsers.turns.script import asks
 
-_INTERVIEW = re.compile(r"答记者问|问答|答問|答问|访谈|答疑|專訪|专访")
+_INTERVIEW = re.compile(f"{TRANSCRIPT_WORDS}|{either('答问 访谈 答疑 专访')}")
 _HEADING = re.compile(
     r"(?:[一二三四五六七八九十\d]{1,2}\s*[、.．]|[（(][一二三四五六七八九十\d]{1,2}[)）]|第[一二三四五六七八九十]+[，,、])?\s*.{4,80}[？?]"
 )

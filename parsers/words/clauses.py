@@ -11,9 +11,9 @@ from typing import Final
 
 from parsers.words.token import Token
 
-_CLAUSE_ENDS: Final = frozenset("，；：。！？\n（）…")
-_MARKS: Final = frozenset({"punct", "space"})
 SENTENCE_ENDS: Final = frozenset("。！？\n…")
+CLAUSE_ENDS: Final = SENTENCE_ENDS.union("，；：（）")
+_MARKS: Final = frozenset({"punct", "space"})
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ def clauses(found: list[Token]) -> list[Clause]:
     parts: list[Clause] = []
     sentence = paragraph = first = 0
     skip = -1
-    marks = [i for i, token in enumerate(found) if token.text in _CLAUSE_ENDS and token.cls in _MARKS]
+    marks = [i for i, token in enumerate(found) if token.text in CLAUSE_ENDS and token.cls in _MARKS]
     for i in [*marks, len(found)]:
         mark = found[i].text if i < len(found) else ""
         if mark == "（" and (closing := _abbreviation(found, i)):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from parsers.spelling import SIMPLIFIED
+
 _PAIRS = {
     "％": "%",
     "．": ".",
@@ -32,9 +34,7 @@ _PAIRS = {
     ")": "）",
 }
 # Traditional script (三億兩千萬個): the tables know one script; what is stored keeps the page's own.
-_TRADITIONAL = "億萬個條項兩歲點幾時鐘間輛噸畝頃張場隻種類級戶層棟處載單筆門線員業過餘約達於長減漲較環從將會對還這為無開學號車費資價錢圓塊週據規劃標總實現產農機電動區國極續連領劑輪節縮壓擴讓強報導歷後內來東網樓訂預計劃獎勵補貼數據與當餐頭們給則"
-_SIMPLIFIED = "亿万个条项两岁点几时钟间辆吨亩顷张场只种类级户层栋处载单笔门线员业过余约达于长减涨较环从将会对还这为无开学号车费资价钱圆块周据规划标总实现产农机电动区国极续连领剂轮节缩压扩让强报导历后内来东网楼订预计划奖励补贴数据与当餐头们给则"
-_TABLE = _PAIRS | dict(zip(_TRADITIONAL, _SIMPLIFIED, strict=True))
+_TABLE = _PAIRS | SIMPLIFIED
 _TABLE |= {chr(0xFF10 + i): chr(0x30 + i) for i in range(10)}
 _TABLE |= {chr(0xFF21 + i): chr(0x41 + i) for i in range(26)}
 _TABLE |= {chr(0xFF41 + i): chr(0x61 + i) for i in range(26)}

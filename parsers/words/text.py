@@ -6,11 +6,15 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import Final
 
+from parsers.words.clauses import CLAUSE_ENDS, SENTENCE_ENDS
 from parsers.words.fold import fold
 from parsers.words.segment import cut
 from parsers.words.token import Token
 
-_SENTENCE_END: Final = re.compile("[。！？\\n…]")
+SENTENCE_END: Final = re.compile(f"[{''.join(sorted(SENTENCE_ENDS))}]")
+_LINE_END: Final = re.compile("\n")
+# 全年出口——也就是离岸额——增长3%: two dashes part, one joins (3—5月). 居民消费价格（CPI）同比上涨: an abbreviation parts nothing.
+_CLAUSE_END: Final = re.compile(f"[{''.join(sorted(CLAUSE_ENDS))}—](?:(?<=（)(?:[A-Za-z0-9.]+|下同)(）)|(?<!—)|—)")
 
 
 class Text:
@@ -20,16 +24,39 @@ class Text:
         self.written = written
         """The page's own characters."""
         self.folded = fold(written)
-        self.sentences = [0, *[match.end() for match in _SENTENCE_END.finditer(self.folded)]]
+        self.sentences = [0, *[match.end() for match in SENTENCE_END.finditer(self.folded)]]
         if self.sentences[-1] < len(written):
             self.sentences.append(len(written))
         """Where the sentences begin; the end of the text is the last."""
+        self.paragraphs = [0, *[match.end() for match in _LINE_END.finditer(self.folded)]]
+        self._clauses: dict[int, list[int]] = {}
+        """Where a sentence begins and where its clauses end: most hold no figure and nothing that one of them speaks of."""
         self._words: list[list[Token] | None] = [None] * len(self.sentences)
 
     @classmethod
     def of(cls, text: str | Text) -> Text:
         """The text itself where it has been folded already."""
         return text if isinstance(text, Text) else cls(text)
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """Where the sentence that holds ``at`` begins and ends, its mark included."""
+        i = bisect_right(self.sentences, at, 0, len(self.sentences) - 1)
+        return self.sentences[i - 1], self.sentences[i]
+
+    def clause(self, at: int) -> tuple[int, int]:
+        """Where the clause that holds ``at`` begins and ends; its closing mark is not part of it."""
+        number = bisect_right(self.sentences, at, 0, len(self.sentences) - 1)
+        ends = self._clauses.get(number)
+        if ends is None:
+            low, high = self.sentences[number - 1], self.sentences[number]
+            found = _CLAUSE_END.finditer(self.folded, low, high)
+            self._clauses[number] = ends = [low, *[match.end() for match in found if not match[1]]]
+        i = bisect_right(ends, at)
+        return ends[i - 1], ends[i] - 1 if i < len(ends) else self.sentences[number]
+
+    def paragraph(self, at: int) -> int:
+        """Where the paragraph that holds ``at`` begins."""
+        return self.paragraphs[bisect_right(self.paragraphs, at) - 1]
 
     def words(self, low: int, high: int) -> list[Token]:
         """All words of the sentences that hold something of ``folded[low:high]``, in order and without gaps."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from parsers.metrics.place import BREAKS, NumberPlace
+from parsers.speakers.words import words
 from parsers.words.lexicon import LEXICON
 
 _MEETINGS: Final = ("会议", "全会", "大会", "常委会", "峰会", "理事会", "联席会", "党代会", "进博会", "论坛", "博览会")
 _PRESENT: Final = frozenset(
-    "嘉宾 领导 局长 副局长 发布人 发言人 记者 专家 主任 同志 朋友 老师 先生 女士 负责人 负责同志 市长 副市长 部长 委员 处长 主播 行长 书记 院长 同仁 教授 副主任 新闻发布人 发布 记者朋友 部门负责人 领导同志".split()
+    word for office in words("post", "honorific") for word in (office, f"副{office}")
+) | frozenset(
+    "嘉宾 领导 发布人 记者 专家 朋友 负责人 负责同志 委员 主播 同仁 教授 新闻发布人 发布 记者朋友 部门负责人 领导同志".split()
 )
 _POINTING: Final = frozenset(
     "这 那 某 每 同一 该 哪 此 另 任何 以上 以下 如下 上述 其他 其它 其余 头 最后 前述 这些 那些 下列 有这 本 前后".split()

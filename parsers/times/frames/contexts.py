@@ -14,6 +14,7 @@ from parsers.times.frames.layout import REACH, Layout
 from parsers.times.frames.roles import Spot
 from parsers.times.resolving import resolve
 from parsers.times.seen import Seen
+from parsers.words.text import Text
 from parsers.words.token import Token
 
 _PART_OF_YEAR: Final = re.compile("[月季半旬底末初]")
@@ -30,11 +31,11 @@ class Contexts:
     """Roles, contexts and dates of the expressions of one text, each worked out once."""
 
     def __init__(
-        self, text: str, expressions: list[TimeExpression], held_on: date | None, words: Sequence[Token]
+        self, text: Text, expressions: list[TimeExpression], held_on: date | None, words: Sequence[Token]
     ) -> None:
         self.layout = Layout(text, expressions)
         self.cues = Cues(words)
-        self.text = text
+        self.text = text.folded
         self.all = expressions
         self._held_on = held_on
         self._spots: dict[int, Spot] = {}

@@ -5,7 +5,6 @@ They are read in one pass over the words of the text; a cue begins and ends wher
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import Final
 
 from parsers.words.segment import cut
 from parsers.words.tables import read_sections
+from parsers.words.text import SENTENCE_END
 from parsers.words.token import Token
 
 Classes = frozenset[str]
@@ -159,13 +159,10 @@ def _read(tokens: Sequence[Token]) -> list[Mark]:
 def _beside(token: Token, *, before: bool, after: bool) -> list[Mark]:
     """The marks of a stretch without numbers that stands before a time or after one: of the sentence that is next to it."""
     text, start = token.text, token.start
-    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    ends = [match.end() for match in SENTENCE_END.finditer(text)]
     if not ends or (before and after):
         return _read(cut(text, start))
     return _read(cut(text[: ends[0]], start)) if after else _read(cut(text[ends[-1] :], start + ends[-1]))
-
-
-_SENTENCE_END: Final = re.compile("[。！？…\n]")
 
 
 def _longest(tokens: Sequence[Token], i: int) -> tuple[int, Classes]:

@@ -21,6 +21,7 @@ from parsers.times.frames.listing import members
 from parsers.times.frames.points import Choice
 from parsers.times.seen import Seen
 from parsers.words.pieces import pieces
+from parsers.words.text import Text
 from parsers.words.token import Token
 
 _TIMELESS: Final = frozenset({"age", "duration"})
@@ -34,7 +35,7 @@ class Frames:
     """
 
     def __init__(
-        self, text: str, expressions: list[TimeExpression], held_on: date | None, words: Sequence[Token]
+        self, text: Text, expressions: list[TimeExpression], held_on: date | None, words: Sequence[Token]
     ) -> None:
         self._text = text
         self._all = expressions
@@ -74,7 +75,7 @@ class Frames:
     def _is_timeless(self, figure: Cited, found: int) -> bool:
         """A limit has no dates, whatever its sentence says; nor has what a thing was before it changed."""
         spot = self._contexts.spot(found)
-        if self._text.endswith("提前", 0, figure.start):
+        if self._text.folded.endswith("提前", 0, figure.start):
             return True
         if figure.origin and not self._is_revised(figure):
             return not spot.comes_from and not spot.states(figure)
@@ -98,7 +99,7 @@ class Frames:
     def _parts(self, at: int, size: int) -> Sequence[TimeExpression]:
         """The times, one each, of so many coordinated figures."""
         before = size > 1 and self._contexts.layout.between(self._contexts.layout.sentence(at), at)
-        return members(self._text, self._all, before[-1], size, at) or () if before else ()
+        return members(self._text.folded, self._all, before[-1], size, at) or () if before else ()
 
     def _number(self, part: TimeExpression) -> int:
         """Of which expression one is a part."""

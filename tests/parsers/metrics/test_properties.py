@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from parsers.metrics import explain, extract
 from parsers.records import Metric
+from parsers.spelling import traditional
 from parsers.words.fold import fold
 from tests.gold import sentences
 
@@ -48,6 +49,13 @@ def test_a_range_has_a_higher_end(text: str) -> None:
 @given(st.one_of(MIXED, st.text(max_size=200)))
 def test_folding_keeps_every_offset(text: str) -> None:
     assert len(fold(text)) == len(text)
+
+
+def test_both_scripts_yield_the_same_figures() -> None:
+    def read(text: str) -> list[tuple[object, ...]]:
+        return [(metric.start, metric.end, metric.value, metric.unit) for metric in extract(text)]
+
+    assert [read(traditional(text)) for text in EXAMPLES] == [read(text) for text in EXAMPLES]
 
 
 @given(SILENT)

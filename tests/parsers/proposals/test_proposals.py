@@ -94,6 +94,8 @@ def test_lists_that_are_no_html() -> None:
     )
     feed = f"<?xml version='1.0'?><rss><channel><item><title>{TITLE}</title><link>/1.html</link></item></channel></rss>"
     assert propose_listing(feed.encode(), url=LIST).format == "rss"
+    regular = feed.replace(TITLE, "5月8日外交部发言人举行例行记者会")
+    assert propose_listing(regular.encode(), url=LIST).title_matches == "记者会"
     pages = "".join(
         f"<url><loc>https://www.example.org{path}</loc></url>" for path in ("/", "/a/1", "/a/2", "/xwfb/3.html")
     )

@@ -10,6 +10,7 @@ from parsers.speakers.conventions import CONVENTIONS, Convention, read_who
 from parsers.speakers.introductions import people_introduced
 from parsers.speakers.labels import PLACES, LabelPlace, read_label
 from parsers.speakers.party import Certainty, Who
+from parsers.speakers.persons import introduced
 
 EXAMPLES = [(row, example) for row in CONVENTIONS for example in row.example.split(" · ")]
 
@@ -35,6 +36,8 @@ def test_an_example_is_read_by_its_row(row: Convention, example: str) -> None:
             "市教育局二级巡视员韦长青介绍",
             Who(Certainty.CERTAIN, "statement", speaker="韦长青", position="市教育局二级巡视员"),
         ),
+        ("陸懷谷補充說明", Who(Certainty.LIKELY, "answer", speaker="陸懷谷")),
+        ("陸懷谷強調", Who(Certainty.LIKELY, "statement", speaker="陸懷谷")),
         ("Sky News", Who(Certainty.LIKELY, "question", outlet="Sky News")),
         ("Wang Wenbin", Who(Certainty.LIKELY, speaker="Wang Wenbin")),
     ],
@@ -46,6 +49,11 @@ def test_a_slot_takes_only_what_is_proved(label: str, who: Who) -> None:
 def test_an_office_whose_words_hold_an_office_introduces_nobody() -> None:
     text = "出席发布会的有：市发展和改革委员会副主任龚若溪、市教育局二级巡视员韦长青。\n龚若溪 市发展和改革委员会副主任\n韦长青介绍：大家好。"
     assert people_introduced(text) == frozenset()
+
+
+def test_what_is_done_with_a_word_ends_an_introduction() -> None:
+    assert people_introduced("市水务局局长麴令仪表示，水够用。\n麴令仪：大家好。") == {"麴令仪"}
+    assert introduced("出席的有新闻网总编辑王伟、副主编李强") == {"王伟", "李强"}
 
 
 @pytest.mark.parametrize("place", PLACES, ids=[place.example for place in PLACES])

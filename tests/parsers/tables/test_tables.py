@@ -146,6 +146,11 @@ def test_a_plan_beside_what_was_done() -> None:
     assert [(m.text, m.status) for m in figures(text)][:2] == [("8000", "plan"), ("5000", "result")]
 
 
+def test_cells_that_state_a_change_by_any_verb() -> None:
+    found = figures("指标 | 上半年\n消费价格 | 上涨2.1%\n工业品价格 | 回落0.7%")
+    assert [(metric.text, metric.direction) for metric in found] == [("2.1%", "up"), ("0.7%", "down")]
+
+
 def test_qualified_cells_keep_their_qualifier() -> None:
     (one, two) = figures("名称 | 投资（亿元） | 座数（座）\n轨道交通 | 约120 | 12\n桥梁 | | ")
     assert (one.text, one.relation, two.text) == ("约120", "approx", "12")

@@ -24,7 +24,7 @@ HELD_ON = date(2025, 11, 20)
 @pytest.mark.parametrize("row", ROLES, ids=lambda row: row.name)
 def test_a_row_of_roles_decides_its_example(row: Row) -> None:
     seen = scene.read(Text(row.example))
-    contexts = Contexts(seen.text, seen.times, HELD_ON, seen.tokens)
+    contexts = Contexts(seen.source, seen.times, HELD_ON, seen.tokens)
     others = [other for other in ROLES if other is not row]
     spots = [contexts.spot(i) for i in range(len(seen.times))]
     decided = [spot for spot in spots if role(spot) is not role(spot, others)]

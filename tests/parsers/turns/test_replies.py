@@ -23,6 +23,13 @@ def test_a_reply_without_label_under_a_follow_up(label: str, more: tuple[str, ..
     assert found[3].label is None
 
 
+def test_a_reply_that_tells_who_gives_it() -> None:
+    reply = "市水务局局长麦振邦介绍，目前还没有确定。"
+    found = turns_of(f"问：{Q1}", f"答：{A1}", f"问：{Q2}", "这件事很多市民关心。", reply, f"问：{Q1}", f"答：{A2}")
+    assert [(t.role, t.speaker) for t in found[2:4]] == [("question", None), ("answer", "麦振邦")]
+    assert found[3].text == reply
+
+
 def test_a_reply_under_what_the_reporter_put_right() -> None:
     found = turns_of(
         f"问：{Q1}", f"答：{A1}", "记者：我说的是“指标”，不是“目标”。", REPLY, f"问：{Q2}", f"答：{A2}", title=TITLE

@@ -91,3 +91,17 @@ def test_a_clause_ends_at_its_mark_and_not_at_an_abbreviation() -> None:
     found = clauses(tokens("消费价格（CPI）上涨2%，持平。另一句"))
     assert [clause.closed_by for clause in found] == ["，", "。", ""]
     assert [clause.sentence for clause in found] == [0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("居民消费价格（CPI）涨1%，稳。", ["居民消费价格（CPI）涨1%", "稳"]),
+        ("汛期——也就是3—5月——雨多；1,200毫米", ["汛期", "也就是3—5月", "雨多", "1,200毫米"]),
+        ("先说好的…再说\n难的", ["先说好的", "再说", "难的"]),
+    ],
+)
+def test_every_place_of_a_text_has_its_clause(text: str, parts: list[str]) -> None:
+    whole = Text(text)
+    found = dict.fromkeys(whole.clause(at) for at in range(len(text)))
+    assert [text[low:high].rstrip("—") for low, high in found] == parts
