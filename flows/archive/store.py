@@ -152,8 +152,7 @@ class Archive:
                 os.fchmod(handle, 0o444)
                 os.fsync(handle)
             os.replace(temporary, target)  # noqa: PTH105 - paths as objects took a tenth of the time to keep a page
-        except BaseException:
-            # Ctrl-C and a full disk alike: a run may be stopped at any line, and leaves no half file behind.
+        except BaseException:  # Ctrl-C and a full disk alike: a run may be stopped at any line, and leaves no half file
             Path(temporary).unlink(missing_ok=True)
             raise
         self._settle(target.parent, changed=True)

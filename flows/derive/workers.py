@@ -76,8 +76,7 @@ class Workers:
             raise ServiceError(
                 f"A parsing process ended unexpectedly ({error!r}); its pages are parsed again by the next run."
             ) from error
-        except BaseException:
-            # Stopped in the middle of an exchange: what the pipe still holds is the answer to another question.
+        except BaseException:  # stopped in an exchange: what the pipe still holds is the answer to another question
             self._give_up(worker)
             raise
         self._idle.put(worker)
@@ -98,8 +97,8 @@ class Workers:
         worker = self._idle.get()
         try:
             return worker or self._start(1)[0]
-        except BaseException:
-            self._idle.put(None)  # whoever comes next must not wait for ever
+        except BaseException:  # Ctrl-C too: whoever comes next must not wait for ever
+            self._idle.put(None)
             raise
 
     def _give_up(self, worker: _Worker) -> None:

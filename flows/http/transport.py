@@ -117,8 +117,7 @@ class Transport:
         try:
             headers = {name.lower(): value for name, value in response.headers.items()}
             wire, body = self._read(response.raw, headers, head_only)
-        except BaseException:
-            # The rest of a refused body must not be taken for the next answer on this connection.
+        except BaseException:  # the rest of a refused body must not be taken for the connection's next answer
             response.raw.close()
             raise
         if head_only is not None and len(body) >= head_only:

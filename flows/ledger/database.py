@@ -107,8 +107,7 @@ class Database:
             try:
                 yield self.now()
                 self._execute("COMMIT")
-            except BaseException:
-                # Ctrl-C too: the connection is shared, and the next thread must not join a transaction left open.
+            except BaseException:  # Ctrl-C too: the next thread must not join a transaction left open
                 if self._connection.in_transaction:  # SQLite itself ends it when the disk is full
                     self._execute("ROLLBACK")
                 raise

@@ -94,8 +94,7 @@ class _Listener:
         self.told.append(event.id)  # before it is told: the look back and the connection may bring it at once
         try:
             await asyncio.to_thread(tell, event)
-        except BaseException:
-            # Whatever kept it from being told, the end of the service too: it is still to be told.
+        except BaseException:  # whatever kept it from being told, the end of the service too: it is still to be told
             self.told.remove(event.id)
             raise
 
