@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from parsers.metrics import timed
+from parsers.metrics import told_by
 from parsers.observations import observe
 from parsers.records import Metric
 from parsers.vocabulary import Vocabulary
@@ -28,4 +28,4 @@ def figures(
         asked: the question that it answers.
     """
     text = Text.of(text)
-    return observe(text, timed(text, held_on=held_on), vocabulary=vocabulary, own=own, asked=asked, held_on=held_on)
+    return observe(text, told_by(text, held_on=held_on), vocabulary=vocabulary, own=own, asked=asked, held_on=held_on)

@@ -36,6 +36,17 @@ class Candidate:
     """The words of its clause, each with its class."""
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure with what it takes to say what it means."""
+
+    metric: Metric
+    time: Governed
+    """Which governs it; its dates depend on what the figure says."""
+    named: tuple[int, int] | None
+    """Where the words begin and end that name it, before or behind it; those of an earlier figure may name it too."""
+
+
 @dataclass(slots=True)
 class _Reading:
     """What the stages yield for one figure."""
@@ -47,11 +58,11 @@ class _Reading:
 
 def extract(text: str | Text, *, held_on: date | None = None) -> tuple[Metric, ...]:
     """Every figure cited in one turn's text, in order; offsets are code points into ``text``."""
-    return tuple(metric for metric, _ in timed(text, held_on=held_on))
+    return tuple(told.metric for told in told_by(text, held_on=held_on))
 
 
-def timed(text: str | Text, *, held_on: date | None = None) -> list[tuple[Metric, Governed]]:
-    """Every figure with the time that governs it, whose dates depend on what the figure says (see ``parsers.prose``).
+def told_by(text: str | Text, *, held_on: date | None = None) -> list[Told]:
+    """Every figure with its time and the words that name it (see ``parsers.prose``).
 
     Args:
         text: a ``Text`` where others read it as well.
@@ -60,7 +71,7 @@ def timed(text: str | Text, *, held_on: date | None = None) -> list[tuple[Metric
     if not NUMERAL.search(text.folded):
         return []  # most questions name no number
     seen = scene.read(text)
-    return _metrics(text.written, seen, _readings(seen, _found(seen)), held_on)
+    return _told(text.written, seen, _readings(seen, _found(seen)), held_on)
 
 
 def explain(text: str) -> list[Candidate]:
@@ -71,7 +82,7 @@ def explain(text: str) -> list[Candidate]:
     seen, whole = scene.read(Text(text)), scene.read(Text(text), whole=True)
     found = _found(seen)
     readings = _readings(seen, found)
-    metrics = {metric.start: metric for metric, _ in _metrics(text, seen, readings, None)}
+    metrics = {told.metric.start: told.metric for told in _told(text, seen, readings, None)}
     places = {reading.found.start: naming.place(reading.found, reading.named) for reading in readings}
     result = [
         Candidate(text[start:end], start, end, accepted=False, rule=rule, metric=None, words=_words(whole, start))
@@ -131,13 +142,18 @@ def evidence(text: str, *, held_on: date | None = None) -> Evidence[str]:
     return Frames(seen.source, seen.times, held_on, seen.tokens).evidence(cited)
 
 
-def _metrics(text: str, seen: Scene, readings: list[_Reading], held_on: date | None) -> list[tuple[Metric, Governed]]:
-    metrics: list[tuple[Metric, Governed]] = []
+def _told(text: str, seen: Scene, readings: list[_Reading], held_on: date | None) -> list[Told]:
+    told: list[Told] = []
     frames = Frames(seen.source, seen.times, held_on, seen.tokens)
     for reading, govern in zip(readings, frames.govern([_cited(seen, r.found, r.tie) for r in readings]), strict=True):
-        inherited = metrics[-1][0] if reading.tie.joined and metrics else None
-        metrics.append((_metric(text, seen, reading, govern, inherited), govern))
-    return metrics
+        inherited = told[-1].metric if reading.tie.joined and told else None
+        metric = _metric(text, seen, reading, govern, inherited)
+        told.append(Told(metric, govern, _extent(seen, reading.named)))
+    return told
+
+
+def _extent(seen: Scene, named: Phrase | None) -> tuple[int, int] | None:
+    return (seen.tokens[named[0]].start, seen.tokens[named[1] - 1].end) if named else None
 
 
 def _cited(seen: Scene, found: Found, tie: Tie) -> Cited:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from parsers.metrics import Told
 from parsers.observations.aspects import aspect as aspect_of
 from parsers.observations.gaps import gap
 from parsers.observations.memory import SaidBefore, TurnReading
@@ -18,7 +19,6 @@ from parsers.observations.statuses import status as status_of
 from parsers.observations.subjects import Subjects
 from parsers.observations.whereabouts import Whereabouts
 from parsers.records import Aspect, Metric, Status
-from parsers.times import Governed
 from parsers.vocabulary import Vocabulary, bundled
 from parsers.words import Text
 
@@ -29,7 +29,7 @@ _HAPPENED: Final[dict[Status, bool | None]] = {"result": True, "plan": False, "r
 
 def observe(
     text: str | Text,
-    figures: Sequence[tuple[Metric, Governed]],
+    figures: Sequence[Told],
     *,
     vocabulary: Vocabulary | None = None,
     own: frozenset[str] = frozenset(),
@@ -39,7 +39,7 @@ def observe(
     """Completes the figures of a turn: measure, place, aspect, status, and the dates that follow from it.
 
     Args:
-        figures: each with the time that governs it.
+        figures: each with the time that governs it and the words that name it.
         text: a ``Text`` where others read it as well; so may ``asked`` be.
         own: names of the site's own area, which is no place of a figure (see ``own_names``).
         asked: the question that the turn answers: what it asks for is spoken of until another quantity is named.

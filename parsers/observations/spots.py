@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final
 
 from parsers.observations.passage import Occurrence, Passage
 from parsers.observations.places import Place, Places
+from parsers.metrics import Told
 from parsers.records import Metric
 from parsers.times import Governed, Span
-from parsers.words import fold
 
 _PERCENT: Final = frozenset({"percent", "percentage_point", "fraction", "multiple"})
 # 比一季度回落, 跟去年全年的5.4%比, 较上年末增加: what is measured against stands behind one of these.
@@ -38,8 +37,8 @@ class Spot:
     """Those that its time has before anybody knows whether it is a plan."""
     start: int
     end: int
-    indicator: str
-    """As it stands in the folded text; empty where it has none."""
+    named: tuple[int, int] | None
+    """Where the words begin and end that name it."""
     relative: bool
     """Whether it is a percentage, points, a fraction or a multiple."""
     paragraph: int
@@ -74,22 +73,22 @@ class Spot:
         return self.clause_lead + self.against[0] if self.against else self.start
 
 
-def find_spots(passage: Passage, places: Places, figures: Sequence[tuple[Metric, Governed]]) -> list[Spot]:
+def find_spots(passage: Passage, places: Places, figures: Sequence[Told]) -> list[Spot]:
     """The surroundings of every figure, in order."""
     spots: list[Spot] = []
-    for index, (metric, time) in enumerate(figures):
+    for index, told in enumerate(figures):
         last = spots[-1].end if spots else 0
-        nearest = figures[index + 1][0].start if index + 1 < len(figures) else len(passage.text)
-        spot = _spot(passage, places, metric, time, (last, nearest))
-        spot.joined = bool(spots) and bool(_JOINT.fullmatch(passage.text, last, metric.start))
+        nearest = figures[index + 1].metric.start if index + 1 < len(figures) else len(passage.text)
+        spot = _spot(passage, places, told, (last, nearest))
+        spot.joined = bool(spots) and bool(_JOINT.fullmatch(passage.text, last, spot.start))
         spots.append(spot)
     _mark_groups(spots)
     return spots
 
 
-def _spot(passage: Passage, places: Places, metric: Metric, time: Governed, between: tuple[int, int]) -> Spot:
+def _spot(passage: Passage, places: Places, told: Told, between: tuple[int, int]) -> Spot:
     """A figure between the end of the one before and the beginning of the next."""
-    last, nearest = between
+    metric, (last, nearest) = told.metric, between
     text, start, end = passage.text, metric.start, metric.end
     said, sentence = passage.cut, passage.cut.sentence(start)[0]
     reach = max(sentence, last)
@@ -98,11 +97,11 @@ def _spot(passage: Passage, places: Places, metric: Metric, time: Governed, betw
     lead = text[clause_lead:start]
     return Spot(
         metric=metric,
-        time=time,
-        dates=time.dates(reported=None),
+        time=told.time,
+        dates=told.time.dates(reported=None),
         start=start,
         end=end,
-        indicator=_folded(metric.indicator) if metric.indicator else "",
+        named=told.named,
         relative=metric.kind in _PERCENT,
         paragraph=said.paragraph(start),
         sentence=sentence,
@@ -117,12 +116,6 @@ def _spot(passage: Passage, places: Places, metric: Metric, time: Governed, betw
         places=places.within(reach, start),
         mentions=passage.mentions_in(reach, start),
     )
-
-
-@lru_cache(maxsize=1 << 12)
-def _folded(indicator: str) -> str:
-    """One name is that of many figures."""
-    return fold(indicator)
 
 
 def _mark_groups(spots: list[Spot]) -> None:

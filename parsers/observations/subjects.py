@@ -35,7 +35,7 @@ _BARE_VERB: Final = re.compile("(?:^|已经?|全部|新|共|，)*([\u4e00-\u9fff
 def _is_property(spot: Spot) -> bool:
     """65岁以上老年人, 企业每招用1名毕业生: who or what is meant, and no quantity of it."""
     if spot.metric.kind == "age":
-        return not spot.indicator.endswith(("年龄", "寿命"))
+        return not (spot.metric.indicator or "").endswith(("年龄", "寿命"))
     if spot.metric.kind in ("length", "duration") and _RADIUS.match(spot.after):  # 公交站点500米覆盖率
         return True
     return spot.metric.value == 1 and spot.metric.kind == "count" and "每" in spot.lead[-8:]
@@ -44,6 +44,13 @@ def _is_property(spot: Spot) -> bool:
 def _is_paid_part(spot: Spot) -> bool:
     """超过部分再补一半: of a sum, whatever was counted before."""
     return spot.relative and bool(_PAID.search(spot.lead))
+
+
+def _words_before(spot: Spot) -> tuple[int, int] | None:
+    """Where the words begin and end that name it, if they are its own and stand before it in its clause."""
+    if spot.named is None or not spot.clause_lead <= spot.named[0] < spot.named[1] <= spot.subject_end:
+        return None
+    return spot.named
 
 
 class Subjects:
@@ -137,26 +144,20 @@ class Subjects:
         return earlier or (Name("", None) if self._names_another(spot) else None)
 
     def _names_another(self, spot: Spot) -> bool:
-        at, end = self._indicator_before(spot)
-        frame = at == spot.paragraph and self._breaks_down(spot)
-        return at >= 0 and not frame and names_another(self.reading.passage, spot, at, end)
-
-    def _indicator_before(self, spot: Spot) -> tuple[int, int]:
-        """Where the indicator stands in the figure's own words before it; -1: elsewhere, or it has none."""
-        at = self.reading.passage.text.rfind(spot.indicator, spot.clause_lead, spot.start) if spot.indicator else -1
-        end = at + len(spot.indicator)
-        return (at, end) if end <= spot.subject_end else (-1, -1)
+        words = _words_before(spot)
+        frame = words is not None and words[0] == spot.paragraph and self._breaks_down(spot)
+        return words is not None and not frame and names_another(self.reading.passage, spot, *words)
 
     def _behind(self, spot: Spot) -> Name | None:
-        """招聘活动 in 218场招聘活动: the indicator that stands behind the figure."""
-        indicator = spot.indicator
-        high = min(spot.end + len(indicator) + 3, spot.clause_end)
-        at = self.reading.passage.text.find(indicator, spot.end, high) if indicator else -1
-        if at < 0 or (spot.relative and not spot.after.startswith("的")):
+        """招聘活动 in 218场招聘活动: the words behind the figure that name it."""
+        if spot.named is None or not spot.end <= spot.named[0] or (spot.relative and not spot.after.startswith("的")):
             return None
-        if spot.metric.kind == "count" and indicator.endswith("率"):  # 41家机构入住率不到四成
+        at, end = spot.named
+        if end > spot.clause_end or at > spot.end + 3:
             return None
-        phrase = of_phrase(self.reading.passage, spot, at, at + len(indicator))
+        if spot.metric.kind == "count" and self.reading.passage.text[end - 1] == "率":  # 41家机构入住率不到四成
+            return None
+        phrase = of_phrase(self.reading.passage, spot, at, end)
         return self._owned(spot, phrase, None) if phrase else None
 
     def _touching(self, spot: Spot) -> Name | None:
@@ -174,9 +175,10 @@ class Subjects:
 
     def _phrase_before(self, spot: Spot) -> Name | None:
         """The indicator, where it stands in the figure's own words and is no place."""
-        at, end = self._indicator_before(spot)
-        if at < 0:
+        words = _words_before(spot)
+        if words is None:
             return None
+        at, end = words
         if spot.relative and _SUCH_AS.search(spot.lead):  # 约为普通网约车的八成: what it is measured by
             return None
         places = (self.whereabouts.strange(spot), *reversed(spot.places))
@@ -219,7 +221,8 @@ class Subjects:
 
     def _of_owner(self, spot: Spot, head: Name) -> Name:
         """汽车制造业利润 in 汽车制造业实现利润18.7亿元: the subject of the clause owns a bare head; without one, nothing is named."""
-        at, _ = self._indicator_before(spot)
+        words = _words_before(spot)
+        at = words[0] if words else 0
         owner = of_phrase(self.reading.passage, spot, spot.clause_lead, at) if at > spot.clause_lead else None
         if owner is None or not owner.text or owner.text in GENERIC:
             return Name("", None)

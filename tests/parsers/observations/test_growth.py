@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from parsers.metrics import timed
+from parsers.metrics import told_by
 from parsers.observations import observe
 
 pytestmark = pytest.mark.slow
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 
 def steps(text: str) -> int:
     """Lines of this package that run for a text: a measure of time that no load disturbs."""
-    found, counted = timed(text), 0
+    found, counted = told_by(text), 0
 
     def count(frame, event, argument):
         nonlocal counted
