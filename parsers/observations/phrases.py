@@ -77,7 +77,7 @@ def of_phrase(passage: Passage, spot: Spot, low: int, high: int) -> Name | None:
     if spot.metric.kind == "duration" and name.measure is None and not name.text.endswith(_LASTING):
         return Name("", None)
     alone = name.measure is None and not verb and not per and len(words) == 1 and text not in GENERIC
-    bare = alone and (len(text) < 3 or text[0].isdigit())
+    bare = alone and text[0].isdigit()
     return Name("", None) if bare else name  # 路口, 二楼, 窗口: a word that tells nothing apart
 
 
