@@ -41,6 +41,7 @@ _VAGUE: Final = frozenset(SECTIONS["vague"]) | _UNSAID
 _TRANSPARENT: Final = frozenset(SECTIONS["vague"]) | TAIL | HEAD | FUNCTION | REPORT | frozenset(KEPT)
 _DROPPED: Final = frozenset("t m mq r d p c u uj ul f y e x q zg".split())
 _THINGS: Final = ("n", "vn", "nz", "j", "nrt", "eng", "an")
+_OWNERS: Final = (*_THINGS, "v", "l", "b", "nr", "ns", "s", "i", "zg", "ng")
 _NOT_NAMES: Final = words("post") + tuple("记者 先生 女士 计划 目标 任务 预算 台阶 大关".split())
 _AGENTS: Final = SECTIONS["agent"]
 _LASTING: Final = SECTIONS["lasting"]
@@ -63,7 +64,7 @@ def of_phrase(passage: Passage, spot: Spot, low: int, high: int) -> Name | None:
     if end == 1 and len(words[0].text) < 3 and len(words) > 1 and words[1].text in _COUNTED:
         end = 2  # 用水总量: the word alone would tell nothing apart
     words = words[:end]
-    if len(words) > 1 and words[0].text in KEPT and words[1].text not in _COUNTED and words[1].text not in _RATES:
+    if len(words) > 1 and words[0].text in KEPT and _stands_alone(words[1:]):
         verb, words = KEPT[words[0].text], words[1:]
     per = PER.search(passage.text[max(0, front - 8) : front])
     text = (per[1] if per and words else "") + _balanced(
@@ -169,14 +170,17 @@ def _balanced(text: str) -> str:
     return text.replace("“", "").replace("”", "") if text.count("“") != text.count("”") else text
 
 
+def _stands_alone(words: list[Token]) -> bool:
+    """What a verb before it does not belong to: 改造|供热管网, but 安置房 and 受伤人数."""
+    return len(words[0].text) > 1 and words[0].text not in _COUNTED and words[0].text not in _RATES
+
+
 def _has_owner(words: list[Token]) -> bool:
-    """受伤人数, 用水总量: a head that says what is counted, and of what."""
+    """受伤人数, 用水总量, 集中供热面积: a head that says what is counted, and of what."""
     owner = words[-2] if len(words) > 1 else None
-    return (
-        owner is not None
-        and (owner.text in KEPT or (owner.tag in _THINGS and owner.text not in _TRANSPARENT))
-        and words[-1].text in _COUNTED
-    )
+    if owner is None or not (words[-1].text in _COUNTED or words[-1].text.endswith(_RATES)):
+        return False
+    return owner.text in KEPT or (owner.tag in _OWNERS and owner.text not in _TRANSPARENT)
 
 
 def _names_something(text: str, words: list[Token]) -> bool:
@@ -188,6 +192,7 @@ def _names_something(text: str, words: list[Token]) -> bool:
         return False
     if (last.text in _VAGUE and not _has_owner(words)) or words[0].text in TAIL or text.endswith(_NOT_NAMES):
         return False
-    return (
-        last.tag in _NAME_ENDS or last.text in KEPT or text.endswith(_RATES) or not "\u4e00" <= last.text[0] <= "\u9fff"
-    )
+    if last.tag in _NAME_ENDS or last.text in KEPT or text.endswith(_RATES) or not "\u4e00" <= last.text[0] <= "\u9fff":
+        return True
+    # 供热诉求, 铁路货物发送, 居民搬迁: of a noun what became of it
+    return last.tag == "v" and len(last.text) > 1 and any(word.tag in _THINGS for word in words[:-1])
