@@ -192,6 +192,16 @@ def _modifiers(passage: Passage, end: int, low: int) -> str:
     return found if len(found) > 1 and not listed else ""  # 中小学、幼儿园学位: kinds of the whole
 
 
+def introduced(passage: Passage, word: str, before: int) -> str:
+    """低空航线 for 航线: a bare word with the nouns that it had when it was said before, in the turn or in the question."""
+    at = passage.text.rfind(word, 0, before)
+    while at >= 0:
+        if passage.is_edge(at) and passage.is_edge(at + len(word)) and (of := _modifiers(passage, at, 0)):
+            return of + word
+        at = passage.text.rfind(word, 0, at)
+    return ""
+
+
 def _kept_verb(passage: Passage, mention: Occurrence, low: int, high: int) -> str:
     """新增 in 新增养老床位1.2万张 and 养老床位新增1.2万张; nothing where it sums up (累计建成)."""
     around = [*passage.words_in(max(low, mention.start - 6), mention.start)[-2:], *_behind(passage, mention, high)]

@@ -8,7 +8,7 @@ from typing import Final
 from parsers.observations.fitting import fits, measure_fits
 from parsers.observations.lists import listed
 from parsers.observations.memory import SaidBefore, TurnReading
-from parsers.observations.naming import SECTIONS, Name, in_vocabulary
+from parsers.observations.naming import SECTIONS, Name, in_vocabulary, introduced
 from parsers.observations.phrases import GENERIC, known, names_another, of_phrase
 from parsers.observations.spots import Spot
 from parsers.observations.whereabouts import Whereabouts
@@ -28,6 +28,8 @@ _NEWLY: Final = "新增"
 _DONE_PART: Final = re.compile("(?:已经?|均已|全部)+(完成|开工|竣工|办结|建成|投用|投产)")
 
 _LONGEST: Final = 20
+_BARE: Final = 4
+"""Characters: a longer word tells enough."""
 _PAID: Final = re.compile("(?:补|奖|贴|报|减|免|退|返|垫|赔)(?:助|贴|励|销|还|给|付)?(?:了|约|近)?$")
 _BARE_VERB: Final = re.compile("(?:^|已经?|全部|新|共|，)*([\u4e00-\u9fff]{2})(?:了|约|近|超)*$")
 
@@ -158,7 +160,7 @@ class Subjects:
         if spot.named is None or not spot.reach <= spot.named[0] < spot.named[1] <= spot.clause_lead:
             return None
         name = of_phrase(self.reading.passage, spot, *spot.named)
-        return name if name and name.text else None
+        return self._owned(spot, name, None) if name and name.text else None
 
     def _names_another(self, spot: Spot) -> bool:
         words = _words_before(spot)
@@ -208,7 +210,7 @@ class Subjects:
         """A bare head is of the quantity before it: 高技术制造业增势较好，增加值增长; “澄e办”注册用户…，两百万用户."""
         if phrase.measure is not None or not phrase.text:
             return phrase
-        spoken = [earlier, *(s.name for s in reversed(self.reading.lately()) if s.spot.paragraph == spot.paragraph)]
+        spoken = [earlier, *(s.name for s in reversed(self.reading.lately()))]
         told = list(filter(None, spoken))
         noun = phrase.text.removesuffix("数")
         if noun != phrase.text and len(noun) > 1:  # 今年呢，项目数是203个
@@ -225,7 +227,10 @@ class Subjects:
                 return whole
         if phrase.text in _OWNED_RATES:
             return self._rate_of_owner(spot, phrase)
-        return self._of_owner(spot, phrase) if phrase.text in GENERIC else phrase
+        if phrase.text in GENERIC:
+            return self._of_owner(spot, phrase)
+        before = introduced(self.reading.passage, phrase.text, spot.reach) if len(phrase.text) < _BARE else ""
+        return known(self.reading.passage, spot, before) if before else phrase
 
     def _rate_of_owner(self, spot: Spot, rate: Name) -> Name:
         """重大项目186个…，开工率81.2%: of what was counted last."""
