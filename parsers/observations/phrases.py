@@ -43,6 +43,7 @@ _DROPPED: Final = frozenset("t m mq r d p c u uj ul f y e x q zg".split())
 _THINGS: Final = ("n", "vn", "nz", "j", "nrt", "eng", "an")
 _OWNERS: Final = (*_THINGS, "v", "l", "b", "nr", "ns", "s", "i", "zg", "ng")
 _NOT_NAMES: Final = words("post") + tuple("记者 先生 女士 计划 目标 任务 预算 台阶 大关".split())
+_PERSONS: Final = frozenset("您 你 我 我们 咱们 他 大家".split())
 _AGENTS: Final = SECTIONS["agent"]
 _LASTING: Final = SECTIONS["lasting"]
 _OF_VERB: Final = frozenset(SECTIONS["done to"])
@@ -52,6 +53,7 @@ def of_phrase(passage: Passage, spot: Spot, low: int, high: int) -> Name | None:
     """The quantity that a phrase names: ``text[low:high]`` without place, time, adverbs and reporting verbs."""
     front = spot.start if low >= spot.end else low
     words = [word for word in passage.words_in(low, high) if word.text.strip()]
+    words = _asked_for(words)
     if _says_more(words) or (passage.text[max(0, low - 1) : low] == "最" and "的" in passage.text[low:high]):
         return Name("", None)  # 最便宜的套餐: one of them
     verb = _verb_before(passage, front) if words else ""
@@ -114,6 +116,12 @@ def tells_more(word: Token) -> bool:
 def names_amount(word: Token) -> bool:
     """Whether a word says of which amount a name is: 货运量, 增加值, 支出."""
     return word.text in GENERIC or word.text.endswith(_RATES)
+
+
+def _asked_for(words: list[Token]) -> list[Token]:
+    """钢 in 您问的钢: what somebody speaks of, without that he does."""
+    of = [i for i, word in enumerate(words) if word.text == "的"]
+    return words[of[-1] + 1 :] if of and any(word.text in _PERSONS for word in words[: of[-1]]) else words
 
 
 def _says_more(words: list[Token]) -> bool:
@@ -185,14 +193,16 @@ def _has_owner(words: list[Token]) -> bool:
 
 def _names_something(text: str, words: list[Token]) -> bool:
     """A noun phrase and no verb alone (变成, 要冲), adjective or frame."""
-    if len(text) < 2 or text in _VAGUE or text in HEAD or text in REPORT or text in TAIL or CLAUSE_MARK.search(text):
+    if not words or (len(text) < 2 and words[0].tag != "n") or text in _VAGUE or text in HEAD or text in REPORT or text in TAIL or CLAUSE_MARK.search(text):
         return False
     last = words[-1]
     if text in KEPT or TIME_ONLY.fullmatch(text):
         return False
-    if (last.text in _VAGUE and not _has_owner(words)) or words[0].text in TAIL or text.endswith(_NOT_NAMES):
+    if (last.text in _VAGUE and not _has_owner(words)) or TAIL.issuperset(word.text for word in words) or text.endswith(_NOT_NAMES):
         return False
     if last.tag in _NAME_ENDS or last.text in KEPT or text.endswith(_RATES) or not "\u4e00" <= last.text[0] <= "\u9fff":
         return True
+    if len(words) > 1 and len(last.text) == len(words[-2].text) == 1:
+        return True  # 雪|道, 托|位: a word that the segmenter does not know
     # 供热诉求, 铁路货物发送, 居民搬迁: of a noun what became of it
     return last.tag == "v" and len(last.text) > 1 and any(word.tag in _THINGS for word in words[:-1])

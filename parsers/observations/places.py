@@ -36,13 +36,13 @@ _NO_DISTRICT: Final = _WORDS["no district"]
 _NEVER: Final = frozenset(_WORDS["never"])
 _ENDINGS: Final = tuple(sorted(_WORDS["ending"], key=len, reverse=True))
 _ENDED: Final = re.compile(f"[{''.join({ending[-1] for ending in _ENDINGS})}]")
-_THREE: Final = re.compile("[\u4e00-\u9fff]{2}[区县]")
+_THREE: Final = re.compile("[\u4e00-\u9fff]{2}(?:新区|[区县])")
 _COMMON_FIRST: Final = frozenset(
     "各全本我该此两几多老新大小主中内外旧每其在于从到对向和与及的是为等年月度底末期市省国进入往离"
 )
 _BEFORE_NAMES: Final = frozenset("，。；：、！？（）\n和与及看来")
 _TIME_ENDS: Final = ("年", "月", "季度", "底", "末", "期", "日", "今年", "去年", "其中")
-_GOES_ON: Final = re.compile("[、和与及的]|分别|增长|下降|上涨|完成|实现|达到|为|是|占|总量|总额|投资|[0-9]")
+_GOES_ON: Final = re.compile("[、和与及的]|分别|增长|下降|上涨|完成|实现|达到|为|是|占|总量|总额|投资|[只才就也仅则最有超]|[0-9]")
 _LONGEST_MENTION: Final = 16
 _LONGEST: Final = 6
 """Characters of a district's name."""
