@@ -201,7 +201,7 @@ class Subjects:
         if spot.relative and _SUCH_AS.search(spot.lead):  # 约为普通网约车的八成: what it is measured by
             return None
         places = (self.whereabouts.strange(spot), *reversed(spot.places))
-        start = next((place.end for place in places if place and place.start >= at and place.end <= end), at)
+        start = next((place.end for place in places if place and at < place.end <= end), at)
         if self.reading.passage.text[max(0, start - 4) : start].endswith(_OF_OTHERS):  # 占集装箱吞吐量的15.1%
             return None
         return of_phrase(self.reading.passage, spot, start, end)
