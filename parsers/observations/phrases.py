@@ -29,7 +29,7 @@ _SILENT: Final = ("的", "实现", "完成")
 _BESIDE_VERB: Final = ("了", "的", "各类", "各", "共")
 _ENDS_VERB: Final = frozenset(word[-1] for word in (*KEPT, *_BESIDE_VERB))
 _SINGLE: Final = SECTIONS["single"]
-_OF_CLAUSES: Final = frozenset("了着过") | frozenset(CASES) | CLAUSE_VERBS
+_OF_CLAUSES: Final = frozenset("了着过就才都也") | frozenset(CASES) | CLAUSE_VERBS
 _FRAMES: Final = HEAD | REPORT | FUNCTION
 _NAME_ENDS: Final = ("n", "vn", "nz", "b", "j", "l", "eng", "nrt", "an", "ng", "nt", "i", "s", "zg", "k", "nr", "ns")
 _RATES: Final = ("率", "量", "额", "数", "值", "费", "价", "度", "比", "面积", "里程", "收入", "支出")
@@ -43,6 +43,7 @@ _DROPPED: Final = frozenset("t m mq r d p c u uj ul f y e x q zg".split())
 _THINGS: Final = ("n", "vn", "nz", "j", "nrt", "eng", "an")
 _OWNERS: Final = (*_THINGS, "v", "l", "b", "nr", "ns", "s", "i", "zg", "ng")
 _NOT_NAMES: Final = words("post") + tuple("记者 先生 女士 计划 目标 任务 预算 台阶 大关".split())
+_CUT: Final = frozenset("q n zg ng g".split())
 _PERSONS: Final = frozenset("您 你 我 我们 咱们 他 大家".split())
 _AGENTS: Final = SECTIONS["agent"]
 _LASTING: Final = SECTIONS["lasting"]
@@ -53,7 +54,7 @@ def of_phrase(passage: Passage, spot: Spot, low: int, high: int) -> Name | None:
     """The quantity that a phrase names: ``text[low:high]`` without place, time, adverbs and reporting verbs."""
     front = spot.start if low >= spot.end else low
     words = [word for word in passage.words_in(low, high) if word.text.strip()]
-    words = _asked_for(words)
+    words = _said_of(_asked_for(words))
     if _says_more(words) or (passage.text[max(0, low - 1) : low] == "最" and "的" in passage.text[low:high]):
         return Name("", None)  # 最便宜的套餐: one of them
     verb = _verb_before(passage, front) if words else ""
@@ -124,6 +125,14 @@ def _asked_for(words: list[Token]) -> list[Token]:
     return words[of[-1] + 1 :] if of and any(word.text in _PERSONS for word in words[: of[-1]]) else words
 
 
+def _said_of(words: list[Token]) -> list[Token]:
+    """管网 in 管网今年要换, 房地产 in 拖后腿的是房地产: what stands before the time of a clause, or behind its copula."""
+    told = next((i for i, word in enumerate(words) if word.text == "是"), -1)
+    words = words[told + 1 :]
+    end = next((i for i, word in enumerate(words) if i and word.tag == "t" and words[i - 1].tag in _THINGS), len(words))
+    return words[:end]
+
+
 def _says_more(words: list[Token]) -> bool:
     """要求企业对供应商的账期, 单个项目: a clause, or one that stands for all; no name of a quantity."""
     if "".join(word.text for word in words[:2]).startswith(_SINGLE):
@@ -158,7 +167,7 @@ def _verb_before(passage: Passage, low: int) -> str:
 def _drops_in_front(word: Token) -> bool:
     if word.text in KEPT:
         return False
-    return word.tag in _DROPPED or word.text in _FRAMES or (word.tag in ("ad", "a") and len(word.text) < 2)
+    return word.tag in _DROPPED or word.text in _FRAMES or (word.tag in ("ad", "a", "v") and len(word.text) < 2)
 
 
 def _drops_behind(word: Token, left: int) -> bool:
@@ -170,7 +179,7 @@ def _drops_behind(word: Token, left: int) -> bool:
         (word.tag in _DROPPED and word.tag not in ("zg", "q"))
         or word.text in REPORT
         or word.text in FUNCTION
-        or (left > 1 and word.text in TAIL)
+        or (left > 1 and (word.text in TAIL or (word.tag == "i" and len(word.text) > 3)))
     )
 
 
@@ -193,7 +202,9 @@ def _has_owner(words: list[Token]) -> bool:
 
 def _names_something(text: str, words: list[Token]) -> bool:
     """A noun phrase and no verb alone (变成, 要冲), adjective or frame."""
-    if not words or (len(text) < 2 and words[0].tag != "n") or text in _VAGUE or text in HEAD or text in REPORT or text in TAIL or CLAUSE_MARK.search(text):
+    if not words or any(word.text[0] == "每" for word in words) or words[0].tag == words[-1].tag == "i":
+        return False
+    if (len(text) < 2 and words[0].tag != "n") or text in _VAGUE or text in HEAD or text in REPORT or text in TAIL or CLAUSE_MARK.search(text):
         return False
     last = words[-1]
     if text in KEPT or TIME_ONLY.fullmatch(text):
@@ -202,7 +213,7 @@ def _names_something(text: str, words: list[Token]) -> bool:
         return False
     if last.tag in _NAME_ENDS or last.text in KEPT or text.endswith(_RATES) or not "\u4e00" <= last.text[0] <= "\u9fff":
         return True
-    if len(words) > 1 and len(last.text) == len(words[-2].text) == 1:
+    if len(words) > 1 and len(last.text) == len(words[-2].text) == 1 and last.tag in _CUT:
         return True  # 雪|道, 托|位: a word that the segmenter does not know
     # 供热诉求, 铁路货物发送, 居民搬迁: of a noun what became of it
     return last.tag == "v" and len(last.text) > 1 and any(word.tag in _THINGS for word in words[:-1])
