@@ -26,7 +26,7 @@ CASES: Final = ("对", "按", "按照", "把", "将", "给", "为", "向", "在"
 _PARTS: Final = frozenset(SECTIONS["part"])
 _NOUNS: Final = ("n", "nr", "vn", "nz", "b", "j", "l", "eng", "nrt", "an", "ng", "nt", "i", "g", "zg", "k", "vg")
 _SUMMED: Final = re.compile("累计|总|共|现有|已有|达到|保有")
-_SERVED: Final = frozenset(SECTIONS["served"])
+SERVED: Final = frozenset(SECTIONS["served"])
 _COUNTED_BEFORE: Final = re.compile("[0-9][百千万亿余多]*[^0-9，。；、]{1,3}、$")
 PER: Final = re.compile("(每[百千万十]{1,2}(?:人口?|户|平方公里|名?老人)?|人均|户均|日均|月均)(?:拥有|有)?$")
 TIME_ONLY: Final = re.compile("(?:[去今前明上本当同全年月期底末初季度日天时历史以来半0-9]|最近|近期)+")
@@ -184,7 +184,7 @@ def _modifiers(passage: Passage, end: int, low: int) -> str:
             break
         found = word.text + found
     start = end - len(found)
-    if found in _SERVED and passage.text[max(0, start - 1) : start] in CASES:
+    if found in SERVED and passage.text[max(0, start - 1) : start] in CASES:
         return ""  # 为企业减税降费: for whom
     listed = passage.text[max(0, start - 1) : start] in ("、", "和", "与", "及") and not _COUNTED_BEFORE.search(
         passage.text, max(0, start - 8), start

@@ -29,7 +29,7 @@ _SILENT: Final = ("的", "实现", "完成")
 _BESIDE_VERB: Final = ("了", "的", "各类", "各", "共")
 _ENDS_VERB: Final = frozenset(word[-1] for word in (*KEPT, *_BESIDE_VERB))
 _SINGLE: Final = SECTIONS["single"]
-_OF_CLAUSES: Final = frozenset("了着过就才都也") | frozenset(CASES) | CLAUSE_VERBS
+_OF_CLAUSES: Final = frozenset("了 着 过 就 才 都 也 还要 有所".split()) | frozenset(CASES) | CLAUSE_VERBS
 _FRAMES: Final = HEAD | REPORT | FUNCTION
 _NAME_ENDS: Final = ("n", "vn", "nz", "b", "j", "l", "eng", "nrt", "an", "ng", "nt", "i", "s", "zg", "k", "nr", "ns")
 _RATES: Final = ("率", "量", "额", "数", "值", "费", "价", "度", "比", "面积", "里程", "收入", "支出")
@@ -80,9 +80,8 @@ def of_phrase(passage: Passage, spot: Spot, low: int, high: int) -> Name | None:
     name = _known_or(passage, spot, verb, text)
     if spot.metric.kind == "duration" and name.measure is None and not name.text.endswith(_LASTING):
         return Name("", None)
-    alone = name.measure is None and not verb and not per and len(words) == 1 and text not in GENERIC
-    bare = alone and text[0].isdigit()
-    return Name("", None) if bare else name  # 路口, 二楼, 窗口: a word that tells nothing apart
+    bare = name.measure is None and not verb and not per and len(words) == 1 and text[0].isdigit()
+    return Name("", None) if bare else name
 
 
 def names_another(passage: Passage, spot: Spot, low: int, high: int) -> bool:
@@ -167,7 +166,7 @@ def _verb_before(passage: Passage, low: int) -> str:
 def _drops_in_front(word: Token) -> bool:
     if word.text in KEPT:
         return False
-    return word.tag in _DROPPED or word.text in _FRAMES or (word.tag in ("ad", "a", "v") and len(word.text) < 2)
+    return word.tag in _DROPPED or word.text in _FRAMES or (word.tag in ("ad", "a") and len(word.text) < 2)
 
 
 def _drops_behind(word: Token, left: int) -> bool:
@@ -179,7 +178,7 @@ def _drops_behind(word: Token, left: int) -> bool:
         (word.tag in _DROPPED and word.tag not in ("zg", "q"))
         or word.text in REPORT
         or word.text in FUNCTION
-        or (left > 1 and (word.text in TAIL or (word.tag == "i" and len(word.text) > 3)))
+        or (left > 1 and (word.text in TAIL or word.text[0] == "每" or (word.tag == "i" and len(word.text) > 3)))
     )
 
 
@@ -202,18 +201,33 @@ def _has_owner(words: list[Token]) -> bool:
 
 def _names_something(text: str, words: list[Token]) -> bool:
     """A noun phrase and no verb alone (变成, 要冲), adjective or frame."""
-    if not words or any(word.text[0] == "每" for word in words) or words[0].tag == words[-1].tag == "i":
+    if not words or words[0].text[0] == "每" or words[0].tag == words[-1].tag == "i":
         return False
-    if (len(text) < 2 and words[0].tag != "n") or text in _VAGUE or text in HEAD or text in REPORT or text in TAIL or CLAUSE_MARK.search(text):
+    if (
+        (len(text) < 2 and words[0].tag != "n")
+        or text in _VAGUE
+        or text in HEAD
+        or text in REPORT
+        or text in TAIL
+        or CLAUSE_MARK.search(text)
+    ):
         return False
     last = words[-1]
     if text in KEPT or TIME_ONLY.fullmatch(text):
         return False
-    if (last.text in _VAGUE and not _has_owner(words)) or TAIL.issuperset(word.text for word in words) or text.endswith(_NOT_NAMES):
+    if (
+        (last.text in _VAGUE and not _has_owner(words))
+        or TAIL.issuperset(word.text for word in words)
+        or text.endswith(_NOT_NAMES)
+    ):
         return False
     if last.tag in _NAME_ENDS or last.text in KEPT or text.endswith(_RATES) or not "\u4e00" <= last.text[0] <= "\u9fff":
         return True
     if len(words) > 1 and len(last.text) == len(words[-2].text) == 1 and last.tag in _CUT:
         return True  # 雪|道, 托|位: a word that the segmenter does not know
     # 供热诉求, 铁路货物发送, 居民搬迁: of a noun what became of it
-    return last.tag == "v" and len(last.text) > 1 and any(word.tag in _THINGS for word in words[:-1])
+    return (
+        last.tag == "v"
+        and len(last.text) > 1
+        and any(word.tag in _THINGS and word.text not in _VAGUE for word in words[:-1])
+    )

@@ -42,7 +42,9 @@ _COMMON_FIRST: Final = frozenset(
 )
 _BEFORE_NAMES: Final = frozenset("，。；：、！？（）\n和与及看来")
 _TIME_ENDS: Final = ("年", "月", "季度", "底", "末", "期", "日", "今年", "去年", "其中")
-_GOES_ON: Final = re.compile("[、和与及的]|分别|增长|下降|上涨|完成|实现|达到|为|是|占|总量|总额|投资|[只才就也仅则最有超]|[0-9]")
+_GOES_ON: Final = re.compile(
+    "[、和与及的]|分别|增长|下降|上涨|完成|实现|达到|为|是|占|总量|总额|投资|[只才就也仅则最有超]|[0-9]"
+)
 _LONGEST_MENTION: Final = 16
 _LONGEST: Final = 6
 """Characters of a district's name."""

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from parsers.metrics import Told
 from parsers.observations.passage import Occurrence, Passage
 from parsers.observations.places import Place, Places
-from parsers.metrics import Told
 from parsers.records import Metric
 from parsers.times import Governed, Span
 

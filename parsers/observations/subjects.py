@@ -8,7 +8,7 @@ from typing import Final
 from parsers.observations.fitting import fits, measure_fits
 from parsers.observations.lists import listed
 from parsers.observations.memory import SaidBefore, TurnReading
-from parsers.observations.naming import SECTIONS, Name, in_vocabulary, introduced
+from parsers.observations.naming import SECTIONS, SERVED, Name, in_vocabulary, introduced
 from parsers.observations.phrases import GENERIC, known, names_another, of_phrase
 from parsers.observations.spots import Spot
 from parsers.observations.whereabouts import Whereabouts
@@ -74,15 +74,19 @@ class Subjects:
             return (self._newly(spot, own) if own.text else None), True
         if self.of_another(spot) or _is_paid_part(spot):
             return None, False
-        spoken = self._of_same_words(spot) or self._inherited(spot)
+        spoken = self._taken_apart(spot) or self._of_same_words(spot) or self._inherited(spot)
         return self._part(spot, spoken) if spoken else None, False
 
     def _of_same_words(self, spot: Spot) -> Name | None:
         """钢694.5万吨，去年同期是722万吨，降了3.8%: the words that name it named a figure before it."""
-        if spot.named is None or spot.named[0] >= spot.reach:
+        if spot.named is None or spot.named[0] >= spot.reach or "占" in spot.lead:
             return None
         low, high = spot.named
-        named = (s for s in reversed(self.reading.lately()) if s.name and s.spot.named and s.spot.named[0] < high and low < s.spot.named[1])
+        named = (
+            s
+            for s in reversed(self.reading.lately())
+            if s.name and s.spot.named and s.spot.named[0] < high and low < s.spot.named[1]
+        )
         return next((s.name for s in named if spot.relative or self._continues(s, spot)), None)
 
     def _one_for_one(self, spot: Spot) -> bool:
@@ -118,7 +122,7 @@ class Subjects:
         last = self.reading.seen[-1].spot if self.reading.seen else None
         if last and last.metric.kind == "age" and spot.before in ("的", "的有", "的占"):
             return Name(last.metric.text + name.text, name.measure)
-        if _REST.search(spot.lead) and not (spot.relative and spot.lead.endswith("差")):
+        if _REST.search(spot.lead) and not (spot.relative and (name.is_rate or spot.lead.endswith("差"))):
             return Name("其余" + name.text, name.measure)
         verb = _BARE_VERB.search(spot.lead)
         if verb and verb[1] in _STRONG and verb[1] not in name.text and self._counts_things(spot, name):
@@ -246,15 +250,12 @@ class Subjects:
         words = _words_before(spot)
         at = words[0] if words else 0
         owner = of_phrase(self.reading.passage, spot, spot.clause_lead, at) if at > spot.clause_lead else None
-        if owner is None or not owner.text or owner.text in GENERIC:
+        if owner is None or not owner.text or owner.text in GENERIC or owner.text in SERVED:
             return Name("", None)
         return known(self.reading.passage, spot, owner.text + head.text)
 
     def _inherited(self, spot: Spot) -> Name | None:
         """The quantity spoken of: of the last figure that it can be of, or of the words since then, or the question's."""
-        whole = self._taken_apart(spot)
-        if whole:
-            return whole
         here = [seen for seen in self.reading.in_paragraph(spot) if seen.name]
         since = here[-1].spot.end if here else spot.paragraph
         topic = in_vocabulary(self.reading.passage, spot, since, spot.reach) if since < spot.reach else None
