@@ -43,6 +43,10 @@ _DROPPED: Final = frozenset("t m mq r d p c u uj ul f y e x q zg".split())
 _THINGS: Final = ("n", "vn", "nz", "j", "nrt", "eng", "an")
 _OWNERS: Final = (*_THINGS, "v", "l", "b", "nr", "ns", "s", "i", "zg", "ng")
 _NOT_NAMES: Final = words("post") + tuple("记者 先生 女士 计划 目标 任务 预算 台阶 大关".split())
+_ALONE: Final = frozenset("n nz nrt an vn eng j ng nr ns g zg l".split())
+"""Tags of words that name something alone."""
+_OF_WHAT: Final = frozenset({"money", "temperature", "duration", "speed"})
+_AMOUNTS: Final = (*_RATES, "款", "金", "资", "薪", "贴", "润", "税", "债", "贷", "保", "租", "单价", "投入", "时间")
 _CUT: Final = frozenset("q n zg ng g".split())
 _PERSONS: Final = frozenset("您 你 我 我们 咱们 他 大家".split())
 _AGENTS: Final = SECTIONS["agent"]
@@ -50,8 +54,12 @@ _LASTING: Final = SECTIONS["lasting"]
 _OF_VERB: Final = frozenset(SECTIONS["done to"])
 
 
-def of_phrase(passage: Passage, spot: Spot, low: int, high: int) -> Name | None:
-    """The quantity that a phrase names: ``text[low:high]`` without place, time, adverbs and reporting verbs."""
+def of_phrase(passage: Passage, spot: Spot, low: int, high: int, *, topic: bool = False) -> Name | None:
+    """The quantity that a phrase names: ``text[low:high]`` without place, time, adverbs and reporting verbs.
+
+    Args:
+        topic: it stands for itself, before the clause of the figure: 诉求呢，今年是6200件.
+    """
     front = spot.start if low >= spot.end else low
     words = [word for word in passage.words_in(low, high) if word.text.strip()]
     words = _said_of(_asked_for(words))
@@ -80,8 +88,15 @@ def of_phrase(passage: Passage, spot: Spot, low: int, high: int) -> Name | None:
     name = _known_or(passage, spot, verb, text)
     if spot.metric.kind == "duration" and name.measure is None and not name.text.endswith(_LASTING):
         return Name("", None)
-    bare = name.measure is None and not verb and not per and len(words) == 1 and text[0].isdigit()
-    return Name("", None) if bare else name
+    alone = name.measure is None and not verb and not per and len(words) == 1
+    return Name("", None) if alone and not (topic or _counts(spot, words[0])) else name
+
+
+def _counts(spot: Spot, word: Token) -> bool:
+    """Whether a word alone says what is measured: things and people are counted, of 妇女 and 六楼 nobody knows what so many yuan are."""
+    if word.text[0].isdigit() or word.text == spot.metric.unit or word.tag not in _ALONE:
+        return False
+    return spot.metric.kind not in _OF_WHAT or word.text.endswith(_AMOUNTS)
 
 
 def names_another(passage: Passage, spot: Spot, low: int, high: int) -> bool:

@@ -163,7 +163,7 @@ class Subjects:
         """积水点呢，今年要整治36处; 低空航线，4月底38条: named in its sentence, in a clause before its own."""
         if spot.named is None or not spot.reach <= spot.named[0] < spot.named[1] <= spot.clause_lead:
             return None
-        name = of_phrase(self.reading.passage, spot, *spot.named)
+        name = of_phrase(self.reading.passage, spot, *spot.named, topic=True)
         return self._owned(spot, name, None) if name and name.text else None
 
     def _names_another(self, spot: Spot) -> bool:
