@@ -27,7 +27,8 @@ from parsers.words import Token
 _SILENT: Final = ("的", "实现", "完成")
 """What a name leaves out in its middle: 规模以上工业企业实现利润总额."""
 _BESIDE_VERB: Final = ("了", "的", "各类", "各", "共")
-_ENDS_VERB: Final = frozenset(word[-1] for word in (*KEPT, *_BESIDE_VERB))
+_LIGHT_ENDS: Final = "有上来于为"
+"""Of verbs that say of nothing what became of it: 另有, 加上, 相当于."""
 _SINGLE: Final = SECTIONS["single"]
 _OF_CLAUSES: Final = frozenset("了 着 过 就 才 都 也 还要 有所".split()) | frozenset(CASES) | CLAUSE_VERBS
 _FRAMES: Final = HEAD | REPORT | FUNCTION
@@ -65,7 +66,7 @@ def of_phrase(passage: Passage, spot: Spot, low: int, high: int, *, topic: bool 
     words = _said_of(_asked_for(words))
     if _says_more(words) or (passage.text[max(0, low - 1) : low] == "最" and "的" in passage.text[low:high]):
         return Name("", None)  # 最便宜的套餐: one of them
-    verb = _verb_before(passage, front) if words else ""
+    verb = _verb_before(passage, front) if words and not spot.relative else ""
     words = words[next((at for at, word in enumerate(words) if not _drops_in_front(word)), len(words)) :]
     if words and low < words[0].start and any(word.tag == "m" for word in words):
         return Name("", None)  # 两荤两素: what is left when its numeral goes is half a word
@@ -172,10 +173,14 @@ def known(passage: Passage, spot: Spot, text: str) -> Name:
 
 
 def _verb_before(passage: Passage, low: int) -> str:
-    if passage.text[low - 1 : low] not in _ENDS_VERB:
+    """What was done with what is named: 更换水表, 腾出了库容; what only reports it (实现, 投入) is no part of its name."""
+    words = [word for word in passage.words_in(max(0, low - 8), low) if word.text not in _BESIDE_VERB]
+    if not words:
         return ""
-    words = [word for word in passage.words_in(max(0, low - 6), low) if word.text not in _BESIDE_VERB]
-    return KEPT.get(words[-1].text, "") if words else ""
+    verb = words[-1].text
+    done = words[-1].tag == "v" and len(verb) > 1 and words[-1].cls in ("verb", "act") and verb[-1] not in _LIGHT_ENDS
+    light = verb in REPORT or verb in HEAD or verb in FUNCTION or verb in CLAUSE_VERBS or verb in TAIL
+    return KEPT.get(verb, verb if done and not light else "")
 
 
 def _drops_in_front(word: Token) -> bool:
