@@ -67,7 +67,7 @@ def of_phrase(passage: Passage, spot: Spot, low: int, high: int, *, topic: bool 
     if _says_more(words) or (passage.text[max(0, low - 1) : low] == "最" and "的" in passage.text[low:high]):
         return Name("", None)  # 最便宜的套餐: one of them
     verb = _verb_before(passage, front) if words and not spot.relative else ""
-    words = words[next((at for at, word in enumerate(words) if not _drops_in_front(word)), len(words)) :]
+    words = words[_begun(words) :]
     if words and low < words[0].start and any(word.tag == "m" for word in words):
         return Name("", None)  # 两荤两素: what is left when its numeral goes is half a word
     end = len(words)
@@ -181,6 +181,13 @@ def _verb_before(passage: Passage, low: int) -> str:
     done = words[-1].tag == "v" and len(verb) > 1 and words[-1].cls in ("verb", "act") and verb[-1] not in _LIGHT_ENDS
     light = verb in REPORT or verb in HEAD or verb in FUNCTION or verb in CLAUSE_VERBS or verb in TAIL
     return KEPT.get(verb, verb if done and not light else "")
+
+
+def _begun(words: list[Token]) -> int:
+    """Where what names something begins; 黑|飞 is not cut in two."""
+    at = next((at for at, word in enumerate(words) if not _drops_in_front(word)), len(words))
+    halves = 0 < at < len(words) and words[at - 1].tag == "a" and len(words[at - 1].text) == len(words[at].text) == 1
+    return at - halves
 
 
 def _drops_in_front(word: Token) -> bool:
