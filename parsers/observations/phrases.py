@@ -82,7 +82,7 @@ def of_phrase(passage: Passage, spot: Spot, low: int, high: int, *, topic: bool 
     text = (per[1] if per and words else "") + _balanced(
         "".join(word.text for word in words if word.text not in _SILENT).strip(" 、，·")
     )
-    if not _names_something(text, words):
+    if not _names_something(text, words, topic=topic):
         return Name(verb + text, None) if verb and len(words) == 1 and text in _OF_VERB else None
     if spot.metric.kind == "money" and text.endswith(_AGENTS):
         return None
@@ -226,7 +226,7 @@ def _has_owner(words: list[Token]) -> bool:
     return owner.text in KEPT or (owner.tag in _OWNERS and owner.text not in _TRANSPARENT)
 
 
-def _names_something(text: str, words: list[Token]) -> bool:
+def _names_something(text: str, words: list[Token], *, topic: bool) -> bool:
     """A noun phrase and no verb alone (变成, 要冲), adjective or frame."""
     if not words or words[0].text[0] == "每" or words[0].tag == words[-1].tag == "i":
         return False
@@ -253,8 +253,5 @@ def _names_something(text: str, words: list[Token]) -> bool:
     if len(words) > 1 and len(last.text) == len(words[-2].text) == 1 and last.tag in _CUT:
         return True  # 雪|道, 托|位: a word that the segmenter does not know
     # 供热诉求, 铁路货物发送, 居民搬迁: of a noun what became of it
-    return (
-        last.tag == "v"
-        and len(last.text) > 1
-        and any(word.tag in _THINGS and word.text not in _VAGUE for word in words[:-1])
-    )
+    of_thing = any(word.tag in _THINGS and word.text not in _VAGUE for word in words[:-1])
+    return last.tag == "v" and len(last.text) > 1 and (of_thing or topic)
