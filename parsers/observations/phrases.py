@@ -48,6 +48,7 @@ _ALONE: Final = frozenset("n nz nrt an vn eng j ng nr ns g zg l".split())
 """Tags of words that name something alone."""
 _OF_WHAT: Final = frozenset({"money", "temperature", "duration", "speed"})
 _AMOUNTS: Final = (*_RATES, "款", "金", "资", "薪", "贴", "润", "税", "债", "贷", "保", "租", "单价", "投入", "时间")
+_SUFFIXES: Final = frozenset(SECTIONS["suffix"])
 _CUT: Final = frozenset("q n zg ng g".split())
 _PERSONS: Final = frozenset("您 你 我 我们 咱们 他 大家".split())
 _AGENTS: Final = SECTIONS["agent"]
@@ -231,7 +232,7 @@ def _names_something(text: str, words: list[Token], *, topic: bool) -> bool:
     if not words or words[0].text[0] == "每" or words[0].tag == words[-1].tag == "i":
         return False
     if (
-        (len(text) < 2 and words[0].tag != "n")
+        (len(text) < 2 and words[0].tag not in ("n", "nz"))
         or text in _VAGUE
         or text in HEAD
         or text in REPORT
@@ -253,5 +254,7 @@ def _names_something(text: str, words: list[Token], *, topic: bool) -> bool:
     if len(words) > 1 and len(last.text) == len(words[-2].text) == 1 and last.tag in _CUT:
         return True  # 雪|道, 托|位: a word that the segmenter does not know
     # 供热诉求, 铁路货物发送, 居民搬迁: of a noun what became of it
+    if len(words) > 1 and last.text in _SUFFIXES:
+        return True  # 热力|站, 骑行|道
     of_thing = any(word.tag in _THINGS and word.text not in _VAGUE for word in words[:-1])
     return last.tag == "v" and len(last.text) > 1 and (of_thing or topic)
