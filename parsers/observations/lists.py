@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from parsers.observations.memory import TurnReading
-from parsers.observations.naming import SECTIONS, Name, in_vocabulary
+from parsers.observations.naming import REPORT, SECTIONS, Name, in_vocabulary
 from parsers.observations.passage import Occurrence, Passage
 from parsers.observations.phrases import known, names_amount, past_frame, tells_more
 from parsers.observations.spots import Spot
@@ -84,12 +84,19 @@ def _sharing_head(reading: TurnReading, first: Spot, size: int) -> list[Name] | 
         return None  # 东湖区、南浦县生产总值: one quantity of several places
     if any(word.tag in _TIMES for word in reading.passage.words_in(low, high)):
         return None  # 8月、9月社零: of several times
-    heads = list(_heads(reading, first, high - len(items[-1]), high))
+    shared = _head_behind(reading.passage, first.clause_lead + said.end(), first.start)
+    heads = [shared] if shared else list(_heads(reading, first, high - len(items[-1]), high))
     if towards and not heads:
         items, heads = [*items[:-1], items[-1] + _spoken_trade(reading, first)], [_spoken_trade(reading, first)]
     found = [_names(reading, first, towards, items, head) for head in heads if head]
     best = max(found, key=lambda names: sum(name.is_whole for name in names), default=[])
     return _apart(best, size)
+
+
+def _head_behind(passage: Passage, low: int, high: int) -> str:
+    """产值 in 食品、纺织、化工分别实现产值171.6亿元、…: the head that all share, where it stands behind 分别."""
+    words = [word for word in passage.words_in(low, high) if word.text not in REPORT]
+    return "".join(word.text for word in words) if words and all(map(names_amount, words)) else ""
 
 
 def _items(phrase: str, size: int) -> list[str] | None:

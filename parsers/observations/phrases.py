@@ -120,6 +120,13 @@ def names_another(passage: Passage, spot: Spot, low: int, high: int) -> bool:
     )
 
 
+def leading_nouns(passage: Passage, low: int, high: int) -> str:
+    """The nouns that open ``text[low:high]``, behind what frames it (其中, 全市): 食品工业|继续领跑."""
+    words = passage.words_in(past_frame(passage, low, high), high)
+    size = next((i for i, word in enumerate(words) if word.tag not in _THINGS or word.text in TAIL), len(words))
+    return "".join(word.text for word in words[:size] if word.start not in passage.taken)
+
+
 def past_frame(passage: Passage, low: int, high: int) -> int:
     """Where a name begins in ``text[low:high]``: behind 但是, 全市, 今年."""
     return next((w.start for w in passage.words_in(low, high) if w.text in CASES or not _drops_in_front(w)), low)

@@ -149,10 +149,12 @@ def _find_places(passage: Passage, number: int, own: frozenset[str]) -> list[Pla
     end = 0
     ended = _before_endings(passage, number, words, starts)
     # Most words begin no place: the three questions are asked only where the answer may be yes.
-    for index in [at for at, word in enumerate(words) if word.text[0] in _FIRST or at in ended]:
+    first = _FIRST.union(name[0] for name in own)
+    for index in [at for at, word in enumerate(words) if word.text[0] in first or at in ended]:
         word = words[index]
         place = (
-            (word.text[0] in _LENGTHS and _known_at(passage, word))
+            _own_at(passage, word, own)
+            or (word.text[0] in _LENGTHS and _known_at(passage, word))
             or (word.text[0] in _LISTED and _by_word(passage, words, index))
             or (index in ended and (_by_ending(passage, words, index) or _by_stand(passage, words, index)))
             or None
@@ -176,6 +178,12 @@ def _before_endings(passage: Passage, number: int, words: list[Token], starts: l
 def _unless_own(place: Place, own: frozenset[str]) -> Place:
     is_own = place.name.removesuffix("市").removesuffix("省") in own
     return Place(place.start, place.end, "", beyond=False) if is_own else place
+
+
+def _own_at(passage: Passage, word: Token, own: frozenset[str]) -> Place | None:
+    """荻州 in 荻州东站发送旅客: the site's own area by name, whatever of it is spoken of."""
+    name = next((name for name in own if passage.text.startswith(name, word.start)), None)
+    return Place(word.start, word.start + len(name), "", beyond=False) if name else None
 
 
 def _known_at(passage: Passage, word: Token) -> Place | None:

@@ -9,7 +9,7 @@ from parsers.observations.fitting import fits, measure_fits
 from parsers.observations.lists import listed
 from parsers.observations.memory import SaidBefore, TurnReading
 from parsers.observations.naming import SECTIONS, SERVED, Name, in_vocabulary, introduced
-from parsers.observations.phrases import GENERIC, known, names_another, of_phrase
+from parsers.observations.phrases import GENERIC, known, leading_nouns, names_another, of_phrase
 from parsers.observations.spots import Spot
 from parsers.observations.whereabouts import Whereabouts
 
@@ -151,13 +151,24 @@ class Subjects:
         low = spot.clause_lead
         in_clause = in_vocabulary(self.reading.passage, spot, low, spot.subject_end) if spot.mentions else None
         if in_clause:
-            return in_clause
+            return self._of_topic(spot, in_clause)
         before = spot.mentions and spot.reach < low
         earlier = in_vocabulary(self.reading.passage, spot, spot.reach, low) if before else None
         phrase = self._phrase_before(spot)
         if phrase:
             return self._owned(spot, phrase, earlier)
         return earlier or self._topic(spot) or (Name("", None) if self._names_another(spot) else None)
+
+    def _of_topic(self, spot: Spot, name: Name) -> Name:
+        """跨境电商方面，一季度进出口148.3亿元: a quantity of the vocabulary that is a part of it where a topic goes before."""
+        mentions = [m for m in spot.mentions if m.start >= spot.clause_lead]
+        topic = self._clause_subject(spot) if mentions and name.is_whole else ""
+        if not topic:
+            return name
+        part = known(
+            self.reading.passage, spot, topic + self.reading.passage.text[mentions[-1].start : mentions[-1].end]
+        )
+        return part if part.is_whole else name
 
     def _topic(self, spot: Spot) -> Name | None:
         """积水点呢，今年要整治36处; 低空航线，4月底38条: named in its sentence, in a clause before its own."""
@@ -246,13 +257,23 @@ class Subjects:
         return known(self.reading.passage, spot, owner.text.removeprefix(verb).removesuffix(verb) + rate.text)
 
     def _of_owner(self, spot: Spot, head: Name) -> Name:
-        """汽车制造业利润 in 汽车制造业实现利润18.7亿元: the subject of the clause owns a bare head; without one, nothing is named."""
+        """汽车制造业利润 in 汽车制造业实现利润18.7亿元: the subject of the clause owns a bare head, or that of the clause before;
+        without one, nothing is named.
+        """
         words = _words_before(spot)
         at = words[0] if words else 0
         owner = of_phrase(self.reading.passage, spot, spot.clause_lead, at) if at > spot.clause_lead else None
-        if owner is None or not owner.text or owner.text in GENERIC or owner.text in SERVED:
+        text = owner.text if owner and owner.text else self._clause_subject(spot)
+        if not text or text in GENERIC or text in SERVED:
             return Name("", None)
-        return known(self.reading.passage, spot, owner.text + head.text)
+        return known(self.reading.passage, spot, text + head.text)
+
+    def _clause_subject(self, spot: Spot) -> str:
+        """食品工业 in 其中食品工业继续领跑，产值486.5亿元: the nouns that open the clause before its own."""
+        if spot.clause_lead - 1 <= spot.reach:
+            return ""
+        low = max(spot.reach, self.reading.passage.cut.clause(spot.clause_lead - 2)[0])
+        return leading_nouns(self.reading.passage, low, spot.clause_lead - 1)
 
     def _inherited(self, spot: Spot) -> Name | None:
         """The quantity spoken of: of the last figure that it can be of, or of the words since then, or the question's."""
