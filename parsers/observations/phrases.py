@@ -27,7 +27,7 @@ from parsers.words import Token
 _SILENT: Final = ("的", "实现", "完成")
 """What a name leaves out in its middle: 规模以上工业企业实现利润总额."""
 _BESIDE_VERB: Final = ("了", "的", "各类", "各", "共")
-_LIGHT_ENDS: Final = "有上来于为"
+_LIGHT_ENDS: Final = "有上来于为了"
 """Of verbs that say of nothing what became of it: 另有, 加上, 相当于."""
 _SINGLE: Final = SECTIONS["single"]
 _OF_CLAUSES: Final = frozenset("了 着 过 就 才 都 也 还要 有所".split()) | frozenset(CASES) | CLAUSE_VERBS

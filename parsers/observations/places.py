@@ -181,8 +181,10 @@ def _unless_own(place: Place, own: frozenset[str]) -> Place:
 
 
 def _own_at(passage: Passage, word: Token, own: frozenset[str]) -> Place | None:
-    """荻州 in 荻州东站发送旅客: the site's own area by name, whatever of it is spoken of."""
+    """荻州 in 荻州东站发送旅客: the site's own area by name, whatever of it is spoken of; not 科技, of a paper's name."""
     name = next((name for name in own if passage.text.startswith(name, word.start)), None)
+    if name == word.text and word.tag not in ("ns", "nr"):
+        return None
     return Place(word.start, word.start + len(name), "", beyond=False) if name else None
 
 
