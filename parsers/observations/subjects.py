@@ -122,7 +122,8 @@ class Subjects:
         last = self.reading.seen[-1].spot if self.reading.seen else None
         if last and last.metric.kind == "age" and spot.before in ("的", "的有", "的占"):
             return Name(last.metric.text + name.text, name.measure)
-        if _REST.search(spot.lead) and not (spot.relative and (name.is_rate or spot.lead.endswith("差"))):
+        rest = _REST.search(spot.lead)
+        if rest and not (spot.relative and (spot.lead.endswith("差") or (name.is_rate and rest[0] == "剩"))):
             return Name("其余" + name.text, name.measure)
         verb = _BARE_VERB.search(spot.lead)
         if verb and verb[1] in _STRONG and verb[1] not in name.text and self._counts_things(spot, name):
@@ -192,7 +193,10 @@ class Subjects:
         if spot.metric.kind == "count" and self.reading.passage.text[end - 1] == "率":  # 41家机构入住率不到四成
             return None
         phrase = of_phrase(self.reading.passage, spot, at, end)
-        return self._owned(spot, phrase, None) if phrase else None
+        if phrase is None:  # 不能两家抢一拨人: who does something was not counted before
+            does = spot.metric.kind == "count" and self.reading.passage.words_in(at, end, 1)[0].tag == "v"
+            return Name("", None) if does else None
+        return self._owned(spot, phrase, None)
 
     def _touching(self, spot: Spot) -> Name | None:
         """给1500元扩岗补助: a sum and, right behind it, what the vocabulary knows it is paid as."""
