@@ -11,6 +11,6 @@ Of a text without a numeral only the folding is done; sentences without a number
 """
 
 from parsers.metrics.decisions import Decision, decisions
-from parsers.metrics.extraction import Candidate, Told, explain, extract, told_by
+from parsers.metrics.extraction import Candidate, explain, extract, told_by
 
-__all__ = ["Candidate", "Decision", "Told", "decisions", "explain", "extract", "told_by"]
+__all__ = ["Candidate", "Decision", "decisions", "explain", "extract", "told_by"]

@@ -12,7 +12,7 @@ from parsers.metrics.groups import Tie
 from parsers.metrics.naming import Phrase
 from parsers.metrics.scene import Scene
 from parsers.records import Metric
-from parsers.times import Cited, Evidence, Frames, Governed, TimeExpression
+from parsers.times import Cited, Evidence, Frames, Governed, TimeExpression, Told
 from parsers.words import Text, Token
 from parsers.words.mention import Mention
 from parsers.words.quantities import NUMERAL
@@ -34,17 +34,6 @@ class Candidate:
     metric: Metric | None
     words: str = ""
     """The words of its clause, each with its class."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A figure with what it takes to say what it means."""
-
-    metric: Metric
-    time: Governed
-    """Which governs it; its dates depend on what the figure says."""
-    named: tuple[int, int] | None
-    """Where the words begin and end that name it, before or behind it; those of an earlier figure may name it too."""
 
 
 @dataclass(slots=True)

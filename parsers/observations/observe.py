@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from parsers.metrics import Told
 from parsers.observations.aspects import aspect as aspect_of
 from parsers.observations.gaps import gap
 from parsers.observations.memory import SaidBefore, TurnReading
@@ -19,6 +18,7 @@ from parsers.observations.statuses import status as status_of
 from parsers.observations.subjects import Subjects
 from parsers.observations.whereabouts import Whereabouts
 from parsers.records import Aspect, Metric, Status
+from parsers.times import Told
 from parsers.vocabulary import Vocabulary, bundled
 from parsers.words import Text
 

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from parsers.metrics import Told
 from parsers.observations.passage import Occurrence, Passage
 from parsers.observations.places import Place, Places
 from parsers.records import Metric
-from parsers.times import Governed, Span
+from parsers.times import Governed, Span, Told
 
 _PERCENT: Final = frozenset({"percent", "percentage_point", "fraction", "multiple"})
 # 比一季度回落, 跟去年全年的5.4%比, 较上年末增加: what is measured against stands behind one of these.

@@ -5,7 +5,7 @@ Of the other rooms of ``parsers`` it may import ``words``. A time form is added 
 
 from parsers.times.days import Span
 from parsers.times.finding import TimeExpression, find
-from parsers.times.frames import Cited, Evidence, Frames, Governed
+from parsers.times.frames import Cited, Evidence, Frames, Governed, Told
 from parsers.times.resolving import resolve, why_undated
 from parsers.times.seen import Seen
 
@@ -17,6 +17,7 @@ __all__ = [
     "Seen",
     "Span",
     "TimeExpression",
+    "Told",
     "find",
     "resolve",
     "why_undated",

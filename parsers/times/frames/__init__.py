@@ -6,8 +6,8 @@ layout (clauses, sentences, paragraphs) and cues (the words that say which time 
 → governing; carrying (what an earlier paragraph opened), listing (times shared out among figures)
 """
 
-from parsers.times.frames.cited import Cited, Governed
+from parsers.times.frames.cited import Cited, Governed, Told
 from parsers.times.frames.evidence import Evidence
 from parsers.times.frames.governing import Frames
 
-__all__ = ["Cited", "Evidence", "Frames", "Governed"]
+__all__ = ["Cited", "Evidence", "Frames", "Governed", "Told"]

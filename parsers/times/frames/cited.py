@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from parsers.records import Metric
 from parsers.times.days import Span
 from parsers.times.finding import TimeExpression
 from parsers.times.resolving import resolve
@@ -53,3 +54,14 @@ class Governed:
     def _is_over(self, span: Span) -> bool:
         """截至8月底…距离63%的目标还差0.3个百分点, said in September: by when the aim is to be reached is not said."""
         return self.at.held_on is not None and span[1] < self.at.held_on
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure with what it takes to say what it means."""
+
+    metric: Metric
+    time: Governed
+    """That governs it; its dates depend on what the figure says."""
+    named: tuple[int, int] | None
+    """Where the words begin and end that name it, before or behind it; those of an earlier figure may name it too."""
