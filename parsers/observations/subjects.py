@@ -79,7 +79,8 @@ class Subjects:
 
     def _of_same_words(self, spot: Spot) -> Name | None:
         """钢694.5万吨，去年同期是722万吨，降了3.8%: the words that name it named a figure before it."""
-        if spot.named is None or spot.named[0] >= spot.reach or "占" in spot.lead:
+        last = self.reading.last_in_sentence(spot)
+        if spot.named is None or spot.named[0] >= spot.reach or (spot.relative and last and last.name):
             return None
         low, high = spot.named
         named = (
