@@ -54,11 +54,20 @@ class Carried:
         return frame
 
     def _opened(self, low: int, high: int) -> int | None:
-        """The first frame of a paragraph, or what ends all frames (下一步, 以前)."""
-        opened: int | None = None
+        """The first frame of a paragraph, or what ends all frames (下一步, 以前).
+
+        One under which figures are told before one that only opens a speech: 今年以来，经济稳中向好。上半年，全市….
+        """
+        opened: list[int] = []
         for i in self._layout.between(low, high):
             if self._contexts.all[i].kind in ("sequel", "past"):
                 return i
-            if opened is None and self._contexts.spot(i).is_time and self._contexts.spot(i).heads:
-                opened = i
-        return opened
+            if self._contexts.spot(i).is_time and self._contexts.spot(i).heads:
+                opened.append(i)
+        return next(filter(self._tells, opened), opened[0] if opened else None)
+
+    def _tells(self, i: int) -> bool:
+        """Whether a figure follows in its sentence."""
+        end = self._contexts.all[i].end
+        words = self._contexts.cues.words(end, self._layout.bounds(end)[1])
+        return any(word.value is not None for word in words)
