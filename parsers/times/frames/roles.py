@@ -171,6 +171,8 @@ _NOUN: Final = 12
 _FEW: Final = 4
 _CHANGING: Final = ("由", "从", "到", "到了", "至")
 _LONG: Final = 40
+_YEAR: Final = re.compile("[12][0-9]{3}年")
+_FORMER: Final = frozenset({"去年", "上年", "前年"})
 _SHARE: Final = ("倍", "成", "分之", "/", "一半")
 _DAYS: Final = frozenset({"bare day", "day", "day seen", "lately", "date in figures", "week", "event", "day after"})
 _IDLE: Final = frozenset("下一阶段 下阶段 一直以来 长期以来 今天 现阶段 翌日 新年 此前 当前 原来".split())
@@ -235,10 +237,28 @@ def _says(spot: Spot, high: int) -> bool:
 
 def _is_stated_base(spot: Spot) -> bool:
     """去年同期为41亿元, 上年末是57.3%: the words before 为 and 是 are the time of that figure."""
-    if not (_is_base_itself(spot.expression) and spot.expression.groups.get("y")) or "base" in spot.before:
+    if (
+        "base" in spot.before
+        or not (_is_former(spot) or _is_base_itself(spot.expression))
+        or not spot.expression.groups.get("y")
+    ):
         return False
     copula = spot.text.startswith(("是", "为", "才", "只有"), spot.end)
     return (copula or spot.opens) and spot.stated
+
+
+def _is_former(spot: Spot) -> bool:
+    """粗钢447万吨，去年上半年是468万吨，降4.5%: told beside a figure of now, and measured against in the clause that follows."""
+    sentence = spot.layout.sentence(spot.start)
+    year = str(spot.expression.groups.get("y") or "")
+    later = any(year < told for told in _YEAR.findall(spot.text, sentence, spot.start)) and _YEAR.fullmatch(year)
+    if not (later or year in _FORMER) or not spot.opens or not spot.stated:
+        return False
+    told = spot.cues.words(sentence, spot.start)
+    behind = spot.cues.words(spot.high + 1, spot.high + 1 + _FEW)
+    return any(word.value is not None for word in told) and any(
+        "move" in spot.cues.starting(word.start) for word in behind
+    )
 
 
 def _is_aim_of_attribute(spot: Spot) -> bool:
