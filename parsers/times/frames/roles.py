@@ -174,6 +174,7 @@ _LONG: Final = 40
 _YEAR: Final = re.compile("[12][0-9]{3}年")
 _FORMER: Final = frozenset({"去年", "上年", "前年"})
 _SHARE: Final = ("倍", "成", "分之", "/", "一半")
+_PARTS: Final = ("%", "成", "分之", "一半")
 _DAYS: Final = frozenset({"bare day", "day", "day seen", "lately", "date in figures", "week", "event", "day after"})
 _IDLE: Final = frozenset("下一阶段 下阶段 一直以来 长期以来 今天 现阶段 翌日 新年 此前 当前 原来".split())
 _ALWAYS: Final = re.compile("同期|同月|前一天|往年|常年|历年|历史|每年|年初的")
@@ -273,6 +274,15 @@ def _is_aim(spot: Spot) -> bool:
     return aim is not None and spot.text[aim.end : aim.end + 1] != "的" and spot.figure_follows(aim.end) and spot.opens
 
 
+def _is_part_of_aim(spot: Spot) -> bool:
+    """完成全年目标的57.9%, 全年任务完成了26.3%: how much of it was done in the time that is told."""
+    aim = spot.of_aim
+    if aim is None or not spot.text.startswith(("的", "完成", "已完成", "已经完成"), aim.end):
+        return False
+    told = next((word for word in spot.cues.words(aim.end, spot.high) if word.value is not None), None)
+    return told is not None and any(sign in told.text for sign in _PARTS)
+
+
 def _is_number(spot: Spot) -> bool:
     """2024年第116号: of a paper."""
     return spot.text.startswith("第", spot.end) and "号" in spot.text[spot.end : spot.end + _FEW + 2]
@@ -303,6 +313,7 @@ ROLES: Final = (
     Row("when an aim was set", "年初定的目标是3000张。", Role.NONE, lambda s: s.expression.edge == "初" and s.behind("aim", _NOUN) is not None),
     Row("a base that is stated", "去年同期为41亿元，增长5%。", Role.OWN, _is_stated_base),
     Row("of a noun", "2019年改造的仓库，租金只有三成。", Role.OWN, lambda s: s.attribute and not _is_aim_of_attribute(s)),
+    Row("of an aim, of which a share is told", "1月新增就业3.1万人，完成全年目标的5.2%。", Role.NONE, _is_part_of_aim),
     Row("of an aim", "全年任务是14万人，完成了七成。", Role.OWN, _is_aim),
     Row("how far from an aim", "离2030年降至20%的目标只差0.3个百分点。", Role.OWN, lambda s: "until" in s.before),
     Row("compared with", "新增5家，比去年多2家。", Role.NONE, lambda s: s.before & _BASES),
