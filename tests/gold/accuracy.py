@@ -275,7 +275,7 @@ _SETS: Final = {
 """The sets of which the honest scores are shown, and what they are called."""
 
 
-_OTHER: Final = frozenset({"sentences", "gold", "city", "measures"})
+_OTHER: Final = frozenset({"sentences", "gold", "city", "cities", "measures"})
 """Sentences made to show one thing, and sets beside the checkout that are invented too."""
 
 

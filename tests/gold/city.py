@@ -10,11 +10,20 @@ from pathlib import Path
 
 SHARED = Path(__file__).parents[3] / "shared"
 CITY = SHARED / "city"
+OWN = Path(__file__).parent / "cities"
+SEALED = "qiling"
+"""Of which nothing is taught: how a city is read that nobody has seen."""
 SCORER = SHARED / "score" / "series_score.py"
 SEEN = Path(__file__).parent / "city.json"
 """What was measured on the city when it was last at hand, for docs/accuracy.md."""
 
 _COUNTS = ("figures", "series")
+
+
+def taught() -> list[Path]:
+    """The cities at hand that evidence may be fitted from."""
+    own = sorted(folder for folder in OWN.iterdir() if folder.is_dir() and folder.name != SEALED)
+    return [*([CITY] if CITY.is_dir() else []), *own]
 
 
 def measured() -> dict[str, float] | None:

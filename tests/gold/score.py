@@ -21,6 +21,8 @@ ROOT = HERE.parent.parent
 FLOORS = HERE / "floors.json"
 REPORT = ROOT / "docs" / "accuracy.md"
 OWN = tuple(HERE / name for name in ("dev", "blind", "fresh", "talk", "press", "hall", "round"))
+NAMED = HERE / "voices"
+"""Annotated with names and times alone: the evidence is fitted from it, nothing else is scored."""
 SEALED = HERE / "sealed"
 """From which nothing is fitted: how well texts are read that nobody has seen."""
 SHARED = ROOT.parent / "shared" / "gold"
