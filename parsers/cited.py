@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from parsers.observations import own_names
 from parsers.prose import figures
 from parsers.records import Metric, Turn
+from parsers.sites.definition import Site
 from parsers.tables import figures_of, find_tables, without
 from parsers.vocabulary import Vocabulary
 from parsers.words import Text
@@ -24,16 +26,18 @@ def with_metrics(
     held_on: date | None,
     *,
     title: str = "",
-    own: frozenset[str] = frozenset(),
+    site: Site | None = None,
+    source: str | None = None,
     vocabulary: Vocabulary | None = None,
 ) -> tuple[tuple[Turn, ...], int]:
     """The turns with their figures, and how many numbers of tables are none.
 
     Args:
         title: the page's; it says the time of a table that names none.
-        own: names of the site's own area.
+        site, source: of the page: its own area is no place of a figure.
         vocabulary: how quantities are called; None: the bundled one.
     """
+    own = _own_names(turns, site, source)
     found: list[Turn] = []
     asked, unread = Text(""), 0
     for turn in turns:
@@ -47,6 +51,14 @@ def with_metrics(
         found.append(replace(turn, metrics=told))
         asked = prose if turn.role == "question" else asked
     return tuple(found), unread
+
+
+def _own_names(turns: Sequence[Turn], site: Site | None, source: str | None) -> frozenset[str]:
+    outlets = [turn.outlet for turn in turns]
+    if site is None:
+        return own_names(None, source, outlets, province=None, national=False)
+    national = site.area.level == "national"
+    return own_names(site.title, source, outlets, province=site.area.province, national=national)
 
 
 def storable(turns: Sequence[Turn]) -> tuple[tuple[Turn, ...], tuple[str, ...]]:

@@ -28,7 +28,6 @@ from parsers.html.markup import MAX_BYTES, Document
 from parsers.html.pages import further_pages, split_pages
 from parsers.html.paragraphs import Paragraph, Parts
 from parsers.html.signature import file_kind, says_missing
-from parsers.observations import own_names
 from parsers.promises import broken_promises
 from parsers.records import Page, PageKind
 from parsers.sites.definition import ArticleRules, Site
@@ -120,8 +119,9 @@ def read_page(
     stated, trust = document.first_text(rules.date), rules.date_in_url
     dates = dates_of(title, reading, kind, stated, url, markup=document.text, zone=zone, trust_url=trust)
     source = _source(document, rules, reading)
-    own = _own_names(site, source, reading)
-    cited, unread = with_metrics(reading.turns, dates.held_on, title=title, own=own, vocabulary=vocabulary)
+    cited, unread = with_metrics(
+        reading.turns, dates.held_on, title=title, site=site, source=source, vocabulary=vocabulary
+    )
     turns, too_great = storable(with_times(cited, reading.stamps, dates.held_on, zone))
     page = Page(
         url=url,
@@ -145,14 +145,6 @@ def read_page(
         turns=turns,
     )
     return page, reading
-
-
-def _own_names(site: Site | None, source: str | None, reading: Dialogue) -> frozenset[str]:
-    outlets = [turn.outlet for turn in reading.turns]
-    if site is None:
-        return own_names(None, source, outlets, province=None, national=False)
-    national = site.area.level == "national"
-    return own_names(site.title, source, outlets, province=site.area.province, national=national)
 
 
 def content_hash(paragraphs: Sequence[Paragraph], reading: Dialogue) -> str:

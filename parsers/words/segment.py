@@ -8,14 +8,15 @@ hidden Markov model) glues 家为 and 占比达 together more often than it find
 from __future__ import annotations
 
 from functools import cache
-from typing import Final
-
-import rjieba
+from typing import TYPE_CHECKING, Final
 
 from parsers.words.lexicon import LEXICON
 from parsers.words.tables import read_sections
 from parsers.words.token import Token
 from parsers.words.units import UNITS
+
+if TYPE_CHECKING:
+    import rjieba
 
 _TAGS: Final = {"act": "v", "verb": "v", "change": "v", "aim": "v", "noun": "n", "adv": "d", "prep": "p", "conj": "c"}
 COMPLEMENTS: Final = frozenset("出来 下来 起来 上来 进来 过来 出去 下去 上去 进去".split())
@@ -41,6 +42,8 @@ _CLASSES: Final = {
 @cache
 def _segmenter() -> rjieba.Jieba:
     """The one instance; making it takes 0.2 s."""
+    import rjieba  # a tenth of a second, for nothing where no text is cut
+
     jieba = rjieba.Jieba()
     for word, (name, _) in LEXICON.items():
         if len(word) > 1:
