@@ -14,8 +14,8 @@ from parsers.metrics.scene import Scene
 from parsers.records import Metric
 from parsers.times import Cited, Evidence, Frames, Governed, TimeExpression
 from parsers.words import Text, Token
-from parsers.words.mention import Mention
 from parsers.words.quantities import NUMERAL
+from parsers.words.token import Mention
 
 _MEASURED = frozenset({"age", "duration", "length", "area", "money"})
 _LIMITS = frozenset({"以上", "以下", "及以上", "及以下", "以内", "之内", "内"})
