@@ -47,20 +47,22 @@ class _Reading:
 
 def extract(text: str | Text, *, held_on: date | None = None) -> tuple[Metric, ...]:
     """Every figure cited in one turn's text, in order; offsets are code points into ``text``."""
-    return tuple(metric for metric, _ in timed(text, held_on=held_on))
+    return tuple(metric for metric, _ in timed(text, held_on=held_on)[0])
 
 
-def timed(text: str | Text, *, held_on: date | None = None) -> list[tuple[Metric, Governed]]:
+def timed(text: str | Text, *, held_on: date | None = None) -> tuple[list[tuple[Metric, Governed]], list[Token]]:
     """Every figure with the time that governs it, whose dates depend on what the figure says (see ``parsers.prose``).
+
+    With them come the words that they were found among.
 
     Args:
         text: a ``Text`` where others read it as well.
     """
     text = Text.of(text)
     if not NUMERAL.search(text.folded):
-        return []  # most questions name no number
+        return [], []  # most questions name no number
     seen = scene.read(text)
-    return _metrics(text.written, seen, _readings(seen, _found(seen)), held_on)
+    return _metrics(text.written, seen, _readings(seen, _found(seen)), held_on), seen.tokens
 
 
 def explain(text: str) -> list[Candidate]:
