@@ -5,17 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from parsers.observations.cues import Row
+from parsers.observations.cues import Around, Row
 from parsers.observations.naming import Name
 from parsers.observations.spots import Spot
 from parsers.records import Aspect
-
-_OF_AN_AIM: Final = 6
-"""Words between an aim and the figure that is a part of it: 完成年度目标任务的57%."""
-_PART: Final = 7
-_SHARE: Final = 13
-"""Words of what a share is of: 占规模以上工业增加值的比重为."""
-
 
 _WITH_BARE: Final = frozenset({"perfect", "gives"})
 
@@ -25,6 +18,7 @@ class _Case:
     """A figure with what has been said of it and before it (see ``aspect``)."""
 
     spot: Spot
+    around: Around
     name: Name | None
     previous: Aspect | None
     named: bool
@@ -38,28 +32,26 @@ class _Case:
     @property
     def reached(self) -> bool:
         """压缩到3天, 下降为5%, 增至: what it says was reached."""
-        return "becomes" in self.spot.around.between or "becomes" in self.spot.around.verb
+        return "becomes" in self.around.between or "becomes" in self.around.verb
 
     @property
     def changed(self) -> bool:
         """Whether a verb of change says by how much; 多, 快 and the like only beside a comparison or with 了 (快了八成)."""
-        around = self.spot.around
+        around = self.around
         bare = "bare" in around.verb and ("compared" in around.before or around.between & _WITH_BARE)
         return ("change" in around.verb or bool(bare)) and "becomes" not in around.between
 
     @property
     def lasts(self) -> bool:
         """Whether it is a span of time that is no change of one: 从上升到回落一般6到8周, but 提前一年."""
-        around = self.spot.around
-        bare = self.spot.metric.kind == "duration" and self.name is None
-        return bare and "shifts" not in around.verb and "compared" not in around.before
+        around = self.around
+        return self.name is None and "shifts" not in around.verb and "compared" not in around.before
 
     @property
     def adds_things(self) -> bool:
         """增加床位3000张 is a change of a stock only where something is compared."""
         indicator = self.spot.metric.indicator
-        grown = "grows" in self.spot.around.verb and "compared" not in self.spot.around.before
-        return grown and bool(indicator) and self.spot.after.startswith((indicator or "")[:2])
+        return "compared" not in self.around.before and bool(indicator) and self.spot.after.startswith((indicator or "")[:2])
 
 
 Rows = tuple[Row[_Case, Aspect | None], ...]
@@ -71,12 +63,12 @@ RELATIVE: Final[Rows] = (
     Row("points", "失业率下降0.2个百分点。", "change", lambda c: c.spot.metric.kind == "percentage_point"),
     Row("of the growth of a whole", "规模以上工业增长6.3%，其中高技术制造业贡献了四成。", "share", lambda c: c.spot.contributes),
     Row("so many times", "五年来，快递业务量翻了两番。", "growth", lambda c: c.spot.metric.text.startswith("翻")),
-    Row("of a growth that is named behind it", "进出口总额保持了5%左右的年均增速。", "growth", lambda c: "grows" in c.spot.around.past("linking")),
-    Row("of an aim", "城镇新增就业完成年度目标的57%。", "progress", lambda c: "de" in c.spot.around.verb and "aim" in c.spot.around.near(_OF_AN_AIM) and "aim" not in c.spot.around.between),
-    Row("done so far", "加装电梯205台，完成率82%。", "progress", lambda c: c.spot.around.verb & {"progress", "done-of"} and "becomes" not in c.spot.around.between),
-    Row("makes up", "护理型床位占比达到60%。", "share", lambda c: "share" in c.spot.around.near(_SHARE)),
-    Row("a part of what is no rate", "护理型床位的比例是60%。", "share", lambda c: not c.rate and "part" in c.spot.around.near(_PART)),
-    Row("changed by", "城镇调查失业率下降5%。", "growth", lambda c: c.changed or "change-noun" in c.spot.around.verb),
+    Row("of a growth that is named behind it", "进出口总额保持了5%左右的年均增速。", "growth", lambda c: "grows" in c.around.past("linking")),
+    Row("of an aim", "城镇新增就业完成年度目标的57%。", "progress", lambda c: "de" in c.around.verb and "aim" in c.around.lead and "aim" not in c.around.between),
+    Row("done so far", "加装电梯205台，完成率82%。", "progress", lambda c: c.around.verb & {"progress", "done-of"} and "becomes" not in c.around.between),
+    Row("makes up", "护理型床位占比达到60%。", "share", lambda c: "share" in c.around.lead),
+    Row("a part of what is no rate", "护理型床位的比例是60%。", "share", lambda c: not c.rate and "part" in c.around.lead),
+    Row("changed by", "城镇调查失业率下降5%。", "growth", lambda c: c.changed or "change-noun" in c.around.verb),
     Row("of prices", "居民消费价格2%。", "growth", lambda c: c.name and c.name.measure and c.name.measure.topic == "prices"),
     Row("goes on growing", "固定资产投资增长1.9%，民间投资3.1%。", "growth", lambda c: c.previous == "growth" and not c.rate),
     Row("of what was planned", "今年筹集保障性租赁住房8000套，到6月底筹了5200套，六成五。", "progress", lambda c: not c.named and c.planned),
@@ -86,10 +78,10 @@ RELATIVE: Final[Rows] = (
 )
 ABSOLUTE: Final[Rows] = (
     _GOES_ON,
-    Row("beside a plan", "完成货运列车178列，超出年度计划18列。", "change", lambda c: "aim" in c.spot.around.between and c.spot.around.beside_aim() & {"against", "over"}),
-    Row("one of so many", "每3辆下线的汽车里就有1辆新能源汽车。", "share", lambda c: c.spot.around.of_so_many(c.spot.metric.unit)),
-    Row("a span of time", "从上升到回落一般6周。", "level", lambda c: c.lasts),
-    Row("things that are added", "今年增加3000张床位。", "level", lambda c: c.adds_things),
+    Row("beside a plan", "完成货运列车178列，超出年度计划18列。", "change", lambda c: "aim" in c.around.between and c.around.beside_aim() & {"against", "over"}),
+    Row("one of so many", "每3辆下线的汽车里就有1辆新能源汽车。", "share", lambda c: "inside" in c.around.verb and c.around.of_so_many(c.spot.metric.unit)),
+    Row("a span of time", "从上升到回落一般6周。", "level", lambda c: c.spot.metric.kind == "duration" and c.lasts),
+    Row("things that are added", "今年增加3000张床位。", "level", lambda c: "grows" in c.around.verb and c.adds_things),
     Row("changed by", "参保人数比去年增加3.2万人。", "change", lambda c: c.changed),
 )
 # fmt: on
@@ -104,6 +96,6 @@ def aspect(spot: Spot, name: Name | None, *, previous: Aspect | None, named: boo
         named: whether its own words name a quantity.
         planned: whether a plan and a result of the same quantity went before, so that a bare share is of the plan.
     """
-    case = _Case(spot, name, previous, named, planned)
+    case = _Case(spot, spot.around, name, previous, named, planned)
     row = next((row for row in (RELATIVE if spot.relative else ABSOLUTE) if row.holds(case)), None)
     return "level" if row is None else row.value or previous or "level"

@@ -10,21 +10,18 @@ from typing import Final, Generic, TypeVar
 
 from parsers.words import Token
 from parsers.words.cues import NO_CLASS, Classes, CueTable
+from parsers.words.lexicon import words_of
 
-_OF_LEXICON: Final = {
-    name: frozenset({cue})
-    for name, cue in (
-        ("change", "change"),
-        ("compare", "compared"),
-        ("aim", "plan"),
-        ("share", "share"),
-        *((name, "filler") for name in ("lead", "about", "adv", "copula")),
-    )
-}
-_BECOMES: Final = frozenset({"becomes"})
-_PERFECT: Final = frozenset({"perfect"})
+_OF_LEXICON: Final = (
+    ("change", "change"),
+    ("compare", "compared"),
+    ("aim", "plan"),
+    ("share", "share"),
+    *((name, "filler") for name in ("lead", "about", "adv", "copula")),
+)
 _REACHED: Final = ("到", "至", "为", "破")
 """A verb of change that ends with one of these says what was reached: 增至, 跌破."""
+_REACHES: Final = frozenset({"becomes", "reaches"})
 _AGAINST: Final = frozenset({"against", "over"})
 _FEW: Final = 5
 """Words between an aim and what is said of it."""
@@ -34,20 +31,20 @@ _NEXT: Final = 3
 _START: Final = attrgetter("start")
 
 
-def _otherwise(token: Token) -> Classes:
-    if token.cls == "time":
-        return TABLE.entries.get(token.text.lstrip("到至从")[:2], NO_CLASS)
-    if token.cls == "change" and token.text.endswith(_REACHED):
-        return _BECOMES
-    found = _OF_LEXICON.get(token.cls, NO_CLASS)
-    return found | _PERFECT if token.text[-1] == "了" else found  # 多了, 占了
+def _cue(word: str, cue: str) -> Classes:
+    if cue == "change" and word.endswith(_REACHED):
+        return frozenset({"becomes"})
+    return frozenset({cue, "perfect"} if word[-1] == "了" else {cue})  # 多了, 占了
 
 
-TABLE: Final = CueTable("parsers.observations", (*_OF_LEXICON, "time", "pron", "det"), _otherwise)
+TABLE: Final = CueTable(
+    "parsers.observations",
+    {word: _cue(word, cue) for name, cue in _OF_LEXICON for word in words_of(name)},
+)
 
 
 class Words:
-    """The words of a text, each with the classes of the cue that it is or belongs to."""
+    """The words of a text; those of the sentences that hold a figure each with the classes of its cue."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         size = len(tokens)
@@ -55,13 +52,15 @@ class Words:
             size -= 1
         self.tokens = tokens
         self.classes = [NO_CLASS] * size
-        for i, length, classes in TABLE.read(tokens[:size]):
-            self.classes[i : i + length] = [classes] * length
         self.starts = list(map(_START, tokens[:size]))
+        self._read = 0
 
-    def at(self, place: int) -> int:
-        """The index of the first word that begins at a place or behind it."""
-        return bisect_left(self.starts, place)
+    def read(self, low: int, high: int) -> None:
+        """Gives the words between two places their classes; the next places are behind these, or the same."""
+        if low >= self._read:
+            self._read = high
+            first, last = bisect_left(self.starts, low), bisect_left(self.starts, high)
+            self.classes[first:last] = TABLE.classes(self.tokens[first:last])
 
 
 class Around:
@@ -74,23 +73,41 @@ class Around:
         end: where the words behind it end.
     """
 
+    __slots__ = ("_at", "_classes", "_clause", "_end", "_first", "_last", "_words", "before", "between", "last", "lead", "next", "verb")
+
     def __init__(self, words: Words, reach: tuple[int, int], span: tuple[int, int], end: int) -> None:
-        self._words, self._classes = words, words.classes
-        self._first, self._clause = words.at(reach[0]), words.at(reach[1])
-        self._at, self._end, self._last = words.at(span[0]), words.at(span[1]), words.at(end)
-        verb = self._at - 1
-        while verb >= self._clause and "filler" in self._classes[verb]:
+        classes, starts = words.classes, words.starts
+        self._words, self._classes = words, classes
+        self._at = at = bisect_left(starts, span[0])
+        self._end = bisect_left(starts, span[1], at)
+        self._last = bisect_left(starts, end, self._end)
+        self._clause = clause = bisect_left(starts, reach[1], 0, at)
+        self._first = clause if reach[0] == reach[1] else bisect_left(starts, reach[0], 0, clause)
+        verb = at - 1
+        while verb >= clause and "filler" in classes[verb]:
             verb -= 1
-        self.lead = self._said(self._clause, self._at)
+        self.lead = NO_CLASS.union(*classes[clause:at])
         """The classes of its own words in its clause."""
-        self.before = self.lead if self._first == self._clause else self._said(self._first, self._at)
+        self.before = self.lead if self._first == clause else NO_CLASS.union(*classes[self._first : at])
         """Of its own words in its sentence."""
-        self.verb = self._classes[verb] if verb >= self._clause else NO_CLASS
+        self.verb = classes[verb] if verb >= clause else NO_CLASS
         """Of the last of them that is not 了, 约, 达到, 分别 …: 增长 of 增长了约5%."""
-        self.between = self._said(verb + 1, self._at)
+        self.between = NO_CLASS.union(*classes[verb + 1 : at])
         """Of those between that one and the figure."""
-        self.last = self._classes[self._end - 1]
+        self.last = classes[self._end - 1]
         """Of the last word of the figure itself."""
+        self.next = classes[self._end] if self._end < self._last else NO_CLASS
+        """Of the first word behind it in its clause."""
+
+    @property
+    def perfect(self) -> bool:
+        """筹了5200套, 冲到过12万辆."""
+        return "perfect" in self.between or "perfect" in self.verb
+
+    @property
+    def will(self) -> bool:
+        """Whether 要 says what will be: 要新建5座, 要达到90%; 要30元 is what it costs."""
+        return "will" not in self.verb or not self.between.isdisjoint(_REACHES)
 
     def _said(self, low: int, high: int) -> Classes:
         return NO_CLASS.union(*self._classes[low:high])
@@ -125,16 +142,12 @@ class Around:
 
     def in_list_of_aims(self) -> bool:
         """Whether its own words announce aims: 主要目标是：新建公园5个, 今年的盘子这么摆：; not 超过计划的，."""
-        if "mark" not in self.before or "set" not in self.before:
-            return False
         behind = [i + 1 for i in range(self._first, self._at) if self._classes[i] >= _ANNOUNCED]
         following = [self._said(i, min(i + _NEXT, self._at)) for i in behind]
         return any("mark" in said and "de" not in said for said in following)
 
     def of_so_many(self, unit: str | None) -> bool:
         """Whether it is a part of a number of its own unit: 每3辆下线的汽车里就有1辆."""
-        if "inside" not in self.verb or "each" not in self.lead:
-            return False
         tokens = self._words.tokens
         eaches = [i for i in range(self._clause, self._at) if "each" in self._classes[i]]
         wholes = [tokens[i + 1].value for i in eaches]

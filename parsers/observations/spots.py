@@ -19,8 +19,6 @@ _PERCENT: Final = frozenset({"percent", "percentage_point", "fraction", "multipl
 _JOINT: Final = re.compile("(?:、|[，]?(?:和|与|及|以及))(?:下降|增长|上涨|减少|提高)?(?:约|近|超)?$")
 _MOST: Final = 40
 """As many figures as one 分别 may share out."""
-_FEW: Final = 5
-"""Words between 贡献 and what is contributed."""
 _RESPECTIVELY: Final = re.compile("分别|依次")
 
 
@@ -75,7 +73,7 @@ class Spot:
     @property
     def contributes(self) -> bool:
         """高技术制造业贡献了将近四成: of the growth of a whole."""
-        return self.relative and "contributes" in self.around.near(_FEW)
+        return self.relative and "contributes" in self.around.lead
 
 
 def find_spots(
@@ -101,10 +99,14 @@ def _spot(
     """A figure between the end of the one before and the beginning of the next."""
     last, nearest = between
     text, start, end = passage.text, metric.start, metric.end
-    said, sentence = passage.cut, passage.cut.sentence(start)[0]
+    said = passage.cut
+    sentence, sentence_end = said.sentence(start)
+    words.read(sentence, sentence_end)
     reach = max(sentence, last)
-    clause_lead = max(reach, said.clause(start)[0])
-    clause_end = max(end, said.clause(max(end - 1, start))[1])
+    clause_start, clause_end = said.clause(start)
+    clause_lead = max(reach, clause_start)
+    if clause_end < end:
+        clause_end = max(end, said.clause(end - 1)[1])
     behind = min(clause_end, nearest)
     around = Around(words, (reach, clause_lead), (start, end), behind)
     against = around.against()
@@ -141,7 +143,7 @@ def _mark_groups(spots: list[Spot]) -> None:
     """河埠区、青岚县分别增长6.3%和4.2%: figures that 分别 shares out, and as many that follow in their sentence."""
     group: list[Spot] = []
     for index, first in enumerate(spots):
-        if first.group:
+        if first.group or not (first.next and first.next.joined):
             continue
         run = _run(spots, index)
         if len(run) > 1 and (_RESPECTIVELY.search(first.lead) or _as_many(group, run)):

@@ -12,14 +12,19 @@ from operator import attrgetter
 from typing import Final
 
 from parsers.words.cues import NO_CLASS, Classes, CueTable
+from parsers.words.lexicon import words_of
 from parsers.words.segment import cut
 from parsers.words.text import SENTENCE_END
 from parsers.words.token import Token
 
-_OF_LEXICON: Final = {name: frozenset({cue}) for name, cue in (("change", "move"), ("report", "reportedly"))}
-_EACH: Final = ("time", "pron", "det")
-"""Of what 每年 and 每人 are, which are cues as 每."""
-TABLE: Final = CueTable("parsers.times", (*_OF_LEXICON, *_EACH), lambda token: _OF_LEXICON.get(token.cls, NO_CLASS))
+TABLE: Final = CueTable(
+    "parsers.times",
+    {
+        word: frozenset({cue})
+        for name, cue in (("change", "move"), ("report", "reportedly"))
+        for word in words_of(name)
+    },
+)
 _START: Final = attrgetter("start")
 
 
