@@ -30,11 +30,6 @@ class _Case:
         return self.name is not None and self.name.is_rate
 
     @property
-    def reached(self) -> bool:
-        """压缩到3天, 下降为5%, 增至: what it says was reached."""
-        return "becomes" in self.around.between or "becomes" in self.around.verb
-
-    @property
     def changed(self) -> bool:
         """Whether a verb of change says by how much; 多, 快 and the like only beside a comparison or with 了 (快了八成)."""
         around = self.around
@@ -47,41 +42,32 @@ class _Case:
         around = self.around
         return self.name is None and "shifts" not in around.verb and "compared" not in around.before
 
-    @property
-    def adds_things(self) -> bool:
-        """增加床位3000张 is a change of a stock only where something is compared."""
-        indicator = self.spot.metric.indicator
-        return "compared" not in self.around.before and bool(indicator) and self.spot.after.startswith((indicator or "")[:2])
-
 
 Rows = tuple[Row[_Case, Aspect | None], ...]
 
-_GOES_ON: Final[Row[_Case, Aspect | None]] = Row("of one list", "工业投资、民间投资分别增长3%和5%。", None, lambda c: c.spot.joined and c.previous and not c.changed)
 # fmt: off
 RELATIVE: Final[Rows] = (
-    _GOES_ON,
+    Row("of one list", "两项任务分别完成八成四和九成二。", None, lambda c: c.spot.joined and c.previous and not c.changed),
     Row("points", "失业率下降0.2个百分点。", "change", lambda c: c.spot.metric.kind == "percentage_point"),
     Row("of the growth of a whole", "规模以上工业增长6.3%，其中高技术制造业贡献了四成。", "share", lambda c: c.spot.contributes),
     Row("so many times", "五年来，快递业务量翻了两番。", "growth", lambda c: c.spot.metric.text.startswith("翻")),
     Row("of a growth that is named behind it", "进出口总额保持了5%左右的年均增速。", "growth", lambda c: "grows" in c.around.past("linking")),
     Row("of an aim", "城镇新增就业完成年度目标的57%。", "progress", lambda c: "de" in c.around.verb and "aim" in c.around.lead and "aim" not in c.around.between),
-    Row("done so far", "加装电梯205台，完成率82%。", "progress", lambda c: c.around.verb & {"progress", "done-of"} and "becomes" not in c.around.between),
-    Row("makes up", "护理型床位占比达到60%。", "share", lambda c: "share" in c.around.lead),
-    Row("a part of what is no rate", "护理型床位的比例是60%。", "share", lambda c: not c.rate and "part" in c.around.lead),
+    Row("done so far", "全市一般公共预算支出增长4.1%，支出进度达到97.3%。", "progress", lambda c: c.around.verb & {"progress", "done-of"} and "becomes" not in c.around.between),
+    Row("makes up", "固定资产投资增长4.2%，其中制造业占比72.5%。", "share", lambda c: "share" in c.around.lead),
+    Row("a part of what is no rate", "进口额增长七成，提前申报比例65%。", "share", lambda c: not c.rate and "part" in c.around.lead),
     Row("changed by", "城镇调查失业率下降5%。", "growth", lambda c: c.changed or "change-noun" in c.around.verb),
     Row("of prices", "居民消费价格2%。", "growth", lambda c: c.name and c.name.measure and c.name.measure.topic == "prices"),
     Row("goes on growing", "固定资产投资增长1.9%，民间投资3.1%。", "growth", lambda c: c.previous == "growth" and not c.rate),
     Row("of what was planned", "今年筹集保障性租赁住房8000套，到6月底筹了5200套，六成五。", "progress", lambda c: not c.named and c.planned),
-    Row("as before", "护理型床位占60%，去年62%。", None, lambda c: not c.named and c.previous and not c.reached),
     Row("a level of a rate", "城镇调查失业率5%。", "level", lambda c: c.rate or c.spot.metric.kind == "multiple"),
     Row("a part of what it is of", "护理型床位60%。", "share", lambda c: True),
 )
 ABSOLUTE: Final[Rows] = (
-    _GOES_ON,
+    Row("of one list", "存款、贷款余额分别比年初增加512亿元和478亿元。", None, lambda c: c.spot.joined and c.previous and not c.changed),
     Row("beside a plan", "完成货运列车178列，超出年度计划18列。", "change", lambda c: "aim" in c.around.between and c.around.beside_aim() & {"against", "over"}),
     Row("one of so many", "每3辆下线的汽车里就有1辆新能源汽车。", "share", lambda c: "inside" in c.around.verb and c.around.of_so_many(c.spot.metric.unit)),
     Row("a span of time", "从上升到回落一般6周。", "level", lambda c: c.spot.metric.kind == "duration" and c.lasts),
-    Row("things that are added", "今年增加3000张床位。", "level", lambda c: "grows" in c.around.verb and c.adds_things),
     Row("changed by", "参保人数比去年增加3.2万人。", "change", lambda c: c.changed),
 )
 # fmt: on

@@ -93,12 +93,10 @@ class _Case:
     def stated_by_now(self) -> bool:
         """Whether the next figure says how much there is of it by now: 今年筹集6000套，到上个月底筹了1850套."""
         following, dates = self.spot.next, self.spot.dates
-        while following and following.dates == dates and following.start - self.spot.end < _CLOSE:
-            following = following.next
         if following is None or following.dates is None or not dates or following.start - self.spot.end > _CLOSE:
             return False
-        said = following.time.expression
-        return said is not None and bool(said.opener) and dates[0] <= following.dates[1] < dates[1]
+        first, last = following.dates
+        return first == last and dates[0] <= last < dates[1]
 
 
 Rows = tuple[Row[_Case, Status | None], ...]
@@ -123,19 +121,19 @@ RULES: Final = {
 ROWS: Final[Rows] = (
     Row("done so far", "今年计划新建公园5座，完成率60%。", "result", lambda c: c.aspect == "progress"),
     Row("a gap between plans", "计划投资700亿元，比去年的计划多60亿元。", "plan", lambda c: c.aspect == "change" and c.standing == "plan" and c.alike and c.gap),
-    Row("a gap to a plan", "加装电梯523部，比任务多23部。", "result", lambda c: c.aspect == "change" and c.gap),
+    Row("a gap to a plan", "失业率平均为5.1%，低于预期控制目标0.4个百分点。", "result", lambda c: c.aspect == "change" and c.gap),
     Row("the rule goes on", "每人补贴800元，特困人员1200元。", "rule", lambda c: c.standing == "rule" and c.alike and not c.done and c.around.lead.isdisjoint(_NO_GRANT)),
-    Row("of one list", "计划新建公园5个、绿道3个。", None, lambda c: c.spot.joined and c.alike),
-    Row("an aim", "今年的任务是14万人，完成了七成。", "plan", lambda c: "set" in c.around.between),
+    Row("of one list", "2025年，出口、进口分别增长了3%和5%。", None, lambda c: c.spot.joined and c.alike),
+    Row("an aim", "完成年度目标3000张的113.7%。", "plan", lambda c: "set" in c.around.between),
     Row("planned", "今年计划新建公园5座。", "plan", lambda c: c.planned),
     Row("still to be reached", "离95%还差半个点。", "plan", lambda c: "until" in c.around.verb),
     Row("an aim that is named behind it", "提出了3000张的目标。", "plan", lambda c: "doubtful" in c.around.next or ("de" in c.around.next and "set" in c.around.behind(_NEAR))),
     Row("of a list of aims", "主要目标是：公园5座。", "plan", lambda c: "set" in c.around.before and c.around.in_list_of_aims()),
     Row("of a time to come", "2030年公园500座。", "plan", lambda c: c.held_on and c.spot.dates and c.ahead),
     Row("the plan goes on", "今年计划新建公园5座，绿道30公里。", "plan", lambda c: c.standing == "plan" and not c.done and c.before and c.spot.dates in (None, c.before.dates)),
-    Row("of another time than the plan", "2030年公园500座，今年公园300座。", "result", lambda c: c.standing == "plan" and not c.done),
+    Row("of another time than the plan", "每年要增长14%，而“十四五”期间年均只增长9.7%。", "result", lambda c: c.standing == "plan" and not c.done),
     Row("of a year that is not over", "2025年地区生产总值增长5.5%左右。", "plan", lambda c: c.of_the_year and c.young),
-    Row("of which so many by now", "今年筹集6000套，到上个月底筹了1850套。", "plan", lambda c: c.standing is None and c.aspect == "level" and c.of_the_year and not c.done and c.stated_by_now),
+    Row("of which so many by now", "今年筹集保障性租赁住房6000套，到6月底筹了1850套。", "plan", lambda c: c.standing is None and c.aspect == "level" and c.of_the_year and not c.done and c.stated_by_now),
 )
 # fmt: on
 
