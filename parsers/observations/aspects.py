@@ -83,5 +83,7 @@ def aspect(spot: Spot, name: Name | None, *, previous: Aspect | None, named: boo
         planned: whether a plan and a result of the same quantity went before, so that a bare share is of the plan.
     """
     case = _Case(spot, spot.around, name, previous, named, planned)
-    row = next((row for row in (RELATIVE if spot.relative else ABSOLUTE) if row.holds(case)), None)
-    return "level" if row is None else row.value or previous or "level"
+    for row in RELATIVE if spot.relative else ABSOLUTE:
+        if row.holds(case):
+            return row.value or previous or "level"
+    return "level"

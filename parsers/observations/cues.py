@@ -73,8 +73,6 @@ class Around:
         end: where the words behind it end.
     """
 
-    __slots__ = ("_at", "_classes", "_clause", "_end", "_first", "_last", "_words", "before", "between", "last", "lead", "next", "verb")
-
     def __init__(self, words: Words, reach: tuple[int, int], span: tuple[int, int], end: int) -> None:
         classes, starts = words.classes, words.starts
         self._words, self._classes = words, classes

@@ -109,7 +109,7 @@ _PRICED: Final = frozenset({"tariff", "rated"})
 
 # fmt: off
 _EACH: Final[Row[_Case, Status | None]] = Row("for each", "每人每月补贴800元。", "rule", lambda c: c.granted)
-RULES: Final = {
+RULES: Final[dict[str, Row[_Case, Status | None]]] = {
     "money": _EACH,
     "rate": _EACH,
     "age": Row("of an age", "60岁以上老年人免费乘车。", "rule", lambda c: "limit" in c.around.last or c.around.next & {"limit", "to"}),
@@ -150,5 +150,7 @@ def status(spot: Spot, aspect: Aspect, before: Spot | None, standing: Status | N
     case = _Case(spot, spot.around, kind, aspect, before, standing, held_on, alike)
     if kind in RULES and RULES[kind].holds(case):
         return "rule"
-    row = next((row for row in ROWS if row.holds(case)), None)
-    return "result" if row is None else row.value or ("plan" if standing == "plan" else "result")
+    for row in ROWS:
+        if row.holds(case):
+            return row.value or ("plan" if standing == "plan" else "result")
+    return "result"

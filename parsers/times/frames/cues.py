@@ -19,11 +19,7 @@ from parsers.words.token import Token
 
 TABLE: Final = CueTable(
     "parsers.times",
-    {
-        word: frozenset({cue})
-        for name, cue in (("change", "move"), ("report", "reportedly"))
-        for word in words_of(name)
-    },
+    {word: frozenset({cue}) for name, cue in (("change", "move"), ("report", "reportedly")) for word in words_of(name)},
 )
 _START: Final = attrgetter("start")
 
