@@ -28,4 +28,5 @@ def figures(
         asked: the question that it answers.
     """
     text = Text.of(text)
-    return observe(text, told_by(text, held_on=held_on), vocabulary=vocabulary, own=own, asked=asked, held_on=held_on)
+    found, words = told_by(text, held_on=held_on)
+    return observe(text, found, words, vocabulary=vocabulary, own=own, asked=asked, held_on=held_on)

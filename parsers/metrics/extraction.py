@@ -14,8 +14,8 @@ from parsers.metrics.scene import Scene
 from parsers.records import Metric
 from parsers.times import Cited, Evidence, Frames, Governed, TimeExpression, Told
 from parsers.words import Text, Token
-from parsers.words.mention import Mention
 from parsers.words.quantities import NUMERAL
+from parsers.words.token import Mention
 
 _MEASURED = frozenset({"age", "duration", "length", "area", "money"})
 _LIMITS = frozenset({"以上", "以下", "及以上", "及以下", "以内", "之内", "内"})
@@ -47,20 +47,22 @@ class _Reading:
 
 def extract(text: str | Text, *, held_on: date | None = None) -> tuple[Metric, ...]:
     """Every figure cited in one turn's text, in order; offsets are code points into ``text``."""
-    return tuple(told.metric for told in told_by(text, held_on=held_on))
+    return tuple(told.metric for told in told_by(text, held_on=held_on)[0])
 
 
-def told_by(text: str | Text, *, held_on: date | None = None) -> list[Told]:
+def told_by(text: str | Text, *, held_on: date | None = None) -> tuple[list[Told], list[Token]]:
     """Every figure with its time and the words that name it (see ``parsers.prose``).
+
+    With them come the words that they were found among.
 
     Args:
         text: a ``Text`` where others read it as well.
     """
     text = Text.of(text)
     if not NUMERAL.search(text.folded):
-        return []  # most questions name no number
+        return [], []  # most questions name no number
     seen = scene.read(text)
-    return _told(text.written, seen, _readings(seen, _found(seen)), held_on)
+    return _told(text.written, seen, _readings(seen, _found(seen)), held_on), seen.tokens
 
 
 def explain(text: str) -> list[Candidate]:

@@ -11,7 +11,7 @@ from parsers.metrics.place import NumberPlace
 from parsers.metrics.qualifiers import Qualified
 from parsers.metrics.scene import NOTHING, REACH, Scene
 from parsers.words import Clause
-from parsers.words.mention import Mention
+from parsers.words.token import Mention
 
 # 税负5% is a burden of 5, not minus 5: 税负 and 背负 are words of their own.
 _NUMBERED: Final = frozenset({"quantity", "time"})

@@ -8,7 +8,7 @@ from typing import Final
 from parsers.metrics.qualifiers import Qualified
 from parsers.metrics.scene import NOTHING, Scene
 from parsers.words import Clause, Token
-from parsers.words.mention import Mention
+from parsers.words.token import Mention
 
 BREAKS: Final = frozenset(["", *"，。；：、！？）\n"])
 _TEN: Final = 10

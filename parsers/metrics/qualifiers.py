@@ -9,7 +9,7 @@ from parsers.metrics.scene import Scene
 from parsers.records import Relation
 from parsers.words import Clause, Token
 from parsers.words.lexicon import LEXICON
-from parsers.words.mention import Mention
+from parsers.words.token import Mention
 
 _TRAILS: Final = {word: feature for word, (cls, feature) in LEXICON.items() if cls == "trail"} | {"不到": "lt"}
 _INNER: Final = {"多": "gt", "余": "gt", "来": "approx"}

@@ -26,9 +26,9 @@ from parsers.metrics.place import BREAKS, NumberPlace
 from parsers.metrics.scene import NOTHING
 from parsers.words import Token
 from parsers.words.lexicon import LEXICON
-from parsers.words.mention import Mention
 from parsers.words.numerals import DIGITS
 from parsers.words.tables import read_lines
+from parsers.words.token import Mention
 from parsers.words.units import UNITS, Unit
 
 Holds = Callable[[NumberPlace], bool]

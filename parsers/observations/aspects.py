@@ -2,52 +2,75 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 from typing import Final
 
+from parsers.observations.cues import Around, Row
 from parsers.observations.naming import Name
 from parsers.observations.spots import Spot
 from parsers.records import Aspect
-from parsers.words.lexicon import words_of
 
-_OWN: Final = frozenset("正增长 负增长 压降 多 差 掉 省".split())
-"""Of change beside a figure; in the lexicon they are something else as well, or no words."""
-_LEVELS: Final = ("到", "至", "为", "破")
-"""What ends with one of these says what was reached: 增至, 跌破."""
-_VERBS: Final = "|".join(
-    f"多(?<![差不]多){word[1:]}" if word[0] == "多" else "增(?<![新倍翻]增)" if word == "增" else word  # 差不多出, 新增
-    for word in sorted(words_of("change") | _OWN, key=lambda word: (-len(word), word))
-    if not word.endswith(_LEVELS)
+_WITH_BARE: Final = frozenset({"perfect", "gives"})
+
+
+@dataclass(slots=True)
+class _Case:
+    """A figure with what has been said of it and before it (see ``aspect``)."""
+
+    spot: Spot
+    around: Around
+    name: Name | None
+    previous: Aspect | None
+    named: bool
+    planned: bool
+
+    @property
+    def rate(self) -> bool:
+        """Whether what it measures is a rate: its percentages are levels."""
+        return self.name is not None and self.name.is_rate
+
+    @property
+    def changed(self) -> bool:
+        """Whether a verb of change says by how much; 多, 快 and the like only beside a comparison or with 了 (快了八成)."""
+        around = self.around
+        bare = "bare" in around.verb and ("compared" in around.before or around.between & _WITH_BARE)
+        return ("change" in around.verb or bool(bare)) and "becomes" not in around.between
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it is a span of time that is no change of one: 从上升到回落一般6到8周, but 提前一年."""
+        around = self.around
+        return self.name is None and "shifts" not in around.verb and "compared" not in around.before
+
+
+Rows = tuple[Row[_Case, Aspect | None], ...]
+
+# fmt: off
+RELATIVE: Final[Rows] = (
+    Row("of one list", "两项任务分别完成八成四和九成二。", None, lambda c: c.spot.joined and c.previous and not c.changed),
+    Row("points", "失业率下降0.2个百分点。", "change", lambda c: c.spot.metric.kind == "percentage_point"),
+    Row("of the growth of a whole", "规模以上工业增长6.3%，其中高技术制造业贡献了四成。", "share", lambda c: c.spot.contributes),
+    Row("so many times", "五年来，快递业务量翻了两番。", "growth", lambda c: c.spot.metric.text.startswith("翻")),
+    Row("of a growth that is named behind it", "进出口总额保持了5%左右的年均增速。", "growth", lambda c: "grows" in c.around.past("linking")),
+    Row("of an aim", "城镇新增就业完成年度目标的57%。", "progress", lambda c: "de" in c.around.verb and "aim" in c.around.lead and "aim" not in c.around.between),
+    Row("done so far", "全市一般公共预算支出增长4.1%，支出进度达到97.3%。", "progress", lambda c: c.around.verb & {"progress", "done-of"} and "becomes" not in c.around.between),
+    Row("makes up", "固定资产投资增长4.2%，其中制造业占比72.5%。", "share", lambda c: "share" in c.around.lead),
+    Row("a part of what is no rate", "进口额增长七成，提前申报比例65%。", "share", lambda c: not c.rate and "part" in c.around.lead),
+    Row("changed by", "城镇调查失业率下降5%。", "growth", lambda c: c.changed or "change-noun" in c.around.verb),
+    Row("of prices", "居民消费价格2%。", "growth", lambda c: c.name and c.name.measure and c.name.measure.topic == "prices"),
+    Row("goes on growing", "固定资产投资增长1.9%，民间投资3.1%。", "growth", lambda c: c.previous == "growth" and not c.rate),
+    Row("of what was planned", "今年筹集保障性租赁住房8000套，到6月底筹了5200套，六成五。", "progress", lambda c: not c.named and c.planned),
+    Row("a level of a rate", "城镇调查失业率5%。", "level", lambda c: c.rate or c.spot.metric.kind == "multiple"),
+    Row("a part of what it is of", "护理型床位60%。", "share", lambda c: True),
 )
-_LOOSE: Final = (
-    "(?:了|近|约|将近|差不多|大概|大约|接近|超|超过|逾|至少|高达|达到|达|幅度|平均|均|各|分别|有|是|为|又|只|仅|就|还|出|缴|交|完|跑"
-    "|预期|目标|左右|也|再|一共|共|累计)*"
+ABSOLUTE: Final[Rows] = (
+    Row("of one list", "存款、贷款余额分别比年初增加512亿元和478亿元。", None, lambda c: c.spot.joined and c.previous and not c.changed),
+    Row("beside a plan", "完成货运列车178列，超出年度计划18列。", "change", lambda c: "aim" in c.around.between and c.around.beside_aim() & {"against", "over"}),
+    Row("one of so many", "每3辆下线的汽车里就有1辆新能源汽车。", "share", lambda c: "inside" in c.around.verb and c.around.of_so_many(c.spot.metric.unit)),
+    Row("a span of time", "从上升到回落一般6周。", "level", lambda c: c.spot.metric.kind == "duration" and c.lasts),
+    Row("changed by", "参保人数比去年增加3.2万人。", "change", lambda c: c.changed),
 )
-_CHANGED: Final = re.compile(f"(?:{_VERBS}){_LOOSE}$")
-_CHANGE_NOUN: Final = re.compile(
-    "(?:增速|增幅|涨幅|降幅|跌幅|升幅|增长率|增长目标|同比|环比|增长预期|降价|降费)(?:了|均|都|也|预期|目标|分别|累计|名义|实际|达到|达|为|是|约|近|超过|超|还|由|从|在|控制在|保持在|[、，:：])*$"
-)
-_CHANGE_BEHIND: Final = re.compile("(?:左右|以上|以内)?的?(?:同比|年均)?(?:增长|增速|增幅|涨幅|降幅)")
-_REACHED: Final = re.compile("(?:到|至|为|成)(?:了|约|近|超|将近|目前的|现在的|如今的)*$")
-_PROGRESS: Final = re.compile(
-    "(?:完成|达成|占|为|达到?|实现|相当于|也就是|就是)了?[^，。；、]{0,16}(?:目标|任务|计划|预算|总投资)[^，。；、0-9]{0,10}的(?:约|近|将近|超过|超|逾)?$"
-    "|(?:完成率|进度|完成进度|完成比例|执行率|目标完成率|序时进度)(?:已|均|都|也|分别|就)*(?:达到|达|为|是|在|超|超过|约|近|有)*$"
-    "|(?:完成|干)了?(?:差不多|将近|大约|约|近|超过|超|目标|任务|全年)*$"
-)
-_SHARE: Final = re.compile(
-    "占(?!地(?!区)|用|道|领|据|有率)[^，。；]{0,26}$|(?:占比|比重|份额|占有率|比例)[^，。；]{0,14}$|占(?:到|了|比)*[^，。；]{0,6}$"
-)
-# 每3辆下线的汽车里就有1辆多, 每十户中有三户: so many of that many, no number of all
-_OUT_OF: Final = re.compile(
-    "每[0-9一二两三四五六七八九十百千万]+(?P<of>[^0-9])[^，。；]{0,16}[里中](?:面|间)?[^，。；]{0,2}有(?:约|近|超过|将近|差不多)*$"
-)
-_BARE: Final = "多少快慢高低差早晚省掉"
-# 超出年度计划18列, 比任务多23部
-_BESIDE_PLAN: Final = re.compile("(?:超出|超过|超额|超|低于|少于|多于|高于)[^，。；]{0,6}(?:计划|任务|目标|预期)数?$")
-_COMPARED: Final = re.compile("[比较]")
-_COMPARED_BEFORE: Final = re.compile("[比较][^。]{0,20}，$")
-_TURNS: Final = re.compile("翻[了一两二三]")
-_SINCE: Final = re.compile("比|较|同比|环比|多了|少了|净增|缩短|提前|压缩|延长|收窄|缩小|降低|提高|下降|回落|减少|上升")
+# fmt: on
 
 
 def aspect(spot: Spot, name: Name | None, *, previous: Aspect | None, named: bool, planned: bool) -> Aspect:
@@ -55,76 +78,12 @@ def aspect(spot: Spot, name: Name | None, *, previous: Aspect | None, named: boo
 
     Args:
         name: its quantity.
-        previous: the aspect of the last figure of the same kind of unit in the sentence, for a figure without a verb.
+        previous: the aspect of the last figure of the same kind of unit in the paragraph, for a figure without a verb.
         named: whether its own words name a quantity.
         planned: whether a plan and a result of the same quantity went before, so that a bare share is of the plan.
     """
-    kind = spot.metric.kind
-    if spot.joined and previous is not None and not _CHANGED.search(spot.lead):
-        return previous
-    if kind in ("percent", "fraction", "multiple") and "贡献" in spot.lead[-10:]:
-        return "share"
-    if kind == "percentage_point":
-        return "change"
-    if kind in ("percent", "fraction", "multiple"):
-        return _relative(spot, name, previous, named, planned)
-    return _absolute(spot, name)
-
-
-def _relative(spot: Spot, name: Name | None, previous: Aspect | None, named: bool, planned: bool) -> Aspect:
-    lead, after = spot.lead, spot.after
-    rate = name is not None and name.is_rate
-    if _TURNS.match(spot.metric.text) or _CHANGE_BEHIND.match(after):
-        return "growth"
-    if _PROGRESS.search(lead):
-        return "progress"
-    if _SHARE.search(lead) and not (rate and "占" not in lead):
-        return "share"
-    reached = _REACHED.search(lead)
-    if not reached and (_changes(spot) or _CHANGE_NOUN.search(lead)):
-        return "growth"
-    if name is not None and name.measure is not None and name.measure.topic == "prices":
-        return "growth"
-    if previous == "growth" and not rate:  # 固投增长1.9%，其中高技术这一块12.6%; 4月份掉到了3.1%
-        return "growth"
-    if not named and planned:
-        return "progress"
-    if not named and previous is not None and not reached:
-        return previous
-    if spot.metric.kind == "multiple" or rate:
-        return "level"
-    return "share"
-
-
-def _changes(spot: Spot) -> bool:
-    """A verb of change before the figure; of 多, 快 and the like only beside a comparison or with 了 (快八成了)."""
-    found = _CHANGED.search(spot.lead)
-    if not found:
-        return False
-    bare = found[0][0] in _BARE and len(found[0].rstrip("了近约")) <= 1
-    return not bare or "了" in found[0] or _compared(spot)
-
-
-def _compared(spot: Spot) -> bool:
-    earlier = spot.before[: len(spot.before) - len(spot.lead)]
-    return bool(_COMPARED.search(spot.lead) or _COMPARED_BEFORE.search(earlier))
-
-
-def _absolute(spot: Spot, name: Name | None) -> Aspect:
-    lead = spot.lead
-    if _BESIDE_PLAN.search(lead):
-        return "change"
-    if (ratio := _OUT_OF.search(lead)) and ratio["of"] in spot.metric.text:
-        return "share"
-    found = None if _REACHED.search(lead) else _CHANGED.search(lead)
-    if not found or not (_changes(spot) or found[0][0] not in _BARE + "增升降涨跌减"):
-        return "level"
-    if spot.metric.kind == "duration" and name is None and not _SINCE.search(lead):
-        return "level"
-    if found[0].startswith(("增加", "增长")) and not _compared(spot) and _followed_by_noun(spot):
-        return "level"
-    return "change"
-
-
-def _followed_by_noun(spot: Spot) -> bool:
-    return bool(spot.metric.indicator) and spot.after.startswith((spot.metric.indicator or "")[:2])
+    case = _Case(spot, spot.around, name, previous, named, planned)
+    for row in RELATIVE if spot.relative else ABSOLUTE:
+        if row.holds(case):
+            return row.value or previous or "level"
+    return "level"

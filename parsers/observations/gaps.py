@@ -7,7 +7,7 @@ from typing import Final
 
 from parsers.observations.memory import TurnReading
 from parsers.observations.naming import Name
-from parsers.observations.spots import Spot, against
+from parsers.observations.spots import Spot
 from parsers.records import Aspect
 
 _TIME: Final = re.compile("年|月|季度|(?<!预)期|末|初|底|周|天|日|去|上半|昨|前|往|疫情|高峰|当时|刚")
@@ -20,7 +20,7 @@ def gap(reading: TurnReading, spot: Spot, name: Name, aspect: Aspect) -> str | N
     """The name of a distance to another place, quantity or plan (高于全国0.4个百分点); None where there is none."""
     if spot.relative and _SHORT_OF.search(spot.lead):  # 离95%还差半个点
         return f"{name.text}与目标之差"
-    compared = (spot.against or against(spot.before)) if aspect == "change" else None
+    compared = spot.against if aspect == "change" else None
     if compared is None or _TIME.search(compared[1]):
         return None
     beside = reading.seen[-2].place if len(reading.seen) > 1 else None

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from parsers.observations.aspects import aspect as aspect_of
+from parsers.observations.cues import Words
 from parsers.observations.gaps import gap
 from parsers.observations.memory import SaidBefore, TurnReading
 from parsers.observations.naming import Name
@@ -20,7 +21,7 @@ from parsers.observations.whereabouts import Whereabouts
 from parsers.records import Aspect, Metric, Status
 from parsers.times import Told
 from parsers.vocabulary import Vocabulary, bundled
-from parsers.words import Text
+from parsers.words import Text, Token
 
 _AROUND: Final = 300
 _OF_PLAN: Final = re.compile("任务|目标|计划|完成")
@@ -30,6 +31,7 @@ _HAPPENED: Final[dict[Status, bool | None]] = {"result": True, "plan": False, "r
 def observe(
     text: str | Text,
     figures: Sequence[Told],
+    words: Sequence[Token],
     *,
     vocabulary: Vocabulary | None = None,
     own: frozenset[str] = frozenset(),
@@ -40,6 +42,7 @@ def observe(
 
     Args:
         figures: each with the time that governs it and the words that name it.
+        words: those of the text, with the figures and times among them.
         text: a ``Text`` where others read it as well; so may ``asked`` be.
         own: names of the site's own area, which is no place of a figure (see ``own_names``).
         asked: the question that the turn answers: what it asks for is spoken of until another quantity is named.
@@ -51,7 +54,7 @@ def observe(
     passage.taken = places = Places(passage, own)
     reading = TurnReading(passage, places, own)
     observer = _Observer(reading, held_on)
-    return tuple(observer.observe(spot) for spot in find_spots(passage, places, figures))
+    return tuple(observer.observe(spot) for spot in find_spots(passage, places, figures, Words(words)))
 
 
 class _Observer:
@@ -87,7 +90,7 @@ class _Observer:
     def _shown(self, spot: Spot, name: Name | None, aspect: Aspect) -> str | None:
         if name is None:
             return None
-        if spot.relative and "贡献" in spot.lead[-10:]:  # 高技术制造业贡献了将近四成: of the growth
+        if spot.relative and spot.contributes:  # 高技术制造业贡献了将近四成: of the growth
             return f"{name.text}贡献率"
         return gap(self.reading, spot, name, aspect) or name.text
 

@@ -7,21 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from parsers.observations.cues import Around, Words
 from parsers.observations.passage import Occurrence, Passage
 from parsers.observations.places import Place, Places
 from parsers.records import Metric
 from parsers.times import Governed, Span, Told
 
 _PERCENT: Final = frozenset({"percent", "percentage_point", "fraction", "multiple"})
-# 比一季度回落, 跟去年全年的5.4%比, 较上年末增加: what is measured against stands behind one of these.
-_AGAINST: Final = re.compile(
-    "[比较高低快慢好优领超跟与](?:(?<=比)(?<![占对可同环性之入桩].)(?![例重率值价为是达约大由])|(?<=较)(?<![比可].)(?![好高大强])"
-    "|(?<=[高低快慢好优])于|(?<=高)出|(?<=领)先|(?<=超)[出过](?=[^，。]{0,4}(?:计划|任务|目标))|(?<=[跟与]))"
-)
 _JOINT: Final = re.compile("(?:、|[，]?(?:和|与|及|以及))(?:下降|增长|上涨|减少|提高)?(?:约|近|超)?$")
 _MOST: Final = 40
 """As many figures as one 分别 may share out."""
-_BEHIND: Final = 40
 _RESPECTIVELY: Final = re.compile("分别|依次")
 
 
@@ -53,47 +48,62 @@ class Spot:
     """Its own words in its sentence, before it."""
     after: str
     """The words behind it in its clause, up to the next figure."""
-    behind: str
-    """The words behind it, over the end of its sentence."""
+    around: Around
+    """The classes of all these words."""
     against: tuple[int, str] | None
-    """Where in ``lead`` that begins which it is measured against, and what it says."""
+    """Where in its own words that begins which it is measured against, and what it says."""
     places: list[Place]
     """Those that its own words before it name."""
     mentions: list[Occurrence]
     """The quantities of the vocabulary that its own words before it name."""
     joined: bool = False
     """In one list with the figure before it (`2.3%、6.9%`)."""
+    next: Spot | None = None
+    """The figure behind it."""
     group: list[Spot] = field(default_factory=list)
     """The figures that share one 分别 with it, itself included."""
 
     @property
     def subject_end(self) -> int:
         """The subject stands before what it is measured against (比全国平均水平高0.1个百分点)."""
-        return self.clause_lead + self.against[0] if self.against else self.start
+        return self.against[0] if self.against and self.against[0] >= self.clause_lead else self.start
+
+    @property
+    def contributes(self) -> bool:
+        """高技术制造业贡献了将近四成: of the growth of a whole."""
+        return self.relative and "contributes" in self.around.lead
 
 
-def find_spots(passage: Passage, places: Places, figures: Sequence[Told]) -> list[Spot]:
+def find_spots(passage: Passage, places: Places, figures: Sequence[Told], words: Words) -> list[Spot]:
     """The surroundings of every figure, in order."""
     spots: list[Spot] = []
     for index, told in enumerate(figures):
         last = spots[-1].end if spots else 0
         nearest = figures[index + 1].metric.start if index + 1 < len(figures) else len(passage.text)
-        spot = _spot(passage, places, told, (last, nearest))
+        spot = _spot(passage, places, words, told, (last, nearest))
+        if spots:
+            spots[-1].next = spot
         spot.joined = bool(spots) and bool(_JOINT.fullmatch(passage.text, last, spot.start))
         spots.append(spot)
     _mark_groups(spots)
     return spots
 
 
-def _spot(passage: Passage, places: Places, told: Told, between: tuple[int, int]) -> Spot:
+def _spot(passage: Passage, places: Places, words: Words, told: Told, between: tuple[int, int]) -> Spot:
     """A figure between the end of the one before and the beginning of the next."""
     metric, (last, nearest) = told.metric, between
     text, start, end = passage.text, metric.start, metric.end
-    said, sentence = passage.cut, passage.cut.sentence(start)[0]
+    said = passage.cut
+    sentence, sentence_end = said.sentence(start)
+    words.read(sentence, sentence_end)
     reach = max(sentence, last)
-    clause_lead = max(reach, said.clause(start)[0])
-    clause_end = max(end, said.clause(max(end - 1, start))[1])
-    lead = text[clause_lead:start]
+    clause_start, clause_end = said.clause(start)
+    clause_lead = max(reach, clause_start)
+    if clause_end < end:
+        clause_end = max(end, said.clause(end - 1)[1])
+    behind = min(clause_end, nearest)
+    around = Around(words, (reach, clause_lead), (start, end), behind)
+    against = around.against()
     return Spot(
         metric=metric,
         time=told.time,
@@ -107,11 +117,11 @@ def _spot(passage: Passage, places: Places, told: Told, between: tuple[int, int]
         reach=reach,
         clause_lead=clause_lead,
         clause_end=clause_end,
-        lead=lead,
+        lead=text[clause_lead:start],
         before=text[reach:start],
-        after=text[end : min(clause_end, nearest)],
-        behind=text[end : end + _BEHIND],
-        against=against(lead),
+        after=text[end:behind],
+        around=around,
+        against=against and (against[0], text[against[1] : start]),
         places=places.within(reach, start),
         mentions=passage.mentions_in(reach, start),
     )
@@ -121,7 +131,7 @@ def _mark_groups(spots: list[Spot]) -> None:
     """河埠区、青岚县分别增长6.3%和4.2%: figures that 分别 shares out, and as many that follow in their sentence."""
     group: list[Spot] = []
     for index, first in enumerate(spots):
-        if first.group:
+        if first.group or not (first.next and first.next.joined):
             continue
         run = _run(spots, index)
         if len(run) > 1 and (_RESPECTIVELY.search(first.lead) or _as_many(group, run)):
@@ -143,11 +153,3 @@ def _run(spots: list[Spot], index: int) -> list[Spot]:
             break
         run.append(spot)
     return run
-
-
-def against(text: str) -> tuple[int, str] | None:
-    """Where in the words before a figure that begins which it is measured against, and what it says; None: nothing."""
-    found = None
-    for found in _AGAINST.finditer(text):  # noqa: B007  the last one
-        pass
-    return (found.start(), text[found.end() :]) if found else None

@@ -11,9 +11,9 @@ from typing import Final
 
 from parsers.words import numerals
 from parsers.words.cuts import Cuts
-from parsers.words.mention import Mention
 from parsers.words.numerals import Number
 from parsers.words.special_forms import DASH, quotient, read_special
+from parsers.words.token import Mention
 from parsers.words.units import UNITS, Unit, unit_at
 
 NUMERAL: Final = re.compile("[0-9零〇○一二两三四五六七八九十百千万亿几数半]")

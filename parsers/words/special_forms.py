@@ -10,8 +10,8 @@ from typing import Final
 
 from parsers.words import numerals
 from parsers.words.cuts import Cuts
-from parsers.words.mention import Mention
 from parsers.words.numerals import Number
+from parsers.words.token import Mention
 from parsers.words.units import UNITS, Unit, unit_at
 
 _PER = re.compile("(百|千|万)分之(?=[0-9零一二两三四五六七八九十百几])")

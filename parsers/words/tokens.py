@@ -193,7 +193,9 @@ def _refined(found: list[Token]) -> list[Token]:
 def _joins(last: Token, token: Token, following: list[Token]) -> bool:
     if token.text in _MEASURING:
         return token.cls == "noun" and len(last.text) > 1 and last.cls in ("noun", "verb", "act", "change")
-    return token.text == "比" and last.cls == "noun" and bool(following) and following[0].text in _RATIO_BEFORE
+    if token.text != "比" or last.cls != "noun" or not following:
+        return False
+    return following[0].text in _RATIO_BEFORE or following[0].cls == "change"  # 收入比缩小到
 
 
 def _counts(found: list[Token], i: int) -> bool:

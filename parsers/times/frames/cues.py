@@ -11,32 +11,17 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
 
+from parsers.words.cues import NO_CLASS, Classes, CueTable
+from parsers.words.lexicon import words_of
 from parsers.words.segment import cut
-from parsers.words.tables import read_sections
 from parsers.words.text import SENTENCE_END
 from parsers.words.token import Token
 
-Classes = frozenset[str]
-NO_CLASS: Final[Classes] = frozenset()
-_OF_LEXICON: Final = {name: frozenset({cue}) for name, cue in (("change", "move"), ("report", "reportedly"))}
-_SHARES: Final = frozenset({"倍", "%", "成", "ratio"})
-
-
-def _entries() -> dict[str, Classes]:
-    entries: dict[str, Classes] = {}
-    for heading, words in read_sections("cues.txt", "parsers.times").items():
-        for word in words:
-            entries[word] = entries.get(word, NO_CLASS).union(heading.split())
-    return entries
-
-
-CUES: Final = _entries()
-_BEGINNINGS: Final = frozenset(cue[:size] for cue in CUES for size in range(1, len(cue)))
-"""Every beginning of a cue, which the next word may complete."""
+TABLE: Final = CueTable(
+    "parsers.times",
+    {word: frozenset({cue}) for name, cue in (("change", "move"), ("report", "reportedly")) for word in words_of(name)},
+)
 _START: Final = attrgetter("start")
-_FIRST: Final = _BEGINNINGS | CUES.keys()
-_OTHERWISE: Final = frozenset({*_OF_LEXICON, "time", "pron", "det"})
-"""Classes of words that are cues though the table has them not: verbs of change and report, 每年 as 每."""
 
 
 @dataclass(slots=True)
@@ -138,22 +123,7 @@ def said(marks: Iterable[Mark]) -> set[str]:
 
 
 def _read(tokens: Sequence[Token]) -> list[Mark]:
-    found: list[Mark] = []
-    skip = 0
-    for i in [i for i, token in enumerate(tokens) if token.text in _FIRST or token.cls in _OTHERWISE]:
-        if i < skip:
-            continue
-        token = tokens[i]
-        text, size = token.text, 1
-        classes = CUES.get(text, NO_CLASS)
-        if text in _BEGINNINGS or (not classes and text[0] == "每"):
-            size, classes = _longest(tokens, i)
-            skip = i + size
-        if not classes and token.cls in _OF_LEXICON:
-            classes = _OF_LEXICON[token.cls]
-        if classes:
-            found.append(Mark(token.start, tokens[i + size - 1].end, classes))
-    return found
+    return [Mark(tokens[i].start, tokens[i + size - 1].end, classes) for i, size, classes in TABLE.read(tokens)]
 
 
 def _beside(token: Token, *, before: bool, after: bool) -> list[Mark]:
@@ -163,26 +133,3 @@ def _beside(token: Token, *, before: bool, after: bool) -> list[Mark]:
     if not ends or (before and after):
         return _read(cut(text, start))
     return _read(cut(text[: ends[0]], start)) if after else _read(cut(text[ends[-1] :], start + ends[-1]))
-
-
-def _longest(tokens: Sequence[Token], i: int) -> tuple[int, Classes]:
-    """How many words the longest cue at word ``i`` has, and its classes."""
-    written = _written(tokens[i], "")
-    best, classes, k = 1, CUES.get(written, NO_CLASS), i + 1
-    while written in _BEGINNINGS and k < len(tokens):
-        written += _written(tokens[k], written)
-        k += 1
-        if written in CUES:
-            best, classes = k - i, CUES[written]
-    return best, classes
-
-
-def _written(word: Token, before: str) -> str:
-    """A word as the table has it: # for a figure, % for a share; but 一位 and 一份 as they are; 每 for 每瓦 and 每年."""
-    text = word.text
-    if before + text in _FIRST:
-        return text
-    if word.value is None:
-        return "每" if text[0] == "每" else text
-    unit = word.value.unit
-    return "%" if word.value.form in ("share", "fraction") or (unit and unit.canonical in _SHARES) else "#"

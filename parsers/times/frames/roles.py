@@ -10,8 +10,9 @@ from typing import Final, Generic, TypeVar
 
 from parsers.times.finding import TimeExpression
 from parsers.times.frames.cited import Cited
-from parsers.times.frames.cues import Classes, Cues, Mark
+from parsers.times.frames.cues import Cues, Mark
 from parsers.times.frames.layout import Layout
+from parsers.words.cues import Classes
 
 
 class Role(Enum):

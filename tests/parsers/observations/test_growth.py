@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 
 def steps(text: str) -> int:
     """Lines of this package that run for a text: a measure of time that no load disturbs."""
-    found, counted = told_by(text), 0
+    (found, words), counted = told_by(text), 0
 
     def count(frame, event, argument):
         nonlocal counted
@@ -26,7 +26,7 @@ def steps(text: str) -> int:
     before = sys.gettrace()
     sys.settrace(count)
     try:
-        observe(text, found)
+        observe(text, found, words)
     finally:
         sys.settrace(before)
     return counted

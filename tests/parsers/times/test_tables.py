@@ -12,7 +12,7 @@ from parsers import times
 from parsers.metrics import extract, extraction, scene
 from parsers.times.frames import points
 from parsers.times.frames.contexts import Contexts
-from parsers.times.frames.cues import CUES, Cues
+from parsers.times.frames.cues import TABLE, Cues
 from parsers.times.frames.evidence import Place
 from parsers.times.frames.points import POINTS
 from parsers.times.frames.roles import ROLES, Row, role
@@ -39,7 +39,7 @@ def test_every_class_of_cues_is_evidence_or_asked_for() -> None:
     folder = Path(times.__file__).parent
     code = "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
     asked = set(re.findall('"([a-z-]+)"', code)) | {name.split()[-1] for name in POINTS}
-    classes = {name for classes in CUES.values() for name in classes}
+    classes = {name for classes in TABLE.entries.values() for name in classes}
     assert classes == classes & asked
 
 
