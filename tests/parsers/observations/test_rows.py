@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 from parsers import observations
-from parsers.metrics import timed
+from parsers.metrics import told_by
 from parsers.observations import aspects, statuses
 from parsers.observations.cues import TABLE, Row, Words
 from parsers.prose import figures
@@ -65,7 +65,7 @@ NO_CUES = {"word", "spent", "goods"}
 
 
 def cues(text: str) -> list[str]:
-    _, tokens = timed(text)
+    _, tokens = told_by(text)
     words = Words(tokens)
     words.read(0, len(text))
     return [f"{word.text}={','.join(sorted(said))}" for word, said in zip(tokens, words.classes, strict=False) if said]
