@@ -74,8 +74,7 @@ class Choice:
         likeliest = sorted((phrase for phrase in found if found[phrase] > best - _UNLIKELY), key=found.__getitem__)
         if len(likeliest) == 1:
             return likeliest[0]
-        odds = {phrase: exp((found[phrase] - best) / 100) for phrase in likeliest[-_MOST:]}
-        return max(odds, key=lambda one: sum(odds[other] * _alike(one, other) for other in odds))
+        return _agreed([(*phrase, exp((found[phrase] - best) / 100)) for phrase in likeliest[-_MOST:]])
 
     def likely(self, k: int, named: Sequence[Phrase | None]) -> dict[Phrase, int]:
         """The points of the phrases that may name figure ``k``, but for those that are far behind the best."""
@@ -112,10 +111,16 @@ class Choice:
         return points if side is BEFORE else points + self._of_step(k, phrase[0])
 
 
-def _alike(one: Phrase, other: Phrase) -> float:
-    """How much two names agree: not at all where neither is part of the other."""
-    if one[0] <= other[0] and other[1] <= one[1]:
-        return 1 - _ALIKE + _ALIKE * (other[1] - other[0]) / (one[1] - one[0])
-    if other[0] <= one[0] and one[1] <= other[1]:
-        return 1 - _ALIKE + _ALIKE * (one[1] - one[0]) / (other[1] - other[0])
-    return 0.0
+def _agreed(odds: Sequence[tuple[int, int, float]]) -> Phrase:
+    """Of phrases with their likelihood the one with which the others agree most: not at all where neither is part of the other."""
+    chosen, most = (0, 0), -1.0
+    for first, end, _ in odds:
+        agreed, size = 0.0, end - first
+        for low, high, likely in odds:
+            if first <= low and high <= end:
+                agreed += likely * (1 - _ALIKE + _ALIKE * (high - low) / size)
+            elif low <= first and end <= high:
+                agreed += likely * (1 - _ALIKE + _ALIKE * size / (high - low))
+        if agreed > most:
+            chosen, most = (first, end), agreed
+    return chosen
