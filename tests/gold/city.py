@@ -1,4 +1,4 @@
-"""The annotated city beside the checkout: whether its figures can be compared, by its own scorer."""
+"""Annotated cities, one beside the checkout and our own: whether their figures can be compared, by the scorer beside it."""
 
 from __future__ import annotations
 
@@ -12,30 +12,38 @@ SHARED = Path(__file__).parents[3] / "shared"
 CITY = SHARED / "city"
 OWN = Path(__file__).parent / "cities"
 SEALED = "qiling"
-"""Of which nothing is taught: how a city is read that nobody has seen."""
+"""By which nothing is mended: how a city is read that nobody has seen."""
 SCORER = SHARED / "score" / "series_score.py"
 SEEN = Path(__file__).parent / "city.json"
-"""What was measured on the city when it was last at hand, for docs/accuracy.md."""
+"""What was measured on each when the scorer was last at hand, for docs/accuracy.md."""
 
 _COUNTS = ("figures", "series")
 
 
-def taught() -> list[Path]:
-    """The cities at hand that evidence may be fitted from."""
-    own = sorted(folder for folder in OWN.iterdir() if folder.is_dir() and folder.name != SEALED)
-    return [*([CITY] if CITY.is_dir() else []), *own]
+def measured() -> dict[str, dict[str, float]]:
+    """Every line of the scorer, its counts included, by city; none where the scorer is not beside the checkout."""
+    if not SCORER.is_file():
+        return {}
+    own = sorted(folder for folder in OWN.iterdir() if folder.is_dir())
+    return {folder.name: _measured(folder) for folder in [*([CITY] if CITY.is_dir() else []), *own]}
 
 
-def measured() -> dict[str, float] | None:
-    """Every line of the scorer, its counts included; None where the city is not beside the checkout."""
-    if not (CITY.is_dir() and SCORER.is_file()):
-        return None
+def _measured(folder: Path) -> dict[str, float]:
     command = shlex.join([str(Path(sys.executable).with_name("briefings")), "parse"])
     run = subprocess.run(
-        [sys.executable, str(SCORER), str(CITY), "--json", "--cmd", command], capture_output=True, check=True
+        [sys.executable, str(SCORER), str(folder), "--json", "--cmd", command], capture_output=True, check=True
     )
     found: dict[str, float] = json.loads(run.stdout)
     return found
+
+
+def floored(found: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
+    """What is held to floors: the shares of every city but the one that nothing is mended by."""
+    return {_group(name): scores(of) for name, of in found.items() if name != SEALED}
+
+
+def _group(name: str) -> str:
+    return name if name == CITY.name else f"cities/{name}"
 
 
 def scores(found: dict[str, float]) -> dict[str, float]:

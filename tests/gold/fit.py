@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from tests.gold import fit_names, fit_times
-from tests.gold.city import taught
-from tests.gold.score import NAMED, OWN, REAL, ROOT, SHARED, UNSEEN
+from tests.gold.city import CITY
+from tests.gold.score import OWN, REAL, ROOT, SHARED, UNSEEN
 
 OFTEN: Final = ("dev", "blind", "fresh", "talk")
 WEIGHTS: Final = {
@@ -62,11 +62,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         help="write no table, but how well documents are read that the fit has not seen",
     )
     asked = parser.parse_args(arguments)
-    folders = [*OWN, NAMED, *(folder for folder in (SHARED, REAL) if folder.is_dir()), *asked.folders]
+    folders = [*OWN, *(folder for folder in (SHARED, REAL) if folder.is_dir()), *asked.folders]
     scores = {}
     for what, module in {"names": fit_names, "times": fit_times}.items():
         turns = [turn for folder in folders for turn in module.turns_of(folder)]
-        turns += [*module.turns_of_sentences(), *(turn for city in taught() for turn in module.turns_of_city(city))]
+        turns += [*module.turns_of_sentences(), *module.turns_of_city(CITY)]
         if asked.only_try:
             scores[what] = tried(turns, WEIGHTS[what], module.fit, module.judged)
             for name, (right, of) in scores[what].items():

@@ -117,9 +117,7 @@ def turns_of_city(folder: Path) -> Iterator[Turn]:
             measures = {row["start"]: row["measure"] for row in rows if row["paragraph"] == number}
             wanted = [measures.get(metric.start) for metric in extraction.extract(paragraph)]
             yield _turn(
-                f"measures/{folder.name}-{name}",
-                paragraph,
-                [Example(measure, None, known=bool(measure)) for measure in wanted],
+                f"measures/{name}", paragraph, [Example(measure, None, known=bool(measure)) for measure in wanted]
             )
 
 

@@ -81,11 +81,6 @@ def turns_of_sentences() -> Iterator[Turn]:
         yield _turn(f"sentences/{sentence.name}", extraction.evidence(sentence.text), chosen)
 
 
-def _set_of(folder: Path) -> str:
-    """The city beside the checkout has floors, so it counts more often than our own."""
-    return "cities" if folder.parent.name == "cities" else "city"
-
-
 def turns_of_city(folder: Path) -> Iterator[Turn]:
     """The paragraphs of the pages of a city whose figures are annotated with their dates."""
     for path in sorted(folder.glob("*.obs.jsonl")):
@@ -98,7 +93,7 @@ def turns_of_city(folder: Path) -> Iterator[Turn]:
             evidence = extraction.evidence(paragraph, held_on=held_on)
             metrics = extraction.extract(paragraph, held_on=held_on)
             chosen = [_dated(dated[metric.start]) if metric.start in dated else None for metric in metrics]
-            yield _turn(f"{_set_of(folder)}/{folder.name}-{name}", evidence, chosen)
+            yield _turn(f"city/{name}", evidence, chosen)
 
 
 _HELD_ON: Final = re.compile('name="PubDate" content="([0-9-]{10})')

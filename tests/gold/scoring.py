@@ -217,3 +217,35 @@ def score_pages(folder: Path, prefix: str) -> Tally:
             tally.add(compare(name, paragraphs, gold, predictions(paragraphs, turns)))
             tally.counts["documents"] += 1
     return tally
+
+
+def named_shares(folder: Path) -> dict[str, float]:
+    """Of a set annotated with names and times alone: how many figures are found, are some, and have the right name and time."""
+    counts: Counter[str] = Counter()
+    for _, paragraphs, gold, turns in documents(folder):
+        found = list(predictions(paragraphs, turns))
+        pairs = matched(gold, found)
+        counts["some"] += len(pairs)
+        counts["found"] += len(found) - sum(
+            j not in pairs.values() and _on_optional(gold, number, start, start + len(metric.text))
+            for j, (number, start, metric) in enumerate(found)
+        )
+        for i, figure in enumerate(gold):
+            if figure.get("optional"):
+                continue
+            counts["figures"] += 1
+            if i not in pairs:
+                continue
+            metric = found[pairs[i]][2]
+            counts["matched"] += 1
+            counts["times"] += plain(metric.period) == plain(figure["period"])
+            if figure["indicator"]:
+                counts["with_name"] += 1
+                counts["names"] += bool(metric.indicator) and _nested(metric.indicator or "", figure["indicator"])
+    return {
+        "figures": counts["figures"],
+        "precision": counts["some"] / counts["found"],
+        "recall": counts["matched"] / counts["figures"],
+        "name": counts["names"] / counts["with_name"],
+        "time": counts["times"] / counts["matched"],
+    }

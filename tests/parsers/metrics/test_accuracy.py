@@ -6,7 +6,7 @@ import pytest
 import rjieba
 
 from tests.gold import accuracy, agreement, city, score, word_ends
-from tests.gold.scoring import Tally
+from tests.gold.scoring import Tally, named_shares
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +33,7 @@ def test_the_report_is_up_to_date(tallies: dict[str, Tally]) -> None:
         score.kept(city.SEEN),
         score.kept(score.UNSEEN),
         agreement.shares(),
+        named_shares(score.NAMED),
         right,
         total,
     ), "docs/accuracy.md is stale: run `python -m tests.gold.score --write`"
