@@ -15,10 +15,10 @@ from parsers.times import Governed, Span
 from parsers.words import fold
 
 _PERCENT: Final = frozenset({"percent", "percentage_point", "fraction", "multiple"})
-# 比一季度回落, 跟去年全年的5.4%比, 较上年末增加: what is measured against stands behind one of these.
+# 比一季度回落, 跟去年全年的5.4%比, 较上年末增加: what is measured against stands behind one of these; not in 课后服务参与率96%.
 _AGAINST: Final = re.compile(
     "[比较高低快慢好优领超跟与](?:(?<=比)(?<![占对可同环性之入桩].)(?![例重率值价为是达约大由])|(?<=较)(?<![比可].)(?![好高大强])"
-    "|(?<=[高低快慢好优])于|(?<=高)出|(?<=领)先|(?<=超)[出过](?=[^，。]{0,4}(?:计划|任务|目标))|(?<=[跟与]))"
+    "|(?<=[高低快慢好优])于|(?<=高)出|(?<=领)先|(?<=超)[出过](?=[^，。]{0,4}(?:计划|任务|目标))|(?<=[跟与])(?!率|度|人数|人次))"
 )
 _JOINT: Final = re.compile("(?:、|[，]?(?:和|与|及|以及))(?:下降|增长|上涨|减少|提高)?(?:约|近|超)?$")
 _MOST: Final = 40
