@@ -34,6 +34,7 @@ CLAUSE_MARK: Final = re.compile("[，,；;：:。！？!?、（）()\n…—]")
 _REACH: Final = 24
 _CONTEXT: Final = 2000
 """How far back a word of context is looked for."""
+_AHEAD: Final = 12
 
 
 @dataclass(slots=True)
@@ -95,10 +96,17 @@ def _suiting(passage: Passage, mention: Occurrence, spot: Spot) -> Spelling | No
 
 
 def _nearest(passage: Passage, mention: Occurrence, spelling: Spelling) -> int:
-    """Where the last word of its context stands before it in the paragraph, else in the question; -1: nowhere."""
+    """Where the last word of its context stands before it in the paragraph, else in the question; -1: nowhere.
+
+    0: only right behind it. 空气优良率78.4%，国考断面…: what was spoken of goes before what is yet to come.
+    """
     first = max(passage.cut.paragraph(mention.start), mention.start - _CONTEXT)
-    said = passage.asked.folded + passage.text[first : mention.end + 12]
-    return max(said.rfind(word) for word in spelling.context)
+    said = passage.asked.folded + passage.text[first : mention.end]
+    near = max(said.rfind(word) for word in spelling.context)
+    if near >= 0:
+        return near + 1
+    ahead = passage.text[mention.start : mention.end + _AHEAD]
+    return 0 if any(word in ahead for word in spelling.context) else -1
 
 
 _OF_WHOLE: Final = re.compile("占|完成|为|达|实现|相当")

@@ -117,9 +117,13 @@ def _vocabulary(rows: list[_Row], text: str) -> Vocabulary:
     for row in rows:
         measures[row.measure.name] = row.measure
         for spelling in row.spellings:
-            bound = Spelling(spelling.text, row.measure, spelling.units, spelling.context)
+            bound = spelling
+            if spelling.measure is not row.measure:  # what else it states, a user's table has replaced
+                bound = Spelling(spelling.text, row.measure, spelling.units, spelling.context)
             spellings[spelling.text] = (*spellings.get(spelling.text, ()), bound)
-    ordered = {text: tuple(sorted(found, key=_specific)) for text, found in spellings.items()}
+    ordered = {
+        text: found if len(found) < 2 else tuple(sorted(found, key=_specific)) for text, found in spellings.items()
+    }
     return Vocabulary(ordered, measures, hashlib.sha256(text.encode()).hexdigest())
 
 
@@ -172,6 +176,10 @@ def _spellings(name: str, written: Iterable[str], measure: Measure, where: str, 
             raise VocabularyError(
                 f"{where}: {each} is no spelling of two or more characters beside the name.", path=path
             )
-        yield Spelling(
-            text, measure, frozenset(filter(None, units.split("/"))), tuple(filter(None, context.split("/")))
-        )
+        yield Spelling(text, measure, frozenset(_parted(units)), _parted(context))
+
+
+@cache
+def _parted(words: str) -> tuple[str, ...]:
+    """Many spellings share their units and contexts."""
+    return tuple(filter(None, words.split("/")))
