@@ -30,6 +30,13 @@ class _Case:
         return self.name is not None and self.name.is_rate
 
     @property
+    def flows(self) -> bool:
+        """Whether it is of a sum of a time, of which a bare percentage tells how it grew: 固定资产投资5.2%."""
+        measure = self.name.measure if self.name and self.name.is_whole else None
+        told = self.spot.metric.kind == "percent" and self.previous != "share"  # 占比过两成，20.3%
+        return told and measure is not None and measure.nature == "flow" and "money" in measure.units
+
+    @property
     def changed(self) -> bool:
         """Whether a verb of change says by how much; 多, 快 and the like only beside a comparison or with 了 (快了八成)."""
         around = self.around
@@ -54,12 +61,14 @@ RELATIVE: Final[Rows] = (
     Row("of a growth that is named behind it", "进出口总额保持了5%左右的年均增速。", "growth", lambda c: "grows" in c.around.past("linking")),
     Row("of an aim", "城镇新增就业完成年度目标的57%。", "progress", lambda c: "de" in c.around.verb and "aim" in c.around.lead and "aim" not in c.around.between),
     Row("done so far", "全市一般公共预算支出增长4.1%，支出进度达到97.3%。", "progress", lambda c: c.around.verb & {"progress", "done-of"} and "becomes" not in c.around.between),
-    Row("makes up", "固定资产投资增长4.2%，其中制造业占比72.5%。", "share", lambda c: "share" in c.around.lead),
+    Row("makes up", "固定资产投资增长4.2%，其中制造业占比72.5%。", "share", lambda c: "share" in c.around.lead and not (c.rate and c.name and c.name.is_whole)),
     Row("a part of what is no rate", "进口额增长七成，提前申报比例65%。", "share", lambda c: not c.rate and "part" in c.around.lead),
+    Row("an aim of growth", "绿道骑行人次增长目标为8%以上。", "growth", lambda c: "change" in c.around.verb and "aim" in c.around.between),
     Row("changed by", "城镇调查失业率下降5%。", "growth", lambda c: c.changed or "change-noun" in c.around.verb),
     Row("of prices", "居民消费价格2%。", "growth", lambda c: c.name and c.name.measure and c.name.measure.topic == "prices"),
-    Row("goes on growing", "固定资产投资增长1.9%，民间投资3.1%。", "growth", lambda c: c.previous == "growth" and not c.rate),
+    Row("goes on growing", "骑行人次增长1.9%，步行人次3.1%。", "growth", lambda c: c.previous == "growth" and not c.rate),
     Row("of what was planned", "今年筹集保障性租赁住房8000套，到6月底筹了5200套，六成五。", "progress", lambda c: not c.named and c.planned),
+    Row("of a flow of money, and nothing more is said", "规模以上工业增加值7%。", "growth", lambda c: c.flows),
     Row("a level of a rate", "城镇调查失业率5%。", "level", lambda c: c.rate or c.spot.metric.kind == "multiple"),
     Row("a part of what it is of", "护理型床位60%。", "share", lambda c: True),
 )
@@ -67,6 +76,7 @@ ABSOLUTE: Final[Rows] = (
     Row("of one list", "存款、贷款余额分别比年初增加512亿元和478亿元。", None, lambda c: c.spot.joined and c.previous and not c.changed),
     Row("beside a plan", "完成货运列车178列，超出年度计划18列。", "change", lambda c: "aim" in c.around.between and c.around.beside_aim() & {"against", "over"}),
     Row("one of so many", "每3辆下线的汽车里就有1辆新能源汽车。", "share", lambda c: "inside" in c.around.verb and c.around.of_so_many(c.spot.metric.unit)),
+    Row("still missing", "离目标还差12台。", "change", lambda c: "missing" in c.around.verb and "until" in c.around.before),
     Row("a span of time", "从上升到回落一般6周。", "level", lambda c: c.spot.metric.kind == "duration" and c.lasts),
     Row("changed by", "参保人数比去年增加3.2万人。", "change", lambda c: c.changed),
 )

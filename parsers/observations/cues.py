@@ -94,6 +94,8 @@ class Around:
         """Of those between that one and the figure."""
         self.last = classes[self._end - 1]
         """Of the last word of the figure itself."""
+        self.first = classes[at] if at < self._end else NO_CLASS
+        """Of its first word."""
         self.next = classes[self._end] if self._end < self._last else NO_CLASS
         """Of the first word behind it in its clause."""
 

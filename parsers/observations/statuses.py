@@ -53,10 +53,16 @@ class _Case:
         return stated and not around.perfect and around.beside_aim().isdisjoint(_MEASURED)
 
     @property
+    def limited(self) -> bool:
+        """60岁以上, 满9年."""
+        return "limit" in self.around.last or "limit" in self.around.first
+
+    @property
     def granted(self) -> bool:
         """每人每月800元, 一次性补贴500元; no sum of what was paid."""
         around, metric = self.around, self.spot.metric
-        if metric.value >= _SUM or around.perfect or not around.lead.isdisjoint(_NO_GRANT):
+        paid = "paid" in around.lead and "each" not in around.lead
+        if metric.value >= _SUM or around.perfect or paid or not around.lead.isdisjoint(_NO_GRANT):
             return False
         said = around.lately(_AROUND) | around.next
         if not said.isdisjoint(_OF_A_RULE) or "pays" in around.verb:
@@ -112,8 +118,8 @@ _EACH: Final[Row[_Case, Status | None]] = Row("for each", "每人每月补贴800
 RULES: Final[dict[str, Row[_Case, Status | None]]] = {
     "money": _EACH,
     "rate": _EACH,
-    "age": Row("of an age", "60岁以上老年人免费乘车。", "rule", lambda c: "limit" in c.around.last or c.around.next & {"limit", "to"}),
-    "duration": Row("within which it is done", "3个工作日内办结。", "rule", lambda c: "limit" in c.around.last and "deadline" in c.around.behind(_NEAR) and not c.done),
+    "age": Row("of an age", "60岁以上老年人免费乘车。", "rule", lambda c: c.limited or c.around.next & {"limit", "to", "grants"}),
+    "duration": Row("how long it may be", "3个工作日内办结。", "rule", lambda c: not c.done and ((c.limited and "deadline" in c.around.behind(_NEAR)) or "limit" in c.around.first or "grants" in c.around.first | c.around.near(_NEAR))),
     "fraction": Row("a part that is paid", "超过部分再补一半。", "rule", lambda c: "pays" in c.around.verb and not c.done),
     "percent": Row("a rate of payment", "首付比例降至15%。", "rule", lambda c: c.aspect in ("level", "share") and (c.around.lately(_AROUND) & _PRICED or "pays" in c.around.behind(_NEAR)) and c.around.lead.isdisjoint(_NO_RATE)),
 }
