@@ -172,7 +172,8 @@ _NOUN: Final = 12
 _FEW: Final = 4
 _CHANGING: Final = ("由", "从", "到", "到了", "至")
 _LONG: Final = 40
-_YEAR: Final = re.compile("[12][0-9]{3}年")
+_YEAR: Final = re.compile("[12][0-9]{3}年|前年")
+_DIGITS: Final = re.compile("[0-9]")
 _FORMER: Final = frozenset({"去年", "上年", "前年"})
 _SHARE: Final = ("倍", "成", "分之", "/", "一半")
 _PARTS: Final = ("%", "成", "分之", "一半")
@@ -252,9 +253,12 @@ def _is_stated_base(spot: Spot) -> bool:
 def _is_former(spot: Spot) -> bool:
     """粗钢447万吨，去年上半年是468万吨，降4.5%: told beside a figure of now, and measured against in the clause that follows."""
     sentence = spot.layout.sentence(spot.start)
-    year = str(spot.expression.groups.get("y") or "")
-    later = any(year < told for told in _YEAR.findall(spot.text, sentence, spot.start)) and _YEAR.fullmatch(year)
-    if not (later or year in _FORMER) or not spot.opens or not spot.stated:
+    year, years = str(spot.expression.groups.get("y") or ""), _YEAR.findall(spot.text, sentence, spot.start)
+    # 前年31.2万，去年32.5万，回升了1.3万: of two years that are over the later one is told of
+    former = (
+        not years if year in _FORMER else bool(_DIGITS.match(year)) and any(year < told != "前年" for told in years)
+    )
+    if not former or not spot.opens or not spot.stated:
         return False
     told = spot.cues.words(sentence, spot.start)
     behind = spot.cues.words(spot.high + 1, spot.high + 1 + _FEW)
