@@ -17,6 +17,7 @@ from parsers.times.frames.cited import Cited
 from parsers.times.frames.contexts import Contexts
 from parsers.times.frames.cues import said
 from parsers.times.frames.layout import REACH
+from parsers.times.frames.roles import Role
 from parsers.words.pieces import Pieces
 
 _MARKS: Final = "，：、的。；（）"
@@ -82,7 +83,7 @@ class Evidence(Generic[Worth]):
             return False
         spot = self.contexts.spot(i)
         if spot.does.name != "compared with":
-            return expression.kind != "sequel"
+            return expression.kind != "sequel" and spot.does.role is not Role.NEVER
         return spot.end == figure.start or spot.states(figure)
 
     def of_figure(self, k: int) -> list[Worth]:

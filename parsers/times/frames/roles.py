@@ -20,6 +20,8 @@ class Role(Enum):
 
     NONE = "governs nothing"
     """Who reports when (昨天称), a base of comparison (比去年), a rule's or a price's year (按2020年价格), a name."""
+    NEVER = "governs nothing, whatever else is seen"
+    """The year of an aim that so much is done of."""
     OWN = "governs the figure it is said of"
     """高于二季度的5.3%, 2020年新建的30家, 去年同期为41亿元: that figure and no other."""
     TIME = "says when"
@@ -318,7 +320,7 @@ ROLES: Final = (
     Row("when an aim was set", "年初定的目标是3000张。", Role.NONE, lambda s: s.expression.edge == "初" and s.behind("aim", _NOUN) is not None),
     Row("a base that is stated", "去年同期为41亿元，增长5%。", Role.OWN, _is_stated_base),
     Row("of a noun", "2019年改造的仓库，租金只有三成。", Role.OWN, lambda s: s.attribute and not _is_aim_of_attribute(s)),
-    Row("of an aim, of which a share is told", "1月新增就业3.1万人，完成全年目标的5.2%。", Role.NONE, _is_part_of_aim),
+    Row("of an aim, of which a share is told", "1月新增就业3.1万人，完成全年目标的5.2%。", Role.NEVER, _is_part_of_aim),
     Row("of an aim", "全年任务是14万人，完成了七成。", Role.OWN, _is_aim),
     Row("how far from an aim", "离2030年降至20%的目标只差0.3个百分点。", Role.OWN, lambda s: "until" in s.before),
     Row("compared with", "新增5家，比去年多2家。", Role.NONE, lambda s: s.before & _BASES),
