@@ -7,6 +7,7 @@ from typing import Final
 from parsers.times.frames.cited import Cited
 from parsers.times.frames.contexts import Contexts
 from parsers.times.frames.layout import REACH
+from parsers.times.frames.roles import Role
 
 _LASTING: Final = frozenset({"years", "days", "months", "quarters", "halves", "listed", "month", "first months",
                              "quarter", "half", "whole year", "plan", "year", "relative year", "day", "date in figures", "within the year", "this month"})  # fmt: skip
@@ -36,7 +37,10 @@ class Carried:
 
     def ends(self, figure: Cited) -> bool:
         """Whether a figure says of itself that it is of no frame from before: a plan, a rule, a bound, what there is now."""
-        marks = self._contexts.cues.marks(max(self._layout.sentence(figure.start), figure.start - REACH), figure.start)
+        low = max(self._layout.sentence(figure.start), figure.start - REACH)
+        spots = [self._contexts.spot(i) for i in self._layout.between(low, figure.start)]
+        done_of = [spot.of_aim for spot in spots if spot.does.role is Role.NEVER]  # 完成全年目标的56.1% is no plan
+        marks = [mark for mark in self._contexts.cues.marks(low, figure.start) if mark not in done_of]
         return figure.limit or not all(map(_OF_ITSELF.isdisjoint, [mark.classes for mark in marks]))
 
     def _at_start(self, paragraph: int) -> int | None:
