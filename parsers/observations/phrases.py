@@ -229,7 +229,9 @@ def _stands_alone(words: list[Token]) -> bool:
 def _has_owner(words: list[Token]) -> bool:
     """受伤人数, 用水总量, 集中供热面积: a head that says what is counted, and of what."""
     owner = words[-2] if len(words) > 1 else None
-    if owner is None or not (words[-1].text in _COUNTED or words[-1].text.endswith(_RATES)):
+    if owner is None or not (
+        words[-1].text in _COUNTED or words[-1].text in _UNSAID or words[-1].text.endswith(_RATES)
+    ):
         return False
     return owner.text in KEPT or (owner.tag in _OWNERS and owner.text not in _TRANSPARENT)
 
