@@ -25,6 +25,8 @@ CLAUSE_VERBS: Final = frozenset(SECTIONS["clause"])
 CASES: Final = ("对", "按", "按照", "把", "将", "给", "为", "向", "在", "由", "从", "被")
 _PARTS: Final = frozenset(SECTIONS["part"])
 _NOUNS: Final = ("n", "nr", "vn", "nz", "b", "j", "l", "eng", "nrt", "an", "ng", "nt", "i", "g", "zg", "k", "vg")
+_NAMELESS: Final = frozenset({"v", "a", "zg", "d"})
+"""Tags of the first character of a name that is no word."""
 _SUMMED: Final = re.compile("累计|总|共|现有|已有|达到|保有")
 SERVED: Final = frozenset(SECTIONS["served"])
 _COUNTED_BEFORE: Final = re.compile("[0-9][百千万亿余多]*[^0-9，。；、]{1,3}、$")
@@ -171,7 +173,7 @@ def _per_one(passage: Passage, start: int, said: str, measure: Measure) -> Name 
 
 def _modifiers(passage: Passage, end: int, low: int) -> str:
     """The nouns that touch a mention from the left and make it a part (对美出口, 跨境电商进出口)."""
-    found = ""
+    found, first = "", ""
     words = passage.words_in(max(low, end - _REACH), end)
     for word in reversed(words):
         joined = (
@@ -189,8 +191,10 @@ def _modifiers(passage: Passage, end: int, low: int) -> str:
             or CLAUSE_MARK.search(word.text)
             or not word.text[0].isalnum()
         ):
+            cut = len(word.text) == len(first) == 1 and word.tag in _NAMELESS and word.text not in FUNCTION
+            found = found[cut:]  # half of 塞|方, which the segmenter does not know
             break
-        found = word.text + found
+        found, first = word.text + found, word.text
     start = end - len(found)
     if found in SERVED and passage.text[max(0, start - 1) : start] in CASES:
         return ""  # 为企业减税降费: for whom
