@@ -10,6 +10,9 @@ from parsers.observations.naming import Name
 from parsers.observations.spots import Spot
 from parsers.records import Aspect
 
+_OF_WHOLES: Final = frozenset({"inside", "tariff", "granted", "grants", "rated", "pays"})
+"""Said where a bare percentage is a part or a rule: 外贸进出口中，民营企业60.8%; 个人所得税最高45%."""
+_NEAR: Final = 2
 _WITH_BARE: Final = frozenset({"perfect", "gives"})
 
 
@@ -23,6 +26,7 @@ class _Case:
     previous: Aspect | None
     named: bool
     planned: bool
+    within: bool
 
     @property
     def rate(self) -> bool:
@@ -33,7 +37,14 @@ class _Case:
     def flows(self) -> bool:
         """Whether it is of a sum of a time, of which a bare percentage tells how it grew: 固定资产投资5.2%."""
         measure = self.name.measure if self.name and self.name.is_whole else None
+        around = self.around
         told = self.spot.metric.kind == "percent" and self.previous != "share"  # 占比过两成，20.3%
+        told = (
+            told
+            and (around.alone or "set" in around.behind(_NEAR))
+            and not self.within
+            and _OF_WHOLES.isdisjoint(around.before | around.first)
+        )
         return told and measure is not None and measure.nature == "flow" and "money" in measure.units
 
     @property
@@ -83,16 +94,19 @@ ABSOLUTE: Final[Rows] = (
 # fmt: on
 
 
-def aspect(spot: Spot, name: Name | None, *, previous: Aspect | None, named: bool, planned: bool) -> Aspect:
+def aspect(
+    spot: Spot, name: Name | None, *, previous: Aspect | None, named: bool, planned: bool, within: bool
+) -> Aspect:
     """What a figure says of its quantity.
 
     Args:
         name: its quantity.
         previous: the aspect of the last figure of the same kind of unit in the paragraph, for a figure without a verb.
         named: whether its own words name a quantity.
+        within: whether a sum of another quantity stands before it in its sentence: 民生支出256亿元，教育支出20%.
         planned: whether a plan and a result of the same quantity went before, so that a bare share is of the plan.
     """
-    case = _Case(spot, spot.around, name, previous, named, planned)
+    case = _Case(spot, spot.around, name, previous, named, planned, within)
     for row in RELATIVE if spot.relative else ABSOLUTE:
         if row.holds(case):
             return row.value or previous or "level"

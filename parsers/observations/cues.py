@@ -96,6 +96,8 @@ class Around:
         """Of the last word of the figure itself."""
         self.first = classes[at] if at < self._end else NO_CLASS
         """Of its first word."""
+        self.alone = self._end == self._last
+        """Whether nothing stands behind it in its clause."""
         self.next = classes[self._end] if self._end < self._last else NO_CLASS
         """Of the first word behind it in its clause."""
 

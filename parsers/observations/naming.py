@@ -205,7 +205,7 @@ def _modifiers(passage: Passage, end: int, low: int) -> str:
 
 
 def introduced(passage: Passage, word: str, before: int) -> str:
-    """低空航线 for 航线: a bare word with the nouns that it had when it was said before, in the turn or in the question."""
+    """低空航线 for 航线: a bare word with the nouns that it had when it was said before in the turn."""
     at = passage.text.rfind(word, 0, before)
     while at >= 0:
         if passage.is_edge(at) and passage.is_edge(at + len(word)) and (of := _modifiers(passage, at, 0)):

@@ -98,7 +98,10 @@ class _Observer:
         kind, seen = spot.metric.kind, reversed(self.reading.in_paragraph(spot))
         previous = next((said.aspect for said in seen if said.spot.metric.kind == kind), None)
         planned = not named and self._planned(spot, name)
-        return aspect_of(spot, name, previous=previous, named=named, planned=planned)
+        last = self.reading.last_in_sentence(spot)
+        other = last is not None and last.spot.metric.kind == "money" and last.aspect == "level"
+        within = other and last is not None and bool(name and last.name and name.text != last.name.text)
+        return aspect_of(spot, name, previous=previous, named=named, planned=planned, within=within)
 
     def _planned(self, spot: Spot, name: Name | None) -> bool:
         """Whether a plan of the same quantity was told in the paragraph, or its sentence speaks of one."""

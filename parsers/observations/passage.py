@@ -51,11 +51,6 @@ class Passage:
         self._mentions: dict[int, list[Occurrence]] = {}
         self._asked_for: list[Occurrence] | None = None
 
-    @property
-    def question(self) -> Passage:
-        """The question, as a passage of its own."""
-        return Passage(self.asked, self.vocabulary, Text(""))
-
     def asked_for(self) -> list[Occurrence]:
         """What the question names."""
         if self._asked_for is None:

@@ -23,6 +23,7 @@ from parsers.observations.passage import Passage
 from parsers.observations.spots import Spot
 from parsers.speakers.words import words
 from parsers.words import Token
+from parsers.words.lexicon import LEXICON
 
 _SILENT: Final = ("的", "实现", "完成")
 """What a name leaves out in its middle: 规模以上工业企业实现利润总额."""
@@ -96,7 +97,7 @@ def of_phrase(passage: Passage, spot: Spot, low: int, high: int, *, topic: bool 
 
 def _counts(spot: Spot, word: Token) -> bool:
     """Whether a word alone says what is measured: things and people are counted, of 妇女 and 六楼 nobody knows what so many yuan are."""
-    if word.text[0].isdigit() or word.text == spot.metric.unit or word.tag not in _ALONE:
+    if word.text[0].isdigit() or word.text == spot.metric.unit or not (word.tag in _ALONE or _is_ours(word)):
         return False
     return spot.metric.kind not in _OF_WHAT or word.text.endswith(_AMOUNTS)
 
@@ -109,7 +110,7 @@ def names_another(passage: Passage, spot: Spot, low: int, high: int) -> bool:
     if passage.text[low:high] in _UNSAID:  # 每年投入1.5亿元
         return True
     return any(
-        word.tag in _THINGS
+        (word.tag in (*_THINGS, "i") or _is_ours(word))
         and len(word.text) > 1
         and word.text not in _TRANSPARENT
         and word.start not in passage.taken
@@ -124,7 +125,8 @@ def leading_nouns(passage: Passage, low: int, high: int) -> str:
     """The nouns that open ``text[low:high]``, behind what frames it (其中, 全市): 食品工业|继续领跑."""
     words = passage.words_in(past_frame(passage, low, high), high)
     size = next((i for i, word in enumerate(words) if word.tag not in _THINGS or word.text in TAIL), len(words))
-    return "".join(word.text for word in words[:size] if word.start not in passage.taken)
+    numbered = size < len(words) and words[size].tag == "m"  # 地铁|5号线
+    return "" if numbered else "".join(word.text for word in words[:size] if word.start not in passage.taken)
 
 
 def past_frame(passage: Passage, low: int, high: int) -> int:
@@ -200,8 +202,13 @@ def _begun(words: list[Token]) -> int:
     return at - halves
 
 
+def _is_ours(word: Token) -> bool:
+    """Whether the lexicon has it as a noun, whatever the segmenter takes it for: 初中, 死亡事故."""
+    return LEXICON.get(word.text, ("", ""))[0] == "noun"
+
+
 def _drops_in_front(word: Token) -> bool:
-    if word.text in KEPT:
+    if word.text in KEPT or (_is_ours(word) and word.text not in _FRAMES):
         return False
     return word.tag in _DROPPED or word.text in _FRAMES or (word.tag in ("ad", "a") and len(word.text) < 2)
 
@@ -209,6 +216,8 @@ def _drops_in_front(word: Token) -> bool:
 def _drops_behind(word: Token, left: int) -> bool:
     if word.text in KEPT or word.text in _RATES:
         return False
+    if _is_ours(word):
+        return left > 1 and word.text in TAIL
     if word.tag in ("x", "eng") and word.text[0].isalnum():
         return False
     return (
@@ -240,7 +249,7 @@ def _has_owner(words: list[Token]) -> bool:
 
 def _names_something(text: str, words: list[Token], *, topic: bool) -> bool:
     """A noun phrase and no verb alone (变成, 要冲), adjective or frame."""
-    if not words or words[0].text[0] == "每" or words[0].tag == words[-1].tag == "i":
+    if not words or words[0].text[0] == "每":
         return False
     if (
         (len(text) < 2 and words[0].tag not in ("n", "nz"))
@@ -260,7 +269,13 @@ def _names_something(text: str, words: list[Token], *, topic: bool) -> bool:
         or text.endswith(_NOT_NAMES)
     ):
         return False
-    if last.tag in _NAME_ENDS or last.text in KEPT or text.endswith(_RATES) or not "\u4e00" <= last.text[0] <= "\u9fff":
+    if (
+        last.tag in _NAME_ENDS
+        or _is_ours(last)
+        or last.text in KEPT
+        or text.endswith(_RATES)
+        or not "\u4e00" <= last.text[0] <= "\u9fff"
+    ):
         return True
     if len(words) > 1 and len(last.text) == len(words[-2].text) == 1 and last.tag in _CUT:
         return True  # 雪|道, 托|位: a word that the segmenter does not know

@@ -33,6 +33,7 @@ _WHOLES: Final = frozenset(_WORDS["whole"])
 _LISTED: Final = frozenset(word[0] for word in _OWN | _BODIES | _WHOLES)
 """First characters of the words of the lists."""
 _NO_DISTRICT: Final = _WORDS["no district"]
+_PARTS: Final = frozenset({"片区", "组团"})
 _NEVER: Final = frozenset(_WORDS["never"])
 _ENDINGS: Final = tuple(sorted(_WORDS["ending"], key=len, reverse=True))
 _ENDED: Final = re.compile(f"[{''.join({ending[-1] for ending in _ENDINGS})}]")
@@ -182,10 +183,11 @@ def _unless_own(place: Place, own: frozenset[str]) -> Place:
 
 def _own_at(passage: Passage, word: Token, own: frozenset[str]) -> Place | None:
     """荻州 in 荻州东站发送旅客: the site's own area by name, whatever of it is spoken of; not 科技, of a paper's name."""
-    name = next((name for name in own if passage.text.startswith(name, word.start)), None)
-    if name == word.text and word.tag not in ("ns", "nr"):
+    if len(word.text) > 1 and word.tag not in ("ns", "nr"):
         return None
-    return Place(word.start, word.start + len(name), "", beyond=False) if name else None
+    ends = [word.start + len(name) for name in own if passage.text.startswith(name, word.start)]
+    end = max(filter(passage.is_edge, ends), default=None)
+    return Place(word.start, end, "", beyond=False) if end else None
 
 
 def _known_at(passage: Passage, word: Token) -> Place | None:
@@ -221,7 +223,9 @@ def _by_word(passage: Passage, words: list[Token], index: int) -> Place | None:
         if text in _OWN:
             return Place(start, end, "", beyond=False)
         if text in _BODIES or text in _WHOLES:
-            return Place(start, end, text, beyond=text in _WHOLES)
+            further = words[index + size].text if index + size < len(words) else ""
+            part = further if further in _PARTS else ""  # 大学城片区
+            return Place(start, end + len(part), text + part, beyond=text in _WHOLES)
     return None
 
 

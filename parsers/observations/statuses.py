@@ -38,7 +38,12 @@ class _Case:
     @property
     def done(self) -> bool:
         """Whether its own words say that something has happened."""
-        return "done" in self.around.before or self.around.perfect or "done-of" in self.around.near(_NEAR)
+        return (
+            "done" in self.around.before
+            or "outlay" in self.around.verb
+            or self.around.perfect
+            or "done-of" in self.around.near(_NEAR)
+        )
 
     @property
     def gap(self) -> bool:

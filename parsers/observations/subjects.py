@@ -27,6 +27,8 @@ _RADIUS: Final = re.compile("(?:半径|范围|覆盖率|服务圈|生活圈|健�
 _NEWLY: Final = "新增"
 _DONE_PART: Final = re.compile("(?:已经?|均已|全部)+(完成|开工|竣工|办结|建成|投用|投产)")
 
+_BRANCHES: Final = ("业", "经济", "板块", "园区")
+"""Ends of what earns and produces: 食品工业|继续领跑, but not 出租车司机|反映强烈."""
 _LONGEST: Final = 20
 _BARE: Final = 4
 """Characters: a longer word tells enough."""
@@ -271,7 +273,11 @@ class Subjects:
         words = _words_before(spot)
         at = words[0] if words else 0
         owner = of_phrase(self.reading.passage, spot, spot.clause_lead, at) if at > spot.clause_lead else None
-        text = owner.text if owner and owner.text else self._clause_subject(spot)
+        if owner is None or not owner.text:
+            subject = self._clause_subject(spot)
+            text = subject if subject.endswith(_BRANCHES) else ""
+        else:
+            text = owner.text
         if not text or text in GENERIC or text in SERVED:
             return Name("", None)
         return known(self.reading.passage, spot, text + head.text)

@@ -73,5 +73,4 @@ class Carried:
     def _tells(self, i: int) -> bool:
         """Whether a figure follows in its sentence."""
         end = self._contexts.all[i].end
-        words = self._contexts.cues.words(end, self._layout.bounds(end)[1])
-        return any(word.value is not None for word in words)
+        return self._contexts.cues.counts(end, self._layout.bounds(end)[1])

@@ -42,6 +42,7 @@ class Cues:
             size -= 1
         self._tokens = tokens = tokens[:size]
         self._begins = list(map(_START, tokens))
+        self._numbers = [token.start for token in tokens if token.value is not None]
         self._marks: list[Mark] = []
         self._starts: list[int] = []
         self._starting: dict[int, Mark] = {}
@@ -111,6 +112,10 @@ class Cues:
         """The class of the word that begins last before a place."""
         i = bisect_left(self._begins, at)
         return self._tokens[i - 1].cls if i else "nothing"
+
+    def counts(self, low: int, high: int) -> bool:
+        """Whether a number begins between two places."""
+        return bisect_left(self._numbers, low) < bisect_left(self._numbers, high)
 
     def words(self, low: int, high: int) -> Sequence[Token]:
         """The words that begin between two places."""

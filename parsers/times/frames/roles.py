@@ -11,7 +11,7 @@ from typing import Final, Generic, TypeVar
 from parsers.times.finding import TimeExpression
 from parsers.times.frames.cited import Cited
 from parsers.times.frames.cues import Cues, Mark
-from parsers.times.frames.layout import Layout
+from parsers.times.frames.layout import REACH, Layout
 from parsers.words.cues import Classes
 
 
@@ -242,31 +242,28 @@ def _says(spot: Spot, high: int) -> bool:
 
 def _is_stated_base(spot: Spot) -> bool:
     """去年同期为41亿元, 上年末是57.3%: the words before 为 and 是 are the time of that figure."""
-    if (
-        "base" in spot.before
-        or not (_is_former(spot) or _is_base_itself(spot.expression))
-        or not spot.expression.groups.get("y")
-    ):
+    if not spot.expression.groups.get("y") or "base" in spot.before:
+        return False
+    if not (_is_base_itself(spot.expression) or _is_former(spot)):
         return False
     copula = spot.text.startswith(("是", "为", "才", "只有"), spot.end)
     return (copula or spot.opens) and spot.stated
 
 
 def _is_former(spot: Spot) -> bool:
-    """粗钢447万吨，去年上半年是468万吨，降4.5%: told beside a figure of now, and measured against in the clause that follows."""
-    sentence = spot.layout.sentence(spot.start)
-    year, years = str(spot.expression.groups.get("y") or ""), _YEAR.findall(spot.text, sentence, spot.start)
+    """今年上半年粗钢447万吨，去年上半年是468万吨，降4.5%: told beside a figure of now, and measured against in the clause that follows."""
+    if not spot.opens or not spot.stated:
+        return False
+    behind = spot.cues.words(spot.high + 1, spot.high + 1 + _FEW)
+    if not any("move" in spot.cues.starting(word.start) for word in behind):
+        return False
+    low = max(spot.layout.sentence(spot.start), spot.start - REACH)
+    year, years = str(spot.expression.groups.get("y") or ""), _YEAR.findall(spot.text, low, spot.start)
     # 前年31.2万，去年32.5万，回升了1.3万: of two years that are over the later one is told of
     former = (
         not years if year in _FORMER else bool(_DIGITS.match(year)) and any(year < told != "前年" for told in years)
     )
-    if not former or not spot.opens or not spot.stated:
-        return False
-    told = spot.cues.words(sentence, spot.start)
-    behind = spot.cues.words(spot.high + 1, spot.high + 1 + _FEW)
-    return any(word.value is not None for word in told) and any(
-        "move" in spot.cues.starting(word.start) for word in behind
-    )
+    return former and spot.cues.counts(low, spot.start)
 
 
 def _is_aim_of_attribute(spot: Spot) -> bool:
