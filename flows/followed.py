@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from shlex import join
 from urllib.parse import urljoin
 
 from flows.disk import unusable
@@ -187,18 +188,19 @@ def follow(settings: Settings, name_or_path: str, *, base_url: str | None = None
     """
     definition = definition_of(name_or_path)
     site = load_site(definition, base_url=base_url)
+    text = source_of(definition).decode("utf-8-sig")
+    if base_url:
+        text = _moved(text, site)
     target = settings.paths.sites / f"{site.name}.toml"
     if target.exists():
-        raise UsageError(f"{site.name} is followed already; its definition is {target}.")
+        again = join(["briefings", "sites", "add", name_or_path, *(["--base-url", base_url] if base_url else [])])
+        raise UsageError(_already(site.name, target, text, again))
     for one in readable(settings)[0] if any(settings.paths.sites.glob("*.toml")) else []:
         if shared := _lists(site) & _lists(one.site):
             raise UsageError(
                 f"{one.site.name} reads the list {min(shared)} already: a list and its pages belong to one site of a data"
                 " directory. Give the other a directory of its own."
             )
-    text = source_of(definition).decode("utf-8-sig")
-    if base_url:
-        text = _moved(text, site)
     read_site(text.encode(), path=str(target))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -206,6 +208,16 @@ def follow(settings: Settings, name_or_path: str, *, base_url: str | None = None
     except OSError as error:
         raise SettingsError(str(unusable(error))) from error
     return site
+
+
+def _already(name: str, kept: Path, text: str, again: str) -> str:
+    """What to say to whoever adds a followed site: who mended a file of his own must not take it for followed."""
+    if kept.read_bytes() == text.encode():
+        return f"{name} is followed already; its definition is {kept}."
+    return (
+        f"{name} is followed already by another definition, {kept}, and nothing was changed. Edit that file, or replace it:"
+        f" `briefings sites remove {name}` (what was read stays), then `{again}`."
+    )
 
 
 def keep_implied(settings: Settings, besides: str | None = None) -> tuple[list[Site], list[str]]:

@@ -30,60 +30,20 @@ FLOWS: dict[str, str] = {
 }
 
 
-def record(run: Run, work: Work, parameters: dict[str, Any]) -> RunReport:
-    """Do the work of an open run as its flow, in this process, recorded by a Prefect server; its report.
+class Recorder:
+    """Has the runs of a command recorded: a Prefect server is found, or started, for the first of them, and serves them all,
+    for Prefect asks one address as long as a process lives.
 
     Args:
-        parameters: what the UI shows of the flow's parameters, the site among them.
-
-    Raises:
-        RunFailed: the flow broke down before it had a report.
-        ServiceError: no Prefect server could be used.
-        WarehouseError: the database is damaged.
-        BriefingsError: why the run could not begin.
+        settings: of any of the sites, which are of one data directory.
     """
-    # Imported here: a run without news must not pay for DuckDB. Before the server starts, which takes ten seconds.
-    from warehouse.database.store import probe
-
-    settings = run.ws.settings
-    probe(settings.paths.warehouse)
-    # The terminal shows our own lines; Prefect's are in the UI. It reads this when it is imported.
-    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
-    show_in_terminal()
-    collect_seldom()  # also while Prefect is imported
-    with prefect_api(settings.paths, settings.auth_file) as lasting:
-        # Imported here: a run without news must not pay for Prefect, and the server's address is known only now.
-        from flows.orchestration.flow_runs import taken_over, what_came_of
-
-        name = run.report.flow
-        flow = taken_over(getattr(import_module(FLOWS[name]), name), run, work)
-        state: State[Any] = flow(**parameters, site=settings.site, return_state=True)
-    if lasting:
-        note(f"The run is recorded at {lasting.removesuffix('/api')}")
-    return _report(what_came_of(state), state.message)
-
-
-def run_flow(name: str, settings: Settings, work: Work, parameters: dict[str, Any]) -> RunReport:
-    """Open a run, do its work and have it recorded; its report.
-
-    Raises:
-        SiteError: the site definition is wrong.
-        RunInProgress: another run holds the data directory.
-        BriefingsError: as ``record``.
-    """
-    with opened(settings, name) as run:
-        return record(run, work, parameters)
-
-
-class Recorder:
-    """Runs the flow ``ingest`` over sites with news, from several threads; a Prefect server is found, or started, for the
-    first of them."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._stack = ExitStack()
         self._lock = Lock()
         self._ready = False
+        self._lasting: str | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -91,22 +51,67 @@ class Recorder:
     def __exit__(self, *_: object) -> None:
         self._stack.close()
 
+    def record(self, run: Run, work: Work, parameters: dict[str, Any]) -> RunReport:
+        """Do the work of an open run as its flow, in this process, recorded by the server; its report.
+
+        Args:
+            parameters: what the UI shows of the flow's parameters, the site among them.
+
+        Raises:
+            RunFailed: the flow broke down before it had a report.
+            ServiceError: no Prefect server could be used.
+            WarehouseError: the database is damaged.
+            BriefingsError: why the run could not begin.
+        """
+        # Imported here: a run without news must not pay for DuckDB. Before the server starts, which takes ten seconds.
+        from warehouse.database.store import probe
+
+        probe(run.ws.paths.warehouse)
+        show_in_terminal()
+        collect_seldom()  # also while Prefect is imported
+        self._begin()
+        # Imported here: a run without news must not pay for Prefect, and the server's address is known only now.
+        from flows.orchestration.flow_runs import taken_over, what_came_of
+
+        name = run.report.flow
+        flow = taken_over(getattr(import_module(FLOWS[name]), name), run, work)
+        state: State[Any] = flow(**parameters, site=run.ws.settings.site, return_state=True)
+        if self._lasting:
+            note(f"The run is recorded at {self._lasting.removesuffix('/api')}")
+        return _report(what_came_of(state), state.message)
+
+    def run_flow(self, name: str, settings: Settings, work: Work, parameters: dict[str, Any]) -> RunReport:
+        """Open a run, do its work and have it recorded; its report.
+
+        Raises:
+            SiteError: the site definition is wrong.
+            RunInProgress: another run holds the data directory.
+            BriefingsError: as ``record``.
+        """
+        with opened(settings, name) as run:
+            return self.record(run, work, parameters)
+
     def __call__(self, run: Run, looked: Look) -> RunReport:
-        """The report of a site's run.
+        """The report of the run of one site of a sweep; several threads ask.
 
         Raises:
             ServiceError: no Prefect server could be used.
             BriefingsError: why the run broke down.
         """
-        with self._lock:
-            if not self._ready:
-                os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
-                self._stack.enter_context(prefect_api(self._settings.paths, self._settings.auth_file))
-                self._ready = True
+        self._begin()
         # Imported here: Prefect takes a second, and reads its settings from the environment when it is imported.
         from flows.orchestration.watch import run_site
 
         return run_site(run, looked)
+
+    def _begin(self) -> None:
+        with self._lock:
+            if self._ready:
+                return
+            # The terminal shows our own lines; Prefect's are in the UI. It reads this when it is imported.
+            os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
+            self._lasting = self._stack.enter_context(prefect_api(self._settings.paths, self._settings.auth_file))
+            self._ready = True
 
 
 def _report(ended: object, message: str | None) -> RunReport:

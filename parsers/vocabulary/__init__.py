@@ -172,10 +172,10 @@ def _spellings(name: str, written: Iterable[str], measure: Measure, where: str, 
     for each in written:
         rest, _, context = each.partition("@")
         text, _, units = rest.partition("~")
-        if len(text) < 2 or text == name:
-            raise VocabularyError(
-                f"{where}: {each} is no spelling of two or more characters beside the name.", path=path
-            )
+        if len(text) < 2:
+            raise VocabularyError(f"{where}: {each} is no spelling of two or more characters.", path=path)
+        if text == name:
+            raise VocabularyError(f"{where}: {each} is the name itself, which needs no spelling.", path=path)
         yield Spelling(text, measure, frozenset(_parted(units)), _parted(context))
 
 

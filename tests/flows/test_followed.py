@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
+from shlex import split
 
 import pytest
 
@@ -140,6 +142,23 @@ def test_an_address_of_ones_own_is_written_into_the_kept_copy(settings: Settings
     follow(settings, "sample", base_url="http://127.0.0.1:8641")
     (one,) = followed(settings)
     assert (one.site.base_url, one.site.hosts) == ("http://127.0.0.1:8641", {"127.0.0.1"})
+
+
+def test_another_definition_of_a_followed_site_is_told_and_how_it_replaces_the_kept_one(tmp_path: Path, capsys) -> None:
+    own, data = own_city(tmp_path), ("--data-dir", str(tmp_path / "data"))
+    assert run(["sites", "add", str(own), *data]) == 0
+    kept = tmp_path / "data" / "sites" / "mycity.toml"
+    capsys.readouterr()
+    assert run(["sites", "add", str(own), *data]) == 2
+    assert f"mycity is followed already; its definition is {kept}." in capsys.readouterr().err
+
+    own.write_bytes(own.read_bytes() + b"# mended\n")
+    assert run(["sites", "add", str(own), *data]) == 2
+    told = capsys.readouterr().err
+    assert f"mycity is followed already by another definition, {kept}, and nothing was changed." in told
+    for command in re.findall("`briefings (.+?)`", told):
+        assert run([*split(command), *data]) == 0
+    assert kept.read_bytes() == own.read_bytes()
 
 
 def test_what_cannot_be_followed_is_named(settings: Settings, tmp_path: Path) -> None:

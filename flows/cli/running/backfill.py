@@ -11,7 +11,7 @@ from cyclopts import Parameter
 from flows.cli.contact import check_contact
 from flows.cli.option import Sites, day
 from flows.cli.result import run_each
-from flows.cli.run_flow import record
+from flows.cli.run_flow import Recorder
 from flows.followed import chosen
 from flows.report import RunReport
 from flows.run import ingest as steps
@@ -59,6 +59,8 @@ def backfill(
             def work(run: Run) -> None:
                 steps.backfill(run, date_from, date_to, recheck=recheck, lists=lists)
 
-            return record(run, work, window)
+            return recorder.record(run, work, window)
 
-    return run_each(chosen(load_settings(data_dir=data_dir, base_url=base_url), site), filled, as_json=json)
+    sites = chosen(load_settings(data_dir=data_dir, base_url=base_url), site)
+    with Recorder(sites[0]) as recorder:
+        return run_each(sites, filled, as_json=json)

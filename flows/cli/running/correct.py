@@ -10,7 +10,7 @@ from cyclopts import App
 from flows.cli.existing import existing
 from flows.cli.option import Sites
 from flows.cli.result import run_each
-from flows.cli.run_flow import run_flow
+from flows.cli.run_flow import Recorder
 from flows.console import EXIT_DONE, EXIT_INCOMPLETE, note, print_json, print_table, print_text
 from flows.report import RunReport
 from flows.run import reparse as steps
@@ -100,12 +100,14 @@ def apply(*, data_dir: Path | None = None, site: Sites = (), json: bool = False)
 
     def reparsed(settings: Settings) -> RunReport:
         nonlocal ineffective
-        report = run_flow("reparse", settings, lambda run: steps.reparse(run, briefing), {"briefing": briefing})
+        again = {"briefing": briefing}
+        report = recorder.run_flow("reparse", settings, lambda run: steps.reparse(run, briefing), again)
         ineffective = ineffective or any(trouble.stage == "correct" for trouble in report.troubles)
         return report
 
     wanted = [one for one in sites if load_site(one.site).name in names] or sites
-    code = run_each(wanted, reparsed, as_json=json)
+    with Recorder(settings) as recorder:
+        code = run_each(wanted, reparsed, as_json=json)
     return code or (EXIT_INCOMPLETE if ineffective else EXIT_DONE)
 
 

@@ -5,9 +5,10 @@ What a WARC file needs is imported for one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flows.cli.contact import check_contact
 from flows.cli.option import Sites
@@ -25,6 +26,9 @@ from flows.run.sweep import NAMES, sweep
 from flows.settings import Settings, load_settings
 from flows.workspace import Workspace
 from parsers.errors import RunInProgress
+
+if TYPE_CHECKING:
+    from flows.cli.run_flow import Recorder
 
 
 def ingest(
@@ -48,9 +52,19 @@ def ingest(
         json: Print the run's report as JSON.
     """
     sites = chosen(load_settings(data_dir=data_dir, base_url=base_url), site)
-    if len(sites) > 1 and warc is None:
+    if warc is not None:
+        return _ingest_warc(sites, warc, as_json=json)
+    if len(sites) > 1:
         return _ingest_all(sites, as_json=json)
-    return run_each(sites, partial(_ingest, warc=warc), as_json=json)
+    return run_each(sites, partial(_unless_held, run_ingest), as_json=json)
+
+
+def _ingest_warc(sites: Sequence[Settings], file: Path, *, as_json: bool) -> int:
+    from flows.cli.run_flow import Recorder
+
+    with Recorder(sites[0]) as recorder:
+        read = partial(_from_warc, file=file, recorder=recorder)
+        return run_each(sites, partial(_unless_held, read), as_json=as_json)
 
 
 def _ingest_all(sites: Sequence[Settings], *, as_json: bool) -> int:
@@ -93,17 +107,16 @@ def _ingest_all(sites: Sequence[Settings], *, as_json: bool) -> int:
     return EXIT_INCOMPLETE if incomplete else EXIT_DONE
 
 
-def _ingest(settings: Settings, *, warc: Path | None) -> RunReport:
+def _unless_held(run: Callable[[Settings], RunReport], settings: Settings) -> RunReport:
     try:
-        return _from_warc(settings, warc) if warc else run_ingest(settings)
+        return run(settings)
     except RunInProgress as error:
         return stood_aside(new_run_id(), settings.site, error)
 
 
-def _from_warc(settings: Settings, file: Path) -> RunReport:
+def _from_warc(settings: Settings, *, file: Path, recorder: Recorder) -> RunReport:
     """Pages from a WARC file, through the same archive, parsers and checks as fetched ones."""
     from flows.archive.warc_import import import_warc, nothing_found
-    from flows.cli.run_flow import record
     from flows.run.reparse import load_archived
 
     with opened(settings, "load") as run:
@@ -113,7 +126,7 @@ def _from_warc(settings: Settings, file: Path) -> RunReport:
             run.report.message = nothing_found(file, ws.site, read)
             return run.report
         note(f"{read.pages} pages of {settings.site} in {file}; {len(read.skipped)} records are no transcripts of it.")
-        return record(run, load_archived, {})
+        return recorder.record(run, load_archived, {})
 
 
 def run_ingest(settings: Settings) -> RunReport:
@@ -131,12 +144,13 @@ def run_ingest(settings: Settings) -> RunReport:
                 finish(run.ws, run.report)
             return _with_unread(run.ws, run.report)
         # Imported here: a run without news must not pay for Prefect.
-        from flows.cli.run_flow import record
+        from flows.cli.run_flow import Recorder
         from flows.run.ingest import ingest_news
         from flows.run.lists import Lists
 
         lists = Lists(run, answers=looked.answers).begin()
-        report = record(run, lambda run: ingest_news(run, looked, lists), {"base_url": settings.base_url})
+        with Recorder(settings) as recorder:
+            report = recorder.record(run, lambda run: ingest_news(run, looked, lists), {"base_url": settings.base_url})
         return _with_unread(run.ws, report)
 
 

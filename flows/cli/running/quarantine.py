@@ -12,7 +12,7 @@ from flows.archive.store import Archive
 from flows.cli.existing import existing, only
 from flows.cli.option import Sites
 from flows.cli.result import run_each
-from flows.cli.run_flow import run_flow
+from flows.cli.run_flow import Recorder
 from flows.console import EXIT_DONE, note, print_json, print_table, print_text
 from flows.followed import chosen, known
 from flows.ledger.ledger import Ledger
@@ -103,9 +103,10 @@ def retry(url: str | None = None, /, *, data_dir: Path | None = None, site: Site
             sites = only(sites, ledger.site_of(url))
 
     def retried(settings: Settings) -> RunReport:
-        return run_flow("retry", settings, lambda run: steps.retry(run, url), {"url": url})
+        return recorder.run_flow("retry", settings, lambda run: steps.retry(run, url), {"url": url})
 
-    return run_each(sites[:1] if url is not None else sites, retried, as_json=json)
+    with Recorder(sites[0]) as recorder:
+        return run_each(sites[:1] if url is not None else sites, retried, as_json=json)
 
 
 def _definition(settings: Settings, name: str) -> str:

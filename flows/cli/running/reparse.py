@@ -7,7 +7,7 @@ from pathlib import Path
 from flows.cli.existing import existing, only
 from flows.cli.option import Sites
 from flows.cli.result import run_each
-from flows.cli.run_flow import run_flow
+from flows.cli.run_flow import Recorder
 from flows.report import RunReport
 from flows.run import reparse as steps
 from flows.settings import Settings
@@ -29,6 +29,7 @@ def reparse(*, briefing: str | None = None, data_dir: Path | None = None, site: 
         sites = only(sites, briefing.rpartition("-")[0])
 
     def reparsed(settings: Settings) -> RunReport:
-        return run_flow("reparse", settings, lambda run: steps.reparse(run, briefing), {"briefing": briefing})
+        return recorder.run_flow("reparse", settings, lambda run: steps.reparse(run, briefing), {"briefing": briefing})
 
-    return run_each(sites, reparsed, as_json=json)
+    with Recorder(sites[0]) as recorder:
+        return run_each(sites, reparsed, as_json=json)
