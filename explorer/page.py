@@ -26,6 +26,11 @@ class Resource:
     status: int = 200
 
 
+def of_several(reading: Snapshot) -> bool:
+    """Whether the data are of several sites, so that a row among others has to say of which it is."""
+    return bool((reading.first("overview") or {}).get("sites", 0) > 1)
+
+
 class PageMissing(LookupError):
     """There is no such page; its text says what, after "There is no"."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from explorer.diffs import blocks
-from explorer.page import Resource
+from explorer.page import Resource, of_several
 from warehouse.explore.library import Snapshot
 
 
@@ -17,5 +17,8 @@ def changes(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str
         title="Changed after publication",
         template="changes.html",
         tables={"changes": found},
-        view={"edits": [row | {"blocks": blocks(row["diff"] or "")} for row in found.records()]},
+        view={
+            "several": of_several(reading),
+            "edits": [row | {"blocks": blocks(row["diff"] or "")} for row in found.records()],
+        },
     )

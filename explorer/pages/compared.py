@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from explorer.page import Resource
+from explorer.page import Resource, of_several
 from warehouse.explore.library import Snapshot
 from warehouse.readers.query import Answer
 
@@ -25,6 +25,7 @@ def restated(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, st
         template="restated.html",
         tables={"restated": found},
         facts={"too_many": not found.columns},
+        view={"several": of_several(reading)},
     )
 
 
@@ -39,7 +40,7 @@ def kept(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) 
         template="kept.html",
         tables={"kept": found},
         facts={"reached": verdicts.count(True), "missed": verdicts.count(False), "too_many": not found.columns},
-        view={"plans": told},
+        view={"plans": told, "several": of_several(reading)},
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from explorer.addresses import conference, named, slug
 from explorer.charts import SHOWN_SMALL, Panel, Point, small, specification
-from explorer.page import PageMissing, Resource
+from explorer.page import PageMissing, Resource, of_several
 from explorer.pages.compared import plans
 from explorer.text import amount, clip, day
 from warehouse.explore.library import Snapshot
@@ -62,6 +62,7 @@ def measures(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, st
         view={
             "groups": [group for group in groups if group["rows"]] + [{"topic": None, "rows": others}] * bool(others),
             "sparks": sparks(reading, records[:DRAWN]),
+            "several": of_several(reading),
         },
     )
 
@@ -77,7 +78,7 @@ def topic(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str])
         title=name.capitalize(),
         template="topic.html",
         tables={"measures": found, "speakers": reading.ask("topic_speakers", topic=name)},
-        view={"sparks": sparks(reading, found.records()[:DRAWN])},
+        view={"sparks": sparks(reading, found.records()[:DRAWN]), "several": of_several(reading)},
     )
 
 
@@ -137,6 +138,8 @@ def measure(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str
         facts=found,
         view={
             "plans": plans(kept),
+            # By its own rows: a file is made again when these change, not when another site is followed.
+            "several": len({row["site"] for row in statements.records()}) > 1,
             "panels": drawn[:charts],
             "further": drawn[charts:],
             "most": SHOWN_SMALL,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from explorer.page import PageMissing, Resource
+from explorer.page import PageMissing, Resource, of_several
 from explorer.pages.measures import sparks
 from warehouse.explore.library import Snapshot
 
@@ -30,6 +30,7 @@ def start(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str])
         },
         facts=overview,
         view={
+            "several": overview.get("sites", 0) > 1,
             "years": years(calendar.records(), overview.get("first_on"), overview.get("last_on")),
             "sparks": sparks(reading, often.records()),
         },
@@ -73,6 +74,7 @@ def listing(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str
         template="listing.html",
         tables={"conferences": found},
         facts={"total": total, "page": number, "pages": max(1, -(-total // LISTED))},
+        view={"several": of_several(reading)},
     )
 
 
@@ -92,4 +94,5 @@ def month(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str])
         template="month.html",
         tables={"conferences": found},
         facts={"first": first, "last": last},
+        view={"several": of_several(reading)},
     )

@@ -13,7 +13,9 @@ FROM (
     UNION ALL SELECT page_sha256, first_seen_at, '' FROM quarantine WHERE page_sha256 IS NOT NULL
   ) GROUP BY page_sha256
   UNION ALL
-  SELECT 'months', strftime(held_on, '%Y-%m'), max(changed_at) || ' ' || count(*), count(*), NULL, ''
+  -- Rows of a month say of which site they are where there are several.
+  SELECT 'months', strftime(held_on, '%Y-%m'),
+    max(changed_at) || ' ' || count(*) || ' ' || (SELECT count(DISTINCT site) > 1 FROM briefings), count(*), NULL, ''
   FROM briefings WHERE held_on IS NOT NULL GROUP BY strftime(held_on, '%Y-%m')
   UNION ALL
   SELECT 'officials', speaker, max(loaded_at) || ' ' || count(*), count(*), NULL, ''

@@ -29,6 +29,6 @@ runs AS (
   FROM points
   GROUP BY ALL
 )
-SELECT measure, aspect, comparison, unit, span, "values", years, last_end
+SELECT measure, site, aspect, comparison, unit, span, "values", years, last_end
 FROM runs
 QUALIFY row_number() OVER (PARTITION BY measure ORDER BY least(len("values"), 24) DESC, aspect = 'level' DESC, last_end DESC, site) = 1;
