@@ -48,6 +48,7 @@ KINDS = (
     _kind(r"topics/(?P<name>[^/]+)", measures.topic),
     _kind("restated", compared.restated),
     _kind("kept", compared.kept),
+    _kind("alike", compared.alike),
     _kind("changes", changes),
     _kind("quality", quality),
     _kind("watches", watches),

@@ -1,4 +1,4 @@
-"""Stated differently, and plan against result."""
+"""Stated differently, plan against result, and names that look alike."""
 
 from __future__ import annotations
 
@@ -44,6 +44,19 @@ def kept(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) 
     )
 
 
+def alike(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Resource:
+    """Names that may be those of one quantity."""
+    found = _compared(reading, "alike")
+    return Resource(
+        address="alike",
+        title="Names that look alike",
+        template="alike.html",
+        tables={"alike": found},
+        facts={"too_many": not found.columns},
+        view={"several": of_several(reading)},
+    )
+
+
 def plans(found: Answer) -> list[dict[str, Any]]:
     """The plans, each once however often it was told: its first statement's row, with all ``statements``."""
     told: dict[tuple[object, ...], list[dict[str, Any]]] = {}
@@ -58,4 +71,5 @@ def _compared(reading: Snapshot, question: str) -> Answer:
     """The answer for all measures; without columns where there are too many figures for a page."""
     if (reading.first("overview") or {}).get("figures", 0) > MOST:
         return Answer([], [], more=True)
-    return reading.ask(question, name=None, rows=SHOWN)
+    named = {} if question == "alike" else {"name": None}
+    return reading.ask(question, rows=SHOWN, **named)

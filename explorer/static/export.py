@@ -27,8 +27,8 @@ from warehouse.explore.watches import read_watches
 from warehouse.machine import cores
 
 SINGLE = (
-    *("index", "briefings", "officials", "outlets", "measures", "restated", "kept", "changes", "quality", "recipes"),
-    "watches",
+    *("index", "briefings", "officials", "outlets", "measures", "alike", "restated", "kept", "changes", "quality"),
+    *("recipes", "watches"),
 )
 ROOMS = {"briefings": "conferences", "archive": "conferences", "measures": "measures", "officials": "officials"}
 """What the pages of a kind are made with; the others one by one."""

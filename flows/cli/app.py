@@ -38,6 +38,7 @@ READING = {
     "recipes": "List questions people ask, with their queries, and ask them.",
     "show": "Show the passage behind an id, and open its archived page.",
     "explore": "Show the data as web pages on this machine.",
+    "measures": "List names that may be one quantity, and make them one.",
     "watch": "List, make and try watches: what one wants to be told of.",
     "export": "Write the tables as Parquet, CSV, JSONL, Excel or SQLite.",
     "export-warc": "Write the page archive as one WARC file.",

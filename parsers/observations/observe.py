@@ -9,6 +9,7 @@ from typing import Final
 
 from parsers.observations.aspects import aspect as aspect_of
 from parsers.observations.cues import Words
+from parsers.observations.fitting import measure_fits
 from parsers.observations.gaps import gap
 from parsers.observations.memory import SaidBefore, TurnReading
 from parsers.observations.naming import Name
@@ -67,6 +68,7 @@ class _Observer:
     def observe(self, spot: Spot) -> Metric:
         """The figure with its meaning; the next figures may be of what this one is of."""
         name, named = self.subjects.of(spot)
+        name = self._united(spot, name)
         aspect = self._aspect(spot, name, named)
         place = self.whereabouts.of(spot)
         last = self.reading.last_in_sentence(spot)
@@ -86,6 +88,11 @@ class _Observer:
         metric.period_start, metric.period_end = dates or (None, None)
         metric.period_inferred = spot.time.inferred and dates is not None
         return metric
+
+    def _united(self, spot: Spot, name: Name | None) -> Name | None:
+        """The quantity of which the user's table has this name too."""
+        measure = self.reading.passage.vocabulary.united.get(name.text) if name else None
+        return Name(measure.name, measure) if measure and measure_fits(measure, spot) else name
 
     def _shown(self, spot: Spot, name: Name | None, aspect: Aspect) -> str | None:
         if name is None:

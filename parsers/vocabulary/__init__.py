@@ -53,6 +53,8 @@ class Vocabulary:
     spellings: Mapping[str, tuple[Spelling, ...]]
     measures: Mapping[str, Measure]
     digest: str
+    united: Mapping[str, Measure] = field(default_factory=dict)
+    """The quantities of which figures are that would else have another name, by that name."""
     begun: Mapping[str, tuple[str, ...]] = field(init=False)
     """The spellings that begin with two characters, longest first."""
     beginning: re.Pattern[str] = field(init=False)
@@ -105,10 +107,17 @@ def merged(text: str, path: str) -> Vocabulary:
     return _vocabulary([*base, *own], _bundled_text() + text)
 
 
+def known_as(written: str) -> tuple[list[str], list[str]]:
+    """The cell ``spellings`` of a row, parted: what a text may say, and the names of figures that are its own (``=治理率``)."""
+    words = written.split()
+    return [word for word in words if word[0] != "="], [word[1:] for word in words if word[0] == "="]
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     measure: Measure
     spellings: tuple[Spelling, ...]
+    united: tuple[str, ...] = ()
 
 
 def _vocabulary(rows: list[_Row], text: str) -> Vocabulary:
@@ -124,7 +133,8 @@ def _vocabulary(rows: list[_Row], text: str) -> Vocabulary:
     ordered = {
         text: found if len(found) < 2 else tuple(sorted(found, key=_specific)) for text, found in spellings.items()
     }
-    return Vocabulary(ordered, measures, hashlib.sha256(text.encode()).hexdigest())
+    united = {name: row.measure for row in rows for name in row.united}
+    return Vocabulary(ordered, measures, hashlib.sha256(text.encode()).hexdigest(), united)
 
 
 def _specific(spelling: Spelling) -> tuple[bool, bool]:
@@ -142,6 +152,8 @@ def _rows(text: str, path: str) -> Iterator[_Row]:
         _refuse_twice(names, row.measure.name, row.measure.name, (number, path))
         for each in row.spellings:
             _refuse_twice(taken, (each.text, each.units, each.context), each.text, (number, path))
+        for other in row.united:
+            _refuse_twice(taken, f"={other}", f"={other}", (number, path))
         yield row
 
 
@@ -164,7 +176,10 @@ def _row(line: str, where: str, path: str) -> _Row:
     if nature not in NATURES:
         raise VocabularyError(f"{where}: {nature!r} is none of {', '.join(NATURES)}.", path=path)
     measure = Measure(name, english, topic, frozenset(units.split()), nature)
-    return _Row(measure, tuple(_spellings(name, spellings.split(), measure, where, path)))
+    said, united = known_as(spellings)
+    if name in united:
+        raise VocabularyError(f"{where}: ={name} is the name itself.", path=path)
+    return _Row(measure, tuple(_spellings(name, said, measure, where, path)), tuple(united))
 
 
 def _spellings(name: str, written: Iterable[str], measure: Measure, where: str, path: str) -> Iterator[Spelling]:

@@ -35,7 +35,7 @@ PAGES = (
         "measures",
         GDP,
     ),
-    *("topics/economy", "restated", "kept", "changes", "quality", "search", "search?q=就业&role=answer"),
+    *("topics/economy", "alike", "restated", "kept", "changes", "quality", "search", "search?q=就业&role=answer"),
     *(
         "watches",
         "watches/beds",

@@ -25,6 +25,7 @@ LISTS = (
         "/officials",
         "/outlets",
         "/months/2024-01",
+        "/alike",
         "/restated",
         "/kept",
     ),

@@ -7,17 +7,20 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.gold.alike import right_pairs, table_of
 
 SHARED = Path(__file__).parents[3] / "shared"
 CITY = SHARED / "city"
 OWN = Path(__file__).parent / "cities"
-SEALED = "qiling"
+SEALED = frozenset({"qiling", "cangyu"})
 """By which nothing is mended: how a city is read that nobody has seen."""
 SCORER = SHARED / "score" / "series_score.py"
 SEEN = Path(__file__).parent / "city.json"
 """What was measured on each when the scorer was last at hand, for docs/accuracy.md."""
 
-_COUNTS = ("figures", "series")
+_COUNTS = ("figures", "series", "alike")
 
 
 def measured() -> dict[str, dict[str, float]]:
@@ -29,7 +32,18 @@ def measured() -> dict[str, dict[str, float]]:
 
 
 def _measured(folder: Path) -> dict[str, float]:
-    command = shlex.join([str(Path(sys.executable).with_name("briefings")), "parse"])
+    """What the scorer says; how many names look alike, how many of these are one, and the pairs' F1 when those are united."""
+    right, shown = right_pairs(folder, SCORER)
+    with TemporaryDirectory() as scratch:
+        table = Path(scratch) / "measures.tsv"
+        table.write_text(table_of(right), encoding="utf-8")
+        united = _scored(folder, "--measures", str(table)) if right else _scored(folder)
+    told = {"alike": shown, "alike_right": round(len(right) / shown, 4) if shown else 1.0}
+    return _scored(folder) | told | {f"united_{name}": united[name] for name in ("measure_pairs", "series_points")}
+
+
+def _scored(folder: Path, *options: str) -> dict[str, float]:
+    command = shlex.join([str(Path(sys.executable).with_name("briefings")), "parse", *options])
     run = subprocess.run(
         [sys.executable, str(SCORER), str(folder), "--json", "--cmd", command], capture_output=True, check=True
     )
@@ -39,7 +53,7 @@ def _measured(folder: Path) -> dict[str, float]:
 
 def floored(found: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
     """What is held to floors: the shares of every city but the one that nothing is mended by."""
-    return {_group(name): scores(of) for name, of in found.items() if name != SEALED}
+    return {_group(name): scores(of) for name, of in found.items() if name not in SEALED}
 
 
 def _group(name: str) -> str:

@@ -19,6 +19,7 @@ ORDER = (
         "restated",
         "kept",
         "measures",
+        "alike",
         "speaker_activity",
         "outlet_activity",
         "changes",

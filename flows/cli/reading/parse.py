@@ -22,11 +22,14 @@ if TYPE_CHECKING:
 
 
 def parse(
-    file: Annotated[str, Parameter(allow_leading_hyphen=True, validator=NoOption("--url", "--site", "--explain"))],
+    file: Annotated[
+        str, Parameter(allow_leading_hyphen=True, validator=NoOption("--url", "--site", "--measures", "--explain"))
+    ],
     /,
     *,
     url: str | None = None,
     site: str | None = None,
+    measures: Path | None = None,
     explain: bool = False,
 ) -> int:
     """Parse one saved page and print JSON; touches no network and no database.
@@ -37,14 +40,23 @@ def parse(
         file: The saved page, or - for standard input.
         url: Where the page is from; only repeated in the output.
         site: Whose selectors to use: a bundled site's name or a TOML file. Default: the convention most sites follow.
+        measures: A table of quantities of one's own, as the data directory's measures.tsv.
         explain: Print, instead of JSON, who says what, every figure candidate with decision and rule,
             what the rules mean, and why a line's beginning is a label or none.
     """
     # Only here: the help needs neither settings nor parsers.
     from flows.settings import definition_of
+    from flows.vocabulary import vocabulary_of
     from parsers.page import read_page
 
-    page, reading = read_page(_read(file), url=url, site=load_site(definition_of(site)) if site else None)
+    if measures and not measures.exists():
+        raise UsageError(f"{measures} is not there.", path=str(measures))
+    page, reading = read_page(
+        _read(file),
+        url=url,
+        site=load_site(definition_of(site)) if site else None,
+        vocabulary=vocabulary_of(measures) if measures else None,
+    )
     if explain:
         _explain(page, reading)
     else:

@@ -1,0 +1,101 @@
+"""How often two names that look alike are one quantity, and what uniting those that are gives: by annotated cities.
+
+Each city is loaded into a warehouse, whose view ``alike`` is asked; a reader who unites the right pairs and leaves the
+others is played by the annotations.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import sys
+from collections import Counter, defaultdict
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import ModuleType
+from typing import Any
+
+from parsers.page import parse_page
+from parsers.records import page_to_json
+from parsers.vocabulary import Measure, bundled
+from parsers.vocabulary.uniting import united
+from warehouse.database.store import writer
+from warehouse.load.loading import load_pages
+from warehouse.rows.loadpage import LoadPage
+
+_NOW = datetime(2030, 1, 1, tzinfo=UTC)
+
+
+def right_pairs(folder: Path, scorer: Path) -> tuple[list[tuple[str, str]], int]:
+    """Of the pairs that the view shows those of one quantity, the name to keep first; and how many it shows."""
+    of = _annotated(folder, _module(scorer))
+    pairs = _shown(folder)
+    return [(measure, other) for measure, other in pairs if of[measure] and of[measure] == of[other]], len(pairs)
+
+
+def table_of(pairs: list[tuple[str, str]]) -> str:
+    """A user's table of measures in which the pairs are one; what two pairs name is one with both."""
+    kept: dict[str, str] = {}
+    for measure, other in pairs:
+        kept.setdefault(other, kept.get(measure, measure))
+    table = ""
+    for other, measure in kept.items():
+        if other not in bundled().measures and other != measure:
+            row = bundled().measures.get(measure, Measure(measure, "", "", _ANY, "flow"))
+            table = united(table, row, [other])
+    return table
+
+
+_ANY = frozenset("count money length area volume mass energy power percent".split())
+"""Kinds of units: a figure that had the name already is of the quantity, whatever its unit."""
+
+
+def _annotated(folder: Path, scorer: ModuleType) -> dict[str, str | None]:
+    """Name of a figure → the quantity that most figures of that name are annotated with."""
+    found: dict[str, Counter[str | None]] = defaultdict(Counter)
+    for path in sorted(folder.glob("*.html")):
+        lines = [line for line in path.with_suffix(".txt").read_text("utf-8").split("\n") if line.strip()]
+        rows = scorer.metrics_of(page_to_json(parse_page(path.read_bytes(), url=None, site=None)), lines)
+        for gold in map(json.loads, path.with_suffix(".obs.jsonl").read_text("utf-8").splitlines()):
+            hit = next((row for row in rows if _touches(row, gold)), None)
+            if hit and hit["measure"]:
+                found[hit["measure"]][gold["measure"]] += 1
+    return defaultdict(lambda: None, {name: counts.most_common(1)[0][0] for name, counts in found.items()})
+
+
+def _touches(row: dict[str, Any], gold: dict[str, Any]) -> bool:
+    here = row["paragraph"] == gold["paragraph"]
+    return bool(here and row["start"] < gold["end"] and gold["start"] < row["end"])
+
+
+def _shown(folder: Path) -> list[tuple[str, str]]:
+    with TemporaryDirectory() as scratch, writer(Path(scratch) / "private" / "warehouse.duckdb") as con:
+        load_pages(con, [_page(path) for path in sorted(folder.glob("*.html"))], run_id="alike", now=_NOW)
+        return con.execute("SELECT measure, other FROM alike ORDER BY ALL").fetchall()
+
+
+def _page(path: Path) -> LoadPage:
+    raw = path.read_bytes()
+    return LoadPage(
+        url=f"https://press.example/{path.name}",
+        site=path.parent.name,
+        page_key=f"press.example/{path.name}",
+        page_sha256=hashlib.sha256(raw).hexdigest(),
+        first_seen_at=_NOW,
+        checked_at=_NOW,
+        page=parse_page(raw, url=None, site=None),
+    )
+
+
+@cache
+def _module(path: Path) -> ModuleType:
+    """The scorer, which stands beside the checkout."""
+    sys.path.insert(0, str(path.parent))
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -1,0 +1,86 @@
+-- Quantities of one site that may be one under two names, of which one at least is in no vocabulary: the same value was told
+-- of both for the same day and place at two conferences, or one name holds nearly all characters of the other (治理率,
+-- 农村生活污水治理率) and their amounts are of one size. On annotated cities nine of ten are one (tests/gold/alike.py).
+CREATE OR REPLACE VIEW alike AS
+WITH told AS (
+  SELECT site, measure, unit, place, aspect, period_end, value, text, briefing_id
+  FROM measured()
+),
+-- What makes another quantity of a noun must stand in both names: 新增床位 is not 床位.
+named AS (
+  SELECT
+    t.site,
+    t.measure,
+    t.unit,
+    any_value(v.measure) IS NOT NULL AS in_vocabulary,
+    count(*) AS figures,
+    list_distinct(string_split(t.measure, '')) AS letters,
+    list_sort(regexp_extract_all(t.measure, '新增|新设|新开|其余|[人户日月]均|每|之差|贡献|(?:率|比例|占比)$')) AS apart
+  FROM told AS t
+  LEFT JOIN vocabulary AS v ON v.measure = t.measure
+  GROUP BY t.site, t.measure, t.unit
+),
+sized AS (
+  SELECT site, measure, unit, place, min(value) AS low, max(value) AS high
+  FROM told
+  WHERE aspect = 'level' AND value > 0
+  GROUP BY site, measure, unit, place
+),
+near AS (
+  SELECT DISTINCT a.site, a.measure, b.measure AS other, a.unit
+  FROM sized AS a
+  JOIN sized AS b
+    ON b.site = a.site AND b.measure <> a.measure
+    AND b.unit IS NOT DISTINCT FROM a.unit AND b.place IS NOT DISTINCT FROM a.place
+    AND a.low <= 2 * b.high AND b.low <= 2 * a.high
+),
+-- A value of one digit is told of many things.
+telling AS (
+  FROM told
+  WHERE period_end IS NOT NULL AND value <> 0 AND round(abs(value) / pow(10, floor(log10(abs(value)))), 9) % 1 > 0
+),
+same AS (
+  SELECT a.site, a.measure, b.measure AS other, a.unit, count(DISTINCT a.value) AS same_values, any_value(a.text) AS text
+  FROM telling AS a
+  JOIN telling AS b
+    ON b.site = a.site AND b.measure <> a.measure AND b.briefing_id <> a.briefing_id
+    AND b.unit IS NOT DISTINCT FROM a.unit AND b.place IS NOT DISTINCT FROM a.place
+    AND b.aspect = a.aspect AND b.value = a.value AND b.period_end = a.period_end
+  GROUP BY a.site, a.measure, b.measure, a.unit
+),
+pairs AS (
+  SELECT site, measure, other, unit, coalesce(s.same_values, 0) AS same_values, s.text, n.near IS NOT NULL AS near
+  FROM (SELECT *, true AS near FROM near) AS n
+  FULL JOIN same AS s USING (site, measure, other, unit)
+)
+SELECT
+  p.site,
+  p.measure,
+  p.other,
+  p.unit,
+  a.figures,
+  b.figures AS other_figures,
+  p.same_values,
+  p.text,
+  len(list_intersect(a.letters, b.letters)) / least(len(a.letters), len(b.letters)) AS shared
+FROM pairs AS p
+JOIN named AS a ON a.site = p.site AND a.measure = p.measure AND a.unit IS NOT DISTINCT FROM p.unit
+JOIN named AS b ON b.site = p.site AND b.measure = p.other AND b.unit IS NOT DISTINCT FROM p.unit
+WHERE a.apart = b.apart
+  AND NOT (a.in_vocabulary AND b.in_vocabulary)
+  AND (a.in_vocabulary, a.figures, length(a.measure), a.measure) > (b.in_vocabulary, b.figures, length(b.measure), b.measure)
+  AND (
+    p.same_values > 0
+    OR (p.near AND len(list_intersect(a.letters, b.letters)) >= 0.75 * least(len(a.letters), len(b.letters)))
+  );
+
+COMMENT ON VIEW alike IS 'One row per two names that may be those of one quantity; `briefings measures unite` makes them one.';
+COMMENT ON COLUMN alike.site IS 'Name of the site definition.';
+COMMENT ON COLUMN alike.measure IS 'The name that is known, or has more figures.';
+COMMENT ON COLUMN alike.other IS 'The other name, which no vocabulary has.';
+COMMENT ON COLUMN alike.unit IS 'Canonical unit of both.';
+COMMENT ON COLUMN alike.figures IS 'Figures under the first name in this unit.';
+COMMENT ON COLUMN alike.other_figures IS 'Figures under the other.';
+COMMENT ON COLUMN alike.same_values IS 'Values told of both, at two conferences, for the same day and place.';
+COMMENT ON COLUMN alike.text IS 'One of these values as written.';
+COMMENT ON COLUMN alike.shared IS 'Share of the shorter name''s characters that the other has: 1 where it has all.';
