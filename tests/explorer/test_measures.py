@@ -161,3 +161,11 @@ def test_a_measure_of_a_large_file_is_compared_where_it_has_few_figures_and_else
         True,
         True,
     ]
+
+
+def test_names_that_look_alike_are_listed_beside_each_other(server):
+    told = json.loads(server.get("/alike.json").text)["alike"]
+    page = server.get("/alike").text
+    assert "Names that look alike" in page
+    assert all(row["shared"] >= 0.75 or row["same_values"] for row in told)
+    assert page.count("</tr>") == (len(told) + 1 if told else 0)

@@ -14,6 +14,8 @@ named AS (
     t.unit,
     any_value(v.measure) IS NOT NULL AS in_vocabulary,
     count(*) AS figures,
+    -- Of two names that is kept which is known, else that of more figures, else the longer.
+    (any_value(v.measure) IS NOT NULL, count(*), length(t.measure), t.measure) AS rank,
     list_distinct(string_split(t.measure, '')) AS letters,
     list_sort(regexp_extract_all(t.measure, '新增|新设|新开|其余|[人户日月]均|每|之差|贡献|(?:率|比例|占比)$')) AS apart
   FROM told AS t
@@ -21,37 +23,43 @@ named AS (
   GROUP BY t.site, t.measure, t.unit
 ),
 sized AS (
-  SELECT site, measure, unit, place, min(value) AS low, max(value) AS high
-  FROM told
-  WHERE aspect = 'level' AND value > 0
-  GROUP BY site, measure, unit, place
+  SELECT n.*, r.place, r.low, r.high
+  FROM named AS n
+  JOIN (
+    SELECT site, measure, unit, place, min(value) AS low, max(value) AS high
+    FROM told
+    WHERE aspect = 'level' AND value > 0
+    GROUP BY site, measure, unit, place
+  ) AS r ON r.site = n.site AND r.measure = n.measure AND r.unit IS NOT DISTINCT FROM n.unit
 ),
 near AS (
   SELECT DISTINCT a.site, a.measure, b.measure AS other, a.unit
   FROM sized AS a
   JOIN sized AS b
-    ON b.site = a.site AND b.measure <> a.measure
-    AND b.unit IS NOT DISTINCT FROM a.unit AND b.place IS NOT DISTINCT FROM a.place
-    AND a.low <= 2 * b.high AND b.low <= 2 * a.high
+    ON b.site = a.site AND b.unit IS NOT DISTINCT FROM a.unit AND b.place IS NOT DISTINCT FROM a.place
+    AND b.apart = a.apart AND NOT b.in_vocabulary AND a.low <= 2 * b.high AND b.low <= 2 * a.high AND a.rank > b.rank
+    AND len(list_intersect(a.letters, b.letters)) >= 0.75 * least(len(a.letters), len(b.letters))
 ),
 -- A value of one digit is told of many things.
 telling AS (
-  FROM told
-  WHERE period_end IS NOT NULL AND value <> 0 AND round(abs(value) / pow(10, floor(log10(abs(value)))), 9) % 1 > 0
+  SELECT t.*, n.rank, n.apart, n.in_vocabulary
+  FROM told AS t
+  JOIN named AS n ON n.site = t.site AND n.measure = t.measure AND n.unit IS NOT DISTINCT FROM t.unit
+  WHERE t.period_end IS NOT NULL AND t.value <> 0 AND round(abs(t.value) / pow(10, floor(log10(abs(t.value)))), 9) % 1 > 0
 ),
 same AS (
   SELECT a.site, a.measure, b.measure AS other, a.unit, count(DISTINCT a.value) AS same_values, any_value(a.text) AS text
   FROM telling AS a
   JOIN telling AS b
-    ON b.site = a.site AND b.measure <> a.measure AND b.briefing_id <> a.briefing_id
-    AND b.unit IS NOT DISTINCT FROM a.unit AND b.place IS NOT DISTINCT FROM a.place
-    AND b.aspect = a.aspect AND b.value = a.value AND b.period_end = a.period_end
+    ON b.site = a.site AND b.unit IS NOT DISTINCT FROM a.unit AND b.place IS NOT DISTINCT FROM a.place
+    AND b.apart = a.apart AND b.aspect = a.aspect AND b.value = a.value AND b.period_end = a.period_end
+    AND NOT b.in_vocabulary AND a.rank > b.rank AND b.briefing_id <> a.briefing_id
   GROUP BY a.site, a.measure, b.measure, a.unit
 ),
 pairs AS (
-  SELECT site, measure, other, unit, coalesce(s.same_values, 0) AS same_values, s.text, n.near IS NOT NULL AS near
-  FROM (SELECT *, true AS near FROM near) AS n
-  FULL JOIN same AS s USING (site, measure, other, unit)
+  SELECT site, measure, other, unit, max(same_values) AS same_values, max(text) AS text
+  FROM (FROM same UNION ALL SELECT *, 0, NULL FROM near)
+  GROUP BY site, measure, other, unit
 )
 SELECT
   p.site,
@@ -65,14 +73,7 @@ SELECT
   len(list_intersect(a.letters, b.letters)) / least(len(a.letters), len(b.letters)) AS shared
 FROM pairs AS p
 JOIN named AS a ON a.site = p.site AND a.measure = p.measure AND a.unit IS NOT DISTINCT FROM p.unit
-JOIN named AS b ON b.site = p.site AND b.measure = p.other AND b.unit IS NOT DISTINCT FROM p.unit
-WHERE a.apart = b.apart
-  AND NOT (a.in_vocabulary AND b.in_vocabulary)
-  AND (a.in_vocabulary, a.figures, length(a.measure), a.measure) > (b.in_vocabulary, b.figures, length(b.measure), b.measure)
-  AND (
-    p.same_values > 0
-    OR (p.near AND len(list_intersect(a.letters, b.letters)) >= 0.75 * least(len(a.letters), len(b.letters)))
-  );
+JOIN named AS b ON b.site = p.site AND b.measure = p.other AND b.unit IS NOT DISTINCT FROM p.unit;
 
 COMMENT ON VIEW alike IS 'One row per two names that may be those of one quantity; `briefings measures unite` makes them one.';
 COMMENT ON COLUMN alike.site IS 'Name of the site definition.';
