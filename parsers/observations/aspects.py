@@ -13,7 +13,6 @@ from parsers.records import Aspect
 _OF_WHOLES: Final = frozenset({"inside", "tariff", "granted", "grants", "rated", "pays"})
 """Said where a bare percentage is a part or a rule: 外贸进出口中，民营企业60.8%; 个人所得税最高45%."""
 _NEAR: Final = 2
-_WITH_BARE: Final = frozenset({"perfect", "gives"})
 
 
 @dataclass(slots=True)
@@ -51,7 +50,7 @@ class _Case:
     def changed(self) -> bool:
         """Whether a verb of change says by how much; 多, 快 and the like only beside a comparison or with 了 (快了八成)."""
         around = self.around
-        bare = "bare" in around.verb and ("compared" in around.before or around.between & _WITH_BARE)
+        bare = "bare" in around.verb and ("compared" in around.before or around.perfect or "gives" in around.between)
         return ("change" in around.verb or bool(bare)) and "becomes" not in around.between
 
     @property

@@ -32,9 +32,7 @@ _START: Final = attrgetter("start")
 
 
 def _cue(word: str, cue: str) -> Classes:
-    if cue == "change" and word.endswith(_REACHED):
-        return frozenset({"becomes"})
-    return frozenset({cue, "perfect"} if word[-1] == "了" else {cue})  # 多了, 占了
+    return frozenset({"becomes" if cue == "change" and word.endswith(_REACHED) else cue})
 
 
 TABLE: Final = CueTable(

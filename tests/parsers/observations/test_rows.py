@@ -75,7 +75,7 @@ def cues(text: str) -> list[str]:
     ("text", "found"),
     [
         ("差不多3家", ["差不多=filler"]),
-        ("多了3家", ["多了=change,perfect,shifts"]),
+        ("多了3家", ["多了=bare,change,perfect,shifts"]),
         ("毛利率3%", []),
         ("占地3亩", []),
         ("要求3家", []),
