@@ -22,6 +22,8 @@ _OF_LEXICON: Final = (
 _REACHED: Final = ("到", "至", "为", "破")
 """A verb of change that ends with one of these says what was reached: 增至, 跌破."""
 _REACHES: Final = frozenset({"becomes", "reaches"})
+_MEANT: Final = frozenset({"change", "becomes", "reaches", "done-of", "does"})
+"""What somebody says that may be: 能达到90%, 再降2天; 能容纳5000人 is no plan."""
 _AGAINST: Final = frozenset({"against", "over"})
 _FEW: Final = 5
 """Words between an aim and what is said of it."""
@@ -58,7 +60,11 @@ class Words:
         if low >= self._read:
             self._read = high
             first, last = bisect_left(self.starts, low), bisect_left(self.starts, high)
-            self.classes[first:last] = TABLE.classes(self.tokens[first:last])
+            said = TABLE.classes(self.tokens[first:last])
+            for i in [i for i, classes in enumerate(said[:-1]) if "may" in classes]:
+                if not _MEANT.isdisjoint(said[i + 1]):
+                    said[i] = said[i] | {"plan"}
+            self.classes[first:last] = said
 
 
 class Around:

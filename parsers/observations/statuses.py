@@ -129,7 +129,7 @@ RULES: Final[dict[str, Row[_Case, Status | None]]] = {
     "age": Row("of an age", "60岁以上老年人免费乘车。", "rule", lambda c: c.limited or c.around.next & {"limit", "to", "grants"}),
     "duration": Row("how long it may be", "3个工作日内办结。", "rule", lambda c: not c.done and ((c.limited and "deadline" in c.around.behind(_NEAR)) or "limit" in c.around.first or "grants" in c.around.first | c.around.near(_NEAR))),
     "fraction": Row("a part that is paid", "超过部分再补一半。", "rule", lambda c: "pays" in c.around.verb and not c.done),
-    "percent": Row("a rate of payment", "首付比例降至15%。", "rule", lambda c: c.aspect in ("level", "share") and (c.around.lately(_AROUND) & _PRICED or "pays" in c.around.behind(_NEAR)) and c.around.lead.isdisjoint(_NO_RATE)),
+    "percent": Row("a rate of payment", "首付比例降至15%。", "rule", lambda c: ("rated" in c.around.verb or (c.aspect in ("level", "share") and (c.around.lately(_AROUND) & _PRICED or "pays" in c.around.behind(_NEAR)))) and c.around.lead.isdisjoint(_NO_RATE)),
 }
 """What makes a figure of a kind a rule."""
 ROWS: Final[Rows] = (
