@@ -60,8 +60,8 @@ def test_every_class_of_cues_is_asked_for() -> None:
     assert classes == classes & asked
 
 
-NO_CUES = {"word", "spent", "goods"}
-"""Of what holds a cue and is none: 要花, 每斤, 预期寿命."""
+NO_CUES = {"word", "goods"}
+"""Of what holds a cue and is none: 每斤, 预期寿命."""
 
 
 def cues(text: str) -> list[str]:
