@@ -88,6 +88,7 @@ class Around:
         verb = at - 1
         while verb >= clause and "filler" in classes[verb]:
             verb -= 1
+        self._verb = verb
         self.lead = NO_CLASS.union(*classes[clause:at])
         """The classes of its own words in its clause."""
         self.before = self.lead if self._first == clause else NO_CLASS.union(*classes[self._first : at])
@@ -115,8 +116,23 @@ class Around:
         """Whether 要 says what will be: 要新建5座, 要达到90%; 要30元 is what it costs."""
         return "will" not in self.verb or not self.between.isdisjoint(_REACHES)
 
+    @property
+    def word(self) -> str:
+        """The last of its own words in its clause that is no filler: 开工 of 开工约151个."""
+        return self._words.tokens[self._verb].text if self._verb >= self._clause else ""
+
+    @property
+    def such_as(self) -> bool:
+        """约为普通网约车的八成: what it is measured by stands before it; not 转人工的只有6%."""
+        return "de" in self.verb and "equals" in self.lead and "equals" not in self.between
+
     def _said(self, low: int, high: int) -> Classes:
         return NO_CLASS.union(*self._classes[low:high])
+
+    def within(self, low: int, high: int) -> Classes:
+        """Of the words that begin in ``text[low:high]``, where figures are told."""
+        starts = self._words.starts
+        return self._said(bisect_left(starts, low), bisect_left(starts, high))
 
     def near(self, reach: int) -> Classes:
         """Of its nearest ``reach`` own words in its clause."""

@@ -12,13 +12,12 @@ from parsers.records import Aspect
 
 _TIME: Final = re.compile("年|月|季度|(?<!预)期|末|初|底|周|天|日|去|上半|昨|前|往|疫情|高峰|当时|刚")
 _PLANNED: Final = re.compile("目标|任务|计划|预期|规划|预算|要求")
-_SHORT_OF: Final = re.compile("(?:还|只|就|仅)差$")
 _WAYS: Final = re.compile("高|低|快|慢|多|少|好|，")
 
 
 def gap(reading: TurnReading, spot: Spot, name: Name, aspect: Aspect) -> str | None:
     """The name of a distance to another place, quantity or plan (高于全国0.4个百分点); None where there is none."""
-    if spot.relative and _SHORT_OF.search(spot.lead):  # 离95%还差半个点
+    if "missing" in spot.around.verb and (spot.relative or aspect == "change"):  # 离95%还差半个点
         return f"{name.text}与目标之差"
     compared = spot.against if aspect == "change" else None
     if compared is None or _TIME.search(compared[1]):

@@ -17,7 +17,6 @@ _PERCENT: Final = frozenset({"percent", "percentage_point", "fraction", "multipl
 _JOINT: Final = re.compile("(?:、|[，]?(?:和|与|及|以及))(?:下降|增长|上涨|减少|提高)?(?:约|近|超)?$")
 _MOST: Final = 40
 """As many figures as one 分别 may share out."""
-_RESPECTIVELY: Final = re.compile("分别|依次")
 
 
 @dataclass(slots=True, eq=False)
@@ -134,7 +133,7 @@ def _mark_groups(spots: list[Spot]) -> None:
         if first.group or not (first.next and first.next.joined):
             continue
         run = _run(spots, index)
-        if len(run) > 1 and (_RESPECTIVELY.search(first.lead) or _as_many(group, run)):
+        if len(run) > 1 and ("shared" in first.around.lead or _as_many(group, run)):
             group = run
             for spot in run:
                 spot.group = run

@@ -8,46 +8,44 @@ from typing import Final
 from parsers.observations.fitting import fits, measure_fits
 from parsers.observations.lists import listed
 from parsers.observations.memory import SaidBefore, TurnReading
-from parsers.observations.naming import SECTIONS, SERVED, Name, in_vocabulary, introduced
+from parsers.observations.naming import KEPT, SECTIONS, SERVED, Name, in_vocabulary, introduced
 from parsers.observations.phrases import GENERIC, known, leading_nouns, names_another, of_phrase
 from parsers.observations.spots import Spot
 from parsers.observations.whereabouts import Whereabouts
 
 _OWNED_RATES: Final = frozenset(SECTIONS["owned rate"])
 _STRONG: Final = frozenset(SECTIONS["strong"])
-_REST: Final = re.compile("剩下?$|剩余$|其余$|剩下的?那?$|只差$|还差$")
 _OF_OTHERS: Final = ("占", "占全市", "占全部", "按", "扣除", "剔除")
 _BREAKDOWN: Final = re.compile("(?:从)?分(?:季度|月份?|区域|地区|县区|区县|领域|行业|产业|门类|品种|类别)来?看")
 _PARTED: Final = re.compile(
     "(?:从|分|按|逐)[^，。；]{0,6}(?:季度?|月份?|区县|县区|区域|地区|县市区)[^，。；]{0,2}(?:来)?看"
 )
 _OF_PARTS: Final = re.compile("其中|(?:从|分|按)[^，。；]{1,6}看|三次产业")
-_SUCH_AS: Final = re.compile("(?:为|相当于|等于|仅有|只有)[^，。；]{2,}的$")
-_RADIUS: Final = re.compile("(?:半径|范围|覆盖率|服务圈|生活圈|健身圈|出行圈|车程|步程|航程)")
 _NEWLY: Final = "新增"
 _DONE_PART: Final = re.compile("(?:已经?|均已|全部)+(完成|开工|竣工|办结|建成|投用|投产)")
 
 _BRANCHES: Final = ("业", "经济", "板块", "园区")
 """Ends of what earns and produces: 食品工业|继续领跑, but not 出租车司机|反映强烈."""
+_NEAR: Final = 2
+_EACH: Final = 5
+"""Words before a figure."""
 _LONGEST: Final = 20
 _BARE: Final = 4
 """Characters: a longer word tells enough."""
-_PAID: Final = re.compile("(?:补|奖|贴|报|减|免|退|返|垫|赔)(?:助|贴|励|销|还|给|付)?(?:了|约|近)?$")
-_BARE_VERB: Final = re.compile("(?:^|已经?|全部|新|共|，)*([\u4e00-\u9fff]{2})(?:了|约|近|超)*$")
 
 
 def _is_property(spot: Spot) -> bool:
     """65岁以上老年人, 企业每招用1名毕业生: who or what is meant, and no quantity of it."""
     if spot.metric.kind == "age":
         return not (spot.metric.indicator or "").endswith(("年龄", "寿命"))
-    if spot.metric.kind in ("length", "duration") and _RADIUS.match(spot.after):  # 公交站点500米覆盖率
+    if spot.metric.kind in ("length", "duration") and "radius" in spot.around.next:  # 公交站点500米覆盖率
         return True
-    return spot.metric.value == 1 and spot.metric.kind == "count" and "每" in spot.lead[-8:]
+    return spot.metric.value == 1 and spot.metric.kind == "count" and "each" in spot.around.near(_EACH)
 
 
 def _is_paid_part(spot: Spot) -> bool:
     """超过部分再补一半: of a sum, whatever was counted before."""
-    return spot.relative and bool(_PAID.search(spot.lead))
+    return spot.relative and "pays" in spot.around.verb
 
 
 def _words_before(spot: Spot) -> tuple[int, int] | None:
@@ -125,12 +123,12 @@ class Subjects:
         last = self.reading.seen[-1].spot if self.reading.seen else None
         if last and last.metric.kind == "age" and spot.before in ("的", "的有", "的占"):
             return Name(last.metric.text + name.text, name.measure)
-        rest = _REST.search(spot.lead)
-        if rest and not (spot.relative and (spot.lead.endswith("差") or (name.is_rate and rest[0] == "剩"))):
+        left = spot.around.near(_NEAR)
+        if "left" in left and not (spot.relative and name.is_rate and "reaches" in left):
             return Name("其余" + name.text, name.measure)
-        verb = _BARE_VERB.search(spot.lead)
-        if verb and verb[1] in _STRONG and verb[1] not in name.text and self._counts_things(spot, name):
-            return known(self.reading.passage, spot, verb[1] + name.text)  # 重大项目186个…，开工151个
+        verb = KEPT.get(spot.around.word, "")
+        if verb in _STRONG and verb not in name.text and self._counts_things(spot, name):
+            return known(self.reading.passage, spot, verb + name.text)  # 重大项目186个…，开工151个
         done = _DONE_PART.match(spot.after)
         counted = last and last.sentence == spot.sentence and last.metric.unit == spot.metric.unit
         return Name(done[1] + name.text, name.measure) if done and counted and not spot.relative else name
@@ -223,7 +221,7 @@ class Subjects:
         if words is None:
             return None
         at, end = words
-        if spot.relative and _SUCH_AS.search(spot.lead):  # 约为普通网约车的八成: what it is measured by
+        if spot.relative and spot.around.such_as:  # 约为普通网约车的八成: what it is measured by
             return None
         places = (self.whereabouts.strange(spot), *reversed(spot.places))
         start = next((place.end for place in places if place and at < place.end <= end), at)
