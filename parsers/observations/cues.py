@@ -175,15 +175,20 @@ class Around:
         wholes = [tokens[i + 1].value for i in eaches]
         return any(whole and whole.unit and whole.unit.canonical == unit for whole in wholes)
 
-    def against(self) -> tuple[int, int] | None:
-        """Where in the text the word begins and ends behind which stands what it is measured against; None: nothing does."""
+    def against(self) -> int | None:
+        """Where in the text the word begins behind which stands what it is measured against; None: nothing does."""
         if _AGAINST.isdisjoint(self.before):
             return None
         for i in range(self._at - 1, self._first - 1, -1):
             found = self._classes[i]
             if "against" in found or ("over" in found and "aim" in self._said(i + 1, min(i + _FEW, self._at))):
-                return self._words.tokens[i].start, self._words.tokens[i].end
+                return self._words.starts[i]
         return None
+
+    def told(self, low: int) -> list[tuple[Token, Classes]]:
+        """Its own words behind the one that begins at ``low``."""
+        first = bisect_left(self._words.starts, low) + 1
+        return list(zip(self._words.tokens[first : self._at], self._classes[first : self._at], strict=True))
 
 
 Case = TypeVar("Case")

@@ -49,8 +49,8 @@ class Spot:
     """The words behind it in its clause, up to the next figure."""
     around: Around
     """The classes of all these words."""
-    against: tuple[int, str] | None
-    """Where in its own words that begins which it is measured against, and what it says."""
+    against: int | None
+    """Where in its own words that begins which it is measured against."""
     places: list[Place]
     """Those that its own words before it name."""
     mentions: list[Occurrence]
@@ -65,7 +65,7 @@ class Spot:
     @property
     def subject_end(self) -> int:
         """The subject stands before what it is measured against (比全国平均水平高0.1个百分点)."""
-        return self.against[0] if self.against and self.against[0] >= self.clause_lead else self.start
+        return self.against if self.against is not None and self.against >= self.clause_lead else self.start
 
     @property
     def contributes(self) -> bool:
@@ -102,7 +102,6 @@ def _spot(passage: Passage, places: Places, words: Words, told: Told, between: t
         clause_end = max(end, said.clause(end - 1)[1])
     behind = min(clause_end, nearest)
     around = Around(words, (reach, clause_lead), (start, end), behind)
-    against = around.against()
     return Spot(
         metric=metric,
         time=told.time,
@@ -120,7 +119,7 @@ def _spot(passage: Passage, places: Places, words: Words, told: Told, between: t
         before=text[reach:start],
         after=text[end:behind],
         around=around,
-        against=against and (against[0], text[against[1] : start]),
+        against=around.against(),
         places=places.within(reach, start),
         mentions=passage.mentions_in(reach, start),
     )
