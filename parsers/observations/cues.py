@@ -27,6 +27,9 @@ _MEANT: Final = frozenset({"change", "becomes", "reaches", "done-of", "does"})
 _AGAINST: Final = frozenset({"against", "over"})
 _FEW: Final = 5
 """Words between an aim and what is said of it."""
+_FRAMES: Final = frozenset("全市 全部 我市 整个 同期 了 到".split())
+"""What may stand between a preposition and its noun: 占全市, 比同期."""
+_LISTING: Final = frozenset("、 和 与 及 以及".split())
 _ANNOUNCED: Final = frozenset({"set", "plan"})
 _NEXT: Final = 3
 """Words between an aim and the mark behind which it is told."""
@@ -52,7 +55,7 @@ class Words:
             size -= 1
         self.tokens = tokens
         self.classes = [NO_CLASS] * size
-        self.starts = list(map(_START, tokens[:size]))
+        self.starts: list[int] = list(map(_START, tokens[:size]))
         self._read = 0
 
     def read(self, low: int, high: int) -> None:
@@ -184,6 +187,28 @@ class Around:
             if "against" in found or ("over" in found and "aim" in self._said(i + 1, min(i + _FEW, self._at))):
                 return self._words.starts[i]
         return None
+
+    def leads_to(self, at: int) -> Classes:
+        """Of the word behind which a name stands that begins at ``at``: 占 of 占全市固定资产投资."""
+        i = bisect_left(self._words.starts, at) - 1
+        while i > self._first and self._words.tokens[i].text in _FRAMES:
+            i -= 1
+        return self._classes[i] if i >= self._first else NO_CLASS
+
+    def word_past(self, name: str) -> str:
+        """The first word behind it that is not of a class, if one is: 完成 of 15座已经完成."""
+        at = self._end
+        while at < self._last and name in self._classes[at]:
+            at += 1
+        return self._words.tokens[at].text if self._end < at < self._last else ""
+
+    @property
+    def joined(self) -> bool:
+        """Whether it is in one list with the figure before it: 2.3%、6.9%, 增长3%和下降5%."""
+        words = self._words.tokens[self._first : self._at]
+        words = words[1:] if len(words) > 1 and words[0].text == "，" and words[1].cls == "conj" else words
+        listed = bool(words) and words[0].text in _LISTING
+        return listed and all(word.cls in ("change", "lead") for word in words[1:])
 
     def told(self, low: int) -> list[tuple[Token, Classes]]:
         """Its own words behind the one that begins at ``low``."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -14,7 +13,6 @@ from parsers.records import Metric
 from parsers.times import Governed, Span, Told
 
 _PERCENT: Final = frozenset({"percent", "percentage_point", "fraction", "multiple"})
-_JOINT: Final = re.compile("(?:、|[，]?(?:和|与|及|以及))(?:下降|增长|上涨|减少|提高)?(?:约|近|超)?$")
 _MOST: Final = 40
 """As many figures as one 分别 may share out."""
 
@@ -82,7 +80,7 @@ def find_spots(passage: Passage, places: Places, figures: Sequence[Told], words:
         spot = _spot(passage, places, words, told, (last, nearest))
         if spots:
             spots[-1].next = spot
-        spot.joined = bool(spots) and bool(_JOINT.fullmatch(passage.text, last, spot.start))
+        spot.joined = bool(spots) and spot.reach == last and spot.around.joined
         spots.append(spot)
     _mark_groups(spots)
     return spots

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from parsers.observations.fitting import fits, measure_fits
@@ -15,15 +14,14 @@ from parsers.observations.whereabouts import Whereabouts
 
 _OWNED_RATES: Final = frozenset(SECTIONS["owned rate"])
 _STRONG: Final = frozenset(SECTIONS["strong"])
-_OF_OTHERS: Final = ("占", "占全市", "占全部", "按", "扣除", "剔除")
-_BREAKDOWN: Final = re.compile("(?:从)?分(?:季度|月份?|区域|地区|县区|区县|领域|行业|产业|门类|品种|类别)来?看")
-_PARTED: Final = re.compile(
-    "(?:从|分|按|逐)[^，。；]{0,6}(?:季度?|月份?|区县|县区|区域|地区|县市区)[^，。；]{0,2}(?:来)?看"
-)
-_OF_PARTS: Final = re.compile("其中|(?:从|分|按)[^，。；]{1,6}看|三次产业")
+_OF_OTHERS: Final = frozenset({"share", "by", "without"})
+_APART: Final = frozenset("从分按逐")
+_ALIKE: Final = ("季", "季度", "月", "月份", "区", "县", "区域")
+"""Parts of which each is told as the whole was."""
+_OPENING: Final = 6
+"""Words."""
+_PARTS: Final = ("其中", "三次产业")
 _NEWLY: Final = "新增"
-_DONE_PART: Final = re.compile("(?:已经?|均已|全部)+(完成|开工|竣工|办结|建成|投用|投产)")
-
 _BRANCHES: Final = ("业", "经济", "板块", "园区")
 """Ends of what earns and produces: 食品工业|继续领跑, but not 出租车司机|反映强烈."""
 _NEAR: Final = 2
@@ -129,9 +127,10 @@ class Subjects:
         verb = KEPT.get(spot.around.word, "")
         if verb in _STRONG and verb not in name.text and self._counts_things(spot, name):
             return known(self.reading.passage, spot, verb + name.text)  # 重大项目186个…，开工151个
-        done = _DONE_PART.match(spot.after)
+        done = spot.around.word_past("filler")
+        done = done if done in KEPT or done == "完成" else ""
         counted = last and last.sentence == spot.sentence and last.metric.unit == spot.metric.unit
-        return Name(done[1] + name.text, name.measure) if done and counted and not spot.relative else name
+        return Name(done + name.text, name.measure) if done and counted and not spot.relative else name
 
     def _counts_things(self, spot: Spot, name: Name) -> bool:
         return spot.metric.kind == "count" and (name.measure is None or name.measure.nature == "stock")
@@ -225,7 +224,7 @@ class Subjects:
             return None
         places = (self.whereabouts.strange(spot), *reversed(spot.places))
         start = next((place.end for place in places if place and at < place.end <= end), at)
-        if self.reading.passage.text[max(0, start - 4) : start].endswith(_OF_OTHERS):  # 占集装箱吞吐量的15.1%
+        if not _OF_OTHERS.isdisjoint(spot.around.leads_to(start)):  # 占集装箱吞吐量的15.1%
             return None
         return of_phrase(self.reading.passage, spot, start, end)
 
@@ -306,19 +305,28 @@ class Subjects:
 
     def _breaks_down(self, spot: Spot) -> bool:
         """分季度看，一季度增长6.3%: a paragraph that takes apart what the one before spoke of."""
-        return bool(_BREAKDOWN.match(self.reading.passage.text, spot.paragraph))
+        return "分" in self._divides(spot.paragraph)[:2]
+
+    def _divides(self, at: int) -> str:
+        """从四个季度 of 从四个季度看: by what a sentence that begins there takes apart what was told before."""
+        words = self.reading.passage.words_in(at, self.reading.passage.cut.clause(at)[1], _OPENING)
+        seen = next((word for word in words if word.text[-1] == "看"), None)
+        opens = seen is not None and words[0].text[0] in _APART
+        return self.reading.passage.text[at : seen.end].rstrip("来看") if opens and seen else ""
 
     def _taken_apart(self, spot: Spot) -> Name | None:
         """第二产业增加值…，第三产业增加值…。从四个季度看，分别增长5.1%、5.3%: what the sentences before began with, not the last part."""
-        if spot.sentence == spot.paragraph or not _PARTED.match(self.reading.passage.text, spot.sentence):
+        if spot.sentence == spot.paragraph or not self._divides(spot.sentence).endswith(_ALIKE):
             return None
-        text = self.reading.passage.text
         told = [
             s for s in self.reading.in_paragraph(spot) if s.name and s.name.is_whole and s.spot.sentence < spot.sentence
         ]
-        heads = [s for s in told if not _OF_PARTS.match(text, s.spot.sentence)]
+        heads = [s for s in told if not self._of_parts(s.spot.sentence)]
         begun = heads[-1].spot.sentence if heads else -1
         return next((s.name for s in heads if s.spot.sentence == begun), None)
+
+    def _of_parts(self, sentence: int) -> bool:
+        return self.reading.passage.text.startswith(_PARTS, sentence) or bool(self._divides(sentence))
 
     def _spoken_of(self, spot: Spot, seen: list[SaidBefore]) -> Name | None:
         """The quantity of the last figure that this one can be of; one with the same unit before others."""
