@@ -27,7 +27,7 @@ _MEANT: Final = frozenset({"change", "becomes", "reaches", "done-of", "does"})
 _AGAINST: Final = frozenset({"against", "over"})
 _FEW: Final = 5
 """Words between an aim and what is said of it."""
-_FRAMES: Final = frozenset("全市 全部 我市 整个 同期 了 到".split())
+_FRAMES: Final = frozenset("全市 全部 我市 整个 同期 了".split())
 """What may stand between a preposition and its noun: 占全市, 比同期."""
 _LISTING: Final = frozenset("、 和 与 及 以及".split())
 _ANNOUNCED: Final = frozenset({"set", "plan"})
@@ -193,7 +193,11 @@ class Around:
         i = bisect_left(self._words.starts, at) - 1
         while i > self._first and self._words.tokens[i].text in _FRAMES:
             i -= 1
-        return self._classes[i] if i >= self._first else NO_CLASS
+        if i < self._first:
+            return NO_CLASS
+        word = self._words.tokens[i]
+        ends = TABLE.entries.get(word.text[-1], NO_CLASS) if word.cls == "verb" else NO_CLASS  # 下|沉到
+        return self._classes[i] or ends
 
     def word_past(self, name: str) -> str:
         """The first word behind it that is not of a class, if one is: 完成 of 15座已经完成."""
