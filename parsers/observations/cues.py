@@ -27,7 +27,7 @@ _MEANT: Final = frozenset({"change", "becomes", "reaches", "done-of", "does"})
 _AGAINST: Final = frozenset({"against", "over"})
 _FEW: Final = 5
 """Words between an aim and what is said of it."""
-_FRAMES: Final = frozenset("全市 全部 我市 整个 同期 了".split())
+_FRAMES: Final = frozenset("全市 全省 全国 全年 全部 我市 整个 同期 总 了".split())
 """What may stand between a preposition and its noun: 占全市, 比同期."""
 _LISTING: Final = frozenset("、 和 与 及 以及".split())
 _ANNOUNCED: Final = frozenset({"set", "plan"})
@@ -191,9 +191,9 @@ class Around:
     def leads_to(self, at: int) -> Classes:
         """Of the word behind which a name stands that begins at ``at``: 占 of 占全市固定资产投资."""
         i = bisect_left(self._words.starts, at) - 1
-        while i > self._first and self._words.tokens[i].text in _FRAMES:
+        while i > 0 and self._words.tokens[i].text in _FRAMES:
             i -= 1
-        if i < self._first:
+        if i < 0:
             return NO_CLASS
         word = self._words.tokens[i]
         ends = TABLE.entries.get(word.text[-1], NO_CLASS) if word.cls == "verb" else NO_CLASS  # 下|沉到
