@@ -46,6 +46,11 @@ TABLE: Final = CueTable(
 )
 
 
+def cues_of(*names: str) -> frozenset[str]:
+    """The cues of some classes."""
+    return frozenset(cue for cue, classes in TABLE.entries.items() if not classes.isdisjoint(names))
+
+
 class Words:
     """The words of a text; those of the sentences that hold a figure each with the classes of its cue."""
 

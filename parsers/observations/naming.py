@@ -6,20 +6,21 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from parsers.observations.cues import cues_of
 from parsers.observations.fitting import fits
 from parsers.observations.passage import Occurrence, Passage
 from parsers.observations.spots import Spot
 from parsers.vocabulary import Measure, Spelling
 from parsers.words import Token
-from parsers.words.lexicon import LEXICON
+from parsers.words.lexicon import LEXICON, words_of
 from parsers.words.tables import read_sections
 
 SECTIONS: Final = read_sections("words.txt", "parsers.observations")
 KEPT: Final = dict(pair.split("=") for pair in SECTIONS["kept"])
-REPORT: Final = frozenset(SECTIONS["report"])
-TAIL: Final = frozenset(SECTIONS["tail"])
-HEAD: Final = frozenset(SECTIONS["head"])
-FUNCTION: Final = frozenset(SECTIONS["function"])
+REPORT: Final = (words_of("aim", "copula", "lead", "share") - cues_of("grants")).union(SECTIONS["report"])
+TAIL: Final = cues_of("change-noun", "share", "part", "aim", "progress").union(SECTIONS["tail"])
+HEAD: Final = words_of("frame").union(SECTIONS["head"])
+FUNCTION: Final = words_of("aux", "conj", "prep", "pron", "det").union(SECTIONS["function"])
 _STRONG: Final = frozenset(SECTIONS["strong"])
 CLAUSE_VERBS: Final = frozenset(SECTIONS["clause"])
 CASES: Final = ("对", "按", "按照", "把", "将", "给", "为", "向", "在", "由", "从", "被")
