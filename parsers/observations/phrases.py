@@ -39,8 +39,8 @@ _COUNTED: Final = frozenset(SECTIONS["counted"])
 GENERIC: Final = frozenset(SECTIONS["generic"])
 """Heads that name no quantity without an owner: 增加值, 产值."""
 _UNSAID: Final = frozenset(SECTIONS["unsaid"])
-_VAGUE: Final = frozenset(SECTIONS["vague"]) | _UNSAID
-_TRANSPARENT: Final = frozenset(SECTIONS["vague"]) | TAIL | HEAD | FUNCTION | REPORT | frozenset(KEPT)
+_VAGUE: Final = TAIL.union(SECTIONS["vague"], _UNSAID)
+_TRANSPARENT: Final = _VAGUE.difference(_UNSAID) | HEAD | FUNCTION | REPORT | frozenset(KEPT)
 _DROPPED: Final = frozenset("t m mq r d p c u uj ul f y e x q zg".split())
 _THINGS: Final = ("n", "vn", "nz", "j", "nrt", "eng", "an")
 _OWNERS: Final = (*_THINGS, "v", "l", "b", "nr", "ns", "s", "i", "zg", "ng")
@@ -282,5 +282,5 @@ def _names_something(text: str, words: list[Token], *, topic: bool) -> bool:
     # 供热诉求, 铁路货物发送, 居民搬迁: of a noun what became of it
     if len(words) > 1 and last.text in _SUFFIXES:
         return True  # 热力|站, 骑行|道
-    of_thing = any(word.tag in _THINGS and word.text not in _VAGUE for word in words[:-1])
+    of_thing = any(word.tag in _THINGS for word in words[:-1])
     return last.tag == "v" and len(last.text) > 1 and (of_thing or topic)
