@@ -74,6 +74,7 @@ RELATIVE: Final[Rows] = (
     Row("makes up", "固定资产投资增长4.2%，其中制造业占比72.5%。", "share", lambda c: "share" in c.around.lead and not (c.rate and c.name and c.name.is_whole)),
     Row("a part of what is no rate", "进口额增长七成，提前申报比例65%。", "share", lambda c: not c.rate and "part" in c.around.lead),
     Row("an aim of growth", "绿道骑行人次增长目标为8%以上。", "growth", lambda c: "change" in c.around.verb and "aim" in c.around.between),
+    Row("a rate of payment", "骑行人次增长1.9%，家电按售价的20%补贴。", "level", lambda c: "rated" in c.around.lead and "pays" in c.around.next),
     Row("changed by", "城镇调查失业率下降5%。", "growth", lambda c: c.changed or "change-noun" in c.around.verb),
     Row("of prices", "居民消费价格2%。", "growth", lambda c: c.name and c.name.measure and c.name.measure.topic == "prices"),
     Row("goes on growing", "骑行人次增长1.9%，步行人次3.1%。", "growth", lambda c: c.previous == "growth" and not c.rate),

@@ -17,13 +17,13 @@ _VERBS: Final = frozenset({"change", "verb", "act"})
 def gap(reading: TurnReading, spot: Spot, name: Name, aspect: Aspect) -> str | None:
     """The name of a distance to another place, quantity or plan (高于全国0.4个百分点); None where there is none."""
     if "missing" in spot.around.verb and (spot.relative or aspect == "change"):  # 离95%还差半个点
-        return f"{name.text}与目标之差"
-    if spot.against is None or aspect != "change":
+        return f"{name.text}{_of_growth(reading, spot, name)}与目标之差"
+    if aspect != "change" or (spot.against is None and "bare" not in spot.around.verb):
         return None
-    words = spot.around.told(spot.against)
+    words = [] if spot.against is None else spot.around.told(spot.against)
     if any(word.cls == "time" or "earlier" in classes for word, classes in words):
         return None
-    if not words or "mark" in words[0][1]:  # 跟全国的5.4%比，咱们快0.4个百分点
+    if not words or "mark" in words[0][1]:  # 跟全国的5.4%比，咱们快0.4个百分点; 全国是5.4%，我们快了0.4个百分点
         beside = reading.seen[-2].place if len(reading.seen) > 1 else None
         reference = beside.name if beside and beside.beyond else ""
     elif any("aim" in classes for _, classes in words):

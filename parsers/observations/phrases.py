@@ -282,5 +282,5 @@ def _names_something(text: str, words: list[Token], *, topic: bool) -> bool:
     # 供热诉求, 铁路货物发送, 居民搬迁: of a noun what became of it
     if len(words) > 1 and last.text in _SUFFIXES:
         return True  # 热力|站, 骑行|道
-    of_thing = any(word.tag in _THINGS for word in words[:-1])
+    of_thing = any(word.tag in _THINGS and word.text not in HEAD for word in words[:-1])
     return last.tag == "v" and len(last.text) > 1 and (of_thing or topic)
