@@ -16,7 +16,7 @@ from parsers.words.lexicon import LEXICON, words_of
 from parsers.words.tables import read_sections
 
 SECTIONS: Final = read_sections("words.txt", "parsers.observations")
-KEPT: Final = dict(pair.split("=") for pair in SECTIONS["kept"])
+KEPT: Final = {word: name or word for word, _, name in (pair.partition("=") for pair in SECTIONS["kept"])}
 REPORT: Final = (words_of("aim", "copula", "lead", "share") - cues_of("grants")).union(SECTIONS["report"])
 TAIL: Final = cues_of("change-noun", "share", "part", "aim", "progress").union(SECTIONS["tail"])
 HEAD: Final = words_of("frame").union(SECTIONS["head"])
@@ -24,12 +24,13 @@ FUNCTION: Final = words_of("aux", "conj", "prep", "pron", "det", "compare").unio
 _STRONG: Final = frozenset(SECTIONS["strong"])
 CLAUSE_VERBS: Final = frozenset(SECTIONS["clause"])
 CASES: Final = ("对", "按", "按照", "把", "将", "给", "为", "向", "在", "由", "从", "被")
+_FOR_WHOM: Final = frozenset("对给为向")
 _PARTS: Final = frozenset(SECTIONS["part"])
 _NOUNS: Final = ("n", "nr", "vn", "nz", "b", "j", "l", "eng", "nrt", "an", "ng", "nt", "i", "g", "zg", "k", "vg")
 _NAMELESS: Final = frozenset({"v", "a", "zg", "d"})
 """Tags of the first character of a name that is no word."""
 _SUMMED: Final = frozenset("累计 总 总共 共 共有 一共 现有 已有 达到 保有".split())
-SERVED: Final = frozenset(SECTIONS["served"])
+AGENTS: Final = words_of("noun person").union(SECTIONS["agent"])
 _COUNTED_BEFORE: Final = re.compile("[0-9][百千万亿余多]*[^0-9，。；、]{1,3}、$")
 PER: Final = re.compile("(每[百千万十]{1,2}(?:人口?|户|平方公里|名?老人)?|人均|户均|日均|月均)(?:拥有|有)?$")
 TIME_ONLY: Final = re.compile("(?:[去今前明上本当同全年月期底末初季度日天时历史以来半0-9]|最近|近期)+")
@@ -197,7 +198,7 @@ def _modifiers(passage: Passage, end: int, low: int) -> str:
             break
         found, first = word.text + found, word.text
     start = end - len(found)
-    if found in SERVED and passage.text[max(0, start - 1) : start] in CASES:
+    if found in AGENTS and passage.text[max(0, start - 1) : start] in _FOR_WHOM:
         return ""  # 为企业减税降费: for whom
     listed = passage.text[max(0, start - 1) : start] in ("、", "和", "与", "及") and not _COUNTED_BEFORE.search(
         passage.text, max(0, start - 8), start

@@ -6,6 +6,7 @@ from typing import Final
 
 from parsers.observations.fitting import fits
 from parsers.observations.naming import (
+    AGENTS,
     CASES,
     CLAUSE_MARK,
     CLAUSE_VERBS,
@@ -30,7 +31,7 @@ _SILENT: Final = ("的", "实现", "完成")
 _BESIDE_VERB: Final = ("了", "的", "各类", "各", "共")
 _LIGHT_ENDS: Final = "有上来于为了"
 """Of verbs that say of nothing what became of it: 另有, 加上, 相当于."""
-_SINGLE: Final = SECTIONS["single"]
+_SINGLE: Final = tuple(one + unit for one in "单每" for unit in "个项家户人台辆次")
 _OF_CLAUSES: Final = frozenset("了 着 过 就 才 都 也 还要 有所".split()) | frozenset(CASES) | CLAUSE_VERBS
 _FRAMES: Final = HEAD | REPORT | FUNCTION
 _NAME_ENDS: Final = ("n", "vn", "nz", "b", "j", "l", "eng", "nrt", "an", "ng", "nt", "i", "s", "zg", "k", "nr", "ns")
@@ -52,7 +53,7 @@ _AMOUNTS: Final = (*_RATES, "款", "金", "资", "薪", "贴", "润", "税", "�
 _SUFFIXES: Final = frozenset(SECTIONS["suffix"])
 _CUT: Final = frozenset("q n zg ng g".split())
 _PERSONS: Final = frozenset("您 你 我 我们 咱们 他 大家".split())
-_AGENTS: Final = SECTIONS["agent"]
+_AGENTS: Final = tuple(AGENTS)
 _LASTING: Final = SECTIONS["lasting"]
 _OF_VERB: Final = frozenset(SECTIONS["done to"])
 

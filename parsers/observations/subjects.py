@@ -7,12 +7,14 @@ from typing import Final
 from parsers.observations.fitting import fits, measure_fits
 from parsers.observations.lists import listed
 from parsers.observations.memory import SaidBefore, TurnReading
-from parsers.observations.naming import KEPT, SECTIONS, SERVED, Name, in_vocabulary, introduced
+from parsers.observations.naming import AGENTS, KEPT, SECTIONS, Name, in_vocabulary, introduced
 from parsers.observations.phrases import GENERIC, known, leading_nouns, names_another, of_phrase
 from parsers.observations.spots import Spot
 from parsers.observations.whereabouts import Whereabouts
 
-_OWNED_RATES: Final = frozenset(SECTIONS["owned rate"])
+_VERBS: Final = "投产 入住 出租 转化 履约 开业 达产 周转 续签 复工 复产 回访".split()
+_OWNED: Final = frozenset(f"{verb}率" for verb in (*KEPT, *_VERBS) if verb != "覆盖")
+"""Rates of what was counted before: 重大项目186个，开工率81.2%."""
 _STRONG: Final = frozenset(SECTIONS["strong"])
 _OF_OTHERS: Final = frozenset({"share", "by", "without"})
 _APART: Final = frozenset("从分按逐")
@@ -247,7 +249,7 @@ class Subjects:
             whole = known(self.reading.passage, spot, name.text + phrase.text)
             if phrase.text in GENERIC and whole.is_whole:  # 重大工程186项，完成投资1123亿元
                 return whole
-        if phrase.text in _OWNED_RATES:
+        if phrase.text in _OWNED:
             return self._rate_of_owner(spot, phrase)
         if phrase.text in GENERIC:
             return self._of_owner(spot, phrase)
@@ -275,7 +277,7 @@ class Subjects:
             text = subject if subject.endswith(_BRANCHES) else ""
         else:
             text = owner.text
-        if not text or text in GENERIC or text in SERVED:
+        if not text or text in GENERIC or text in AGENTS:
             return Name("", None)
         return known(self.reading.passage, spot, text + head.text)
 

@@ -22,5 +22,5 @@ LEXICON: Final = _entries()
 
 
 def words_of(*names: str) -> frozenset[str]:
-    """The words of some classes."""
-    return frozenset(word for word, entry in LEXICON.items() if entry[0] in names)
+    """The words of some classes, each with or without its feature (``noun person``)."""
+    return frozenset(word for word, entry in LEXICON.items() if entry[0] in names or " ".join(entry) in names)
