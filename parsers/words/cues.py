@@ -68,7 +68,11 @@ class CueTable:
         known, beginnings = self._known, self._beginnings
         found = [known.get(token.text, NO_CLASS) for token in tokens]
         skip = 0
-        for i in [i for i, token in enumerate(tokens) if token.text in beginnings or token.cls in _MAY_BEGIN]:
+        for i in [
+            i
+            for i, token in enumerate(tokens)
+            if token.text in beginnings or token.cls in _MAY_BEGIN or token.text[:1] == _EACH
+        ]:
             text, size, classes = tokens[i].text, 1, NO_CLASS
             if i < skip or (found[i] and text not in beginnings):
                 continue
