@@ -13,7 +13,6 @@ from parsers.records import Aspect
 _OF_WHOLES: Final = frozenset({"inside", "tariff", "granted", "grants", "rated", "pays"})
 """Said where a bare percentage is a part or a rule: 外贸进出口中，民营企业60.8%; 个人所得税最高45%."""
 _NEAR: Final = 2
-_WITH_BARE: Final = frozenset({"perfect", "gives"})
 
 
 @dataclass(slots=True)
@@ -51,7 +50,7 @@ class _Case:
     def changed(self) -> bool:
         """Whether a verb of change says by how much; 多, 快 and the like only beside a comparison or with 了 (快了八成)."""
         around = self.around
-        bare = "bare" in around.verb and ("compared" in around.before or around.between & _WITH_BARE)
+        bare = "bare" in around.verb and ("compared" in around.before or around.perfect or "gives" in around.between)
         return ("change" in around.verb or bool(bare)) and "becomes" not in around.between
 
     @property
@@ -75,6 +74,7 @@ RELATIVE: Final[Rows] = (
     Row("makes up", "固定资产投资增长4.2%，其中制造业占比72.5%。", "share", lambda c: "share" in c.around.lead and not (c.rate and c.name and c.name.is_whole)),
     Row("a part of what is no rate", "进口额增长七成，提前申报比例65%。", "share", lambda c: not c.rate and "part" in c.around.lead),
     Row("an aim of growth", "绿道骑行人次增长目标为8%以上。", "growth", lambda c: "change" in c.around.verb and "aim" in c.around.between),
+    Row("a rate of payment", "骑行人次增长1.9%，家电按售价的20%补贴。", "level", lambda c: "rated" in c.around.lead and "pays" in c.around.next),
     Row("changed by", "城镇调查失业率下降5%。", "growth", lambda c: c.changed or "change-noun" in c.around.verb),
     Row("of prices", "居民消费价格2%。", "growth", lambda c: c.name and c.name.measure and c.name.measure.topic == "prices"),
     Row("goes on growing", "骑行人次增长1.9%，步行人次3.1%。", "growth", lambda c: c.previous == "growth" and not c.rate),
@@ -87,7 +87,7 @@ ABSOLUTE: Final[Rows] = (
     Row("of one list", "存款、贷款余额分别比年初增加512亿元和478亿元。", None, lambda c: c.spot.joined and c.previous and not c.changed),
     Row("beside a plan", "完成货运列车178列，超出年度计划18列。", "change", lambda c: "aim" in c.around.between and c.around.beside_aim() & {"against", "over"}),
     Row("one of so many", "每3辆下线的汽车里就有1辆新能源汽车。", "share", lambda c: "inside" in c.around.verb and c.around.of_so_many(c.spot.metric.unit)),
-    Row("still missing", "离目标还差12台。", "change", lambda c: "missing" in c.around.verb and "until" in c.around.before),
+    Row("still missing", "离目标还差12台。", "change", lambda c: "missing" in c.around.verb),
     Row("a span of time", "从上升到回落一般6周。", "level", lambda c: c.spot.metric.kind == "duration" and c.lasts),
     Row("changed by", "参保人数比去年增加3.2万人。", "change", lambda c: c.changed),
 )

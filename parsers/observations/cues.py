@@ -22,9 +22,14 @@ _OF_LEXICON: Final = (
 _REACHED: Final = ("到", "至", "为", "破")
 """A verb of change that ends with one of these says what was reached: 增至, 跌破."""
 _REACHES: Final = frozenset({"becomes", "reaches"})
+_MEANT: Final = frozenset({"change", "becomes", "reaches", "done-of", "does"})
+"""What somebody says that may be: 能达到90%, 再降2天; 能容纳5000人 is no plan."""
 _AGAINST: Final = frozenset({"against", "over"})
 _FEW: Final = 5
 """Words between an aim and what is said of it."""
+_FRAMES: Final = frozenset("全市 全省 全国 全年 全部 我市 整个 同期 总 了".split())
+"""What may stand between a preposition and its noun: 占全市, 比同期."""
+_LISTING: Final = frozenset("、 和 与 及 以及".split())
 _ANNOUNCED: Final = frozenset({"set", "plan"})
 _NEXT: Final = 3
 """Words between an aim and the mark behind which it is told."""
@@ -32,15 +37,18 @@ _START: Final = attrgetter("start")
 
 
 def _cue(word: str, cue: str) -> Classes:
-    if cue == "change" and word.endswith(_REACHED):
-        return frozenset({"becomes"})
-    return frozenset({cue, "perfect"} if word[-1] == "了" else {cue})  # 多了, 占了
+    return frozenset({"becomes" if cue == "change" and word.endswith(_REACHED) else cue})
 
 
 TABLE: Final = CueTable(
     "parsers.observations",
     {word: _cue(word, cue) for name, cue in _OF_LEXICON for word in words_of(name)},
 )
+
+
+def cues_of(*names: str) -> frozenset[str]:
+    """The cues of some classes."""
+    return frozenset(cue for cue, classes in TABLE.entries.items() if not classes.isdisjoint(names))
 
 
 class Words:
@@ -52,7 +60,7 @@ class Words:
             size -= 1
         self.tokens = tokens
         self.classes = [NO_CLASS] * size
-        self.starts = list(map(_START, tokens[:size]))
+        self.starts: list[int] = list(map(_START, tokens[:size]))
         self._read = 0
 
     def read(self, low: int, high: int) -> None:
@@ -60,7 +68,11 @@ class Words:
         if low >= self._read:
             self._read = high
             first, last = bisect_left(self.starts, low), bisect_left(self.starts, high)
-            self.classes[first:last] = TABLE.classes(self.tokens[first:last])
+            said = TABLE.classes(self.tokens[first:last])
+            for i in [i for i, classes in enumerate(said[:-1]) if "may" in classes]:
+                if not _MEANT.isdisjoint(said[i + 1]):
+                    said[i] = said[i] | {"plan"}
+            self.classes[first:last] = said
 
 
 class Around:
@@ -84,6 +96,7 @@ class Around:
         verb = at - 1
         while verb >= clause and "filler" in classes[verb]:
             verb -= 1
+        self._verb = verb
         self.lead = NO_CLASS.union(*classes[clause:at])
         """The classes of its own words in its clause."""
         self.before = self.lead if self._first == clause else NO_CLASS.union(*classes[self._first : at])
@@ -111,8 +124,23 @@ class Around:
         """Whether 要 says what will be: 要新建5座, 要达到90%; 要30元 is what it costs."""
         return "will" not in self.verb or not self.between.isdisjoint(_REACHES)
 
+    @property
+    def word(self) -> str:
+        """The last of its own words in its clause that is no filler: 开工 of 开工约151个."""
+        return self._words.tokens[self._verb].text if self._verb >= self._clause else ""
+
+    @property
+    def such_as(self) -> bool:
+        """约为普通网约车的八成: what it is measured by stands before it; not 转人工的只有6%."""
+        return "de" in self.verb and "equals" in self.lead and "equals" not in self.between
+
     def _said(self, low: int, high: int) -> Classes:
         return NO_CLASS.union(*self._classes[low:high])
+
+    def within(self, low: int, high: int) -> Classes:
+        """Of the words that begin in ``text[low:high]``, where figures are told."""
+        starts = self._words.starts
+        return self._said(bisect_left(starts, low), bisect_left(starts, high))
 
     def near(self, reach: int) -> Classes:
         """Of its nearest ``reach`` own words in its clause."""
@@ -155,15 +183,46 @@ class Around:
         wholes = [tokens[i + 1].value for i in eaches]
         return any(whole and whole.unit and whole.unit.canonical == unit for whole in wholes)
 
-    def against(self) -> tuple[int, int] | None:
-        """Where in the text the word begins and ends behind which stands what it is measured against; None: nothing does."""
+    def against(self) -> int | None:
+        """Where in the text the word begins behind which stands what it is measured against; None: nothing does."""
         if _AGAINST.isdisjoint(self.before):
             return None
         for i in range(self._at - 1, self._first - 1, -1):
             found = self._classes[i]
             if "against" in found or ("over" in found and "aim" in self._said(i + 1, min(i + _FEW, self._at))):
-                return self._words.tokens[i].start, self._words.tokens[i].end
+                return self._words.starts[i]
         return None
+
+    def leads_to(self, at: int) -> Classes:
+        """Of the word behind which a name stands that begins at ``at``: 占 of 占全市固定资产投资."""
+        i = bisect_left(self._words.starts, at) - 1
+        while i > 0 and self._words.tokens[i].text in _FRAMES:
+            i -= 1
+        if i < 0:
+            return NO_CLASS
+        word = self._words.tokens[i]
+        ends = TABLE.entries.get(word.text[-1], NO_CLASS) if word.cls == "verb" else NO_CLASS  # 下|沉到
+        return self._classes[i] or ends
+
+    def word_past(self, name: str) -> str:
+        """The first word behind it that is not of a class, if one is: 完成 of 15座已经完成."""
+        at = self._end
+        while at < self._last and name in self._classes[at]:
+            at += 1
+        return self._words.tokens[at].text if self._end < at < self._last else ""
+
+    @property
+    def joined(self) -> bool:
+        """Whether it is in one list with the figure before it: 2.3%、6.9%, 增长3%和下降5%."""
+        words = self._words.tokens[self._first : self._at]
+        words = words[1:] if len(words) > 1 and words[0].text == "，" and words[1].cls == "conj" else words
+        listed = bool(words) and words[0].text in _LISTING
+        return listed and all(word.cls in ("change", "lead") for word in words[1:])
+
+    def told(self, low: int) -> list[tuple[Token, Classes]]:
+        """Its own words behind the one that begins at ``low``."""
+        first = bisect_left(self._words.starts, low) + 1
+        return list(zip(self._words.tokens[first : self._at], self._classes[first : self._at], strict=True))
 
 
 Case = TypeVar("Case")

@@ -6,29 +6,31 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from parsers.observations.cues import cues_of
 from parsers.observations.fitting import fits
 from parsers.observations.passage import Occurrence, Passage
 from parsers.observations.spots import Spot
 from parsers.vocabulary import Measure, Spelling
 from parsers.words import Token
-from parsers.words.lexicon import LEXICON
+from parsers.words.lexicon import LEXICON, words_of
 from parsers.words.tables import read_sections
 
 SECTIONS: Final = read_sections("words.txt", "parsers.observations")
-KEPT: Final = dict(pair.split("=") for pair in SECTIONS["kept"])
-REPORT: Final = frozenset(SECTIONS["report"])
-TAIL: Final = frozenset(SECTIONS["tail"])
-HEAD: Final = frozenset(SECTIONS["head"])
-FUNCTION: Final = frozenset(SECTIONS["function"])
+KEPT: Final = {word: name or word for word, _, name in (pair.partition("=") for pair in SECTIONS["kept"])}
+REPORT: Final = (words_of("aim", "copula", "lead", "share") - cues_of("grants")).union(SECTIONS["report"])
+TAIL: Final = cues_of("change-noun", "share", "part", "aim", "progress").union(SECTIONS["tail"])
+HEAD: Final = words_of("frame").union(SECTIONS["head"])
+FUNCTION: Final = words_of("aux", "conj", "prep", "pron", "det", "compare").union(SECTIONS["function"])
 _STRONG: Final = frozenset(SECTIONS["strong"])
 CLAUSE_VERBS: Final = frozenset(SECTIONS["clause"])
 CASES: Final = ("对", "按", "按照", "把", "将", "给", "为", "向", "在", "由", "从", "被")
+_FOR_WHOM: Final = frozenset("对给为向")
 _PARTS: Final = frozenset(SECTIONS["part"])
 _NOUNS: Final = ("n", "nr", "vn", "nz", "b", "j", "l", "eng", "nrt", "an", "ng", "nt", "i", "g", "zg", "k", "vg")
 _NAMELESS: Final = frozenset({"v", "a", "zg", "d"})
 """Tags of the first character of a name that is no word."""
-_SUMMED: Final = re.compile("累计|总|共|现有|已有|达到|保有")
-SERVED: Final = frozenset(SECTIONS["served"])
+_SUMMED: Final = frozenset("累计 总 总共 共 共有 一共 现有 已有 达到 保有".split())
+AGENTS: Final = words_of("noun person").union(SECTIONS["agent"])
 _COUNTED_BEFORE: Final = re.compile("[0-9][百千万亿余多]*[^0-9，。；、]{1,3}、$")
 PER: Final = re.compile("(每[百千万十]{1,2}(?:人口?|户|平方公里|名?老人)?|人均|户均|日均|月均)(?:拥有|有)?$")
 TIME_ONLY: Final = re.compile("(?:[去今前明上本当同全年月期底末初季度日天时历史以来半0-9]|最近|近期)+")
@@ -65,7 +67,7 @@ def in_vocabulary(passage: Passage, spot: Spot, low: int, high: int) -> Name | N
     if (
         spot.relative
         and passage.text[max(low, high - 1) : high] == "的"
-        and not _OF_WHOLE.search(passage.text[low:high])
+        and _OF_WHOLE.isdisjoint(word.text for word in passage.words_in(low, high))
     ):
         return _of_base(passage, spot, low, high)
     for mention in reversed(passage.mentions_in(low, high)):
@@ -111,17 +113,17 @@ def _nearest(passage: Passage, mention: Occurrence, spelling: Spelling) -> int:
     return 0 if any(word in ahead for word in spelling.context) else -1
 
 
-_OF_WHOLE: Final = re.compile("占|完成|为|达|实现|相当")
-_OF_OTHER: Final = re.compile(
-    "(?:占[^，。；]{0,4}|比|较|高于|低于|快于|慢于|高出|跟|与|对)(?:全市|全部|我市|整个|同期|了|到)?$"
-)
+_OF_WHOLE: Final = frozenset("占 占到 占比 完成 为 达 达到 实现 相当于".split())
+_OF_OTHER: Final = frozenset({"share", "against", "compared", "about"})
+_OF_BASE: Final = frozenset({"equals", "done-of"})
 
 
 def _is_reference(passage: Passage, mention: Occurrence, spot: Spot) -> bool:
     """占规模以上工业的比重为17.9%: what the share is of, not whose share."""
-    text, start = passage.text, mention.start - len(_modifiers(passage, mention.start, spot.reach))
-    base = text[mention.end : spot.start] == "的" and text[max(0, start - 8) : start].endswith(("为", "完成", "相当于"))
-    return base or bool(_OF_OTHER.search(text[max(0, mention.start - 8) : mention.start]))
+    if not _OF_OTHER.isdisjoint(spot.around.leads_to(mention.start)):
+        return True
+    start = mention.start - len(_modifiers(passage, mention.start, spot.reach))
+    return passage.text[mention.end : spot.start] == "的" and not _OF_BASE.isdisjoint(spot.around.leads_to(start))
 
 
 def _is_head(passage: Passage, mention: Occurrence, high: int) -> bool:
@@ -196,7 +198,7 @@ def _modifiers(passage: Passage, end: int, low: int) -> str:
             break
         found, first = word.text + found, word.text
     start = end - len(found)
-    if found in SERVED and passage.text[max(0, start - 1) : start] in CASES:
+    if found in AGENTS and passage.text[max(0, start - 1) : start] in _FOR_WHOM:
         return ""  # 为企业减税降费: for whom
     listed = passage.text[max(0, start - 1) : start] in ("、", "和", "与", "及") and not _COUNTED_BEFORE.search(
         passage.text, max(0, start - 8), start
@@ -217,7 +219,7 @@ def introduced(passage: Passage, word: str, before: int) -> str:
 def _kept_verb(passage: Passage, mention: Occurrence, low: int, high: int) -> str:
     """新增 in 新增养老床位1.2万张 and 养老床位新增1.2万张; nothing where it sums up (累计建成)."""
     around = [*passage.words_in(max(low, mention.start - 6), mention.start)[-2:], *_behind(passage, mention, high)]
-    if _SUMMED.search(passage.text[max(low, mention.start - 6) : high]):
+    if not _SUMMED.isdisjoint(word.text for word in passage.words_in(max(low, mention.start - 6), high)):
         around = [word for word in around if KEPT.get(word.text) != "新增"]
     return next(
         (KEPT[word.text] for word in around if word.text in KEPT and word.text not in ("建成", "建设", "调整", "服务")),

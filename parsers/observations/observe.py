@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
@@ -25,7 +24,7 @@ from parsers.vocabulary import Vocabulary, bundled
 from parsers.words import Text, Token
 
 _AROUND: Final = 300
-_OF_PLAN: Final = re.compile("任务|目标|计划|完成")
+_OF_PLAN: Final = frozenset({"aim", "plan"})
 _HAPPENED: Final[dict[Status, bool | None]] = {"result": True, "plan": False, "rule": None}
 
 
@@ -117,6 +116,6 @@ class _Observer:
             return False
         passage = self.reading.passage
         low, high = max(spot.sentence, spot.start - _AROUND), spot.end + _AROUND
-        sentence = passage.text[low : min(passage.cut.sentence(spot.start)[1], high)]
         planned = any(s.status == "plan" and s.name and s.name.text == name.text for s in seen)
-        return planned or bool(_OF_PLAN.search(sentence))
+        sentence = spot.around.within(low, min(passage.cut.sentence(spot.start)[1], high))
+        return planned or "done-of" in sentence or sentence >= _OF_PLAN

@@ -6,6 +6,7 @@ from typing import Final
 
 from parsers.observations.fitting import fits
 from parsers.observations.naming import (
+    AGENTS,
     CASES,
     CLAUSE_MARK,
     CLAUSE_VERBS,
@@ -30,7 +31,7 @@ _SILENT: Final = ("的", "实现", "完成")
 _BESIDE_VERB: Final = ("了", "的", "各类", "各", "共")
 _LIGHT_ENDS: Final = "有上来于为了"
 """Of verbs that say of nothing what became of it: 另有, 加上, 相当于."""
-_SINGLE: Final = SECTIONS["single"]
+_SINGLE: Final = tuple(one + unit for one in "单每" for unit in "个项家户人台辆次")
 _OF_CLAUSES: Final = frozenset("了 着 过 就 才 都 也 还要 有所".split()) | frozenset(CASES) | CLAUSE_VERBS
 _FRAMES: Final = HEAD | REPORT | FUNCTION
 _NAME_ENDS: Final = ("n", "vn", "nz", "b", "j", "l", "eng", "nrt", "an", "ng", "nt", "i", "s", "zg", "k", "nr", "ns")
@@ -39,8 +40,8 @@ _COUNTED: Final = frozenset(SECTIONS["counted"])
 GENERIC: Final = frozenset(SECTIONS["generic"])
 """Heads that name no quantity without an owner: 增加值, 产值."""
 _UNSAID: Final = frozenset(SECTIONS["unsaid"])
-_VAGUE: Final = frozenset(SECTIONS["vague"]) | _UNSAID
-_TRANSPARENT: Final = frozenset(SECTIONS["vague"]) | TAIL | HEAD | FUNCTION | REPORT | frozenset(KEPT)
+_VAGUE: Final = TAIL.union(SECTIONS["vague"], _UNSAID)
+_TRANSPARENT: Final = _VAGUE.difference(_UNSAID) | HEAD | FUNCTION | REPORT | frozenset(KEPT)
 _DROPPED: Final = frozenset("t m mq r d p c u uj ul f y e x q zg".split())
 _THINGS: Final = ("n", "vn", "nz", "j", "nrt", "eng", "an")
 _OWNERS: Final = (*_THINGS, "v", "l", "b", "nr", "ns", "s", "i", "zg", "ng")
@@ -52,7 +53,7 @@ _AMOUNTS: Final = (*_RATES, "款", "金", "资", "薪", "贴", "润", "税", "�
 _SUFFIXES: Final = frozenset(SECTIONS["suffix"])
 _CUT: Final = frozenset("q n zg ng g".split())
 _PERSONS: Final = frozenset("您 你 我 我们 咱们 他 大家".split())
-_AGENTS: Final = SECTIONS["agent"]
+_AGENTS: Final = tuple(AGENTS)
 _LASTING: Final = SECTIONS["lasting"]
 _OF_VERB: Final = frozenset(SECTIONS["done to"])
 
@@ -282,5 +283,5 @@ def _names_something(text: str, words: list[Token], *, topic: bool) -> bool:
     # 供热诉求, 铁路货物发送, 居民搬迁: of a noun what became of it
     if len(words) > 1 and last.text in _SUFFIXES:
         return True  # 热力|站, 骑行|道
-    of_thing = any(word.tag in _THINGS and word.text not in _VAGUE for word in words[:-1])
+    of_thing = any(word.tag in _THINGS and word.text not in HEAD for word in words[:-1])
     return last.tag == "v" and len(last.text) > 1 and (of_thing or topic)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -14,10 +13,8 @@ from parsers.records import Metric
 from parsers.times import Governed, Span, Told
 
 _PERCENT: Final = frozenset({"percent", "percentage_point", "fraction", "multiple"})
-_JOINT: Final = re.compile("(?:、|[，]?(?:和|与|及|以及))(?:下降|增长|上涨|减少|提高)?(?:约|近|超)?$")
 _MOST: Final = 40
 """As many figures as one 分别 may share out."""
-_RESPECTIVELY: Final = re.compile("分别|依次")
 
 
 @dataclass(slots=True, eq=False)
@@ -50,8 +47,8 @@ class Spot:
     """The words behind it in its clause, up to the next figure."""
     around: Around
     """The classes of all these words."""
-    against: tuple[int, str] | None
-    """Where in its own words that begins which it is measured against, and what it says."""
+    against: int | None
+    """Where in its own words that begins which it is measured against."""
     places: list[Place]
     """Those that its own words before it name."""
     mentions: list[Occurrence]
@@ -66,7 +63,7 @@ class Spot:
     @property
     def subject_end(self) -> int:
         """The subject stands before what it is measured against (比全国平均水平高0.1个百分点)."""
-        return self.against[0] if self.against and self.against[0] >= self.clause_lead else self.start
+        return self.against if self.against is not None and self.against >= self.clause_lead else self.start
 
     @property
     def contributes(self) -> bool:
@@ -83,7 +80,7 @@ def find_spots(passage: Passage, places: Places, figures: Sequence[Told], words:
         spot = _spot(passage, places, words, told, (last, nearest))
         if spots:
             spots[-1].next = spot
-        spot.joined = bool(spots) and bool(_JOINT.fullmatch(passage.text, last, spot.start))
+        spot.joined = bool(spots) and spot.reach == last and spot.around.joined
         spots.append(spot)
     _mark_groups(spots)
     return spots
@@ -103,7 +100,6 @@ def _spot(passage: Passage, places: Places, words: Words, told: Told, between: t
         clause_end = max(end, said.clause(end - 1)[1])
     behind = min(clause_end, nearest)
     around = Around(words, (reach, clause_lead), (start, end), behind)
-    against = around.against()
     return Spot(
         metric=metric,
         time=told.time,
@@ -121,7 +117,7 @@ def _spot(passage: Passage, places: Places, words: Words, told: Told, between: t
         before=text[reach:start],
         after=text[end:behind],
         around=around,
-        against=against and (against[0], text[against[1] : start]),
+        against=around.against(),
         places=places.within(reach, start),
         mentions=passage.mentions_in(reach, start),
     )
@@ -134,7 +130,7 @@ def _mark_groups(spots: list[Spot]) -> None:
         if first.group or not (first.next and first.next.joined):
             continue
         run = _run(spots, index)
-        if len(run) > 1 and (_RESPECTIVELY.search(first.lead) or _as_many(group, run)):
+        if len(run) > 1 and ("shared" in first.around.lead or _as_many(group, run)):
             group = run
             for spot in run:
                 spot.group = run

@@ -2,52 +2,50 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from parsers.observations.fitting import fits, measure_fits
 from parsers.observations.lists import listed
 from parsers.observations.memory import SaidBefore, TurnReading
-from parsers.observations.naming import SECTIONS, SERVED, Name, in_vocabulary, introduced
+from parsers.observations.naming import AGENTS, KEPT, SECTIONS, Name, in_vocabulary, introduced
 from parsers.observations.phrases import GENERIC, known, leading_nouns, names_another, of_phrase
 from parsers.observations.spots import Spot
 from parsers.observations.whereabouts import Whereabouts
 
-_OWNED_RATES: Final = frozenset(SECTIONS["owned rate"])
+_VERBS: Final = "投产 入住 出租 转化 履约 开业 达产 周转 续签 复工 复产 回访".split()
+_OWNED: Final = frozenset(f"{verb}率" for verb in (*KEPT, *_VERBS) if verb != "覆盖")
+"""Rates of what was counted before: 重大项目186个，开工率81.2%."""
 _STRONG: Final = frozenset(SECTIONS["strong"])
-_REST: Final = re.compile("剩下?$|剩余$|其余$|剩下的?那?$|只差$|还差$")
-_OF_OTHERS: Final = ("占", "占全市", "占全部", "按", "扣除", "剔除")
-_BREAKDOWN: Final = re.compile("(?:从)?分(?:季度|月份?|区域|地区|县区|区县|领域|行业|产业|门类|品种|类别)来?看")
-_PARTED: Final = re.compile(
-    "(?:从|分|按|逐)[^，。；]{0,6}(?:季度?|月份?|区县|县区|区域|地区|县市区)[^，。；]{0,2}(?:来)?看"
-)
-_OF_PARTS: Final = re.compile("其中|(?:从|分|按)[^，。；]{1,6}看|三次产业")
-_SUCH_AS: Final = re.compile("(?:为|相当于|等于|仅有|只有)[^，。；]{2,}的$")
-_RADIUS: Final = re.compile("(?:半径|范围|覆盖率|服务圈|生活圈|健身圈|出行圈|车程|步程|航程)")
+_OF_OTHERS: Final = frozenset({"share", "by", "without"})
+_APART: Final = frozenset("从分按逐")
+_ALIKE: Final = ("季", "季度", "月", "月份", "区", "县", "区域")
+"""Parts of which each is told as the whole was."""
+_OPENING: Final = 6
+"""Words."""
+_PARTS: Final = ("其中", "三次产业")
 _NEWLY: Final = "新增"
-_DONE_PART: Final = re.compile("(?:已经?|均已|全部)+(完成|开工|竣工|办结|建成|投用|投产)")
-
 _BRANCHES: Final = ("业", "经济", "板块", "园区")
 """Ends of what earns and produces: 食品工业|继续领跑, but not 出租车司机|反映强烈."""
+_NEAR: Final = 2
+_EACH: Final = 5
+"""Words before a figure."""
 _LONGEST: Final = 20
 _BARE: Final = 4
 """Characters: a longer word tells enough."""
-_PAID: Final = re.compile("(?:补|奖|贴|报|减|免|退|返|垫|赔)(?:助|贴|励|销|还|给|付)?(?:了|约|近)?$")
-_BARE_VERB: Final = re.compile("(?:^|已经?|全部|新|共|，)*([\u4e00-\u9fff]{2})(?:了|约|近|超)*$")
 
 
 def _is_property(spot: Spot) -> bool:
     """65岁以上老年人, 企业每招用1名毕业生: who or what is meant, and no quantity of it."""
     if spot.metric.kind == "age":
         return not (spot.metric.indicator or "").endswith(("年龄", "寿命"))
-    if spot.metric.kind in ("length", "duration") and _RADIUS.match(spot.after):  # 公交站点500米覆盖率
+    if spot.metric.kind in ("length", "duration") and "radius" in spot.around.next:  # 公交站点500米覆盖率
         return True
-    return spot.metric.value == 1 and spot.metric.kind == "count" and "每" in spot.lead[-8:]
+    return spot.metric.value == 1 and spot.metric.kind == "count" and "each" in spot.around.near(_EACH)
 
 
 def _is_paid_part(spot: Spot) -> bool:
     """超过部分再补一半: of a sum, whatever was counted before."""
-    return spot.relative and bool(_PAID.search(spot.lead))
+    return spot.relative and "pays" in spot.around.verb
 
 
 def _words_before(spot: Spot) -> tuple[int, int] | None:
@@ -125,15 +123,16 @@ class Subjects:
         last = self.reading.seen[-1].spot if self.reading.seen else None
         if last and last.metric.kind == "age" and spot.before in ("的", "的有", "的占"):
             return Name(last.metric.text + name.text, name.measure)
-        rest = _REST.search(spot.lead)
-        if rest and not (spot.relative and (spot.lead.endswith("差") or (name.is_rate and rest[0] == "剩"))):
+        left = spot.around.near(_NEAR)
+        if "left" in left and not (spot.relative and name.is_rate and "reaches" in left):
             return Name("其余" + name.text, name.measure)
-        verb = _BARE_VERB.search(spot.lead)
-        if verb and verb[1] in _STRONG and verb[1] not in name.text and self._counts_things(spot, name):
-            return known(self.reading.passage, spot, verb[1] + name.text)  # 重大项目186个…，开工151个
-        done = _DONE_PART.match(spot.after)
+        verb = KEPT.get(spot.around.word, "")
+        if verb in _STRONG and verb not in name.text and self._counts_things(spot, name):
+            return known(self.reading.passage, spot, verb + name.text)  # 重大项目186个…，开工151个
+        done = spot.around.word_past("filler")
+        done = done if done in KEPT or done == "完成" else ""
         counted = last and last.sentence == spot.sentence and last.metric.unit == spot.metric.unit
-        return Name(done[1] + name.text, name.measure) if done and counted and not spot.relative else name
+        return Name(done + name.text, name.measure) if done and counted and not spot.relative else name
 
     def _counts_things(self, spot: Spot, name: Name) -> bool:
         return spot.metric.kind == "count" and (name.measure is None or name.measure.nature == "stock")
@@ -223,11 +222,11 @@ class Subjects:
         if words is None:
             return None
         at, end = words
-        if spot.relative and _SUCH_AS.search(spot.lead):  # 约为普通网约车的八成: what it is measured by
+        if spot.relative and spot.around.such_as:  # 约为普通网约车的八成: what it is measured by
             return None
         places = (self.whereabouts.strange(spot), *reversed(spot.places))
         start = next((place.end for place in places if place and at < place.end <= end), at)
-        if self.reading.passage.text[max(0, start - 4) : start].endswith(_OF_OTHERS):  # 占集装箱吞吐量的15.1%
+        if not _OF_OTHERS.isdisjoint(spot.around.leads_to(start)):  # 占集装箱吞吐量的15.1%
             return None
         return of_phrase(self.reading.passage, spot, start, end)
 
@@ -250,7 +249,7 @@ class Subjects:
             whole = known(self.reading.passage, spot, name.text + phrase.text)
             if phrase.text in GENERIC and whole.is_whole:  # 重大工程186项，完成投资1123亿元
                 return whole
-        if phrase.text in _OWNED_RATES:
+        if phrase.text in _OWNED:
             return self._rate_of_owner(spot, phrase)
         if phrase.text in GENERIC:
             return self._of_owner(spot, phrase)
@@ -278,7 +277,7 @@ class Subjects:
             text = subject if subject.endswith(_BRANCHES) else ""
         else:
             text = owner.text
-        if not text or text in GENERIC or text in SERVED:
+        if not text or text in GENERIC or text in AGENTS:
             return Name("", None)
         return known(self.reading.passage, spot, text + head.text)
 
@@ -308,19 +307,28 @@ class Subjects:
 
     def _breaks_down(self, spot: Spot) -> bool:
         """分季度看，一季度增长6.3%: a paragraph that takes apart what the one before spoke of."""
-        return bool(_BREAKDOWN.match(self.reading.passage.text, spot.paragraph))
+        return "分" in self._divides(spot.paragraph)[:2]
+
+    def _divides(self, at: int) -> str:
+        """从四个季度 of 从四个季度看: by what a sentence that begins there takes apart what was told before."""
+        words = self.reading.passage.words_in(at, self.reading.passage.cut.clause(at)[1], _OPENING)
+        seen = next((word for word in words if word.text[-1] == "看"), None)
+        opens = seen is not None and words[0].text[0] in _APART
+        return self.reading.passage.text[at : seen.end].rstrip("来看") if opens and seen else ""
 
     def _taken_apart(self, spot: Spot) -> Name | None:
         """第二产业增加值…，第三产业增加值…。从四个季度看，分别增长5.1%、5.3%: what the sentences before began with, not the last part."""
-        if spot.sentence == spot.paragraph or not _PARTED.match(self.reading.passage.text, spot.sentence):
+        if spot.sentence == spot.paragraph or not self._divides(spot.sentence).endswith(_ALIKE):
             return None
-        text = self.reading.passage.text
         told = [
             s for s in self.reading.in_paragraph(spot) if s.name and s.name.is_whole and s.spot.sentence < spot.sentence
         ]
-        heads = [s for s in told if not _OF_PARTS.match(text, s.spot.sentence)]
+        heads = [s for s in told if not self._of_parts(s.spot.sentence)]
         begun = heads[-1].spot.sentence if heads else -1
         return next((s.name for s in heads if s.spot.sentence == begun), None)
+
+    def _of_parts(self, sentence: int) -> bool:
+        return self.reading.passage.text.startswith(_PARTS, sentence) or bool(self._divides(sentence))
 
     def _spoken_of(self, spot: Spot, seen: list[SaidBefore]) -> Name | None:
         """The quantity of the last figure that this one can be of; one with the same unit before others."""

@@ -11,10 +11,9 @@ from parsers.observations.spots import Spot
 
 _NEAR: Final = re.compile("隔壁的?|周边的?|邻近的?|相邻的?|旁边的?|兄弟城市|邻居")
 _MARK: Final = re.compile("[，。？！、；：]")
-_FAR: Final = re.compile("人家|他们|那边|对方")
 _ALONE: Final = re.compile(f"{TOWN}(?:$|[比？，、]|那边|这边|也|是|则|为|增长|下降|人家|二手|新房|市)")
 """The end of a town's name that stands alone."""
-_TOWARDS: Final = tuple("对 向 占 居 比 于 与 和 从 来自 赴 到 跟 较 给 列 为 是 高出 离".split())
+_TOWARDS: Final = frozenset({"share", "against", "compared", "becomes", "equals", "until", "towards"})
 _NO_SUBJECT: Final = tuple("第 前列 首位 排名 领先 之差 比 的比重 的比例 各地 人民 政协 人大 统一 性".split())
 
 
@@ -36,7 +35,7 @@ class Whereabouts:
         last = self.reading.seen[-1] if self.reading.seen else None
         if last is None or last.place is None or last.spot.paragraph != spot.paragraph:
             return None
-        if _FAR.search(spot.before) and last.place.beyond:
+        if "far" in spot.around.before and last.place.beyond:
             return last.place
         same = last.spot.sentence == spot.sentence and "；" not in self.reading.passage.text[last.spot.end : spot.start]
         return last.place if same and (not last.place.beyond) else None
@@ -72,9 +71,9 @@ class Whereabouts:
 
     def _is_subject(self, place: Place, spot: Spot) -> bool:
         """Not 对美国出口, 面向全国, 居全国第三, 占全市的比重: a place in another part of the sentence."""
-        before = self.reading.passage.text[max(spot.reach, place.start - 4) : place.start]
+        before = spot.around.leads_to(place.start)
         after = self.reading.passage.text[place.end : place.end + 6]
-        return not before.endswith(_TOWARDS) and not after.startswith(_NO_SUBJECT)
+        return before.isdisjoint(_TOWARDS) and not after.startswith(_NO_SUBJECT)
 
     def strange(self, spot: Spot) -> Place | None:
         """临州 in 全国是5.4%，临州5.9%: a name of no table that opens a clause of the figure's own words."""
@@ -84,7 +83,7 @@ class Whereabouts:
 
     def _opens_clause(self, spot: Spot) -> Place | None:
         text, low = self.reading.passage.text, spot.reach
-        if self.reading.seen and _FAR.search(spot.lead):  # 临州？人家又跑到4.8个
+        if self.reading.seen and "far" in spot.around.lead:  # 临州？人家又跑到4.8个
             low = self.reading.seen[-1].spot.end
         if not _ALONE.search(text, low, spot.start):
             return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from parsers.words.lexicon import LEXICON
 from parsers.words.tables import read_sections
 from parsers.words.token import Token
 
@@ -17,6 +18,7 @@ _SHARES: Final = frozenset({"倍", "%", "成", "ratio"})
 _EACH: Final = "每"
 _MAY_BEGIN: Final = frozenset({"time", "pron", "det"})
 """Classes of words that are cues though no table has them: 每年 and 每人 as 每."""
+_PERFECT: Final = "了"
 _UNTIL: Final = "到至从自"
 _HEAD: Final = 2
 
@@ -37,6 +39,9 @@ class CueTable:
             for word in words:
                 self.entries[word] = self.entries.get(word, NO_CLASS).union(heading.split())
         self._known = {**lexicon, **self.entries}
+        for word in LEXICON:
+            if word[-1] == _PERFECT and len(word) > 1:  # 占了, 多了: one word, as if it were two
+                self._known[word] = self._known.get(word[:-1], NO_CLASS) | self._known.get(word, NO_CLASS) | {"perfect"}
         self._beginnings = frozenset(cue[:size] for cue in self.entries for size in range(1, len(cue)))
         """Every beginning of a cue, which the next word may complete."""
         self._first = self._beginnings | self._known.keys()
@@ -63,7 +68,11 @@ class CueTable:
         known, beginnings = self._known, self._beginnings
         found = [known.get(token.text, NO_CLASS) for token in tokens]
         skip = 0
-        for i in [i for i, token in enumerate(tokens) if token.text in beginnings or token.cls in _MAY_BEGIN]:
+        for i in [
+            i
+            for i, token in enumerate(tokens)
+            if token.text in beginnings or token.cls in _MAY_BEGIN or token.text[:1] == _EACH
+        ]:
             text, size, classes = tokens[i].text, 1, NO_CLASS
             if i < skip or (found[i] and text not in beginnings):
                 continue

@@ -21,6 +21,6 @@ def _entries() -> dict[str, Entry]:
 LEXICON: Final = _entries()
 
 
-def words_of(name: str) -> frozenset[str]:
-    """The words of a class."""
-    return frozenset(word for word, entry in LEXICON.items() if entry[0] == name)
+def words_of(*names: str) -> frozenset[str]:
+    """The words of some classes, each with or without its feature (``noun person``)."""
+    return frozenset(word for word, entry in LEXICON.items() if entry[0] in names or " ".join(entry) in names)

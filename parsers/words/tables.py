@@ -12,13 +12,13 @@ def read_lines(name: str, package: str = __package__) -> list[str]:
 
 
 def read_sections(name: str, package: str = __package__) -> dict[str, tuple[str, ...]]:
-    """The words of a bundled table by its ``[section]`` headings, in order."""
+    """The words of a bundled table by its ``[section]`` headings, in order: behind the heading, or on lines below it."""
     sections: dict[str, tuple[str, ...]] = {}
     heading = ""
     for line in read_lines(name, package):
+        words = line
         if line.startswith("["):
-            heading = line[1 : line.index("]")]
-            sections.setdefault(heading, ())
-        else:
-            sections[heading] += tuple(line.split())
+            heading, _, words = line[1:].partition("]")
+            words = words.partition(" # ")[0]  # what stands behind it is an example
+        sections[heading] = (*sections.get(heading, ()), *words.split())
     return sections
