@@ -15,6 +15,30 @@ CREATE OR REPLACE MACRO stated_step(text, value) AS CASE
   ELSE pow(10, length(regexp_extract(CAST(CAST(abs(value) AS HUGEINT) AS VARCHAR), '(0*)$', 1)))
 END;
 
+-- A statement with how finely it is stated, and how far it may be from what it is short for: 9000亿元 by a thousand of 亿
+-- (9812.4亿元，迈上9000亿元台阶).
+CREATE OR REPLACE MACRO rounding(said, step) AS struct_insert(
+  said,
+  step := step,
+  round := step * CASE WHEN contains(said.text, '.') THEN 1
+    ELSE pow(10, length(regexp_extract(CAST(CAST(abs(said.value) / step AS HUGEINT) AS VARCHAR), '[1-9](0*)$', 1))) END
+);
+
+-- Of what one conference states of one observation, the values that differ, each as it was said last; none that is short for
+-- a finer one. A list in a list: what is made of each statement is made once.
+CREATE OR REPLACE MACRO different(statements) AS CASE WHEN len(statements) = 1 THEN statements ELSE list_transform(
+  [list_transform(statements, lambda s: rounding(s, stated_step(s.text, s.value)))],
+  lambda every: list_filter(
+    statements,
+    lambda s, n: len(list_filter(
+      every,
+      lambda f: (f.value = s.value AND f.line > s.line)
+        OR (f.step < every[n].step AND f.value <> s.value
+          AND abs(f.value) - abs(s.value) BETWEEN -every[n].round / 2 AND every[n].round)
+    )) = 0
+  )
+)[1] END;
+
 -- What a change is measured against, under one name.
 CREATE OR REPLACE MACRO compared_with(comparison) AS CASE
   WHEN comparison IS NULL THEN NULL
