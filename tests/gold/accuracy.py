@@ -146,8 +146,8 @@ second name for a third of them loses four pairs in nine.
   year that frames its sentence (`2023年，…其中12月份`), else the event's, or the year before where a report says what is
   not over yet (四季度 in January). What begins after the event (`11月1日起`) ends with the day, month or year it names,
   as nobody knows how long it holds. Seasons, festivals, `X期间` and `三年多来` have no dates.
-- In `由30%降至15%` both values are rows and neither has a direction. Comparing with another place (`高于全国`) gives
-  none either.
+- In `由30%降至15%` both values are rows and neither has a direction. Comparing with another place (`高于全国`) gives none
+  either: `失业率与全国之差` is 0.3 for 低于 as for 高于, and -0.3 for `比全国低`.
 - The name of a figure is looked for in its sentence up to thirty words before it, in its clause up to twelve behind it, in the
   question it answers (办了多少场讲座呢？96场), and among the names of the figures before it. One that stands only in another
   earlier sentence is missed. Which of them names it is chosen like its time (`parsers/metrics/data/names.tsv`).

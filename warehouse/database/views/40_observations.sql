@@ -48,8 +48,15 @@ CREATE OR REPLACE MACRO compared_with(comparison) AS CASE
   ELSE comparison
 END;
 
+-- Which way the quantity went: 降幅收窄0.2个百分点 adds to its growth.
+CREATE OR REPLACE MACRO way(direction, aspect, indicator) AS CASE
+  WHEN aspect = 'change' AND right(indicator, 2) IN ('降幅', '跌幅', '减幅')
+    THEN CASE direction WHEN 'up' THEN 'down' WHEN 'down' THEN 'up' END
+  WHEN aspect IN ('growth', 'change') THEN direction
+END;
+
 -- A fall is below nothing: 下降3%至5% reaches from -5 to -3.
-CREATE OR REPLACE MACRO falls(direction, aspect) AS direction = 'down' AND aspect IN ('growth', 'change');
+CREATE OR REPLACE MACRO falls(direction, aspect, indicator) AS way(direction, aspect, indicator) = 'down';
 
 CREATE OR REPLACE MACRO span_of(first_day, last_day) AS CASE
   WHEN last_day IS NULL OR first_day IS NULL THEN NULL
@@ -83,8 +90,8 @@ SELECT
   m.period_end,
   span_of(m.period_start, m.period_end) AS span,
   m.period_inferred,
-  CASE WHEN falls(m.direction, m.aspect) THEN -coalesce(m.value_high, m.value) ELSE m.value END AS value,
-  CASE WHEN m.value_high IS NULL THEN NULL WHEN falls(m.direction, m.aspect) THEN -m.value ELSE m.value_high END AS value_high,
+  CASE WHEN falls(m.direction, m.aspect, m.indicator) THEN -coalesce(m.value_high, m.value) ELSE m.value END AS value,
+  CASE WHEN m.value_high IS NULL THEN NULL WHEN falls(m.direction, m.aspect, m.indicator) THEN -m.value ELSE m.value_high END AS value_high,
   m.unit,
   m.relation,
   m.text,
@@ -139,7 +146,7 @@ COMMENT ON COLUMN observations.period_start IS 'First day of the time it is abou
 COMMENT ON COLUMN observations.period_end IS 'Last day of it; a stock has one day.';
 COMMENT ON COLUMN observations.span IS 'day, month, quarter, year to date, year, years or other; NULL without dates.';
 COMMENT ON COLUMN observations.period_inferred IS 'Whether the dates are those of a frame that an earlier paragraph opened.';
-COMMENT ON COLUMN observations.value IS 'The number in units of unit, negative for a fall; the lower end of a range.';
+COMMENT ON COLUMN observations.value IS 'The number in units of unit, negative for a fall, in whatever words (下降3%, 降幅3%); the lower end of a range.';
 COMMENT ON COLUMN observations.value_high IS 'Upper end of a range; NULL otherwise.';
 COMMENT ON COLUMN observations.unit IS 'Canonical unit.';
 COMMENT ON COLUMN observations.relation IS 'eq, approx, gt, ge, lt, le, near or range, of the number as it was said: 下降超过3% is -3 and gt.';
