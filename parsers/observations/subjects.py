@@ -24,6 +24,7 @@ _PARTED: Final = re.compile(
 _OF_PARTS: Final = re.compile("其中|(?:从|分|按)[^，。；]{1,6}看|三次产业")
 _SUCH_AS: Final = re.compile("(?:为|相当于|等于|仅有|只有)[^，。；]{2,}的$")
 _RADIUS: Final = re.compile("(?:半径|范围|覆盖率|服务圈|生活圈|健身圈|出行圈|车程|步程|航程)")
+_PER_ONE: Final = re.compile("(人均|户均|日均|月均)(?:约|近|超|达|达到|为|超过|在)*$")
 _NEWLY: Final = "新增"
 _DONE_PART: Final = re.compile("(?:已经?|均已|全部)+(完成|开工|竣工|办结|建成|投用|投产)")
 
@@ -128,6 +129,9 @@ class Subjects:
         rest = _REST.search(spot.lead)
         if rest and not (spot.relative and (spot.lead.endswith("差") or (name.is_rate and rest[0] == "剩"))):
             return Name("其余" + name.text, name.measure)
+        per = _PER_ONE.search(spot.lead)
+        if per and not spot.relative and per[1] not in name.text:  # 吞吐量3000万人次，日均33万人次
+            return known(self.reading.passage, spot, per[1] + name.text)
         verb = _BARE_VERB.search(spot.lead)
         if verb and verb[1] in _STRONG and verb[1] not in name.text and self._counts_things(spot, name):
             return known(self.reading.passage, spot, verb[1] + name.text)  # 重大项目186个…，开工151个

@@ -46,3 +46,11 @@ def test_a_fall_between_two_numbers_reaches_from_the_lower_to_the_higher(load, r
 def test_a_fall_is_below_nothing_however_it_is_said(load, rows, said, value):
     load(load_page(page([turn(1, "answer", said, *figures(said, held_on=date(2025, 4, 20)))])))
     assert rows("SELECT value FROM series") == [(Decimal(value),)]
+
+
+def test_a_unit_without_its_denominator_is_in_one_series_with_the_whole_one(load, rows):
+    text = "2023年，PM2.5平均浓度32微克/立方米。2024年，PM2.5平均浓度30微克，下降2微克。"
+    load(load_page(page([turn(1, "answer", text, *figures(text, held_on=date(2025, 1, 20)))])))
+    assert rows("SELECT DISTINCT unit FROM series") == [("µg/m3",)]
+    assert rows("SELECT value FROM series WHERE aspect = 'level' ORDER BY period_end") == [(32,), (30,)]
+    assert rows("SELECT unit FROM metrics ORDER BY char_start") == [("µg/m3",), ("µg",), ("µg",)]

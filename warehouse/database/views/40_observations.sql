@@ -70,6 +70,12 @@ CREATE OR REPLACE MACRO span_of(first_day, last_day) AS CASE
   ELSE 'other'
 END;
 
+-- What a quantity's unit is short for where its denominator is left out: PM2.5 32微克, a capacity of 5000吨 a day.
+CREATE OR REPLACE MACRO whole_units() AS TABLE
+SELECT measure, split_part(whole, '/', 1) AS unit, whole
+FROM (SELECT measure, unnest(units) AS whole FROM vocabulary)
+WHERE contains(whole, '/');
+
 -- Every figure that measures something, without its speaker: what needs none (series, restated, kept) need not read turns.
 -- Nor for the order of a page, in which its rows are written, all of them anew with every edit: line is where a row lies. Of
 -- two pages of one day that makes the later one which was written later. Ids tell no order: …-t10 comes before …-t9 as text,
@@ -92,7 +98,7 @@ SELECT
   m.period_inferred,
   CASE WHEN falls(m.direction, m.aspect, m.indicator) THEN -coalesce(m.value_high, m.value) ELSE m.value END AS value,
   CASE WHEN m.value_high IS NULL THEN NULL WHEN falls(m.direction, m.aspect, m.indicator) THEN -m.value ELSE m.value_high END AS value_high,
-  m.unit,
+  coalesce(u.whole, m.unit) AS unit,
   m.relation,
   m.text,
   b.held_on,
@@ -104,6 +110,7 @@ SELECT
   b.url || '#:~:text=' || url_encode(m.text) AS link
 FROM metrics AS m
 JOIN briefings AS b ON b.briefing_id = m.briefing_id
+LEFT JOIN whole_units() AS u ON u.measure = m.measure AND u.unit = m.unit
 WHERE m.measure IS NOT NULL;
 
 CREATE OR REPLACE VIEW observations AS
@@ -148,7 +155,7 @@ COMMENT ON COLUMN observations.span IS 'day, month, quarter, year to date, year,
 COMMENT ON COLUMN observations.period_inferred IS 'Whether the dates are those of a frame that an earlier paragraph opened.';
 COMMENT ON COLUMN observations.value IS 'The number in units of unit, negative for a fall, in whatever words (下降3%, 降幅3%); the lower end of a range.';
 COMMENT ON COLUMN observations.value_high IS 'Upper end of a range; NULL otherwise.';
-COMMENT ON COLUMN observations.unit IS 'Canonical unit.';
+COMMENT ON COLUMN observations.unit IS 'Canonical unit; that of the vocabulary where its denominator was left out (PM2.5 32微克: µg/m3).';
 COMMENT ON COLUMN observations.relation IS 'eq, approx, gt, ge, lt, le, near or range, of the number as it was said: 下降超过3% is -3 and gt.';
 COMMENT ON COLUMN observations.text IS 'The figure as written.';
 COMMENT ON COLUMN observations.held_on IS 'Day it was said.';

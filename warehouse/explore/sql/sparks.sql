@@ -18,9 +18,10 @@ said AS (
   GROUP BY ALL
 ),
 points AS (
-  SELECT measure, site, aspect, compared_with(comparison) AS comparison, unit, span_of(period_start, period_end) AS span,
-    period_end, arg_max(value, latest) AS value
-  FROM said
+  SELECT s.measure, site, aspect, compared_with(comparison) AS comparison, coalesce(u.whole, s.unit) AS unit,
+    span_of(period_start, period_end) AS span, period_end, arg_max(value, latest) AS value
+  FROM said AS s
+  LEFT JOIN whole_units() AS u ON u.measure = s.measure AND u.unit = s.unit
   GROUP BY ALL
 ),
 runs AS (
