@@ -16,6 +16,7 @@ import duckdb
 import pytest
 
 from explorer import charts
+from explorer.addresses import conference
 from explorer.charts import Panel, Point, inline, specification
 from explorer.pages import measures
 from explorer.vega import svg
@@ -95,6 +96,33 @@ def test_a_line_of_a_long_name_is_named_in_the_drawing() -> None:
     drawn = svg(specification(replace(panel(), points=points)))
     assert "sample 青桓市高新技术产业开发区和综合保…" in drawn and "sample 第4区" in drawn
     assert "@" not in drawn
+
+
+def test_districts_crowd_no_city_out_of_a_chart() -> None:
+    first = tuple(replace(point, line=f"a 第{n}区", is_whole=False) for n in range(7) for point in panel().points)
+    cities = tuple(replace(point, line=city) for city in ("a", "b", "c") for point in panel().points[:1])
+    drawn = specification(replace(panel(), points=first + cities))["layer"][0]["encoding"]["color"]
+    assert drawn["scale"]["domain"] == ["a 第0区", "a 第1区", "a 第2区", "a", "b", "c"]
+
+
+@pytest.mark.parametrize(("names", "columns"), [("甲乙", 2), ("abcdef", 6)])
+def test_a_legend_is_no_wider_than_its_chart(names: str, columns: int) -> None:
+    points = tuple(replace(point, line=name) for name in names for point in panel().points)
+    legend = specification(replace(panel(), points=points))["layer"][0]["encoding"]["color"]["legend"]
+    assert legend["columns"] == columns
+    long = tuple(replace(point, line=f"{point.line}经济技术开发区管理委员会") for point in points)
+    legend = specification(replace(panel(), points=long))["layer"][0]["encoding"]["color"]["legend"]
+    assert legend["columns"] == 1
+
+
+def test_the_data_of_a_chart_say_where_each_value_was_said(server):
+    (at, *_) = re.findall(r'href="([^"]+/level-year-to-date-CNY)"', server.get(GDP).text)
+    rows = json.loads(server.get(urljoin("/measures/x", at) + ".json", raw=True).text)["points"]
+    assert {row["site"] for row in rows} == {"sample"}
+    for row in rows:
+        assert row["text"] in row["sentence"]
+        page, _, anchor = conference(row["metric_id"]).partition("#")
+        assert f'id="{anchor}"' in server.get(f"/{page}").text
 
 
 def test_days_below_a_chart_are_those_of_observations():
