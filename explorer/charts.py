@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import importlib.util
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -20,7 +21,7 @@ from importlib import metadata
 from typing import Any
 
 from explorer.text import SCALES, UNITS
-from explorer.vega import FONT, ONE_AT_A_TIME, svg
+from explorer.vega import FONT, LONGEST, ONE_AT_A_TIME, svg
 
 MISSING = (
     "The chart needs the extra `explorer` (vl-convert): install briefings[explorer]. The table below has every value."
@@ -33,6 +34,8 @@ WIDTH = 400
 """Of a chart: its labels can be read on a phone, too; one drawing serves the measure's page, the chart's own and the pictures."""
 SHOWN, SHOWN_SMALL = 600, 150
 """Most points of a chart, the latest: alone on its page, and among others."""
+ROOM, CELL, LEGEND_CELLS = 30, 8, 2 * LONGEST
+"""Pixels of a legend's mark, and of half a Chinese character; most such halves of a name."""
 TICKS = 7
 """Most days that are written below it."""
 
@@ -55,6 +58,12 @@ class Point:
     """Its figure's page and place, seen from the root."""
     said: str = ""
     """When it was said, and the sentence."""
+    is_whole: bool = True
+    """Whether it is of a site's own whole area."""
+    row: Mapping[str, Any] = field(default_factory=dict)
+    """It as ``series`` has it."""
+    sentence: str = ""
+    """In which it was said; empty where that is not among those of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +107,7 @@ def small(panel: Panel) -> dict[str, Any]:
 def specification(panel: Panel, *, width: int | str = WIDTH, points: int = SHOWN) -> dict[str, Any]:
     """The panel in Vega-Lite: so many of its points, the latest."""
     scale, unit = panel.scale
-    lines = list(dict.fromkeys(point.line for point in panel.points))[: len(COLOURS)]
+    lines = lines_of(panel.points)
     values = [
         {
             "day": point.day.isoformat(),
@@ -117,7 +126,7 @@ def specification(panel: Panel, *, width: int | str = WIDTH, points: int = SHOWN
         "field": "line",
         "type": "nominal",
         "scale": {"domain": lines, "range": list(COLOURS[: len(lines)])},
-        "legend": {"title": None, "orient": "bottom", "symbolType": "stroke"} if len(lines) > 1 else None,
+        "legend": _legend(lines) if len(lines) > 1 else None,
     }
     at = {
         "x": {
@@ -188,6 +197,22 @@ def specification(panel: Panel, *, width: int | str = WIDTH, points: int = SHOWN
             "legend": {"labelColor": INK, "labelFontSize": 14, "labelLimit": 420},
         },
     }  # fmt: skip
+
+
+def lines_of(points: Sequence[Point]) -> list[str]:
+    """As many as there are colours: of sites' whole areas first, so that one city's districts crowd no other city out, then
+    those with most points; in their own order."""
+    counts = Counter(point.line for point in points)
+    wholes = {point.line for point in points if point.is_whole}
+    first = sorted(counts, key=lambda line: (line not in wholes, -counts[line]))[: len(COLOURS)]
+    return [line for line in counts if line in first]
+
+
+def _legend(lines: Sequence[str]) -> dict[str, Any]:
+    """Below the chart, in as many columns as stand below it: a wider one would make the chart small."""
+    widest = max(sum(1 + (character > "\u2e80") for character in line) for line in lines)
+    columns = max(1, WIDTH // (ROOM + CELL * min(widest, LEGEND_CELLS)))
+    return {"title": None, "orient": "bottom", "symbolType": "stroke", "columns": min(columns, len(lines))}
 
 
 def _ticks(values: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -83,7 +83,7 @@ def amount(value: Decimal | float | int | None, unit: str | None) -> str:
 def stated(row: dict[str, object]) -> str:
     """A figure's value as it is meant: more than 7,000万元, −2.4%."""
     value, unit = row.get("value"), row.get("unit")
-    sign = "−" if row.get("direction") == "down" else "+" if row.get("direction") == "up" else ""
+    sign = {"down": "−", "up": "+"}.get(str(row.get("way")), "")
     first = amount(value, unit)  # type: ignore[arg-type]
     if row.get("value_high") is not None:
         return f"{sign}{first} to {amount(row['value_high'], unit)}"  # type: ignore[arg-type]

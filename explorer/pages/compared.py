@@ -10,20 +10,20 @@ from warehouse.explore.library import Snapshot
 from warehouse.readers.query import Answer
 
 SHOWN = 500
-SAME = ("site", "measure", "place", "aspect", "unit", "period_end", "planned_value", "result_metric_id", "kept")
-"""What statements of one plan have in common."""
+SAME = ("site", "measure", "place", "aspect", "unit", "period_end", "planned_value", "told_on")
+"""What the statements of one plan and those of its result have in common."""
 MOST = 400_000
 """Figures up to which everything is compared with everything on one page; beyond, measure by measure."""
 
 
 def restated(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Resource:
-    """The same observation with another value later."""
+    """The same observation with another value later, or with several at once."""
     found = _compared(reading, "restated")
     return Resource(
         address="restated",
         title="Stated differently",
         template="restated.html",
-        tables={"restated": found},
+        tables={"restated": found, "disagreeing": _compared(reading, "disagreeing")},
         facts={"too_many": not found.columns},
         view={"several": of_several(reading)},
     )
@@ -33,13 +33,16 @@ def kept(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) 
     """Plans, and what was told later."""
     found = _compared(reading, "kept")
     told = plans(found)
-    verdicts = [plan["kept"] for plan in told]
+    verdicts = [plan["verdict"] for plan in told]
     return Resource(
         address="kept",
         title="Plan against result",
         template="kept.html",
         tables={"kept": found},
-        facts={"reached": verdicts.count(True), "missed": verdicts.count(False), "too_many": not found.columns},
+        facts={
+            **{verdict: verdicts.count(verdict) for verdict in ("reached", "missed", "disagree")},
+            "too_many": not found.columns,
+        },
         view={"plans": told, "several": of_several(reading)},
     )
 
@@ -58,13 +61,29 @@ def alike(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str])
 
 
 def plans(found: Answer) -> list[dict[str, Any]]:
-    """The plans, each once however often it was told: its first statement's row, with all ``statements``."""
+    """The plans, each once however often it and its result were told: a row with all ``statements`` and ``results``."""
     told: dict[tuple[object, ...], list[dict[str, Any]]] = {}
     for row in found.records():
         told.setdefault(tuple(row[name] for name in SAME), []).append(row)
-    for rows in told.values():
-        rows.sort(key=lambda row: (row["planned_on"], row["plan_metric_id"]))
-    return [rows[0] | {"statements": rows} for rows in told.values()]
+    return [_plan(rows) for rows in told.values()]
+
+
+def _plan(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    rows.sort(key=lambda row: (row["planned_on"], row["plan_metric_id"]))
+    statements = {row["plan_metric_id"]: row for row in rows}
+    results = {row["result_metric_id"]: row for row in rows}
+    return rows[0] | {
+        "statements": list(statements.values()),
+        "results": list(results.values()),
+        "verdict": _verdict({row["kept"] for row in rows} - {None}),
+    }
+
+
+def _verdict(kept: set[bool]) -> str:
+    """Of a conference that gives a result above the plan and one below it neither is the verdict."""
+    if len(kept) > 1:
+        return "disagree"
+    return {(): "not plain", (True,): "reached", (False,): "missed"}[tuple(kept)]
 
 
 def _compared(reading: Snapshot, question: str) -> Answer:

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from explorer.addresses import conference, named, slug
-from explorer.charts import SHOWN_SMALL, Panel, Point, small, specification
+from explorer.charts import SHOWN_SMALL, Panel, Point, lines_of, small, specification
 from explorer.page import PageMissing, Resource, of_several
 from explorer.pages.compared import plans
 from explorer.text import amount, clip, day
@@ -42,6 +42,8 @@ COMPARISONS = {
     "比上年末": "on the end of the year before",
 }
 """The usual comparisons, as a title says them; others are said in the words of the transcript."""
+OBSERVED = tuple("site place period_start period_end value unit status text agree held_on metric_id".split())
+"""Columns of a point as data; metric_id leads to where it was said."""
 ORDER = {name: place for place, name in enumerate((*ASPECTS, *SPANS))}
 
 
@@ -188,15 +190,20 @@ def chart(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str])
 
 def chart_page(measure: str, panel: Panel) -> Resource:
     """The page of one chart."""
-    rows = [(p.day, p.value, p.line, p.is_plan, p.differs, p.label) for p in panel.points]
-    columns = ["period_end", "value", "place", "is_plan", "stated_differently", "label"]
+    rows = [(*(point.row[name] for name in OBSERVED), point.sentence) for point in panel.points]
+    columns = [*OBSERVED, "sentence"]
     return Resource(
         address=f"measures/{slug(measure)}/{panel.key}",
         title=f"{measure}: {panel.title}",
         template="chart.html",
         tables={"points": Answer(columns, rows, more=False)},
         facts={"measure": measure, "unit": panel.unit},
-        view={"panel": panel, "spec": specification(panel), "playable": specification(panel, width="container")},
+        view={
+            "panel": panel,
+            "spec": specification(panel),
+            "playable": specification(panel, width="container"),
+            "undrawn": len({point.line for point in panel.points}) - len(lines_of(panel.points)),
+        },
     )
 
 
@@ -251,7 +258,8 @@ def _points(rows: Iterator[Mapping[str, Any]], sentences: Mapping[str, str], *, 
             " (plan)" if row["status"] == "plan" else ""
         )
         more = f" · stated {row['statements']} times, differently" if not row["agree"] else ""
-        said = f"{day(row['held_on'])} “{clip(sentences.get(row['metric_id'], row['text']), 90)}”"
+        sentence = sentences.get(row["metric_id"], "")
+        said = f"{day(row['held_on'])} “{clip(sentence or row['text'], 90)}”"
         yield Point(
             day=row["period_end"],
             value=row["value"],
@@ -261,4 +269,7 @@ def _points(rows: Iterator[Mapping[str, Any]], sentences: Mapping[str, str], *, 
             label=f"{told}{more} · {said}",
             link=conference(row["metric_id"]),
             said=said,
+            is_whole=row["place"] is None,
+            row=row,
+            sentence=sentence,
         )

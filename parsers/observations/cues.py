@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, Literal, TypeVar
 
 from parsers.words import Token
 from parsers.words.cues import NO_CLASS, Classes, CueTable
@@ -133,6 +133,13 @@ class Around:
     def such_as(self) -> bool:
         """约为普通网约车的八成: what it is measured by stands before it; not 转人工的只有6%."""
         return "de" in self.verb and "equals" in self.lead and "equals" not in self.between
+
+    @property
+    def went(self) -> Literal["up", "down"] | None:
+        """Which way a growth went by its noun, which a verb behind it does not turn; None: there is none that says so."""
+        if "falls" in self.lead:
+            return "down"
+        return "up" if "rises" in self.lead and "becomes" in self.verb | self.between else None
 
     def _said(self, low: int, high: int) -> Classes:
         return NO_CLASS.union(*self._classes[low:high])

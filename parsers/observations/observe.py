@@ -83,6 +83,8 @@ class _Observer:
         metric.aspect, metric.status = aspect, status
         if aspect not in ("change", "growth"):
             metric.comparison = None
+        if aspect == "growth":
+            metric.direction = spot.around.went or metric.direction
         dates = spot.dates and spot.time.dates(reported=_HAPPENED[status])
         metric.period_start, metric.period_end = dates or (None, None)
         metric.period_inferred = spot.time.inferred and dates is not None

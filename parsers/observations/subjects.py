@@ -23,6 +23,7 @@ _ALIKE: Final = ("季", "季度", "月", "月份", "区", "县", "区域")
 _OPENING: Final = 6
 """Words."""
 _PARTS: Final = ("其中", "三次产业")
+_PER_ONE: Final = frozenset("人均 户均 日均 月均".split())
 _NEWLY: Final = "新增"
 _BRANCHES: Final = ("业", "经济", "板块", "园区")
 """Ends of what earns and produces: 食品工业|继续领跑, but not 出租车司机|反映强烈."""
@@ -126,6 +127,9 @@ class Subjects:
         left = spot.around.near(_NEAR)
         if "left" in left and not (spot.relative and name.is_rate and "reaches" in left):
             return Name("其余" + name.text, name.measure)
+        per = spot.around.word
+        if per in _PER_ONE and not spot.relative and per not in name.text:  # 吞吐量3000万人次，日均33万人次
+            return known(self.reading.passage, spot, per + name.text)
         verb = KEPT.get(spot.around.word, "")
         if verb in _STRONG and verb not in name.text and self._counts_things(spot, name):
             return known(self.reading.passage, spot, verb + name.text)  # 重大项目186个…，开工151个

@@ -5,19 +5,22 @@ from __future__ import annotations
 import html
 import json
 import re
+import shutil
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from urllib.parse import urljoin
 from xml.etree import ElementTree
 
+import duckdb
 import pytest
 
 from explorer import charts
+from explorer.addresses import conference
 from explorer.charts import Panel, Point, inline, specification
 from explorer.pages import measures
 from explorer.vega import svg
-from tests.explorer.serving import Links
+from tests.explorer.serving import Links, served
 
 GDP = "/measures/地区生产总值"
 drawn = pytest.mark.skipif(
@@ -95,6 +98,33 @@ def test_a_line_of_a_long_name_is_named_in_the_drawing() -> None:
     assert "@" not in drawn
 
 
+def test_districts_crowd_no_city_out_of_a_chart() -> None:
+    first = tuple(replace(point, line=f"a 第{n}区", is_whole=False) for n in range(7) for point in panel().points)
+    cities = tuple(replace(point, line=city) for city in ("a", "b", "c") for point in panel().points[:1])
+    drawn = specification(replace(panel(), points=first + cities))["layer"][0]["encoding"]["color"]
+    assert drawn["scale"]["domain"] == ["a 第0区", "a 第1区", "a 第2区", "a", "b", "c"]
+
+
+@pytest.mark.parametrize(("names", "columns"), [("甲乙", 2), ("abcdef", 6)])
+def test_a_legend_is_no_wider_than_its_chart(names: str, columns: int) -> None:
+    points = tuple(replace(point, line=name) for name in names for point in panel().points)
+    legend = specification(replace(panel(), points=points))["layer"][0]["encoding"]["color"]["legend"]
+    assert legend["columns"] == columns
+    long = tuple(replace(point, line=f"{point.line}经济技术开发区管理委员会") for point in points)
+    legend = specification(replace(panel(), points=long))["layer"][0]["encoding"]["color"]["legend"]
+    assert legend["columns"] == 1
+
+
+def test_the_data_of_a_chart_say_where_each_value_was_said(server):
+    (at, *_) = re.findall(r'href="([^"]+/level-year-to-date-CNY)"', server.get(GDP).text)
+    rows = json.loads(server.get(urljoin("/measures/x", at) + ".json", raw=True).text)["points"]
+    assert {row["site"] for row in rows} == {"sample"}
+    for row in rows:
+        assert row["text"] in row["sentence"]
+        page, _, anchor = conference(row["metric_id"]).partition("#")
+        assert f'id="{anchor}"' in server.get(f"/{page}").text
+
+
 def test_days_below_a_chart_are_those_of_observations():
     kind = panel()
     years = Panel(kind.key, kind.title, kind.unit, False, kind.points, is_of_years=True)
@@ -136,6 +166,42 @@ def test_a_plan_is_one_row_however_often_it_was_told(server):
     assert re.findall(r"3000张</a> <span class=\"by\">([\d-]+)", row) == ["2024-03-14", "2024-12-12", "2025-02-27"]
     assert all(f"{row['plan_metric_id'].partition('-t')[2]}" in page for row in beds)
     assert told["reached"] + told["missed"] <= page.count('<tr><th scope="row"') < len(told["kept"])
+
+
+def test_values_of_one_conference_that_disagree_are_listed_with_a_link_to_each(server):
+    page = server.get("/restated").text
+    several = page.partition('id="disagreeing"')[2]
+    links = dict(re.findall(r'href="(briefings/[^"]+)">([^<]+)</a>', several))
+    assert {"76条", "31条"} <= set(links.values())
+    assert "43.9万辆" not in several  # 由43.6万辆修订为43.9万辆
+    ((at, anchor),) = [link.split("#") for link, text in links.items() if text == "31条"]
+    assert f'id="{anchor}"' in server.get(f"/{at}").text
+
+
+def test_a_result_above_the_plan_and_one_below_it_at_one_conference_are_no_verdict(made, tmp_path):
+    file = shutil.copy(made / "briefings.duckdb", tmp_path / "briefings.duckdb")
+    with duckdb.connect(str(file)) as con:
+        con.execute(
+            "INSERT INTO metrics SELECT * REPLACE (metric_id || '0' AS metric_id, '2800张' AS text, 2800 AS value)"
+            " FROM metrics WHERE text = '3412张' AND measure = '新增养老床位' AND status = 'result'"
+        )
+    with served(tmp_path) as running:
+        page = running.get("/kept").text
+        (row,) = [row for row in re.findall("<tr>.*?</tr>", page) if "新增养老床位" in row]
+        assert re.findall(r">(3412张|2800张)</a>", row) == ["3412张", "2800张"]
+        assert "its values disagree" in row
+        assert json.loads(running.get("/kept.json").text)["disagree"] == 1
+
+
+def test_a_fall_that_became_a_rise_is_shown_as_one(made, tmp_path):
+    file = shutil.copy(made / "briefings.duckdb", tmp_path / "briefings.duckdb")
+    with duckdb.connect(str(file)) as con:
+        ((metric,),) = con.execute(
+            "SELECT first_metric_id FROM restated WHERE aspect = 'growth' ORDER BY ALL LIMIT 1"
+        ).fetchall()
+        con.execute("UPDATE metrics SET direction = 'down' WHERE metric_id = ?", [metric])
+    with served(tmp_path) as running:
+        assert re.search(r'<del lang="zh-Hans">−[\d.]+%</del>', running.get("/restated").text)
 
 
 def test_a_topic_lists_its_measures_and_who_cites_them(server):

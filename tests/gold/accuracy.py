@@ -156,8 +156,11 @@ four pairs in nine. `briefings measures alike` lists names that may be one; what
   year that frames its sentence (`2023年，…其中12月份`), else the event's, or the year before where a report says what is
   not over yet (四季度 in January). What begins after the event (`11月1日起`) ends with the day, month or year it names,
   as nobody knows how long it holds. Seasons, festivals, `X期间` and `三年多来` have no dates.
-- In `由30%降至15%` both values are rows and neither has a direction. Comparing with another place (`高于全国`) gives
-  none either.
+- In `由30%降至15%` both values are rows and neither has a direction. Comparing with another place (`高于全国`) gives none
+  either: `失业率与全国之差` is 0.3 for 低于 as for 高于, and -0.3 for `比全国低`.
+- What a speaker takes back at once (`33亿——说大了，更正一下，是32.6亿元`) is a row like any other, as annotators have it. `series` has
+  the last value and says that not all agree, `disagreeing` lists both.
+- A total told behind an average of the same words (`日均客流1000万人次，总客流9亿人次`) has the average's name.
 - The name of a figure is looked for in its sentence up to thirty words before it, in its clause up to twelve behind it, in the
   question it answers (办了多少场讲座呢？96场), and among the names of the figures before it. One that stands only in another
   earlier sentence is missed. Which of them names it is chosen like its time (`parsers/metrics/data/names.tsv`).

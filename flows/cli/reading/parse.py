@@ -14,11 +14,14 @@ from cyclopts import Parameter
 from flows.cli.option import NoOption
 from flows.console import EXIT_DONE, note, note_cut, print_json, print_table, print_text
 from parsers.errors import UsageError
-from parsers.records import Page, page_to_json
+from parsers.records import Metric, Page, page_to_json
 from parsers.sites.definition import load_site
 
 if TYPE_CHECKING:
     from parsers.turns.folding import Dialogue
+
+MEANT = ("figure", "at", "measure", "aspect", "status", "place", "about")
+"""What is said of a figure; about: its first and last day."""
 
 
 def parse(
@@ -41,8 +44,8 @@ def parse(
         url: Where the page is from; only repeated in the output.
         site: Whose selectors to use: a bundled site's name or a TOML file. Default: the convention most sites follow.
         measures: A table of quantities of one's own, as the data directory's measures.tsv.
-        explain: Print, instead of JSON, who says what, every figure candidate with decision and rule,
-            what the rules mean, and why a line's beginning is a label or none.
+        explain: Print, instead of JSON, who says what, every figure candidate with decision and rule, what each figure
+            measures, where and of when, what the rules mean, and why a line's beginning is a label or none.
     """
     # Only here: the help needs neither settings nor parsers.
     from flows.settings import definition_of
@@ -92,9 +95,12 @@ def _explain(page: Page, reading: Dialogue) -> None:
         candidates = explain(without(turn.text, tables))
         rows = [(c.text, c.start, "figure" if c.accepted else "no figure", c.rule, c.words) for c in candidates]
         cells = [metric for metric in turn.metrics if any(t.start <= metric.start < t.end for t in tables)]
-        rows += [(m.text, m.start, "figure", "table", f"{m.measure}, {m.unit}, {m.period_start}") for m in cells]
+        rows += [(m.text, m.start, "figure", "table", "") for m in cells]
         if rows:
             cut |= print_table(("figure", "at", "decision", "rule", "words"), rows, whole="")
+        if turn.metrics:
+            print_text("")
+            cut |= print_table(MEANT, map(_meant, turn.metrics), whole="")
         found |= {candidate.rule for candidate in candidates}
     said = [(code, decision.meaning, decision.example) for code, decision in decisions().items() if code in found]
     if said:
@@ -106,3 +112,15 @@ def _explain(page: Page, reading: Dialogue) -> None:
         cut |= print_table(("line", "read as", "because"), lines, whole="")
     if cut:
         note_cut("the same through a pipe, such as | less,")
+
+
+def _meant(metric: Metric) -> tuple[object, ...]:
+    return metric.text, metric.start, metric.measure, metric.aspect, metric.status, metric.place, _days(metric)
+
+
+def _days(metric: Metric) -> str:
+    """2024-01-01–06-30: short, so that a table fits in 80 columns."""
+    first, last = metric.period_start, metric.period_end
+    if last is None or first in (None, last):
+        return str(last or "")
+    return f"{first}–{str(last)[5:] if first and first.year == last.year else last}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from flows.cli.app import run
 from parsers.sites.definition import load_site
 from parsers.sites.pagination import first_requests
 from tests.faultsite import FaultSite, fault_site, faults
+from tests.plain import run_ingest, with_tables
 
 PAGE = """<meta charset="utf-8"><title>某市新闻发布会问答实录（2023年5月9日）</title><div id="zoom">
 <p>澜江日报：请问目前建成多少座？</p><p>林若溪：已建成42座。谢谢大家。</p></div>"""
@@ -145,6 +147,24 @@ def test_a_sitemap_is_enough_for_a_new_site_and_why_its_article_is_missing_is_sa
     assert "403" in capsys.readouterr().err
     assert Path("mycity.toml").exists()
     assert not Path("mycity.article.html").exists()
+
+
+@pytest.mark.parametrize("day", ["", "刚刚", "05-09"])
+def test_a_list_without_dates_is_told_of_and_then_read(
+    day: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with fault_site() as web:
+        count = len(web.publish_many(4))
+        text = re.sub(r'(?<=<span class="time">)[^<]*', day, re.sub("（[^）]*）", "", web.list_page(1) or ""))
+        assert text.count(f'"time">{day}<') == count
+        web.fault("/nw9820/index.html", faults.body(text.encode(), faults.HTML))
+        assert proposed(web, "/nw9820/index.html") == 0
+        shown = capsys.readouterr()
+        assert re.search(r"⚠ +listing +links +4 +0 with a date", shown.out)
+        assert "✗" not in shown.out
+        code, report = run_ingest(with_tables(tmp_path / "read"), "mycity.toml", web.url)
+    assert (code, report["inserted"]) == (0, count)
 
 
 def test_a_note_beside_a_document_is_no_failure(

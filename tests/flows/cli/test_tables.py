@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import os
 import pty
+import re
 import struct
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import pytest
 from rich.cells import cell_len
 
 from flows.cli.app import run
+from flows.sample.server import SITE
 
 LONG = "长句" * 60
 STATEMENT = f"SELECT 7 AS n, '{LONG}' AS text, 'a' || chr(27) || '[31m' AS hidden"
@@ -67,3 +69,14 @@ def test_a_terminal_that_is_wide_enough_cuts_nothing(data: Path) -> None:
 def test_the_columns_share_a_terminal(data: Path) -> None:
     shown, _ = on_a_terminal(["sql", f"SELECT '{LONG}' AS a, 'short' AS b, '{LONG}' AS c"], columns=80)
     assert [cell_len(rule) for rule in shown.split("\r\n")[1].split()] == [35, 5, 36]
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_what_each_figure_of_a_page_means_fits_a_terminal(columns: int) -> None:
+    (page,) = SITE.rglob("9d41f0c6b7a84e52a3f8170e6c2b95d8.html")
+    shown, _ = on_a_terminal(["parse", str(page), "--explain"], columns=columns)
+    assert re.search(r"(?m)^4238\.6亿元 +58 +地区生产总值 +level +result +2024-01-01–06-30\r$", shown)
+    lines = shown.split("\r\n")
+    heads = [n for n, line in enumerate(lines) if line.startswith("figure") and "measure" in line]
+    assert heads
+    assert all(cell_len(line) <= columns for head in heads for line in lines[head : lines.index("", head)])

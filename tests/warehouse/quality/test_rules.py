@@ -109,6 +109,26 @@ def test_a_rule_fires_on_what_it_is_for(spoiled, rule):
     assert judged.sample
 
 
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ((4, 831), "加装电梯 3500台, 208 times 3000台, the value before it"),
+        ((831, 4), "加装电梯 3500台, 1/208 of 3000台, the value before it"),
+        ((831, 0), "加装电梯 3500台, nothing after 3000台, the value before it"),
+    ],
+)
+def test_a_jump_is_told_with_both_values(spoiled, values, said):
+    for text, value in zip(("3000台", "3500台"), values, strict=True):
+        spoiled.execute(
+            "UPDATE metrics SET measure = '加装电梯', status = 'result', aspect = 'level', value = $value,"
+            " period_end = DATE '2025-01-01' + char_start WHERE text = $text",
+            {"value": value, "text": text},
+        )
+    (judged,) = [result for result in judge(spoiled) if result.rule == "series_does_not_jump"]
+    assert judged.sample
+    assert all(said in told for told in judged.sample)
+
+
 def test_a_sudden_drop_of_figures_is_noticed(con, load):
     late = NOW + timedelta(days=40)
     pages = [

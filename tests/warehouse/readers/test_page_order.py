@@ -84,8 +84,13 @@ def test_what_was_said_on_no_known_day_is_not_the_latest(load, latest, rows):
 
 
 def test_a_result_is_the_last_that_was_told(load, rows):
+    load(talk(said(108, status="plan")), talk(said(107), name="soon", day=8), talk(said(109), name="later", day=9))
+    assert rows("SELECT result FROM kept") == [("109元",)]
+
+
+def test_several_results_of_one_conference_are_listed_as_the_page_has_them(load, rows):
     load(talk(said(108, status="plan")), talk(*ELEVEN, name="later", day=9))
-    assert rows("SELECT result FROM kept") == [("111元",)]
+    assert rows("SELECT texts FROM disagreeing") == [([f"{amount}元" for amount in range(101, 112)],)]
 
 
 def test_a_revision_that_a_page_tells_begins_with_the_value_that_was_known(load, rows):

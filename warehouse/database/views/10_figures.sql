@@ -59,7 +59,7 @@ COMMENT ON COLUMN figures.unit IS 'Canonical unit.';
 COMMENT ON COLUMN figures.text IS 'The figure as written.';
 COMMENT ON COLUMN figures.kind IS 'money, percent, count …';
 COMMENT ON COLUMN figures.relation IS 'eq, approx, gt, ge, lt, le, near or range.';
-COMMENT ON COLUMN figures.direction IS 'up or down when a verb of change governs the figure.';
+COMMENT ON COLUMN figures.direction IS 'up or down when a verb or noun of change says so.';
 COMMENT ON COLUMN figures.comparison IS 'What a change is measured against, as written.';
 COMMENT ON COLUMN figures.period IS 'The governing time expression as written.';
 COMMENT ON COLUMN figures.period_start IS 'First day of the period, where it can be dated.';

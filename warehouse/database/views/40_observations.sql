@@ -15,6 +15,30 @@ CREATE OR REPLACE MACRO stated_step(text, value) AS CASE
   ELSE pow(10, length(regexp_extract(CAST(CAST(abs(value) AS HUGEINT) AS VARCHAR), '(0*)$', 1)))
 END;
 
+-- A statement with how finely it is stated, and how far it may be from what it is short for: 9000亿元 by a thousand of 亿
+-- (9812.4亿元，迈上9000亿元台阶).
+CREATE OR REPLACE MACRO rounding(said, step) AS struct_insert(
+  said,
+  step := step,
+  round := step * CASE WHEN contains(said.text, '.') THEN 1
+    ELSE pow(10, length(regexp_extract(CAST(CAST(abs(said.value) / step AS HUGEINT) AS VARCHAR), '[1-9](0*)$', 1))) END
+);
+
+-- Of what one conference states of one observation, the values that differ, each as it was said last; none that is short for
+-- a finer one. A list in a list: what is made of each statement is made once.
+CREATE OR REPLACE MACRO different(statements) AS CASE WHEN len(statements) = 1 THEN statements ELSE list_transform(
+  [list_transform(statements, lambda s: rounding(s, stated_step(s.text, s.value)))],
+  lambda every: list_filter(
+    statements,
+    lambda s, n: len(list_filter(
+      every,
+      lambda f: (f.value = s.value AND f.line > s.line)
+        OR (f.step < every[n].step AND f.value <> s.value
+          AND abs(f.value) - abs(s.value) BETWEEN -every[n].round / 2 AND every[n].round)
+    )) = 0
+  )
+)[1] END;
+
 -- What a change is measured against, under one name.
 CREATE OR REPLACE MACRO compared_with(comparison) AS CASE
   WHEN comparison IS NULL THEN NULL
@@ -24,8 +48,15 @@ CREATE OR REPLACE MACRO compared_with(comparison) AS CASE
   ELSE comparison
 END;
 
+-- Which way the quantity went: 降幅收窄0.2个百分点 adds to its growth.
+CREATE OR REPLACE MACRO way(direction, aspect, indicator) AS CASE
+  WHEN aspect = 'change' AND right(indicator, 2) IN ('降幅', '跌幅', '减幅')
+    THEN CASE direction WHEN 'up' THEN 'down' WHEN 'down' THEN 'up' END
+  WHEN aspect IN ('growth', 'change') THEN direction
+END;
+
 -- A fall is below nothing: 下降3%至5% reaches from -5 to -3.
-CREATE OR REPLACE MACRO falls(direction, aspect) AS direction = 'down' AND aspect IN ('growth', 'change');
+CREATE OR REPLACE MACRO falls(direction, aspect, indicator) AS way(direction, aspect, indicator) = 'down';
 
 CREATE OR REPLACE MACRO span_of(first_day, last_day) AS CASE
   WHEN last_day IS NULL OR first_day IS NULL THEN NULL
@@ -38,6 +69,12 @@ CREATE OR REPLACE MACRO span_of(first_day, last_day) AS CASE
   WHEN month(first_day) % 3 = 1 AND month(last_day) = month(first_day) + 2 THEN 'quarter'
   ELSE 'other'
 END;
+
+-- What a quantity's unit is short for where its denominator is left out: PM2.5 32微克, a capacity of 5000吨 a day.
+CREATE OR REPLACE MACRO whole_units() AS TABLE
+SELECT measure, split_part(whole, '/', 1) AS unit, whole
+FROM (SELECT measure, unnest(units) AS whole FROM vocabulary)
+WHERE contains(whole, '/');
 
 -- Every figure that measures something, without its speaker: what needs none (series, restated, kept) need not read turns.
 -- Nor for the order of a page, in which its rows are written, all of them anew with every edit: line is where a row lies. Of
@@ -59,9 +96,9 @@ SELECT
   m.period_end,
   span_of(m.period_start, m.period_end) AS span,
   m.period_inferred,
-  CASE WHEN falls(m.direction, m.aspect) THEN -coalesce(m.value_high, m.value) ELSE m.value END AS value,
-  CASE WHEN m.value_high IS NULL THEN NULL WHEN falls(m.direction, m.aspect) THEN -m.value ELSE m.value_high END AS value_high,
-  m.unit,
+  CASE WHEN falls(m.direction, m.aspect, m.indicator) THEN -coalesce(m.value_high, m.value) ELSE m.value END AS value,
+  CASE WHEN m.value_high IS NULL THEN NULL WHEN falls(m.direction, m.aspect, m.indicator) THEN -m.value ELSE m.value_high END AS value_high,
+  coalesce(u.whole, m.unit) AS unit,
   m.relation,
   m.text,
   b.held_on,
@@ -73,6 +110,7 @@ SELECT
   b.url || '#:~:text=' || url_encode(m.text) AS link
 FROM metrics AS m
 JOIN briefings AS b ON b.briefing_id = m.briefing_id
+LEFT JOIN whole_units() AS u ON u.measure = m.measure AND u.unit = m.unit
 WHERE m.measure IS NOT NULL;
 
 CREATE OR REPLACE VIEW observations AS
@@ -115,9 +153,9 @@ COMMENT ON COLUMN observations.period_start IS 'First day of the time it is abou
 COMMENT ON COLUMN observations.period_end IS 'Last day of it; a stock has one day.';
 COMMENT ON COLUMN observations.span IS 'day, month, quarter, year to date, year, years or other; NULL without dates.';
 COMMENT ON COLUMN observations.period_inferred IS 'Whether the dates are those of a frame that an earlier paragraph opened.';
-COMMENT ON COLUMN observations.value IS 'The number in units of unit, negative for a fall; the lower end of a range.';
+COMMENT ON COLUMN observations.value IS 'The number in units of unit, negative for a fall, in whatever words (下降3%, 降幅3%); the lower end of a range.';
 COMMENT ON COLUMN observations.value_high IS 'Upper end of a range; NULL otherwise.';
-COMMENT ON COLUMN observations.unit IS 'Canonical unit.';
+COMMENT ON COLUMN observations.unit IS 'Canonical unit; that of the vocabulary where its denominator was left out (PM2.5 32微克: µg/m3).';
 COMMENT ON COLUMN observations.relation IS 'eq, approx, gt, ge, lt, le, near or range, of the number as it was said: 下降超过3% is -3 and gt.';
 COMMENT ON COLUMN observations.text IS 'The figure as written.';
 COMMENT ON COLUMN observations.held_on IS 'Day it was said.';

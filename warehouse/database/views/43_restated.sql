@@ -1,12 +1,11 @@
 -- The same observation with another value at a later conference: a revision, or an error. Values that differ only by
--- rounding agree, and of a conference's statements the finest count (9012.4亿元, not 迈上9000亿元台阶). One that states
--- several values for one observation (parts, mostly) counts only where it says 由A修订为B and A is what was known.
-CREATE OR REPLACE VIEW restated AS
+-- rounding agree. A conference that states several values for one observation (parts, mostly) counts only where it says
+-- 由A修订为B and A is what was known; it is a row of `disagreeing`.
 -- Grouped by one number in place of eight texts, and the statements of a conference looked at only where there are several.
+CREATE OR REPLACE MACRO told() AS TABLE
 WITH exact AS (
   SELECT
     *,
-    stated_step(text, value) AS step,
     hash(site, place, aspect, status, comparison, unit, period_start, period_end) AS same
   FROM measured()
   WHERE period_end IS NOT NULL AND relation = 'eq' AND status <> 'rule' AND held_on IS NOT NULL
@@ -23,41 +22,40 @@ said AS (
     any_value(period_start) AS period_start,
     any_value(period_end) AS period_end,
     any_value(held_on) AS held_on,
-    min(step) AS step,
     max(line) AS line,
-    list({
-      line: line, step: step, value: value, text: text, metric_id: metric_id
-    }) AS statements
+    list({line: line, value: value, text: text, metric_id: metric_id}) AS statements
   FROM exact
   GROUP BY measure, same, briefing_id
 ),
-finest AS (
-  SELECT * REPLACE (
-    CASE WHEN len(statements) = 1 THEN statements
-      ELSE list_sort(list_filter(statements, lambda s: s.step = step)) END AS statements
-  )
+differing AS (
+  SELECT * REPLACE (list_sort(different(statements)) AS statements)
   FROM said
-),
-told AS (
+)
+SELECT
+  *,
+  statements[-1].value AS value,
+  len(statements) = 2 AND statements[1].value = lag(value) OVER (
+    PARTITION BY measure, same ORDER BY held_on, line
+  ) AS revises
+FROM differing;
+
+CREATE OR REPLACE VIEW restated AS
+WITH counted AS (
   SELECT
-    * EXCLUDE (statements),
-    CASE WHEN len(statements) = 1 THEN 1
-      ELSE len(list_distinct(list_transform(statements, lambda s: s.value))) END AS different,
-    statements[1].value AS opening,
-    statements[-1].value AS value,
+    * EXCLUDE (statements, revises),
     statements[-1].text AS text,
     statements[-1].metric_id AS metric_id
-  FROM finest
+  FROM told()
+  WHERE len(statements) = 1 OR revises
 ),
 beside AS (
   SELECT
     *,
     lag(value) OVER earlier AS first_value,
     lag(text) OVER earlier AS first_text,
-    lag(step) OVER earlier AS first_step,
     lag(held_on) OVER earlier AS first_held_on,
     lag(metric_id) OVER earlier AS first_metric_id
-  FROM told
+  FROM counted
   WINDOW earlier AS (PARTITION BY measure, same ORDER BY held_on, line)
 )
 SELECT
@@ -81,8 +79,8 @@ SELECT
   first_metric_id,
   metric_id
 FROM beside
-WHERE (different = 1 OR (different = 2 AND opening = first_value))
-  AND abs(value - first_value) >= greatest(step, first_step);
+WHERE value <> first_value
+  AND abs(value - first_value) >= greatest(stated_step(text, value), stated_step(first_text, first_value));
 
 COMMENT ON VIEW restated IS 'One row per observation that was stated with another value later.';
 COMMENT ON COLUMN restated.site IS 'Name of the site definition.';

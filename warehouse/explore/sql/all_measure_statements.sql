@@ -6,7 +6,8 @@ WITH said AS (
   QUALIFY row_number() OVER (PARTITION BY m.measure ORDER BY b.held_on DESC NULLS LAST, m.briefing_id, m.rowid) <= $rows
 )
 SELECT s.measure AS id, s.held_on, s.period_start, s.period_end, s.period_inferred, s.place, s.aspect, s.status,
-  compared_with(s.comparison) AS comparison, s.direction, s.value, s.value_high, s.unit, s.relation, s.text, t.speaker, s.site,
+  compared_with(s.comparison) AS comparison, way(s.direction, s.aspect, s.indicator) AS way, s.value, s.value_high,
+  s.unit, s.relation, s.text, t.speaker, s.site,
   regexp_extract(t.text[1:s.char_start], '[^。！？；\n]*$') AS before,
   regexp_extract(t.text[s.char_end + 1:], '^[^。！？；\n]*[。！？；]?') AS after,
   s.metric_id, s.briefing_id

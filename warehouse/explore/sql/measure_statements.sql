@@ -17,7 +17,8 @@ said AS MATERIALIZED (
 places AS MATERIALIZED (SELECT rowid AS place FROM turns WHERE turn_id IN (SELECT turn_id FROM said)),
 spoken AS (SELECT turn_id, speaker, text FROM turns WHERE rowid IN (SELECT place FROM places))
 SELECT s.held_on, s.period_start, s.period_end, s.period_inferred, s.place, s.aspect, s.status, compared_with(s.comparison) AS comparison,
-  s.direction, s.value, s.value_high, s.unit, s.relation, s.text, t.speaker, s.site,
+  way(s.direction, s.aspect, s.indicator) AS way, s.value, s.value_high,
+  s.unit, s.relation, s.text, t.speaker, s.site,
   regexp_extract(t.text[1:s.char_start], '[^。！？；\n]*$') AS before,
   regexp_extract(t.text[s.char_end + 1:], '^[^。！？；\n]*[。！？；]?') AS after,
   s.metric_id, s.briefing_id

@@ -5,7 +5,7 @@ WITH stated AS (
   -- Which statement counts, as in series: an exact one, the latest day, the last on the page; as one number, which is compared
   -- in a fraction of the time.
   SELECT m.measure, b.site, m.aspect, m.comparison, m.unit, m.period_start, m.period_end,
-    CASE WHEN m.direction = 'down' AND m.aspect IN ('growth', 'change') THEN -m.value ELSE m.value END AS value,
+    CASE WHEN falls(m.direction, m.aspect, m.indicator) THEN -m.value ELSE m.value END AS value,
     (CAST(m.relation = 'eq' AS BIGINT) * 100_000 + coalesce(date_diff('day', DATE '1900-01-01', b.held_on), 0))
       * 1_000_000_000_000 + m.rowid AS latest
   FROM metrics AS m
@@ -18,9 +18,10 @@ said AS (
   GROUP BY ALL
 ),
 points AS (
-  SELECT measure, site, aspect, compared_with(comparison) AS comparison, unit, span_of(period_start, period_end) AS span,
-    period_end, arg_max(value, latest) AS value
-  FROM said
+  SELECT s.measure, site, aspect, compared_with(comparison) AS comparison, coalesce(u.whole, s.unit) AS unit,
+    span_of(period_start, period_end) AS span, period_end, arg_max(value, latest) AS value
+  FROM said AS s
+  LEFT JOIN whole_units() AS u ON u.measure = s.measure AND u.unit = s.unit
   GROUP BY ALL
 ),
 runs AS (
