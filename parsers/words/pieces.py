@@ -27,7 +27,7 @@ class Memo(dict[Hashable, Worth]):
         return value
 
 
-class Once(dict[Any, Worth]):
+class Known(dict[Any, Worth]):
     """What is worked out once for each tuple of arguments; quicker to make for each text than ``functools.cache``."""
 
     def __init__(self, read: Callable[..., Worth]) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from parsers.metrics.naming.candidates import Phrase
 from parsers.metrics.naming.evidence import BEFORE, BEHIND, Evidence, shared
-from parsers.words.pieces import Once, Pieces, pieces
+from parsers.words.pieces import Known, Pieces, pieces
 from parsers.words.tables import read_lines
 
 
@@ -53,10 +53,10 @@ class Choice:
 
     def __init__(self, evidence: Evidence[int]) -> None:
         self._evidence = evidence
-        self._of_last, self._of_step = Once(evidence.of_last), Once(evidence.of_step)
-        self._of_earlier = Once(evidence.of_earlier)
-        of_first, of_words = Once(evidence.of_first), evidence.of_words
-        self._of_name: Once[int] = Once(lambda side, phrase: of_first[side, phrase[0]] + of_words(side, phrase))
+        self._of_last, self._of_step = Known(evidence.of_last), Known(evidence.of_step)
+        self._of_earlier = Known(evidence.of_earlier)
+        of_first, of_words = Known(evidence.of_first), evidence.of_words
+        self._of_name: Known[int] = Known(lambda side, phrase: of_first[side, phrase[0]] + of_words(side, phrase))
 
     def choose(self, k: int, named: Sequence[Phrase | None]) -> Phrase | None:
         """The words that figure ``k`` is named by; None where nothing names it.
