@@ -15,6 +15,7 @@ Kept = dict[str, Any]
 TITLES = {who.name: who.title for who in (*EVERYBODY, *TURNS_ALONE)}
 WHOLE = ("lists", "fetch", "parse and stage", "load", "publish")
 """The stages that together are an ingest; the others are parts of these."""
+_OF_FIGURES = ("figures", "observations")
 
 INTRODUCTION = """# Performance
 
@@ -209,7 +210,7 @@ def _stages(kept: Kept) -> Iterator[str]:
         (
             name if name in WHOLE else f"– {name}",
             f"{ms:.2f}",
-            "" if name == "figures" else f"{stages['without_figures'][name]:.2f}",
+            "" if name in _OF_FIGURES else f"{stages['without_figures'][name]:.2f}",
         )
         for name, ms in stages["milliseconds"].items()
     ]

@@ -2,8 +2,8 @@
 
     python -m benchmarks.stages BASE_URL FOLDER    (FOLDER holds site.toml)
 
-Prints one JSON object: milliseconds of CPU a page. Markup, turns and figures are measured apart, before the whole parse;
-``network`` and ``trees`` are what fetching and parsing spend in HTTP and in building trees.
+Prints one JSON object: milliseconds of CPU a page. Markup, turns, figures and what these mean (observations) are measured
+apart, before the whole parse; ``network`` and ``trees`` are what fetching and parsing spend in HTTP and in building trees.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ import json
 import os
 import sys
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import date
 from functools import wraps
 from pathlib import Path
 from threading import Lock
@@ -32,11 +34,15 @@ from flows.run.lists import Lists
 from flows.run.run import Run, finish
 from flows.settings import Settings
 from flows.workspace import Workspace
-from parsers import PARSER_VERSION, metrics
+from parsers import PARSER_VERSION
 from parsers.html import markup
 from parsers.html.markup import Document
 from parsers.html.paragraphs import Paragraph
+from parsers.metrics import told_by
+from parsers.observations import observe
+from parsers.records import Turn
 from parsers.turns.folding import parse_turns
+from parsers.words import Text
 
 
 @dataclass
@@ -78,9 +84,9 @@ class Watch:
         self.last = time.process_time()
 
     def mark(self, name: str) -> None:
-        """Everything since the last mark was ``name``."""
+        """Everything since the last mark was ``name``, perhaps some more of it."""
         now = time.process_time()
-        self.seconds[name] = now - self.last
+        self.seconds[name] = self.seconds.get(name, 0.0) + now - self.last
         self.last = now
 
 
@@ -110,10 +116,8 @@ def measure(base_url: str, folder: Path) -> dict[str, float]:
         watch.mark("markup")
         read = [parse_turns(paragraphs, title="问答实录").turns for paragraphs in documents]
         watch.mark("turns")
-        for turns in read:
-            for turn in turns:
-                metrics.extract(turn.text)
-        watch.mark("figures")
+        for page, turns in zip(pages, read, strict=True):
+            _cite(watch, turns, page.listed_on)
         trees.seconds = 0.0
         job = ParseJob.of(ws)
         batches = [parse_batch(job, pages[at : at + PART], f"b{at:06d}") for at in range(0, len(pages), PART)]
@@ -126,6 +130,18 @@ def measure(base_url: str, folder: Path) -> dict[str, float]:
         watch.mark("publish")
     watch.seconds |= {"network": network.seconds, "trees": trees.seconds}
     return {name: round(seconds / len(pages) * 1000, 3) for name, seconds in watch.seconds.items()}
+
+
+def _cite(watch: Watch, turns: Sequence[Turn], held_on: date | None) -> None:
+    """The figures of a page and what they mean, as ``parsers.cited`` reads them."""
+    texts = [Text(turn.text) for turn in turns]
+    told = [told_by(text, held_on=held_on) for text in texts]
+    watch.mark("figures")
+    asked = Text("")
+    for turn, text, (figures, words) in zip(turns, texts, told, strict=True):
+        observe(text, figures, words, asked=asked, held_on=held_on)
+        asked = text if turn.role == "question" else asked
+    watch.mark("observations")
 
 
 def _markup(ws: Workspace, raw: bytes) -> list[Paragraph]:

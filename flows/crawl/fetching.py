@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from flows.archive.store import Archive
-from flows.crawl import article_pages
 from flows.http.client import Client, Response
 from flows.ledger.ledger import Ledger
 from flows.ledger.outcomes import Outcome, again_after, quarantine_after
@@ -51,7 +50,7 @@ def fetch_page(url: str, site: Site, client: Client, ledger: Ledger, archive: Ar
     conditional = copy if archive.has(copy.page_sha256) else Validators()
     response = client.get(url, conditional)
     if response.outcome == "ok":
-        response = article_pages.whole_article(response, site, client)
+        response = _whole(response, site, client)
     elif response.outcome == "unchanged" and site.article.next:
         response = _with_its_rest(response, copy, site, client, archive)
     if not response.asked and response.outcome != "disallowed":
@@ -77,13 +76,22 @@ def fetch_page(url: str, site: Site, client: Client, ledger: Ledger, archive: Ar
     return PageResult(url, response.outcome, state, reason, sha256, changed, response.asked)
 
 
+def _whole(response: Response, site: Site, client: Client) -> Response:
+    """An article with its further pages."""
+    from flows.crawl import article_pages  # here: a run without news decodes no page
+
+    return article_pages.whole_article(response, site, client)
+
+
 def _with_its_rest(unchanged: Response, copy: Validators, site: Site, client: Client, archive: Archive) -> Response:
     """An unchanged article with the further pages its copy lacks; a damaged copy is replaced by what the site has now."""
     try:
         kept = archive.get(copy.page_sha256 or "")
     except ArchiveError:
         again = client.get(unchanged.url, Validators())
-        return article_pages.whole_article(again, site, client) if again.outcome == "ok" else again
+        return _whole(again, site, client) if again.outcome == "ok" else again
+    from flows.crawl import article_pages  # here, as in ``_whole``
+
     return article_pages.with_its_rest(unchanged, kept, site, client)
 
 

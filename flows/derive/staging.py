@@ -8,10 +8,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from operator import attrgetter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flows.ledger.copies import ArchivedPage
 from parsers.errors import StorageError
-from warehouse.rows.staged import StagedPage, staged_pages
+
+if TYPE_CHECKING:
+    from warehouse.rows.staged import StagedPage
 
 
 def stage(folder: Path, name: str, lines: Iterable[bytes]) -> Path:
@@ -47,6 +50,8 @@ def loading_order(page: ArchivedPage) -> tuple[str, str, str, str]:
 
 def in_order(batches: Iterable[Path]) -> Iterator[StagedPage]:
     """The pages of staged batches, each of which is in order, in their common order."""
+    from warehouse.rows.staged import staged_pages  # here: a run without news clears the folder and reads no row
+
     return heapq.merge(*map(staged_pages, batches), key=attrgetter("order"))
 
 

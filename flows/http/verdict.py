@@ -6,8 +6,8 @@ from typing import Literal
 
 from flows.http.transport import Exchange
 from flows.ledger.outcomes import Outcome
-from parsers.html.doors import door
-from parsers.html.signature import MISSING, classify_body, ends_like_html, file_kind, first_look
+
+# What looks at bodies is imported where there is one: a run without news gets nothing but 304.
 
 Kind = Literal["page", "list", "robots", "file"]
 Verdict = tuple[Outcome, str | None]
@@ -31,10 +31,16 @@ def judge(exchange: Exchange, *, kind: Kind, conditional: bool, closes_html: boo
         return "redirect", None
     if kind == "robots":
         return _robots(exchange, status)
-    if kind == "file" and status == 200 and file_kind(exchange.body):
+    if kind == "file" and status == 200 and _is_file(exchange):
         return "ok", None
     verdict = _content(exchange, status, "page" if kind == "file" else kind, closes_html)
     return ("wrong_type", "neither a .docx nor a .pdf") if kind == "file" and verdict[0] == "ok" else verdict
+
+
+def _is_file(exchange: Exchange) -> bool:
+    from parsers.html.signature import file_kind
+
+    return file_kind(exchange.body) is not None
 
 
 def _robots(exchange: Exchange, status: int) -> Verdict:
@@ -46,6 +52,8 @@ def _robots(exchange: Exchange, status: int) -> Verdict:
 
 
 def _content(exchange: Exchange, status: int, kind: Literal["page", "list"], closes_html: bool) -> Verdict:
+    from parsers.html.signature import MISSING, classify_body, ends_like_html
+
     seen = classify_body(exchange.body, status=status, content_type=exchange.headers.get("content-type"), kind=kind)
     if seen == "blocked" or (status == 503 and "retry-after" in exchange.headers):
         return "blocked", _refusal(exchange, status)
@@ -69,6 +77,9 @@ _DOORS = {"login": "a login page", "captcha": "a captcha", "script": "a challeng
 
 
 def _refusal(exchange: Exchange, status: int) -> str:
+    from parsers.html.doors import door
+    from parsers.html.signature import first_look
+
     after = exchange.headers.get("retry-after")
     what = _DOORS[door(first_look(exchange.body))] if status == 200 else f"status {status}"
     return f"refused with {what}" + (f", Retry-After {after[:40]}" if after else "")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from prefect import flow, runtime, task
+from prefect import runtime, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
@@ -18,6 +18,7 @@ from flows.derive.loading import copy_crawl, publish_reader_copy
 from flows.followed import chosen, readable
 from flows.ledger.ledger import Ledger
 from flows.orchestration.artifacts import leave_freshness, slug, tag_run
+from flows.orchestration.declared import flow
 from flows.orchestration.events import QUALITY, emit
 from flows.orchestration.executor import PrefectExecutor
 from flows.orchestration.flow_runs import site_name
@@ -94,7 +95,7 @@ def _whose(site: str | None) -> str:
     return site_name(site) if site or len(sites) == 1 else f"{len(sites)} sites"
 
 
-@flow(name="check", flow_run_name=_name)
+@flow("check", flow_run_name=_name)
 def check(site: str | None = None) -> State[Any]:
     """Is the data fresh, is any host blocked, does every quality rule hold?
 

@@ -11,11 +11,11 @@ from prefect import Flow, runtime
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 from prefect.utilities.annotations import quote
-from pydantic_core import to_jsonable_python
 
 from flows.collector import collect_seldom
 from flows.locks import run_lock
 from flows.orchestration.artifacts import leave_artifacts, tag_run
+from flows.orchestration.declared import OwnFlow
 from flows.orchestration.events import tell
 from flows.orchestration.executor import PrefectExecutor
 from flows.orchestration.parameters import deployed, run_settings
@@ -64,15 +64,10 @@ def run_in_flow(flow: str, settings: Settings, work: Work) -> State[Any]:
         return Failed(message=unexpected(error), data=error)
 
 
-class _TakenOver(Flow[..., State[Any]]):
+class _TakenOver(OwnFlow[..., State[Any]]):
     """A flow whose body is bound to this process: elsewhere, on a worker of a cluster, it is the one that it stands for."""
 
     declared: Flow[..., Any]
-
-    def serialize_parameters(self, parameters: dict[str, Any]) -> dict[str, Any]:
-        """For the UI. Prefect's own way to do it imports FastAPI, which takes a tenth of a second."""
-        serialized: dict[str, Any] = to_jsonable_python(parameters)
-        return serialized
 
     def __reduce__(self) -> tuple[Any, ...]:
         return getattr, (import_module(self.declared.fn.__module__), self.declared.fn.__name__)

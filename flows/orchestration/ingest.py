@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from prefect import flow, runtime
+from prefect import runtime
 from prefect.client.schemas.objects import State
 from prefect.states import Failed
 
+from flows.orchestration.declared import flow
 from flows.orchestration.flow_runs import run_in_flow, site_name
 from flows.orchestration.parameters import run_settings
 from flows.run import ingest as plain
@@ -24,7 +25,7 @@ def run_name() -> str:
     return f"{site} · new and changed · {datetime.now(UTC):%Y-%m-%d %H:%M}Z"
 
 
-@flow(name="ingest", flow_run_name=run_name)
+@flow("ingest", flow_run_name=run_name)
 def ingest(site: str | None = None, base_url: str | None = None) -> State[Any]:
     """Fetch, archive, parse and load new and changed transcripts; publish the reader copy when anything changed.
 
@@ -35,7 +36,7 @@ def ingest(site: str | None = None, base_url: str | None = None) -> State[Any]:
     return run_in_flow("ingest", run_settings(site=site, base_url=base_url), plain.ingest)
 
 
-@flow(name="backfill", flow_run_name=run_name)
+@flow("backfill", flow_run_name=run_name)
 def backfill(
     date_from: date | None = None,
     date_to: date | None = None,

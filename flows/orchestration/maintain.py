@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 
-from prefect import flow, task
+from prefect import task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
@@ -16,6 +16,7 @@ from pydantic import Field
 
 from flows.deliver.backup import Backup, back_up
 from flows.orchestration.artifacts import SHOWN, not_vital, tag_run
+from flows.orchestration.declared import flow
 from flows.orchestration.events import DAMAGED, emit
 from flows.run.waiting import when_free
 from flows.settings import Settings, load_settings
@@ -92,7 +93,7 @@ class Summary:
         return " ".join(self.said)
 
 
-@flow(name="maintain", flow_run_name="backup and upkeep")
+@flow("maintain", flow_run_name="backup and upkeep")
 def maintain(keep: Keep = 14, compact: bool = False, verify_archive: bool = False) -> State[Any]:
     """Back up databases and archive; on demand compact the database and verify the archive.
 

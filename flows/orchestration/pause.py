@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from prefect import flow, runtime
+from prefect import runtime
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
 from flows.followed import set_paused
 from flows.orchestration.artifacts import tag_run
+from flows.orchestration.declared import flow
 from flows.settings import load_settings
 from parsers.errors import BriefingsError
 
@@ -19,7 +20,7 @@ def _name() -> str:
     return f"{given.get('site')} · {'resume' if given.get('resume') else 'pause'}"
 
 
-@flow(name="pause", flow_run_name=_name)
+@flow("pause", flow_run_name=_name)
 def pause(site: str, resume: bool = False) -> State[Any]:
     """Leave a followed site alone until it is resumed; runs that name it still read it.
 

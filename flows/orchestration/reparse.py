@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from prefect import flow, runtime
+from prefect import runtime
 from prefect.client.schemas.objects import State
 
+from flows.orchestration.declared import flow
 from flows.orchestration.flow_runs import run_in_flow, site_name
 from flows.orchestration.parameters import run_settings
 from flows.run import reparse as plain
@@ -22,7 +23,7 @@ def _retry_name() -> str:
     return f"{site_name(given.get('site'))} · retry {given.get('url') or 'the quarantine'}"
 
 
-@flow(name="reparse", flow_run_name=_reparse_name)
+@flow("reparse", flow_run_name=_reparse_name)
 def reparse(briefing: str | None = None, site: str | None = None) -> State[Any]:
     """Run the parsers again over the archive. Ids stay; only what really differs is written.
 
@@ -33,7 +34,7 @@ def reparse(briefing: str | None = None, site: str | None = None) -> State[Any]:
     return run_in_flow("reparse", run_settings(site=site), lambda run: plain.reparse(run, briefing))
 
 
-@flow(name="retry", flow_run_name=_retry_name)
+@flow("retry", flow_run_name=_retry_name)
 def retry(url: str | None = None, site: str | None = None) -> State[Any]:
     """Try pages in quarantine again, for example after a new version of the parsers.
 
@@ -48,7 +49,7 @@ def _load_name() -> str:
     return f"{site_name(runtime.flow_run.parameters.get('site'))} · load archived pages"
 
 
-@flow(name="load", flow_run_name=_load_name)
+@flow("load", flow_run_name=_load_name)
 def load(site: str | None = None) -> State[Any]:
     """Parse and load archived pages that are not in the warehouse yet, such as those of an imported WARC file.
 

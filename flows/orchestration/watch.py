@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from prefect import flow, runtime
+from prefect import runtime
 from prefect.artifacts import create_table_artifact
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
@@ -17,6 +17,7 @@ from flows.console import safe
 from flows.followed import chosen
 from flows.ledger.ledger import Ledger
 from flows.orchestration.artifacts import not_vital
+from flows.orchestration.declared import flow
 from flows.orchestration.events import BLOCKED, INGESTED, emit
 from flows.orchestration.executor import PrefectExecutor
 from flows.orchestration.flow_runs import taken_over, what_came_of
@@ -40,7 +41,7 @@ def _name() -> str:
     return f"{which} · look for news · {datetime.now(UTC):%Y-%m-%d %H:%M}Z"
 
 
-@flow(name="watch", flow_run_name=_name)
+@flow("watch", flow_run_name=_name)
 def watch(sites: list[str] | None = None, everything: bool = False) -> State[Any]:
     """Look for news on every followed site that is due, all at once; run what has some.
 

@@ -145,21 +145,22 @@ def _part(word: Token, start: int, end: int) -> Token:
 def find_mentions(text: Text, vocabulary: Vocabulary, number: int) -> list[Occurrence]:
     """The longest spelling at each place of a sentence, none within another, none that cuts a word in two."""
     low, high = text.sentences[number : number + 2]
-    said, begun = text.folded, vocabulary.begun
+    said, sizes = text.folded, vocabulary.sizes
     found: list[Occurrence] = []
     edges: set[int] = set()
     behind = low
-    for at in [match.start() for match in vocabulary.beginning.finditer(said, low, high)]:
-        spellings = begun.get(said[at : at + 2], ())
-        for spelling in spellings if at >= behind and said.startswith(spellings, at, high) else ():
-            end = at + len(spelling)
-            if not said.startswith(spelling, at, high):
+    places = [match.start() for match in vocabulary.beginning.finditer(said, low, high)]
+    for at in [at for at in places if said[at : at + 2] in sizes]:
+        for size in sizes[said[at : at + 2]] if at >= behind else ():
+            end = at + size
+            spellings = vocabulary.spellings.get(said[at:end]) if end <= high else None
+            if spellings is None:
                 continue
-            if len(spelling) <= _SHORT and not edges:
+            if size <= _SHORT and not edges:
                 edges = {word.start for word in text.of_sentence(number)} | {high}
-            if len(spelling) > _SHORT or (at in edges and end in edges):
+            if size > _SHORT or (at in edges and end in edges):
                 behind = end
-                found.append(Occurrence(at, end, vocabulary.spellings[spelling]))
+                found.append(Occurrence(at, end, spellings))
                 break
     return found
 

@@ -185,7 +185,8 @@ def known(passage: Passage, spot: Spot, text: str) -> Name:
 
 def _verb_before(passage: Passage, low: int) -> str:
     """What was done with what is named: 更换水表, 腾出了库容; what only reports it (实现, 投入) is no part of its name."""
-    words = [word for word in passage.words_in(max(0, low - 8), low) if word.text not in _BESIDE_VERB]
+    begun = max(passage.cut.sentence(low)[0], low - 8)
+    words = [word for word in passage.words_in(begun, low) if word.text not in _BESIDE_VERB]
     if not words:
         return ""
     verb = words[-1].text

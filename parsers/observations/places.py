@@ -79,7 +79,7 @@ _LENGTHS: Final = {
 }
 
 
-_FIRST: Final = _LISTED | set(_LENGTHS)
+_FIRST: Final = _LISTED.union(_LENGTHS)
 
 
 def own_names(
@@ -113,6 +113,8 @@ class Places:
     def __init__(self, passage: Passage, own: frozenset[str]) -> None:
         self._passage = passage
         self._own = own
+        self._first = _FIRST.union(name[0] for name in own)
+        """First characters of the words that may begin a place; most begin none."""
         self._found: dict[int, list[Place]] = {}
 
     def within(self, low: int, high: int) -> list[Place]:
@@ -139,18 +141,16 @@ class Places:
     def _of_sentence(self, number: int) -> list[Place]:
         found = self._found.get(number)
         if found is None:
-            self._found[number] = found = _find_places(self._passage, number, self._own)
+            self._found[number] = found = _find_places(self._passage, number, self._own, self._first)
         return found
 
 
-def _find_places(passage: Passage, number: int, own: frozenset[str]) -> list[Place]:
+def _find_places(passage: Passage, number: int, own: frozenset[str], first: frozenset[str]) -> list[Place]:
     """The places that a sentence names, in order, not overlapping."""
     found: list[Place] = []
     words, starts = passage.of_sentence(number)
     end = 0
     ended = _before_endings(passage, number, words, starts)
-    # Most words begin no place: the three questions are asked only where the answer may be yes.
-    first = _FIRST.union(name[0] for name in own)
     for index in [at for at, word in enumerate(words) if word.text[0] in first or at in ended]:
         word = words[index]
         place = (

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import islice
 
+from parsers.once import Once
 from parsers.speakers.labels import COLON, Label
 from parsers.speakers.party import Certainty, Who
 from parsers.speakers.people import plain_names
@@ -116,22 +116,22 @@ class Case:
         self.recurs = page.times[self.label.party] > 1
         self.open, self.asked = course.open, course.asked
 
-    @cached_property
+    @Once
     def speech(self) -> str:
         """What is said under the label."""
         return self.page.speech(self.line)
 
-    @cached_property
+    @Once
     def asks(self) -> bool:
         """Whether that is a question."""
         return asks(self.speech)
 
-    @cached_property
+    @Once
     def heard(self) -> bool:
         """Whether the page has the party elsewhere, as a label or in what is said."""
         return self.known or self.recurs or self._mentioned
 
-    @cached_property
+    @Once
     def _mentioned(self) -> bool:
         return self.page.mention(self.label.party, self.line)
 
@@ -140,7 +140,7 @@ class Case:
         """Whether one of several persons has a label of their own."""
         return any(self.page.times[person.name or ""] for person in self.who.together)
 
-    @cached_property
+    @Once
     def lone_name(self) -> bool:
         """A name that nothing else on the page knows, where no answer is due: it may head an item of a list."""
         who = self.who
@@ -188,7 +188,7 @@ class Case:
         )
         return bool(unheard and hit and not SPOKEN.search(hit["rest"]))
 
-    @cached_property
+    @Once
     def asks_in_place(self) -> bool:
         """Whether this line asks, no question is open, and somebody speaks next who may answer."""
         if self.open or not self.asks:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from parsers.html.paragraphs import MARGIN, Part
+from parsers.once import Once
 from parsers.records import Role
 from parsers.speakers.labels import Label
 from parsers.turns.furniture import Reason
@@ -59,7 +59,7 @@ class Speech:
         """The speech with its lines."""
         return Speech(self.label, lines, self.role, self.says, self.named, self.follows_up)
 
-    @cached_property
+    @Once
     def text(self) -> str:
         """What becomes ``Turn.text``."""
         return "\n".join(filter(None, [line.speech for line in self.lines]))

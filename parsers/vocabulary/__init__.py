@@ -55,17 +55,17 @@ class Vocabulary:
     digest: str
     united: Mapping[str, Measure] = field(default_factory=dict)
     """The quantities of which figures are that would else have another name, by that name."""
-    begun: Mapping[str, tuple[str, ...]] = field(init=False)
-    """The spellings that begin with two characters, longest first."""
+    sizes: Mapping[str, tuple[int, ...]] = field(init=False)
+    """How long the spellings are that begin with two characters, longest first."""
     beginning: re.Pattern[str] = field(init=False)
     """Where a spelling may begin: its first two characters begin and go on one."""
 
     def __post_init__(self) -> None:
-        begun: dict[str, tuple[str, ...]] = {}
+        sizes: dict[str, dict[int, None]] = {}
         for text in sorted(self.spellings, key=len, reverse=True):
-            begun[text[:2]] = (*begun.get(text[:2], ()), text)
-        first, second = ("".join(sorted(set(map(re.escape, characters)))) for characters in zip(*begun, strict=True))
-        object.__setattr__(self, "begun", begun)
+            sizes.setdefault(text[:2], {})[len(text)] = None
+        first, second = ("".join(sorted(set(map(re.escape, characters)))) for characters in zip(*sizes, strict=True))
+        object.__setattr__(self, "sizes", {begun: tuple(found) for begun, found in sizes.items()})
         object.__setattr__(self, "beginning", re.compile(f"[{first}](?=[{second}])"))
 
 

@@ -27,6 +27,17 @@ class Memo(dict[Hashable, Worth]):
         return value
 
 
+class Known(dict[Any, Worth]):
+    """What is worked out once for each tuple of arguments; quicker to make for each text than ``functools.cache``."""
+
+    def __init__(self, read: Callable[..., Worth]) -> None:
+        self._read = read
+
+    def __missing__(self, key: tuple[Any, ...]) -> Worth:
+        self[key] = value = self._read(*key)
+        return value
+
+
 Pieces = Memo[Any]
 """What evidence is worth, by how its name is written, and then by what stands in each of its braces."""
 

@@ -58,7 +58,7 @@ def tokens(text: str | Text, *, times: Iterable[Spanned] = (), numbered: bool = 
     Args:
         times: the time expressions, in order: no number is read in them.
         numbered: only sentences that may speak of a number are cut (``_stretches``); of others that follow each other
-            in a paragraph, what stands between the times is one token of class ``other``.
+            in a paragraph, what stands between the times is one token of class ``other``. Without a number there are none.
     """
     text = Text.of(text)
     folded = text.folded
@@ -67,6 +67,8 @@ def tokens(text: str | Text, *, times: Iterable[Spanned] = (), numbered: bool = 
     spans = [(token.start, token.end) for token in own]
     numerals = numerals_outside(folded, spans)
     stretches = _stretches(text, spans, numerals) if numbered else [(0, len(folded), True)]
+    if not stretches:
+        return []
     words: list[Token] = []
     read: list[int] = []
     for start, end, wanted in stretches:
@@ -88,13 +90,14 @@ def tokens(text: str | Text, *, times: Iterable[Spanned] = (), numbered: bool = 
 def _stretches(text: Text, spans: list[tuple[int, int]], numerals: list[int]) -> list[tuple[int, int, bool]]:
     """The sentences of a text, those that are read and those that are not joined: start, end, whether they are read.
 
+    None where no sentence holds a number (今年以来遇到了哪些困难？ has nothing but a time): most questions are such.
     Read are those with a numeral, in a paragraph from its first time or number on: what stands before them (统一标准) says
     nothing of them. So is 组织了多少场？, which names what the answer counts; no other question is joined to what was said before it.
     """
     found: list[tuple[int, int, bool]] = []
     folded = text.folded
     times, numerals = [*(start for start, _ in spans), len(folded)], [*numerals, len(folded)]
-    told = said = last = False
+    told = said = last = counted = False
     at = time = 0
     for start, end in pairwise(text.sentences):
         told = told and (said or folded[start - 1] != "\n")  # what ends with its line looks at what follows it
@@ -105,13 +108,14 @@ def _stretches(text: Text, spans: list[tuple[int, int]], numerals: list[int]) ->
             first, at = at, bisect_left(numerals, end, at)
             told = told or _tells(folded, start, end, numerals[first:at])
         said = timed or counts
+        counted = counted or (counts and told)
         wanted = (counts and told) or (asks and timed)
         wanted = wanted or ((counts or asks) and folded.find("多少", start, end) >= 0)
         if found and last is wanted and (wanted or (folded[start - 1] != "\n" and not asks)):
             start = found.pop()[0]
         found.append((start, end, wanted))
         last = wanted
-    return found
+    return found if counted else []
 
 
 def _tells(text: str, start: int, end: int, numerals: list[int]) -> bool:

@@ -33,6 +33,7 @@ class Candidates:
 
     def __init__(self, spelled: Spelled) -> None:
         self._spelled = spelled
+        self._quotes = OPENING in spelled.letters or CLOSING in spelled.letters
         self._starts: dict[tuple[int, int], tuple[int, ...]] = {}
         self._firsts: dict[int, bool] = {}
         self._ends: dict[int, tuple[int, list[int]]] = {}
@@ -56,7 +57,13 @@ class Candidates:
             low = asked  # 办了多少场讲座呢？96场
         while texts[high] and texts[high] not in SENTENCE_ENDS:
             high += 1
-        return low, [i + 1 for i in range(low, high) if self._is_last(i)]
+        classes, letters = self._spelled.classes, self._spelled.letters
+        return low, [
+            i + 1
+            for i in range(low, high)
+            if texts[i] in _LAST
+            or (classes[i] not in _NEVER_LAST and texts[i] not in MARKS and letters[i + 1] != NAMED)
+        ]
 
     def _begun(self, i: int) -> int:
         """Where the sentence of a token begins."""
@@ -81,12 +88,6 @@ class Candidates:
             if self._is_first(i) and (end - i > 1 or self._is_word(i)) and self._is_balanced(i, end):
                 yield i
 
-    def _is_last(self, i: int) -> bool:
-        word, cls = self._spelled.texts[i], self._spelled.classes[i]
-        if word in _LAST:
-            return True
-        return cls not in _NEVER_LAST and word not in MARKS and self._spelled.letters[i + 1] != NAMED
-
     def _is_first(self, i: int) -> bool:
         if i not in self._firsts:
             word, figure = self._spelled.texts[i], self._spelled.figure_at.get(i)
@@ -98,7 +99,7 @@ class Candidates:
     def _is_balanced(self, i: int, end: int) -> bool:
         """Whether quotation marks have their partners: not 发放“算力券."""
         letters = self._spelled.letters
-        return letters.count(OPENING, i, end) == letters.count(CLOSING, i, end)
+        return not self._quotes or letters.count(OPENING, i, end) == letters.count(CLOSING, i, end)
 
     def _is_word(self, i: int) -> bool:
         return len(self._spelled.texts[i]) > 1 or self._spelled.classes[i] in _WORDS_OF_ONE_LETTER

@@ -53,6 +53,7 @@ class Evidence(Generic[Worth]):
         self._nothing: Worth = nothing
         self._seen = Spelled(scene.tokens, figures)
         self._candidates = Candidates(self._seen)
+        self._groups = [self._group(k) for k in range(len(figures))]
         self._asked, self._ends = -1, list[tuple[str, int, int]]()
 
     def ends(self, k: int) -> list[tuple[str, int, int]]:
@@ -83,7 +84,7 @@ class Evidence(Generic[Worth]):
     def of(self, k: int, phrase: Phrase, named: Sequence[Phrase | None]) -> Worth:
         """All that is seen of a phrase as the name of figure ``k``."""
         side, (first, end) = self.side(k, phrase), phrase
-        seen: Worth = self.of_last(side, end) + self.of_first(side, first) + self.of_words(side, *self.looks(phrase))
+        seen: Worth = self.of_last(side, end) + self.of_first(side, first) + self.of_words(side, phrase)
         seen = seen + self.of_reach(k, side, end) + self.of_way(k, side, end)
         if side is BEHIND:
             seen = seen + self.of_step(k, first)
@@ -123,14 +124,11 @@ class Evidence(Generic[Worth]):
         )
         return worth
 
-    def looks(self, phrase: Phrase) -> tuple[str, int]:
-        """A phrase with a letter for each word, and its length in characters."""
-        tokens = self._scene.tokens
-        return self._seen.letters[phrase[0] : phrase[1]], tokens[phrase[1] - 1].end - tokens[phrase[0]].start
-
-    def of_words(self, side: str, letters: str, length: int) -> Worth:
+    def of_words(self, side: str, phrase: Phrase) -> Worth:
         """What is seen of the words of a name together."""
-        of = self._of[side]
+        of, tokens = self._of[side], self._scene.tokens
+        letters = self._seen.letters[phrase[0] : phrase[1]]
+        length = tokens[phrase[1] - 1].end - tokens[phrase[0]].start
         worth: Worth = (
             of["words {}"][min(len(letters), 7)]
             + of["letters {}"][bisect_left(_STEPS, length)]
@@ -161,7 +159,9 @@ class Evidence(Generic[Worth]):
         worth: Worth = of["what letter {} for {}"][letter][self.figures[k].kind]
         if side is BEHIND:
             return worth
-        return worth + self._of_steps(side, end, self.figures[k].first) + self._of_turn(k, end)
+        first, after = self._groups[k]
+        worth = worth + self._of_steps(side, end, self.figures[k].first)
+        return worth + self._of_turn(k, end) if after - first > 1 else worth
 
     def _of_steps(self, side: str, low: int, high: int) -> Worth:
         """What is seen of the few words between a figure and its name."""
@@ -176,9 +176,9 @@ class Evidence(Generic[Worth]):
 
     def _of_turn(self, k: int, end: int) -> Worth:
         """货物和集装箱吞吐量分别增长2.3%、6.9%: whether as many names follow as figures."""
-        first, after = self._group(k)
+        first, after = self._groups[k]
         start = self.figures[first].first
-        if after - first < 2 or end > start:
+        if end > start:
             return self._nothing
         way = self._seen.letters[max(end, start - _FARTHEST) : start]
         ahead, left = way.count(JOIN) + way.count(","), after - 1 - k
@@ -199,7 +199,7 @@ class Evidence(Generic[Worth]):
             name = named[k - back]
             if name and self.figures[k - back].clause.paragraph == paragraph and name[1] <= self.figures[k].first:
                 found.append((back, name))
-        first, after = self._group(k)
+        first, after = self._groups[k]
         partner = k - (after - first)
         listed = after - first > 1 and partner >= 0 and self.figures[partner].sentence == self.figures[k].sentence
         if listed and (name := named[partner]) is not None:
@@ -210,7 +210,7 @@ class Evidence(Generic[Worth]):
         """What is seen where a name shares words with that of a figure before."""
         figure, of = self.figures[k], self._of[BEFORE]
         if not back:
-            first, after = self._group(k)
+            first, after = self._groups[k]
             apart = self._is_apart(self.figures[k - (after - first)].last, self.figures[first].first)
             of_partner: Worth = of["{} of its partner {}"][shared][apart]
             return of_partner

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache, partial
+from functools import partial
 from math import exp
 from typing import Final
 
 from parsers.metrics.naming.candidates import Phrase
 from parsers.metrics.naming.evidence import BEFORE, BEHIND, Evidence, shared
-from parsers.words.pieces import Pieces, pieces
+from parsers.words.pieces import Known, Pieces, pieces
 from parsers.words.tables import read_lines
 
 
@@ -53,9 +53,10 @@ class Choice:
 
     def __init__(self, evidence: Evidence[int]) -> None:
         self._evidence = evidence
-        self._of_last, self._of_first = cache(evidence.of_last), cache(evidence.of_first)
-        self._of_words, self._of_step = cache(evidence.of_words), cache(evidence.of_step)
-        self._of_earlier = cache(evidence.of_earlier)
+        self._of_last, self._of_step = Known(evidence.of_last), Known(evidence.of_step)
+        self._of_earlier = Known(evidence.of_earlier)
+        of_first, of_words = Known(evidence.of_first), evidence.of_words
+        self._of_name: Known[int] = Known(lambda side, phrase: of_first[side, phrase[0]] + of_words(side, phrase))
 
     def choose(self, k: int, named: Sequence[Phrase | None]) -> Phrase | None:
         """The words that figure ``k`` is named by; None where nothing names it.
@@ -101,14 +102,14 @@ class Choice:
 
     def _of_end(self, k: int, side: str, end: int) -> int:
         """The points of an end of names, as far as they are quickly told."""
-        return self._of_last(side, end) + self._evidence.of_reach(k, side, end)
+        return self._of_last[side, end] + self._evidence.of_reach(k, side, end)
 
     def _of_phrase(self, k: int, side: str, phrase: Phrase, earlier: Sequence[tuple[int, Phrase]]) -> int:
-        points = self._of_first(side, phrase[0]) + self._of_words(side, *self._evidence.looks(phrase))
+        points = self._of_name[side, phrase]
         for back, name in earlier:
             if part := shared(name, phrase):
-                points += self._of_earlier(k, back, part)
-        return points if side is BEFORE else points + self._of_step(k, phrase[0])
+                points += self._of_earlier[k, back, part]
+        return points if side is BEFORE else points + self._of_step[k, phrase[0]]
 
 
 def _agreed(odds: Sequence[tuple[int, int, float]]) -> Phrase:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final, Generic, TypeVar
+from typing import Final
 
+from parsers.once import Once
 from parsers.times.finding import TimeExpression
 from parsers.times.frames.cited import Cited
 from parsers.times.frames.cues import Cues, Mark
@@ -25,20 +26,6 @@ class Role(Enum):
     OWN = "governs the figure it is said of"
     """高于二季度的5.3%, 2020年新建的30家, 去年同期为41亿元: that figure and no other."""
     TIME = "says when"
-
-
-Value = TypeVar("Value")
-
-
-class Once(Generic[Value]):
-    """A property that is read when it is first asked for; ``cached_property`` takes a lock each time on Python 3.11."""
-
-    def __init__(self, read: Callable[[Spot], Value]) -> None:
-        self._read, self._name = read, read.__name__
-
-    def __get__(self, at: Spot, _: object = None) -> Value:
-        at.__dict__[self._name] = value = self._read(at)
-        return value
 
 
 class Spot:

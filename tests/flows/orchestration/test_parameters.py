@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -54,3 +56,13 @@ def test_the_form_takes_definitions_of_the_data_directory_and_no_other_files(own
             assert "takes the name of a site, or a definition in its data directory" in (refusal(given) or ""), given
     assert refusal({"site": str(own / "sites" / "site.toml")}) is None
     assert refusal({"sites": ["sample"], "site": None}) is None
+
+
+def test_the_parameters_of_a_run_are_told_without_fastapi() -> None:
+    code = (
+        "import sys, datetime; from flows.orchestration.ingest import backfill;"
+        " told = backfill.serialize_parameters({'date_from': datetime.date(2025, 1, 2), 'recheck': True, 'site': None});"
+        " assert told == {'date_from': '2025-01-02', 'recheck': True, 'site': None}, told;"
+        " sys.exit('fastapi' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
