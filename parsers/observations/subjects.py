@@ -24,15 +24,13 @@ _PARTED: Final = re.compile(
 _OF_PARTS: Final = re.compile("其中|(?:从|分|按)[^，。；]{1,6}看|三次产业")
 _SUCH_AS: Final = re.compile("(?:为|相当于|等于|仅有|只有)[^，。；]{2,}的$")
 _RADIUS: Final = re.compile("(?:半径|范围|覆盖率|服务圈|生活圈|健身圈|出行圈|车程|步程|航程)")
-_PER_ONE: Final = re.compile("(人均|户均|日均|月均)(?:约|近|超|达|达到|为|超过|在)*$")
+_PER_ONE: Final = re.compile("(人均|户均|日均|月均)(?:约|近|超过?|达到?|为|在)*$")  # 吞吐量3000万人次，日均33万人次
 _NEWLY: Final = "新增"
 _DONE_PART: Final = re.compile("(?:已经?|均已|全部)+(完成|开工|竣工|办结|建成|投用|投产)")
-
 _BRANCHES: Final = ("业", "经济", "板块", "园区")
 """Ends of what earns and produces: 食品工业|继续领跑, but not 出租车司机|反映强烈."""
 _LONGEST: Final = 20
-_BARE: Final = 4
-"""Characters: a longer word tells enough."""
+_BARE: Final = 4  # characters: a longer word tells enough
 _PAID: Final = re.compile("(?:补|奖|贴|报|减|免|退|返|垫|赔)(?:助|贴|励|销|还|给|付)?(?:了|约|近)?$")
 _BARE_VERB: Final = re.compile("(?:^|已经?|全部|新|共|，)*([\u4e00-\u9fff]{2})(?:了|约|近|超)*$")
 
@@ -129,8 +127,7 @@ class Subjects:
         rest = _REST.search(spot.lead)
         if rest and not (spot.relative and (spot.lead.endswith("差") or (name.is_rate and rest[0] == "剩"))):
             return Name("其余" + name.text, name.measure)
-        per = _PER_ONE.search(spot.lead)
-        if per and not spot.relative and per[1] not in name.text:  # 吞吐量3000万人次，日均33万人次
+        if not spot.relative and (per := _PER_ONE.search(spot.lead)) and per[1] not in name.text:
             return known(self.reading.passage, spot, per[1] + name.text)
         verb = _BARE_VERB.search(spot.lead)
         if verb and verb[1] in _STRONG and verb[1] not in name.text and self._counts_things(spot, name):
