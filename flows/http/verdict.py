@@ -1,4 +1,7 @@
-"""From an exchange to its outcome: the one place that decides what an answer means."""
+"""From an exchange to its outcome: the one place that decides what an answer means.
+
+What looks at bodies is imported where there is one: a run without news gets nothing but 304.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,6 @@ from typing import Literal
 
 from flows.http.transport import Exchange
 from flows.ledger.outcomes import Outcome
-
-# What looks at bodies is imported where there is one: a run without news gets nothing but 304.
 
 Kind = Literal["page", "list", "robots", "file"]
 Verdict = tuple[Outcome, str | None]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from parsers.observations.cues import Around, Row
-from parsers.observations.naming import Name
+from parsers.observations.quantities.naming import Name
 from parsers.observations.spots import Spot
 from parsers.records import Aspect
 

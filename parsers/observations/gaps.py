@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import Final
 
 from parsers.observations.memory import TurnReading
-from parsers.observations.naming import Name
+from parsers.observations.quantities.naming import Name
 from parsers.observations.spots import Spot
 from parsers.records import Aspect
 

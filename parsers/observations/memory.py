@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from parsers.observations.naming import Name
 from parsers.observations.passage import Passage
 from parsers.observations.places import Place, Places
+from parsers.observations.quantities.naming import Name
 from parsers.observations.spots import Spot
 from parsers.records import Aspect, Status
 

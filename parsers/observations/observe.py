@@ -8,15 +8,15 @@ from typing import Final
 
 from parsers.observations.aspects import aspect as aspect_of
 from parsers.observations.cues import Words
-from parsers.observations.fitting import measure_fits
 from parsers.observations.gaps import gap
 from parsers.observations.memory import SaidBefore, TurnReading
-from parsers.observations.naming import Name
 from parsers.observations.passage import Passage
 from parsers.observations.places import Places
+from parsers.observations.quantities.fitting import measure_fits
+from parsers.observations.quantities.naming import Name
+from parsers.observations.quantities.subjects import Subjects
 from parsers.observations.spots import Spot, find_spots
 from parsers.observations.statuses import status as status_of
-from parsers.observations.subjects import Subjects
 from parsers.observations.whereabouts import Whereabouts
 from parsers.records import Aspect, Metric, Status
 from parsers.times import Told

@@ -54,7 +54,7 @@ def test_names_of_rows_are_unique() -> None:
 
 def test_every_class_of_cues_is_asked_for() -> None:
     folder = Path(observations.__file__).parent
-    code = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    code = "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
     asked = set(re.findall('"([a-z-]+)"', code)) | NO_CUES
     classes = {name for classes in TABLE.entries.values() for name in classes}
     assert classes == classes & asked

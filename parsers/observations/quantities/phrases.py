@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from parsers.observations.fitting import fits
-from parsers.observations.naming import (
+from parsers.observations.passage import Passage
+from parsers.observations.quantities.fitting import fits
+from parsers.observations.quantities.naming import (
     AGENTS,
     CASES,
     CLAUSE_MARK,
@@ -20,7 +21,6 @@ from parsers.observations.naming import (
     TIME_ONLY,
     Name,
 )
-from parsers.observations.passage import Passage
 from parsers.observations.spots import Spot
 from parsers.speakers.words import words
 from parsers.words import Token

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from parsers.observations.fitting import fits, measure_fits
 from parsers.observations.memory import SaidBefore, TurnReading
-from parsers.observations.naming import Name, in_vocabulary
+from parsers.observations.quantities.fitting import fits, measure_fits
+from parsers.observations.quantities.naming import Name, in_vocabulary
 from parsers.observations.spots import Spot
 from parsers.observations.whereabouts import Whereabouts
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from parsers.observations.fitting import fits
-from parsers.observations.lists import listed
 from parsers.observations.memory import TurnReading
-from parsers.observations.naming import AGENTS, KEPT, SECTIONS, Name, in_vocabulary, introduced
-from parsers.observations.phrases import GENERIC, known, leading_nouns, names_another, of_phrase
-from parsers.observations.spoken import Spoken
+from parsers.observations.quantities.fitting import fits
+from parsers.observations.quantities.lists import listed
+from parsers.observations.quantities.naming import AGENTS, KEPT, SECTIONS, Name, in_vocabulary, introduced
+from parsers.observations.quantities.phrases import GENERIC, known, leading_nouns, names_another, of_phrase
+from parsers.observations.quantities.spoken import Spoken
 from parsers.observations.spots import Spot
 from parsers.observations.whereabouts import Whereabouts
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from parsers.observations.cues import cues_of
-from parsers.observations.fitting import fits
 from parsers.observations.passage import Occurrence, Passage
+from parsers.observations.quantities.fitting import fits
 from parsers.observations.spots import Spot
 from parsers.vocabulary import Measure, Spelling
 from parsers.words import Token

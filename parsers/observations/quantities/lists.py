@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from parsers.observations.memory import TurnReading
-from parsers.observations.naming import REPORT, SECTIONS, Name, in_vocabulary
 from parsers.observations.passage import Occurrence, Passage
-from parsers.observations.phrases import known, names_amount, past_frame, tells_more
+from parsers.observations.quantities.naming import REPORT, SECTIONS, Name, in_vocabulary
+from parsers.observations.quantities.phrases import known, names_amount, past_frame, tells_more
 from parsers.observations.spots import Spot
 
 _LIST: Final = re.compile("(?:、|和|与|及|以及|，)+$")

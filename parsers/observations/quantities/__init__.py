@@ -1,0 +1,1 @@
+"""Which quantity a figure is of, and by what name."""
