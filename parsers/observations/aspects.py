@@ -13,6 +13,8 @@ from parsers.records import Aspect
 _OF_WHOLES: Final = frozenset({"inside", "tariff", "granted", "grants", "rated", "pays"})
 """Said where a bare percentage is a part or a rule: 外贸进出口中，民营企业60.8%; 个人所得税最高45%."""
 _NEAR: Final = 2
+_OF_YEAR: Final = 3
+"""Words of 完成|全年|的92.4%."""
 
 
 @dataclass(slots=True)
@@ -69,7 +71,7 @@ RELATIVE: Final[Rows] = (
     Row("of the growth of a whole", "规模以上工业增长6.3%，其中高技术制造业贡献了四成。", "share", lambda c: c.spot.contributes),
     Row("so many times", "五年来，快递业务量翻了两番。", "growth", lambda c: c.spot.metric.text.startswith("翻")),
     Row("of a growth that is named behind it", "进出口总额保持了5%左右的年均增速。", "growth", lambda c: "grows" in c.around.past("linking")),
-    Row("of an aim", "城镇新增就业完成年度目标的57%。", "progress", lambda c: "de" in c.around.verb and "aim" in c.around.lead and "aim" not in c.around.between),
+    Row("of an aim", "城镇新增就业完成年度目标的57%。", "progress", lambda c: "de" in c.around.verb and ("aim" in c.around.lead or "done-of" in c.around.near(_OF_YEAR)) and "aim" not in c.around.between),
     Row("done so far", "全市一般公共预算支出增长4.1%，支出进度达到97.3%。", "progress", lambda c: c.around.verb & {"progress", "done-of"} and "becomes" not in c.around.between),
     Row("makes up", "固定资产投资增长4.2%，其中制造业占比72.5%。", "share", lambda c: "share" in c.around.lead and not (c.rate and c.name and c.name.is_whole)),
     Row("a part of what is no rate", "进口额增长七成，提前申报比例65%。", "share", lambda c: not c.rate and "part" in c.around.lead),

@@ -135,6 +135,7 @@ RULES: Final[dict[str, Row[_Case, Status | None]]] = {
 ROWS: Final[Rows] = (
     Row("done so far", "今年计划新建公园5座，完成率60%。", "result", lambda c: c.aspect == "progress"),
     Row("a gap between plans", "计划投资700亿元，比去年的计划多60亿元。", "plan", lambda c: c.aspect == "change" and c.standing == "plan" and c.alike and c.gap),
+    Row("a change by what is planned", "小学新生预计3.9万人，比去年多2300人。", "plan", lambda c: c.aspect == "change" and c.standing == "plan" and c.alike and "compared" in c.around.before and not c.around.perfect),
     Row("a gap to a plan", "失业率平均为5.1%，低于预期控制目标0.4个百分点。", "result", lambda c: c.aspect == "change" and c.gap),
     Row("the rule goes on", "每人补贴800元，特困人员1200元。", "rule", lambda c: c.standing == "rule" and c.alike and not c.done and c.around.lead.isdisjoint(_NO_GRANT)),
     Row("of one list", "2025年，出口、进口分别增长了3%和5%。", None, lambda c: c.spot.joined and c.alike),

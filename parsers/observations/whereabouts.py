@@ -11,7 +11,9 @@ from parsers.observations.spots import Spot
 
 _NEAR: Final = re.compile("隔壁的?|周边的?|邻近的?|相邻的?|旁边的?|兄弟城市|邻居")
 _MARK: Final = re.compile("[，。？！、；：]")
-_ALONE: Final = re.compile(f"{TOWN}(?:$|[比？，、]|那边|这边|也|是|则|为|增长|下降|人家|二手|新房|市)")
+_ALONE: Final = re.compile(
+    f"{TOWN}(?:$|[比？，、]|那边|这边|[去今前上][年半]|.?.季度|也|是|则|为|增长|下降|人家|二手|新房|市)"
+)
 """The end of a town's name that stands alone."""
 _TOWARDS: Final = frozenset({"share", "against", "compared", "becomes", "equals", "until", "towards"})
 _NO_SUBJECT: Final = tuple("第 前列 首位 排名 领先 之差 比 的比重 的比例 各地 人民 政协 人大 统一 性".split())

@@ -39,6 +39,7 @@ _RATES: Final = ("率", "量", "额", "数", "值", "费", "价", "度", "比", 
 _COUNTED: Final = frozenset(SECTIONS["counted"])
 GENERIC: Final = frozenset(SECTIONS["generic"])
 """Heads that name no quantity without an owner: 增加值, 产值."""
+_USUAL: Final = dict(pair.split("=") for pair in SECTIONS["usual"])
 _UNSAID: Final = frozenset(SECTIONS["unsaid"])
 _VAGUE: Final = TAIL.union(SECTIONS["vague"], _UNSAID)
 _TRANSPARENT: Final = _VAGUE.difference(_UNSAID) | HEAD | FUNCTION | REPORT | frozenset(KEPT)
@@ -167,6 +168,8 @@ def _says_more(words: list[Token]) -> bool:
 
 
 def _known_or(passage: Passage, spot: Spot, verb: str, text: str) -> Name:
+    said = next((said for said in _USUAL if text.endswith(said) and text != said), "")
+    text = text.removesuffix(said) + _USUAL.get(said, "")
     for name in (verb + text, text):
         for spelling in passage.vocabulary.spellings.get(name, ()):
             if fits(spelling, spot) and not spelling.context:

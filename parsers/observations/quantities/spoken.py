@@ -77,9 +77,13 @@ class Spoken:
         told = [
             s for s in self.reading.in_paragraph(spot) if s.name and s.name.is_whole and s.spot.sentence < spot.sentence
         ]
-        heads = [s for s in told if not self._of_parts(s.spot.sentence)]
+        heads = [s for s in told if not self._of_parts(s.spot.sentence) and not self._shared_out(s, told)]
         begun = heads[-1].spot.sentence if heads else -1
         return next((s.name for s in heads if s.spot.sentence == begun), None)
+
+    def _shared_out(self, said: SaidBefore, told: list[SaidBefore]) -> bool:
+        """一、二、三产业增加值分别为61.8亿元、447.9亿元和393.8亿元: one of several quantities of which no one is the whole."""
+        return len({s.name.text for s in told if s.name and s.spot in said.spot.group}) > 1
 
     def _of_parts(self, sentence: int) -> bool:
         return self.reading.passage.text.startswith(_PARTS, sentence) or bool(self._divides(sentence))

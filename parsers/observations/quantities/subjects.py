@@ -239,7 +239,7 @@ class Subjects:
         if phrase.text in _OWNED:
             return self._rate_of_owner(spot, phrase)
         if phrase.text in GENERIC:
-            return self._of_owner(spot, phrase)
+            return self._next_amount(spot, phrase) or self._of_owner(spot, phrase)
         before = introduced(self.reading.passage, phrase.text, spot.reach) if len(phrase.text) < _BARE else ""
         return known(self.reading.passage, spot, before) if before else phrase
 
@@ -251,6 +251,14 @@ class Subjects:
             return rate
         verb = rate.text.removesuffix("率")
         return known(self.reading.passage, spot, owner.text.removeprefix(verb).removesuffix(verb) + rate.text)
+
+    def _next_amount(self, spot: Spot, head: Name) -> Name | None:
+        """苹果种植面积62.5万亩，产量86.4万吨: another known amount of what the one before is of."""
+        last = self.reading.last_in_sentence(spot)
+        before = last.name.text if last and last.name else ""
+        owners = (before[:end] for end in range(len(before) - 2, 1, -1))
+        whole = (known(self.reading.passage, spot, owner + head.text) for owner in owners)
+        return next((name for name in whole if name.is_whole), None)
 
     def _of_owner(self, spot: Spot, head: Name) -> Name:
         """汽车制造业利润 in 汽车制造业实现利润18.7亿元: the subject of the clause owns a bare head, or that of the clause before;
