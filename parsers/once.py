@@ -16,5 +16,7 @@ class Once(Generic[Value]):
         self.__doc__ = read.__doc__
 
     def __get__(self, at: object, _: object = None) -> Value:
+        if at is None:
+            return self  # type: ignore[return-value]  # asked of the class, as by help()
         at.__dict__[self._name] = value = self._read(at)
         return value

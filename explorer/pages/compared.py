@@ -14,6 +14,8 @@ SAME = ("site", "measure", "place", "aspect", "unit", "period_end", "planned_val
 """What the statements of one plan and those of its result have in common."""
 MOST = 400_000
 """Figures up to which everything is compared with everything on one page; beyond, measure by measure."""
+MOST_NAMES = 100_000
+"""Figures up to which all names are compared with each other: the time grows with the square of the names."""
 
 
 def restated(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Resource:
@@ -49,7 +51,7 @@ def kept(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) 
 
 def alike(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Resource:
     """Names that may be those of one quantity."""
-    found = _compared(reading, "alike")
+    found = _compared(reading, "alike", MOST_NAMES)
     return Resource(
         address="alike",
         title="Names that look alike",
@@ -86,9 +88,9 @@ def _verdict(kept: set[bool]) -> str:
     return {(): "not plain", (True,): "reached", (False,): "missed"}[tuple(kept)]
 
 
-def _compared(reading: Snapshot, question: str) -> Answer:
+def _compared(reading: Snapshot, question: str, most: int = MOST) -> Answer:
     """The answer for all measures; without columns where there are too many figures for a page."""
-    if (reading.first("overview") or {}).get("figures", 0) > MOST:
+    if (reading.first("overview") or {}).get("figures", 0) > most:
         return Answer([], [], more=True)
     named = {} if question == "alike" else {"name": None}
     return reading.ask(question, rows=SHOWN, **named)

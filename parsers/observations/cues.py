@@ -71,7 +71,7 @@ class Words:
             said = TABLE.classes(self.tokens[first:last])
             for i in [i for i, classes in enumerate(said[:-1]) if "may" in classes]:
                 if not _MEANT.isdisjoint(said[i + 1]):
-                    said[i] = said[i] | {"plan"}
+                    said[i] = said[i] | {"meant"}
             self.classes[first:last] = said
 
 

@@ -78,7 +78,7 @@ def _bundled_text() -> str:
 def bundled() -> Vocabulary:
     """The vocabulary of this program."""
     text = _bundled_text()
-    return _vocabulary(list(_rows(text, "measures.tsv")), text)
+    return _vocabulary(_rows(text, "measures.tsv"), text)
 
 
 def reader_version(vocabulary: Vocabulary) -> str:
@@ -97,7 +97,7 @@ def merged(text: str, path: str) -> Vocabulary:
     Raises:
         VocabularyError: naming the line and what is wrong with it.
     """
-    own = list(_rows(text, path))
+    own = _rows(text, path)
     theirs = {spelling.text for row in own for spelling in row.spellings}
     names = {row.measure.name: row.measure for row in own}
     base = [
@@ -141,7 +141,8 @@ def _specific(spelling: Spelling) -> tuple[bool, bool]:
     return not spelling.context, not spelling.units
 
 
-def _rows(text: str, path: str) -> Iterator[_Row]:
+def _rows(text: str, path: str) -> list[_Row]:
+    rows: list[_Row] = []
     lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip() and line[0] != "#"]
     if not lines or tuple(lines[0][1].split("\t")) != COLUMNS:
         raise VocabularyError(f"{path} must begin with the columns {', '.join(COLUMNS)}, parted by tabs.", path=path)
@@ -154,7 +155,17 @@ def _rows(text: str, path: str) -> Iterator[_Row]:
             _refuse_twice(taken, (each.text, each.units, each.context), each.text, (number, path))
         for other in row.united:
             _refuse_twice(taken, f"={other}", f"={other}", (number, path))
-        yield row
+        rows.append(row)
+    _refuse_names(rows, path)
+    return rows
+
+
+def _refuse_names(rows: list[_Row], path: str) -> None:
+    """Figures of a name that has a row itself would be of both."""
+    names = {row.measure.name for row in rows}
+    for row in rows:
+        if other := next((other for other in row.united if other in names), None):
+            raise VocabularyError(f"{path}: ={other}, of {row.measure.name}, has a row of its own.", path=path)
 
 
 def _refuse_twice(seen: dict[object, int], key: object, shown: str, where: tuple[int, str]) -> None:

@@ -18,39 +18,34 @@ from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
 
+from flows.cli.app import run
 from parsers.page import parse_page
 from parsers.records import page_to_json
-from parsers.vocabulary import Measure, bundled
-from parsers.vocabulary.uniting import united
+from warehouse.database.publish import publish
+from warehouse.database.statements import sql
 from warehouse.database.store import writer
 from warehouse.load.loading import load_pages
+from warehouse.readers.query import query
 from warehouse.rows.loadpage import LoadPage
 
 _NOW = datetime(2030, 1, 1, tzinfo=UTC)
 
 
-def right_pairs(folder: Path, scorer: Path) -> tuple[list[tuple[str, str]], int]:
-    """Of the pairs that the view shows those of one quantity, the name to keep first; and how many it shows."""
+def right_pairs(folder: Path, scorer: Path) -> tuple[list[tuple[str, str]], int, str]:
+    """Of the pairs that the view shows those of one quantity, the name to keep first; how many it shows; and the table that
+    `briefings measures unite` makes of the right ones.
+    """
     of = _annotated(folder, _module(scorer))
-    pairs = _shown(folder)
-    return [(measure, other) for measure, other in pairs if of[measure] and of[measure] == of[other]], len(pairs)
-
-
-def table_of(pairs: list[tuple[str, str]]) -> str:
-    """A user's table of measures in which the pairs are one; what two pairs name is one with both."""
-    kept: dict[str, str] = {}
-    for measure, other in pairs:
-        kept.setdefault(other, kept.get(measure, measure))
-    table = ""
-    for other, measure in kept.items():
-        if other not in bundled().measures and other != measure:
-            row = bundled().measures.get(measure, Measure(measure, "", "", _ANY, "flow"))
-            table = united(table, row, [other])
-    return table
-
-
-_ANY = frozenset("count money length area volume mass energy power percent".split())
-"""Kinds of units: a figure that had the name already is of the quantity, whatever its unit."""
+    with TemporaryDirectory() as scratch:
+        data = Path(scratch)
+        _load(folder, data)
+        shown = query(data / "briefings.duckdb", sql("readers/alike"), values={"site": None}).records()
+        pairs = [(row["measure"], row["other"]) for row in shown]
+        right = [(measure, other) for measure, other in pairs if of[measure] and of[measure] == of[other]]
+        for measure, other in right:
+            run(["measures", "unite", measure, other, "--data-dir", str(data)])
+        table = data / "measures.tsv"
+        return right, len(pairs), table.read_text("utf-8") if table.exists() else ""
 
 
 def _annotated(folder: Path, scorer: ModuleType) -> dict[str, str | None]:
@@ -71,10 +66,12 @@ def _touches(row: dict[str, Any], gold: dict[str, Any]) -> bool:
     return bool(here and row["start"] < gold["end"] and gold["start"] < row["end"])
 
 
-def _shown(folder: Path) -> list[tuple[str, str]]:
-    with TemporaryDirectory() as scratch, writer(Path(scratch) / "private" / "warehouse.duckdb") as con:
+def _load(folder: Path, data: Path) -> None:
+    """A data directory with the pages of a city."""
+    private = data / "private" / "warehouse.duckdb"
+    with writer(private) as con:
         load_pages(con, [_page(path) for path in sorted(folder.glob("*.html"))], run_id="alike", now=_NOW)
-        return con.execute("SELECT measure, other FROM alike ORDER BY ALL").fetchall()
+    publish(private, data / "briefings.duckdb")
 
 
 def _page(path: Path) -> LoadPage:

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.gold.alike import right_pairs, table_of
+from tests.gold.alike import right_pairs
 
 SHARED = Path(__file__).parents[3] / "shared"
 CITY = SHARED / "city"
@@ -33,10 +33,10 @@ def measured() -> dict[str, dict[str, float]]:
 
 def _measured(folder: Path) -> dict[str, float]:
     """What the scorer says; how many names look alike, how many of these are one, and the pairs' F1 when those are united."""
-    right, shown = right_pairs(folder, SCORER)
+    right, shown, content = right_pairs(folder, SCORER)
     with TemporaryDirectory() as scratch:
         table = Path(scratch) / "measures.tsv"
-        table.write_text(table_of(right), encoding="utf-8")
+        table.write_text(content, encoding="utf-8")
         united = _scored(folder, "--measures", str(table)) if right else _scored(folder)
     told = {"alike": shown, "alike_right": round(len(right) / shown, 4) if shown else 1.0}
     return _scored(folder) | told | {f"united_{name}": united[name] for name in ("measure_pairs", "series_points")}

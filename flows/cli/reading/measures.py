@@ -14,7 +14,7 @@ from flows.console import EXIT_DONE, note, print_json, print_table
 from flows.settings import Paths, load_settings
 from flows.vocabulary import vocabulary_of
 from parsers.errors import UsageError
-from parsers.vocabulary import Measure, merged
+from parsers.vocabulary import Measure, Vocabulary, bundled, merged
 from parsers.vocabulary.uniting import united
 from warehouse.database.statements import sql
 from warehouse.readers.cells import plain
@@ -34,7 +34,7 @@ def alike(
     """List names that may be those of one quantity, the surest first: nothing is changed.
 
     The same value was told of both at two conferences, or one name holds nearly all characters of the other and their
-    amounts are of one size. About nine of ten are one; which, only a reader can tell. In SQL: ``FROM alike``.
+    amounts are of one size. Most are one; which, only a reader can tell. In SQL: ``FROM alike``.
 
     Args:
         site: Only this site.
@@ -43,6 +43,8 @@ def alike(
         json: Print a JSON array of objects.
     """
     reader = load_settings(data_dir=data_dir).paths.reader
+    if site and (site,) not in query(reader, sql("readers/sites_told")).rows:
+        raise UsageError(f"There is no press conference of a site {site}: `briefings status` lists the sites.")
     found = query(reader, sql("readers/alike"), limit=limit, values={"site": site})
     if json:
         print_json(plain(found.records()))
@@ -75,16 +77,17 @@ def unite(measure: str, /, *others: str, data_dir: Path | None = None) -> int:
     if not others or measure in others:
         raise UsageError("Say the name to keep and then the others: briefings measures unite 污水治理率 治理率")
     paths = load_settings(data_dir=data_dir).paths
-    _refuse_unknown(paths, [measure, *others])
+    known = vocabulary_of(paths.measures)
+    names = _resolved(known, [measure, *others])
+    _refuse(paths, known, names)
+    kept = known.measures.get(names[0]) or _described(paths, names)
     before = paths.measures.read_text("utf-8") if paths.measures.exists() else ""
-    known = vocabulary_of(paths.measures).measures
-    _refuse_known([other for other in others if other in known])
-    table = united(before, known.get(measure) or _described(paths, measure), others)
+    table = united(before, kept, names[1:])
     merged(table, str(paths.measures))  # a wrong line is told before anything is written
     part = paths.measures.with_suffix(".part")
     part.write_text(table, "utf-8")
     part.replace(paths.measures)
-    note(f"{paths.measures} has it. `briefings reparse` reads what is archived with it.")
+    note(f"{paths.measures} has it, under {kept.name}. `briefings reparse` reads what is archived with it.")
     return EXIT_DONE
 
 
@@ -95,27 +98,32 @@ def _because(pair: dict[str, Any]) -> str:
     return "one name within the other" if pair["shared"] == 1 else f"{pair['shared']:.0%} of the characters"
 
 
-def _refuse_unknown(paths: Paths, names: Sequence[str]) -> None:
-    """Raises UsageError where a name has no figure, as one that is mistyped."""
+def _resolved(known: Vocabulary, names: Sequence[str]) -> list[str]:
+    """Each name, or that with which it was united before, once."""
+    return list(dict.fromkeys(known.united[name].name if name in known.united else name for name in names))
+
+
+def _refuse(paths: Paths, known: Vocabulary, names: Sequence[str]) -> None:
+    """Raises UsageError where a name is nobody's, as one that is mistyped, or another than the first is the bundled table's."""
     there = {name for name, _ in query(paths.reader, sql("readers/measure_names")).rows}
-    missing = [name for name in names if name not in there]
-    if missing:
-        raise UsageError(f"No figure has the measure {missing[0]}: `briefings measures alike` shows the names.")
-
-
-def _refuse_known(names: Sequence[str]) -> None:
-    if names:
-        raise UsageError(f"{names[0]} is a quantity of the vocabulary: name it first, as the one to keep.")
-
-
-def _described(paths: Paths, name: str) -> Measure:
-    """A quantity that no table has, as its figures show it: their units, and whether they are of days or of times."""
-    levels = query(paths.reader, sql("readers/levels_of_measure"), values={"name": name}).rows
-    units = Counter(unit for unit, _ in levels)
-    spans = Counter(span for _, span in levels if span)
-    if "%" in units:
-        return Measure(name, "", "", frozenset({"%"}), "ratio")
-    stock = spans["day"] * 2 > sum(spans.values())
-    return Measure(
-        name, "", "", frozenset(unit or "count" for unit in units) or frozenset({"count"}), "stock" if stock else "flow"
+    missing = next(
+        (name for name in names if name not in there and name not in {**known.measures, **known.united}), None
     )
+    if missing:
+        raise UsageError(f"No figure has the measure {missing}: `briefings measures alike` shows the names.")
+    other = next((name for name in names[1:] if name in bundled().measures), None)
+    if other and names[0] in bundled().measures:
+        raise UsageError(f"{names[0]} and {other} are two quantities of the bundled table.")
+    if other:
+        raise UsageError(f"{other} is a quantity of the bundled table: name it first, as the one to keep.")
+
+
+def _described(paths: Paths, names: Sequence[str]) -> Measure:
+    """A quantity that no table has, by the first name, as its figures show it: their units, and whether they are of days or of times."""
+    levels = query(paths.reader, sql("readers/levels_of_measures"), values={"names": names}).rows
+    units = Counter(unit or "count" for unit, _ in levels) or Counter(["count"])
+    spans = Counter(span for _, span in levels if span)
+    if units.most_common(1)[0][0] == "%":
+        return Measure(names[0], "", "", frozenset({"%"}), "ratio")
+    stock = spans["day"] * 2 > sum(spans.values())
+    return Measure(names[0], "", "", frozenset(units) - {"%"}, "stock" if stock else "flow")

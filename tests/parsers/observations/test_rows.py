@@ -79,7 +79,7 @@ def cues(text: str) -> list[str]:
         ("毛利率3%", []),
         ("占地3亩", []),
         ("要求3家", []),
-        ("能达到3家", ["能=may,plan", "达到=filler,reaches"]),
+        ("能达到3家", ["能=may,meant", "达到=filler,reaches"]),
         ("截至9月底有3家", ["截至9月底=done", "有=filler"]),
         ("去年同期有3家", ["去年同期=done", "有=filler"]),
         ("每斤3元", ["每斤=goods"]),

@@ -59,6 +59,7 @@ def test_lines_that_are_there_stay_and_a_name_is_written_once():
     ("row", "problem"),
     [
         ("治理率\t=治理率\t\t\t%\tratio", "is the name itself"),
+        ("甲率\t=乙率\t\t\t%\tratio\n乙率\t\t\t\t%\tratio", "=乙率, of 甲率, has a row of its own"),
         ("甲率\t=治理率\t\t\t%\tratio\n乙率\t=治理率\t\t\t%\tratio", "=治理率 stands in line 2 too"),
     ],
 )
