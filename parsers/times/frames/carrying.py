@@ -7,7 +7,7 @@ from typing import Final
 from parsers.times.frames.cited import Cited
 from parsers.times.frames.contexts import Contexts
 from parsers.times.frames.layout import REACH
-from parsers.times.frames.roles import Role
+from parsers.times.frames.roles import FORMER, Role
 
 _LASTING: Final = frozenset({"years", "days", "months", "quarters", "halves", "listed", "month", "first months",
                              "quarter", "half", "whole year", "plan", "year", "relative year", "day", "date in figures", "within the year", "this month"})  # fmt: skip
@@ -60,15 +60,26 @@ class Carried:
     def _opened(self, low: int, high: int) -> int | None:
         """The first frame of a paragraph, or what ends all frames (下一步, 以前).
 
-        One under which figures are told before one that only opens a speech: 今年以来，经济稳中向好。上半年，全市….
+        One under which figures are told before one that only opens a speech: 今年以来，经济稳中向好。上半年，全市…. None of a year
+        before where figures of now are told: 上半年增长4.8%，去年上半年可是降1.8%的.
         """
-        opened: list[int] = []
+        times: list[int] = []
         for i in self._layout.between(low, high):
             if self._contexts.all[i].kind in ("sequel", "past"):
                 return i
-            if self._contexts.spot(i).is_time and self._contexts.spot(i).heads:
-                opened.append(i)
+            if self._contexts.spot(i).is_time:
+                times.append(i)
+        opened = [i for i in times if self._contexts.spot(i).heads]
+        if any(map(self._is_of_now, times)):
+            opened = [i for i in opened if not self._is_former(i)]
         return next(filter(self._tells, opened), opened[0] if opened else None)
+
+    def _is_former(self, i: int) -> bool:
+        return self._contexts.all[i].text.startswith(FORMER)
+
+    def _is_of_now(self, i: int) -> bool:
+        parts = self._contexts.all[i].form.name in _PARTS_OF_YEARS
+        return parts and not self._is_former(i) and self._tells(i)
 
     def _tells(self, i: int) -> bool:
         """Whether a figure follows in its sentence."""

@@ -163,7 +163,7 @@ _CHANGING: Final = ("由", "从", "到", "到了", "至")
 _LONG: Final = 40
 _YEAR: Final = re.compile("[12][0-9]{3}年|前年")
 _DIGITS: Final = re.compile("[0-9]")
-_FORMER: Final = frozenset({"去年", "上年", "前年"})
+FORMER: Final = ("去年", "上年", "前年")
 _SHARE: Final = ("倍", "成", "分之", "/", "一半")
 _PARTS: Final = ("%", "成", "分之", "一半")
 _DAYS: Final = frozenset({"bare day", "day", "day seen", "lately", "date in figures", "week", "event", "day after"})
@@ -248,7 +248,7 @@ def _is_former(spot: Spot) -> bool:
     year, years = str(spot.expression.groups.get("y") or ""), _YEAR.findall(spot.text, low, spot.start)
     # 前年31.2万，去年32.5万，回升了1.3万: of two years that are over the later one is told of
     former = (
-        not years if year in _FORMER else bool(_DIGITS.match(year)) and any(year < told != "前年" for told in years)
+        not years if year in FORMER else bool(_DIGITS.match(year)) and any(year < told != "前年" for told in years)
     )
     return former and spot.cues.counts(low, spot.start)
 

@@ -52,6 +52,12 @@ def test_a_frame_goes_on_into_the_next_paragraph_as_inferred() -> None:
     assert read("前三季度，全市投资增长3%。\n分领域看，民间投资增长5%。")[1][1] is None
 
 
+def test_a_year_before_told_beside_figures_of_now_goes_on_nowhere() -> None:
+    found = inferred("前三季度，全市投资增长3%。\n工业前三季度增长8%，去年前三季度可是降1.8%的。\n消费呢，增长5%。")
+    assert found[-1] == ("5%", True, date(2025, 9, 30))
+    assert inferred("去年，全市投资增长3%。今年的目标是4%。\n消费增长5%。")[-1] == ("5%", True, date(2024, 12, 31))
+
+
 def test_a_part_of_the_year_said_in_passing_is_of_the_next_sentence_too() -> None:
     found = inferred("客车前三季度下线4万辆。投资呢，增长5%。")
     assert [(text, last) for text, _, last in found] == [("4万辆", date(2025, 9, 30)), ("5%", date(2025, 9, 30))]
