@@ -24,17 +24,28 @@ from warehouse.explore.recipes import recipes
 RELEASES = ("1.2.2", "1.3.2", "1.4.0", "1.4.5", "1.5.0", "1.5.6", "2.0.1")
 SEARCHES = ("养老", "养老 床位", "轨道交通 客流", "２０２４年", "的 年 个 市 人 一")
 """One word and several, those of Chinese keyboards, and more than are ranked, which takes another way."""
+STATED = "{'line': 1, 'value': 9047, 'text': '9047元'}"
 ARGUMENTS = {
     "compared_with": "'同比'",
+    "different": f"[{STATED}, {STATED}]",
+    "falls": "'up', 'growth', '增速'",
+    "known": "[[100], [100, 130]]",
+    "rounding": f"{STATED}, 1",
+    "search_between": "'养老床位', 1, 2",
+    "search_cut": "'养老床位', 1, 2",
     "search_count": "'养老养老', '养老'",
     "search_half": "'２０'",
     "search_holds": "'养老', '养'",
     "search_names": "'a', 'b', 'c', 'd', 'b'",
     "search_probe": "'养老'",
+    "search_snippet": "'养老床位', '养老', 2, 4",
     "search_weight": "'养老', 2, '养老'",
+    "search_whole": "",
     "search_word": "'养老 床位', 2",
+    "short_for": f"rounding({STATED}, 1), rounding({STATED}, 0.1)",
     "span_of": "DATE '2024-01-01', DATE '2024-12-31'",
     "stated_step": "'9047.6亿元', 904760000000",
+    "way": "'up', 'growth', '增速'",
 }
 """Of every macro that is no table."""
 

@@ -9,6 +9,7 @@ import pytest
 from warehouse_pages import load_page, metric, page, turn
 
 from parsers.prose import figures
+from warehouse.database.statements import sql
 
 SAID = "今年游客量预计下降3%至5%，收入增长2%至4%。"
 
@@ -54,3 +55,27 @@ def test_a_unit_without_its_denominator_is_in_one_series_with_the_whole_one(load
     assert rows("SELECT DISTINCT unit FROM series") == [("µg/m3",)]
     assert rows("SELECT value FROM series WHERE aspect = 'level' ORDER BY period_end") == [(32,), (30,)]
     assert rows("SELECT unit FROM metrics ORDER BY char_start") == [("µg/m3",), ("µg",), ("µg",)]
+
+
+OF_2024 = {"period_start": date(2024, 1, 1), "period_end": date(2024, 12, 31), "aspect": "level", "status": "result"}
+
+
+@pytest.mark.parametrize(
+    ("unit", "units", "whole"),
+    [
+        ("mg", ["mg/L", "concentration", "mg"], "mg/L"),
+        ("µg", ["µg/m3", "µg/m3"], "µg/m3"),
+        ("mg", ["mg/L", "mg/m3"], "mg"),
+        ("t", ["t/d", "mass"], "t"),
+        ("CNY", ["CNY/m2"], "CNY"),
+        ("g", ["g/kWh"], "g"),
+    ],
+)
+def test_only_a_concentration_of_one_denominator_may_leave_it_out(load, con, rows, unit, units, whole):
+    stated = metric("36", "共36。", value=Decimal(36), unit=unit, unit_text=unit, measure="某量", **OF_2024)
+    load(load_page(page([turn(1, "answer", "共36。", stated)])))
+    con.execute("INSERT INTO vocabulary VALUES ('某量', 'some', 'some', ?, 'ratio', '')", [units])
+    assert rows("SELECT value, unit FROM observations") == [(36, whole)]
+    assert rows("SELECT statements, unit FROM series") == [(1, whole)]
+    drawn = con.execute(f"SELECT unit FROM ({sql('explore/sparks').rstrip(';' + chr(10))})", {"measures": ["某量"]})
+    assert drawn.fetchall() == [(whole,)]

@@ -15,26 +15,34 @@ CREATE OR REPLACE MACRO stated_step(text, value) AS CASE
   ELSE pow(10, length(regexp_extract(CAST(CAST(abs(value) AS HUGEINT) AS VARCHAR), '(0*)$', 1)))
 END;
 
--- A statement with how finely it is stated, and how far it may be from what it is short for: 9000亿元 by a thousand of 亿
--- (9812.4亿元，迈上9000亿元台阶).
+-- A statement with how finely it is stated, and how much it may leave out of what it is short for: 9000亿元 less than a thousand
+-- of 亿 (9812.4亿元，迈上9000亿元台阶). Never a tenth of itself, the most that is cut off behind two digits: 3% is not short
+-- for 3.9%, nor 100亿元 for 199.5亿元.
 CREATE OR REPLACE MACRO rounding(said, step) AS struct_insert(
   said,
   step := step,
-  round := step * CASE WHEN contains(said.text, '.') THEN 1
-    ELSE pow(10, length(regexp_extract(CAST(CAST(abs(said.value) / step AS HUGEINT) AS VARCHAR), '[1-9](0*)$', 1))) END
+  cut := least(
+    abs(said.value) / 10,
+    step * CASE WHEN contains(said.text, '.') THEN 1
+      ELSE pow(10, length(regexp_extract(CAST(CAST(abs(said.value) / step AS HUGEINT) AS VARCHAR), '[1-9](0*)$', 1))) END
+  )
 );
 
--- Of what one conference states of one observation, the values that differ, each as it was said last; none that is short for
--- a finer one. A list in a list: what is made of each statement is made once.
+-- Whether one of two such statements is short for the other, finer one: rounded to it, or cut off towards nothing.
+CREATE OR REPLACE MACRO short_for(coarse, fine) AS fine.step < coarse.step AND (
+  abs(fine.value - coarse.value) <= greatest(coarse.step, coarse.cut) / 2
+  OR (sign(coarse.value) * (fine.value - coarse.value) >= 0 AND sign(coarse.value) * (fine.value - coarse.value) < coarse.cut)
+);
+
+-- Of statements of one observation the values that differ, each as it was said last; none that is short for a finer one:
+-- where one is left, all agree. A list in a list: what is made of each statement is made once.
 CREATE OR REPLACE MACRO different(statements) AS CASE WHEN len(statements) = 1 THEN statements ELSE list_transform(
   [list_transform(statements, lambda s: rounding(s, stated_step(s.text, s.value)))],
   lambda every: list_filter(
     statements,
     lambda s, n: len(list_filter(
       every,
-      lambda f: (f.value = s.value AND f.line > s.line)
-        OR (f.step < every[n].step AND f.value <> s.value
-          AND abs(f.value) - abs(s.value) BETWEEN -every[n].round / 2 AND every[n].round)
+      lambda f: (f.value = s.value AND f.line > s.line) OR (f.value <> s.value AND short_for(every[n], f))
     )) = 0
   )
 )[1] END;
@@ -70,11 +78,14 @@ CREATE OR REPLACE MACRO span_of(first_day, last_day) AS CASE
   ELSE 'other'
 END;
 
--- What a quantity's unit is short for where its denominator is left out: PM2.5 32微克, a capacity of 5000吨 a day.
+-- What a quantity's unit is short for where its denominator is left out: PM2.5 32微克. Of concentrations alone, and where there
+-- is one such unit: 36万吨 of a capacity may be those of a year as well as of a day.
 CREATE OR REPLACE MACRO whole_units() AS TABLE
-SELECT measure, split_part(whole, '/', 1) AS unit, whole
+SELECT measure, split_part(whole, '/', 1) AS unit, any_value(whole) AS whole
 FROM (SELECT measure, unnest(units) AS whole FROM vocabulary)
-WHERE contains(whole, '/');
+WHERE regexp_matches(whole, '^[nµm]?g/(m3|L)$')
+GROUP BY ALL
+HAVING count(DISTINCT whole) = 1;
 
 -- Every figure that measures something, without its speaker: what needs none (series, restated, kept) need not read turns.
 -- Nor for the order of a page, in which its rows are written, all of them anew with every edit: line is where a row lies. Of

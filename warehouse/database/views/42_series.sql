@@ -37,8 +37,7 @@ FROM (
     ) AS latest,
     count(*) AS statements,
     coalesce(
-      max(value) FILTER (relation = 'eq') - min(value) FILTER (relation = 'eq')
-        < max(stated_step(text, value)) FILTER (relation = 'eq'),
+      len(different(list({line: line, value: value, text: text}) FILTER (relation = 'eq'))) = 1,
       true
     ) AS agree,
     bool_and(period_inferred) AS period_inferred
@@ -62,6 +61,6 @@ COMMENT ON COLUMN series.value IS 'The value last stated exactly; of rounded sta
 COMMENT ON COLUMN series.text IS 'That statement as written.';
 COMMENT ON COLUMN series.held_on IS 'When it was said.';
 COMMENT ON COLUMN series.statements IS 'How often this observation was stated.';
-COMMENT ON COLUMN series.agree IS 'Whether all exact statements agree, as far as they are rounded.';
+COMMENT ON COLUMN series.agree IS 'Whether all exact statements agree, rounding apart: as in restated, disagreeing and kept.';
 COMMENT ON COLUMN series.period_inferred IS 'Whether every statement takes its dates from an earlier paragraph.';
 COMMENT ON COLUMN series.metric_id IS '→ metrics.metric_id.';

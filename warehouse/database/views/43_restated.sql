@@ -1,6 +1,13 @@
 -- The same observation with another value at a later conference: a revision, or an error. Values that differ only by
 -- rounding agree. A conference that states several values for one observation (parts, mostly) counts only where it says
 -- 由A修订为B and A is what was known; it is a row of `disagreeing`.
+-- What is known after several conferences, of each of which the values are given: the last of one that gives one value or that
+-- begins with what was known before it. 120 and 4 behind 100 tell nothing.
+CREATE OR REPLACE MACRO known(told) AS list_reduce(
+  list_prepend([], told),
+  lambda before, said: CASE WHEN len(said) = 1 OR (len(said) = 2 AND said[1] = before[-1]) THEN said ELSE before END
+)[-1];
+
 -- Grouped by one number in place of eight texts, and the statements of a conference looked at only where there are several.
 CREATE OR REPLACE MACRO told() AS TABLE
 WITH exact AS (
@@ -33,28 +40,22 @@ differing AS (
 )
 SELECT
   *,
-  statements[-1].value AS value,
-  len(statements) = 2 AND statements[1].value = lag(value) OVER (
-    PARTITION BY measure, same ORDER BY held_on, line
-  ) AS revises
+  CASE WHEN len(statements) = 2 THEN statements[1].value = known(list(list_transform(statements, lambda s: s.value)) OVER (
+    PARTITION BY measure, same ORDER BY held_on, line ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+  )) END AS revises
 FROM differing;
 
 CREATE OR REPLACE VIEW restated AS
 WITH counted AS (
-  SELECT
-    * EXCLUDE (statements, revises),
-    statements[-1].text AS text,
-    statements[-1].metric_id AS metric_id
+  SELECT * EXCLUDE (statements, revises), statements[-1] AS now
   FROM told()
   WHERE len(statements) = 1 OR revises
 ),
 beside AS (
   SELECT
     *,
-    lag(value) OVER earlier AS first_value,
-    lag(text) OVER earlier AS first_text,
-    lag(held_on) OVER earlier AS first_held_on,
-    lag(metric_id) OVER earlier AS first_metric_id
+    lag(now) OVER earlier AS first,
+    lag(held_on) OVER earlier AS first_held_on
   FROM counted
   WINDOW earlier AS (PARTITION BY measure, same ORDER BY held_on, line)
 )
@@ -69,25 +70,24 @@ SELECT
   period_end,
   unit,
   first_held_on,
-  first_text,
-  first_value,
+  first.text AS first_text,
+  first.value AS first_value,
   held_on,
-  text,
-  value,
-  value - first_value AS difference,
-  round(100 * (value - first_value) / nullif(abs(first_value), 0), 2) AS percent,
-  first_metric_id,
-  metric_id
+  now.text AS text,
+  now.value AS value,
+  now.value - first.value AS difference,
+  round(100 * (now.value - first.value) / nullif(abs(first.value), 0), 2) AS percent,
+  first.metric_id AS first_metric_id,
+  now.metric_id AS metric_id
 FROM beside
-WHERE value <> first_value
-  AND abs(value - first_value) >= greatest(stated_step(text, value), stated_step(first_text, first_value));
+WHERE now.value <> first.value AND len(different([first, now])) = 2;
 
 COMMENT ON VIEW restated IS 'One row per observation that was stated with another value later.';
 COMMENT ON COLUMN restated.site IS 'Name of the site definition.';
 COMMENT ON COLUMN restated.measure IS 'The quantity under its usual name.';
 COMMENT ON COLUMN restated.place IS 'The area or body; NULL: the site''s own whole area.';
 COMMENT ON COLUMN restated.aspect IS 'level, change, growth, share or progress.';
-COMMENT ON COLUMN restated.status IS 'result, plan or rule.';
+COMMENT ON COLUMN restated.status IS 'result or plan; rules are left out: another rule is a new one.';
 COMMENT ON COLUMN restated.comparison IS 'What a change or growth is measured against.';
 COMMENT ON COLUMN restated.period_start IS 'First day of the time.';
 COMMENT ON COLUMN restated.period_end IS 'Last day of it.';
