@@ -69,3 +69,18 @@ def faults(turn: Turn) -> list[str]:
 @pytest.mark.parametrize("turn", list(turns()), ids=lambda turn: turn.name)
 def test_figures_of_a_turn_mean_what_was_said(turn: Turn) -> None:
     assert faults(turn) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("2024年，全市工业增加值再增长6.1%。", "result"),
+        ("去年，粮食产量再增加3万吨。", "result"),
+        ("2024年能增长5.2%，不容易。", "result"),
+        ("年内再增加养老床位2000张。", "plan"),
+        ("明年用水总量再下降2%。", "plan"),
+    ],
+)
+def test_what_is_meant_is_no_plan_when_its_time_is_over(text: str, status: str) -> None:
+    (figure,) = figures(text, held_on=date(2025, 3, 1))
+    assert figure.status == status
