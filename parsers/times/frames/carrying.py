@@ -70,8 +70,8 @@ class Carried:
             if self._contexts.spot(i).is_time:
                 times.append(i)
         opened = [i for i in times if self._contexts.spot(i).heads]
-        if any(map(self._is_of_now, times)):
-            opened = [i for i in opened if not self._is_former(i)]
+        if any(map(self._is_former, opened)) and any(map(self._is_of_now, times)):
+            opened = list(filter(self._is_of_now, opened))
         return next(filter(self._tells, opened), opened[0] if opened else None)
 
     def _is_former(self, i: int) -> bool:

@@ -247,9 +247,7 @@ def _is_former(spot: Spot) -> bool:
     low = max(spot.layout.sentence(spot.start), spot.start - REACH)
     year, years = str(spot.expression.groups.get("y") or ""), _YEAR.findall(spot.text, low, spot.start)
     # 前年31.2万，去年32.5万，回升了1.3万: of two years that are over the later one is told of
-    former = (
-        not years if year in FORMER else bool(_DIGITS.match(year)) and any(year < told != "前年" for told in years)
-    )
+    former = not years if year in FORMER else bool(_DIGITS.match(year)) and any(year < told != "前年" for told in years)
     return former and spot.cues.counts(low, spot.start)
 
 
