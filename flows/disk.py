@@ -22,6 +22,13 @@ def unusable(error: OSError) -> StorageError:
     )
 
 
+def replace_text(path: Path, text: str) -> None:
+    """Write a whole file in one step: whoever is stopped in between leaves the one before."""
+    part = path.with_suffix(".part")
+    part.write_text(text, "utf-8")
+    part.replace(path)
+
+
 @contextmanager
 def storage_refused() -> Iterator[None]:
     """What the file system refuses inside the block, as an error of ours: foreseen, so without a traceback."""

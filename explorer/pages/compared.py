@@ -20,12 +20,12 @@ MOST_NAMES = 100_000
 
 def restated(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Resource:
     """The same observation with another value later, or with several at once."""
-    found = _compared(reading, "restated")
+    found = _compared(reading, "restated", name=None)
     return Resource(
         address="restated",
         title="Stated differently",
         template="restated.html",
-        tables={"restated": found, "disagreeing": _compared(reading, "disagreeing")},
+        tables={"restated": found, "disagreeing": _compared(reading, "disagreeing", name=None)},
         facts={"too_many": not found.columns},
         view={"several": of_several(reading)},
     )
@@ -33,7 +33,7 @@ def restated(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, st
 
 def kept(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Resource:
     """Plans, and what was told later."""
-    found = _compared(reading, "kept")
+    found = _compared(reading, "kept", name=None)
     told = plans(found)
     verdicts = [plan["verdict"] for plan in told]
     return Resource(
@@ -51,7 +51,7 @@ def kept(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) 
 
 def alike(reading: Snapshot, parts: Mapping[str, str], query: Mapping[str, str]) -> Resource:
     """Names that may be those of one quantity."""
-    found = _compared(reading, "alike", MOST_NAMES)
+    found = _compared(reading, "alike", most=MOST_NAMES)
     return Resource(
         address="alike",
         title="Names that look alike",
@@ -88,9 +88,8 @@ def _verdict(kept: set[bool]) -> str:
     return {(): "not plain", (True,): "reached", (False,): "missed"}[tuple(kept)]
 
 
-def _compared(reading: Snapshot, question: str, most: int = MOST) -> Answer:
+def _compared(reading: Snapshot, question: str, *, most: int = MOST, **values: object) -> Answer:
     """The answer for all measures; without columns where there are too many figures for a page."""
     if (reading.first("overview") or {}).get("figures", 0) > most:
         return Answer([], [], more=True)
-    named = {} if question == "alike" else {"name": None}
-    return reading.ask(question, rows=SHOWN, **named)
+    return reading.ask(question, rows=SHOWN, **values)

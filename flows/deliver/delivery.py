@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from flows.disk import replace_text
 from flows.locks import turn
 from flows.settings import Paths, Settings, shown
 
@@ -132,6 +133,4 @@ def _arrived(paths: Paths) -> dict[str, list[int]]:
 
 
 def _note(paths: Paths, news: dict[str, list[int]]) -> None:
-    part = paths.delivered.with_suffix(".part")
-    part.write_text(json.dumps(_arrived(paths) | news), "utf-8")
-    part.replace(paths.delivered)
+    replace_text(paths.delivered, json.dumps(_arrived(paths) | news))

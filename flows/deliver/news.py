@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from explorer.addresses import conference
 from flows.deliver.notifications import addresses, send
+from flows.disk import replace_text
 from flows.locks import turn
 from flows.settings import Paths, Settings
 from parsers.errors import WatchError
@@ -78,6 +79,4 @@ def _told(paths: Paths) -> list[str] | None:
 
 
 def _note(paths: Paths, runs: list[str]) -> None:
-    part = paths.told.with_suffix(".part")
-    part.write_text(json.dumps(sorted(set(runs))), "utf-8")
-    part.replace(paths.told)
+    replace_text(paths.told, json.dumps(sorted(set(runs))))

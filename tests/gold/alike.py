@@ -39,7 +39,7 @@ def right_pairs(folder: Path, scorer: Path) -> tuple[list[tuple[str, str]], int,
     with TemporaryDirectory() as scratch:
         data = Path(scratch)
         _load(folder, data)
-        shown = query(data / "briefings.duckdb", sql("readers/alike"), values={"site": None}).records()
+        shown = query(data / "briefings.duckdb", sql("explore/alike"), values={"rows": 1000}).records()
         pairs = [(row["measure"], row["other"]) for row in shown]
         right = [(measure, other) for measure, other in pairs if of[measure] and of[measure] == of[other]]
         for measure, other in right:

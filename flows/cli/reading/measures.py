@@ -11,6 +11,7 @@ from cyclopts import App, Parameter
 from cyclopts.validators import Number
 
 from flows.console import EXIT_DONE, note, print_json, print_table
+from flows.disk import replace_text
 from flows.settings import Paths, load_settings
 from flows.vocabulary import vocabulary_of
 from parsers.errors import UsageError
@@ -26,7 +27,6 @@ measures = App(name="measures", help="Which names of figures may be one quantity
 @measures.command
 def alike(
     *,
-    site: str | None = None,
     limit: Annotated[int, Parameter(validator=Number(gte=1))] = 40,
     data_dir: Path | None = None,
     json: bool = False,
@@ -37,26 +37,21 @@ def alike(
     amounts are of one size. Most are one; which, only a reader can tell. In SQL: ``FROM alike``.
 
     Args:
-        site: Only this site.
         limit: Most pairs to show.
         data_dir: Where databases and archive live (default: BRIEFINGS_DATA_DIR, else ./data).
         json: Print a JSON array of objects.
     """
     reader = load_settings(data_dir=data_dir).paths.reader
-    if site and (site,) not in query(reader, sql("readers/sites_told")).rows:
-        raise UsageError(f"There is no press conference of a site {site}: `briefings status` lists the sites.")
-    found = query(reader, sql("readers/alike"), limit=limit, values={"site": site})
+    found = query(reader, sql("explore/alike"), limit=limit, values={"rows": limit + 1})
     if json:
         print_json(plain(found.records()))
         return EXIT_DONE
     if not found.rows:
         note("No two names look like those of one quantity.")
         return EXIT_DONE
-    columns = ("measure", "figures", "also", "figures", "unit", "because")
-    rows = [
-        (r["measure"], r["figures"], r["other"], r["other_figures"], r["unit"], _because(r)) for r in found.records()
-    ]
-    print_table(columns, rows)
+    columns = ("site", "measure", "figures", "also", "figures", "unit", "because")
+    shown = ("site", "measure", "figures", "other", "other_figures", "unit")
+    print_table(columns, [(*(pair[name] for name in shown), _because(pair)) for pair in found.records()])
     more = f"There are more: --limit {limit * 5} shows them. " if found.more else ""
     note(f"{more}Where two are one: `briefings measures unite MEASURE ALSO`, then `briefings reparse`.")
     return EXIT_DONE
@@ -84,9 +79,7 @@ def unite(measure: str, /, *others: str, data_dir: Path | None = None) -> int:
     before = paths.measures.read_text("utf-8") if paths.measures.exists() else ""
     table = united(before, kept, names[1:])
     merged(table, str(paths.measures))  # a wrong line is told before anything is written
-    part = paths.measures.with_suffix(".part")
-    part.write_text(table, "utf-8")
-    part.replace(paths.measures)
+    replace_text(paths.measures, table)
     note(f"{paths.measures} has it, under {kept.name}. `briefings reparse` reads what is archived with it.")
     return EXIT_DONE
 
@@ -105,10 +98,8 @@ def _resolved(known: Vocabulary, names: Sequence[str]) -> list[str]:
 
 def _refuse(paths: Paths, known: Vocabulary, names: Sequence[str]) -> None:
     """Raises UsageError where a name is nobody's, as one that is mistyped, or another than the first is the bundled table's."""
-    there = {name for name, _ in query(paths.reader, sql("readers/measure_names")).rows}
-    missing = next(
-        (name for name in names if name not in there and name not in {**known.measures, **known.united}), None
-    )
+    there = {name for name, _ in query(paths.reader, sql("readers/measure_names")).rows} | known.measures.keys()
+    missing = next((name for name in names if name not in there), None)
     if missing:
         raise UsageError(f"No figure has the measure {missing}: `briefings measures alike` shows the names.")
     other = next((name for name in names[1:] if name in bundled().measures), None)

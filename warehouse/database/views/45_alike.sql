@@ -1,5 +1,5 @@
 -- Quantities of one site that may be one under two names, of which one at least is in no vocabulary: the same value was told
--- of both for the same day and place at two conferences, or one name holds nearly all characters of the other (治理率,
+-- of both for the same time and place at two conferences, or one name holds nearly all characters of the other (治理率,
 -- 农村生活污水治理率) and their amounts are of one size. On annotated cities more than eight of ten are one (tests/gold/alike.py).
 CREATE OR REPLACE VIEW alike AS
 WITH told AS (
@@ -83,6 +83,6 @@ COMMENT ON COLUMN alike.other IS 'The other name, which no vocabulary has.';
 COMMENT ON COLUMN alike.unit IS 'Canonical unit of both.';
 COMMENT ON COLUMN alike.figures IS 'Figures under the first name in this unit.';
 COMMENT ON COLUMN alike.other_figures IS 'Figures under the other.';
-COMMENT ON COLUMN alike.same_values IS 'Values told of both, at two conferences, for the same day and place.';
+COMMENT ON COLUMN alike.same_values IS 'Values told of both, at two conferences, for the same time and place.';
 COMMENT ON COLUMN alike.text IS 'One of these values as written.';
 COMMENT ON COLUMN alike.shared IS 'Share of the shorter name''s characters that the other has: 1 where it has all.';
