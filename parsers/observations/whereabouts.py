@@ -11,10 +11,9 @@ from parsers.observations.spots import Spot
 
 _NEAR: Final = re.compile("隔壁的?|周边的?|邻近的?|相邻的?|旁边的?|兄弟城市|邻居")
 _MARK: Final = re.compile("[，。？！、；：]")
-_ALONE: Final = re.compile(
-    f"{TOWN}(?:$|[比？，、]|那边|这边|[去今前上][年半]|.?.季度|也|是|则|为|增长|下降|人家|二手|新房|市)"
-)
-"""The end of a town's name that stands alone."""
+_ALONE: Final = re.compile(f"{TOWN}(?:$|[比？，、]|那边|这边|也|是|则|为|增长|下降|人家|二手|新房|市)")
+"""The end of a town's name that stands alone; so does one before a time (汾陵去年是8.1%)."""
+_TOWN: Final = re.compile(TOWN)
 _TOWARDS: Final = frozenset({"share", "against", "compared", "becomes", "equals", "until", "towards"})
 _NO_SUBJECT: Final = tuple("第 前列 首位 排名 领先 之差 比 的比重 的比例 各地 人民 政协 人大 统一 性".split())
 
@@ -87,7 +86,7 @@ class Whereabouts:
         text, low = self.reading.passage.text, spot.reach
         if self.reading.seen and "far" in spot.around.lead:  # 临州？人家又跑到4.8个
             low = self.reading.seen[-1].spot.end
-        if not _ALONE.search(text, low, spot.start):
+        if not _TOWN.search(text, low, spot.start):
             return None
         starts = {low, spot.clause_lead, *(match.end() for match in _MARK.finditer(text, low, spot.start))}
         for at in sorted(starts, reverse=True):
@@ -98,6 +97,10 @@ class Whereabouts:
             near = _NEAR.match(text, at)
             at = near.end() if near else at
             place = strange_name(self.reading.passage, at, spot.start)
-            if place and place.name not in self.reading.own and _ALONE.match(text, place.end - 1, spot.start):
+            if place and place.name not in self.reading.own and self._is_alone(place, spot):
                 return place
         return None
+
+    def _is_alone(self, place: Place, spot: Spot) -> bool:
+        timed = any(word.start == place.end and word.cls == "time" for word, _ in spot.around.told(place.start))
+        return timed or bool(_ALONE.match(self.reading.passage.text, place.end - 1, spot.start))
