@@ -1,4 +1,4 @@
-"""The words around each figure with the classes that ``data/cues.txt`` gives them, and the rows that ask for those."""
+"""The words around each figure with their role ``what`` in the lexicon, and the rows that ask for those."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from operator import attrgetter
 from typing import Final, Generic, Literal, TypeVar
 
 from parsers.words import Token
-from parsers.words.cues import NO_CLASS, Classes, CueTable
-from parsers.words.lexicon import words_of
+from parsers.words.cues import NO_CLASS, CueTable
+from parsers.words.lexicon import Classes, words_of
 
 _OF_LEXICON: Final = (
     ("change", "change"),
@@ -41,14 +41,14 @@ def _cue(word: str, cue: str) -> Classes:
 
 
 TABLE: Final = CueTable(
-    "parsers.observations",
+    "what",
     {word: _cue(word, cue) for name, cue in _OF_LEXICON for word in words_of(name)},
 )
 
 
 def cues_of(*names: str) -> frozenset[str]:
     """The cues of some classes."""
-    return frozenset(cue for cue, classes in TABLE.entries.items() if not classes.isdisjoint(names))
+    return words_of(*(f"what: {name}" for name in names))
 
 
 class Words:

@@ -1,4 +1,4 @@
-"""Cues: words, or several that follow each other, to which a table gives classes (``[class]`` headings, see ``CueTable``).
+"""Cues: words, or several that follow each other, with the roles that they have for one reader (see ``lexicon``).
 
 All cues of a text are read in one pass over its words; a cue begins and ends where words do, the longest wins.
 """
@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from parsers.words.lexicon import LEXICON
-from parsers.words.tables import read_sections
+from parsers.words.lexicon import LEXICON, ROLES, Classes
 from parsers.words.token import Token
 
-Classes = frozenset[str]
 NO_CLASS: Final[Classes] = frozenset()
 _SHARES: Final = frozenset({"倍", "%", "成", "ratio"})
 _EACH: Final = "每"
@@ -24,21 +22,18 @@ _HEAD: Final = 2
 
 
 class CueTable:
-    """The ``data/cues.txt`` of a package: each cue with every class under which it stands.
+    """The cues of one reader, each with all its roles.
 
     In a cue # is a figure, % a share, and 每 stands for 每瓦 and 每年 as well.
 
     Args:
-        package: whose table it is.
-        lexicon: the classes of the lexicon's words as cues, where the table has others than ``entries``.
+        reader: whose cues they are: ``when`` or ``what``.
+        by_class: the roles that words have by their class alone, where the lexicon names none for the reader.
     """
 
-    def __init__(self, package: str, lexicon: Mapping[str, Classes]) -> None:
-        self.entries: dict[str, Classes] = {}
-        for heading, words in read_sections("cues.txt", package).items():
-            for word in words:
-                self.entries[word] = self.entries.get(word, NO_CLASS).union(heading.split())
-        self._known = {**lexicon, **self.entries}
+    def __init__(self, reader: str, by_class: Mapping[str, Classes]) -> None:
+        self.entries: Final = ROLES[reader]
+        self._known = {**by_class, **self.entries}
         for word in LEXICON:
             if word[-1] == _PERFECT and len(word) > 1:  # 占了, 多了: one word, as if it were two
                 self._known[word] = self._known.get(word[:-1], NO_CLASS) | self._known.get(word, NO_CLASS) | {"perfect"}

@@ -1,26 +1,45 @@
-"""The lexicon: every word that a rule asks for, once, with its class and feature (``data/lexicon.txt``)."""
+"""The lexicon: every word that a rule asks for, once, with its class and its roles (``data/lexicon.tsv``).
+
+A class is what a word is, wherever it stands (``lead approx``, ``act``, ``noun person``). A role is what it says to one reader:
+``when`` to that of times, ``what`` to those of changes, shares, plans and rules, ``name`` to those of names, ``count`` to those
+of what is a figure at all. ``data/classes.tsv`` says what each means.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
-from parsers.words.tables import read_sections
+from parsers.words.tables import read_lines
 
 Entry = tuple[str, str]
 """Class and feature: ``("lead", "approx")``, ``("act", "")``."""
+Classes = frozenset[str]
 
 
-def _entries() -> dict[str, Entry]:
+def _read() -> tuple[dict[str, Entry], dict[str, dict[str, Classes]]]:
     entries: dict[str, Entry] = {}
-    for heading, words in read_sections("lexicon.txt").items():
-        name, _, feature = heading.partition(" ")
-        entries.update(dict.fromkeys(words, (name, feature)))
-    return entries
+    roles: dict[str, dict[str, Classes]] = {}
+    for line in read_lines("lexicon.tsv"):
+        written, own, *said = line.split("\t")
+        words = written.split()
+        if own != "-":
+            name, _, feature = own.partition(" ")
+            entries.update(dict.fromkeys(words, (name, feature)))
+        for reader, _, found in (one.partition(": ") for one in (said[0].split("; ") if said else ())):
+            roles.setdefault(reader, {}).update(dict.fromkeys(words, frozenset(found.split())))
+    return entries, roles
 
 
-LEXICON: Final = _entries()
+_READ: Final = _read()
+LEXICON: Final = _READ[0]
+"""The words that have a class of their own; that of others is what the segmenter says."""
+ROLES: Final = _READ[1]
+"""By reader: what each word, or several that follow each other, say to it."""
 
 
 def words_of(*names: str) -> frozenset[str]:
-    """The words of some classes, each with or without its feature (``noun person``)."""
-    return frozenset(word for word, entry in LEXICON.items() if entry[0] in names or " ".join(entry) in names)
+    """The words of some classes, each with or without its feature (``noun person``), and of some roles (``name: head``)."""
+    found = {word for word, entry in LEXICON.items() if entry[0] in names or " ".join(entry) in names}
+    for reader, _, role in (name.partition(": ") for name in names):
+        found.update(word for word, roles in ROLES.get(reader, {}).items() if role in roles)
+    return frozenset(found)

@@ -8,7 +8,7 @@ from typing import Final
 
 from parsers.observations.memory import TurnReading
 from parsers.observations.passage import Occurrence, Passage
-from parsers.observations.quantities.naming import REPORT, SECTIONS, Name, in_vocabulary
+from parsers.observations.quantities.naming import REPORT, SAID_OTHERWISE, Name, in_vocabulary
 from parsers.observations.quantities.phrases import known, names_amount, past_frame, tells_more
 from parsers.observations.spots import Spot
 
@@ -26,7 +26,7 @@ _THREE_SECTORS: Final = re.compile(
 )
 # 城乡居民, 存贷款: two in one word
 _CONTRACTED: Final = {
-    word: tuple(members.split("/")) for word, members in (pair.split("=") for pair in SECTIONS["two in one"])
+    word: tuple(members.split("/")) for word, members in (pair.split("=") for pair in SAID_OTHERWISE["two in one"])
 }
 _TOWARDS: Final = "对"
 _FLOWS: Final = ("进出口", "出口", "进口")

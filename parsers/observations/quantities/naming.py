@@ -15,22 +15,22 @@ from parsers.words import Token
 from parsers.words.lexicon import LEXICON, words_of
 from parsers.words.tables import read_sections
 
-SECTIONS: Final = read_sections("words.txt", "parsers.observations")
-KEPT: Final = {word: name or word for word, _, name in (pair.partition("=") for pair in SECTIONS["kept"])}
-REPORT: Final = (words_of("aim", "copula", "lead", "share") - cues_of("grants")).union(SECTIONS["report"])
-TAIL: Final = cues_of("change-noun", "share", "part", "aim", "progress").union(SECTIONS["tail"])
-HEAD: Final = words_of("frame").union(SECTIONS["head"])
-FUNCTION: Final = words_of("aux", "conj", "prep", "pron", "det", "compare").union(SECTIONS["function"])
-_STRONG: Final = frozenset(SECTIONS["strong"])
-CLAUSE_VERBS: Final = frozenset(SECTIONS["clause"])
+SAID_OTHERWISE: Final = read_sections("words.txt", "parsers.observations")
+KEPT: Final = {word: name or word for word, _, name in (pair.partition("=") for pair in SAID_OTHERWISE["kept"])}
+REPORT: Final = (words_of("aim", "copula", "lead", "share") - cues_of("grants")) | words_of("name: report")
+TAIL: Final = cues_of("change-noun", "share", "part", "aim", "progress") | words_of("name: tail")
+HEAD: Final = words_of("frame") | words_of("name: head")
+FUNCTION: Final = words_of("aux", "conj", "prep", "pron", "det", "compare") | words_of("name: function")
+_STRONG: Final = words_of("name: strong")
+CLAUSE_VERBS: Final = words_of("name: clause")
 CASES: Final = ("对", "按", "按照", "把", "将", "给", "为", "向", "在", "由", "从", "被")
 _FOR_WHOM: Final = frozenset("对给为向")
-_PARTS: Final = frozenset(SECTIONS["part"])
+_PARTS: Final = words_of("name: part")
 _NOUNS: Final = ("n", "nr", "vn", "nz", "b", "j", "l", "eng", "nrt", "an", "ng", "nt", "i", "g", "zg", "k", "vg")
 _NAMELESS: Final = frozenset({"v", "a", "zg", "d"})
 """Tags of the first character of a name that is no word."""
 _SUMMED: Final = frozenset("累计 总 总共 共 共有 一共 现有 已有 达到 保有".split())
-AGENTS: Final = (words_of("noun person") - {"农民"}).union(SECTIONS["agent"])
+AGENTS: Final = (words_of("noun person") - {"农民"}) | words_of("name: agent")
 """Of whom a sum is told and who is paid; but 城里人29170元，农民15720元 are told of two kinds of income."""
 _COUNTED_BEFORE: Final = re.compile("[0-9][百千万亿余多]*[^0-9，。；、]{1,3}、$")
 PER: Final = re.compile("(每[百千万十]{1,2}(?:人口?|户|平方公里|名?老人)?|人均|户均|日均|月均)(?:拥有|有)?$")

@@ -16,7 +16,7 @@ from parsers.observations.quantities.naming import (
     KEPT,
     PER,
     REPORT,
-    SECTIONS,
+    SAID_OTHERWISE,
     TAIL,
     TIME_ONLY,
     Name,
@@ -24,7 +24,7 @@ from parsers.observations.quantities.naming import (
 from parsers.observations.spots import Spot
 from parsers.speakers.words import words
 from parsers.words import Token
-from parsers.words.lexicon import LEXICON
+from parsers.words.lexicon import LEXICON, words_of
 
 _SILENT: Final = ("的", "实现", "完成")
 """What a name leaves out in its middle: 规模以上工业企业实现利润总额."""
@@ -36,12 +36,12 @@ _OF_CLAUSES: Final = frozenset("了 着 过 就 才 都 也 还要 有所".split
 _FRAMES: Final = HEAD | REPORT | FUNCTION
 _NAME_ENDS: Final = ("n", "vn", "nz", "b", "j", "l", "eng", "nrt", "an", "ng", "nt", "i", "s", "zg", "k", "nr", "ns")
 _RATES: Final = ("率", "量", "额", "数", "值", "费", "价", "度", "比", "面积", "里程", "收入", "支出")
-_COUNTED: Final = frozenset(SECTIONS["counted"])
-GENERIC: Final = frozenset(SECTIONS["generic"])
+_COUNTED: Final = words_of("name: counted")
+GENERIC: Final = words_of("name: generic")
 """Heads that name no quantity without an owner: 增加值, 产值."""
-_USUAL: Final = dict(pair.split("=") for pair in SECTIONS["usual"])
-_UNSAID: Final = frozenset(SECTIONS["unsaid"])
-_VAGUE: Final = TAIL.union(SECTIONS["vague"], _UNSAID)
+_USUAL: Final = dict(pair.split("=") for pair in SAID_OTHERWISE["usual"])
+_UNSAID: Final = words_of("name: unsaid")
+_VAGUE: Final = TAIL | words_of("name: vague") | _UNSAID
 _TRANSPARENT: Final = _VAGUE.difference(_UNSAID) | HEAD | FUNCTION | REPORT | frozenset(KEPT)
 _DROPPED: Final = frozenset("t m mq r d p c u uj ul f y e x q zg".split())
 _THINGS: Final = ("n", "vn", "nz", "j", "nrt", "eng", "an")
@@ -51,12 +51,12 @@ _ALONE: Final = frozenset("n nz nrt an vn eng j ng nr ns g zg l".split())
 """Tags of words that name something alone."""
 _OF_WHAT: Final = frozenset({"money", "temperature", "duration", "speed"})
 _AMOUNTS: Final = (*_RATES, "款", "金", "资", "薪", "贴", "润", "税", "债", "贷", "保", "租", "单价", "投入", "时间")
-_SUFFIXES: Final = frozenset(SECTIONS["suffix"])
+_SUFFIXES: Final = words_of("name: suffix")
 _CUT: Final = frozenset("q n zg ng g".split())
 _PERSONS: Final = frozenset("您 你 我 我们 咱们 他 大家".split())
 _AGENTS: Final = tuple(AGENTS)
-_LASTING: Final = SECTIONS["lasting"]
-_OF_VERB: Final = frozenset(SECTIONS["done to"])
+_LASTING: Final = tuple(words_of("name: lasting"))
+_OF_VERB: Final = words_of("name: done-to")
 
 
 def of_phrase(passage: Passage, spot: Spot, low: int, high: int, *, topic: bool = False) -> Name | None:

@@ -7,16 +7,17 @@ from typing import Final
 from parsers.observations.memory import TurnReading
 from parsers.observations.quantities.fitting import fits
 from parsers.observations.quantities.lists import listed
-from parsers.observations.quantities.naming import AGENTS, KEPT, SECTIONS, Name, in_vocabulary, introduced
+from parsers.observations.quantities.naming import AGENTS, KEPT, Name, in_vocabulary, introduced
 from parsers.observations.quantities.phrases import GENERIC, known, leading_nouns, names_another, of_phrase
 from parsers.observations.quantities.spoken import Spoken
 from parsers.observations.spots import Spot
 from parsers.observations.whereabouts import Whereabouts
+from parsers.words.lexicon import words_of
 
 _VERBS: Final = "投产 入住 出租 转化 履约 开业 达产 周转 续签 复工 复产 回访".split()
 _OWNED: Final = frozenset(f"{verb}率" for verb in (*KEPT, *_VERBS) if verb != "覆盖")
 """Rates of what was counted before: 重大项目186个，开工率81.2%."""
-_STRONG: Final = frozenset(SECTIONS["strong"])
+_STRONG: Final = words_of("name: strong")
 _OF_OTHERS: Final = frozenset({"share", "by", "without"})
 _PER_ONE: Final = frozenset("人均 户均 日均 月均".split())
 _NEWLY: Final = "新增"

@@ -1,4 +1,4 @@
-"""The cues of a text: the words of its sentences that say which time a figure is of (``data/cues.txt``).
+"""The cues of a text: the words of its sentences that say which time a figure is of (their role ``when`` in the lexicon).
 
 They are read in one pass over the words of the text; a cue begins and ends where words do.
 """
@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
 
-from parsers.words.cues import NO_CLASS, Classes, CueTable
-from parsers.words.lexicon import words_of
+from parsers.words.cues import NO_CLASS, CueTable
+from parsers.words.lexicon import Classes, words_of
 from parsers.words.segment import cut
 from parsers.words.text import SENTENCE_END
 from parsers.words.token import Token
 
 TABLE: Final = CueTable(
-    "parsers.times",
+    "when",
     {word: frozenset({cue}) for name, cue in (("change", "move"), ("report", "reportedly")) for word in words_of(name)},
 )
 _START: Final = attrgetter("start")

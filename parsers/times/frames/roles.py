@@ -13,7 +13,7 @@ from parsers.times.finding import TimeExpression
 from parsers.times.frames.cited import Cited
 from parsers.times.frames.cues import Cues, Mark
 from parsers.times.frames.layout import REACH, Layout
-from parsers.words.cues import Classes
+from parsers.words.lexicon import Classes
 
 
 class Role(Enum):

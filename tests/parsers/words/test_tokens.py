@@ -8,6 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from parsers.words import Text, clauses, tokens
+from parsers.words.lexicon import LEXICON, ROLES
 from parsers.words.segment import cut
 from parsers.words.tables import read_lines, read_sections
 
@@ -38,8 +39,19 @@ def test_sentences_are_cut_as_the_whole_is(text: str) -> None:
 
 
 def test_every_word_of_the_lexicon_stands_once() -> None:
-    words = [word for line in read_lines("lexicon.txt") if not line.startswith("[") for word in line.split()]
+    rows = [line.split("\t") for line in read_lines("lexicon.tsv")]
+    words = [word for row in rows for word in row[0].split()]
     assert [word for word, times in Counter(words).items() if times > 1] == []
+    alike = Counter(tuple(row[1:]) for row in rows)
+    assert [row for row, times in alike.items() if times > 1] == []
+
+
+def test_every_class_and_role_of_the_lexicon_is_explained() -> None:
+    explained = [line.split("\t") for line in read_lines("classes.tsv")]
+    assert all(len(row) == 2 and row[1] for row in explained)
+    used = {" ".join(entry).strip() for entry in LEXICON.values()}
+    used |= {f"{reader}: {role}" for reader, words in ROLES.items() for found in words.values() for role in found}
+    assert sorted(used) == sorted(row[0] for row in explained)
 
 
 def test_every_fixed_word_stands_once_and_is_a_number_or_none() -> None:
