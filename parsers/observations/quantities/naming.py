@@ -30,6 +30,8 @@ _NOUNS: Final = ("n", "nr", "vn", "nz", "b", "j", "l", "eng", "nrt", "an", "ng",
 _NAMELESS: Final = frozenset({"v", "a", "zg", "d"})
 """Tags of the first character of a name that is no word."""
 _SUMMED: Final = frozenset("累计 总 总共 共 共有 一共 现有 已有 达到 保有".split())
+ALL: Final = _SUMMED | frozenset("现在 目前 如今 总数 总量 加起来".split())
+"""Words that say that all there are is told: 今年新增7家，现在65家."""
 AGENTS: Final = (words_of("noun person") - {"农民"}) | words_of("name: agent")
 """Of whom a sum is told and who is paid; but 城里人29170元，农民15720元 are told of two kinds of income."""
 _COUNTED_BEFORE: Final = re.compile("[0-9][百千万亿余多]*[^0-9，。；、]{1,3}、$")

@@ -7,7 +7,7 @@ from typing import Final
 from parsers.observations.memory import TurnReading
 from parsers.observations.quantities.fitting import fits
 from parsers.observations.quantities.lists import listed
-from parsers.observations.quantities.naming import AGENTS, KEPT, Name, in_vocabulary, introduced
+from parsers.observations.quantities.naming import AGENTS, ALL, KEPT, Name, in_vocabulary, introduced
 from parsers.observations.quantities.phrases import GENERIC, known, leading_nouns, names_another, of_phrase
 from parsers.observations.quantities.spoken import Spoken
 from parsers.observations.spots import Spot
@@ -17,10 +17,13 @@ from parsers.words.lexicon import words_of
 _VERBS: Final = "投产 入住 出租 转化 履约 开业 达产 周转 续签 复工 复产 回访".split()
 _OWNED: Final = frozenset(f"{verb}率" for verb in (*KEPT, *_VERBS) if verb != "覆盖")
 """Rates of what was counted before: 重大项目186个，开工率81.2%."""
-_STRONG: Final = words_of("name: strong")
+_NEWLY: Final = "新增"
+_MAKES_ANOTHER: Final = words_of("name: strong") | {_NEWLY}
+_BECOMES: Final = KEPT | {"建": _NEWLY}
+"""By itself: 建|床费 has no verb."""
+_THINGS: Final = frozenset({"count", "area", "length"})
 _OF_OTHERS: Final = frozenset({"share", "by", "without"})
 _PER_ONE: Final = frozenset("人均 户均 日均 月均".split())
-_NEWLY: Final = "新增"
 _BRANCHES: Final = ("业", "经济", "板块", "园区")
 """Ends of what earns and produces: 食品工业|继续领跑, but not 出租车司机|反映强烈."""
 _NEAR: Final = 2
@@ -70,6 +73,11 @@ class Subjects:
         own = self._own_name(spot)
         if own:
             return (self._newly(spot, own) if own.text else None), True
+        before = self._named_before(spot)
+        if before:
+            return (self._part(spot, before) if before.text else None), True
+        if self._names_another(spot):
+            return None, True
         if self.of_another(spot) or _is_paid_part(spot):
             return None, False
         spoken = self.spoken.of(spot)
@@ -114,16 +122,27 @@ class Subjects:
         per = spot.around.word
         if per in _PER_ONE and not spot.relative and per not in name.text:  # 吞吐量3000万人次，日均33万人次
             return known(self.reading.passage, spot, per + name.text)
-        verb = KEPT.get(spot.around.word, "")
-        if verb in _STRONG and verb not in name.text and self._counts_things(spot, name):
+        made = next((verb for verb in _MAKES_ANOTHER if name.text.startswith(verb)), "")
+        if made and self._tells_all(spot):
+            return known(self.reading.passage, spot, name.text.removeprefix(made))
+        verb = _BECOMES.get(spot.around.word, "")
+        if verb in _MAKES_ANOTHER and verb not in name.text and self._counts_things(spot, name):
             return known(self.reading.passage, spot, verb + name.text)  # 重大项目186个…，开工151个
         done = spot.around.word_past("filler")
         done = done if done in KEPT or done == "完成" else ""
         counted = last and last.sentence == spot.sentence and last.metric.unit == spot.metric.unit
         return Name(done + name.text, name.measure) if done and counted and not spot.relative else name
 
+    def _tells_all(self, spot: Spot) -> bool:
+        """今年新增7家，现在65家; 去年底已经有236万亩; 总数26.5万个."""
+        if spot.relative or spot.around.word in _BECOMES:
+            return False
+        said, when = self.reading.passage.words_in(spot.clause_lead, spot.start), spot.time.expression
+        as_of = when is not None and bool(when.opener or when.edge) and not when.after
+        return as_of or not ALL.isdisjoint(word.text for word in said)
+
     def _counts_things(self, spot: Spot, name: Name) -> bool:
-        return spot.metric.kind == "count" and (name.measure is None or name.measure.nature == "stock")
+        return spot.metric.kind in _THINGS and (name.measure is None or name.measure.nature == "stock")
 
     def _newly(self, spot: Spot, own: Name) -> Name:
         """新增养老床位2500张，其中认知障碍照护床位800张: some of what is new is new."""
@@ -143,12 +162,18 @@ class Subjects:
         in_clause = in_vocabulary(self.reading.passage, spot, low, spot.subject_end) if spot.mentions else None
         if in_clause:
             return self._of_topic(spot, in_clause)
-        before = spot.mentions and spot.reach < low
-        earlier = in_vocabulary(self.reading.passage, spot, spot.reach, low) if before else None
         phrase = self._phrase_before(spot)
-        if phrase:
-            return self._owned(spot, phrase, earlier)
-        return earlier or self._topic(spot) or (Name("", None) if self._names_another(spot) else None)
+        return self._owned(spot, phrase, self._earlier(spot)) if phrase else None
+
+    def _named_before(self, spot: Spot) -> Name | None:
+        """In its sentence, in a clause before its own."""
+        return self._earlier(spot) or self._topic(spot)
+
+    def _earlier(self, spot: Spot) -> Name | None:
+        """A quantity of the vocabulary there."""
+        if not spot.mentions or spot.reach >= spot.clause_lead:
+            return None
+        return in_vocabulary(self.reading.passage, spot, spot.reach, spot.clause_lead)
 
     def _of_topic(self, spot: Spot, name: Name) -> Name:
         """跨境电商方面，一季度进出口148.3亿元: a quantity of the vocabulary that is a part of it where a topic goes before."""
