@@ -157,7 +157,7 @@ def find_mentions(text: Text, vocabulary: Vocabulary, number: int) -> list[Occur
             if spellings is None:
                 continue
             if size <= _SHORT and not edges:
-                edges = {word.start for word in text.of_sentence(number)} | {high}
+                edges = {word.start for word in _joined(text.of_sentence(number))} | {high}
             if size > _SHORT or (at in edges and end in edges):
                 behind = end
                 found.append(Occurrence(at, end, spellings))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from parsers.observations.cues import cues_of
 from parsers.observations.passage import Passage
 from parsers.observations.quantities.fitting import fits
 from parsers.observations.quantities.naming import (
@@ -56,6 +57,7 @@ _CUT: Final = frozenset("q n zg ng g".split())
 _PERSONS: Final = frozenset("您 你 我 我们 咱们 他 大家".split())
 _AGENTS: Final = tuple(AGENTS)
 _LASTING: Final = tuple(words_of("name: lasting"))
+_MEANT: Final = cues_of("plan", "will", "may", "filler", "becomes", "reaches")
 _OF_VERB: Final = words_of("name: done-to")
 
 
@@ -121,6 +123,23 @@ def names_another(passage: Passage, spot: Spot, low: int, high: int) -> bool:
         and not TIME_ONLY.fullmatch(word.text)
         for word in passage.words_in(low, high)
     )
+
+
+def does_another(passage: Passage, low: int, high: int, spoken: str) -> bool:
+    """Whether a phrase that gives no name tells what else is done or happens: 住下来过夜的, 财政进账.
+
+    Not where the quantity spoken of is of that: 筹建 of 筹集保障性租赁住房.
+    """
+    words = passage.words_in(low, high)
+    if not words or words[0].text in CASES or (words[-1].text != "的" and words[-1].tag != "v"):
+        return False  # 按可比价计算
+    told = words if words[-1].text == "的" else words[-1:]
+    return any(_is_told(word) and set(spoken).isdisjoint(word.text) for word in told)
+
+
+def _is_told(word: Token) -> bool:
+    """A verb that says something of its own."""
+    return word.cls == "verb" and len(word.text) > 1 and word.text not in _TRANSPARENT and word.text not in _MEANT
 
 
 def leading_nouns(passage: Passage, low: int, high: int) -> str:

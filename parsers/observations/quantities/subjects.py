@@ -8,7 +8,7 @@ from parsers.observations.memory import TurnReading
 from parsers.observations.quantities.fitting import fits
 from parsers.observations.quantities.lists import listed
 from parsers.observations.quantities.naming import AGENTS, ALL, KEPT, Name, in_vocabulary, introduced
-from parsers.observations.quantities.phrases import GENERIC, known, leading_nouns, names_another, of_phrase
+from parsers.observations.quantities.phrases import GENERIC, does_another, known, leading_nouns, names_another, of_phrase
 from parsers.observations.quantities.spoken import Spoken
 from parsers.observations.spots import Spot
 from parsers.observations.whereabouts import Whereabouts
@@ -81,6 +81,9 @@ class Subjects:
         if self.of_another(spot) or _is_paid_part(spot):
             return None, False
         spoken = self.spoken.of(spot)
+        words = _words_before(spot)
+        if spoken and words and does_another(self.reading.passage, *words, spoken.text):
+            return None, True
         return self._part(spot, spoken) if spoken else None, False
 
     def _one_for_one(self, spot: Spot) -> bool:
