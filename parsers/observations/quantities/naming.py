@@ -35,9 +35,10 @@ ALL: Final = _SUMMED | frozenset("现在 目前 如今 总数 总量 加起来".
 AGENTS: Final = (words_of("noun person") - {"农民"}) | words_of("name: agent")
 """Of whom a sum is told and who is paid; but 城里人29170元，农民15720元 are told of two kinds of income."""
 _COUNTED_BEFORE: Final = re.compile("[0-9][百千万亿余多]*[^0-9，。；、]{1,3}、$")
-PER: Final = re.compile("(每[百千万十]{1,2}(?:人口?|户|平方公里|名?老人)?|人均|户均|日均|月均)(?:拥有|有)?$")
+_PER: Final = re.compile("(每[百千万十]{1,2}(?:人口?|户|平方公里|名?老人)?|人均|户均|日均|月均)(?:拥有|有)?$")
 TIME_ONLY: Final = re.compile("(?:[去今前明上本当同全年月期底末初季度日天时历史以来半0-9]|最近|近期)+")
 CLAUSE_MARK: Final = re.compile("[，,；;：:。！？!?、（）()\n…—]")
+_LONGEST_PER: Final = 8
 _REACH: Final = 24
 _CONTEXT: Final = 2000
 """How far back a word of context is looked for."""
@@ -165,15 +166,19 @@ def _composed(passage: Passage, mention: Occurrence, measure: Measure, low: int,
 
 def _per_one(passage: Passage, start: int, said: str, measure: Measure) -> Name | None:
     """每千人拥有市场主体168户, 日均旅客吞吐量8万人次: another quantity than all there are."""
-    per = PER.search(passage.text[max(0, start - 8) : start])
-    if per is None or per[1] in measure.name:
+    per = per_one(passage, start)
+    if not per or per in measure.name:
         return None
-    known = passage.vocabulary.spellings.get(per[1] + said)
+    known = passage.vocabulary.spellings.get(per + said)
     if known:
         return Name(known[0].measure.name, known[0].measure)
-    return Name(
-        per[1] + (said if measure.nature == "ratio" or "人均" in measure.name else measure.name), None
-    )  # 月均收入
+    return Name(per + (said if measure.nature == "ratio" or "人均" in measure.name else measure.name), None)  # 月均收入
+
+
+def per_one(passage: Passage, end: int) -> str:
+    """每千人, 日均 that ends before a name or a figure; empty where nothing says of how many."""
+    per = _PER.search(passage.text[max(0, end - _LONGEST_PER) : end])
+    return per[1] if per else ""
 
 
 def _modifiers(passage: Passage, end: int, low: int) -> str:

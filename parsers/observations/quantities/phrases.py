@@ -15,12 +15,12 @@ from parsers.observations.quantities.naming import (
     FUNCTION,
     HEAD,
     KEPT,
-    PER,
     REPORT,
     SAID_OTHERWISE,
     TAIL,
     TIME_ONLY,
     Name,
+    per_one,
 )
 from parsers.observations.spots import Spot
 from parsers.speakers.words import words
@@ -84,8 +84,8 @@ def of_phrase(passage: Passage, spot: Spot, low: int, high: int, *, topic: bool 
     words = words[:end]
     if len(words) > 1 and words[0].text in KEPT and _stands_alone(words[1:]):
         verb, words = KEPT[words[0].text], words[1:]
-    per = PER.search(passage.text[max(0, front - 8) : front])
-    text = (per[1] if per and words else "") + _balanced(
+    per = per_one(passage, front) if words else ""
+    text = per + _balanced(
         "".join(word.text for word in words if word.text not in _SILENT).strip(" 、，·")
     )
     if not _names_something(text, words, topic=topic):
@@ -307,4 +307,5 @@ def _names_something(text: str, words: list[Token], *, topic: bool) -> bool:
     if len(words) > 1 and last.text in _SUFFIXES:
         return True  # 热力|站, 骑行|道
     of_thing = any(word.tag in _THINGS and word.text not in HEAD for word in words[:-1])
+    of_thing = of_thing or (len(words) > 2 and words[-2].text == "的")  # 停车的诉求
     return last.tag == "v" and len(last.text) > 1 and (of_thing or topic)

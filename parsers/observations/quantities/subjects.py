@@ -7,7 +7,7 @@ from typing import Final
 from parsers.observations.memory import TurnReading
 from parsers.observations.quantities.fitting import fits
 from parsers.observations.quantities.lists import listed
-from parsers.observations.quantities.naming import AGENTS, ALL, KEPT, Name, in_vocabulary, introduced
+from parsers.observations.quantities.naming import AGENTS, ALL, KEPT, Name, in_vocabulary, introduced, per_one
 from parsers.observations.quantities.phrases import GENERIC, does_another, known, leading_nouns, names_another, of_phrase
 from parsers.observations.quantities.spoken import Spoken
 from parsers.observations.spots import Spot
@@ -23,7 +23,6 @@ _BECOMES: Final = KEPT | {"建": _NEWLY}
 """By itself: 建|床费 has no verb."""
 _THINGS: Final = frozenset({"count", "area", "length"})
 _OF_OTHERS: Final = frozenset({"share", "by", "without"})
-_PER_ONE: Final = frozenset("人均 户均 日均 月均".split())
 _BRANCHES: Final = ("业", "经济", "板块", "园区")
 """Ends of what earns and produces: 食品工业|继续领跑, but not 出租车司机|反映强烈."""
 _NEAR: Final = 2
@@ -122,8 +121,8 @@ class Subjects:
         left = spot.around.near(_NEAR)
         if "left" in left and not (spot.relative and name.is_rate and "reaches" in left):
             return Name("其余" + name.text, name.measure)
-        per = spot.around.word
-        if per in _PER_ONE and not spot.relative and per not in name.text:  # 吞吐量3000万人次，日均33万人次
+        per = per_one(self.reading.passage, spot.start)
+        if per and not spot.relative and per not in name.text:  # 吞吐量3000万人次，日均33万人次; 床位4.2万张，每千人5.4张
             return known(self.reading.passage, spot, per + name.text)
         made = next((verb for verb in _MAKES_ANOTHER if name.text.startswith(verb)), "")
         if made and self._tells_all(spot):
