@@ -16,6 +16,7 @@ _ALIKE: Final = ("季", "季度", "月", "月份", "区", "县", "区域")
 _OPENING: Final = 6
 """Words."""
 _PARTS: Final = ("其中", "三次产业")
+_WITHIN: Final = frozenset("其中 里头 里面 当中 这里头 这里面".split())
 
 
 class Spoken:
@@ -44,7 +45,7 @@ class Spoken:
 
     def _inherited(self, spot: Spot) -> Name | None:
         """The quantity spoken of: of the last figure that it can be of, or of the words since then, or the question's."""
-        here = [seen for seen in self.reading.in_paragraph(spot) if seen.name]
+        here = self._wholes(spot, [seen for seen in self.reading.in_paragraph(spot) if seen.name])
         since = here[-1].spot.end if here else spot.paragraph
         topic = in_vocabulary(self.reading.passage, spot, since, spot.reach) if since < spot.reach else None
         if topic and not spot.relative:
@@ -58,6 +59,17 @@ class Spoken:
             spoken = self._spoken_of(spot, [seen for seen in self.reading.lately() if seen.name and seen.name.is_whole])
             return spoken or self._of_question(spot)
         return None if here else self._of_question(spot)
+
+    def _wholes(self, spot: Spot, told: list[SaidBefore]) -> list[SaidBefore]:
+        """集装箱96万标箱，里头铁水联运的11万标箱。今年要到420万标箱: a part goes no further than its sentence."""
+        if spot.relative or not told or told[-1].spot.sentence == spot.sentence:
+            return told
+        begun = {s.spot.sentence: s.spot.start for s in reversed(told) if self._is_part(s.spot)}
+        return [s for s in told if s.spot.start < begun.get(s.spot.sentence, s.spot.end)] or told
+
+    def _is_part(self, spot: Spot) -> bool:
+        words = self.reading.passage.words_in(spot.reach, spot.start, _OPENING)
+        return any(word.text in _WITHIN for word in words[:2])
 
     def breaks_down(self, spot: Spot) -> bool:
         """分季度看，一季度增长6.3%: a paragraph that takes apart what the one before spoke of."""
