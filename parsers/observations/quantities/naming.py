@@ -161,6 +161,8 @@ def _composed(passage: Passage, mention: Occurrence, measure: Measure, low: int,
     if verb and verb not in said and verb not in measure.name and (measure.nature == "stock" or verb in _STRONG):
         known = passage.vocabulary.spellings.get(verb + measure.name)
         return Name(known[0].measure.name, known[0].measure) if known else Name(verb + measure.name, measure)
+    if verb and verb not in measure.name and "新增" in measure.name:
+        return Name(verb + said, None)  # 带动就业 is no 城镇新增就业
     return Name(measure.name, measure)
 
 

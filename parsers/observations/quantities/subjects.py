@@ -70,11 +70,13 @@ class Subjects:
         if shared:
             return shared, True
         own = self._own_name(spot)
-        if own:
-            return (self._newly(spot, own) if own.text else None), True
+        if own and own.text:
+            return self._newly(spot, own), True
         before = self._named_before(spot)
-        if before:
-            return (self._part(spot, before) if before.text else None), True
+        if before and before.text and not (own and spot.relative):
+            return self._part(spot, before), True  # 先说GDP，咱们这个家一共挣了1748.6亿元
+        if own or before:
+            return None, True
         if self._names_another(spot):
             return None, True
         if self.of_another(spot) or _is_paid_part(spot):
