@@ -24,7 +24,8 @@ _REACHED: Final = ("到", "至", "为", "破")
 _REACHES: Final = frozenset({"becomes", "reaches"})
 _MEANT: Final = frozenset({"change", "becomes", "reaches", "done-of", "does"})
 """What somebody says that may be: 能达到90%, 再降2天; 能容纳5000人 is no plan."""
-_AGAINST: Final = frozenset({"against", "over"})
+_AGAINST: Final = frozenset({"against", "over", "with"})
+_DIFFERS: Final = frozenset({"change", "compared", "bare", "change-noun"})
 _FEW: Final = 5
 """Words between an aim and what is said of it."""
 _FRAMES: Final = frozenset("全市 全省 全国 全年 全部 我市 整个 同期 总 了".split())
@@ -196,7 +197,8 @@ class Around:
             return None
         for i in range(self._at - 1, self._first - 1, -1):
             found = self._classes[i]
-            if "against" in found or ("over" in found and "aim" in self._said(i + 1, min(i + _FEW, self._at))):
+            over = "over" in found and "aim" in self._said(i + 1, min(i + _FEW, self._at))
+            if "against" in found or over or ("with" in found and not _DIFFERS.isdisjoint(self._said(i + 1, self._at))):
                 return self._words.starts[i]
         return None
 

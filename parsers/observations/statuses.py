@@ -121,7 +121,7 @@ class _Case:
 Rows = tuple[Row[_Case, Status | None], ...]
 _DONE: Final = frozenset({"done-of", "perfect"})
 """这一条咱们完成了，比全国的5.0%还快."""
-_BESIDE: Final = frozenset({"against", "over", "until"})
+_BESIDE: Final = frozenset({"against", "with", "over", "until"})
 _MEASURED: Final = _BESIDE | {"done-of", "share"}
 _OF_A_RULE: Final = frozenset({"each", "tariff"})
 _NO_RATE: Final = frozenset({"measured", "plan"})

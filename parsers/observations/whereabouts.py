@@ -14,7 +14,7 @@ _MARK: Final = re.compile("[，。？！、；：]")
 _ALONE: Final = re.compile(f"{TOWN}(?:$|[比？，、]|那边|这边|也|是|则|为|增长|下降|人家|二手|新房|市)")
 """The end of a town's name that stands alone; so does one before a time (汾陵去年是8.1%)."""
 _TOWN: Final = re.compile(TOWN)
-_TOWARDS: Final = frozenset({"share", "against", "compared", "becomes", "equals", "until", "towards"})
+_TOWARDS: Final = frozenset({"share", "against", "with", "compared", "becomes", "equals", "until", "towards"})
 _NO_SUBJECT: Final = tuple("第 前列 首位 排名 领先 之差 比 的比重 的比例 各地 人民 政协 人大 统一 性".split())
 
 

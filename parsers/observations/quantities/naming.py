@@ -118,7 +118,7 @@ def _nearest(passage: Passage, mention: Occurrence, spelling: Spelling) -> int:
 
 
 _OF_WHOLE: Final = frozenset("占 占到 占比 完成 为 达 达到 实现 相当于".split())
-_OF_OTHER: Final = frozenset({"share", "against", "compared", "about"})
+_OF_OTHER: Final = frozenset({"share", "against", "with", "compared", "about"})
 _OF_BASE: Final = frozenset({"equals", "done-of"})
 
 

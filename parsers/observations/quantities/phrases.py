@@ -57,6 +57,7 @@ _CUT: Final = frozenset("q n zg ng g".split())
 _PERSONS: Final = frozenset("您 你 我 我们 咱们 他 大家".split())
 _AGENTS: Final = tuple(AGENTS)
 _LASTING: Final = tuple(words_of("name: lasting"))
+_JOINING: Final = frozenset({"conj", "prep"})
 _MEANT: Final = cues_of("plan", "will", "may", "filler", "becomes", "reaches")
 _OF_VERB: Final = words_of("name: done-to")
 
@@ -85,9 +86,7 @@ def of_phrase(passage: Passage, spot: Spot, low: int, high: int, *, topic: bool 
     if len(words) > 1 and words[0].text in KEPT and _stands_alone(words[1:]):
         verb, words = KEPT[words[0].text], words[1:]
     per = per_one(passage, front) if words else ""
-    text = per + _balanced(
-        "".join(word.text for word in words if word.text not in _SILENT).strip(" 、，·")
-    )
+    text = per + _balanced("".join(word.text for word in words if word.text not in _SILENT).strip(" 、，·"))
     if not _names_something(text, words, topic=topic):
         return Name(verb + text, None) if verb and len(words) == 1 and text in _OF_VERB else None
     if spot.metric.kind == "money" and text.endswith(_AGENTS):
@@ -183,6 +182,8 @@ def _says_more(words: list[Token]) -> bool:
     """要求企业对供应商的账期, 单个项目: a clause, or one that stands for all; no name of a quantity."""
     if "".join(word.text for word in words[:2]).startswith(_SINGLE):
         return True
+    if words and words[-1].text == "的" and any(word.cls in _JOINING for word in words):
+        return True  # 撤并与地铁重复的, 部里或执委会牵头的
     return not _OF_CLAUSES.isdisjoint([word.text for word in words])
 
 

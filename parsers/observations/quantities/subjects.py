@@ -8,7 +8,14 @@ from parsers.observations.memory import TurnReading
 from parsers.observations.quantities.fitting import fits
 from parsers.observations.quantities.lists import listed
 from parsers.observations.quantities.naming import AGENTS, ALL, KEPT, Name, in_vocabulary, introduced, per_one
-from parsers.observations.quantities.phrases import GENERIC, does_another, known, leading_nouns, names_another, of_phrase
+from parsers.observations.quantities.phrases import (
+    GENERIC,
+    does_another,
+    known,
+    leading_nouns,
+    names_another,
+    of_phrase,
+)
 from parsers.observations.quantities.spoken import Spoken
 from parsers.observations.spots import Spot
 from parsers.observations.whereabouts import Whereabouts
@@ -25,6 +32,7 @@ _THINGS: Final = frozenset({"count", "area", "length"})
 _OF_OTHERS: Final = frozenset({"share", "by", "without"})
 _BRANCHES: Final = ("业", "经济", "板块", "园区")
 """Ends of what earns and produces: 食品工业|继续领跑, but not 出租车司机|反映强烈."""
+_INDUSTRIES: Final = words_of("name: branch")
 _NEAR: Final = 2
 _EACH: Final = 5
 """Words before a figure."""
@@ -52,6 +60,10 @@ def _words_before(spot: Spot) -> tuple[int, int] | None:
     if spot.named is None or not spot.clause_lead <= spot.named[0] < spot.named[1] <= spot.subject_end:
         return None
     return spot.named
+
+
+def _is_branch(text: str) -> bool:
+    return text.endswith(_BRANCHES) or text in _INDUSTRIES
 
 
 class Subjects:
@@ -124,7 +136,9 @@ class Subjects:
         if "left" in left and not (spot.relative and name.is_rate and "reaches" in left):
             return Name("其余" + name.text, name.measure)
         per = per_one(self.reading.passage, spot.start)
-        if per and not spot.relative and per not in name.text:  # 吞吐量3000万人次，日均33万人次; 床位4.2万张，每千人5.4张
+        if (
+            per and not spot.relative and per not in name.text
+        ):  # 吞吐量3000万人次，日均33万人次; 床位4.2万张，每千人5.4张
             return known(self.reading.passage, spot, per + name.text)
         made = next((verb for verb in _MAKES_ANOTHER if name.text.startswith(verb)), "")
         if made and self._tells_all(spot):
@@ -166,8 +180,22 @@ class Subjects:
         in_clause = in_vocabulary(self.reading.passage, spot, low, spot.subject_end) if spot.mentions else None
         if in_clause:
             return self._of_topic(spot, in_clause)
+        branch = self._branch(spot)
+        if branch:
+            return branch
         phrase = self._phrase_before(spot)
         return self._owned(spot, phrase, self._earlier(spot)) if phrase else None
+
+    def _branch(self, spot: Spot) -> Name | None:
+        """食品产值348.4亿元，化工214.9亿元: a branch of industry alone has the amount that was told of the one before."""
+        words = _words_before(spot)
+        if words is None or spot.relative or not _is_branch(self.reading.passage.text[slice(*words)]):
+            return None
+        alike = [
+            s.name.text for s in self.reading.in_paragraph(spot) if s.name and s.spot.metric.unit == spot.metric.unit
+        ]
+        head = next((head for head in GENERIC if alike and alike[-1].endswith(head)), "")
+        return known(self.reading.passage, spot, self.reading.passage.text[slice(*words)] + head) if head else None
 
     def _named_before(self, spot: Spot) -> Name | None:
         """In its sentence, in a clause before its own."""
@@ -299,7 +327,7 @@ class Subjects:
         owner = of_phrase(self.reading.passage, spot, spot.clause_lead, at) if at > spot.clause_lead else None
         if owner is None or not owner.text:
             subject = self._clause_subject(spot)
-            text = subject if subject.endswith(_BRANCHES) else ""
+            text = subject if _is_branch(subject) else ""
         else:
             text = owner.text
         if not text or text in GENERIC or text in AGENTS:
