@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Final
 
 from parsers.observations.memory import SaidBefore, TurnReading
 from parsers.observations.quantities.fitting import fits, measure_fits
-from parsers.observations.quantities.naming import Name, in_vocabulary
+from parsers.observations.quantities.naming import Name, in_vocabulary, per_one
 from parsers.observations.spots import Spot
 from parsers.observations.whereabouts import Whereabouts
 
 _APART: Final = frozenset("从分按逐")
 _ALIKE: Final = ("季", "季度", "月", "月份", "区", "县", "区域")
 """Parts of which each is told as the whole was."""
+_SIZE: Final = 5000
 _OPENING: Final = 6
 """Words."""
 _PARTS: Final = ("其中", "三次产业")
 _WITHIN: Final = frozenset("其中 里头 里面 当中 这里头 这里面".split())
+
+
+def _of_one_size(one: Decimal, other: Decimal) -> bool:
+    """人均15382元 and 92.4亿元 are amounts of two quantities."""
+    return one <= 0 or other <= 0 or max(one, other) < _SIZE * min(one, other)
 
 
 class Spoken:
@@ -114,6 +121,11 @@ class Spoken:
         if seen.spot.metric.kind == spot.metric.kind == "index":  # 指数为51.2，回升0.9个点
             return True
         if seen.spot.relative and (seen.name is None or seen.name.measure is None):
+            return False
+        alike = seen.spot.metric.unit == spot.metric.unit
+        if per_one(self.reading.passage, spot.start):
+            return alike  # 床位4.2万张，每千人5.4张
+        if alike and not _of_one_size(seen.spot.metric.value, spot.metric.value):
             return False
         if seen.name is not None and seen.name.measure is not None:
             return measure_fits(seen.name.measure, spot)
