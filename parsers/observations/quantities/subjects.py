@@ -25,8 +25,9 @@ _VERBS: Final = "投产 入住 出租 转化 履约 开业 达产 周转 续签 
 _OWNED: Final = frozenset(f"{verb}率" for verb in (*KEPT, *_VERBS) if verb != "覆盖")
 """Rates of what was counted before: 重大项目186个，开工率81.2%."""
 _NEWLY: Final = "新增"
-_MAKES_ANOTHER: Final = words_of("name: strong") | {_NEWLY}
-_BECOMES: Final = KEPT | {"建": _NEWLY}
+_MAKES_ANOTHER: Final = words_of("name: strong") | {_NEWLY, "筹集"}
+_MADE: Final = tuple(verb for verb, name in KEPT.items() if name == _NEWLY)
+_BECOMES: Final = KEPT | {"建": _NEWLY, "筹": "筹集"}
 """By itself: 建|床费 has no verb."""
 _THINGS: Final = frozenset({"count", "area", "length"})
 _OF_OTHERS: Final = frozenset({"share", "by", "without"})
@@ -83,7 +84,7 @@ class Subjects:
             return shared, True
         own = self._own_name(spot)
         if own and own.text:
-            return self._newly(spot, own), True
+            return self._newly(spot, self._became(spot, own)), True
         before = self._named_before(spot)
         if before and before.text and not (own and spot.relative):
             return self._part(spot, before), True  # 先说GDP，咱们这个家一共挣了1748.6亿元
@@ -140,16 +141,23 @@ class Subjects:
             per and not spot.relative and per not in name.text
         ):  # 吞吐量3000万人次，日均33万人次; 床位4.2万张，每千人5.4张
             return known(self.reading.passage, spot, per + name.text)
-        made = next((verb for verb in _MAKES_ANOTHER if name.text.startswith(verb)), "")
+        made = next((verb for verb in _MADE if name.text.startswith(verb)), "")
         if made and self._tells_all(spot):
             return known(self.reading.passage, spot, name.text.removeprefix(made))
-        verb = _BECOMES.get(spot.around.word, "")
-        if verb in _MAKES_ANOTHER and verb not in name.text and self._counts_things(spot, name):
-            return known(self.reading.passage, spot, verb + name.text)  # 重大项目186个…，开工151个
+        became = self._became(spot, name)
+        if became is not name:
+            return became  # 重大项目186个…，开工151个
         done = spot.around.word_past("filler")
         done = done if done in KEPT or done == "完成" else ""
         counted = last and last.sentence == spot.sentence and last.metric.unit == spot.metric.unit
         return Name(done + name.text, name.measure) if done and counted and not spot.relative else name
+
+    def _became(self, spot: Spot, name: Name) -> Name:
+        """人才公寓今年要筹3000套: what the verb of its clause makes of things that were only named."""
+        verb = _BECOMES.get(spot.around.word, "")
+        if verb not in _MAKES_ANOTHER or not self._counts_things(spot, name) or any(v in name.text for v in (verb, *KEPT)):
+            return name
+        return known(self.reading.passage, spot, verb + name.text)
 
     def _tells_all(self, spot: Spot) -> bool:
         """今年新增7家，现在65家; 去年底已经有236万亩; 总数26.5万个."""
