@@ -57,6 +57,8 @@ _CUT: Final = frozenset("q n zg ng g".split())
 _PERSONS: Final = frozenset("您 你 我 我们 咱们 他 大家".split())
 _AGENTS: Final = tuple(AGENTS)
 _LASTING: Final = tuple(words_of("name: lasting"))
+_LEFT_OUT: Final = ("产量", "量")
+"""Heads that a unit says as well."""
 _JOINING: Final = frozenset({"conj", "prep"})
 _MEANT: Final = cues_of("plan", "will", "may", "filler", "becomes", "reaches")
 _OF_VERB: Final = words_of("name: done-to")
@@ -198,6 +200,13 @@ def _known_or(passage: Passage, spot: Spot, verb: str, text: str) -> Name:
                 )
                 shown = verb + spelling.measure.name if plain else spelling.measure.name
                 return Name(shown, passage.vocabulary.measures.get(shown, spelling.measure))
+    if not verb and not spot.relative and spot.metric.kind != "count":
+        for whole in (text + head for head in _LEFT_OUT):  # 水产品54.7万吨, 发电33.6亿千瓦时
+            for spelling in passage.vocabulary.spellings.get(whole, ()):
+                measure = spelling.measure
+                wider = measure.name != whole and measure.name.endswith(whole)  # 一户用电260度 is no 全社会用电量
+                if fits(spelling, spot) and not spelling.context and not wider:
+                    return Name(measure.name, measure)
     return Name(verb + text, None)
 
 

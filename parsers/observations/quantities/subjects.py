@@ -155,7 +155,11 @@ class Subjects:
     def _became(self, spot: Spot, name: Name) -> Name:
         """人才公寓今年要筹3000套: what the verb of its clause makes of things that were only named."""
         verb = _BECOMES.get(spot.around.word, "")
-        if verb not in _MAKES_ANOTHER or not self._counts_things(spot, name) or any(v in name.text for v in (verb, *KEPT)):
+        if (
+            verb not in _MAKES_ANOTHER
+            or not self._counts_things(spot, name)
+            or any(v in name.text for v in (verb, *KEPT))
+        ):
             return name
         return known(self.reading.passage, spot, verb + name.text)
 
