@@ -173,8 +173,8 @@ def _asked_for(words: list[Token]) -> list[Token]:
 
 
 def _said_of(words: list[Token]) -> list[Token]:
-    """管网 in 管网今年要换, 房地产 in 拖后腿的是房地产: what stands before the time of a clause, or behind its copula."""
-    told = next((i for i, word in enumerate(words) if word.text == "是"), -1)
+    """管网 in 管网今年要换, 房地产 in 拖后腿的还是房地产: what stands before the time of a clause, or behind its copula."""
+    told = next((i for i, word in enumerate(words) if word.text in ("是", "还是")), -1)
     words = words[told + 1 :]
     end = next((i for i, word in enumerate(words) if i and word.tag == "t" and words[i - 1].tag in _THINGS), len(words))
     return words[:end]
@@ -201,12 +201,12 @@ def _known_or(passage: Passage, spot: Spot, verb: str, text: str) -> Name:
                 shown = verb + spelling.measure.name if plain else spelling.measure.name
                 return Name(shown, passage.vocabulary.measures.get(shown, spelling.measure))
     if not verb and not spot.relative and spot.metric.kind != "count":
-        for whole in (text + head for head in _LEFT_OUT):  # 水产品54.7万吨, 发电33.6亿千瓦时
-            for spelling in passage.vocabulary.spellings.get(whole, ()):
+        for head in _LEFT_OUT:  # 水产品54.7万吨, 发电33.6亿千瓦时
+            for spelling in passage.vocabulary.spellings.get(text + head, ()):
                 measure = spelling.measure
-                wider = measure.name != whole and measure.name.endswith(whole)  # 一户用电260度 is no 全社会用电量
-                if fits(spelling, spot) and not spelling.context and not wider:
-                    return Name(measure.name, measure)
+                wider = measure.name.endswith(head) and measure.name.find(text) > 0
+                if fits(spelling, spot) and not spelling.context and not (wider and head == "量"):
+                    return Name(measure.name, measure)  # but one household's 用电260度 is no 全社会用电量
     return Name(verb + text, None)
 
 
