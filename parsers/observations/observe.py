@@ -86,6 +86,9 @@ class _Observer:
         if aspect == "growth":
             metric.direction = spot.around.went or metric.direction
         dates = spot.dates and spot.time.dates(reported=_HAPPENED[status])
+        when = spot.time.expression
+        if status == "rule" and when is not None and when.start < spot.sentence:
+            dates = None  # 上半年发放养老金62.7亿元。基础养老金最低标准为每月143元: in force whenever
         metric.period_start, metric.period_end = dates or (None, None)
         metric.period_inferred = spot.time.inferred and dates is not None
         return metric

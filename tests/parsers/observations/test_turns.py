@@ -15,7 +15,7 @@ from parsers.prose import figures
 FOLDER = Path(__file__).parent / "turns"
 HELD_ON = date(2025, 10, 20)
 _MARK = re.compile("【([^】|]+)((?:[|][a-z]=[^】|]*)*)】")
-_FIELDS = {"m": "measure", "p": "place", "a": "aspect", "s": "status"}
+_FIELDS = {"m": "measure", "p": "place", "a": "aspect", "s": "status", "d": "period_end"}
 _DEFAULTS = {"p": "", "a": "level", "s": "result"}
 
 
@@ -59,7 +59,7 @@ def faults(turn: Turn) -> list[str]:
         if metric is None:
             problems.append(f"{turn.text[start:end]} was not found")
             continue
-        have = {key: getattr(metric, _FIELDS[key]) or "" for key in fields}
+        have = {key: str(getattr(metric, _FIELDS[key]) or "") for key in fields}
         problems += [
             f"{metric.text}: {_FIELDS[k]} is {have[k]!r}, not {v!r}" for k, v in fields.items() if have[k] != v
         ]
