@@ -21,6 +21,7 @@ TABLE: Final = CueTable(
     "when",
     {word: frozenset({cue}) for name, cue in (("change", "move"), ("report", "reportedly")) for word in words_of(name)},
 )
+_ASPECT: Final = words_of("what: perfect")
 _START: Final = attrgetter("start")
 
 
@@ -97,6 +98,14 @@ class Cues:
         """The classes of the mark that ends at a place."""
         mark = self._ending.get(at)
         return mark.classes if mark else NO_CLASS
+
+    def without_aspect(self, at: int) -> int:
+        """Where the words before a place end but for 了 and 过, which only say that it is done."""
+        i = bisect_left(self._begins, at)
+        while i and self._tokens[i - 1].text in _ASPECT and self._tokens[i - 1].end == at:
+            i -= 1
+            at = self._tokens[i].start
+        return at
 
     def word(self, at: int) -> Token | None:
         """The word that begins at a place."""

@@ -39,8 +39,8 @@ class Spot:
         self.start, self.end = expression.start, expression.end
         cues.look_beside(self.start)
         self.low, self.high = layout.clause(expression.start)
-        self.before: Classes = cues.ending(expression.start)
-        """Of the word before it, wherever that stands."""
+        self.before: Classes = cues.ending(cues.without_aspect(expression.start))
+        """Of the word before it, wherever that stands; 降到 of 降到了去年的."""
         self.next: Classes = cues.starting(expression.end) if expression.end < self.high else frozenset()
         """Of the word behind it in its clause."""
 
@@ -69,8 +69,6 @@ class Spot:
             mark = self.cues.mark_ending(at)
             if mark is None or not mark.classes & _OPENING:
                 return False
-            if "asking" in mark.classes:
-                return True
             at = mark.start
         return True
 
@@ -93,10 +91,14 @@ class Spot:
         return False
 
     @Once
+    def has_de(self) -> bool:
+        """2027年的: of a noun."""
+        return "de" in self.cues.starting(self.end)
+
+    @Once
     def of_aim(self) -> Mark | None:
         """The aim that it is the time of: 2027年的目标."""
-        at = self.end + self.text.startswith("的", self.end)
-        mark = self.cues.mark_starting(at)
+        mark = self.cues.mark_starting(self.end + self.has_de)
         return mark if mark and "aim" in mark.classes and mark.end <= self.high else None
 
     @Once
@@ -114,12 +116,12 @@ class Spot:
     @Once
     def comes(self) -> bool:
         """由上月的, 提高到去年的; but 恢复到2019年的."""
-        return self.text.endswith(_CHANGING, 0, self.start) and "then-back" not in self.before
+        return not _CHANGING.isdisjoint(self.before)
 
     @Once
     def comes_from(self) -> bool:
         """从2020年的286亿元增长到去年的968亿元, 由上月下降0.4%转为持平: an end of a change, and nothing after it."""
-        if self.comes and self.text.startswith("的", self.end):
+        if self.comes and self.has_de:
             return self.expression.kind != "deictic" or "from" in self.before
         return "from" in self.before and _is_last_one(self.expression)
 
@@ -133,7 +135,7 @@ class Spot:
         """高于二季度的5.3%: the figure is of that time, and no share of it (高于去年的1.5倍)."""
         if _STATING.isdisjoint(self.before):
             return False
-        if not self.text.startswith("的", self.end):
+        if not self.has_de:
             noun = self.cues.word(self.end)
             return noun is not None and noun.cls == "noun" and noun.end == figure.start
         written = self.text[figure.start : figure.end]
@@ -147,19 +149,20 @@ class Spot:
         if "arrival" in self.cues.starting(self.high + 1):
             return False
         if self.end == self.high:
-            at = self.start - len("从") * ("from" in self.before)
+            begun = self.cues.mark_ending(self.start)
+            at = begun.start if begun and "from" in begun.classes else self.start
             return "spell" in self.cues.ending(at)
         return self.behind("event", _FEW) is not None
 
 
 _BASES: Final = frozenset({"base", "since-base"})
 _STATING: Final = frozenset({"base", "from"})
-_OPENING: Final = frozenset({"opening", "asking", "from", "at", "to"})
+_OPENING: Final = frozenset({"opening", "from", "at", "to"})
 _FILLING: Final = frozenset({"filler", "de"})
 _NOUN: Final = 12
 """Characters of a noun with what belongs to it."""
 _FEW: Final = 4
-_CHANGING: Final = ("由", "从", "到", "到了", "至")
+_CHANGING: Final = frozenset({"from", "to", "move"})
 _LONG: Final = 40
 _YEAR: Final = re.compile("[12][0-9]{3}年|前年")
 _DIGITS: Final = re.compile("[0-9]")
@@ -180,7 +183,8 @@ def _is_last_one(expression: TimeExpression) -> bool:
 
 def _opens_for_itself(spot: Spot) -> bool:
     """去年同期呢，出口涨了19.4%: what follows is of that time."""
-    at = spot.end + spot.text.startswith("呢", spot.end)
+    said = spot.cues.mark_starting(spot.end)
+    at = said.end if said and "opening" in said.classes else spot.end
     return spot.opens and spot.expression.form.name == "same period" and spot.text.startswith("，", at)
 
 
@@ -217,7 +221,7 @@ def _reports(spot: Spot) -> bool:
 
 def _says(spot: Spot, high: int) -> bool:
     """Whether a clause ends with that somebody reports what follows it."""
-    end = high - spot.text.endswith(("了", "过"), 0, high)
+    end = spot.cues.without_aspect(high)
     cue = "meeting" if spot.text.startswith("。", high) else "reportedly"
     return (
         high - spot.end <= _LONG
@@ -233,8 +237,7 @@ def _is_stated_base(spot: Spot) -> bool:
         return False
     if not (_is_base_itself(spot.expression) or _is_former(spot)):
         return False
-    copula = spot.text.startswith(("是", "为", "才", "只有"), spot.end)
-    return (copula or spot.opens) and spot.stated
+    return ("filler" in spot.next or spot.opens) and spot.stated
 
 
 def _is_former(spot: Spot) -> bool:
@@ -254,13 +257,14 @@ def _is_former(spot: Spot) -> bool:
 def _is_aim_of_attribute(spot: Spot) -> bool:
     """今年《政府工作报告》确定的增长目标是5.5%，就业11.5万人，…: a list of aims of one year."""
     aim = spot.behind("aim", _LONG)
-    return aim is not None and (spot.text.startswith(("是", "为"), aim.end) or spot.text[aim.end - 1] in "是为")
+    return aim is not None and ("filler" in spot.cues.starting(aim.end) or spot.text[aim.end - 1] in "是为")
 
 
 def _is_aim(spot: Spot) -> bool:
     """全年任务是14万, “十四五”末的目标是60%."""
     aim = spot.of_aim
-    return aim is not None and spot.text[aim.end : aim.end + 1] != "的" and spot.figure_follows(aim.end) and spot.opens
+    de = aim is not None and "de" in spot.cues.starting(aim.end)
+    return aim is not None and not de and spot.figure_follows(aim.end) and spot.opens
 
 
 def _is_part_of_aim(spot: Spot) -> bool:
