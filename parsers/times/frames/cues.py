@@ -117,6 +117,11 @@ class Cues:
         i = bisect_left(self._begins, at)
         return self._tokens[i].cls if i < len(self._begins) and self._begins[i] == at else "nothing"
 
+    def class_ending(self, at: int) -> str:
+        """The class of the word that ends at a place."""
+        i = bisect_left(self._begins, at)
+        return self._tokens[i - 1].cls if i and self._tokens[i - 1].end == at else "nothing"
+
     def class_before(self, at: int) -> str:
         """The class of the word that begins last before a place."""
         i = bisect_left(self._begins, at)

@@ -13,7 +13,7 @@ from parsers.times.finding import TimeExpression
 from parsers.times.frames.cited import Cited
 from parsers.times.frames.cues import Cues, Mark
 from parsers.times.frames.layout import REACH, Layout
-from parsers.words.lexicon import Classes
+from parsers.words.lexicon import Classes, words_of
 
 
 class Role(Enum):
@@ -110,7 +110,7 @@ class Spot:
         if of is None or "、" in self.text[self.end : of.start]:
             return False
         return "made" in self.cues.ending(of.start) or (
-            0 < of.start - self.end < _FEW and of.start + 1 == self.high and not self.text[of.start - 1].isdigit()
+            0 < of.start - self.end < _FEW and of.start + 1 == self.high and self.cues.class_before(of.start) != "quantity"
         )
 
     @Once
@@ -138,8 +138,7 @@ class Spot:
         if not self.has_de:
             noun = self.cues.word(self.end)
             return noun is not None and noun.cls == "noun" and noun.end == figure.start
-        written = self.text[figure.start : figure.end]
-        return self.end < figure.start < self.end + _FEW and not any(sign in written for sign in _SHARE)
+        return self.end < figure.start < self.end + _FEW and figure.kind not in _TIMES
 
     @Once
     def of_event(self) -> bool:
@@ -164,13 +163,15 @@ _NOUN: Final = 12
 _FEW: Final = 4
 _CHANGING: Final = frozenset({"from", "to", "move"})
 _LONG: Final = 40
+_SAYING: Final = frozenset({"act", "share"})
 _YEAR: Final = re.compile("[12][0-9]{3}年|前年")
 _DIGITS: Final = re.compile("[0-9]")
 FORMER: Final = ("去年", "上年", "前年")
-_SHARE: Final = ("倍", "成", "分之", "/", "一半")
-_PARTS: Final = ("%", "成", "分之", "一半")
+_TIMES: Final = frozenset({"multiple", "fraction"})
+_SHARES: Final = frozenset({"percent", "fraction"})
 _DAYS: Final = frozenset({"bare day", "day", "day seen", "lately", "date in figures", "week", "event", "day after"})
-_IDLE: Final = frozenset("下一阶段 下阶段 一直以来 长期以来 今天 现阶段 翌日 新年 此前 当前 原来".split())
+_IDLE: Final = words_of("when: idle", "when: then")
+_NO_TIMES: Final = frozenset({"anniversary", "days ahead"})
 _ALWAYS: Final = re.compile("同期|同月|前一天|往年|常年|历年|历史|每年|年初的")
 
 
@@ -199,10 +200,8 @@ def _is_base_itself(expression: TimeExpression) -> object:
 def _is_out_of_play(spot: Spot) -> bool:
     expression = spot.expression
     if expression.kind == "clock":
-        return ":" in expression.text or not spot.opens
-    return (
-        expression.kind == "sequel" or expression.text in _IDLE or expression.form.name in ("anniversary", "days ahead")
-    )
+        return expression.form.name == "clock in figures" or not spot.opens
+    return expression.kind == "sequel" or expression.text in _IDLE or expression.form.name in _NO_TIMES
 
 
 def _reports(spot: Spot) -> bool:
@@ -272,8 +271,8 @@ def _is_part_of_aim(spot: Spot) -> bool:
     aim = spot.of_aim
     if aim is None or not spot.text.startswith(("的", "完成", "已完成", "已经完成"), aim.end):
         return False
-    told = next((word for word in spot.cues.words(aim.end, spot.high) if word.value is not None), None)
-    return told is not None and any(sign in told.text for sign in _PARTS)
+    told = next((word.value.unit for word in spot.cues.words(aim.end, spot.high) if word.value is not None), None)
+    return told is not None and told.kind in _SHARES
 
 
 def _is_number(spot: Spot) -> bool:
@@ -284,7 +283,9 @@ def _is_number(spot: Spot) -> bool:
 def _is_share(spot: Spot) -> bool:
     """是2020年的1.5倍."""
     of = spot.behind("share-of", _NOUN)
-    return of is not None and not any(word in spot.text[spot.end : of.end] for word in ("完", "占", "、"))
+    return of is not None and not any(
+        word.cls in _SAYING or word.text == "、" for word in spot.cues.words(spot.end, of.start)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +300,7 @@ class Row:
 
 # fmt: off
 ROLES: Final = (
-    Row("said again", "6月9日至15日这一周，门诊接诊5人。", Role.NONE, lambda s: s.expression.text.startswith("这") and s.text[s.start - 1 : s.start] in ("日", "号", "月", "天", "周")),
+    Row("said again", "6月9日至15日这一周，门诊接诊5人。", Role.NONE, lambda s: s.expression.text.startswith("这") and s.cues.class_ending(s.start) == "time"),
     Row("of no use", "今天新增5家。", Role.NONE, _is_out_of_play),
     Row("when somebody reports", "昨天外方发言人称，对方关税平均为12%。", Role.NONE, _reports),
     Row("part of a name", "2030年可持续发展议程有17项目标。", Role.NONE, lambda s: s.expression.form.name in ("year", "plan alone") and not s.expression.after and s.behind("name", _NOUN) is not None),
