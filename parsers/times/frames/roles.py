@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -13,6 +12,7 @@ from parsers.times.finding import TimeExpression
 from parsers.times.frames.cited import Cited
 from parsers.times.frames.cues import Cues, Mark
 from parsers.times.frames.layout import REACH, Layout
+from parsers.times.seen import FROM_FRAME, OFFSETS, number
 from parsers.words.lexicon import Classes, words_of
 
 
@@ -164,15 +164,13 @@ _FEW: Final = 4
 _CHANGING: Final = frozenset({"from", "to", "move"})
 _LONG: Final = 40
 _SAYING: Final = frozenset({"act", "share"})
-_YEAR: Final = re.compile("[12][0-9]{3}年|前年")
-_DIGITS: Final = re.compile("[0-9]")
-FORMER: Final = ("去年", "上年", "前年")
 _TIMES: Final = frozenset({"multiple", "fraction"})
 _SHARES: Final = frozenset({"percent", "fraction"})
 _DAYS: Final = frozenset({"bare day", "day", "day seen", "lately", "date in figures", "week", "event", "day after"})
 _IDLE: Final = words_of("when: idle", "when: then")
 _NO_TIMES: Final = frozenset({"anniversary", "days ahead"})
-_ALWAYS: Final = re.compile("同期|同月|前一天|往年|常年|历年|历史|每年|年初的")
+_USUAL: Final = words_of("when: usual")
+_COUNTERPARTS: Final = frozenset({"same period", "counterpart"})
 
 
 def _is_last_one(expression: TimeExpression) -> bool:
@@ -191,10 +189,14 @@ def _opens_for_itself(spot: Spot) -> bool:
 
 def _is_base_itself(expression: TimeExpression) -> object:
     """去年同期, 上年末, 往年: named to compare with."""
-    text = expression.text
-    if expression.form.name == "meanwhile":
-        return False
-    return text.startswith(("上年", "次年")) or _ALWAYS.search(text) or expression.after.startswith("有")
+    year = expression.groups.get("y") or expression.text
+    return (
+        expression.form.name in _COUNTERPARTS
+        or expression.after == "同期"
+        or expression.after.startswith("有")
+        or year in _USUAL
+        or FROM_FRAME.get(year, 0)
+    )
 
 
 def _is_out_of_play(spot: Spot) -> bool:
@@ -247,10 +249,16 @@ def _is_former(spot: Spot) -> bool:
     if not any("move" in spot.cues.starting(word.start) for word in behind):
         return False
     low = max(spot.layout.sentence(spot.start), spot.start - REACH)
-    year, years = str(spot.expression.groups.get("y") or ""), _YEAR.findall(spot.text, low, spot.start)
-    # 前年31.2万，去年32.5万，回升了1.3万: of two years that are over the later one is told of
-    former = not years if year in FORMER else bool(_DIGITS.match(year)) and any(year < told != "前年" for told in years)
-    return former and spot.cues.counts(low, spot.start)
+    year, told = spot.expression.groups.get("y", ""), spot.layout.years(low, spot.start)
+    return _is_before(year, told) and spot.cues.counts(low, spot.start)
+
+
+def _is_before(year: str, told: Sequence[str]) -> bool:
+    """前年31.2万，去年32.5万，回升了1.3万: of two years that are over the later one is told of."""
+    if named := number(year.rstrip("年")):
+        return any(named < number(other.rstrip("年")) for other in told)
+    back = OFFSETS.get(year, 0)
+    return back < 0 and all(back <= OFFSETS.get(other, back - 1) for other in told)
 
 
 def _is_aim_of_attribute(spot: Spot) -> bool:
@@ -313,7 +321,7 @@ ROLES: Final = (
     Row("compared with", "新增5家，比去年多2家。", Role.NONE, lambda s: s.before & _BASES),
     Row("by an older rule or price", "按2022年的规定，收取3%。", Role.NONE, lambda s: "by" in s.before and s.behind("document", _NOUN) is not None),
     Row("a base behind which its value stands", "是2020年的1.5倍。", Role.NONE, lambda s: not s.comes and (s.next & {"based", "base"} or _is_number(s) or _is_share(s))),
-    Row("a base itself", "同期接待5万人。", Role.NONE, lambda s: _is_base_itself(s.expression) and not s.text.startswith("累计", s.end) and not _opens_for_itself(s)),
+    Row("a base itself", "同期接待5万人。", Role.NONE, lambda s: _is_base_itself(s.expression) and "total" not in s.next and not _opens_for_itself(s)),
 )  # fmt: skip
 # fmt: on
 
