@@ -123,7 +123,7 @@ class Spot:
         """从2020年的286亿元增长到去年的968亿元, 由上月下降0.4%转为持平: an end of a change, and nothing after it."""
         if self.comes and self.has_de:
             return self.expression.kind != "deictic" or "from" in self.before
-        return "from" in self.before and _is_last_one(self.expression)
+        return "from" in self.before and is_last_one(self.expression)
 
     @Once
     def heads(self) -> bool:
@@ -170,14 +170,18 @@ _DAYS: Final = frozenset({"bare day", "day", "day seen", "lately", "date in figu
 _IDLE: Final = words_of("when: idle", "when: then")
 _NO_TIMES: Final = frozenset({"anniversary", "days ahead"})
 _USUAL: Final = words_of("when: usual")
-_COUNTERPARTS: Final = frozenset({"same period", "counterpart"})
+_COUNTERPARTS: Final = frozenset({"same period", "counterpart", "meanwhile"})
+_RUNNING: Final = frozenset({"this month", "this quarter", "week"})
 
 
-def _is_last_one(expression: TimeExpression) -> bool:
+def is_last_one(expression: TimeExpression) -> bool:
     """上月, 上一季度: the one before, with which figures are compared."""
-    return expression.form.name in ("this month", "this quarter", "week") and expression.groups["which"] == "上" and not (
-        expression.text.endswith(("底", "末"))
-    )  # fmt: skip
+    return expression.form.name in _RUNNING and expression.groups["which"] == "上"
+
+
+def is_counterpart(expression: TimeExpression) -> bool:
+    """去年同期, 去年1—9月同期, 历史同期: of the dates spoken of, in another year."""
+    return expression.form.name in _COUNTERPARTS or expression.after == "同期"
 
 
 def _opens_for_itself(spot: Spot) -> bool:
@@ -191,8 +195,7 @@ def _is_base_itself(expression: TimeExpression) -> object:
     """去年同期, 上年末, 往年: named to compare with."""
     year = expression.groups.get("y") or expression.text
     return (
-        expression.form.name in _COUNTERPARTS
-        or expression.after == "同期"
+        (is_counterpart(expression) and expression.form.name != "meanwhile")
         or expression.after.startswith("有")
         or year in _USUAL
         or FROM_FRAME.get(year, 0)
