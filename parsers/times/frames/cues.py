@@ -17,9 +17,10 @@ from parsers.words.segment import cut
 from parsers.words.text import SENTENCE_END
 from parsers.words.token import Token
 
+_OF_CLASSES: Final = (("change", "move"), ("report", "reportedly"), ("lead", "filler"))
 TABLE: Final = CueTable(
     "when",
-    {word: frozenset({cue}) for name, cue in (("change", "move"), ("report", "reportedly")) for word in words_of(name)},
+    {word: frozenset({cue}) for name, cue in _OF_CLASSES for word in words_of(name)},
 )
 _ASPECT: Final = words_of("what: perfect")
 _START: Final = attrgetter("start")
