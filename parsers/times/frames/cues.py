@@ -17,7 +17,7 @@ from parsers.words.segment import cut
 from parsers.words.text import SENTENCE_END
 from parsers.words.token import Token
 
-_OF_CLASSES: Final = (("change", "move"), ("report", "reportedly"), ("lead", "filler"))
+_OF_CLASSES: Final = (("change", "move"), ("report", "reportedly"), *((f"lead {sign}", "filler") for sign in ("approx", "near", "gt", "lt")))
 TABLE: Final = CueTable(
     "when",
     {word: frozenset({cue}) for name, cue in _OF_CLASSES for word in words_of(name)},
