@@ -17,10 +17,11 @@ from parsers.words.segment import cut
 from parsers.words.text import SENTENCE_END
 from parsers.words.token import Token
 
-_OF_CLASSES: Final = (("change", "move"), ("report", "reportedly"), *((f"lead {sign}", "filler") for sign in ("approx", "near", "gt", "lt")))
+_OF_CLASSES: Final = {"change": "move", "report": "reportedly", "compare": "base", "copula": "filler", "lead approx": "filler",
+                      "lead near": "filler", "lead gt": "filler", "lead lt": "filler"}  # fmt: skip
 TABLE: Final = CueTable(
     "when",
-    {word: frozenset({cue}) for name, cue in _OF_CLASSES for word in words_of(name)},
+    {word: frozenset({cue}) for name, cue in _OF_CLASSES.items() for word in words_of(name)},
 )
 _ASPECT: Final = words_of("what: perfect")
 _START: Final = attrgetter("start")
