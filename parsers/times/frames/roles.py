@@ -267,7 +267,7 @@ def _is_before(year: str, told: Sequence[str]) -> bool:
 def _is_aim_of_attribute(spot: Spot) -> bool:
     """今年《政府工作报告》确定的增长目标是5.5%，就业11.5万人，…: a list of aims of one year."""
     aim = spot.behind("aim", _LONG)
-    return aim is not None and ("filler" in spot.cues.starting(aim.end) or spot.text[aim.end - 1] in "是为")
+    return aim is not None and "filler" in spot.cues.starting(aim.end)
 
 
 def _is_aim(spot: Spot) -> bool:
