@@ -110,7 +110,9 @@ class Spot:
         if of is None or "、" in self.text[self.end : of.start]:
             return False
         return "made" in self.cues.ending(of.start) or (
-            0 < of.start - self.end < _FEW and of.start + 1 == self.high and self.cues.class_before(of.start) != "quantity"
+            0 < of.start - self.end < _FEW
+            and of.start + 1 == self.high
+            and self.cues.class_before(of.start) != "quantity"
         )
 
     @Once
@@ -143,7 +145,7 @@ class Spot:
     @Once
     def of_event(self) -> bool:
         """Whether it is the time of an event with a subject of its own, which says nothing of the clauses after it."""
-        if self.opens or self.expression.after.endswith("起") or self.expression.text.endswith("起"):
+        if self.opens or self.expression.text.endswith("起"):
             return False
         if "arrival" in self.cues.starting(self.high + 1):
             return False
