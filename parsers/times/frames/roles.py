@@ -168,6 +168,7 @@ _LONG: Final = 40
 _SAYING: Final = frozenset({"act", "share"})
 _TIMES: Final = frozenset({"multiple", "fraction"})
 _SHARES: Final = frozenset({"percent", "fraction"})
+_DONE: Final = words_of("what: done-of")
 _DAYS: Final = frozenset({"bare day", "day", "day seen", "lately", "date in figures", "week", "event", "day after"})
 _IDLE: Final = words_of("when: idle", "when: then")
 _NO_TIMES: Final = frozenset({"anniversary", "days ahead"})
@@ -282,10 +283,12 @@ def _is_aim(spot: Spot) -> bool:
 def _is_part_of_aim(spot: Spot) -> bool:
     """完成全年目标的57.9%, 全年任务完成了26.3%: how much of it was done in the time that is told."""
     aim = spot.of_aim
-    if aim is None or not spot.text.startswith(("的", "完成", "已完成", "已经完成"), aim.end):
+    if aim is None:
         return False
-    told = next((word.value.unit for word in spot.cues.words(aim.end, spot.high) if word.value is not None), None)
-    return told is not None and told.kind in _SHARES
+    words = spot.cues.words(aim.end, spot.high)
+    done = next((word.text for word in words if word.cls != "adv"), "") in _DONE
+    told = next((word.value.unit for word in words if word.value is not None), None)
+    return (done or "de" in spot.cues.starting(aim.end)) and told is not None and told.kind in _SHARES
 
 
 def _is_number(spot: Spot) -> bool:
