@@ -16,9 +16,11 @@ from parsers.times.seen import FROM_FRAME, Seen
 from parsers.words.text import Text
 from parsers.words.token import Token
 
-_WHOLE: Final = frozenset({"whole year", "within the year", "year's ends"})
-_LONG: Final = frozenset({"years", ""})
+_OF_THE_YEAR: Final = frozenset({"whole year", "within the year", "year's ends"})
+"""2024年产量43万辆，完成年初40万辆的目标: of the year that the sentence names."""
+_YEARS: Final = frozenset({"year", "relative year", "whole year"})
 _SINCE_THEN: Final = frozenset({"from", "base", "since-base"})
+"""由上月的2.9%收窄: of the month before the one spoken of; but 上个月底573个 is the event's."""
 
 
 class Contexts:
@@ -61,7 +63,7 @@ class Contexts:
         if is_counterpart(expression):
             spoken = self._spoken_of(i)
             return Seen(self._held_on, spoken[0].year if spoken and year in FROM_FRAME else None, spoken)
-        if year in FROM_FRAME:
+        if year in FROM_FRAME:  # 截至2024年末，债务913.5亿元，当年偿还57亿元
             spoken = self._spoken_of(i)
             within = spoken and spoken[0].year == spoken[1].year
             return Seen(spoken[1], spoken[1].year) if spoken and within else Seen(self._held_on)
@@ -105,8 +107,8 @@ class Contexts:
             near = (
                 included
                 or earlier.start >= clause
-                or expression.form.name in _WHOLE
-                or ((earlier.edge or earlier.form.grain not in _LONG) and not expression.opener)
+                or expression.form.name in _OF_THE_YEAR
+                or (earlier.form.name not in _YEARS and not expression.opener)
             )
             framed = earlier.start >= sentence and (near or text.startswith("，", earlier.end))
             if not framed and (self._held_on is None or named != self._held_on.year):
