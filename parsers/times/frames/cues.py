@@ -17,7 +17,7 @@ from parsers.words.segment import cut
 from parsers.words.text import SENTENCE_END
 from parsers.words.token import Token
 
-_OF_CLASSES: Final = {"change": "move", "report": "reportedly", "compare": "base", "copula": "filler", "aim": "plan", "pron": "opening", "conj": "opening", "lead approx": "filler",
+_OF_CLASSES: Final = {"change": "move", "report": "reportedly", "compare": "base", "copula": "filler", "aim": "plan", "conj": "opening", "lead approx": "filler",
                       "lead near": "filler", "lead gt": "filler", "lead lt": "filler"}  # fmt: skip
 TABLE: Final = CueTable(
     "when",
