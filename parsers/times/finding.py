@@ -12,7 +12,8 @@ from parsers.times.composing import Part, composed, form_of_several, is_point, p
 from parsers.times.entry import start
 from parsers.times.forms import Form
 from parsers.times.parts import NUMERAL
-from parsers.times.words import ends_word
+from parsers.times.words import begins_word, ends_word, words_after, words_before
+from parsers.words.lexicon import words_of
 
 _OF_AN_EVENT: Final = "那(?:天|[几两三]天|会儿)|首(?:月|年|周(?!年)|季度?以来)|(?<=[通业营用学国放])初期|发生(?:以|之)?后(?=，)|头(?:[一两三几]|半)(?:个?月|周|天|年)(?![前后以来])"
 """Behind an event, the days that it happened or with which something began: 开学那天, 开通首月, 开业初期, 灾情发生后, 开学头两周."""
@@ -36,22 +37,15 @@ _AFTER: Final = re.compile(
 _AFTER_HOUR: Final = re.compile(f"前后|左右|(?:以|之)?[前后](?![{NUMERAL}续来])|起")
 _OPENER: Final = re.compile("(?:截止到|截至|截止)(?:北京时间|当地时间)?$")
 _LONGEST: Final = len("截止到北京时间")
-_STOCK: Final = re.compile("(?:已经?|还|仍|累计|总共|一共|共有)")
-_REACHING: Final = "提增降推延升涨减从由直达回移送运寄来等拖得迟"
-"""提高到, 推迟到: verbs of which 到 is a part."""
-_INDEX: Final = re.compile(
-    "(?:[涨跌升降增减高低扣加]|收[于报]|报收?|突破|站上|失守|回[落升]|反弹)(?:了|至|到|近|约|超|逾)*$"
-    "|(?:指数|股指|股价|PMI|得分|评分|积分)[^，。；]*$"
-)
-"""上证指数涨了12点, 收于12点: points of an index."""
-_TALKED: Final = re.compile(
-    "(?:讲|说|谈|提|补充|强调|回应|介绍|归纳|概括|如下|以下|以上|有|这|那|几|下面)(?:了|出|为|成)?$"
-)
-"""我讲3点, 提出5点建议: points of a talk."""
-_POINTS: Final = re.compile(
-    "(?:重要|主要|基本|具体|几|政策|核心)*(?:共识|建议|意见|要求|主张|希望|体会|内容|措施|经验|考虑|原因|想法|理由|感受|认识|说明|看法|启示|回应|补充|倡议|声明|计划|发现|承诺|结论|判断|问题|教训|思考)"
-)
-_NAMED_AFTER: Final = re.compile("(?:攻坚|专项)?(?:行动|规划|计划|方案)|任务书")
+_STOCK: Final = words_of("when: stock", "when: now")
+_VERBS: Final = frozenset({"verb", "act", "change", "report", "prep"})
+_AIMS: Final = words_of("aim", "noun aim", "when: aim", "when: reportedly")
+_INDEX: Final = tuple(words_of("when: index"))
+_GROWS: Final = words_of("change") - words_of("what: shifts")
+_TALKED: Final = words_of("report", "verb see", "det", "when: reportedly", "when: points")
+_SCHEMES: Final = words_of("when: scheme")
+_BETWEEN: Final = frozenset({"lead", "aux", "copula", "prep"})
+_HOURS: Final = frozenset({"hour", "spoken hour"})
 _ITEM: Final = re.compile("(?:^|[\n。；： ])[0-9]{1,2}\\.$")
 """1.7月23日: the number of an item of a list."""
 _SPACED: Final = re.compile("[ ](?:(?<=[0-9] )(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff] )(?=[0-9]))")
@@ -149,18 +143,23 @@ def _after(text: str, end: int, last: Part) -> str:
     return match[0] if match and ends_word(text, end, match.end()) else ""
 
 
-def _counts_points(text: str, begun: int, end: int) -> bool:
-    """3点建议, 五点重要共识, 涨了12点: a bare number of 点 that is no hour."""
-    if text[end - 1] != "点" or text[begun] in "上下早晚中午傍凌深夜清":
+def _counts_points(text: str, found: Part) -> bool:
+    """3点建议, 五点重要共识, 上证指数涨了12点, 我讲3点: a bare number of 点 that is no hour."""
+    if text[found.end - 1] != "点" or found.form.name not in _HOURS:
         return False
-    before = text[max(0, begun - 12) : begun]
-    return bool(_POINTS.match(text, end) or _INDEX.search(before) or _TALKED.search(before))
+    if any(word.feature == "discourse" for word in words_after(text, found.end)[:2]):
+        return True
+    before = words_before(text, found.start)
+    if any(word.text.endswith(_INDEX) for word in before):
+        return True
+    said = next((word.text for word in reversed(before) if word.cls not in _BETWEEN), "")
+    return said in _GROWS or said in _TALKED
 
 
 def _is_part_of_a_name(text: str, found: Part) -> bool:
     begun, end, form = found.start, found.end, found.form
     before = text[begun - 1 : begun]
-    if form.kind == "clock" and _counts_points(text, begun, end):
+    if form.kind == "clock" and _counts_points(text, found):
         return True
     if before == "第" or (before.isdigit() and text[begun].isdigit()):
         return True
@@ -171,20 +170,19 @@ def _is_part_of_a_name(text: str, found: Part) -> bool:
     if before.isascii() and before.isalpha():
         return True
     # 三年行动计划 is a name, 三年来 is a time.
-    return form.kind == "duration" and bool(_NAMED_AFTER.match(text, end))
+    return form.kind == "duration" and any(word.text in _SCHEMES for word in words_after(text, end)[:1])
 
 
 def _opens_clause(text: str, at: int) -> bool:
-    return (
-        at == 0
-        or text[at - 1] in "，。；：！？\n、（"
-        or text[at - 2 : at] in ("预计", "力争", "争取", "计划", "确保", "目标", "提出")
-    )
+    before = words_before(text, at)
+    return not before or before[-1].text == "、" or before[-1].text in _AIMS
 
 
 def _is_stock(text: str, at: int, end: int) -> bool:
     """报案的到昨天已经赔了八成: what has come about by then; but 推迟到昨天已经."""
-    return bool(_STOCK.match(text, end)) and text[at - 1] not in _REACHING
+    before, after = words_before(text, at), words_after(text, end)[:1]
+    tells = any(word.cls == "adv" or word.text in _STOCK for word in after)
+    return tells and begins_word(text, at) and before[-1].cls not in _VERBS
 
 
 def _events(text: str) -> Iterator[re.Match[str]]:

@@ -11,6 +11,9 @@ from parsers.times.days import Span
 _FROM_EVENT: Final = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1, "来年": 1, "后年": 2}
 FROM_FRAME: Final = {"上年": -1, "上一年": -1, "当年": 0, "同年": 0, "同一年": 0, "次年": 1, "翌年": 1}
 """Counted from the year spoken of, where there is one."""
+OFFSETS: Final = {**_FROM_EVENT, **FROM_FRAME}
+FORMER: Final = frozenset(year for year, after in OFFSETS.items() if after < 0)
+"""去年, 上年: before what is told of now."""
 
 
 @dataclass(slots=True)

@@ -7,7 +7,8 @@ from typing import Final
 from parsers.times.frames.cited import Cited
 from parsers.times.frames.contexts import Contexts
 from parsers.times.frames.layout import REACH
-from parsers.times.frames.roles import FORMER, Role
+from parsers.times.frames.roles import Role
+from parsers.times.seen import FORMER
 
 _LASTING: Final = frozenset({"years", "days", "months", "quarters", "halves", "listed", "month", "first months",
                              "quarter", "half", "whole year", "plan", "year", "relative year", "day", "date in figures", "within the year", "this month"})  # fmt: skip
@@ -75,7 +76,7 @@ class Carried:
         return next(filter(self._tells, opened), opened[0] if opened else None)
 
     def _is_former(self, i: int) -> bool:
-        return self._contexts.all[i].text.startswith(FORMER)
+        return self._contexts.all[i].groups.get("y") in FORMER
 
     def _is_of_now(self, i: int) -> bool:
         parts = self._contexts.all[i].form.name in _PARTS_OF_YEARS

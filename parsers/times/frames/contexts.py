@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
@@ -11,20 +10,17 @@ from parsers.times.days import Span
 from parsers.times.finding import TimeExpression
 from parsers.times.frames.cues import Cues
 from parsers.times.frames.layout import REACH, Layout
-from parsers.times.frames.roles import Spot
+from parsers.times.frames.roles import Spot, is_counterpart, is_last_one
 from parsers.times.resolving import resolve
-from parsers.times.seen import Seen
+from parsers.times.seen import FROM_FRAME, Seen
 from parsers.words.text import Text
 from parsers.words.token import Token
 
-_PART_OF_YEAR: Final = re.compile("[月季半旬底末初]")
-# 2024年产量43万辆，完成年初40万辆的目标: of the year that the sentence names.
-_OF_THE_YEAR: Final = re.compile("(?:截至)?(?:全?年(?:[初末底]|内|$)|岁末)")
-# 由上月的2.9%收窄, 比上年: of the month or year spoken of.
-_BEFORE_THAT: Final = re.compile("上(?:年|个?月|一?季度|个?周|个?星期)")
-# 9月份政策落地，家电零售当月增长: of the month spoken of.
-_THAT: Final = re.compile("当[月天日晚]")
-_SINCE_THEN: Final = re.compile("[由从比较]$")
+_OF_THE_YEAR: Final = frozenset({"whole year", "within the year", "year's ends"})
+"""2024年产量43万辆，完成年初40万辆的目标: of the year that the sentence names."""
+_YEARS: Final = frozenset({"year", "relative year", "whole year"})
+_SINCE_THEN: Final = frozenset({"from", "base", "since-base"})
+"""由上月的2.9%收窄: of the month before the one spoken of; but 上个月底573个 is the event's."""
 
 
 class Contexts:
@@ -63,28 +59,20 @@ class Contexts:
 
     def _see(self, i: int) -> Seen:
         expression = self.all[i]
-        if "同" in expression.text:
-            frame = self._spoken_of(i)
-            same_year = frame and expression.groups.get("y", "").startswith("同")
-            return Seen(self._held_on, frame[0].year if frame and same_year else None, frame)
-        if _BEFORE_THAT.match(expression.text) and self._is_before_that(i):
+        year = expression.groups.get("y", "")
+        if is_counterpart(expression):
             spoken = self._spoken_of(i)
-            if spoken and spoken[0].year == spoken[1].year:
-                yearly = expression.text.startswith("上年")
-                if yearly or spoken[0].month == spoken[1].month:
-                    return Seen(spoken[1], spoken[1].year if yearly else None)
-        if _THAT.match(expression.text):
+            return Seen(self._held_on, spoken[0].year if spoken and year in FROM_FRAME else None, spoken)
+        if year in FROM_FRAME:  # 截至2024年末，债务913.5亿元，当年偿还57亿元
             spoken = self._spoken_of(i)
-            return Seen(spoken[1] if spoken and spoken[0].replace(day=1) == spoken[1].replace(day=1) else self._held_on)
-        if expression.groups.get("y"):
-            return Seen(self._held_on)
-        return Seen(self._held_on, self._year(i))
-
-    def _is_before_that(self, i: int) -> bool:
-        """由上月的2.9%, 上年末为3218家; but 上个月底573个 is the event's."""
-        expression = self.all[i]
-        before = self.text[max(0, expression.start - 1) : expression.start]
-        return expression.text.startswith("上年") or bool(_SINCE_THEN.match(before))
+            within = spoken and spoken[0].year == spoken[1].year
+            return Seen(spoken[1], spoken[1].year) if spoken and within else Seen(self._held_on)
+        if (that := _is_that(expression)) or (is_last_one(expression) and _SINCE_THEN & self.spot(i).before):
+            spoken = self._spoken_of(i)
+            within = spoken and spoken[0].replace(day=1) == spoken[1].replace(day=1)
+            if that or within:
+                return Seen(spoken[1] if spoken and within else self._held_on)
+        return Seen(self._held_on, None if year else self._year(i))
 
     def _spoken_of(self, i: int) -> Span | None:
         """The dates of the last expression in the paragraph that says when."""
@@ -93,7 +81,8 @@ class Contexts:
             earlier = self.all[k]
             if earlier.start < low:
                 return None
-            if self.spot(k).is_time and not earlier.text.startswith(("上年", "当")) and (span := self.span(k)):
+            told = earlier.groups.get("y") not in FROM_FRAME and not _is_that(earlier)
+            if told and self.spot(k).is_time and (span := self.span(k)):
                 return span
         return None
 
@@ -105,8 +94,8 @@ class Contexts:
         expression, text = self.all[i], self.text
         paragraph = max(self.layout.paragraph(expression.start), expression.start - REACH)
         clause, sentence = self.layout.clause(expression.start)[0], self.layout.sentence(expression.start)
-        included = text.startswith("其中", clause)
-        if text.startswith("其中", sentence) or expression.text.startswith("全年"):
+        included = "among" in self.cues.starting(clause)
+        if "among" in self.cues.starting(sentence) or expression.form.name == "whole year":
             sentence = paragraph
         for k in range(i - 1, -1, -1):
             earlier = self.all[k]
@@ -118,8 +107,8 @@ class Contexts:
             near = (
                 included
                 or earlier.start >= clause
-                or _OF_THE_YEAR.match(expression.text)
-                or (_PART_OF_YEAR.search(earlier.text) and not expression.opener)
+                or expression.form.name in _OF_THE_YEAR
+                or (earlier.form.name not in _YEARS and not expression.opener)
             )
             framed = earlier.start >= sentence and (near or text.startswith("，", earlier.end))
             if not framed and (self._held_on is None or named != self._held_on.year):
@@ -142,3 +131,8 @@ class Contexts:
             return None
         span = resolve(earlier, Seen(self._held_on))
         return span[0].year if span and span[0].year == span[1].year else None
+
+
+def _is_that(expression: TimeExpression) -> bool:
+    """9月份政策落地，家电零售当月增长: of the month spoken of."""
+    return "当" in (expression.groups.get("own"), expression.groups.get("which"))

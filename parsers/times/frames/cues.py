@@ -17,10 +17,13 @@ from parsers.words.segment import cut
 from parsers.words.text import SENTENCE_END
 from parsers.words.token import Token
 
+_OF_CLASSES: Final = {"change": "move", "report": "reportedly", "compare": "base", "copula": "filler", "aim": "plan", "conj": "opening", "lead approx": "filler",
+                      "lead near": "filler", "lead gt": "filler", "lead lt": "filler"}  # fmt: skip
 TABLE: Final = CueTable(
     "when",
-    {word: frozenset({cue}) for name, cue in (("change", "move"), ("report", "reportedly")) for word in words_of(name)},
+    {word: frozenset({cue}) for name, cue in _OF_CLASSES.items() for word in words_of(name)},
 )
+_ASPECT: Final = words_of("what: perfect")
 _START: Final = attrgetter("start")
 
 
@@ -98,6 +101,14 @@ class Cues:
         mark = self._ending.get(at)
         return mark.classes if mark else NO_CLASS
 
+    def without_aspect(self, at: int) -> int:
+        """Where the words before a place end but for 了 and 过, which only say that it is done."""
+        i = bisect_left(self._begins, at)
+        while i and self._tokens[i - 1].text in _ASPECT and self._tokens[i - 1].end == at:
+            i -= 1
+            at = self._tokens[i].start
+        return at
+
     def word(self, at: int) -> Token | None:
         """The word that begins at a place."""
         i = bisect_left(self._begins, at)
@@ -107,6 +118,11 @@ class Cues:
         """The class of the word that begins at a place."""
         i = bisect_left(self._begins, at)
         return self._tokens[i].cls if i < len(self._begins) and self._begins[i] == at else "nothing"
+
+    def class_ending(self, at: int) -> str:
+        """The class of the word that ends at a place."""
+        i = bisect_left(self._begins, at)
+        return self._tokens[i - 1].cls if i and self._tokens[i - 1].end == at else "nothing"
 
     def class_before(self, at: int) -> str:
         """The class of the word that begins last before a place."""

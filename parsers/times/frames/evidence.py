@@ -95,7 +95,7 @@ class Evidence(Generic[Worth]):
         seen = [self._is["figure"], *self._of_sentence(begun, min(end, high + REACH))]
         seen += [of["figure of {}"][figure.kind or "no kind"]]
         seen += [of["figure {}"][name] for name in _STATED if getattr(figure, name)]
-        behind = figure.end + self._text.startswith("的", figure.end)
+        behind = figure.end + ("de" in cues.starting(figure.end))
         seen += [of["figure then {}"][name] for name in cues.starting(behind)]
         seen += [self._is["figure in the first clause"]] if low == sentence else []
         heads = [time.heads for time in self.contexts.times(layout.between(begun, at))]

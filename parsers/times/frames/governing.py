@@ -75,7 +75,7 @@ class Frames:
     def _is_timeless(self, figure: Cited, found: int) -> bool:
         """A limit has no dates, whatever its sentence says; nor has what a thing was before it changed."""
         spot = self._contexts.spot(found)
-        if self._text.folded.endswith("提前", 0, figure.start):
+        if "ahead" in self._contexts.cues.ending(figure.start):
             return True
         if figure.origin and not self._is_revised(figure):
             return not spot.comes_from and not spot.states(figure)
@@ -99,7 +99,7 @@ class Frames:
     def _parts(self, at: int, size: int) -> Sequence[TimeExpression]:
         """The times, one each, of so many coordinated figures."""
         before = size > 1 and self._contexts.layout.between(self._contexts.layout.sentence(at), at)
-        return members(self._text.folded, self._all, before[-1], size, at) or () if before else ()
+        return members(self._contexts.cues, self._all, before[-1], size, at) or () if before else ()
 
     def _number(self, part: TimeExpression) -> int:
         """Of which expression one is a part."""

@@ -17,6 +17,7 @@ class Layout:
 
     def __init__(self, text: Text, expressions: list[TimeExpression]) -> None:
         self._text = text
+        self._expressions = expressions
         self.starts = [expression.start for expression in expressions]
         self._sentences = text.sentences
         self.paragraph, self.bounds = text.paragraph, text.sentence
@@ -38,3 +39,7 @@ class Layout:
     def between(self, low: int, high: int) -> range:
         """The numbers of the expressions that begin from ``low`` on and before ``high``."""
         return range(bisect_left(self.starts, low), bisect_left(self.starts, high))
+
+    def years(self, low: int, high: int) -> list[str]:
+        """The years that the expressions between two places name."""
+        return [year for i in self.between(low, high) if (year := self._expressions[i].groups.get("y"))]

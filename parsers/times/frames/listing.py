@@ -2,38 +2,58 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from parsers.times.composing import Part
 from parsers.times.finding import TimeExpression, find
+from parsers.times.frames.cues import Cues
 from parsers.times.productions import QUARTERS
+from parsers.words.clauses import SENTENCE_ENDS
+from parsers.words.lexicon import words_of
+from parsers.words.token import Token
 
-_RESPECTIVELY: Final = re.compile("[^。；！？\n、和]{0,30}分别")
+_SHARING: Final = words_of("what: shared")
+_REACH: Final = 30
+_PARTING: Final = SENTENCE_ENDS | {"；"}
 _UNITS: Final = {"years": "年", "quarters": "季度", "months": "月", "days": "日", "bare days": "日"}
 _NUMERALS: Final = frozenset("0123456789一二三四五六七八九十")
-_AND: Final = frozenset({"、", "和", "与", "及", "以及", "、和"})
 
 
 def members(
-    text: str, times: Sequence[TimeExpression], last: int, size: int, start: int
+    cues: Cues, times: Sequence[TimeExpression], last: int, size: int, start: int
 ) -> list[TimeExpression] | None:
     """The ``size`` coordinated expressions that end with number ``last``.
 
     None where so many are not named, or do not share out the figures that begin at ``start``.
     """
-    shared = _RESPECTIVELY.match(text, times[last].end, start)
-    if not shared:
+    if not _is_shared_out(cues.words(times[last].end, min(start, times[last].end + _REACH))):
         return None
     parts = _listed(times[last])
     if len(parts) > 1:
         return parts if len(parts) == size else None
-    while last > 0 and len(parts) <= size and text[times[last - 1].end : parts[0].start] in _AND:
+    while last > 0 and len(parts) <= size and _joins(cues.words(times[last - 1].end, parts[0].start)):
         last -= 1
         parts.insert(0, times[last])
     return parts if len(parts) == size else None
+
+
+def _is_shared_out(words: Sequence[Token]) -> bool:
+    """7月、8月客流分别增长: nothing is listed before 分别."""
+    for word in words:
+        if word.text in _SHARING or _is_and(word) or word.text in _PARTING:
+            return word.text in _SHARING
+    return False
+
+
+def _joins(words: Sequence[Token]) -> bool:
+    """、, 和, or both."""
+    return bool(words) and all(map(_is_and, words))
+
+
+def _is_and(word: Token) -> bool:
+    return word.text == "、" or word.cls == "conj"
 
 
 def _listed(expression: TimeExpression) -> list[TimeExpression]:

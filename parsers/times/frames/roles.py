@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -13,7 +12,8 @@ from parsers.times.finding import TimeExpression
 from parsers.times.frames.cited import Cited
 from parsers.times.frames.cues import Cues, Mark
 from parsers.times.frames.layout import REACH, Layout
-from parsers.words.lexicon import Classes
+from parsers.times.seen import FROM_FRAME, OFFSETS, number
+from parsers.words.lexicon import Classes, words_of
 
 
 class Role(Enum):
@@ -39,8 +39,8 @@ class Spot:
         self.start, self.end = expression.start, expression.end
         cues.look_beside(self.start)
         self.low, self.high = layout.clause(expression.start)
-        self.before: Classes = cues.ending(expression.start)
-        """Of the word before it, wherever that stands."""
+        self.before: Classes = cues.ending(cues.without_aspect(expression.start))
+        """Of the word before it, wherever that stands; 降到 of 降到了去年的."""
         self.next: Classes = cues.starting(expression.end) if expression.end < self.high else frozenset()
         """Of the word behind it in its clause."""
 
@@ -69,8 +69,6 @@ class Spot:
             mark = self.cues.mark_ending(at)
             if mark is None or not mark.classes & _OPENING:
                 return False
-            if "asking" in mark.classes:
-                return True
             at = mark.start
         return True
 
@@ -93,10 +91,14 @@ class Spot:
         return False
 
     @Once
+    def has_de(self) -> bool:
+        """2027年的: of a noun."""
+        return "de" in self.cues.starting(self.end)
+
+    @Once
     def of_aim(self) -> Mark | None:
         """The aim that it is the time of: 2027年的目标."""
-        at = self.end + self.text.startswith("的", self.end)
-        mark = self.cues.mark_starting(at)
+        mark = self.cues.mark_starting(self.end + self.has_de)
         return mark if mark and "aim" in mark.classes and mark.end <= self.high else None
 
     @Once
@@ -108,20 +110,22 @@ class Spot:
         if of is None or "、" in self.text[self.end : of.start]:
             return False
         return "made" in self.cues.ending(of.start) or (
-            0 < of.start - self.end < _FEW and of.start + 1 == self.high and not self.text[of.start - 1].isdigit()
+            0 < of.start - self.end < _FEW
+            and of.start + 1 == self.high
+            and self.cues.class_before(of.start) != "quantity"
         )
 
     @Once
     def comes(self) -> bool:
         """由上月的, 提高到去年的; but 恢复到2019年的."""
-        return self.text.endswith(_CHANGING, 0, self.start) and "then-back" not in self.before
+        return not _CHANGING.isdisjoint(self.before)
 
     @Once
     def comes_from(self) -> bool:
         """从2020年的286亿元增长到去年的968亿元, 由上月下降0.4%转为持平: an end of a change, and nothing after it."""
-        if self.comes and self.text.startswith("的", self.end):
+        if self.comes and self.has_de:
             return self.expression.kind != "deictic" or "from" in self.before
-        return "from" in self.before and _is_last_one(self.expression)
+        return "from" in self.before and is_last_one(self.expression)
 
     @Once
     def heads(self) -> bool:
@@ -133,72 +137,79 @@ class Spot:
         """高于二季度的5.3%: the figure is of that time, and no share of it (高于去年的1.5倍)."""
         if _STATING.isdisjoint(self.before):
             return False
-        if not self.text.startswith("的", self.end):
+        if not self.has_de:
             noun = self.cues.word(self.end)
             return noun is not None and noun.cls == "noun" and noun.end == figure.start
-        written = self.text[figure.start : figure.end]
-        return self.end < figure.start < self.end + _FEW and not any(sign in written for sign in _SHARE)
+        return self.end < figure.start < self.end + _FEW and figure.kind not in _TIMES
 
     @Once
     def of_event(self) -> bool:
         """Whether it is the time of an event with a subject of its own, which says nothing of the clauses after it."""
-        if self.opens or self.expression.after.endswith("起") or self.expression.text.endswith("起"):
+        if self.opens or self.expression.text.endswith("起"):
             return False
         if "arrival" in self.cues.starting(self.high + 1):
             return False
         if self.end == self.high:
-            at = self.start - len("从") * ("from" in self.before)
+            begun = self.cues.mark_ending(self.start)
+            at = begun.start if begun and "from" in begun.classes else self.start
             return "spell" in self.cues.ending(at)
         return self.behind("event", _FEW) is not None
 
 
 _BASES: Final = frozenset({"base", "since-base"})
 _STATING: Final = frozenset({"base", "from"})
-_OPENING: Final = frozenset({"opening", "asking", "from", "at", "to"})
+_OPENING: Final = frozenset({"opening", "from", "at", "to"})
 _FILLING: Final = frozenset({"filler", "de"})
 _NOUN: Final = 12
 """Characters of a noun with what belongs to it."""
 _FEW: Final = 4
-_CHANGING: Final = ("由", "从", "到", "到了", "至")
+_CHANGING: Final = frozenset({"from", "to", "move"})
 _LONG: Final = 40
-_YEAR: Final = re.compile("[12][0-9]{3}年|前年")
-_DIGITS: Final = re.compile("[0-9]")
-FORMER: Final = ("去年", "上年", "前年")
-_SHARE: Final = ("倍", "成", "分之", "/", "一半")
-_PARTS: Final = ("%", "成", "分之", "一半")
+_SAYING: Final = frozenset({"act", "share"})
+_TIMES: Final = frozenset({"multiple", "fraction"})
+_SHARES: Final = frozenset({"percent", "fraction"})
+_DONE: Final = words_of("what: done-of")
 _DAYS: Final = frozenset({"bare day", "day", "day seen", "lately", "date in figures", "week", "event", "day after"})
-_IDLE: Final = frozenset("下一阶段 下阶段 一直以来 长期以来 今天 现阶段 翌日 新年 此前 当前 原来".split())
-_ALWAYS: Final = re.compile("同期|同月|前一天|往年|常年|历年|历史|每年|年初的")
+_IDLE: Final = words_of("when: idle", "when: then")
+_NO_TIMES: Final = frozenset({"anniversary", "days ahead"})
+_USUAL: Final = words_of("when: usual")
+_COUNTERPARTS: Final = frozenset({"same period", "counterpart", "meanwhile"})
+_RUNNING: Final = frozenset({"this month", "this quarter", "week"})
 
 
-def _is_last_one(expression: TimeExpression) -> bool:
+def is_last_one(expression: TimeExpression) -> bool:
     """上月, 上一季度: the one before, with which figures are compared."""
-    return expression.form.name in ("this month", "this quarter", "week") and expression.groups["which"] == "上" and not (
-        expression.text.endswith(("底", "末"))
-    )  # fmt: skip
+    return expression.form.name in _RUNNING and expression.groups["which"] == "上"
+
+
+def is_counterpart(expression: TimeExpression) -> bool:
+    """去年同期, 去年1—9月同期, 历史同期: of the dates spoken of, in another year."""
+    return expression.form.name in _COUNTERPARTS or expression.after == "同期"
 
 
 def _opens_for_itself(spot: Spot) -> bool:
     """去年同期呢，出口涨了19.4%: what follows is of that time."""
-    at = spot.end + spot.text.startswith("呢", spot.end)
+    said = spot.cues.mark_starting(spot.end)
+    at = said.end if said and "opening" in said.classes else spot.end
     return spot.opens and spot.expression.form.name == "same period" and spot.text.startswith("，", at)
 
 
 def _is_base_itself(expression: TimeExpression) -> object:
     """去年同期, 上年末, 往年: named to compare with."""
-    text = expression.text
-    if expression.form.name == "meanwhile":
-        return False
-    return text.startswith(("上年", "次年")) or _ALWAYS.search(text) or expression.after.startswith("有")
+    year = expression.groups.get("y") or expression.text
+    return (
+        (is_counterpart(expression) and expression.form.name != "meanwhile")
+        or expression.after.startswith("有")
+        or year in _USUAL
+        or FROM_FRAME.get(year, 0)
+    )
 
 
 def _is_out_of_play(spot: Spot) -> bool:
     expression = spot.expression
     if expression.kind == "clock":
-        return ":" in expression.text or not spot.opens
-    return (
-        expression.kind == "sequel" or expression.text in _IDLE or expression.form.name in ("anniversary", "days ahead")
-    )
+        return expression.form.name == "clock in figures" or not spot.opens
+    return expression.kind == "sequel" or expression.text in _IDLE or expression.form.name in _NO_TIMES
 
 
 def _reports(spot: Spot) -> bool:
@@ -217,7 +228,7 @@ def _reports(spot: Spot) -> bool:
 
 def _says(spot: Spot, high: int) -> bool:
     """Whether a clause ends with that somebody reports what follows it."""
-    end = high - spot.text.endswith(("了", "过"), 0, high)
+    end = spot.cues.without_aspect(high)
     cue = "meeting" if spot.text.startswith("。", high) else "reportedly"
     return (
         high - spot.end <= _LONG
@@ -233,8 +244,7 @@ def _is_stated_base(spot: Spot) -> bool:
         return False
     if not (_is_base_itself(spot.expression) or _is_former(spot)):
         return False
-    copula = spot.text.startswith(("是", "为", "才", "只有"), spot.end)
-    return (copula or spot.opens) and spot.stated
+    return ("filler" in spot.next or spot.opens) and spot.stated
 
 
 def _is_former(spot: Spot) -> bool:
@@ -245,31 +255,40 @@ def _is_former(spot: Spot) -> bool:
     if not any("move" in spot.cues.starting(word.start) for word in behind):
         return False
     low = max(spot.layout.sentence(spot.start), spot.start - REACH)
-    year, years = str(spot.expression.groups.get("y") or ""), _YEAR.findall(spot.text, low, spot.start)
-    # 前年31.2万，去年32.5万，回升了1.3万: of two years that are over the later one is told of
-    former = not years if year in FORMER else bool(_DIGITS.match(year)) and any(year < told != "前年" for told in years)
-    return former and spot.cues.counts(low, spot.start)
+    year, told = spot.expression.groups.get("y", ""), spot.layout.years(low, spot.start)
+    return _is_before(year, told) and spot.cues.counts(low, spot.start)
+
+
+def _is_before(year: str, told: Sequence[str]) -> bool:
+    """前年31.2万，去年32.5万，回升了1.3万: of two years that are over the later one is told of."""
+    if named := number(year.rstrip("年")):
+        return any(named < number(other.rstrip("年")) for other in told)
+    back = OFFSETS.get(year, 0)
+    return back < 0 and all(back <= OFFSETS.get(other, back - 1) for other in told)
 
 
 def _is_aim_of_attribute(spot: Spot) -> bool:
     """今年《政府工作报告》确定的增长目标是5.5%，就业11.5万人，…: a list of aims of one year."""
     aim = spot.behind("aim", _LONG)
-    return aim is not None and (spot.text.startswith(("是", "为"), aim.end) or spot.text[aim.end - 1] in "是为")
+    return aim is not None and "filler" in spot.cues.starting(aim.end)
 
 
 def _is_aim(spot: Spot) -> bool:
     """全年任务是14万, “十四五”末的目标是60%."""
     aim = spot.of_aim
-    return aim is not None and spot.text[aim.end : aim.end + 1] != "的" and spot.figure_follows(aim.end) and spot.opens
+    de = aim is not None and "de" in spot.cues.starting(aim.end)
+    return aim is not None and not de and spot.figure_follows(aim.end) and spot.opens
 
 
 def _is_part_of_aim(spot: Spot) -> bool:
     """完成全年目标的57.9%, 全年任务完成了26.3%: how much of it was done in the time that is told."""
     aim = spot.of_aim
-    if aim is None or not spot.text.startswith(("的", "完成", "已完成", "已经完成"), aim.end):
+    if aim is None:
         return False
-    told = next((word for word in spot.cues.words(aim.end, spot.high) if word.value is not None), None)
-    return told is not None and any(sign in told.text for sign in _PARTS)
+    words = spot.cues.words(aim.end, spot.high)
+    done = next((word.text for word in words if word.cls != "adv"), "") in _DONE
+    told = next((word.value.unit for word in words if word.value is not None), None)
+    return (done or "de" in spot.cues.starting(aim.end)) and told is not None and told.kind in _SHARES
 
 
 def _is_number(spot: Spot) -> bool:
@@ -280,7 +299,9 @@ def _is_number(spot: Spot) -> bool:
 def _is_share(spot: Spot) -> bool:
     """是2020年的1.5倍."""
     of = spot.behind("share-of", _NOUN)
-    return of is not None and not any(word in spot.text[spot.end : of.end] for word in ("完", "占", "、"))
+    return of is not None and not any(
+        word.cls in _SAYING or word.text == "、" for word in spot.cues.words(spot.end, of.start)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +316,7 @@ class Row:
 
 # fmt: off
 ROLES: Final = (
-    Row("said again", "6月9日至15日这一周，门诊接诊5人。", Role.NONE, lambda s: s.expression.text.startswith("这") and s.text[s.start - 1 : s.start] in ("日", "号", "月", "天", "周")),
+    Row("said again", "6月9日至15日这一周，门诊接诊5人。", Role.NONE, lambda s: s.expression.text.startswith("这") and s.cues.class_ending(s.start) == "time"),
     Row("of no use", "今天新增5家。", Role.NONE, _is_out_of_play),
     Row("when somebody reports", "昨天外方发言人称，对方关税平均为12%。", Role.NONE, _reports),
     Row("part of a name", "2030年可持续发展议程有17项目标。", Role.NONE, lambda s: s.expression.form.name in ("year", "plan alone") and not s.expression.after and s.behind("name", _NOUN) is not None),
@@ -308,7 +329,7 @@ ROLES: Final = (
     Row("compared with", "新增5家，比去年多2家。", Role.NONE, lambda s: s.before & _BASES),
     Row("by an older rule or price", "按2022年的规定，收取3%。", Role.NONE, lambda s: "by" in s.before and s.behind("document", _NOUN) is not None),
     Row("a base behind which its value stands", "是2020年的1.5倍。", Role.NONE, lambda s: not s.comes and (s.next & {"based", "base"} or _is_number(s) or _is_share(s))),
-    Row("a base itself", "同期接待5万人。", Role.NONE, lambda s: _is_base_itself(s.expression) and not s.text.startswith("累计", s.end) and not _opens_for_itself(s)),
+    Row("a base itself", "同期接待5万人。", Role.NONE, lambda s: _is_base_itself(s.expression) and "total" not in s.next and not _opens_for_itself(s)),
 )  # fmt: skip
 # fmt: on
 
