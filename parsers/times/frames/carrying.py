@@ -32,7 +32,7 @@ class Carried:
         """
         paragraph = self._layout.paragraph(at)
         for i in reversed(self._layout.between(max(paragraph, at - REACH), at)):
-            if self._contexts.spot(i).is_time:
+            if self._contexts.spot(i).does.role is Role.TIME:
                 return i if self._contexts.all[i].form.name in _PARTS_OF_YEARS else None
         return self._at_start(paragraph)
 

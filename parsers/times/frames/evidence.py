@@ -82,6 +82,8 @@ class Evidence(Generic[Worth]):
         if expression.end > figure.start and expression.start < figure.end:
             return False
         spot = self.contexts.spot(i)
+        if spot.does.role is Role.PASSING and self._layout.sentence(figure.start) > expression.start:
+            return False
         if spot.does.name != "compared with":
             return expression.kind != "sequel" and spot.does.role is not Role.NEVER
         return spot.end == figure.start or spot.states(figure)
@@ -123,7 +125,8 @@ class Evidence(Generic[Worth]):
         begun = layout.sentence(expression.start)
         then = self._text[expression.end : expression.end + 1]
         then = then if then and then in _MARKS else "a word"
-        seen = [of["time {}"][spot.does.name], of["time of form {}"][expression.form.name]]
+        does = Role.TIME.value if spot.is_time else spot.does.name
+        seen = [of["time {}"][does], of["time of form {}"][expression.form.name]]
         seen.append(of["time then {}"][then])
         seen += [self._is["time opener"]] if expression.opener else []
         seen += [self._is["time as a head"]] if spot.heads else []

@@ -25,6 +25,8 @@ class Role(Enum):
     """The year of an aim that so much is done of."""
     OWN = "governs the figure it is said of"
     """高于二季度的5.3%, 2020年新建的30家, 去年同期为41亿元: that figure and no other."""
+    PASSING = "says when in its sentence"
+    """2023年GDP经最终核实是…, 9月份当月增长…: what is told next is of the time before it."""
     TIME = "says when"
 
 
@@ -59,7 +61,7 @@ class Spot:
     @Once
     def is_time(self) -> bool:
         """Whether it says when."""
-        return self.does.role is Role.TIME
+        return self.does.role in (Role.TIME, Role.PASSING)
 
     @Once
     def opens(self) -> bool:
@@ -323,6 +325,9 @@ ROLES: Final = (
     Row("when an aim was set", "年初定的目标是3000张。", Role.NONE, lambda s: s.expression.edge == "初" and s.behind("aim", _NOUN) is not None),
     Row("a base that is stated", "去年同期为41亿元，增长5%。", Role.OWN, _is_stated_base),
     Row("of a noun", "2019年改造的仓库，租金只有三成。", Role.OWN, lambda s: s.attribute and not _is_aim_of_attribute(s)),
+    Row("of a year that was verified", "2024年地区生产总值经最终核实是1471亿元。工业增长7%。", Role.PASSING, lambda s: s.behind("verified", _NOUN) is not None),
+    Row("of one month among more", "1至9月增长6%，9月份当月增长8%。投资增长4%。", Role.PASSING, lambda s: s.expression.text.endswith(("当月", "单月"))),
+    Row("of a record", "1至9月增长6%，是今年以来最高水平。", Role.NONE, lambda s: s.expression.after == "以来" and s.text.startswith(("最", "第", "新高", "首"), s.end)),
     Row("of an aim, of which a share is told", "1月新增就业3.1万人，完成全年目标的5.2%。", Role.NEVER, _is_part_of_aim),
     Row("of an aim", "全年任务是14万人，完成了七成。", Role.OWN, _is_aim),
     Row("how far from an aim", "离2030年降至20%的目标只差0.3个百分点。", Role.OWN, lambda s: "until" in s.before),
@@ -334,7 +339,7 @@ ROLES: Final = (
 # fmt: on
 
 
-_TIME: Final = Row("says when", "今年新增5家。", Role.TIME, lambda _: True)
+_TIME: Final = Row(Role.TIME.value, "今年新增5家。", Role.TIME, lambda _: True)
 
 
 def role(spot: Spot, rows: Sequence[Row] = ROLES) -> Row:
