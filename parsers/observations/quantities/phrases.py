@@ -57,7 +57,7 @@ _CUT: Final = frozenset("q n zg ng g".split())
 _PERSONS: Final = frozenset("您 你 我 我们 咱们 他 大家".split())
 _AGENTS: Final = tuple(AGENTS)
 _LASTING: Final = tuple(words_of("name: lasting"))
-_LEFT_OUT: Final = ("产量", "量")
+_LEFT_OUT: Final = ("产量", "发电量", "装机容量", "量")
 """Heads that a unit says as well."""
 _JOINING: Final = frozenset({"conj", "prep"})
 _MEANT: Final = cues_of("plan", "will", "may", "filler", "becomes", "reaches")

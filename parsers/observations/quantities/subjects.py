@@ -30,7 +30,7 @@ _MADE: Final = tuple(verb for verb, name in KEPT.items() if name == _NEWLY)
 _BECOMES: Final = KEPT | {"建": _NEWLY, "筹": "筹集"}
 """By itself: 建|床费 has no verb."""
 _THINGS: Final = frozenset({"count", "area", "length"})
-_OF_OTHERS: Final = frozenset({"share", "by", "without"})
+_OF_OTHERS: Final = frozenset({"share", "by", "without", "cause"})
 _BRANCHES: Final = ("业", "经济", "板块", "园区")
 """Ends of what earns and produces: 食品工业|继续领跑, but not 出租车司机|反映强烈."""
 _INDUSTRIES: Final = words_of("name: branch")
