@@ -54,9 +54,13 @@ class _Case:
     @property
     def meant(self) -> bool:
         """能达到90%, 年内再增加20家: what may be, unless its time is over (2024年再增长6.1%, said in 2025)."""
+        return "meant" in self.around.lead and not self.is_over
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its time was over when it was said."""
         dates = self.spot.dates
-        is_over = bool(dates and self.held_on and dates[1] < self.held_on)
-        return "meant" in self.around.lead and not is_over
+        return bool(dates and self.held_on and dates[1] < self.held_on)
 
     @property
     def planned(self) -> bool:
@@ -134,13 +138,15 @@ RULES: Final[dict[str, Row[_Case, Status | None]]] = {
     "money": _EACH,
     "rate": _EACH,
     "age": Row("of an age", "60岁以上老年人免费乘车。", "rule", lambda c: c.limited or c.around.next & {"limit", "to", "grants"}),
-    "duration": Row("how long it may be", "3个工作日内办结。", "rule", lambda c: not c.done and ((c.limited and "deadline" in c.around.behind(_NEAR)) or "limit" in c.around.first or "grants" in c.around.first | c.around.near(_NEAR))),
+    "duration": Row("how long it may be", "3个工作日内办结。", "rule", lambda c: not c.done and ((c.limited and ("de" in c.around.next or "deadline" in c.around.behind(_NEAR))) or "limit" in c.around.first or "grants" in c.around.first | c.around.near(_NEAR))),
     "fraction": Row("a part that is paid", "超过部分再补一半。", "rule", lambda c: "pays" in c.around.verb and not c.done),
-    "percent": Row("a rate of payment", "首付比例降至15%。", "rule", lambda c: ("rated" in c.around.verb or (c.aspect in ("level", "share") and (c.around.lately(_AROUND) & _PRICED or "pays" in c.around.behind(_NEAR)))) and c.around.lead.isdisjoint(_NO_RATE)),
+    "percent": Row("a rate of payment", "首付比例降至15%。", "rule", lambda c: ("rated" in c.around.verb or ("pays" in c.around.verb and not c.done) or (c.aspect in ("level", "share") and (c.around.lately(_AROUND) & _PRICED or "pays" in c.around.behind(_NEAR)))) and c.around.lead.isdisjoint(_NO_RATE)),
 }
 """What makes a figure of a kind a rule."""
 ROWS: Final[Rows] = (
     Row("done so far", "今年计划新建公园5座，完成率60%。", "result", lambda c: c.aspect == "progress"),
+    Row("what it was before", "全年停电时间要从去年的8.6小时降到6小时。", "result", lambda c: "from" in c.around.lead and (c.is_over or "done" in c.around.lead)),
+    Row("what it is to become", "停电时间要从去年的8.6小时降到6小时。", "plan", lambda c: c.before and "from" in c.before.around.lead and c.before.around.lead & {"will", "plan"}),
     Row("a change by what is planned", "小学新生预计3.9万人，比去年多2300人。", "plan", lambda c: c.aspect == "change" and c.standing == "plan" and c.alike and (c.gap or ("compared" in c.around.before and not c.around.perfect))),
     Row("a gap to a plan", "失业率平均为5.1%，低于预期控制目标0.4个百分点。", "result", lambda c: c.aspect == "change" and c.gap),
     Row("the rule goes on", "每人补贴800元，特困人员1200元。", "rule", lambda c: c.standing == "rule" and c.alike and not c.done and c.around.lead.isdisjoint(_NO_GRANT)),
@@ -149,7 +155,7 @@ ROWS: Final[Rows] = (
     Row("planned", "今年计划新建公园5座。", "plan", lambda c: c.planned),
     Row("still to be reached", "离95%还差半个点。", "plan", lambda c: "until" in c.around.verb),
     Row("an aim that is named behind it", "提出了3000张的目标。", "plan", lambda c: "doubtful" in c.around.next or ("de" in c.around.next and "set" in c.around.behind(_NEAR))),
-    Row("of a list of aims", "主要目标是：公园5座。", "plan", lambda c: "set" in c.around.before and c.around.in_list_of_aims()),
+    Row("of a list of aims", "主要目标是：公园5座。", "plan", lambda c: "set" in c.around.before and not c.done and c.around.in_list_of_aims()),
     Row("of a time to come", "2030年公园500座。", "plan", lambda c: c.held_on and c.spot.dates and c.ahead),
     Row("the plan goes on", "今年计划新建公园5座，绿道30公里。", "plan", lambda c: c.standing == "plan" and not c.done and c.before and c.spot.dates in (None, c.before.dates)),
     Row("of another time than the plan", "每年要增长14%，而“十四五”期间年均只增长9.7%。", "result", lambda c: c.standing == "plan" and not c.done),
