@@ -23,13 +23,14 @@ HEAD: Final = words_of("frame") | words_of("name: head")
 FUNCTION: Final = words_of("aux", "conj", "prep", "pron", "det", "compare") | words_of("name: function")
 _STRONG: Final = words_of("name: strong")
 CLAUSE_VERBS: Final = words_of("name: clause")
-CASES: Final = ("对", "按", "按照", "把", "将", "给", "为", "向", "在", "由", "从", "被")
-_FOR_WHOM: Final = frozenset("对给为向")
+_FOR_WHOM: Final = words_of("name: case")
+CASES: Final = words_of("prep") | _FOR_WHOM
+JOINS: Final = words_of("name: joins")
 _PARTS: Final = words_of("name: part")
 _NOUNS: Final = ("n", "nr", "vn", "nz", "b", "j", "l", "eng", "nrt", "an", "ng", "nt", "i", "g", "zg", "k", "vg")
 _NAMELESS: Final = frozenset({"v", "a", "zg", "d"})
 """Tags of the first character of a name that is no word."""
-_SUMMED: Final = frozenset("累计 总 总共 共 共有 一共 现有 已有 达到 保有".split())
+_SUMMED: Final = words_of("name: sum")
 AGENTS: Final = (words_of("noun person") - {"农民"}) | words_of("name: agent")
 """Of whom a sum is told and who is paid; but 城里人29170元，农民15720元 are told of two kinds of income."""
 _COUNTED_BEFORE: Final = re.compile("[0-9][百千万亿余多]*[^0-9，。；、]{1,3}、$")
@@ -114,7 +115,7 @@ def _nearest(passage: Passage, mention: Occurrence, spelling: Spelling) -> int:
     return 0 if any(word in ahead for word in spelling.context) else -1
 
 
-_OF_WHOLE: Final = frozenset("占 占到 占比 完成 为 达 达到 实现 相当于".split())
+_OF_WHOLE: Final = words_of("share", "copula") | cues_of("share", "equals", "done-of", "reaches")
 _OF_OTHER: Final = frozenset({"share", "against", "compared", "about"})
 _OF_BASE: Final = frozenset({"equals", "done-of"})
 
@@ -199,11 +200,10 @@ def _modifiers(passage: Passage, end: int, low: int) -> str:
             break
         found, first = word.text + found, word.text
     start = end - len(found)
-    if found in AGENTS and passage.text[max(0, start - 1) : start] in _FOR_WHOM:
+    before = next((word.text for word in reversed(words) if word.end == start), "")
+    if found in AGENTS and before in _FOR_WHOM:
         return ""  # 为企业减税降费: for whom
-    listed = passage.text[max(0, start - 1) : start] in ("、", "和", "与", "及") and not _COUNTED_BEFORE.search(
-        passage.text, max(0, start - 8), start
-    )
+    listed = before in JOINS and not _COUNTED_BEFORE.search(passage.text, max(0, start - 8), start)
     return found if len(found) > 1 and not listed else ""  # 中小学、幼儿园学位: kinds of the whole
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from parsers.observations.cues import cues_of
 from parsers.observations.passage import Passage
 from parsers.observations.quantities.fitting import fits
 from parsers.observations.quantities.naming import (
@@ -26,13 +27,14 @@ from parsers.speakers.words import words
 from parsers.words import Token
 from parsers.words.lexicon import LEXICON, words_of
 
-_SILENT: Final = ("的", "实现", "完成")
-"""What a name leaves out in its middle: 规模以上工业企业实现利润总额."""
-_BESIDE_VERB: Final = ("了", "的", "各类", "各", "共")
+_SPEAKING: Final = words_of("pron", "name: hearer")
+_SILENT: Final = REPORT - words_of("share", "act") | REPORT & words_of("act of")
+"""What a name leaves out in its middle: 规模以上工业企业实现利润总额, 全省累计改造面积."""
+_BESIDE_VERB: Final = words_of("adv", "det", "pron") | cues_of("de", "perfect")
 _LIGHT_ENDS: Final = "有上来于为了"
 """Of verbs that say of nothing what became of it: 另有, 加上, 相当于."""
 _SINGLE: Final = tuple(one + unit for one in "单每" for unit in "个项家户人台辆次")
-_OF_CLAUSES: Final = frozenset("了 着 过 就 才 都 也 还要 有所".split()) | frozenset(CASES) | CLAUSE_VERBS
+_OF_CLAUSES: Final = CASES | CLAUSE_VERBS
 _FRAMES: Final = HEAD | REPORT | FUNCTION
 _NAME_ENDS: Final = ("n", "vn", "nz", "b", "j", "l", "eng", "nrt", "an", "ng", "nt", "i", "s", "zg", "k", "nr", "ns")
 _RATES: Final = ("率", "量", "额", "数", "值", "费", "价", "度", "比", "面积", "里程", "收入", "支出")
@@ -46,14 +48,13 @@ _TRANSPARENT: Final = _VAGUE.difference(_UNSAID) | HEAD | FUNCTION | REPORT | fr
 _DROPPED: Final = frozenset("t m mq r d p c u uj ul f y e x q zg".split())
 _THINGS: Final = ("n", "vn", "nz", "j", "nrt", "eng", "an")
 _OWNERS: Final = (*_THINGS, "v", "l", "b", "nr", "ns", "s", "i", "zg", "ng")
-_NOT_NAMES: Final = words("post") + tuple("记者 先生 女士 计划 目标 任务 预算 台阶 大关".split())
+_NOT_NAMES: Final = (*words("post"), *cues_of("set"))
 _ALONE: Final = frozenset("n nz nrt an vn eng j ng nr ns g zg l".split())
 """Tags of words that name something alone."""
 _OF_WHAT: Final = frozenset({"money", "temperature", "duration", "speed"})
 _AMOUNTS: Final = (*_RATES, "款", "金", "资", "薪", "贴", "润", "税", "债", "贷", "保", "租", "单价", "投入", "时间")
 _SUFFIXES: Final = words_of("name: suffix")
 _CUT: Final = frozenset("q n zg ng g".split())
-_PERSONS: Final = frozenset("您 你 我 我们 咱们 他 大家".split())
 _AGENTS: Final = tuple(AGENTS)
 _LASTING: Final = tuple(words_of("name: lasting"))
 _OF_VERB: Final = words_of("name: done-to")
@@ -84,7 +85,7 @@ def of_phrase(passage: Passage, spot: Spot, low: int, high: int, *, topic: bool 
         verb, words = KEPT[words[0].text], words[1:]
     per = PER.search(passage.text[max(0, front - 8) : front])
     text = (per[1] if per and words else "") + _balanced(
-        "".join(word.text for word in words if word.text not in _SILENT).strip(" 、，·")
+        "".join(word.text for word in words if not _is_silent(word)).strip(" 、，·")
     )
     if not _names_something(text, words, topic=topic):
         return Name(verb + text, None) if verb and len(words) == 1 and text in _OF_VERB else None
@@ -149,7 +150,7 @@ def names_amount(word: Token) -> bool:
 def _asked_for(words: list[Token]) -> list[Token]:
     """钢 in 您问的钢: what somebody speaks of, without that he does."""
     of = [i for i, word in enumerate(words) if word.text == "的"]
-    return words[of[-1] + 1 :] if of and any(word.text in _PERSONS for word in words[: of[-1]]) else words
+    return words[of[-1] + 1 :] if of and any(word.text in _SPEAKING for word in words[: of[-1]]) else words
 
 
 def _said_of(words: list[Token]) -> list[Token]:
@@ -205,6 +206,10 @@ def _begun(words: list[Token]) -> int:
         return at + 1
     halves = 0 < at < len(words) and words[at - 1].tag == "a" and len(words[at - 1].text) == len(words[at].text) == 1
     return at - halves
+
+
+def _is_silent(word: Token) -> bool:
+    return word.text == "的" or (len(word.text) > 1 and word.text in _SILENT)  # 能报的药, 稻虾共作
 
 
 def _is_ours(word: Token) -> bool:
