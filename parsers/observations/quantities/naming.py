@@ -31,12 +31,12 @@ _NOUNS: Final = ("n", "nr", "vn", "nz", "b", "j", "l", "eng", "nrt", "an", "ng",
 _NAMELESS: Final = frozenset({"v", "a", "zg", "d"})
 """Tags of the first character of a name that is no word."""
 _SUMMED: Final = words_of("name: sum")
-AGENTS: Final = (words_of("noun person") - {"农民"}) | words_of("name: agent")
-"""Of whom a sum is told and who is paid; but 城里人29170元，农民15720元 are told of two kinds of income."""
+_EITHER: Final = words_of("name: either")
+AGENTS: Final = words_of("noun person", "name: agent") - words_of("name: earner")
+"""Of whom a sum is told and who is paid."""
 _COUNTED_BEFORE: Final = re.compile("[0-9][百千万亿余多]*[^0-9，。；、]{1,3}、$")
-PER: Final = re.compile("(每[百千万十]{1,2}(?:人口?|户|平方公里|名?老人)?|人均|户均|日均|月均)(?:拥有|有)?$")
-TIME_ONLY: Final = re.compile("(?:[去今前明上本当同全年月期底末初季度日天时历史以来半0-9]|最近|近期)+")
-CLAUSE_MARK: Final = re.compile("[，,；;：:。！？!?、（）()\n…—]")
+PER_ONE: Final = words_of("name: per")
+PER: Final = re.compile(f"(每[百千万十]{{1,2}}(?:人口?|户|平方公里|名?老人)?|{'|'.join(sorted(PER_ONE))})(?:拥有|有)?$")
 _REACH: Final = 24
 _CONTEXT: Final = 2000
 """How far back a word of context is looked for."""
@@ -191,8 +191,6 @@ def _modifiers(passage: Passage, end: int, low: int) -> str:
             or word.start in passage.taken
             or word.text in FUNCTION
             or word.text in CLAUSE_VERBS
-            or TIME_ONLY.fullmatch(word.text)
-            or CLAUSE_MARK.search(word.text)
             or not word.text[0].isalnum()
         ):
             cut = len(word.text) == len(first) == 1 and word.tag in _NAMELESS and word.text not in FUNCTION
@@ -223,7 +221,7 @@ def _kept_verb(passage: Passage, mention: Occurrence, low: int, high: int) -> st
     if not _SUMMED.isdisjoint(word.text for word in passage.words_in(max(low, mention.start - 6), high)):
         around = [word for word in around if KEPT.get(word.text) != "新增"]
     return next(
-        (KEPT[word.text] for word in around if word.text in KEPT and word.text not in ("建成", "建设", "调整", "服务")),
+        (KEPT[word.text] for word in around if word.text in KEPT and word.text not in _EITHER),
         "",
     )
 

@@ -10,7 +10,6 @@ from parsers.observations.quantities.fitting import fits
 from parsers.observations.quantities.naming import (
     AGENTS,
     CASES,
-    CLAUSE_MARK,
     CLAUSE_VERBS,
     FUNCTION,
     HEAD,
@@ -19,14 +18,15 @@ from parsers.observations.quantities.naming import (
     REPORT,
     SAID_OTHERWISE,
     TAIL,
-    TIME_ONLY,
     Name,
 )
 from parsers.observations.spots import Spot
 from parsers.speakers.words import words
 from parsers.words import Token
+from parsers.words.clauses import CLAUSE_ENDS
 from parsers.words.lexicon import LEXICON, words_of
 
+_MARKS: Final = CLAUSE_ENDS | {"、"}
 _SPEAKING: Final = words_of("pron", "name: hearer")
 _SILENT: Final = REPORT - words_of("share", "act") | REPORT & words_of("act of")
 """What a name leaves out in its middle: 规模以上工业企业实现利润总额, 全省累计改造面积."""
@@ -119,7 +119,6 @@ def names_another(passage: Passage, spot: Spot, low: int, high: int) -> bool:
         and word.start not in passage.taken
         and not (spot.metric.kind == "money" and word.text.endswith(_AGENTS))
         and not word.text.endswith(_NOT_NAMES)
-        and not TIME_ONLY.fullmatch(word.text)
         for word in passage.words_in(low, high)
     )
 
@@ -267,11 +266,11 @@ def _names_something(text: str, words: list[Token], *, topic: bool) -> bool:
         or text in HEAD
         or text in REPORT
         or text in TAIL
-        or CLAUSE_MARK.search(text)
+        or not _MARKS.isdisjoint(text)
     ):
         return False
     last = words[-1]
-    if text in KEPT or TIME_ONLY.fullmatch(text):
+    if text in KEPT:
         return False
     if (
         (last.text in _VAGUE and not _has_owner(words))

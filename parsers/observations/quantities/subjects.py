@@ -7,7 +7,7 @@ from typing import Final
 from parsers.observations.memory import TurnReading
 from parsers.observations.quantities.fitting import fits
 from parsers.observations.quantities.lists import listed
-from parsers.observations.quantities.naming import AGENTS, KEPT, Name, in_vocabulary, introduced
+from parsers.observations.quantities.naming import AGENTS, KEPT, PER_ONE, Name, in_vocabulary, introduced
 from parsers.observations.quantities.phrases import GENERIC, known, leading_nouns, names_another, of_phrase
 from parsers.observations.quantities.spoken import Spoken
 from parsers.observations.spots import Spot
@@ -19,7 +19,6 @@ _OWNED: Final = frozenset(f"{verb}率" for verb in (*KEPT, *_VERBS) if verb != "
 """Rates of what was counted before: 重大项目186个，开工率81.2%."""
 _STRONG: Final = words_of("name: strong")
 _OF_OTHERS: Final = frozenset({"share", "by", "without"})
-_PER_ONE: Final = frozenset("人均 户均 日均 月均".split())
 _NEWLY: Final = "新增"
 _BRANCHES: Final = ("业", "经济", "板块", "园区")
 """Ends of what earns and produces: 食品工业|继续领跑, but not 出租车司机|反映强烈."""
@@ -112,7 +111,7 @@ class Subjects:
         if "left" in left and not (spot.relative and name.is_rate and "reaches" in left):
             return Name("其余" + name.text, name.measure)
         per = spot.around.word
-        if per in _PER_ONE and not spot.relative and per not in name.text:  # 吞吐量3000万人次，日均33万人次
+        if per in PER_ONE and not spot.relative and per not in name.text:  # 吞吐量3000万人次，日均33万人次
             return known(self.reading.passage, spot, per + name.text)
         verb = KEPT.get(spot.around.word, "")
         if verb in _STRONG and verb not in name.text and self._counts_things(spot, name):
