@@ -31,12 +31,13 @@ _NOUNS: Final = ("n", "nr", "vn", "nz", "b", "j", "l", "eng", "nrt", "an", "ng",
 _NAMELESS: Final = frozenset({"v", "a", "zg", "d"})
 """Tags of the first character of a name that is no word."""
 _SUMMED: Final = words_of("name: sum")
-_EITHER: Final = words_of("name: either")
+EITHER: Final = words_of("name: either")
 AGENTS: Final = words_of("noun person", "name: agent") - words_of("name: earner")
 """Of whom a sum is told and who is paid."""
-_COUNTED_BEFORE: Final = re.compile("[0-9][百千万亿余多]*[^0-9，。；、]{1,3}、$")
 PER_ONE: Final = words_of("name: per")
 PER: Final = re.compile(f"(每[百千万十]{{1,2}}(?:人口?|户|平方公里|名?老人)?|{'|'.join(sorted(PER_ONE))})(?:拥有|有)?$")
+NUMERALS: Final = ("m", "mq")
+_CLOSE: Final = 8
 _REACH: Final = 24
 _CONTEXT: Final = 2000
 """How far back a word of context is looked for."""
@@ -201,8 +202,13 @@ def _modifiers(passage: Passage, end: int, low: int) -> str:
     before = next((word.text for word in reversed(words) if word.end == start), "")
     if found in AGENTS and before in _FOR_WHOM:
         return ""  # 为企业减税降费: for whom
-    listed = before in JOINS and not _COUNTED_BEFORE.search(passage.text, max(0, start - 8), start)
+    listed = before in JOINS and not _is_counted(passage, start - 1)
     return found if len(found) > 1 and not listed else ""  # 中小学、幼儿园学位: kinds of the whole
+
+
+def _is_counted(passage: Passage, end: int) -> bool:
+    """小学5所、: whether a number of something stands before."""
+    return any(word.tag in NUMERALS for word in passage.words_in(max(0, end - _CLOSE), end)[-2:])
 
 
 def introduced(passage: Passage, word: str, before: int) -> str:
@@ -221,7 +227,7 @@ def _kept_verb(passage: Passage, mention: Occurrence, low: int, high: int) -> st
     if not _SUMMED.isdisjoint(word.text for word in passage.words_in(max(low, mention.start - 6), high)):
         around = [word for word in around if KEPT.get(word.text) != "新增"]
     return next(
-        (KEPT[word.text] for word in around if word.text in KEPT and word.text not in _EITHER),
+        (KEPT[word.text] for word in around if word.text in KEPT and word.text not in EITHER),
         "",
     )
 
