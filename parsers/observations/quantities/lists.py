@@ -83,7 +83,7 @@ def _respectively(passage: Passage, low: int, high: int) -> tuple[int, int] | No
     shared = next((at for at, word in enumerate(words) if word.text in _SHARED), None)
     if shared is None:
         return None
-    first = next((at for at in range(max(0, shared - _SUMMING), shared) if _sums_up(words[at : shared])), shared)
+    first = next((at for at in range(max(0, shared - _SUMMING), shared) if _sums_up(words[at:shared])), shared)
     while first < shared and first and words[first - 1].cls in ("det", "aux"):
         first -= 1
     return words[first].start, words[shared].end
