@@ -153,10 +153,11 @@ def _asked_for(words: list[Token]) -> list[Token]:
 
 
 def _said_of(words: list[Token]) -> list[Token]:
-    """管网 in 管网今年要换, 房地产 in 拖后腿的是房地产: what stands before the time of a clause, or behind its copula."""
+    """管网 in 管网今年要换 and 管网我们要换, 房地产 in 拖后腿的是房地产: before time or subject of a clause, or behind its copula."""
     told = next((i for i, word in enumerate(words) if word.text == "是"), -1)
     words = words[told + 1 :]
-    end = next((i for i, word in enumerate(words) if i and word.tag == "t" and words[i - 1].tag in _THINGS), len(words))
+    parted = (i for i in range(1, len(words)) if words[i].tag == "t" or words[i].text in _SPEAKING)
+    end = next((i for i in parted if words[i - 1].tag in _THINGS), len(words))
     return words[:end]
 
 
