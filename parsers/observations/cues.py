@@ -19,8 +19,6 @@ _OF_LEXICON: Final = (
     ("share", "share"),
     *((name, "filler") for name in ("lead", "about", "adv", "copula")),
 )
-_REACHED: Final = ("到", "至", "为", "破")
-"""A verb of change that ends with one of these says what was reached: 增至, 跌破."""
 _REACHES: Final = frozenset({"becomes", "reaches"})
 _MEANT: Final = frozenset({"change", "becomes", "reaches", "done-of", "does"})
 """What somebody says that may be: 能达到90%, 再降2天; 能容纳5000人 is no plan."""
@@ -28,13 +26,22 @@ _AGAINST: Final = frozenset({"against", "over", "with"})
 _DIFFERS: Final = frozenset({"change", "compared", "bare", "change-noun"})
 _FEW: Final = 5
 """Words between an aim and what is said of it."""
-_FRAMES: Final = frozenset("全市 全省 全国 全年 全部 我市 整个 同期 总 了".split())
-"""What may stand between a preposition and its noun: 占全市, 比同期."""
-_LISTING: Final = frozenset("、 和 与 及 以及".split())
+_FRAMES: Final = words_of("frame", "pron", "aux", "name: head") - words_of("what: done", "what: earlier")
+"""What may stand between a preposition and its noun: 占全市, 比同期; 比去年 is of the same quantity."""
+_JOINS: Final = words_of("name: joins")
 _ANNOUNCED: Final = frozenset({"set", "plan"})
 _NEXT: Final = 3
 """Words between an aim and the mark behind which it is told."""
 _START: Final = attrgetter("start")
+
+
+def cues_of(*names: str) -> frozenset[str]:
+    """The cues of some classes."""
+    return words_of(*(f"what: {name}" for name in names))
+
+
+_REACHED: Final = tuple(cues_of("becomes"))
+"""A verb of change that ends with one of these says what was reached: 增至, 跌破."""
 
 
 def _cue(word: str, cue: str) -> Classes:
@@ -45,11 +52,6 @@ TABLE: Final = CueTable(
     "what",
     {word: _cue(word, cue) for name, cue in _OF_LEXICON for word in words_of(name)},
 )
-
-
-def cues_of(*names: str) -> frozenset[str]:
-    """The cues of some classes."""
-    return words_of(*(f"what: {name}" for name in names))
 
 
 class Words:
@@ -225,7 +227,7 @@ class Around:
         """Whether it is in one list with the figure before it: 2.3%、6.9%, 增长3%和下降5%."""
         words = self._words.tokens[self._first : self._at]
         words = words[1:] if len(words) > 1 and words[0].text == "，" and words[1].cls == "conj" else words
-        listed = bool(words) and words[0].text in _LISTING
+        listed = bool(words) and words[0].text in _JOINS
         return listed and all(word.cls in ("change", "lead") for word in words[1:])
 
     def told(self, low: int) -> list[tuple[Token, Classes]]:

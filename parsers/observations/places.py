@@ -11,6 +11,8 @@ from typing import Final
 
 from parsers.observations.passage import Passage
 from parsers.words import Token
+from parsers.words.clauses import CLAUSE_ENDS
+from parsers.words.lexicon import LEXICON, words_of
 from parsers.words.tables import read_lines, read_sections
 
 
@@ -32,20 +34,24 @@ _BODIES: Final = frozenset(_WORDS["body"])
 _WHOLES: Final = frozenset(_WORDS["whole"])
 _LISTED: Final = frozenset(word[0] for word in _OWN | _BODIES | _WHOLES)
 """First characters of the words of the lists."""
-_NO_DISTRICT: Final = _WORDS["no district"]
+_NO_DISTRICT: Final = tuple(_WORDS["no district"])
+_NOUN: Final = ("noun", "")
 _PARTS: Final = frozenset({"片区", "组团"})
-_NEVER: Final = frozenset(_WORDS["never"])
+_NEVER: Final = words_of("name: function", "name: report", "name: tail", "what: change-noun", "what: grants").union(
+    _WORDS["never"]
+)
+_CUT: Final = frozenset({"noun", "act", "verb", "change"})
+"""Of words of one character that a name is cut into: 高|青|县."""
 _ENDINGS: Final = tuple(sorted(_WORDS["ending"], key=len, reverse=True))
 _ENDED: Final = re.compile(f"[{''.join({ending[-1] for ending in _ENDINGS})}]")
 _THREE: Final = re.compile("[\u4e00-\u9fff]{2}(?:新区|[区县])")
-_COMMON_FIRST: Final = frozenset(
-    "各全本我该此两几多老新大小主中内外旧每其在于从到对向和与及的是为等年月度底末期市省国进入往离"
-)
-_BEFORE_NAMES: Final = frozenset("，。；：、！？（）\n和与及看来")
-_TIME_ENDS: Final = ("年", "月", "季度", "底", "末", "期", "日", "今年", "去年", "其中")
-_GOES_ON: Final = re.compile(
-    "[、和与及的]|分别|增长|下降|上涨|完成|实现|达到|为|是|占|总量|总额|投资|[只才就也仅则最有超]|[0-9]"
-)
+_COMMON_FIRST: Final = frozenset("老新大小主中内外旧市省国")
+_BEFORE_NAMES: Final = words_of("name: joins", "frame").union(CLAUSE_ENDS, ("看", "来"))
+_TIME_ENDS: Final = ("年", "月", "季度", "底", "末", "期", "日")
+_GOES_ON: Final = words_of("name: joins", "adv", "aux", "act of", "change", "copula", "lead", "noun money", "share") | {
+    "是"
+}
+"""What is told of an area: 枫山区、永湾区分别增长, 临港区总投资."""
 _LONGEST_MENTION: Final = 16
 _LONGEST: Final = 6
 """Characters of a district's name."""
@@ -249,7 +255,9 @@ def _by_stand(passage: Passage, words: list[Token], index: int) -> Place | None:
     """临港区生产总值, 枫山区、永湾区分别增长: three characters where a district stands, though the last two are a common noun."""
     start = words[index].start
     name = _THREE.match(passage.text, start)
-    if not name or name[0][0] in _COMMON_FIRST or not _begins_name(words, index):
+    if not name or name[0][0] in _COMMON_FIRST or name[0] in _NO_DISTRICT:
+        return None
+    if not (_may_be_of_name(words[index]) and _begins_name(words, index)):
         return None
     end = start + len(name[0])
     return Place(start, end, name[0], beyond=False) if _is_told_of(passage, end) else None
@@ -263,13 +271,17 @@ def _begins_name(words: list[Token], index: int) -> bool:
 
 def _is_told_of(passage: Passage, end: int) -> bool:
     """Whether a list goes on, a verb of change stands or a quantity of the vocabulary begins there."""
-    if _GOES_ON.match(passage.text, end):
+    behind = passage.words_in(end, end + _LONGEST, 1)
+    if behind and (behind[0].text in _GOES_ON or behind[0].tag == "m"):
         return True
     return any(mention.start == end for mention in passage.mentions_in(end, end + _LONGEST_MENTION))
 
 
 def _may_be_of_name(word: Token) -> bool:
-    return "\u4e00" <= word.text[0] <= "\u9fff" and word.tag[0] in "nvajfbgzs" and word.text not in _NEVER
+    if not "\u4e00" <= word.text[0] <= "\u9fff" or word.tag[0] not in "nvajfbgzs" or word.text in _NEVER:
+        return False
+    cls, feature = LEXICON.get(word.text, _NOUN)
+    return (cls, feature) == _NOUN or (len(word.text) == 1 and (cls in _CUT or word.tag == "f"))  # 前|洋|新区
 
 
 def strange_name(passage: Passage, start: int, high: int) -> Place | None:

@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from parsers.observations.cues import cues_of
 from parsers.observations.memory import TurnReading
 from parsers.observations.places import TOWN, Place, strange_name
 from parsers.observations.spots import Spot
+from parsers.words.lexicon import words_of
 
-_NEAR: Final = re.compile("隔壁的?|周边的?|邻近的?|相邻的?|旁边的?|兄弟城市|邻居")
-_MARK: Final = re.compile("[，。？！、；：]")
-_ALONE: Final = re.compile(f"{TOWN}(?:$|[比？，、]|那边|这边|也|是|则|为|增长|下降|人家|二手|新房|市)")
-"""The end of a town's name that stands alone; so does one before a time (汾陵去年是8.1%)."""
 _TOWN: Final = re.compile(TOWN)
 _TOWARDS: Final = frozenset({"share", "against", "with", "compared", "becomes", "equals", "until", "towards"})
-_NO_SUBJECT: Final = tuple("第 前列 首位 排名 领先 之差 比 的比重 的比例 各地 人民 政协 人大 统一 性".split())
+_ALONE: Final = frozenset({"punct", "compare", "copula", "change", "share", "lead", "pron"})
+_BEHIND: Final = words_of("adv", "what: far", "what: town") - words_of("what: done", "what: measured") | {"是"}
+"""What stands behind the name of a town that stands alone, as a time does (汾陵去年是8.1%): 汾陵比咱们高, 汾陵也是8.1%."""
+_SCOPE: Final = cues_of("scope")
+"""Behind a place of which a figure is no figure: 居全国第三, 与全国之差, 全国人大."""
+_PART: Final = cues_of("part", "share")
+_BESIDE: Final = cues_of("beside", "de")
+"""Before the name of a town: 隔壁的汾陵."""
 
 
 class Whereabouts:
@@ -73,8 +78,9 @@ class Whereabouts:
     def _is_subject(self, place: Place, spot: Spot) -> bool:
         """Not 对美国出口, 面向全国, 居全国第三, 占全市的比重: a place in another part of the sentence."""
         before = spot.around.leads_to(place.start)
-        after = self.reading.passage.text[place.end : place.end + 6]
-        return before.isdisjoint(_TOWARDS) and not after.startswith(_NO_SUBJECT)
+        after = self.reading.passage.words_in(place.end, spot.clause_end, 2)
+        of_part = len(after) == 2 and after[0].text == "的" and after[1].text in _PART
+        return before.isdisjoint(_TOWARDS) and not of_part and not (after and after[0].text in _SCOPE)
 
     def strange(self, spot: Spot) -> Place | None:
         """临州 in 全国是5.4%，临州5.9%: a name of no table that opens a clause of the figure's own words."""
@@ -88,19 +94,18 @@ class Whereabouts:
             low = self.reading.seen[-1].spot.end
         if not _TOWN.search(text, low, spot.start):
             return None
-        starts = {low, spot.clause_lead, *(match.end() for match in _MARK.finditer(text, low, spot.start))}
-        for at in sorted(starts, reverse=True):
-            if not low <= at < spot.start:
-                continue
-            while at < spot.start and text[at] in "，。、；：？！ ":
+        words = self.reading.passage.words_in(low, spot.start)
+        begun = [at for at, word in enumerate(words) if not at or words[at - 1].cls == "punct"]
+        begun = [at for at in begun if words[at].cls != "punct"]
+        for at in reversed(begun):
+            while at < len(words) - 1 and words[at].text in _BESIDE:
                 at += 1
-            near = _NEAR.match(text, at)
-            at = near.end() if near else at
-            place = strange_name(self.reading.passage, at, spot.start)
+            place = strange_name(self.reading.passage, words[at].start, spot.start)
             if place and place.name not in self.reading.own and self._is_alone(place, spot):
                 return place
         return None
 
     def _is_alone(self, place: Place, spot: Spot) -> bool:
         timed = any(word.start == place.end and word.cls == "time" for word, _ in spot.around.told(place.start))
-        return timed or bool(_ALONE.match(self.reading.passage.text, place.end - 1, spot.start))
+        behind = self.reading.passage.words_in(place.end, spot.start, 1)
+        return timed or not behind or behind[0].cls in _ALONE or behind[0].text in _BEHIND

@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from parsers.observations.cues import cues_of
 from parsers.observations.memory import TurnReading
 from parsers.observations.passage import Occurrence, Passage
-from parsers.observations.quantities.naming import REPORT, SAID_OTHERWISE, Name, in_vocabulary
+from parsers.observations.quantities.naming import JOINS, NUMERALS, REPORT, SAID_OTHERWISE, Name, in_vocabulary
 from parsers.observations.quantities.phrases import known, names_amount, past_frame, tells_more
 from parsers.observations.spots import Spot
+from parsers.words import Token
 
-_LIST: Final = re.compile("(?:、|和|与|及|以及|，)+$")
-_PARTED: Final = re.compile("、|以及|和|与|及")
-_RESPECTIVELY: Final = re.compile(
-    "(?:(?:这|等)?(?:[两三四五六七八九十]|[0-9]+)(?:个|项|类|大|者|种|家)[^，。；]{0,8}?)?(?:同比|环比|比[^，。；]{1,8})?(?:分别|依次)"
-)
-"""三个主体税种分别: what sums up the list is no head of it."""
-_SUMMED: Final = re.compile(".*(?:其中|当中|：|:|，|,)")
+_MARKS: Final = JOINS | {"，"}
+_SHARED: Final = cues_of("shared")
+_COMPARED: Final = cues_of("compared", "against")
+_COUNTING: Final = frozenset("个项类大者种家")
+_SUMMING: Final = 8
+"""Words that sum up a list and compare: 三个主体税种同比分别."""
 # 第一、二、三产业增加值分别为: the one list of quantities whose members are numbers
 _SECTORS: Final = ("第一产业增加值", "第二产业增加值", "第三产业增加值")
 _THREE_SECTORS: Final = re.compile(
@@ -28,9 +29,9 @@ _THREE_SECTORS: Final = re.compile(
 _CONTRACTED: Final = {
     word: tuple(members.split("/")) for word, members in (pair.split("=") for pair in SAID_OTHERWISE["two in one"])
 }
-_TOWARDS: Final = "对"
+_TOWARDS: Final = cues_of("about")
 _FLOWS: Final = ("进出口", "出口", "进口")
-_TIMES: Final = ("t", "m", "mq")
+_TIMES: Final = ("t", *NUMERALS)
 _LONGEST: Final = 200
 """Characters of a clause in which a list is looked for: each word of its last item may begin the head."""
 _LEAST: Final = 2
@@ -54,7 +55,7 @@ def _each_named(reading: TurnReading, first: Spot, size: int) -> list[Name] | No
     names: list[Name] = []
     before: Occurrence | None = None
     for mention in mentions:
-        if before and not _LIST.search(passage.text[before.end : mention.start]):
+        if before and not _is_joined(passage, before.end, mention.start):
             return None
         found = in_vocabulary(passage, first, mention.start, mention.end)
         if found is None:
@@ -64,28 +65,52 @@ def _each_named(reading: TurnReading, first: Spot, size: int) -> list[Name] | No
     return _apart(names, size)
 
 
+def _is_joined(passage: Passage, low: int, high: int) -> bool:
+    """Whether what stands between two quantities ends with 、, 和 or the like."""
+    between = passage.words_in(low, high)
+    return bool(between) and between[-1].text in _MARKS
+
+
 def _goes_on(passage: Passage, first: Spot, behind: int) -> bool:
     """第一产业、第二产业、第三产业投资: a head stands behind the last of them."""
-    said = _RESPECTIVELY.search(passage.text, behind, first.start)
-    return said is not None and any(map(tells_more, passage.words_in(behind, said.start())))
+    said = _respectively(passage, behind, first.start)
+    return said is not None and any(map(tells_more, passage.words_in(behind, said[0])))
+
+
+def _respectively(passage: Passage, low: int, high: int) -> tuple[int, int] | None:
+    """Where 分别 begins and ends, with what compares or sums up the list before it: 三个主体税种同比分别 is no head of it."""
+    words = passage.words_in(low, high)
+    shared = next((at for at, word in enumerate(words) if word.text in _SHARED), None)
+    if shared is None:
+        return None
+    first = next((at for at in range(max(0, shared - _SUMMING), shared) if _sums_up(words[at:shared])), shared)
+    while first < shared and first and words[first - 1].cls in ("det", "aux"):
+        first -= 1
+    return words[first].start, words[shared].end
+
+
+def _sums_up(words: list[Token]) -> bool:
+    first = words[0]
+    counted = first.tag in NUMERALS and not _COUNTING.isdisjoint((first.text[-1], *(word.text for word in words[1:2])))
+    return counted or first.text in _COMPARED
 
 
 def _sharing_head(reading: TurnReading, first: Spot, size: int) -> list[Name] | None:
     """公路、铁路、水路货运量: the head of the last is the head of all."""
-    said = _RESPECTIVELY.search(first.lead)
-    begun = _SUMMED.match(first.lead, 0, said.start()) if said and said.start() <= _LONGEST else None
-    if said is None or said.start() > _LONGEST:
+    passage = reading.passage
+    said = _respectively(passage, first.clause_lead, first.start)
+    if said is None or said[0] - first.clause_lead > _LONGEST:
         return None
-    low, high = first.clause_lead + (begun.end() if begun else 0), first.clause_lead + said.start()
-    low = past_frame(reading.passage, low, high)
-    towards = _TOWARDS if reading.passage.text.startswith(_TOWARDS, low) else ""
-    items = _items(reading.passage.text[low + len(towards) : high], size)
-    if items is None or (not towards and reading.places_in(low, high - len(items[-1]))):
+    words = passage.words_in(past_frame(passage, first.clause_lead, said[0]), said[0])
+    towards = words[0].text if words and words[0].text in _TOWARDS else ""
+    words = words[bool(towards) :]
+    items = _items(words, size)
+    if items is None or (not towards and reading.places_in(words[0].start, said[0] - len(items[-1]))):
         return None  # 东湖区、南浦县生产总值: one quantity of several places
-    if any(word.tag in _TIMES for word in reading.passage.words_in(low, high)):
+    if any(word.tag in _TIMES for word in words):
         return None  # 8月、9月社零: of several times
-    shared = _head_behind(reading.passage, first.clause_lead + said.end(), first.start)
-    heads = [shared] if shared else list(_heads(reading, first, high - len(items[-1]), high))
+    shared = _head_behind(passage, said[1], first.start)
+    heads = [shared] if shared else list(_heads(reading, first, said[0] - len(items[-1]), said[0]))
     if towards and not heads:
         items, heads = [*items[:-1], items[-1] + _spoken_trade(reading, first)], [_spoken_trade(reading, first)]
     found = [_names(reading, first, towards, items, head) for head in heads if head]
@@ -99,16 +124,20 @@ def _head_behind(passage: Passage, low: int, high: int) -> str:
     return "".join(word.text for word in words) if words and all(map(names_amount, words)) else ""
 
 
-def _items(phrase: str, size: int) -> list[str] | None:
+def _items(words: list[Token], size: int) -> list[str] | None:
     """As many as there are figures; 社会保障和就业支出 stays one where 、 parts enough."""
+    joins = [at for at, word in enumerate(words) if word.text in JOINS]
+    if len(joins) >= size:
+        commas = [at for at in joins if words[at].text == "、"]
+        conjunctions = [at for at in joins if at > max(commas, default=-1)]
+        joins = commas + conjunctions[: max(0, size - 1 - len(commas))]
+    phrase = "".join(word.text for word in words)
     for word, (one, other) in _CONTRACTED.items():
-        if size == _LEAST and word in phrase and not _PARTED.search(phrase):
+        if size == _LEAST and word in phrase and not joins:
             before, behind = phrase.split(word, 1)
             return [before + one, before + other + behind]
-    items = _PARTED.split(phrase)
-    if len(items) > size:
-        *front, last = phrase.split("、")
-        items = [*front, *re.split("以及|和|与|及", last, maxsplit=1)] if len(front) < size - 1 else [*front, last]
+    edges = zip((0, *(at + 1 for at in joins)), (*joins, len(words)), strict=True)
+    items = ["".join(word.text for word in words[low:high]) for low, high in edges]
     return items if len(items) == size and all(items) else None
 
 

@@ -23,22 +23,24 @@ HEAD: Final = words_of("frame") | words_of("name: head")
 FUNCTION: Final = words_of("aux", "conj", "prep", "pron", "det", "compare") | words_of("name: function")
 _STRONG: Final = words_of("name: strong")
 CLAUSE_VERBS: Final = words_of("name: clause")
-CASES: Final = ("对", "按", "按照", "把", "将", "给", "为", "向", "在", "由", "从", "被")
-_FOR_WHOM: Final = frozenset("对给为向")
+_FOR_WHOM: Final = words_of("name: case")
+CASES: Final = words_of("prep") | _FOR_WHOM
+JOINS: Final = words_of("name: joins")
 _PARTS: Final = words_of("name: part")
 _NOUNS: Final = ("n", "nr", "vn", "nz", "b", "j", "l", "eng", "nrt", "an", "ng", "nt", "i", "g", "zg", "k", "vg")
 _NAMELESS: Final = frozenset({"v", "a", "zg", "d"})
 """Tags of the first character of a name that is no word."""
-_SUMMED: Final = frozenset("累计 总 总共 共 共有 一共 现有 已有 达到 保有".split())
-ALL: Final = _SUMMED | frozenset("现在 目前 如今 总数 总量 加起来".split())
+_SUMMED: Final = words_of("name: sum")
+ALL: Final = words_of("name: sum", "name: all")
 """Words that say that all there are is told: 今年新增7家，现在65家."""
-AGENTS: Final = (words_of("noun person") - {"农民"}) | words_of("name: agent")
-"""Of whom a sum is told and who is paid; but 城里人29170元，农民15720元 are told of two kinds of income."""
-_COUNTED_BEFORE: Final = re.compile("[0-9][百千万亿余多]*[^0-9，。；、]{1,3}、$")
-_PER: Final = re.compile("(每[百千万十]{1,2}(?:人口?|户|平方公里|名?老人)?|人均|户均|日均|月均)(?:拥有|有)?$")
-TIME_ONLY: Final = re.compile("(?:[去今前明上本当同全年月期底末初季度日天时历史以来半0-9]|最近|近期)+")
-CLAUSE_MARK: Final = re.compile("[，,；;：:。！？!?、（）()\n…—]")
+EITHER: Final = words_of("name: either")
+AGENTS: Final = words_of("noun person", "name: agent") - words_of("name: earner")
+"""Of whom a sum is told and who is paid."""
+_PER_ONE: Final = "|".join(sorted(words_of("name: per")))
+_PER: Final = re.compile(f"(每[百千万十]{{1,2}}(?:人口?|户|平方公里|名?老人)?|{_PER_ONE})(?:拥有|有)?$")
 _LONGEST_PER: Final = 8
+NUMERALS: Final = ("m", "mq")
+_CLOSE: Final = 8
 _REACH: Final = 24
 _CONTEXT: Final = 2000
 """How far back a word of context is looked for."""
@@ -117,7 +119,7 @@ def _nearest(passage: Passage, mention: Occurrence, spelling: Spelling) -> int:
     return 0 if any(word in ahead for word in spelling.context) else -1
 
 
-_OF_WHOLE: Final = frozenset("占 占到 占比 完成 为 达 达到 实现 相当于".split())
+_OF_WHOLE: Final = words_of("share", "copula") | cues_of("share", "equals", "done-of", "reaches")
 _OF_OTHER: Final = frozenset({"share", "against", "with", "compared", "about"})
 _OF_BASE: Final = frozenset({"equals", "done-of"})
 
@@ -199,8 +201,6 @@ def _modifiers(passage: Passage, end: int, low: int) -> str:
             or word.start in passage.taken
             or word.text in FUNCTION
             or word.text in CLAUSE_VERBS
-            or TIME_ONLY.fullmatch(word.text)
-            or CLAUSE_MARK.search(word.text)
             or not word.text[0].isalnum()
         ):
             cut = len(word.text) == len(first) == 1 and word.tag in _NAMELESS and word.text not in FUNCTION
@@ -208,12 +208,16 @@ def _modifiers(passage: Passage, end: int, low: int) -> str:
             break
         found, first = word.text + found, word.text
     start = end - len(found)
-    if found in AGENTS and passage.text[max(0, start - 1) : start] in _FOR_WHOM:
+    before = next((word.text for word in reversed(words) if word.end == start), "")
+    if found in AGENTS and before in _FOR_WHOM:
         return ""  # 为企业减税降费: for whom
-    listed = passage.text[max(0, start - 1) : start] in ("、", "和", "与", "及") and not _COUNTED_BEFORE.search(
-        passage.text, max(0, start - 8), start
-    )
+    listed = before in JOINS and not _is_counted(passage, start - 1)
     return found if len(found) > 1 and not listed else ""  # 中小学、幼儿园学位: kinds of the whole
+
+
+def _is_counted(passage: Passage, end: int) -> bool:
+    """小学5所、: whether a number of something stands before."""
+    return any(word.tag in NUMERALS for word in passage.words_in(max(0, end - _CLOSE), end)[-2:])
 
 
 def introduced(passage: Passage, word: str, before: int) -> str:
@@ -232,7 +236,7 @@ def _kept_verb(passage: Passage, mention: Occurrence, low: int, high: int) -> st
     if not _SUMMED.isdisjoint(word.text for word in passage.words_in(max(low, mention.start - 6), high)):
         around = [word for word in around if KEPT.get(word.text) != "新增"]
     return next(
-        (KEPT[word.text] for word in around if word.text in KEPT and word.text not in ("建成", "建设", "调整", "服务")),
+        (KEPT[word.text] for word in around if word.text in KEPT and word.text not in EITHER),
         "",
     )
 

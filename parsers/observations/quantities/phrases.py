@@ -10,7 +10,6 @@ from parsers.observations.quantities.fitting import fits
 from parsers.observations.quantities.naming import (
     AGENTS,
     CASES,
-    CLAUSE_MARK,
     CLAUSE_VERBS,
     FUNCTION,
     HEAD,
@@ -18,22 +17,24 @@ from parsers.observations.quantities.naming import (
     REPORT,
     SAID_OTHERWISE,
     TAIL,
-    TIME_ONLY,
     Name,
     per_one,
 )
 from parsers.observations.spots import Spot
 from parsers.speakers.words import words
 from parsers.words import Token
+from parsers.words.clauses import CLAUSE_ENDS
 from parsers.words.lexicon import LEXICON, words_of
 
-_SILENT: Final = ("的", "实现", "完成")
-"""What a name leaves out in its middle: 规模以上工业企业实现利润总额."""
-_BESIDE_VERB: Final = ("了", "的", "各类", "各", "共")
+_MARKS: Final = CLAUSE_ENDS | {"、"}
+_SPEAKING: Final = words_of("pron", "name: hearer")
+_SILENT: Final = REPORT - words_of("share", "act") | REPORT & words_of("act of")
+"""What a name leaves out in its middle: 规模以上工业企业实现利润总额, 全省累计改造面积."""
+_BESIDE_VERB: Final = words_of("adv", "det", "pron") | cues_of("de", "perfect")
 _LIGHT_ENDS: Final = "有上来于为了"
 """Of verbs that say of nothing what became of it: 另有, 加上, 相当于."""
 _SINGLE: Final = tuple(one + unit for one in "单每" for unit in "个项家户人台辆次")
-_OF_CLAUSES: Final = frozenset("了 着 过 就 才 都 也 还要 有所".split()) | frozenset(CASES) | CLAUSE_VERBS
+_OF_CLAUSES: Final = CASES | CLAUSE_VERBS
 _FRAMES: Final = HEAD | REPORT | FUNCTION
 _NAME_ENDS: Final = ("n", "vn", "nz", "b", "j", "l", "eng", "nrt", "an", "ng", "nt", "i", "s", "zg", "k", "nr", "ns")
 _RATES: Final = ("率", "量", "额", "数", "值", "费", "价", "度", "比", "面积", "里程", "收入", "支出")
@@ -47,14 +48,13 @@ _TRANSPARENT: Final = _VAGUE.difference(_UNSAID) | HEAD | FUNCTION | REPORT | fr
 _DROPPED: Final = frozenset("t m mq r d p c u uj ul f y e x q zg".split())
 _THINGS: Final = ("n", "vn", "nz", "j", "nrt", "eng", "an")
 _OWNERS: Final = (*_THINGS, "v", "l", "b", "nr", "ns", "s", "i", "zg", "ng")
-_NOT_NAMES: Final = words("post") + tuple("记者 先生 女士 计划 目标 任务 预算 台阶 大关".split())
+_NOT_NAMES: Final = (*words("post"), *cues_of("set"))
 _ALONE: Final = frozenset("n nz nrt an vn eng j ng nr ns g zg l".split())
 """Tags of words that name something alone."""
 _OF_WHAT: Final = frozenset({"money", "temperature", "duration", "speed"})
 _AMOUNTS: Final = (*_RATES, "款", "金", "资", "薪", "贴", "润", "税", "债", "贷", "保", "租", "单价", "投入", "时间")
 _SUFFIXES: Final = words_of("name: suffix")
 _CUT: Final = frozenset("q n zg ng g".split())
-_PERSONS: Final = frozenset("您 你 我 我们 咱们 他 大家".split())
 _AGENTS: Final = tuple(AGENTS)
 _LASTING: Final = tuple(words_of("name: lasting"))
 _LEFT_OUT: Final = ("产量", "发电量", "装机容量", "量")
@@ -88,7 +88,7 @@ def of_phrase(passage: Passage, spot: Spot, low: int, high: int, *, topic: bool 
     if len(words) > 1 and words[0].text in KEPT and _stands_alone(words[1:]):
         verb, words = KEPT[words[0].text], words[1:]
     per = per_one(passage, front) if words else ""
-    text = per + _balanced("".join(word.text for word in words if word.text not in _SILENT).strip(" 、，·"))
+    text = per + _balanced("".join(word.text for word in words if not _is_silent(word)).strip(" 、，·"))
     if not _names_something(text, words, topic=topic):
         return Name(verb + text, None) if verb and len(words) == 1 and text in _OF_VERB else None
     if spot.metric.kind == "money" and text.endswith(_AGENTS):
@@ -121,7 +121,6 @@ def names_another(passage: Passage, spot: Spot, low: int, high: int) -> bool:
         and word.start not in passage.taken
         and not (spot.metric.kind == "money" and word.text.endswith(_AGENTS))
         and not word.text.endswith(_NOT_NAMES)
-        and not TIME_ONLY.fullmatch(word.text)
         for word in passage.words_in(low, high)
     )
 
@@ -169,14 +168,15 @@ def names_amount(word: Token) -> bool:
 def _asked_for(words: list[Token]) -> list[Token]:
     """钢 in 您问的钢: what somebody speaks of, without that he does."""
     of = [i for i, word in enumerate(words) if word.text == "的"]
-    return words[of[-1] + 1 :] if of and any(word.text in _PERSONS for word in words[: of[-1]]) else words
+    return words[of[-1] + 1 :] if of and any(word.text in _SPEAKING for word in words[: of[-1]]) else words
 
 
 def _said_of(words: list[Token]) -> list[Token]:
-    """管网 in 管网今年要换, 房地产 in 拖后腿的还是房地产: what stands before the time of a clause, or behind its copula."""
+    """管网 in 管网今年要换 and 管网我们要换, 房地产 in 拖后腿的还是房地产: before time or subject of a clause, or behind its copula."""
     told = next((i for i, word in enumerate(words) if word.text in ("是", "还是")), -1)
     words = words[told + 1 :]
-    end = next((i for i, word in enumerate(words) if i and word.tag == "t" and words[i - 1].tag in _THINGS), len(words))
+    parted = (i for i in range(1, len(words)) if words[i].tag == "t" or words[i].text in _SPEAKING)
+    end = next((i for i in parted if words[i - 1].tag in _THINGS), len(words))
     return words[:end]
 
 
@@ -236,6 +236,10 @@ def _begun(words: list[Token]) -> int:
     return at - halves
 
 
+def _is_silent(word: Token) -> bool:
+    return word.text == "的" or (len(word.text) > 1 and word.text in _SILENT)  # 能报的药, 稻虾共作
+
+
 def _is_ours(word: Token) -> bool:
     """Whether the lexicon has it as a noun, whatever the segmenter takes it for: 初中, 死亡事故."""
     return LEXICON.get(word.text, ("", ""))[0] == "noun"
@@ -291,11 +295,11 @@ def _names_something(text: str, words: list[Token], *, topic: bool) -> bool:
         or text in HEAD
         or text in REPORT
         or text in TAIL
-        or CLAUSE_MARK.search(text)
+        or not _MARKS.isdisjoint(text)
     ):
         return False
     last = words[-1]
-    if text in KEPT or TIME_ONLY.fullmatch(text):
+    if text in KEPT:
         return False
     if (
         (last.text in _VAGUE and not _has_owner(words))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from parsers.observations.cues import cues_of
 from parsers.observations.memory import TurnReading
 from parsers.observations.quantities.fitting import fits
 from parsers.observations.quantities.lists import listed
-from parsers.observations.quantities.naming import AGENTS, ALL, KEPT, Name, in_vocabulary, introduced, per_one
+from parsers.observations.quantities.naming import AGENTS, ALL, EITHER, KEPT, Name, in_vocabulary, introduced, per_one
 from parsers.observations.quantities.phrases import (
     GENERIC,
     does_another,
@@ -21,9 +22,10 @@ from parsers.observations.spots import Spot
 from parsers.observations.whereabouts import Whereabouts
 from parsers.words.lexicon import words_of
 
-_VERBS: Final = "投产 入住 出租 转化 履约 开业 达产 周转 续签 复工 复产 回访".split()
-_OWNED: Final = frozenset(f"{verb}率" for verb in (*KEPT, *_VERBS) if verb != "覆盖")
+_OWNED: Final = frozenset(f"{verb}率" for verb in words_of("name: rate") | KEPT.keys()) - cues_of("radius")
 """Rates of what was counted before: 重大项目186个，开工率81.2%."""
+_BETWEEN: Final = cues_of("de", "grants")
+"""给1500元的一次性扩岗补助: what stands between a sum and what it is paid as."""
 _NEWLY: Final = "新增"
 _MAKES_ANOTHER: Final = words_of("name: strong") | {_NEWLY, "筹集"}
 _MADE: Final = tuple(verb for verb, name in KEPT.items() if name == _NEWLY)
@@ -34,6 +36,7 @@ _OF_OTHERS: Final = frozenset({"share", "by", "without", "cause"})
 _BRANCHES: Final = ("业", "经济", "板块", "园区")
 """Ends of what earns and produces: 食品工业|继续领跑, but not 出租车司机|反映强烈."""
 _INDUSTRIES: Final = words_of("name: branch")
+_DONE: Final = cues_of("done-of")
 _NEAR: Final = 2
 _EACH: Final = 5
 """Words before a figure."""
@@ -148,7 +151,7 @@ class Subjects:
         if became is not name:
             return became  # 重大项目186个…，开工151个
         done = spot.around.word_past("filler")
-        done = done if done in KEPT or done == "完成" else ""
+        done = done if done in KEPT or done in _DONE else ""
         counted = last and last.sentence == spot.sentence and last.metric.unit == spot.metric.unit
         return Name(done + name.text, name.measure) if done and counted and not spot.relative else name
 
@@ -178,11 +181,16 @@ class Subjects:
         """新增养老床位2500张，其中认知障碍照护床位800张: some of what is new is new."""
         last = self.reading.last_in_sentence(spot)
         of_new = last is not None and last.name is not None and last.name.text.startswith(_NEWLY)
-        of_new = of_new and last is not None and "新" in last.spot.lead  # 建成充电桩4.2万个 are all there are
+        of_new = of_new and last is not None and self._is_new(last.spot)
         stock = own.is_whole and own.measure is not None and own.measure.nature == "stock"
         if not (of_new and stock and spot.lead.startswith("其中")) or spot.relative:
             return own
         return known(self.reading.passage, spot, _NEWLY + own.text)
+
+    def _is_new(self, spot: Spot) -> bool:
+        """Not 建成充电桩4.2万个, which are all there are."""
+        words = self.reading.passage.words_in(spot.clause_lead, spot.start)
+        return any(KEPT.get(word.text) == _NEWLY and word.text not in EITHER for word in words)
 
     def _own_name(self, spot: Spot) -> Name | None:
         behind = self._behind(spot) or self._touching(spot)
@@ -266,7 +274,7 @@ class Subjects:
             return None
         high = min(spot.end + _LONGEST, spot.clause_end)
         for mention in self.reading.passage.mentions_in(spot.end, high):
-            if self.reading.passage.text[spot.end : mention.start] in ("", "的", "的一次性", "一次性"):
+            if _BETWEEN.issuperset(word.text for word in self.reading.passage.words_in(spot.end, mention.start)):
                 return next(
                     (Name(s.measure.name, s.measure) for s in mention.spellings if not s.context and fits(s, spot)),
                     None,
