@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from parsers.metrics.figures import Found
-from parsers.metrics.place import BREAKS
+from parsers.metrics.scene import BREAKS
 from parsers.metrics.scene import Scene
 from parsers.words import Token
 from parsers.words.lexicon import words_of

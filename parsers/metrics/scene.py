@@ -16,6 +16,8 @@ _CLOSING: Final = frozenset(_OPENING.values())
 _QUOTING: Final = _CLOSING.union(_OPENING, "\n")
 REACH: Final = 80
 """Tokens of a clause before a figure that may speak of it; longer clauses are no sentences."""
+BREAKS: Final = frozenset(["", *"，。；：、！？）\n"])
+"""What may stand where a phrase is over; nothing at all where the text is."""
 NOTHING: Final = Token(0, 0, "", "nothing")
 
 

@@ -22,7 +22,8 @@ from decimal import Decimal
 from itertools import takewhile
 from typing import Final, NamedTuple
 
-from parsers.metrics.place import BREAKS, NumberPlace
+from parsers.metrics.place import NumberPlace
+from parsers.metrics.scene import BREAKS
 from parsers.metrics.scene import NOTHING
 from parsers.words import Token
 from parsers.words.lexicon import LEXICON

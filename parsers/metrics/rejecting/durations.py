@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from parsers.metrics.place import BREAKS, NumberPlace
+from parsers.metrics.place import NumberPlace
+from parsers.metrics.scene import BREAKS
 from parsers.words import Token
 
 CALENDAR: Final = frozenset({"年", "月", "周", "天"})

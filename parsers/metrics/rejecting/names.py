@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from parsers.metrics.place import BREAKS, NumberPlace
+from parsers.metrics.place import NumberPlace
+from parsers.metrics.scene import BREAKS
 from parsers.words.units import UNITS
 
 _GROUPED: Final = re.compile("(?<![0-9.,])[0-9]{1,3}，[0-9]{3}(?![0-9])")
