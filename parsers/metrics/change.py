@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from parsers.metrics.figures import Found
-from parsers.metrics.scene import Scene
+from parsers.metrics.scene import BREAKS, Scene
 from parsers.words.lexicon import words_of
 
 Direction = Literal["up", "down"]
 
 _LONGEST_BETWEEN: Final = 5
 _COMPARED_REACH: Final = 12
-# What may stand between a verb of change and its number: 增长了近5%, 分别下降到3%; but 涨了的六成二 are those that rose.
-_BETWEEN: Final = words_of("adv", "aux", "copula", "lead", "what: filler") - words_of("when: de")
+# What may stand between a verb of change and its number: 增长了近5%, 分别下降到3%; but neither 涨了的六成二 nor 增长目标是5%.
+_BETWEEN: Final = words_of("aux", "copula", "lead", "what: filler", "what: measured") - words_of("when: de", "what: aim")
 # Between 多, 少 and a number: 多花了近100元.
 _PAID: Final = words_of("what: gives")
 _LIGHT: Final = frozenset({"aux", "copula", "lead"})
@@ -75,9 +75,16 @@ def comparison(scene: Scene, found: Found) -> str | None:
         if text in _ALONE:
             return text
         if text in _AGAINST and (end := _yardstick(scene, i + 1, found.first)):
-            base = scene.tokens[end].text == "的" and end + 1 == found.first  # 高于二季度的5.3%
-            return None if base else f"比{scene.slice(i + 1, end)}"
+            if scene.tokens[end].text == "的" and end + 1 == found.first:
+                return None  # 高于二季度的5.3%: what it is measured against itself
+            if "compare" in (scene.tokens[i].cls, scene.tokens[end].cls) or _is_by(scene, found, end):
+                return f"比{scene.slice(i + 1, end)}"
     return None
+
+
+def _is_by(scene: Scene, found: Found, end: int) -> bool:
+    """高于全国0.4个百分点, but not 高于年初确定的目标0.1个百分点, 高于全年6%以上预期目标."""
+    return end == found.first and scene.after(found.last).text in BREAKS
 
 
 def _yardstick(scene: Scene, i: int, end: int) -> int | None:

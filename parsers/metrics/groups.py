@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import Final
 
 from parsers.metrics.figures import Found
-from parsers.metrics.lists import BECOMING, JOINING, between
-from parsers.metrics.scene import Scene
+from parsers.metrics.lists import BECOMING, between
+from parsers.metrics.scene import JOINING, Scene
 from parsers.words import Token
 from parsers.words.lexicon import words_of
 

@@ -7,15 +7,13 @@ from dataclasses import replace
 from typing import Final
 
 from parsers.metrics.figures import Found
-from parsers.metrics.scene import BREAKS
-from parsers.metrics.scene import Scene
+from parsers.metrics.scene import BREAKS, JOINING, Scene
 from parsers.words import Token
 from parsers.words.lexicon import words_of
 from parsers.words.units import Unit
 
 Step = Callable[[Scene, list[Found]], list[Found]]
 """Takes the candidates of a text and gives them back, some changed."""
-JOINING: Final = words_of("count: joins")
 BECOMING: Final = tuple(words_of("what: becomes"))
 """What a verb ends with that leads to what was reached: 降至, 变成."""
 _SHARED_BEHIND: Final = frozenset({"个百分点", "个点", "个基点", "个月", "个小时"})
@@ -24,7 +22,7 @@ _LONGEST_ENUMERATED: Final = 8
 _LONGEST_TALK: Final = 20
 _OF_TIME: Final = frozenset({"time", "copula", "verb", "adv", "aux", "lead", "about"})
 # 比周末少了一千三, 现在不到一百, 最多的到过五百六
-_TALKED: Final = words_of("change", "frame", "what: bare", "what: becomes", "what: equals", "what: left", "what: missing")
+_TALKED: Final = words_of("change", "frame", "count: adds", "what: bare", "what: becomes", "what: equals", "what: left", "what: missing")
 _COUNTED_UP: Final = frozenset({"one_as_article", "two_as_ordinal", "enumeration"})
 
 
@@ -95,7 +93,8 @@ def _takes_unit(scene: Scene, earlier: Found, later: Found, unit: Unit) -> bool:
     if not words or later.mention.unit_text != earlier.mention.unit_text:
         return False
     last = words[-1].text
-    return last in _ADDING or (last.endswith(BECOMING) and len(words) <= 4)
+    by = last in _ADDING and unit.kind != "fraction"  # 1.72:1，比上年同期缩小0.02
+    return by or (last.endswith(BECOMING) and len(words) <= 4)
 
 
 @_in_order

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, cast
 
-from parsers.metrics.scene import BREAKS, Scene
+from parsers.metrics.scene import BREAKS, JOINING, Scene
 from parsers.records import Relation
 from parsers.words import Clause, Token
 from parsers.words.lexicon import LEXICON, words_of
@@ -13,7 +13,7 @@ from parsers.words.token import Mention
 
 _TRAILS: Final = {word: LEXICON[word][1] for word in words_of("trail", "lead lt")}
 _LEADS: Final = sorted(words_of("lead"), key=len, reverse=True)
-_INNER: Final = {"多": "gt", "余": "gt", "来": "approx"}
+_INNER: Final = {word: LEXICON[word][1] for word in words_of("inner")}
 _OWN: Final = {"上": "ge", "小": "near"}
 _SUPERLATIVES: Final = words_of("count: record")
 _TURNED: Final = {"gt": "le", "ge": "lt", "lt": "ge", "le": "gt", "near": "lt"}
@@ -33,8 +33,6 @@ _MOST_LEADS: Final = 2
 _TRAILING: Final = frozenset({"inner", "trail"})
 _LIMITING: Final = words_of("lead ge", "lead le") - words_of("count: record", "what: limit")
 _LONGEST_LIMIT: Final = 14
-_LINKS: Final = words_of("count: joins")
-_LIGHTEST: Final = frozenset({"的", "就", "就是"})
 _NEAR: Final = 2
 _STILL: Final = words_of("count: still")
 
@@ -149,7 +147,7 @@ def _nearly(scene: Scene, first: int, low: int, mention: Mention) -> str | None:
 
 def _may_part(scene: Scene, at: int) -> bool:
     token = scene.tokens[at]
-    if token.text in _LIGHTEST:  # 超了就是200块
+    if token.text == "的":
         return False
     if token.cls in _BETWEEN or token.feature == "vn" or token.text[0] == "每":
         return True
@@ -159,7 +157,7 @@ def _may_part(scene: Scene, at: int) -> bool:
 def _at_least(scene: Scene, first: int, low: int) -> str | None:
     """至少已经向美方捐赠100万个口罩和50万套试剂盒: 至少 holds for the whole clause."""
     tokens = scene.tokens
-    linked = first > low and tokens[first - 1].text in _LINKS
+    linked = first > low and tokens[first - 1].text in JOINING
     for at in range(first - 1, max(low, first - _LONGEST_LIMIT) - 1, -1):
         if tokens[at].cls == "quantity" and not linked:
             return None

@@ -23,8 +23,7 @@ from itertools import takewhile
 from typing import Final, NamedTuple
 
 from parsers.metrics.place import NumberPlace
-from parsers.metrics.scene import BREAKS
-from parsers.metrics.scene import NOTHING
+from parsers.metrics.scene import BREAKS, NOTHING
 from parsers.words import Token
 from parsers.words.lexicon import LEXICON
 from parsers.words.numerals import DIGITS
