@@ -13,7 +13,9 @@ Direction = Literal["up", "down"]
 _LONGEST_BETWEEN: Final = 5
 _COMPARED_REACH: Final = 12
 # What may stand between a verb of change and its number: 增长了近5%, 分别下降到3%; but neither 涨了的六成二 nor 增长目标是5%.
-_BETWEEN: Final = words_of("aux", "copula", "lead", "what: filler", "what: measured") - words_of("when: de", "what: aim")
+_BETWEEN: Final = words_of("aux", "copula", "lead", "what: filler", "what: measured") - words_of(
+    "when: de", "what: aim"
+)
 # Between 多, 少 and a number: 多花了近100元.
 _PAID: Final = words_of("what: gives")
 _LIGHT: Final = frozenset({"aux", "copula", "lead"})

@@ -22,7 +22,9 @@ _LONGEST_ENUMERATED: Final = 8
 _LONGEST_TALK: Final = 20
 _OF_TIME: Final = frozenset({"time", "copula", "verb", "adv", "aux", "lead", "about"})
 # 比周末少了一千三, 现在不到一百, 最多的到过五百六
-_TALKED: Final = words_of("change", "frame", "count: adds", "what: bare", "what: becomes", "what: equals", "what: left", "what: missing")
+_TALKED: Final = words_of(
+    "change", "frame", "count: adds", "what: bare", "what: becomes", "what: equals", "what: left", "what: missing"
+)
 _COUNTED_UP: Final = frozenset({"one_as_article", "two_as_ordinal", "enumeration"})
 
 
