@@ -16,7 +16,6 @@ Step = Callable[[Scene, list[Found]], list[Found]]
 """Takes the candidates of a text and gives them back, some changed."""
 BECOMING: Final = tuple(words_of("what: becomes"))
 """What a verb ends with that leads to what was reached: 降至, 变成."""
-_SHARED_BEHIND: Final = frozenset({"个百分点", "个点", "个基点", "个月", "个小时"})
 _ADDING: Final = words_of("change", "count: adds")
 _LONGEST_ENUMERATED: Final = 8
 _LONGEST_TALK: Final = 20
@@ -66,7 +65,7 @@ def _share_units(scene: Scene, found: list[Found]) -> list[Found]:
         unit = following.mention.unit
         if following.rejected_by or unit is None:
             continue
-        pieces = current.mention.unit_text == "个" and unit.written in _SHARED_BEHIND
+        pieces = current.mention.unit_text == "个" and unit.written.startswith("个")
         bare = current.rejected_by == "no_unit" and not current.mention.number.chinese
         words = between(scene, current, following) if pieces or bare else ()
         if words and words[0].text in JOINING and (len(words) == 1 or _named_alike(unit, words)):

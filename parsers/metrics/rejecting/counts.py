@@ -59,7 +59,7 @@ def people_here(place: NumberPlace) -> bool:
     """两位局长, 三位嘉宾, 请三位回答, 谢谢两位: who is present, not a figure."""
     if place.unit not in ("位", "名", "家"):
         return False
-    if place.prev.text.endswith(("请", "谢", "感谢", "欢迎")) or place.next.text.startswith("请"):
+    if place.prev.text.endswith(("请", "谢", "欢迎")) or place.next.text.startswith("请"):
         return place.unit != "家" or place.next.text in ("媒体", "单位")
     here = place.unit == "位" and place.prev.cls != "loc"
     return here and any(word.text in _PRESENT for word in place.following(2))

@@ -17,9 +17,11 @@ from parsers.words.units import UNITS
 _GROUPED: Final = re.compile("(?<![0-9.,])[0-9]{1,3}，[0-9]{3}(?![0-9])")
 _STATISTICS: Final = ("GDP", "CPI", "PPI", "PMI", "R&D", "CO", "VOCs", "IPO", "RMB", "USD", "SO", "NOx")
 _GRADES: Final = words_of("count: grade")
-_SIZES: Final = ("大型", "集装箱船", "散货船", "油轮", "LNG船", "圈", "标准", "千伏", "超")
+_SIZES: Final = ("大型", "船", "油轮", "圈", "标准", "千伏", "超")
 _RACES: Final = words_of("count: race")
 _ADDRESSES: Final = words_of("count: address")
+# 一个星期以内 and 一年左右 are so much; 两人一个月内第二次见面 says when.
+_MEASURING: Final = words_of("what: limit", "what: linking") - {"内"}
 _ONLY: Final = words_of("count: only")
 _AT: Final = tuple(words_of("when: at"))
 _SERVED: Final = words_of("count: serves")
@@ -125,8 +127,8 @@ def address(place: NumberPlace) -> bool:
     if place.next.start != mention.end or mention.number.scaled:
         return False
     if mention.unit is None or place.kind == "money":
-        return word in _ADDRESSES or word.startswith(("号", "弄", "路", "街"))
-    return word in ("弄", "支弄", "号楼", "单元", "弄堂")
+        return word in _ADDRESSES
+    return word in ("弄", "单元")
 
 
 def around_the_clock(place: NumberPlace) -> bool:
@@ -142,7 +144,7 @@ def one_as_article(place: NumberPlace) -> bool:
     mention = place.mention
     if mention.number.high != 1 or mention.unit is None or place.kind in _NO_ARTICLE:
         return False
-    if mention.low != mention.unit.factor or mention.inner or place.trail in ("以内", "之内", "以上", "左右"):
+    if mention.low != mention.unit.factor or mention.inner or place.trail in _MEASURING:
         return False  # 一个多小时, 压到一个星期以内
     if place.prev.text == "再":
         return place.next.text in ("是", "就是", "就", "呢", "，")  # 再一个是换车
@@ -190,7 +192,7 @@ def bare_multiplier(place: NumberPlace) -> bool:
     mention = place.mention
     if not mention.number.bare_scale:
         return False
-    if place.lead is not None or mention.inner is not None or place.trail in ("多", "余", "以上", "左右"):
+    if place.lead is not None or mention.inner is not None or place.trail:
         return mention.unit is None and not mention.number.scaled
     closes = place.next.text in BREAKS or place.next.text in ("大关", "的", "关口")
     if place.kind == "money":
