@@ -20,6 +20,7 @@ _BETWEEN: Final = words_of("aux", "copula", "lead", "what: filler", "what: measu
 _PAID: Final = words_of("what: gives")
 _LIGHT: Final = frozenset({"aux", "copula", "lead"})
 _ADDING: Final = words_of("count: adds")
+_COMPARED: Final = words_of("change by", "count: more")
 _MORE: Final = words_of("count: more")
 _LESS: Final = words_of("count: less")
 _ALONE: Final = words_of("count: compared")
@@ -43,7 +44,7 @@ def governing_verb(scene: Scene, found: Found, low: int) -> int | None:
 def _compared_verb(scene: Scene, found: Found, low: int) -> int | None:
     """比上年同期多4天, 较全国平均高2.1个百分点: 多, 少, 高, 低 are changes only where something is compared."""
     at = scene.past(found.first, low, _LIGHT, _PAID)
-    if at < 0 or not (scene.tokens[at].feature == "by" or scene.tokens[at].text == "多"):
+    if at < 0 or scene.tokens[at].text not in _COMPARED:
         return None
     compared = any(token.cls == "compare" for token in scene.tokens[max(low, at - _COMPARED_REACH) : at])
     return at if compared else None

@@ -7,7 +7,8 @@ from typing import Final
 from parsers.metrics.place import NumberPlace
 from parsers.metrics.scene import BREAKS, JOINING
 from parsers.speakers.words import words
-from parsers.words.lexicon import LEXICON, words_of
+from parsers.words import Token
+from parsers.words.lexicon import words_of
 
 _MEETINGS: Final = ("会议", "全会", "大会", "常委会", "峰会", "理事会", "联席会", "党代会", "进博会", "论坛", "博览会")
 _PRESENT: Final = frozenset(
@@ -92,27 +93,22 @@ def _begins_list(place: NumberPlace) -> bool:
 
 def _is_discourse(place: NumberPlace) -> bool:
     """方面…, 主要原因, 家长最关心的问题: a discourse noun begins or heads the phrase; 四点主张."""
+    if place.unit == "家":
+        return False
     phrase = _noun_phrase(place)
-    for i, word in enumerate(phrase):
-        feature, last = LEXICON.get(word, ("", ""))[1], i + 1 == len(phrase)
-        if feature == "discourse" and (last or i == 0) and place.unit != "家":
-            return True
-        if feature == "alone" and last and i == 0 and place.unit != "家":
-            return True
-    return False
+    ends = phrase[:1] + phrase[-1:]
+    return any(word.feature == "discourse" for word in ends) or [word.feature for word in phrase] == ["alone"]
 
 
-def _noun_phrase(place: NumberPlace) -> list[str]:
+def _noun_phrase(place: NumberPlace) -> list[Token]:
     """The words of the noun phrase behind the count, what stands before its last 的 left out unless it begins it."""
-    found: list[str] = []
+    found: list[Token] = []
     for word in place.following(_WORDS_OF_HEAD):
         if word.cls in ("punct", "quantity", "time", "copula", "conj") or word.text in ("是", "在"):
             break
-        found.append(word.text)
-    if "的" in found:
-        head = found[len(found) - found[::-1].index("的") :]
-        return [found[0], *head] if head else found[:1]
-    return found
+        found.append(word)
+    after = next((i + 1 for i in reversed(range(len(found))) if found[i].text == "的"), 0)
+    return [*found[:1], *found[after:]] if after else found
 
 
 def apposition(place: NumberPlace) -> bool:
