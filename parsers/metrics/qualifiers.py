@@ -12,7 +12,7 @@ from parsers.words.lexicon import LEXICON, words_of
 from parsers.words.token import Mention
 
 _TRAILS: Final = {word: LEXICON[word][1] for word in words_of("trail", "lead lt")}
-_LEADS: Final = sorted(words_of("lead"), key=len, reverse=True)
+_LEADS: Final = {word: LEXICON[word][1] for word in sorted(words_of("lead"), key=len, reverse=True)} | {"快": "near"}
 _INNER: Final = {word: LEXICON[word][1] for word in words_of("inner")}
 _OWN: Final = {"上": "ge", "小": "near"}
 _SUPERLATIVES: Final = words_of("count: record")
@@ -208,7 +208,7 @@ def inside(text: str, mention: Mention) -> Relation | None:
         return None
     words = text[mention.start : mention.end]
     if mention.form == "turns":
-        return next((cast(Relation, LEXICON[word][1]) for word in _LEADS if word in words), None)
+        return next((cast(Relation, _LEADS[word]) for word in _LEADS if word in words), None)
     if words.startswith("过半") or words.endswith(("多半", "大半")):
         return "gt"
     return "lt" if words.endswith("小半") else None

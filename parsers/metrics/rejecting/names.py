@@ -12,6 +12,7 @@ from typing import Final
 from parsers.metrics.place import NumberPlace
 from parsers.metrics.scene import BREAKS
 from parsers.words.lexicon import words_of
+from parsers.words.token import Mention
 from parsers.words.units import UNITS
 
 _GROUPED: Final = re.compile("(?<![0-9.,])[0-9]{1,3}，[0-9]{3}(?![0-9])")
@@ -33,7 +34,7 @@ _SLOGAN_KEEP: Final = frozenset(
 _REACH: Final = 3
 _LONGEST_SLOGAN: Final = 12
 _RANKED: Final = words_of("count: rank")
-_LASTING: Final = frozenset({"verb", "act", "aux", "copula", "change"})
+_LASTING: Final = words_of("aux", "change", "copula", "count: spends")
 _NO_ARTICLE: Final = frozenset({"percent", "percentage_point", "multiple", "money", "fraction", "name", "length"})
 _EACH: Final = words_of("count: each")
 _TAKING: Final = frozenset({"noun", "act", "verb", "copula", "aux", "lead"})
@@ -135,8 +136,8 @@ def around_the_clock(place: NumberPlace) -> bool:
     """24小时待命, 7×24小时: an idiom for always."""
     if place.written != "24小时" or place.trail:
         return False
-    served = place.next.cls in _NAMED or place.next.text in _SERVED
-    return served or place.prev.text in ("×", "*", "x", "X")
+    served = place.next.cls in _NAMED or place.next.text in _SERVED  # but 提前24小时发布预警
+    return (served and place.prev.text not in _LASTING) or place.prev.text in ("×", "*", "x", "X")
 
 
 def one_as_article(place: NumberPlace) -> bool:
@@ -177,8 +178,12 @@ def per_base(place: NumberPlace) -> bool:
     raised = place.prev2.text == "每" and place.prev.cls == "change" and place.prev.text not in UNITS  # 每升7.18元
     if place.prev.text not in _EACH and not raised:
         return False
-    ahead = place.next if place.next.text != "内" else place.next2
-    return place.kind != "duration" or not (ahead.value is not None and ahead.value.low == 1)
+    return place.kind != "duration" or not any(_is_one(word.value) for word in place.following(2))
+
+
+def _is_one(mention: Mention | None) -> bool:
+    """每5分钟一班, 每5分钟内发一班, but 每15分钟收1元."""
+    return mention is not None and mention.low == 1 and (mention.unit is None or mention.unit.measure_word)
 
 
 def vague(place: NumberPlace) -> bool:
