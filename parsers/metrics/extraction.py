@@ -14,11 +14,12 @@ from parsers.metrics.scene import Scene
 from parsers.records import Metric
 from parsers.times import Cited, Evidence, Frames, Governed, TimeExpression, Told
 from parsers.words import Text, Token
+from parsers.words.lexicon import words_of
 from parsers.words.quantities import NUMERAL
 from parsers.words.token import Mention
 
 _MEASURED = frozenset({"age", "duration", "length", "area", "money"})
-_LIMITS = frozenset({"以上", "以下", "及以上", "及以下", "以内", "之内", "内"})
+_LIMITS = words_of("what: limit")
 
 
 @dataclass(slots=True)
@@ -163,7 +164,7 @@ def _cited(seen: Scene, found: Found, tie: Tie) -> Cited:
 def _is_limit(seen: Scene, found: Found) -> bool:
     """60岁以上, 满六年; 累计雨量超过100毫米的有118个."""
     qualified = found.qualified
-    if qualified.trail in _LIMITS or qualified.lead == "满":
+    if qualified.trail in _LIMITS or qualified.lead in _LIMITS:
         return True
     return qualified.stated in ("gt", "ge") and found.kind in _MEASURED and seen.tokens[found.last].text == "的"
 

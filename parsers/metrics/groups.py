@@ -8,14 +8,15 @@ from itertools import pairwise
 from typing import Final
 
 from parsers.metrics.figures import Found
-from parsers.metrics.lists import JOINING, between
-from parsers.metrics.scene import Scene
+from parsers.metrics.lists import BECOMING, between
+from parsers.metrics.scene import JOINING, Scene
 from parsers.words import Token
+from parsers.words.lexicon import words_of
 
 _QUALIFYING: Final = frozenset({"lead", "copula"})
-_ORIGINS: Final = frozenset({"由", "从"})
-_BECOMING: Final = ("到", "至", "为", "成")
-_OF_NOW: Final = frozenset("了 现在 目前 如今 今年 的 约 近 逾 超".split())
+_ORIGINS: Final = words_of("when: from")
+_LISTED: Final = words_of("lead", "what: becomes", "what: perfect")
+_OF_NOW: Final = frozenset({"aux", "frame", "lead", "time"})
 _REACH: Final = 8
 _LONGEST_WAY: Final = 8
 
@@ -72,7 +73,7 @@ def _listed(words: list[Token]) -> bool:
     """、下降 and 和增长了."""
     if len(words) < 2 or words[0].text not in JOINING or words[1].cls != "change":
         return False
-    return all(word.text in ("了", "约", "近", "超", "到", "至") for word in words[2:])
+    return all(word.text in _LISTED for word in words[2:])
 
 
 def _begins_pair(scene: Scene, earlier: Found) -> bool:
@@ -87,6 +88,6 @@ def _is_pair(scene: Scene, earlier: Found, words: list[Token]) -> bool:
     if len(words) > _LONGEST_WAY or not words or not _begins_pair(scene, earlier):
         return False
     last = len(words) - 1
-    while last and (words[last].text in _OF_NOW or words[last].cls in ("time", "lead") or words[last].text[0] == "每"):
+    while last and (words[last].cls in _OF_NOW or words[last].text[0] == "每"):
         last -= 1
-    return words[last].text.endswith(_BECOMING)  # 涨到每吨96.5元
+    return words[last].text.endswith(BECOMING)  # 涨到每吨96.5元

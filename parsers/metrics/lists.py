@@ -7,22 +7,22 @@ from dataclasses import replace
 from typing import Final
 
 from parsers.metrics.figures import Found
-from parsers.metrics.place import BREAKS
-from parsers.metrics.scene import Scene
+from parsers.metrics.scene import BREAKS, JOINING, Scene
 from parsers.words import Token
+from parsers.words.lexicon import words_of
 from parsers.words.units import Unit
 
 Step = Callable[[Scene, list[Found]], list[Found]]
 """Takes the candidates of a text and gives them back, some changed."""
-JOINING: Final = frozenset({"、", "和", "与", "及", "以及", "或"})
-_SHARED_BEHIND: Final = frozenset({"个百分点", "个点", "个基点", "个月", "个小时"})
-_BECOMING: Final = ("到", "至", "为", "成", "成了")
-_ADDING: Final = frozenset({"新增", "增加", "增长", "减少", "下降"})
+BECOMING: Final = tuple(words_of("what: becomes"))
+"""What a verb ends with that leads to what was reached: 降至, 变成."""
+_ADDING: Final = words_of("change", "count: adds")
 _LONGEST_ENUMERATED: Final = 8
 _LONGEST_TALK: Final = 20
 _OF_TIME: Final = frozenset({"time", "copula", "verb", "adv", "aux", "lead", "about"})
-_TALKED: Final = tuple(
-    "多 少 涨 降 减 加 剩 掉 多出来 多出 到过 只有 变成 现在 只剩 少了 多了 剩下 富余 还差 只差 还缺".split()
+# 比周末少了一千三, 现在不到一百, 最多的到过五百六
+_TALKED: Final = words_of(
+    "change", "frame", "count: adds", "what: bare", "what: becomes", "what: equals", "what: left", "what: missing"
 )
 _COUNTED_UP: Final = frozenset({"one_as_article", "two_as_ordinal", "enumeration"})
 
@@ -65,7 +65,7 @@ def _share_units(scene: Scene, found: list[Found]) -> list[Found]:
         unit = following.mention.unit
         if following.rejected_by or unit is None:
             continue
-        pieces = current.mention.unit_text == "个" and unit.written in _SHARED_BEHIND
+        pieces = current.mention.unit_text == "个" and unit.written.startswith("个")
         bare = current.rejected_by == "no_unit" and not current.mention.number.chinese
         words = between(scene, current, following) if pieces or bare else ()
         if words and words[0].text in JOINING and (len(words) == 1 or _named_alike(unit, words)):
@@ -94,7 +94,8 @@ def _takes_unit(scene: Scene, earlier: Found, later: Found, unit: Unit) -> bool:
     if not words or later.mention.unit_text != earlier.mention.unit_text:
         return False
     last = words[-1].text
-    return last in _ADDING or (last.endswith(_BECOMING) and len(words) <= 4)
+    by = last in _ADDING and unit.kind != "fraction"  # 1.72:1，比上年同期缩小0.02
+    return by or (last.endswith(BECOMING) and len(words) <= 4)
 
 
 @_in_order
@@ -108,7 +109,8 @@ def _share_in_talk(scene: Scene, earlier: Found, later: Found) -> Found:
     if number.low < 100 or len(words) > _LONGEST_TALK or earlier.sentence != later.sentence:
         return later
     qualified = number.chinese and (later.qualified.lead is not None or later.qualified.trail is not None)
-    spoken = (number.chinese or number.scaled) and "".join(word.text for word in words[-2:]).endswith(_TALKED)
+    said_last = next((word.text for word in reversed(words) if word.cls != "aux"), "")
+    spoken = (number.chinese or number.scaled) and said_last in _TALKED
     alike = number.scaled and earlier.mention.number.scaled and unit.kind == "count" and unit.written != "个"
     said = qualified or spoken or alike or _is_of_another_time(words)
     return _with_unit(later, unit) if said and scene.after(later.last).text in BREAKS else later

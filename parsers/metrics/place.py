@@ -10,7 +10,6 @@ from parsers.metrics.scene import NOTHING, Scene
 from parsers.words import Clause, Token
 from parsers.words.token import Mention
 
-BREAKS: Final = frozenset(["", *"，。；：、！？）\n"])
 _TEN: Final = 10
 
 

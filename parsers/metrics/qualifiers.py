@@ -5,38 +5,36 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, cast
 
-from parsers.metrics.scene import Scene
+from parsers.metrics.scene import BREAKS, JOINING, Scene
 from parsers.records import Relation
 from parsers.words import Clause, Token
-from parsers.words.lexicon import LEXICON
+from parsers.words.lexicon import LEXICON, words_of
 from parsers.words.token import Mention
 
-_TRAILS: Final = {word: feature for word, (cls, feature) in LEXICON.items() if cls == "trail"} | {"不到": "lt"}
-_INNER: Final = {"多": "gt", "余": "gt", "来": "approx"}
+_TRAILS: Final = {word: LEXICON[word][1] for word in words_of("trail", "lead lt")}
+_LEADS: Final = {word: LEXICON[word][1] for word in sorted(words_of("lead"), key=len, reverse=True)} | {"快": "near"}
+_INNER: Final = {word: LEXICON[word][1] for word in words_of("inner")}
 _OWN: Final = {"上": "ge", "小": "near"}
-_SUPERLATIVES: Final = frozenset({"最高", "最多", "最低", "最少"})
+_SUPERLATIVES: Final = words_of("count: record")
 _TURNED: Final = {"gt": "le", "ge": "lt", "lt": "ge", "le": "gt", "near": "lt"}
 """未超过100人 is at most 100, 不得低于 is at least."""
 _INSIDE_KINDS: Final = frozenset({"duration", "length", "percent", "money", "energy", "mass", "area", "age"})
 _PART_KINDS: Final = frozenset({"percent", "fraction", "multiple"})
-_CLOSING: Final = frozenset(["", *"，。；：、！？）”的"])
-_BREAK: Final = frozenset(["", *"，。；！？"])
+_CLOSING: Final = BREAKS | {"、", "”", "的"}
 # What may stand between a qualifier and its number: 约占四成, 至少已经建成48座; no noun (超过计划的9所).
 _BETWEEN: Final = frozenset({"copula", "adv", "aux", "verb", "act", "share", "change"})
 _BEFORE_NEARLY: Final = frozenset({"aux", "nothing", "punct", "adj"})
-_BEFORE_PAST: Final = frozenset({"adv", "noun"})
-_COMING: Final = frozenset("要 会 能 将 可能 有望".split())
+_BEFORE_PAST: Final = frozenset({"adv", "aim", "noun"})
+_COMING: Final = words_of("count: modal")
 _STATING: Final = frozenset({"lead", "about"})
 _REACH: Final = 5
 _LONGEST_BASE: Final = 10
 _MOST_LEADS: Final = 2
 _TRAILING: Final = frozenset({"inner", "trail"})
-_LIMITING: Final = frozenset({"至少", "起码", "最起码", "至多", "顶多"})
+_LIMITING: Final = words_of("lead ge", "lead le") - words_of("count: record", "what: limit")
 _LONGEST_LIMIT: Final = 14
-_LINKS: Final = frozenset({"和", "与", "及", "以及", "、"})
-_LIGHTEST: Final = frozenset({"的", "就", "就是"})
 _NEAR: Final = 2
-_STILL: Final = frozenset({"还", "还要", "都", "也"})
+_STILL: Final = words_of("count: still")
 
 
 @dataclass(slots=True)
@@ -96,7 +94,7 @@ def _turned(scene: Scene, at: int, low: int, stated: str) -> str:
 def _trailing(scene: Scene, k: int, mention: Mention) -> tuple[int, str | None]:
     """The index behind the qualifier that touches the unit, and the qualifier."""
     token, following = scene.tokens[k + 1], scene.after(k + 2)
-    if token.text == "不到" and following.text in _CLOSING:
+    if token.feature == "lt" and token.cls == "lead" and following.text in _CLOSING:
         return k + 2, token.text  # 一成不到
     if token.cls not in _TRAILING or not _may_trail(token, following.text, mention):
         return k + 1, None
@@ -149,7 +147,7 @@ def _nearly(scene: Scene, first: int, low: int, mention: Mention) -> str | None:
 
 def _may_part(scene: Scene, at: int) -> bool:
     token = scene.tokens[at]
-    if token.text in _LIGHTEST:  # 超了就是200块
+    if token.text == "的":
         return False
     if token.cls in _BETWEEN or token.feature == "vn" or token.text[0] == "每":
         return True
@@ -159,7 +157,7 @@ def _may_part(scene: Scene, at: int) -> bool:
 def _at_least(scene: Scene, first: int, low: int) -> str | None:
     """至少已经向美方捐赠100万个口罩和50万套试剂盒: 至少 holds for the whole clause."""
     tokens = scene.tokens
-    linked = first > low and tokens[first - 1].text in _LINKS
+    linked = first > low and tokens[first - 1].text in JOINING
     for at in range(first - 1, max(low, first - _LONGEST_LIMIT) - 1, -1):
         if tokens[at].cls == "quantity" and not linked:
             return None
@@ -190,7 +188,8 @@ def _apart_after(scene: Scene, at: int) -> str | None:
         token, at = scene.after(at + 1), at + 1
         if token.text in ("多", "不止"):
             return "gt"
-    return "lt" if token.text == "不到" and scene.after(at + 1).text in _BREAK else None
+    denied = token.cls == "lead" and token.feature == "lt"
+    return "lt" if denied and scene.after(at + 1).text in BREAKS else None
 
 
 def relation(qualified: Qualified, mention: Mention) -> Relation:
@@ -209,7 +208,7 @@ def inside(text: str, mention: Mention) -> Relation | None:
         return None
     words = text[mention.start : mention.end]
     if mention.form == "turns":
-        return next((cast(Relation, LEXICON[word][1]) for word in ("超过", "超", "将近", "近") if word in words), None)
+        return next((cast(Relation, _LEADS[word]) for word in _LEADS if word in words), None)
     if words.startswith("过半") or words.endswith(("多半", "大半")):
         return "gt"
     return "lt" if words.endswith("小半") else None

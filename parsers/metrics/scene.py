@@ -9,6 +9,7 @@ from typing import Final
 from parsers.times import TimeExpression, find
 from parsers.words import Clause, Text, Token, clauses, tokens
 from parsers.words.clauses import SENTENCE_ENDS
+from parsers.words.lexicon import words_of
 from parsers.words.quantities import NUMERAL
 
 _OPENING: Final = {"《": "》", "“": "”"}
@@ -16,6 +17,9 @@ _CLOSING: Final = frozenset(_OPENING.values())
 _QUOTING: Final = _CLOSING.union(_OPENING, "\n")
 REACH: Final = 80
 """Tokens of a clause before a figure that may speak of it; longer clauses are no sentences."""
+BREAKS: Final = frozenset(["", *"，。；：、！？）\n"])
+"""What may stand where a phrase is over; nothing at all where the text is."""
+JOINING: Final = words_of("count: joins")
 NOTHING: Final = Token(0, 0, "", "nothing")
 
 

@@ -22,10 +22,10 @@ from decimal import Decimal
 from itertools import takewhile
 from typing import Final, NamedTuple
 
-from parsers.metrics.place import BREAKS, NumberPlace
-from parsers.metrics.scene import NOTHING
+from parsers.metrics.place import NumberPlace
+from parsers.metrics.scene import BREAKS, NOTHING
 from parsers.words import Token
-from parsers.words.lexicon import LEXICON
+from parsers.words.lexicon import LEXICON, ROLES
 from parsers.words.numerals import DIGITS
 from parsers.words.tables import read_lines
 from parsers.words.token import Mention
@@ -237,6 +237,10 @@ def _read() -> dict[str, list[Sense]]:
     texts: dict[str, list[str]] = {}
     for word, (name, feature) in LEXICON.items():
         texts.setdefault(f"{name}.{feature}", []).append(word)
+    for reader, words in ROLES.items():
+        for word, roles in words.items():
+            for role in roles:
+                texts.setdefault(f"{reader}.{role}", []).append(word)
     senses: dict[str, list[Sense]] = {}
     for line in read_lines("senses.tsv", __package__):
         written, *cells = line.split("\t")

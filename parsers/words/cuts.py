@@ -7,7 +7,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Final
 
-from parsers.words.lexicon import LEXICON
+from parsers.words.lexicon import words_of
 from parsers.words.numerals import CHINESE
 from parsers.words.segment import FIXED, cut
 from parsers.words.token import Token
@@ -19,9 +19,10 @@ _NUMERIC_TAGS: Final = frozenset({"m", "mq", "q", "x", "eng"})
 _FIXED: Final = frozenset(FIXED["word"])
 _UNIT_FIRST: Final = frozenset(FIXED["unit first"])
 _QUANTITY: Final = frozenset(FIXED["quantity"])
-_LEADS: Final = frozenset({"", "近", "每", "约", "超", "满"})
-_TRAILS: Final = frozenset({"", "多", "余", "以上", "以下", "左右", "以内", "上下"})
-_SETTING: Final = frozenset({"下调", "上调", "调低", "调高"})
+_LEADS: Final = words_of("lead") | {"", "每"}
+_TRAILS: Final = words_of("inner", "trail") | {""}
+_SETTING: Final = words_of("count: sets")
+_CHANGES: Final = words_of("change")
 _STOPS: Final = "，。；：、！？（）“”《》\n "
 _REACH: Final = 8
 
@@ -49,7 +50,7 @@ class Cuts:
         word = self.covering(at - 1) if at else None
         if word is None or word.end != at:
             return False
-        return word.text in _SETTING or (far and LEXICON.get(word.text, ("", ""))[0] == "change")
+        return word.text in _SETTING or (far and word.text in _CHANGES)
 
     def fixed_end(self, at: int) -> int | None:
         """The end of the word whose numeral character at ``at`` is no number (一网通办, 三亚, 成千上万); None: it may be."""

@@ -11,6 +11,7 @@ from typing import Final
 
 from parsers.words import numerals
 from parsers.words.cuts import Cuts
+from parsers.words.lexicon import words_of
 from parsers.words.numerals import Number
 from parsers.words.special_forms import DASH, quotient, read_special
 from parsers.words.token import Mention
@@ -35,6 +36,7 @@ _GAP = re.compile(
 _GAPS: Final = frozenset("多余来几个半")
 _DASHES: Final = frozenset(" —–-~至到或")
 _HALF_AFTER = re.compile("半(?!年|天|数|径|导|岛|成|自|封|个|小|挂|地)")
+_ORIGINS: Final = tuple(words_of("when: from"))
 _SIGNS = ("-", "零下", "负")
 _STEP = Decimal(5)
 _HUNDRED = Decimal(100)
@@ -245,13 +247,13 @@ def _is_coin(mention: Mention) -> bool:
 def _may_be_bare(text: str, first: Mention, second: Mention) -> bool:
     """容积率在1.2至1.8之间: two values of an index; 罚一千到五千: two sums; 3至5 alone may be anything."""
     if first.low >= _HUNDRED and second.low >= _HUNDRED and text[first.end] == "到":
-        return text[first.start - 1 : first.start] not in ("从", "由")
+        return text[first.start - 1 : first.start] not in _ORIGINS
     return "." in text[first.start : first.end] and "." in text[second.start : second.end]
 
 
 def _opens_pair(text: str, first: Mention, second: Mention, signed: int) -> bool:
     """`从75%到100%` is a change from one value to another, not a range; 从8000块到3万2不等 is one."""
-    led = text.endswith(("从", "由"), 0, first.start - signed)
+    led = text.endswith(_ORIGINS, 0, first.start - signed)
     return led and text[first.end] in "到至" and not text.startswith("不等", second.end)
 
 

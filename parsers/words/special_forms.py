@@ -10,6 +10,7 @@ from typing import Final
 
 from parsers.words import numerals
 from parsers.words.cuts import Cuts
+from parsers.words.lexicon import words_of
 from parsers.words.numerals import Number
 from parsers.words.token import Mention
 from parsers.words.units import UNITS, Unit, unit_at
@@ -24,7 +25,7 @@ _RATIO = re.compile(
     r"|([0-9]{1,4}(?:\.[0-9]{1,4})?)比([0-9]{1,4}(?:\.[0-9]{1,4})?)(?![0-9万亿%倍元个年月])"
 )
 _HALF = re.compile("过半(?!年|个|天|小时|月)数?|一半(?!会|路|山)|半数|一多半|一小半|一?大半(?!年|夜|天|生|辈)")
-_TURNS = re.compile("翻(?:了|近|将近|超过|超){0,2}([一二两三四五六1-6])番")
+_TURNS = re.compile(f"翻(?:了|快|{'|'.join(words_of('lead'))}){{0,2}}([一二两三四五六1-6])番")
 _FOLD = re.compile("折(?!线|叠|扣|合|旧|算|返|腾|射)")
 _FOLDED = re.compile("([一二三四五六七八九])([一二三四五六七八九])?折")
 _HALF_UNIT = re.compile(

@@ -26,6 +26,7 @@ from operator import attrgetter
 from typing import Final, Protocol
 
 from parsers.words.cuts import Cuts
+from parsers.words.lexicon import words_of
 from parsers.words.quantities import find_quantities, numerals_outside
 from parsers.words.segment import cut
 from parsers.words.text import Text
@@ -36,7 +37,7 @@ _DECADE: Final = re.compile("(?<![0-9])[0-9]0后(?=[\u4e00-\u9fff])(?!续|来|�
 _PIECE: Final = re.compile("[^，。；：、！？（）“”《》…\n ]+")
 _MEASURING: Final = frozenset("率额量值费者价期数")
 """Makes a noun of the word before: 核减|率, 发放|量."""
-_RATIO_BEFORE: Final = frozenset({"为", "是", "达", "达到", "约", "由", "从", "降", "升", "约为"})
+_RATIO_BEFORE: Final = words_of("change", "copula", "lead", "when: from") | {"是"}
 _REFINED: Final = frozenset({*_MEASURING, "比", "提到"})
 
 
@@ -199,7 +200,7 @@ def _joins(last: Token, token: Token, following: list[Token]) -> bool:
         return token.cls == "noun" and len(last.text) > 1 and last.cls in ("noun", "verb", "act", "change")
     if token.text != "比" or last.cls != "noun" or not following:
         return False
-    return following[0].text in _RATIO_BEFORE or following[0].cls == "change"  # 收入比缩小到
+    return following[0].text in _RATIO_BEFORE  # 收入比缩小到
 
 
 def _counts(found: list[Token], i: int) -> bool:

@@ -60,6 +60,8 @@ def test_a_time_without_a_year_is_last_years_where_something_says_so(text: str, 
         ("人均消费比去年国庆假期多11元。", ["比去年国庆假期"]),
         ("同比口径不变，全年出口80亿元。", [None]),
         ("增长6%，高于年初确定的目标0.2个百分点。", [None, None]),
+        ("增长6%，高于全国0.4个百分点。", [None, "比全国"]),
+        ("增速高于二季度的5.3%。", [None]),
     ],
 )
 def test_a_change_keeps_what_it_is_measured_against(text: str, comparisons: list[str | None]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from parsers.metrics.figures import Found
+from parsers.metrics.scene import JOINING
 from parsers.words import Token
 from parsers.words.clauses import SENTENCE_ENDS
 
@@ -26,12 +27,8 @@ _LETTERS: Final = {
 _OF_WORDS: Final = {
     **dict.fromkeys("“《", OPENING),
     **dict.fromkeys("”》", CLOSING),
+    **dict.fromkeys(JOINING, JOIN),
     "，": ",",
-    "、": JOIN,
-    "和": JOIN,
-    "与": JOIN,
-    "及": JOIN,
-    "以及": JOIN,
     "的": "d",
     "分别": "a",
 }

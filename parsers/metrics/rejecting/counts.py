@@ -4,31 +4,27 @@ from __future__ import annotations
 
 from typing import Final
 
-from parsers.metrics.place import BREAKS, NumberPlace
+from parsers.metrics.place import NumberPlace
+from parsers.metrics.scene import BREAKS, JOINING
 from parsers.speakers.words import words
-from parsers.words.lexicon import LEXICON
+from parsers.words import Token
+from parsers.words.lexicon import words_of
 
 _MEETINGS: Final = ("会议", "全会", "大会", "常委会", "峰会", "理事会", "联席会", "党代会", "进博会", "论坛", "博览会")
 _PRESENT: Final = frozenset(
     word for office in words("post", "honorific") for word in (office, f"副{office}")
-) | frozenset(
-    "嘉宾 领导 发布人 记者 专家 朋友 负责人 负责同志 委员 主播 同仁 教授 新闻发布人 发布 记者朋友 部门负责人 领导同志".split()
-)
-_POINTING: Final = frozenset(
-    "这 那 某 每 同一 该 哪 此 另 任何 以上 以下 如下 上述 其他 其它 其余 头 最后 前述 这些 那些 下列 有这 本 前后".split()
-)
+) | words_of("count: present")
+# 各3家 are counted, these 3 are not.
+_POINTING: Final = words_of("det", "count: points") - words_of("what: filler")
 # 上, 下 and 前 point (比上两届) unless they end a word for a place or a time, which is a token of its own.
-_SIDES: Final = frozenset({"上", "下", "前", "后", "近"})
-_JOINING: Final = frozenset({"、", "与", "和", "及", "以及"})
+_SIDES: Final = words_of("count: side")
 _BARE_UNITS: Final = frozenset({"点", "句", "步", "块"})
 _SCAFFOLD_UNITS: Final = frozenset("个项条点大件方面层类种句位组张步道重份段门批轮篇对场家块处样")
-_AFTER_LIST: Final = BREAKS | {"、", "和"}
+_AFTER_LIST: Final = BREAKS | JOINING
 _LISTED: Final = frozenset({"noun", "name", "latin", "loc", "adj", "verb", "act"})
-_HELD: Final = frozenset({"举办", "连续", "共", "办", "办了", "召开", "已", "了"})
+_HELD: Final = frozenset({"act", "adv", "aux", "verb"})
 _WORDS_OF_HEAD: Final = 6
-_TOLD: Final = frozenset({"原因", "考虑", "建议", "体会", "想法", "看法", "特点", "理由"})
-"""原因两条: so many will be told."""
-_FIRST: Final = ("一是", "一个是", "第一，", "首先", "一来", "其一")
+_FIRST: Final = tuple(words_of("count: first"))
 _DIGITS: Final = tuple("一二两三四五六七八九")
 _ONGOING: Final = frozenset(["", *"是家个项条名年甲"])
 
@@ -40,10 +36,9 @@ def after_book_title(place: NumberPlace) -> bool:
 
 def session(place: NumberPlace) -> bool:
     """十三届…三次会议, 进博会第七届: the number of a meeting, unless so many were held."""
-    if place.unit == "届":
-        return place.prev.text not in _HELD
-    held = place.lead is not None or place.prev.cls in ("act", "aux", "adv")
-    return place.unit == "次" and not held and any(w.text.endswith(_MEETINGS) for w in place.following(2))
+    if place.unit not in ("届", "次") or place.lead is not None or place.prev.cls in _HELD:
+        return False
+    return place.unit == "届" or any(w.text.endswith(_MEETINGS) for w in place.following(2))
 
 
 def two_as_ordinal(place: NumberPlace) -> bool:
@@ -65,7 +60,7 @@ def people_here(place: NumberPlace) -> bool:
     """两位局长, 三位嘉宾, 请三位回答, 谢谢两位: who is present, not a figure."""
     if place.unit not in ("位", "名", "家"):
         return False
-    if place.prev.text.endswith(("请", "谢", "感谢", "欢迎")) or place.next.text.startswith("请"):
+    if place.prev.text.endswith(("请", "谢", "欢迎")) or place.next.text.startswith("请"):
         return place.unit != "家" or place.next.text in ("媒体", "单位")
     here = place.unit == "位" and place.prev.cls != "loc"
     return here and any(word.text in _PRESENT for word in place.following(2))
@@ -83,34 +78,37 @@ def scaffolding(place: NumberPlace) -> bool:
     if place.clause.closed_by == "：" and len(words) < _WORDS_OF_HEAD:
         return True
     if not words:
-        told = place.scene.text.startswith(_FIRST, place.clause.end + 1)  # 变化有两处。一个是…
-        return told or place.unit in _BARE_UNITS or place.prev.text in _TOLD
+        return _begins_list(place) or place.unit in _BARE_UNITS or place.prev.feature == "discourse"  # 原因两条
     return _is_discourse(place)
+
+
+def _begins_list(place: NumberPlace) -> bool:
+    """变化有两处。一个是…; 办法就三条。首先是…: what follows the clause."""
+    if not place.clause.closed_by:
+        return False
+    first, second = place.scene.tokens[place.clause.last + 1 : place.clause.last + 3]
+    one = first.value is not None and first.value.low == 1
+    return first.text.startswith(_FIRST) or (one and second.text == "是")
 
 
 def _is_discourse(place: NumberPlace) -> bool:
     """方面…, 主要原因, 家长最关心的问题: a discourse noun begins or heads the phrase; 四点主张."""
+    if place.unit == "家":
+        return False
     phrase = _noun_phrase(place)
-    for i, word in enumerate(phrase):
-        feature, last = LEXICON.get(word, ("", ""))[1], i + 1 == len(phrase)
-        if feature == "discourse" and (last or i == 0) and place.unit != "家":
-            return True
-        if feature == "alone" and last and i == 0 and place.unit != "家":
-            return True
-    return False
+    ends = phrase[:1] + phrase[-1:]
+    return any(word.feature == "discourse" for word in ends) or [word.feature for word in phrase] == ["alone"]
 
 
-def _noun_phrase(place: NumberPlace) -> list[str]:
+def _noun_phrase(place: NumberPlace) -> list[Token]:
     """The words of the noun phrase behind the count, what stands before its last 的 left out unless it begins it."""
-    found: list[str] = []
+    found: list[Token] = []
     for word in place.following(_WORDS_OF_HEAD):
         if word.cls in ("punct", "quantity", "time", "copula", "conj") or word.text in ("是", "在"):
             break
-        found.append(word.text)
-    if "的" in found:
-        head = found[len(found) - found[::-1].index("的") :]
-        return [found[0], *head] if head else found[:1]
-    return found
+        found.append(word)
+    after = next((i + 1 for i in reversed(range(len(found))) if found[i].text == "的"), 0)
+    return [*found[:1], *found[after:]] if after else found
 
 
 def apposition(place: NumberPlace) -> bool:
@@ -118,7 +116,7 @@ def apposition(place: NumberPlace) -> bool:
     if place.lead or place.next.text in _AFTER_LIST:
         return False
     for names, word in enumerate(place.previous(6)):
-        if word.text in _JOINING:
+        if word.text in JOINING:
             return names > 0
         if word.cls not in _LISTED:
             return False

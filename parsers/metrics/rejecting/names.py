@@ -9,44 +9,38 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from parsers.metrics.place import BREAKS, NumberPlace
+from parsers.metrics.place import NumberPlace
+from parsers.metrics.scene import BREAKS
+from parsers.words.lexicon import words_of
+from parsers.words.token import Mention
 from parsers.words.units import UNITS
 
 _GROUPED: Final = re.compile("(?<![0-9.,])[0-9]{1,3}，[0-9]{3}(?![0-9])")
 _STATISTICS: Final = ("GDP", "CPI", "PPI", "PMI", "R&D", "CO", "VOCs", "IPO", "RMB", "USD", "SO", "NOx")
-_GRADES: Final = frozenset(
-    "级 型 号 制 版 编组 级别 字头 代 届 等奖 线城市 型号 号线 号楼 版本 级以上 等级 制式 类区 年级 班制 级地".split()
-)
-_SIZES: Final = ("大型", "集装箱船", "散货船", "油轮", "LNG船", "圈", "标准", "千伏", "超")
-_RACES: Final = ("跑", "马拉松", "越野赛", "竞走", "徒步", "越野", "健康跑", "欢乐跑", "接力")
-_UNFINISHED: Final = frozenset({"跑步", "跑道", "跑完", "跑了"})
-_ADDRESSES: Final = tuple(
-    "路 街 弄 号 巷 村 新村 大道 镇 桥 里 坊 庙 乡 社区 小区 支弄 号楼 单元 室 支路 胡同 幢 号院 湾 岛".split()
-)
-_ALLOWED_ONE: Final = frozenset("各 仅 只有 再 仅有 只 达 达到 提前 推迟 延长 缩短 只用 仅用".split())
-_HEADWAYS: Final = ("班", "趟", "列", "次", "发", "辆", "架", "场", "一", "1")
-_ALWAYS_ON: Final = tuple(
-    "不间断 畅通 全天候 待命 值班 值守 守 开 轮班 热线 服务 营业 开放 在线 监测 监控 响应 自助 运行 无休 有人 巡 接听 晴雨 预报 保障 动态 全时 降雨 降水 雨量 不打烊 供应 接诊 开通 受理 直播 应急 客服 健身 书房 便利 公共 专人".split()
-)
+_GRADES: Final = words_of("count: grade")
+_SIZES: Final = ("大型", "船", "油轮", "圈", "标准", "千伏", "超")
+_RACES: Final = words_of("count: race")
+_ADDRESSES: Final = words_of("count: address")
+# 一个星期以内 and 一年左右 are so much; 两人一个月内第二次见面 says when.
+_MEASURING: Final = words_of("what: limit", "what: linking") - {"内"}
+_ONLY: Final = words_of("count: only")
+_AT: Final = tuple(words_of("when: at"))
+_SERVED: Final = words_of("count: serves")
+_NAMED: Final = frozenset({"act", "adj", "name", "noun", "pron"})
 _SCORED: Final = ("分", "评", "得", "考", "打", "满意度", "平均")
 _SLOGAN_KEEP: Final = frozenset(
     {"percent", "money", "percentage_point", "mass", "energy", "area", "power", "concentration"}
 )
 _REACH: Final = 3
 _LONGEST_SLOGAN: Final = 12
-_RANKING: Final = ("排", "排名", "名次", "位次", "考核", "倒数", "在")
-"""排名后二十名的街镇; but 经救治后3名患者出院."""
-_RANKED: Final = frozenset({"首", "排名", "No", "位列", "位居", "列", "居"})
-_FLOOR: Final = frozenset({"在", "设在", "位于"})
-_LASTING: Final = frozenset({"verb", "act", "aux", "copula", "change"})
+_RANKED: Final = words_of("count: rank")
+_LASTING: Final = words_of("aux", "change", "copula", "count: spends")
 _NO_ARTICLE: Final = frozenset({"percent", "percentage_point", "multiple", "money", "fraction", "name", "length"})
-_EACH: Final = frozenset({"每", "每隔", "每满"})
+_EACH: Final = words_of("count: each")
 _TAKING: Final = frozenset({"noun", "act", "verb", "copula", "aux", "lead"})
 _CROWDS: Final = frozenset({"人次", "人", "户", "例", "册", "吨", "场"})
 _WAYS: Final = tuple("升降平涨跌增减")
-_TOGETHER: Final = frozenset("在到了这那")
-_DENIALS: Final = frozenset({"不", "不要", "不用", "别"})
-_ROADS: Final = frozenset({"国道", "省道", "县道", "乡道"})
+_TOGETHER: Final = frozenset({"aux", "det", "prep"})
 _LONGEST_PRAISE: Final = 16
 _SAYINGS: Final = ("百分之百的努力", "百分之百的把握", "一分钱不", "一分钱也", "一分钱都", "过半，任务")
 
@@ -106,11 +100,10 @@ def rank(place: NumberPlace) -> bool:
         return False
     if word in _RANKED and place.prev2.text != "每":  # 每列六节
         return place.measured or word == "首"
-    if place.unit == "层" and (place.trail or (place.small and word in _FLOOR)):
+    if place.unit == "层" and (place.trail or (place.small and word.endswith(_AT))):
         return True
-    return (word == "前" and place.lead is None and place.measured) or (
-        word == "后" and place.unit == "名" and place.prev2.text.endswith(_RANKING)
-    )
+    ranked = place.prev2.text in _RANKED or place.prev2.cls == "prep"  # 在后10名, but 经救治后3名患者出院
+    return (word == "前" and place.lead is None and place.measured) or (word == "后" and place.unit == "名" and ranked)
 
 
 def grade(place: NumberPlace) -> bool:
@@ -120,8 +113,8 @@ def grade(place: NumberPlace) -> bool:
 
 def size_name(place: NumberPlace) -> bool:
     """24000标箱超大型船, 15分钟生活圈, 10公里健康跑, 110千伏: a size in a name."""
-    if place.kind == "length" and any(word.text.startswith(_RACES) for word in place.following(2)):
-        return not any(word.text in _UNFINISHED for word in place.following(2))
+    if place.kind == "length" and any(word.text in _RACES for word in place.following(2)):
+        return True
     if place.kind == "duration":
         return place.prev.text == "黄金" or any(word.text.endswith("圈") for word in place.following(3))
     return place.next.text.endswith(_SIZES) and (not place.measured or place.unit in ("标箱", "标准箱", "TEU"))
@@ -130,21 +123,21 @@ def size_name(place: NumberPlace) -> bool:
 def address(place: NumberPlace) -> bool:
     """四元路169号, 三元新村, 3支弄, 12弄3号楼2单元: where, not how many."""
     mention, word = place.mention, place.next.text
-    if place.prev.text in _ROADS and place.unit == "线":
+    if place.prev.text.endswith("道") and place.unit == "线":
         return True  # 国道219线
     if place.next.start != mention.end or mention.number.scaled:
         return False
     if mention.unit is None or place.kind == "money":
-        return word in _ADDRESSES or word.startswith(("号", "弄", "路", "街"))
-    return word in ("弄", "支弄", "号楼", "单元", "弄堂")
+        return word in _ADDRESSES
+    return word in ("弄", "单元")
 
 
 def around_the_clock(place: NumberPlace) -> bool:
     """24小时待命, 7×24小时: an idiom for always."""
     if place.written != "24小时" or place.trail:
         return False
-    named = place.next.cls in ("noun", "act", "name") and place.prev.cls not in _LASTING
-    return named or place.prev.text in ("×", "*", "x", "X") or place.rest.startswith(_ALWAYS_ON)
+    served = place.next.cls in _NAMED or place.next.text in _SERVED  # but 提前24小时发布预警
+    return (served and place.prev.text not in _LASTING) or place.prev.text in ("×", "*", "x", "X")
 
 
 def one_as_article(place: NumberPlace) -> bool:
@@ -152,11 +145,11 @@ def one_as_article(place: NumberPlace) -> bool:
     mention = place.mention
     if mention.number.high != 1 or mention.unit is None or place.kind in _NO_ARTICLE:
         return False
-    if mention.low != mention.unit.factor or mention.inner or place.trail in ("以内", "之内", "以上", "左右"):
+    if mention.low != mention.unit.factor or mention.inner or place.trail in _MEASURING:
         return False  # 一个多小时, 压到一个星期以内
-    if place.prev.text == "再" and place.next.text in ("是", "就是", "就", "呢", "，"):  # 再一个是换车
-        return True
-    allowed = place.prev.text in _ALLOWED_ONE or place.qualified.loose in ("ge", "le") or _allotted(place)
+    if place.prev.text == "再":
+        return place.next.text in ("是", "就是", "就", "呢", "，")  # 再一个是换车
+    allowed = place.prev.text in _ONLY or place.qualified.loose in ("ge", "le") or _allotted(place)
     return place.lead is None and not allowed
 
 
@@ -164,19 +157,20 @@ def _allotted(place: NumberPlace) -> bool:
     """名下只留一个账户, 两头各放一台车: so many and no more."""
     words = [word for word in place.previous(_REACH) if word.text != "了"]
     verb = len(words) > 1 and (words[0].cls == "act" or (words[0].cls == "verb" and len(words[0].text) == 1))
-    return verb and place.measured and words[1].text in ("只", "各", "仅")
+    return verb and place.measured and words[1].text in _ONLY
 
 
 def saying(place: NumberPlace) -> bool:
     """付出百分之百的努力, 一分钱不收, 时间过半，任务过半; 50年一遇, 三个年头; 住在一块."""
     if place.scene.text.startswith(_SAYINGS, place.mention.start) or place.rest.startswith(("一遇", "年头")):
         return True
-    last = place.prev.text[-1:]
     if place.prev.text == "的" and place.unit == "年" and place.next.text in BREAKS:
         return any(word.text in ("这是", "是") for word in place.previous(_LONGEST_PRAISE))  # 这是民生增进的五年
-    if place.written == "一分钱" and any(word.cls == "neg" or word.text in _DENIALS for word in place.previous(8)):
+    if place.written == "一分钱" and any(word.cls == "neg" or word.text[0] == "不" for word in place.previous(8)):
         return True  # 没有向银行借一分钱
-    return (place.written == "过半" and last in ("间", "务")) or (place.written == "一块" and last in _TOGETHER)
+    return (place.written == "过半" and place.prev.text in ("时间", "任务")) or (
+        place.written == "一块" and place.prev.cls in _TOGETHER
+    )
 
 
 def per_base(place: NumberPlace) -> bool:
@@ -184,8 +178,12 @@ def per_base(place: NumberPlace) -> bool:
     raised = place.prev2.text == "每" and place.prev.cls == "change" and place.prev.text not in UNITS  # 每升7.18元
     if place.prev.text not in _EACH and not raised:
         return False
-    ahead = place.next if place.next.text != "内" else place.next2
-    return place.kind != "duration" or not ahead.text.startswith(_HEADWAYS)
+    return place.kind != "duration" or not any(_is_one(word.value) for word in place.following(2))
+
+
+def _is_one(mention: Mention | None) -> bool:
+    """每5分钟一班, 每5分钟内发一班, but 每15分钟收1元."""
+    return mention is not None and mention.low == 1 and (mention.unit is None or mention.unit.measure_word)
 
 
 def vague(place: NumberPlace) -> bool:
@@ -199,7 +197,7 @@ def bare_multiplier(place: NumberPlace) -> bool:
     mention = place.mention
     if not mention.number.bare_scale:
         return False
-    if place.lead is not None or mention.inner is not None or place.trail in ("多", "余", "以上", "左右"):
+    if place.lead is not None or mention.inner is not None or place.trail:
         return mention.unit is None and not mention.number.scaled
     closes = place.next.text in BREAKS or place.next.text in ("大关", "的", "关口")
     if place.kind == "money":

@@ -33,6 +33,20 @@ def test_a_rejected_candidate_names_its_rule(text: str, candidate: str, rule: st
     assert decisions.get(candidate) == (None if rule is None else (False, rule))
 
 
+@pytest.mark.parametrize(
+    ("text", "candidate"),
+    [
+        ("提前24小时发布预警。", "24小时"),
+        ("数据每4小时更新一次。", "4小时"),
+        ("名下仅剩一户。", "一户"),
+        ("调查一般12个月结束。", "12个月"),
+        ("海铁联运翻了快一番。", "翻了快一番"),
+    ],
+)
+def test_what_is_no_idiom_base_or_frame_is_a_figure(text: str, candidate: str) -> None:
+    assert candidate in {c.text for c in explain(text) if c.accepted}
+
+
 def test_a_figure_names_where_its_indicator_stands() -> None:
     accepted = [c for c in explain("税收收入12亿元，同比增长3%。") if c.accepted]
     assert [(c.text, c.rule) for c in accepted] == [("12亿元", "PREV"), ("3%", "ELL")]

@@ -63,7 +63,8 @@ def test_text_without_numerals_yields_nothing(text: str) -> None:
     assert extract(text) == ()
 
 
-@given(st.lists(st.sampled_from(EXAMPLES), min_size=2, max_size=5))
+# 一是… makes what the sentence before it counts a list that is told (办法有9条。一是…), so none of these follows another.
+@given(st.lists(st.sampled_from([text for text in EXAMPLES if not text.startswith("一是")]), min_size=2, max_size=5))
 def test_sentences_yield_the_same_figures_alone_and_together(parts: list[str]) -> None:
     together = extract("".join(parts))
     alone, offset = [], 0
