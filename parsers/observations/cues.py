@@ -12,13 +12,6 @@ from parsers.words import Token
 from parsers.words.cues import NO_CLASS, CueTable
 from parsers.words.lexicon import Classes, words_of
 
-_OF_LEXICON: Final = (
-    ("change", "change"),
-    ("compare", "compared"),
-    ("aim", "plan"),
-    ("share", "share"),
-    *((name, "filler") for name in ("lead", "about", "adv", "copula")),
-)
 _REACHES: Final = frozenset({"becomes", "reaches"})
 _MEANT: Final = frozenset({"change", "becomes", "reaches", "done-of", "does"})
 """What somebody says that may be: 能达到90%, 再降2天; 能容纳5000人 is no plan."""
@@ -40,18 +33,7 @@ def cues_of(*names: str) -> frozenset[str]:
     return words_of(*(f"what: {name}" for name in names))
 
 
-_REACHED: Final = tuple(cues_of("becomes"))
-"""A verb of change that ends with one of these says what was reached: 增至, 跌破."""
-
-
-def _cue(word: str, cue: str) -> Classes:
-    return frozenset({"becomes" if cue == "change" and word.endswith(_REACHED) else cue})
-
-
-TABLE: Final = CueTable(
-    "what",
-    {word: _cue(word, cue) for name, cue in _OF_LEXICON for word in words_of(name)},
-)
+TABLE: Final = CueTable("what")
 
 
 class Words:

@@ -5,10 +5,10 @@ All cues of a text are read in one pass over its words; a cue begins and ends wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-from parsers.words.lexicon import LEXICON, ROLES, Classes
+from parsers.words.lexicon import LEXICON, ROLES, STATED, Classes
 from parsers.words.token import Token
 
 NO_CLASS: Final[Classes] = frozenset()
@@ -28,12 +28,11 @@ class CueTable:
 
     Args:
         reader: whose cues they are: ``when`` or ``what``.
-        by_class: the roles that words have by their class alone, where the lexicon names none for the reader.
     """
 
-    def __init__(self, reader: str, by_class: Mapping[str, Classes]) -> None:
-        self.entries: Final = ROLES[reader]
-        self._known = {**by_class, **self.entries}
+    def __init__(self, reader: str) -> None:
+        self.entries: Final = STATED[reader]
+        self._known = dict(ROLES[reader])
         for word in LEXICON:
             if word[-1] == _PERFECT and len(word) > 1:  # 占了, 多了: one word, as if it were two
                 self._known[word] = self._known.get(word[:-1], NO_CLASS) | self._known.get(word, NO_CLASS) | {"perfect"}

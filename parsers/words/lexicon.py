@@ -16,25 +16,48 @@ Entry = tuple[str, str]
 Classes = frozenset[str]
 
 
+def _parsed(said: str) -> dict[str, Classes]:
+    """``when: filler; what: filler over`` by reader."""
+    parts = (one.partition(": ") for one in said.split("; ") if one)
+    return {reader: frozenset(roles.split()) for reader, _, roles in parts}
+
+
 def _read() -> tuple[dict[str, Entry], dict[str, dict[str, Classes]]]:
     entries: dict[str, Entry] = {}
-    roles: dict[str, dict[str, Classes]] = {}
+    stated: dict[str, dict[str, Classes]] = {}
     for line in read_lines("lexicon.tsv"):
         written, own, *said = line.split("\t")
         words = written.split()
         if own != "-":
             name, _, feature = own.partition(" ")
             entries.update(dict.fromkeys(words, (name, feature)))
-        for reader, _, found in (one.partition(": ") for one in (said[0].split("; ") if said else ())):
-            roles.setdefault(reader, {}).update(dict.fromkeys(words, frozenset(found.split())))
-    return entries, roles
+        for reader, roles in _parsed("".join(said)).items():
+            stated.setdefault(reader, {}).update(dict.fromkeys(words, roles))
+    return entries, stated
 
 
 _READ: Final = _read()
 LEXICON: Final = _READ[0]
 """The words that have a class of their own; that of others is what the segmenter says."""
-ROLES: Final = _READ[1]
-"""By reader: what each word, or several that follow each other, say to it."""
+STATED: Final = _READ[1]
+"""By reader: the roles that stand beside words, or several that follow each other."""
+
+
+def _with_classes() -> dict[str, dict[str, Classes]]:
+    of_class = {name: _parsed(said) for name, _, *column in map(_cells, read_lines("classes.tsv")) for said in column}
+    found: dict[str, dict[str, Classes]] = {}
+    for word, entry in LEXICON.items():
+        for reader, roles in of_class.get(" ".join(entry).strip(), {}).items():
+            found.setdefault(reader, {})[word] = roles
+    return {reader: {**found.get(reader, {}), **stated} for reader, stated in STATED.items()}
+
+
+def _cells(line: str) -> list[str]:
+    return line.split("\t")
+
+
+ROLES: Final = _with_classes()
+"""By reader: what each word says to it, by what stands beside it, else by its class."""
 
 
 def words_of(*names: str) -> frozenset[str]:

@@ -17,12 +17,7 @@ from parsers.words.segment import cut
 from parsers.words.text import SENTENCE_END
 from parsers.words.token import Token
 
-_OF_CLASSES: Final = {"change": "move", "report": "reportedly", "compare": "base", "copula": "filler", "aim": "plan", "conj": "opening", "lead approx": "filler",
-                      "lead near": "filler", "lead gt": "filler", "lead lt": "filler"}  # fmt: skip
-TABLE: Final = CueTable(
-    "when",
-    {word: frozenset({cue}) for name, cue in _OF_CLASSES.items() for word in words_of(name)},
-)
+TABLE: Final = CueTable("when")
 _ASPECT: Final = words_of("what: perfect")
 _START: Final = attrgetter("start")
 
