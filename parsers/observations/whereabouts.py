@@ -78,6 +78,8 @@ class Whereabouts:
     def _is_subject(self, place: Place, spot: Spot) -> bool:
         """Not 对美国出口, 面向全国, 居全国第三, 占全市的比重: a place in another part of the sentence."""
         before = spot.around.leads_to(place.start)
+        if self.reading.passage.text.endswith("的是", 0, place.start) and place.end < spot.clause_lead:
+            return True  # 最热的是茶坪县，38.2万人次
         after = self.reading.passage.words_in(place.end, spot.clause_end, 2)
         of_part = len(after) == 2 and after[0].text == "的" and after[1].text in _PART
         return before.isdisjoint(_TOWARDS) and not of_part and not (after and after[0].text in _SCOPE)
