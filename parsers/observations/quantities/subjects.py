@@ -246,7 +246,9 @@ class Subjects:
         if any(word.tag == "p" for word in passage.words_in(passage.cut.clause(at)[0], at)):
             return None  # 按照“前低后高”的节奏，上半年预计达到27万辆
         name = of_phrase(passage, spot, *spot.named, topic=True)
-        return self._owned(spot, name, None) if name and name.text else None
+        if name is None or not name.text or any(name.text == place.name for place in spot.places):
+            return None  # 最热的是茶坪县，38.2万人次
+        return self._owned(spot, name, None)
 
     def _names_another(self, spot: Spot) -> bool:
         words = _words_before(spot)
