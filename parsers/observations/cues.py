@@ -115,6 +115,11 @@ class Around:
         return self._words.tokens[self._verb].text if self._verb >= self._clause else ""
 
     @property
+    def verb_class(self) -> str:
+        """The class of that word."""
+        return self._words.tokens[self._verb].cls if self._verb >= self._clause else ""
+
+    @property
     def such_as(self) -> bool:
         """约为普通网约车的八成: what it is measured by stands before it; not 转人工的只有6%."""
         return "de" in self.verb and "equals" in self.lead and "equals" not in self.between

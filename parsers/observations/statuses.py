@@ -67,7 +67,8 @@ class _Case:
     def planned(self) -> bool:
         """Whether its clause speaks of a plan, and not of what a plan is compared with: 完成年度目标的, 超过目标."""
         around = self.around
-        stated = "plan" in around.lead or ("will" in around.lead and around.will) or self.meant
+        later = "later" in around.lead and not around.lead.isdisjoint(_TO_BE) and not self.is_over and not self.done
+        stated = "plan" in around.lead or ("will" in around.lead and around.will) or self.meant or later
         return stated and not around.perfect and around.beside_aim().isdisjoint(_MEASURED)
 
     @property
@@ -128,6 +129,7 @@ class _Case:
 Rows = tuple[Row[_Case, Status | None], ...]
 _DONE: Final = frozenset({"done-of", "perfect"})
 """这一条咱们完成了，比全国的5.0%还快."""
+_TO_BE: Final = frozenset({"becomes", "may", "will", "reaches"})
 _BESIDE: Final = frozenset({"against", "with", "over", "until"})
 _MEASURED: Final = _BESIDE | {"done-of", "share"}
 _OF_A_RULE: Final = frozenset({"each", "tariff"})

@@ -1,8 +1,9 @@
-"""The lexicon: every word that a rule asks for, once, with its class and its roles (``data/lexicon.tsv``).
+"""The lexicon: the words that rules ask for, each once, with its class and its roles (``data/lexicon.tsv``).
 
 A class is what a word is, wherever it stands (``lead approx``, ``act``, ``noun person``). A role is what it says to one reader:
 ``when`` to that of times, ``what`` to those of changes, shares, plans and rules, ``name`` to those of names, ``count`` to those
-of what is a figure at all. ``data/classes.tsv`` says what each means.
+of what is a figure at all. ``data/classes.tsv`` says what each means. The roles of ``when`` are names of evidence as well, whose points
+are fitted (``parsers/times/data/evidence.tsv``): one that is renamed or merged there is fitted anew.
 """
 
 from __future__ import annotations

@@ -30,9 +30,9 @@ _PARTS: Final = words_of("name: part")
 _NOUNS: Final = ("n", "nr", "vn", "nz", "b", "j", "l", "eng", "nrt", "an", "ng", "nt", "i", "g", "zg", "k", "vg")
 _NAMELESS: Final = frozenset({"v", "a", "zg", "d"})
 """Tags of the first character of a name that is no word."""
-_SUMMED: Final = words_of("name: sum")
-ALL: Final = words_of("name: sum", "name: all")
-"""Words that say that all there are is told: 今年新增7家，现在65家."""
+SUMMED: Final = words_of("name: sum")
+NOW: Final = words_of("name: now")
+WHOLE: Final = words_of("name: whole")
 EITHER: Final = words_of("name: either")
 AGENTS: Final = words_of("noun person", "name: agent") - words_of("name: earner")
 """Of whom a sum is told and who is paid."""
@@ -233,7 +233,7 @@ def introduced(passage: Passage, word: str, before: int) -> str:
 def _kept_verb(passage: Passage, mention: Occurrence, low: int, high: int) -> str:
     """新增 in 新增养老床位1.2万张 and 养老床位新增1.2万张; nothing where it sums up (累计建成)."""
     around = [*passage.words_in(max(low, mention.start - 6), mention.start)[-2:], *_behind(passage, mention, high)]
-    if not _SUMMED.isdisjoint(word.text for word in passage.words_in(max(low, mention.start - 6), high)):
+    if not SUMMED.isdisjoint(word.text for word in passage.words_in(max(low, mention.start - 6), high)):
         around = [word for word in around if KEPT.get(word.text) != "新增"]
     return next(
         (KEPT[word.text] for word in around if word.text in KEPT and word.text not in EITHER),

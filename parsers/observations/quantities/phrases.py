@@ -57,8 +57,11 @@ _SUFFIXES: Final = words_of("name: suffix")
 _CUT: Final = frozenset("q n zg ng g".split())
 _AGENTS: Final = tuple(AGENTS)
 _LASTING: Final = tuple(words_of("name: lasting"))
-_LEFT_OUT: Final = ("产量", "发电量", "装机容量", "量")
+LEFT_OUT: Final = ("产量", "发电量", "装机容量", "量")
 """Heads that a unit says as well."""
+_TELLING: Final = frozenset({"noun", "verb", "act", "name", "latin"})
+_UNTOLD: Final = frozenset({"t", "f", "m"})
+_YIELDS: Final = words_of("name: yields")
 _JOINING: Final = frozenset({"conj", "prep"})
 _MEANT: Final = cues_of("plan", "will", "may", "filler", "becomes", "reaches")
 _OF_VERB: Final = words_of("name: done-to")
@@ -128,7 +131,7 @@ def names_another(passage: Passage, spot: Spot, low: int, high: int) -> bool:
 def does_another(passage: Passage, low: int, high: int, spoken: str) -> bool:
     """Whether a phrase that gives no name tells what else is done or happens: 住下来过夜的, 财政进账.
 
-    Not where the quantity spoken of is of that: 筹建 of 筹集保障性租赁住房.
+    Not where what was spoken of has a character of the verb and so may be of it: 筹建 of 筹集保障性租赁住房.
     """
     words = passage.words_in(low, high)
     if not words or words[0].text in CASES or (words[-1].text != "的" and words[-1].tag != "v"):
@@ -200,19 +203,29 @@ def _known_or(passage: Passage, spot: Spot, verb: str, text: str) -> Name:
                 )
                 shown = verb + spelling.measure.name if plain else spelling.measure.name
                 return Name(shown, passage.vocabulary.measures.get(shown, spelling.measure))
-    if not verb and not spot.relative and spot.metric.kind != "count":
-        for head in _LEFT_OUT:  # 水产品54.7万吨, 发电33.6亿千瓦时
-            for spelling in passage.vocabulary.spellings.get(text + head, ()):
-                measure = spelling.measure
-                wider = measure.name.endswith(head) and measure.name.find(text) > 0
-                if fits(spelling, spot) and not spelling.context and not (wider and head == "量"):
-                    return Name(measure.name, measure)  # but one household's 用电260度 is no 全社会用电量
     return Name(verb + text, None)
 
 
 def known(passage: Passage, spot: Spot, text: str) -> Name:
     """The quantity of that name: of the vocabulary, where it spells it so."""
     return _known_or(passage, spot, "", text)
+
+
+def with_head(passage: Passage, spot: Spot, text: str) -> Name | None:
+    """The quantity of the vocabulary whose head is left out, as the unit says it: 水产品54.7万吨, 发电33.6亿千瓦时."""
+    for head in LEFT_OUT:
+        for spelling in passage.vocabulary.spellings.get(text + head, ()):
+            measure = spelling.measure
+            wider = measure.name.endswith(head) and measure.name.find(text) > 0
+            if fits(spelling, spot) and not spelling.context and not (wider and head == "量"):
+                return Name(measure.name, measure)  # but one household's 用电260度 is no 全社会用电量
+    return None
+
+
+def tells_amount(word: Token) -> bool:
+    """Whether a word tells of something of its own, which an amount beside it may be of: 进口, 消费, 发运."""
+    telling = word.cls in _TELLING and word.tag not in _UNTOLD
+    return telling and word.text not in _TRANSPARENT and word.text not in _YIELDS
 
 
 def _verb_before(passage: Passage, low: int) -> str:

@@ -10,6 +10,7 @@ from parsers.observations.quantities.fitting import fits, measure_fits
 from parsers.observations.quantities.naming import Name, in_vocabulary, per_one
 from parsers.observations.spots import Spot
 from parsers.observations.whereabouts import Whereabouts
+from parsers.words.lexicon import words_of
 
 _APART: Final = frozenset("从分按逐")
 _ALIKE: Final = ("季", "季度", "月", "月份", "区", "县", "区域")
@@ -18,7 +19,7 @@ _SIZE: Final = 5000
 _OPENING: Final = 6
 """Words."""
 _PARTS: Final = ("其中", "三次产业")
-_WITHIN: Final = frozenset("其中 里头 里面 当中 这里头 这里面".split())
+_WITHIN: Final = words_of("name: within")
 
 
 def _of_one_size(one: Decimal, other: Decimal) -> bool:
@@ -45,15 +46,16 @@ class Spoken:
         low, high = spot.named
         named = (
             s
-            for s in reversed(self.reading.lately())
+            for s in reversed(self._wholes(spot, self.reading.lately()))
             if s.name and s.spot.named and s.spot.named[0] < high and low < s.spot.named[1]
         )
         return next((s.name for s in named if spot.relative or self._continues(s, spot)), None)
 
     def _inherited(self, spot: Spot) -> Name | None:
         """The quantity spoken of: of the last figure that it can be of, or of the words since then, or the question's."""
-        here = self._wholes(spot, [seen for seen in self.reading.in_paragraph(spot) if seen.name])
-        since = here[-1].spot.end if here else spot.paragraph
+        told = [seen for seen in self.reading.in_paragraph(spot) if seen.name]
+        since = told[-1].spot.end if told else spot.paragraph
+        here = self._wholes(spot, told)
         topic = in_vocabulary(self.reading.passage, spot, since, spot.reach) if since < spot.reach else None
         if topic and not spot.relative:
             return topic
@@ -125,7 +127,13 @@ class Spoken:
         alike = seen.spot.metric.unit == spot.metric.unit
         if per_one(self.reading.passage, spot.start):
             return alike  # 床位4.2万张，每千人5.4张
-        if alike and not _of_one_size(seen.spot.metric.value, spot.metric.value):
+        when = spot.time.expression
+        then = when is not None and when.start >= spot.reach  # 2015年只有3个，去年底达到2.1万个
+        if (
+            alike
+            and (spot.metric.kind == "money" or not then)
+            and not _of_one_size(seen.spot.metric.value, spot.metric.value)
+        ):
             return False
         if seen.name is not None and seen.name.measure is not None:
             return measure_fits(seen.name.measure, spot)

@@ -8,19 +8,34 @@ from parsers.observations.cues import cues_of
 from parsers.observations.memory import TurnReading
 from parsers.observations.quantities.fitting import fits
 from parsers.observations.quantities.lists import listed
-from parsers.observations.quantities.naming import AGENTS, ALL, EITHER, KEPT, Name, in_vocabulary, introduced, per_one
+from parsers.observations.quantities.naming import (
+    AGENTS,
+    EITHER,
+    KEPT,
+    NOW,
+    SUMMED,
+    WHOLE,
+    Name,
+    in_vocabulary,
+    introduced,
+    per_one,
+)
 from parsers.observations.quantities.phrases import (
     GENERIC,
+    LEFT_OUT,
     does_another,
     known,
     leading_nouns,
     names_another,
     of_phrase,
+    tells_amount,
+    with_head,
 )
 from parsers.observations.quantities.spoken import Spoken
 from parsers.observations.spots import Spot
 from parsers.observations.whereabouts import Whereabouts
 from parsers.words.lexicon import words_of
+from parsers.words.segment import cut
 
 _OWNED: Final = frozenset(f"{verb}率" for verb in words_of("name: rate") | KEPT.keys()) - cues_of("radius")
 """Rates of what was counted before: 重大项目186个，开工率81.2%."""
@@ -28,13 +43,15 @@ _BETWEEN: Final = cues_of("de", "grants")
 """给1500元的一次性扩岗补助: what stands between a sum and what it is paid as."""
 _NEWLY: Final = "新增"
 _MAKES_ANOTHER: Final = words_of("name: strong") | {_NEWLY, "筹集"}
-_MADE: Final = tuple(verb for verb, name in KEPT.items() if name == _NEWLY)
+_MADE: Final = frozenset(verb for verb, name in KEPT.items() if name in (_NEWLY, "新设"))
 _BECOMES: Final = KEPT | {"建": _NEWLY, "筹": "筹集"}
 """By itself: 建|床费 has no verb."""
 _THINGS: Final = frozenset({"count", "area", "length"})
 _OF_OTHERS: Final = frozenset({"share", "by", "without", "cause"})
-_BRANCHES: Final = ("业", "经济", "板块", "园区")
+_BRANCHES: Final = ("业", "经济")
 """Ends of what earns and produces: 食品工业|继续领跑, but not 出租车司机|反映强烈."""
+_OF_BRANCHES: Final = frozenset({"产值", "总产值", "增加值", "利润", "营业收入", "投资"})
+"""What a branch has that is told of another one: its taxes are no income of it."""
 _INDUSTRIES: Final = words_of("name: branch")
 _DONE: Final = cues_of("done-of")
 _NEAR: Final = 2
@@ -70,6 +87,21 @@ def _is_branch(text: str) -> bool:
     return text.endswith(_BRANCHES) or text in _INDUSTRIES
 
 
+def _words(text: str) -> list[str]:
+    return [word.text for word in cut(text)]
+
+
+def _apart(text: str) -> tuple[str, str]:
+    """新增|养老床位: what was done and to what; empty and the whole where a name begins with no such verb (建成区|面积)."""
+    words = _words(text)
+    return (words[0], text[len(words[0]) :]) if len(words) > 1 and words[0] in KEPT else ("", text)
+
+
+def _is_before(spot: Spot, other: Spot) -> bool:
+    """Whether its time ended before that of another figure began."""
+    return bool(spot.dates and other.dates and spot.dates[1] < other.dates[0])
+
+
 class Subjects:
     """Finds the quantities of the figures of a turn."""
 
@@ -87,10 +119,10 @@ class Subjects:
             return shared, True
         own = self._own_name(spot)
         if own and own.text:
-            return self._newly(spot, self._became(spot, own)), True
+            return self._newly(spot, self._became(spot, self._with_head(spot, own))), True
         before = self._named_before(spot)
         if before and before.text and not (own and spot.relative):
-            return self._part(spot, before), True  # 先说GDP，咱们这个家一共挣了1748.6亿元
+            return self._part(spot, self._with_head(spot, before)), True  # 先说GDP，咱们这个家一共挣了1748.6亿元
         if own or before:
             return None, True
         if self._names_another(spot):
@@ -102,6 +134,24 @@ class Subjects:
         if spoken and words and does_another(self.reading.passage, *words, spoken.text):
             return None, True
         return self._part(spot, spoken) if spoken else None, False
+
+    def _with_head(self, spot: Spot, name: Name) -> Name:
+        """水产品54.7万吨 is output, where nothing else is told that it may be an amount of: 进口方面，原油350万吨 is none."""
+        if name.measure is not None or spot.relative or spot.metric.kind == "count" or spot.named is None:
+            return name
+        last = self.reading.last_in_sentence(spot)
+        if (
+            last
+            and last.name
+            and last.spot.metric.kind == spot.metric.kind
+            and not last.name.text.endswith(LEFT_OUT[:-1])
+        ):
+            return name
+        low, high = spot.named
+        words = self.reading.passage.words_in(spot.reach, spot.start)
+        if any(tells_amount(word) for word in words if not low <= word.start < high):
+            return name
+        return with_head(self.reading.passage, spot, name.text) or name
 
     def _one_for_one(self, spot: Spot) -> bool:
         """服务1小时存1个时间币: a rate of exchange, no amount."""
@@ -144,9 +194,9 @@ class Subjects:
             per and not spot.relative and per not in name.text
         ):  # 吞吐量3000万人次，日均33万人次; 床位4.2万张，每千人5.4张
             return known(self.reading.passage, spot, per + name.text)
-        made = next((verb for verb in _MADE if name.text.startswith(verb)), "")
-        if made and self._tells_all(spot):
-            return known(self.reading.passage, spot, name.text.removeprefix(made))
+        made, things = _apart(name.text)
+        if made in _MADE and self._tells_all(spot):
+            return known(self.reading.passage, spot, things)
         became = self._became(spot, name)
         if became is not name:
             return became  # 重大项目186个…，开工151个
@@ -156,23 +206,29 @@ class Subjects:
         return Name(done + name.text, name.measure) if done and counted and not spot.relative else name
 
     def _became(self, spot: Spot, name: Name) -> Name:
-        """人才公寓今年要筹3000套: what the verb of its clause makes of things that were only named."""
+        """人才公寓今年要筹3000套: what the verb of its clause makes of things that were only named, or became something else."""
         verb = _BECOMES.get(spot.around.word, "")
+        done, things = _apart(name.text)
         if (
             verb not in _MAKES_ANOTHER
             or not self._counts_things(spot, name)
-            or any(v in name.text for v in (verb, *KEPT))
+            or not KEPT.keys().isdisjoint(_words(things))
         ):
             return name
-        return known(self.reading.passage, spot, verb + name.text)
+        return known(self.reading.passage, spot, verb + things) if done != verb else name
 
     def _tells_all(self, spot: Spot) -> bool:
-        """今年新增7家，现在65家; 去年底已经有236万亩; 总数26.5万个."""
-        if spot.relative or spot.around.word in _BECOMES:
+        """今年新增7家，现在65家; 去年底已经有236万亩; but of a plan and what is done of it no number is all there are."""
+        last, when = self.reading.last_in_sentence(spot), spot.time.expression
+        words = {word.text for word in self.reading.passage.words_in(spot.clause_lead, spot.start)}
+        if spot.relative or not WHOLE.isdisjoint(words):
+            return not spot.relative
+        planned = last is not None and last.status == "plan" and not _is_before(spot, last.spot)
+        if planned or spot.around.verb_class in ("act", "verb") or spot.before.startswith("其中"):
             return False
-        said, when = self.reading.passage.words_in(spot.clause_lead, spot.start), spot.time.expression
-        as_of = when is not None and bool(when.opener or when.edge) and not when.after
-        return as_of or not ALL.isdisjoint(word.text for word in said)
+        timed = when is not None and when.start >= spot.reach
+        as_of = timed and when is not None and bool(when.opener or when.edge) and not when.after
+        return as_of or not NOW.isdisjoint(words) or not (timed or SUMMED.isdisjoint(words))
 
     def _counts_things(self, spot: Spot, name: Name) -> bool:
         return spot.metric.kind in _THINGS and (name.measure is None or name.measure.nature == "stock")
@@ -209,12 +265,17 @@ class Subjects:
     def _branch(self, spot: Spot) -> Name | None:
         """食品产值348.4亿元，化工214.9亿元: a branch of industry alone has the amount that was told of the one before."""
         words = _words_before(spot)
-        if words is None or spot.relative or not _is_branch(self.reading.passage.text[slice(*words)]):
+        if (
+            words is None
+            or spot.relative
+            or self.whereabouts.own_place(spot)
+            or not _is_branch(self.reading.passage.text[slice(*words)])
+        ):
             return None
         alike = [
             s.name.text for s in self.reading.in_paragraph(spot) if s.name and s.spot.metric.unit == spot.metric.unit
         ]
-        head = next((head for head in GENERIC if alike and alike[-1].endswith(head)), "")
+        head = next((head for head in _OF_BRANCHES if alike and alike[-1].endswith(head)), "")
         return known(self.reading.passage, spot, self.reading.passage.text[slice(*words)] + head) if head else None
 
     def _named_before(self, spot: Spot) -> Name | None:

@@ -82,7 +82,12 @@ class Evidence(Generic[Worth]):
         if expression.end > figure.start and expression.start < figure.end:
             return False
         spot = self.contexts.spot(i)
-        if spot.does.role is Role.PASSING and self._layout.sentence(figure.start) > expression.start:
+        sentence = self._layout.sentence(figure.start)
+        if (
+            spot.does.role is Role.PASSING
+            and sentence > expression.start
+            and not self._text.startswith("其中", sentence)
+        ):
             return False
         if spot.does.name != "compared with":
             return expression.kind != "sequel" and spot.does.role is not Role.NEVER

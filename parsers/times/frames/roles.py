@@ -306,6 +306,11 @@ def _is_share(spot: Spot) -> bool:
     )
 
 
+def _is_beside(spot: Spot) -> bool:
+    """Whether a time is told before it in its paragraph."""
+    return any(sign in spot.text[spot.layout.paragraph(spot.start) : spot.start] for sign in "年月季")
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """What gives an expression another role than to say when; of several rows the first."""
@@ -326,7 +331,7 @@ ROLES: Final = (
     Row("a base that is stated", "去年同期为41亿元，增长5%。", Role.OWN, _is_stated_base),
     Row("of a noun", "2019年改造的仓库，租金只有三成。", Role.OWN, lambda s: s.attribute and not _is_aim_of_attribute(s)),
     Row("of a year that was verified", "2024年地区生产总值经最终核实是1471亿元。工业增长7%。", Role.PASSING, lambda s: s.behind("verified", _NOUN) is not None),
-    Row("of one month among more", "1至9月增长6%，9月份当月增长8%。投资增长4%。", Role.PASSING, lambda s: s.expression.text.endswith(("当月", "单月"))),
+    Row("of one month among more", "1至9月增长6%，9月份当月增长8%。投资增长4%。", Role.PASSING, lambda s: s.expression.text.endswith(("当月", "单月")) and _is_beside(s)),
     Row("of a record", "1至9月增长6%，是今年以来最高水平。", Role.NONE, lambda s: s.expression.after == "以来" and s.text.startswith(("最", "第", "新高", "首"), s.end)),
     Row("of an aim, of which a share is told", "1月新增就业3.1万人，完成全年目标的5.2%。", Role.NEVER, _is_part_of_aim),
     Row("of an aim", "全年任务是14万人，完成了七成。", Role.OWN, _is_aim),
