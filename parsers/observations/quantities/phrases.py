@@ -211,7 +211,7 @@ def known(passage: Passage, spot: Spot, text: str) -> Name:
     return _known_or(passage, spot, "", text)
 
 
-def with_head(passage: Passage, spot: Spot, text: str) -> Name | None:
+def completed(passage: Passage, spot: Spot, text: str) -> Name | None:
     """The quantity of the vocabulary whose head is left out, as the unit says it: 水产品54.7万吨, 发电33.6亿千瓦时."""
     for head in LEFT_OUT:
         for spelling in passage.vocabulary.spellings.get(text + head, ()):

@@ -25,8 +25,7 @@ class Role(Enum):
     """The year of an aim that so much is done of."""
     OWN = "governs the figure it is said of"
     """高于二季度的5.3%, 2020年新建的30家, 去年同期为41亿元: that figure and no other."""
-    PASSING = "says when in its sentence"
-    """2023年GDP经最终核实是…, 9月份当月增长…: what is told next is of the time before it."""
+    PASSING = "says when in its sentence, and no more"
     TIME = "says when"
 
 
@@ -308,7 +307,7 @@ def _is_share(spot: Spot) -> bool:
 
 def _is_beside(spot: Spot) -> bool:
     """Whether a time is told before it in its paragraph."""
-    return any(sign in spot.text[spot.layout.paragraph(spot.start) : spot.start] for sign in "年月季")
+    return not set("年月季").isdisjoint(spot.text[spot.layout.paragraph(spot.start) : spot.start])
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,7 +341,6 @@ ROLES: Final = (
     Row("a base itself", "同期接待5万人。", Role.NONE, lambda s: _is_base_itself(s.expression) and "total" not in s.next and not _opens_for_itself(s)),
 )  # fmt: skip
 # fmt: on
-
 
 _TIME: Final = Row(Role.TIME.value, "今年新增5家。", Role.TIME, lambda _: True)
 
