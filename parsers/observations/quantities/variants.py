@@ -96,10 +96,14 @@ class Variants:
         if KEPT.get(done) not in _MAKES_ANOTHER:
             done, things = "", name.text  # 服务|措施
         counts = bool(done) or self._counts_things(spot, name)
-        if verb in ("", done) or verb not in _MAKES_ANOTHER or not counts or not KEPT.keys().isdisjoint(_words(things)):
+        if (
+            verb in ("", done, KEPT.get(done))
+            or verb not in _MAKES_ANOTHER
+            or not counts
+            or not KEPT.keys().isdisjoint(_words(things))
+        ):
             return name
-        became = known(self.reading.passage, spot, verb + things)
-        return name if became.text == name.text else became
+        return known(self.reading.passage, spot, verb + things)
 
     def _tells_all(self, spot: Spot) -> bool:
         """今年新增7家，现在65家; 去年底已经有236万亩; but of a plan and what is done of it no number is all there are."""
