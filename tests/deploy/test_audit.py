@@ -48,9 +48,11 @@ def service() -> Iterator[Service]:
     with Service() as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.05,))
         thread.start()
-        yield server
-        server.shutdown()
-        thread.join()
+        try:
+            yield server
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 def audit(port: int) -> tuple[int, str]:

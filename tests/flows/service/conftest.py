@@ -114,9 +114,11 @@ def listening() -> Iterator[Webhook]:
     with Webhook() as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.05,))
         thread.start()
-        yield server
-        server.shutdown()
-        thread.join()
+        try:
+            yield server
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 def wait_for(look: Callable[[], Any], seconds: float = 180) -> Any:

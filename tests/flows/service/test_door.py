@@ -201,9 +201,11 @@ def another_site() -> Iterator[str]:
     with ThreadingHTTPServer(("127.0.0.1", 0), _Page) as site:
         thread = threading.Thread(target=site.serve_forever, args=(0.05,))
         thread.start()
-        yield f"http://127.0.0.1:{site.server_address[1]}/"
-        site.shutdown()
-        thread.join()
+        try:
+            yield f"http://127.0.0.1:{site.server_address[1]}/"
+        finally:
+            site.shutdown()
+            thread.join()
 
 
 ATTACK = """
