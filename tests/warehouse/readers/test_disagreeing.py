@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -130,12 +129,7 @@ def test_views_have_one_opinion_on_what_agrees(load, rows, short, exact, directi
     load(talk(rounded(exact, **fields), rounded(short, **fields)), talk(rounded(short, **fields), name="later", day=9))
     assert rows("FROM disagreeing") == []
     assert rows("FROM restated") == []
-    assert rows("SELECT text, statements, agree FROM series") == [(exact, 3, True)]
-
-
-def test_a_series_shows_the_last_statement_of_its_value(load, rows):
-    load(talk(said(101)), talk(said(99), name="later", day=9), talk(said(99), name="last", day=20))
-    assert rows("SELECT text, held_on, statements FROM series") == [("99元", date(2026, 3, 20), 3)]
+    assert rows("SELECT statements, agree FROM series") == [(3, True)]
 
 
 @pytest.mark.parametrize("exact", ["5.2%", "5.0%"])

@@ -1,42 +1,6 @@
--- One observation a row: of several statements the latest exact one that is not short for a finer one (8426亿元 behind
--- 8426.3亿元), with how many there are and whether they agree. One of no known day is not the latest, for which NULL would pass.
+-- One observation a row: of several statements the latest exact one, with how many there are and whether they agree. One of
+-- no known day is not the latest, for which NULL would pass.
 CREATE OR REPLACE VIEW series AS
-WITH statement AS (
-  SELECT
-    *,
-    {known: held_on IS NOT NULL, held_on: held_on, line: line, value: value, text: text, metric_id: metric_id} AS said
-  FROM measured()
-  WHERE period_end IS NOT NULL
-),
-observation AS (
-  SELECT
-    site,
-    measure,
-    place,
-    aspect,
-    status,
-    comparison,
-    unit,
-    period_start,
-    period_end,
-    any_value(span) AS span,
-    list(said) FILTER (relation = 'eq') AS exact,
-    max(said) AS last_said,
-    count(*) AS statements,
-    bool_and(period_inferred) AS period_inferred
-  FROM statement
-  GROUP BY site, measure, place, aspect, status, comparison, unit, period_start, period_end
-),
-compared AS (
-  SELECT *, list_transform(different(exact), lambda s: s.value) AS exact_values
-  FROM observation
-),
-settled AS (
-  SELECT
-    *,
-    coalesce(list_sort(list_filter(exact, lambda s: list_contains(exact_values, s.value)))[-1], last_said) AS latest
-  FROM compared
-)
 SELECT
   site,
   measure,
@@ -52,10 +16,35 @@ SELECT
   latest.text AS text,
   latest.held_on AS held_on,
   statements,
-  coalesce(len(exact_values) = 1, true) AS agree,
+  agree,
   period_inferred,
   latest.metric_id AS metric_id
-FROM settled;
+FROM (
+  SELECT
+    site,
+    measure,
+    place,
+    aspect,
+    status,
+    comparison,
+    unit,
+    period_start,
+    period_end,
+    any_value(span) AS span,
+    arg_max(
+      {value: value, text: text, held_on: held_on, metric_id: metric_id},
+      (relation = 'eq', held_on IS NOT NULL, held_on, line)
+    ) AS latest,
+    count(*) AS statements,
+    coalesce(
+      len(different(list({line: line, value: value, text: text}) FILTER (relation = 'eq'))) = 1,
+      true
+    ) AS agree,
+    bool_and(period_inferred) AS period_inferred
+  FROM measured()
+  WHERE period_end IS NOT NULL
+  GROUP BY site, measure, place, aspect, status, comparison, unit, period_start, period_end
+);
 
 COMMENT ON VIEW series IS 'One row per observation: a measure of a place at or over a time, however often it was said. Order by period_end.';
 COMMENT ON COLUMN series.site IS 'Name of the site definition.';
@@ -68,7 +57,7 @@ COMMENT ON COLUMN series.unit IS 'Canonical unit; values compare only within one
 COMMENT ON COLUMN series.period_start IS 'First day of the time.';
 COMMENT ON COLUMN series.period_end IS 'Last day of it.';
 COMMENT ON COLUMN series.span IS 'day, month, quarter, year to date, year, years or other.';
-COMMENT ON COLUMN series.value IS 'The value last stated exactly, not shortly for a finer one; of rough statements alone the last. Negative for a fall.';
+COMMENT ON COLUMN series.value IS 'The value last stated exactly; of rounded statements alone the last. Negative for a fall.';
 COMMENT ON COLUMN series.text IS 'That statement as written.';
 COMMENT ON COLUMN series.held_on IS 'When it was said.';
 COMMENT ON COLUMN series.statements IS 'How often this observation was stated.';
