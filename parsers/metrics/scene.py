@@ -19,7 +19,7 @@ REACH: Final = 80
 """Tokens of a clause before a figure that may speak of it; longer clauses are no sentences."""
 BREAKS: Final = frozenset(["", *"，。；：、！？）\n"])
 """What may stand where a phrase is over; nothing at all where the text is."""
-JOINING: Final = words_of("count: joins")
+JOINING: Final = words_of("name: joins")
 NOTHING: Final = Token(0, 0, "", "nothing")
 
 

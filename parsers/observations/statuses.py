@@ -16,6 +16,7 @@ _AROUND: Final = 12
 _SUM: Final = 10_000_000
 """No rule grants anybody so much."""
 _PRICE: Final = 10_000
+"""Of what stays as it was, a sum so small is what somebody pays: 古城门票还是60元."""
 _YEAR: Final = 364
 _YOUNG: Final = 75
 """Days of a year of which nobody can tell the result: 2025年增长5.5%左右, said in January."""
@@ -91,6 +92,22 @@ class _Case:
         return "granted" in said and ("grants" in said or metric.relation == "le")
 
     @property
+    def allowed(self) -> bool:
+        """3个工作日内办结, 停满2小时的, 可享受3天: how long something may last or take."""
+        around = self.around
+        limits = self.limited and ("de" in around.next or "deadline" in around.behind(_NEAR))
+        return not self.done and (limits or "limit" in around.first or "grants" in around.first | around.near(_NEAR))
+
+    @property
+    def charged(self) -> bool:
+        """首付比例降至15%, 按20%补贴: what part of a sum is paid."""
+        around = self.around
+        if "rated" in around.verb or ("pays" in around.verb and not self.done):
+            return True
+        priced = not around.lately(_AROUND).isdisjoint(_PRICED) or "pays" in around.behind(_NEAR)
+        return priced and self.aspect in ("level", "share")
+
+    @property
     def ahead(self) -> bool:
         """Whether its time begins after the day on which it was said, and it is not told of the year before."""
         dates = self.spot.dates
@@ -143,9 +160,9 @@ RULES: Final[dict[str, Row[_Case, Status | None]]] = {
     "money": _EACH,
     "rate": _EACH,
     "age": Row("of an age", "60岁以上老年人免费乘车。", "rule", lambda c: c.limited or c.around.next & {"limit", "to", "grants"}),
-    "duration": Row("how long it may be", "3个工作日内办结。", "rule", lambda c: not c.done and ((c.limited and ("de" in c.around.next or "deadline" in c.around.behind(_NEAR))) or "limit" in c.around.first or "grants" in c.around.first | c.around.near(_NEAR))),
+    "duration": Row("how long it may be", "3个工作日内办结。", "rule", lambda c: c.allowed),
     "fraction": Row("a part that is paid", "超过部分再补一半。", "rule", lambda c: "pays" in c.around.verb and not c.done),
-    "percent": Row("a rate of payment", "首付比例降至15%。", "rule", lambda c: ("rated" in c.around.verb or ("pays" in c.around.verb and not c.done) or (c.aspect in ("level", "share") and (c.around.lately(_AROUND) & _PRICED or "pays" in c.around.behind(_NEAR)))) and c.around.lead.isdisjoint(_NO_RATE)),
+    "percent": Row("a rate of payment", "首付比例降至15%。", "rule", lambda c: c.charged and c.around.lead.isdisjoint(_NO_RATE)),
 }
 """What makes a figure of a kind a rule."""
 ROWS: Final[Rows] = (

@@ -9,8 +9,8 @@ from typing import Final
 from parsers.observations.cues import cues_of
 from parsers.observations.memory import TurnReading
 from parsers.observations.passage import Occurrence, Passage
-from parsers.observations.quantities.naming import JOINS, NUMERALS, REPORT, SAID_OTHERWISE, Name, in_vocabulary
-from parsers.observations.quantities.phrases import known, names_amount, past_frame, tells_more
+from parsers.observations.quantities.naming import JOINS, NUMERALS, REPORT, Name, in_vocabulary, renamed
+from parsers.observations.quantities.phrases import is_amount, known, past_frame, tells_more
 from parsers.observations.spots import Spot
 from parsers.words import Token
 
@@ -26,9 +26,7 @@ _THREE_SECTORS: Final = re.compile(
     "第?一(?:产业)?、(?:第)?二(?:产业)?(?:、|和)(?:第)?三(?:次)?(?:产业)?(?!产业|投资|就业|用电)"
 )
 # 城乡居民, 存贷款: two in one word
-_CONTRACTED: Final = {
-    word: tuple(members.split("/")) for word, members in (pair.split("=") for pair in SAID_OTHERWISE["two in one"])
-}
+_CONTRACTED: Final = {word: tuple(members.split("/")) for word, members in renamed("two in one").items()}
 _TOWARDS: Final = cues_of("about")
 _FLOWS: Final = ("进出口", "出口", "进口")
 _TIMES: Final = ("t", *NUMERALS)
@@ -121,7 +119,7 @@ def _sharing_head(reading: TurnReading, first: Spot, size: int) -> list[Name] | 
 def _head_behind(passage: Passage, low: int, high: int) -> str:
     """产值 in 食品、纺织、化工分别实现产值171.6亿元、…: the head that all share, where it stands behind 分别."""
     words = [word for word in passage.words_in(low, high) if word.text not in REPORT]
-    return "".join(word.text for word in words) if words and all(map(names_amount, words)) else ""
+    return "".join(word.text for word in words) if words and all(is_amount(word.text) for word in words) else ""
 
 
 def _items(words: list[Token], size: int) -> list[str] | None:
@@ -146,7 +144,7 @@ def _heads(reading: TurnReading, spot: Spot, low: int, high: int) -> Iterator[st
     words = reading.passage.words_in(low, high)
     for index in range(1, len(words)):
         head = "".join(word.text for word in words[index:])
-        if not head.startswith("的") and (names_amount(words[-1]) or known(reading.passage, spot, head).is_whole):
+        if not head.startswith("的") and (is_amount(words[-1].text) or known(reading.passage, spot, head).is_whole):
             yield head
 
 

@@ -15,8 +15,15 @@ from parsers.words import Token
 from parsers.words.lexicon import LEXICON, words_of
 from parsers.words.tables import read_sections
 
-SAID_OTHERWISE: Final = read_sections("words.txt", "parsers.observations")
-KEPT: Final = {word: name or word for word, _, name in (pair.partition("=") for pair in SAID_OTHERWISE["kept"])}
+_SECTIONS: Final = read_sections("words.txt", "parsers.observations")
+
+
+def renamed(section: str) -> dict[str, str]:
+    """The words of a section of ``data/words.txt``, each with what it is in a name; itself where nothing is said."""
+    return {word: name or word for word, _, name in (pair.partition("=") for pair in _SECTIONS[section])}
+
+
+KEPT: Final = renamed("kept")
 REPORT: Final = (words_of("aim", "copula", "lead", "share") - cues_of("grants")) | words_of("name: report")
 TAIL: Final = cues_of("change-noun", "share", "part", "aim", "progress") | words_of("name: tail")
 HEAD: Final = words_of("frame") | words_of("name: head")

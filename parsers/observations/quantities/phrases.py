@@ -15,10 +15,10 @@ from parsers.observations.quantities.naming import (
     HEAD,
     KEPT,
     REPORT,
-    SAID_OTHERWISE,
     TAIL,
     Name,
     per_one,
+    renamed,
 )
 from parsers.observations.spots import Spot
 from parsers.speakers.words import words
@@ -41,7 +41,7 @@ _RATES: Final = ("率", "量", "额", "数", "值", "费", "价", "度", "比", 
 _COUNTED: Final = words_of("name: counted")
 GENERIC: Final = words_of("name: generic")
 """Heads that name no quantity without an owner: 增加值, 产值."""
-_USUAL: Final = dict(pair.split("=") for pair in SAID_OTHERWISE["usual"])
+_USUAL: Final = renamed("usual")
 _UNSAID: Final = words_of("name: unsaid")
 _VAGUE: Final = TAIL | words_of("name: vague") | _UNSAID
 _TRANSPARENT: Final = _VAGUE.difference(_UNSAID) | HEAD | FUNCTION | REPORT | frozenset(KEPT)
@@ -53,6 +53,7 @@ _ALONE: Final = frozenset("n nz nrt an vn eng j ng nr ns g zg l".split())
 """Tags of words that name something alone."""
 _OF_WHAT: Final = frozenset({"money", "temperature", "duration", "speed"})
 _AMOUNTS: Final = (*_RATES, "款", "金", "资", "薪", "贴", "润", "税", "债", "贷", "保", "租", "单价", "投入", "时间")
+_BARE: Final = frozenset(_AMOUNTS) - GENERIC
 _SUFFIXES: Final = words_of("name: suffix")
 _CUT: Final = frozenset("q n zg ng g".split())
 _AGENTS: Final = tuple(AGENTS)
@@ -104,10 +105,10 @@ def of_phrase(passage: Passage, spot: Spot, low: int, high: int, *, topic: bool 
 
 
 def _counts(spot: Spot, word: Token) -> bool:
-    """Whether a word alone says what is measured: things and people are counted, of 妇女 and 六楼 nobody knows what so many yuan are."""
+    """Whether a word alone says what is measured: things and people are counted, of 妇女, 六楼 and 支出 nobody knows what so many yuan are."""
     if word.text[0].isdigit() or word.text == spot.metric.unit or not (word.tag in _ALONE or _is_ours(word)):
         return False
-    return spot.metric.kind not in _OF_WHAT or word.text.endswith(_AMOUNTS)
+    return spot.metric.kind not in _OF_WHAT or (word.text.endswith(_AMOUNTS) and word.text not in _BARE)
 
 
 def names_another(passage: Passage, spot: Spot, low: int, high: int) -> bool:
@@ -163,9 +164,9 @@ def tells_more(word: Token) -> bool:
     return word.tag in _THINGS and word.text not in _TRANSPARENT
 
 
-def names_amount(word: Token) -> bool:
+def is_amount(word: str) -> bool:
     """Whether a word says of which amount a name is: 货运量, 增加值, 支出."""
-    return word.text in GENERIC or word.text.endswith(_RATES)
+    return word in GENERIC or word.endswith(_RATES)
 
 
 def _asked_for(words: list[Token]) -> list[Token]:

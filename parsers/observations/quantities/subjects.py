@@ -18,6 +18,7 @@ from parsers.observations.quantities.naming import (
 from parsers.observations.quantities.phrases import (
     GENERIC,
     does_another,
+    is_amount,
     known,
     leading_nouns,
     names_another,
@@ -90,12 +91,10 @@ class Subjects:
             return shared, True
         own = self._own_name(spot)
         if own and own.text:
-            return self.variants.newly(spot, self.variants.became(spot, self.variants.with_head(spot, own))), True
+            return self.variants.own(spot, own), True
         before = self._named_before(spot)
-        if before and before.text and not (own and spot.relative):
-            return self.variants.part(
-                spot, self.variants.with_head(spot, before)
-            ), True  # 先说GDP，咱们这个家一共挣了1748.6亿元
+        if before and before.text and not (own and spot.relative):  # 先说GDP，咱们这个家一共挣了1748.6亿元
+            return self.variants.before(spot, before), True
         if own or before:
             return None, True
         if self._names_another(spot):
@@ -260,7 +259,9 @@ class Subjects:
             if whole:
                 return whole
         for name in told:
-            if name.text.endswith(phrase.text) and (name.measure is None or phrase.text in GENERIC):
+            if name.text.endswith(phrase.text) and (
+                name.measure is None or is_amount(phrase.text)
+            ):  # 业务量 of 快递业务量
                 return name
             whole = known(self.reading.passage, spot, name.text + phrase.text)
             if phrase.text in GENERIC and whole.is_whole:  # 重大工程186项，完成投资1123亿元

@@ -6,17 +6,17 @@ from typing import Final
 
 from parsers.observations.cues import cues_of
 from parsers.observations.memory import TurnReading
-from parsers.observations.quantities.naming import EITHER, KEPT, NOW, SUMMED, WHOLE, Name, per_one
+from parsers.observations.quantities.naming import EITHER, KEPT, NOW, SUMMED, WHOLE, Name, per_one, renamed
 from parsers.observations.quantities.phrases import LEFT_OUT, completed, known, tells_amount
 from parsers.observations.spots import Spot
 from parsers.words.lexicon import words_of
 from parsers.words.segment import cut
 
 _NEWLY: Final = "新增"
-_MAKES_ANOTHER: Final = words_of("name: strong") | {_NEWLY, "筹集"}
 _MADE: Final = frozenset(verb for verb, name in KEPT.items() if name in (_NEWLY, "新设"))
-_BECOMES: Final = KEPT | {"建": _NEWLY, "筹": "筹集"}
-"""By itself: 建|床费 has no verb."""
+_BY_ITSELF: Final = renamed("kept by itself")
+_BECOMES: Final = KEPT | _BY_ITSELF
+_MAKES_ANOTHER: Final = words_of("name: strong").union(_BY_ITSELF.values())
 _THINGS: Final = frozenset({"count", "area", "length"})
 _DONE: Final = cues_of("done-of")
 _NEAR: Final = 2
@@ -43,7 +43,15 @@ class Variants:
     def __init__(self, reading: TurnReading) -> None:
         self.reading = reading
 
-    def with_head(self, spot: Spot, name: Name) -> Name:
+    def own(self, spot: Spot, name: Name) -> Name:
+        """Of a name in the figure's own words."""
+        return self._newly(spot, self._became(spot, self._with_head(spot, name)))
+
+    def before(self, spot: Spot, name: Name) -> Name:
+        """Of a name in a clause before its own."""
+        return self.part(spot, self._with_head(spot, name))
+
+    def _with_head(self, spot: Spot, name: Name) -> Name:
         """水产品54.7万吨 is output, where nothing else is told that it may be an amount of: 进口方面，原油350万吨 is none."""
         if name.measure is not None or spot.relative or spot.metric.kind == "count" or spot.named is None:
             return name
@@ -57,7 +65,7 @@ class Variants:
             return name
         return completed(self.reading.passage, spot, name.text) or name
 
-    def newly(self, spot: Spot, own: Name) -> Name:
+    def _newly(self, spot: Spot, own: Name) -> Name:
         """新增养老床位2500张，其中认知障碍照护床位800张: some of what is new is new."""
         last = self.reading.last_in_sentence(spot)
         of_new = last is not None and last.name is not None and last.name.text.startswith(_NEWLY)
@@ -81,7 +89,7 @@ class Variants:
         made, things = _apart(name.text)
         if made in _MADE and self._tells_all(spot):
             return known(self.reading.passage, spot, things)
-        became = self.became(spot, name)
+        became = self._became(spot, name)
         if became is not name:
             return became  # 重大项目186个…，开工151个
         done = spot.around.word_past("filler")
@@ -89,7 +97,7 @@ class Variants:
         counted = last and last.sentence == spot.sentence and last.metric.unit == spot.metric.unit
         return Name(done + name.text, name.measure) if done and counted and not spot.relative else name
 
-    def became(self, spot: Spot, name: Name) -> Name:
+    def _became(self, spot: Spot, name: Name) -> Name:
         """人才公寓今年要筹3000套: what the verb of its clause makes of things that were only named, or became something else."""
         verb = _BECOMES.get(spot.around.word, "")
         done, things = _apart(name.text)

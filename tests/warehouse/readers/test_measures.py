@@ -154,4 +154,4 @@ def test_measures_are_shared_by_their_figures(copy):
     with reader(copy) as con:
         figures, names = con.execute("SELECT sum(figures), count(*) FROM measures").fetchone()
 
-    assert names <= 0.46 * figures
+    assert names <= 0.45 * figures
