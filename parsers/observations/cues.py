@@ -15,6 +15,7 @@ from parsers.words.lexicon import Classes, words_of
 _REACHES: Final = frozenset({"becomes", "reaches"})
 _MEANT: Final = frozenset({"change", "becomes", "reaches", "done-of", "does"})
 """What somebody says that may be: 能达到90%, 再降2天; 能容纳5000人 is no plan."""
+_OBJECTS: Final = frozenset({"quantity", "det"})
 _AGAINST: Final = frozenset({"against", "over", "with"})
 _DIFFERS: Final = frozenset({"change", "compared", "bare", "change-noun"})
 _FEW: Final = 5
@@ -54,9 +55,11 @@ class Words:
             self._read = high
             first, last = bisect_left(self.starts, low), bisect_left(self.starts, high)
             said = TABLE.classes(self.tokens[first:last])
-            for i in [i for i, classes in enumerate(said[:-1]) if "may" in classes]:
-                if not _MEANT.isdisjoint(said[i + 1]):
-                    said[i] = said[i] | {"meant"}
+            for i, classes in enumerate(said[:-1]):
+                if "may" in classes and not _MEANT.isdisjoint(said[i + 1]):
+                    said[i] = classes | {"meant"}
+                elif "takes" in classes and ("done" in said[i - 1] or self.tokens[first + i + 1].cls in _OBJECTS):
+                    said[i] = classes - {"plan"}
             self.classes[first:last] = said
 
 

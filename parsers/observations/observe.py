@@ -50,7 +50,7 @@ def observe(
     """
     if not figures:
         return ()
-    passage = Passage(Text.of(text), vocabulary or bundled(), Text.of(asked))
+    passage = Passage(Text.of(text), vocabulary or bundled(), Text.of(asked), words)
     passage.taken = places = Places(passage, own)
     reading = TurnReading(passage, places, own)
     observer = _Observer(reading, held_on)

@@ -239,7 +239,7 @@ def _by_ending(passage: Passage, words: list[Token], index: int) -> Place | None
     """河埠区, 青岚县: one word, or up to three characters that the segmenter does not know, with the ending of a district."""
     start, end = words[index].start, words[index].start
     for word in words[index : index + 4]:
-        if not _may_be_of_name(word):
+        if not (_may_be_of_name(word) or (word.start == start and _is_first_half(words, index))):
             return None
         end = word.end
         name = passage.text[start:end]
@@ -261,6 +261,13 @@ def _by_stand(passage: Passage, words: list[Token], index: int) -> Place | None:
         return None
     end = start + len(name[0])
     return Place(start, end, name[0], beyond=False) if _is_told_of(passage, end) else None
+
+
+def _is_first_half(words: list[Token], index: int) -> bool:
+    """数|谷|新区: a noun of one character that stands where a name begins, before what the segmenter takes for a part of one."""
+    word, behind = words[index], words[index + 1 : index + 2]
+    alone = len(word.text) == 1 and word.cls == "noun" and bool(behind) and behind[0].tag in ("nr", "ns", "nz")
+    return alone and _begins_name(words, index)
 
 
 def _begins_name(words: list[Token], index: int) -> bool:

@@ -20,10 +20,10 @@ _COMPARED: Final = cues_of("compared", "against")
 _COUNTING: Final = frozenset("个项类大者种家")
 _SUMMING: Final = 8
 """Words that sum up a list and compare: 三个主体税种同比分别."""
-# 第一、二、三产业增加值分别为: the one list of quantities whose members are numbers
+# 第一、二、三产业增加值分别为, 三次产业增加值分别为: the one list of quantities whose members are numbers
 _SECTORS: Final = ("第一产业增加值", "第二产业增加值", "第三产业增加值")
 _THREE_SECTORS: Final = re.compile(
-    "第?一(?:产业)?、(?:第)?二(?:产业)?(?:、|和)(?:第)?三(?:次)?(?:产业)?(?!产业|投资|就业|用电)"
+    "三次产业(?=增加值)|第?一(?:产业)?、(?:第)?二(?:产业)?(?:、|和)(?:第)?三(?:次)?(?:产业)?(?!产业|投资|就业|用电)"
 )
 # 城乡居民, 存贷款: two in one word
 _CONTRACTED: Final = {word: tuple(members.split("/")) for word, members in renamed("two in one").items()}
