@@ -266,8 +266,8 @@ def _by_stand(passage: Passage, words: list[Token], index: int) -> Place | None:
 def _is_first_half(words: list[Token], index: int) -> bool:
     """数|谷|新区: a noun of one character that stands where a name begins, before what the segmenter takes for a part of one."""
     word, behind = words[index], words[index + 1 : index + 2]
-    alone = len(word.text) == 1 and word.cls == "noun" and bool(behind) and behind[0].tag in ("nr", "ns", "nz")
-    return alone and _begins_name(words, index)
+    halves = len(word.text) == 1 and word.cls == "noun" and bool(behind) and len(behind[0].text) == 1
+    return halves and behind[0].tag.startswith("n") and _begins_name(words, index)
 
 
 def _begins_name(words: list[Token], index: int) -> bool:

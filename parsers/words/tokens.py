@@ -189,7 +189,7 @@ def _refined(found: list[Token]) -> list[Token]:
         last = found[i - 1] if i else None
         if token.text == "提到" and _counts(found, i + 1):  # 提到一半以上
             found[i] = Token(token.start, token.end, token.text, "change", "up")
-        elif last is not None and last.end == token.start and _joins(last, token, found[i + 1 : i + 2]):
+        elif last is not None and last.end == token.start and _joins(last, token, found[i + 1 : i + 3]):
             found[i] = Token(last.start, token.end, last.text + token.text, "noun", "n")
             joined.add(i - 1)
     return [token for i, token in enumerate(found) if i not in joined] if joined else found
@@ -200,7 +200,8 @@ def _joins(last: Token, token: Token, following: list[Token]) -> bool:
         return token.cls == "noun" and len(last.text) > 1 and last.cls in ("noun", "verb", "act", "change")
     if token.text != "比" or last.cls != "noun" or not following:
         return False
-    return following[0].text in _RATIO_BEFORE  # 收入比缩小到
+    ends = following[0].cls == "quantity" and (len(following) < 2 or following[1].cls == "punct")
+    return ends or following[0].text in _RATIO_BEFORE  # 收入比2.04，; 收入比缩小到
 
 
 def _counts(found: list[Token], i: int) -> bool:
