@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from parsers.conferences import CONFERENCE, HOLDS
+from parsers.conferences import CONFERENCE, CONFERENCE_HELD, HOLDS
 from parsers.html.dates import date_in_address, event_day, find_date, find_day, find_local_date
 from parsers.records import PageKind
 from parsers.turns.folding import Dialogue
 
-# 今天（3月13日）下午举行的…新闻发布会
-_HELD = re.compile(rf"{HOLDS}[^。]{{0,60}}{CONFERENCE}")
+# 今天（3月13日）下午举行的…新闻发布会; 7月17日，…新闻发布会在市民之家举行
+_HELD = re.compile(rf"{HOLDS}[^。]{{0,60}}{CONFERENCE}|{CONFERENCE_HELD}")
 # 3月13日，市长会见…   （记者 林小舟）2024年3月13日上午，…   今天（3月13日），…
 _OPENS = re.compile(
     r"(?:[（(][^（）()]{2,20}[）)]|[^，。：:（(\d]{2,12}[讯訊电電])?\s*(?:今天|今日)?[（(]?"

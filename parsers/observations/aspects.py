@@ -12,6 +12,9 @@ from parsers.records import Aspect
 
 _OF_WHOLES: Final = frozenset({"inside", "tariff", "granted", "grants", "rated", "pays"})
 """Said where a bare percentage is a part or a rule: 外贸进出口中，民营企业60.8%; 个人所得税最高45%."""
+_GROWTH: Final = frozenset({"change-noun", "grows"})
+_GROWS_BY: Final = 20
+"""Percent: nobody aims at more."""
 _NEAR: Final = 2
 _OF_YEAR: Final = 3
 """Words of 完成|全年|的92.4%."""
@@ -56,6 +59,12 @@ class _Case:
         return ("change" in around.verb or bool(bare)) and "becomes" not in around.between
 
     @property
+    def aimed_at(self) -> bool:
+        """完成全年6%左右的目标: the aim of a growth, and not how much of one was reached, as in 完成近六成的任务."""
+        few = self.spot.metric.kind == "percent" and self.spot.metric.value < _GROWS_BY
+        return few and "de" in self.around.next and "aim" in self.around.behind(_OF_YEAR)
+
+    @property
     def lasts(self) -> bool:
         """Whether it is a span of time that is no change of one: 从上升到回落一般6到8周, but 提前一年."""
         around = self.around
@@ -72,14 +81,16 @@ RELATIVE: Final[Rows] = (
     Row("so many times", "五年来，快递业务量翻了两番。", "growth", lambda c: c.spot.metric.text.startswith("翻")),
     Row("of a growth that is named behind it", "进出口总额保持了5%左右的年均增速。", "growth", lambda c: "grows" in c.around.past("linking")),
     Row("of an aim", "城镇新增就业完成年度目标的57%。", "progress", lambda c: "de" in c.around.verb and ("aim" in c.around.lead or "done-of" in c.around.near(_OF_YEAR)) and "aim" not in c.around.between),
-    Row("done so far", "全市一般公共预算支出增长4.1%，支出进度达到97.3%。", "progress", lambda c: c.around.verb & {"progress", "done-of"} and "becomes" not in c.around.between),
+    Row("done so far", "全市一般公共预算支出增长4.1%，支出进度达到97.3%。", "progress", lambda c: c.around.verb & {"progress", "done-of"} and "becomes" not in c.around.between and not c.aimed_at),
     Row("makes up", "固定资产投资增长4.2%，其中制造业占比72.5%。", "share", lambda c: "share" in c.around.lead and not (c.rate and c.name and c.name.is_whole)),
     Row("a part of what is no rate", "进口额增长七成，提前申报比例65%。", "share", lambda c: not c.rate and "part" in c.around.lead),
     Row("an aim of growth", "绿道骑行人次增长目标为8%以上。", "growth", lambda c: "change" in c.around.verb and "aim" in c.around.between),
     Row("a rate of payment", "骑行人次增长1.9%，家电按售价的20%补贴。", "level", lambda c: "rated" in c.around.lead and "pays" in c.around.next),
     Row("changed by", "城镇调查失业率下降5%。", "growth", lambda c: c.changed or "change-noun" in c.around.verb),
+    Row("of a growth that is named in its clause", "四季度增速只要不低于5.7%。", "growth", lambda c: c.around.lead >= _GROWTH and "share" not in c.around.lead and c.spot.metric.kind == "percent"),
     Row("of prices", "居民消费价格2%。", "growth", lambda c: c.name and c.name.measure and c.name.measure.topic == "prices"),
     Row("goes on growing", "骑行人次增长1.9%，步行人次3.1%。", "growth", lambda c: c.previous == "growth" and not c.rate),
+    Row("a growth that is aimed at", "完成全年6%左右的目标有把握。", "growth", lambda c: c.aimed_at and "done-of" in c.around.lead),
     Row("of what was planned", "今年筹集保障性租赁住房8000套，到6月底筹了5200套，六成五。", "progress", lambda c: not c.named and c.planned),
     Row("of a flow of money, and nothing more is said", "规模以上工业增加值7%。", "growth", lambda c: c.flows),
     Row("a level of a rate", "城镇调查失业率5%。", "level", lambda c: c.rate or c.spot.metric.kind == "multiple"),

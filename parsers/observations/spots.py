@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -13,6 +14,7 @@ from parsers.records import Metric
 from parsers.times import Governed, Span, Told
 
 _PERCENT: Final = frozenset({"percent", "percentage_point", "fraction", "multiple"})
+_SEVERAL: Final = re.compile("[两三四五六七八九][区县市地]")
 _MOST: Final = 40
 """As many figures as one 分别 may share out."""
 
@@ -64,6 +66,12 @@ class Spot:
     def subject_end(self) -> int:
         """The subject stands before what it is measured against (比全国平均水平高0.1个百分点)."""
         return self.against if self.against is not None and self.against >= self.clause_lead else self.start
+
+    @property
+    def of_several(self) -> bool:
+        """望山区、临水区两区合计2300亿元: of several places together, and of none of them."""
+        several = _SEVERAL.search(self.lead) or len({place.name for place in self.places}) > 1
+        return bool(several) and "together" in self.around.lead
 
     @property
     def contributes(self) -> bool:

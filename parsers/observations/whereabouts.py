@@ -32,6 +32,8 @@ class Whereabouts:
         self._own: tuple[Spot | None, Place | None] = (None, None)
 
     def of(self, spot: Spot) -> Place | None:
+        if spot.of_several:
+            return None
         shared = self._shared_place(spot)
         if shared:
             return shared

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from parsers.conferences import CONFERENCE, CONFERENCE_WORDS, HOLDS
+from parsers.conferences import CONFERENCE, CONFERENCE_HELD, CONFERENCE_WORDS, HOLDS
 from parsers.html.paragraphs import MARGIN, Paragraph
 from parsers.records import Role
 from parsers.speakers.labels import COLON, Label, named_by_markup, read_label
@@ -48,7 +48,7 @@ _ENDS_STAMP = re.compile(r"[\d\]］】)）]")
 _SUBJECT = re.compile(r"[一二三四五六七八九十]{1,2}、[^。！？!?；;：:]{2,30}|关于[^。！？!?；;：:，,]{2,20}")
 _WHOLE = either("实录 全文 内容 问答 答问")
 _LEAD = re.compile(
-    rf"{HOLDS}[^。]{{0,60}}?(?:{CONFERENCE_WORDS}|新闻发布)|主持(?:召开)?(?:网上|线上|视频)?(?:例行)?(?:新闻)?{CONFERENCE}|"
+    rf"{HOLDS}[^。]{{0,60}}?(?:{CONFERENCE_WORDS}|新闻发布)|{CONFERENCE_HELD}|主持(?:召开)?(?:网上|线上|视频)?(?:例行)?(?:新闻)?{CONFERENCE}|"
     r"(?:回答|答)(?:了)?(?:[^。]{0,10})?记者(?:的)?(?:提问|问)|接受[^。]{0,12}采访|"
     rf"(?:以下|如下|下面)(?:是|为|為)?[^。]{{0,60}}(?:{_WHOLE})|(?:{_WHOLE})[^。]{{0,6}}如下"
 )

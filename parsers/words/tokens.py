@@ -33,7 +33,10 @@ from parsers.words.text import Text
 from parsers.words.token import Token
 
 _start: Final = attrgetter("start")
-_DECADE: Final = re.compile("(?<![0-9])[0-9]0后(?=[\u4e00-\u9fff])(?!续|来|半)")
+_NUMBERED: Final = re.compile(
+    "(?<![0-9])(?:[0-9]0后(?=[\u4e00-\u9fff])(?!续|来|半)|1[0-9]{2,4}(?=(?:政务|服务|便民|市民|报警)*(?:热线|专线|平台|电话)))"
+)
+"""90后青年工人, 12345热线: what is named by a number."""
 _PIECE: Final = re.compile("[^，。；：、！？（）“”《》…\n ]+")
 _MEASURING: Final = frozenset("率额量值费者价期数")
 """Makes a noun of the word before: 核减|率, 发放|量."""
@@ -64,7 +67,7 @@ def tokens(text: str | Text, *, times: Iterable[Spanned] = (), numbered: bool = 
     text = Text.of(text)
     folded = text.folded
     own = [Token(time.start, time.end, folded[time.start : time.end], "time") for time in times]
-    own = sorted([*own, *_decades(folded)], key=_start)
+    own = sorted([*own, *_numbered_names(folded)], key=_start)
     spans = [(token.start, token.end) for token in own]
     numerals = numerals_outside(folded, spans)
     stretches = _stretches(text, spans, numerals) if numbered else [(0, len(folded), True)]
@@ -153,11 +156,8 @@ def _unread(text: str, stretches: list[tuple[int, int, bool]], own: list[Token])
             yield Token(last, end, text[last:end], "punct")
 
 
-def _decades(text: str) -> list[Token]:
-    """90后青年工人: those born then."""
-    if "0后" not in text:
-        return []
-    return [Token(match.start(), match.end(), match[0], "noun", "n") for match in _DECADE.finditer(text)]
+def _numbered_names(text: str) -> list[Token]:
+    return [Token(match.start(), match.end(), match[0], "noun", "n") for match in _NUMBERED.finditer(text)]
 
 
 def _merged(text: str, words: list[Token], starts: list[int], own: list[Token]) -> list[Token]:

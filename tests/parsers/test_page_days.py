@@ -11,6 +11,13 @@ from tests.parsers.little import page, site
 from tests.parsers.read import A1, Q1
 
 
+@pytest.mark.parametrize("said", ["某市就业工作新闻发布会在市民中心举行。", "市政府新闻办新闻发布会召开。"])
+def test_a_conference_that_was_held_has_the_day_of_its_sentence(said: str) -> None:
+    found = page(f"<p>2025年11月18日上午，{said}</p><p>问：{Q1}</p><p>答：{A1}</p>")
+    assert found.held_on == date(2025, 11, 18)
+    assert found.turns[0].role == "question", "it is told about the event, and nobody says it"
+
+
 def test_a_statement_says_when_it_was_held() -> None:
     found = page(
         "<p>今天（3月13日）下午举行的市政府新闻发布会上，有关部门介绍了情况。</p><p>下一步将继续推进。</p>",

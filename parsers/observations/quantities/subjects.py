@@ -84,7 +84,7 @@ class Subjects:
 
     def of(self, spot: Spot) -> tuple[Name | None, bool]:
         """The quantity, and whether the figure's own words name it."""
-        if _is_property(spot) or self._one_for_one(spot):
+        if _is_property(spot) or spot.of_several or self._one_for_one(spot):
             return None, True
         shared = self._shared(spot)
         if shared:
