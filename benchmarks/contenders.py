@@ -39,7 +39,6 @@ class Contender:
     script: str = ""
     options: tuple[str, ...] = ()
     turns: str = FLAT
-    ours: bool = False
     api: Literal["", "ours", "default"] = ""
     """Which standing Prefect server it reports to: tuned as `briefings up` does, or as installed."""
     slow: bool = False
@@ -47,9 +46,7 @@ class Contender:
 
     def command(self, base_url: str, folder: Path) -> list[str | Path]:
         """What to run in ``folder``."""
-        if self.ours and not self.api:
-            return [sys.executable, "-m", "benchmarks.without_prefect", base_url, folder]
-        if self.ours:
+        if self.api == "ours":
             briefings = Path(sys.executable).with_name("briefings")
             return [briefings, "ingest", "--data-dir", folder, "--site", folder / "site.toml", "--base-url", base_url]
         python = VENVS / self.venv / "bin" / "python"
@@ -63,21 +60,20 @@ class Contender:
 
     def database(self, folder: Path) -> Path:
         """Where it wrote."""
-        return folder / ("briefings.duckdb" if self.ours else "out.duckdb")
+        return folder / ("briefings.duckdb" if self.api == "ours" else "out.duckdb")
 
 
 BARE = Contender("bare", "bare script, no figures", "bare", "bare.py")
 BARE_FIGURES = Contender("bare_figures", "bare script with the same figures", "bare", "bare.py", ("--figures",))
 SCRAPY = Contender("scrapy", "Scrapy, no figures", "scrapy", "scrapy_site.py")
 DLT = Contender("dlt", "dlt merge (bs4), no figures", "dlt", "dlt_site.py", turns=NESTED, slow=True)
-OUR = Contender("ours", "briefings, with figures", "", turns=OURS, ours=True, api="ours")
-OUR_TURNS = Contender("ours_turns", "briefings, no figures", "", turns=OURS, ours=True, api="ours")
-OUR_PLAIN = Contender("ours_plain", "briefings without Prefect, with figures", "", turns=OURS, ours=True)
+OUR = Contender("ours", "briefings, with figures", "", turns=OURS, api="ours")
+OUR_TURNS = Contender("ours_turns", "briefings, no figures", "", turns=OURS, api="ours")
 NAIVE = Contender(
     "naive", "Prefect, a task per page (bs4), no figures", "prefect", "prefect_naive.py", api="default", slow=True
 )
 TURNS_ALONE = (OUR_TURNS, BARE, SCRAPY)
-EVERYBODY = (OUR, OUR_PLAIN, BARE_FIGURES, BARE, SCRAPY, DLT, NAIVE)
+EVERYBODY = (OUR, BARE_FIGURES, BARE, SCRAPY, DLT, NAIVE)
 
 
 def make_venvs(names: Iterable[str]) -> None:

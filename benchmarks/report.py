@@ -107,8 +107,6 @@ def _goals(kept: Kept) -> Iterator[str]:
         goal(
             "Prefect task runs per 1,000 pages", 20, kept["crawl"]["task_runs"] / kept["crawl"]["pages"] * 1000, "runs"
         )
-        share = 1 - median(runs["ours_plain"], "cpu") / _both(runs["ours"])
-        goal("Prefect's share of the CPU, its imports and the server included", 10, share * 100, "%")
     if "turns" in kept:
         runs = kept["turns"]["runs"]
         goal(

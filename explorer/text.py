@@ -81,9 +81,10 @@ def amount(value: Decimal | float | int | None, unit: str | None) -> str:
 
 
 def stated(row: dict[str, object]) -> str:
-    """A figure's value as it is meant: more than 7,000万元, −2.4%."""
+    """A figure's value as it is meant: more than 7,000万元, −2.4%; 翻一番 is to 2倍 of what it was, and no +2倍."""
     value, unit = row.get("value"), row.get("unit")
-    sign = {"down": "−", "up": "+"}.get(str(row.get("way")), "")
+    multiplied = str(row.get("text") or "").startswith("翻")
+    sign = "to " if multiplied else {"down": "−", "up": "+"}.get(str(row.get("way")), "")
     first = amount(value, unit)  # type: ignore[arg-type]
     if row.get("value_high") is not None:
         return f"{sign}{first} to {amount(row['value_high'], unit)}"  # type: ignore[arg-type]

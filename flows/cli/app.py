@@ -64,7 +64,7 @@ def command_line(asked: str) -> App:
         name="briefings",
         help="Press-conference questions, answers and figures: from a press office's site into DuckDB.",
         help_epilogue="Exit codes: 0 done, 1 failed, 2 wrong usage, 3 ran, but something was quarantined, read incompletely,"
-        " blocked or failed a rule.",
+        " blocked or failed a rule, 130 stopped by Ctrl-C.",
         version=installed_version,
         version_flags=["--version"],
         result_action="return_value",

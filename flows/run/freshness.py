@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from flows.ledger.hosts import PausedHost
@@ -86,12 +87,13 @@ def _stored(ws: Workspace) -> dict[str, Any]:
 def unread(ws: Workspace) -> list[str]:
     """What there is to read again and the command that does it, a sentence each; nothing is fetched or parsed."""
     aside = ws.ledger.count_aside(ws.site.name)
+    mended = ws.settings.site if Path(ws.settings.site).parent != ws.paths.definitions else "YOUR.toml"
     said = []
     if aside:
         pages = "1 page is" if aside == 1 else f"{aside} pages are"
         said.append(
             f"{pages} in quarantine (`briefings quarantine list` says why); once the definition is mended, "
-            f"`briefings quarantine retry --site {ws.settings.site}` reads what is archived again."
+            f"`briefings quarantine retry --site {mended}` reads what is archived again."
         )
     if ws.ledger.read_otherwise(ws.site.name, ws.definition_sha256):
         if ws.site.article.next:  # first: read again without them, a page no longer says that they are missing
@@ -101,6 +103,6 @@ def unread(ws: Workspace) -> list[str]:
             )
         said.append(
             f"Pages of {ws.site.name} were read with another definition than the present one; "
-            f"`briefings reparse --site {ws.settings.site}` reads them with this one, without network."
+            f"`briefings reparse --site {mended}` reads them with this one, without network."
         )
     return said

@@ -16,7 +16,7 @@ import pytest
 from explorer import contents
 from explorer.addresses import Location, conference, named, slug
 from explorer.pages.conference import live_link
-from explorer.text import lag, span
+from explorer.text import lag, span, stated
 from tests.explorer.serving import Links, served
 from warehouse.database.publish import publish
 from warehouse.database.store import writer
@@ -299,3 +299,9 @@ def test_when_a_turn_was_said_stands_beside_who_said_it(made, tmp_path):
     first, second, *_ = content["turns"]
     assert first["said_at"] is None
     assert second["said_at"].startswith("2024-01-05T02:03:00")
+
+
+def test_what_doubled_is_shown_as_what_it_became() -> None:
+    doubled = {"value": 2, "unit": "倍", "way": "up", "relation": "gt"}
+    assert stated(doubled | {"text": "翻了一番"}) == "more than to 2倍"
+    assert stated(doubled | {"text": "2倍"}) == "more than +2倍"

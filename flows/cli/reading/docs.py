@@ -12,7 +12,7 @@ from parsers.errors import UsageError
 def docs(name: str | None = None, section: str | None = None, /, *, json: bool = False) -> int:
     """List the documents that help, errors and alarms name, or print one of them as it is, in Markdown.
 
-    Example: ``briefings docs operations``, ``briefings docs operations "A site blocks us"``.
+    Example: ``briefings docs operations``, ``briefings docs operations "blocked host"``.
 
     Args:
         name: A document's name, such as operations; without one, all are listed.

@@ -64,8 +64,8 @@ def parse(
         _explain(page, reading)
     else:
         print_json(page_to_json(page))
-        for warning in page.warnings:
-            note(f"warning: {warning}")
+    for warning in page.warnings:
+        note(f"warning: {warning}")
     return EXIT_DONE
 
 
@@ -86,10 +86,14 @@ def _explain(page: Page, reading: Dialogue) -> None:
     print_text(f"{page.title}\nheld on {held}, published on {published}, {page.kind}, {page.encoding}")
     found, cut = set(), False
     for turn in page.turns:
-        who = turn.outlet or turn.speaker or "nobody named"
-        print_text(
-            f"\n{turn.seq}  {turn.role}  exchange {turn.exchange}  {who}  {turn.position or ''}  label {turn.label!r}"
+        said = (
+            f"\n{turn.seq}  {turn.role}",
+            f"exchange {turn.exchange}" if turn.exchange else "",
+            turn.outlet or turn.speaker or "nobody named",
+            turn.position or "",
+            f"label {turn.label!r}" if turn.label else "no label",
         )
+        print_text("  ".join(filter(None, said)))
         print_text(turn.text)
         tables = find_tables(turn.text)
         candidates = explain(without(turn.text, tables))
@@ -102,10 +106,12 @@ def _explain(page: Page, reading: Dialogue) -> None:
             print_text("")
             cut |= print_table(MEANT, map(_meant, turn.metrics), whole="")
         found |= {candidate.rule for candidate in candidates}
-    said = [(code, decision.meaning, decision.example) for code, decision in decisions().items() if code in found]
-    if said:
+    rules = [(code, decision.meaning, decision.example) for code, decision in decisions().items() if code in found]
+    if rules:
         print_text("\nThe rules that decided (at: characters from the beginning of the turn):\n")
-        cut |= print_table(("rule", "meaning", "example"), said, whole="")
+        cut |= print_table(("rule", "meaning", "example"), rules, whole="")
+    else:
+        print_text("\nNo turn says a number.")
     lines = [(text, "label" if taken else "text", "; ".join(why)) for text, taken, why in reading.decided]
     if lines:
         print_text("\nWhat begins like a label, and what decided:\n")

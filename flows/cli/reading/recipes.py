@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +14,7 @@ from flows.cli.answer import one_form, print_answer
 from flows.console import EXIT_DONE, note, print_json, print_table, print_text
 from flows.settings import load_settings
 from parsers.errors import UsageError
-from warehouse.explore.recipes import Recipe
+from warehouse.explore.recipes import LIST, Recipe
 from warehouse.explore.recipes import recipes as known
 from warehouse.readers.query import query
 
@@ -54,8 +55,21 @@ def recipes(
     print_answer(answer, json=json, csv=csv, limit=limit)
     if not answer.rows and recipe.values:
         asked = {**recipe.values, **dict(_pair(value) for value in values)}
-        note(f"Nothing for {' '.join(f'{key}={value}' for key, value in asked.items())}: give other values.")
+        note(f"Nothing for {' '.join(f'{key}={value}' for key, value in asked.items())}: {_instead(asked)}")
     return EXIT_DONE
+
+
+def _instead(asked: Mapping[str, str]) -> str:
+    """What to ask for where these values gave nothing: a quantity by its official name."""
+    # Imported here: only a question without an answer needs the vocabulary.
+    from parsers.vocabulary import bundled
+
+    spellings = bundled().spellings
+    named = (
+        (said, spellings[said][0].measure.name) for said in asked.get("measure", "").split(LIST) if said in spellings
+    )
+    official = next((f"{said} is called {name} here." for said, name in named if said != name), "")
+    return official or 'give other values; `briefings sql "FROM measures"` lists the quantities there are.'
 
 
 def _list(*, as_json: bool) -> int:

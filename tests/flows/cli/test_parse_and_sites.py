@@ -67,7 +67,17 @@ def test_a_day_that_no_page_tells_is_explained_as_unknown(tmp_path: Path, capsys
         "<title>问答实录</title><div id=zoom><p>问：书房有多少座？</p><p>答：已建成42座。</p></div>", "utf-8"
     )
     assert run(["parse", str(page), "--explain"]) == 0
-    assert "held on unknown, published on unknown, " in capsys.readouterr().out
+    printed = capsys.readouterr()
+    assert "held on unknown, published on unknown, " in printed.out
+    assert "warning: held_on: " in printed.err
+
+
+def test_a_page_without_a_number_is_said_to_have_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (page := tmp_path / "page.html").write_text(
+        "<title>问答实录</title><div id=zoom><p>问：书房建得怎么样？</p><p>答：正在建设。</p></div>", "utf-8"
+    )
+    assert run(["parse", str(page), "--explain"]) == 0
+    assert "No turn says a number." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -168,3 +168,17 @@ def test_completion_is_put_where_the_shell_looks(
     (file,) = [path for path in tmp_path.rglob("*") if path.is_file() and path.name != ".bashrc"]
     assert str(file) in capsys.readouterr().err
     assert str(file) in (tmp_path / ".bashrc").read_text("utf-8")
+
+
+def test_what_a_quantity_is_called_is_said_where_another_name_gave_nothing(tmp_path: Path, capsys: Shown) -> None:
+    copy = sample(tmp_path, base_url=DEMO, is_edited=False)
+    asked = ["recipes", "one_measure_over_time", "--data-dir", str(copy.parent)]
+    assert run([*asked, "measure=GDP"]) == 0
+    assert "GDP is called 地区生产总值 here" in capsys.readouterr().err
+    assert run([*asked, "measure=一个没有的量"]) == 0
+    assert "FROM measures" in capsys.readouterr().err
+
+
+def test_the_example_of_the_help_is_a_section_that_there_is(capsys: Shown) -> None:
+    assert run(["docs", "operations", "blocked host"]) == 0
+    assert "### blocked host" in capsys.readouterr().out
