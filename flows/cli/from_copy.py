@@ -41,7 +41,7 @@ def in_copy(settings: Settings, names: list[str]) -> set[str]:
 def show_copy(settings: Settings, sites: list[str] | None, *, as_json: bool) -> int:
     """Print how the sites stand and their last runs."""
     note(
-        "You may not use the writer's files: this is what the reader copy says, as of the last run that changed something."
+        "There are no writer's files here that you may use: this is what the reader copy says, as of the last run that changed something."
     )
     standing = _ask(settings, "standing_of_sites", sites)
     runs = _ask(settings, "last_runs", sites)
@@ -66,7 +66,7 @@ def judge_copy(settings: Settings, sites: list[str] | None) -> tuple[list[Result
     from warehouse.quality.rules import judge
 
     note(
-        "You may not use the writer's files: the rules are applied to the reader copy, and their results are not kept."
+        "There are no writer's files here that you may use: the rules are applied to the reader copy, and their results are not kept."
     )
     with reader(settings.paths.reader) as con:
         results = judge(con, fewest_per_month=fewest_per_month())

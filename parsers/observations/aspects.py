@@ -55,7 +55,8 @@ class _Case:
     def changed(self) -> bool:
         """Whether a verb of change says by how much; 多, 快 and the like only beside a comparison or with 了 (快了八成)."""
         around = self.around
-        bare = "bare" in around.verb and ("compared" in around.before or around.perfect or "gives" in around.between)
+        beside = "compared" in around.before or "aim" in around.lead  # 比240公里的目标|少10公里
+        bare = "bare" in around.verb and (beside or around.perfect or "gives" in around.between)
         return ("change" in around.verb or bool(bare)) and "becomes" not in around.between
 
     @property

@@ -169,6 +169,7 @@ ROWS: Final[Rows] = (
     Row("done so far", "今年计划新建公园5座，完成率60%。", "result", lambda c: c.aspect == "progress"),
     Row("what it was before", "全年停电时间要从去年的8.6小时降到6小时。", "result", lambda c: "from" in c.around.lead and (c.is_over or "done" in c.around.lead)),
     Row("what it is to become", "停电时间要从去年的8.6小时降到6小时。", "plan", lambda c: c.before and "from" in c.before.around.lead and c.before.around.lead & {"will", "plan"}),
+    Row("short of an aim told before it", "比240公里的目标少10公里。", "result", lambda c: c.aspect == "change" and "bare" in c.around.verb and "aim" in c.around.lead and not c.gap),
     Row("a change by what is planned", "小学新生预计3.9万人，比去年多2300人。", "plan", lambda c: c.aspect == "change" and c.standing == "plan" and c.alike and (c.gap or ("compared" in c.around.before and not c.around.perfect))),
     Row("a gap to a plan", "失业率平均为5.1%，低于预期控制目标0.4个百分点。", "result", lambda c: c.aspect == "change" and (c.gap or "missing" in c.around.lead)),
     Row("the rule goes on", "每人补贴800元，特困人员1200元。", "rule", lambda c: c.standing == "rule" and c.alike and not c.done and c.around.lead.isdisjoint(_NO_GRANT)),

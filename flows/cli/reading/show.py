@@ -65,7 +65,7 @@ def _found(reading: Snapshot, hit: re.Match[str]) -> dict[str, Any]:
     turn = hit["briefing"] + hit["turn"]
     found = reading.first("passage", turn=turn, metric=turn + hit["metric"] if hit["metric"] else None)
     if found is None or (hit["metric"] and not found["metric_id"]):
-        raise UsageError(f"There is nothing of the id {hit[0]!r} any more; `retired_ids` tells what it was.")
+        raise UsageError(f"There is nothing of the id {hit[0]!r}; if there was, `retired_ids` tells what it was.")
     return found
 
 
