@@ -58,9 +58,13 @@ class Words:
             for i, classes in enumerate(said[:-1]):
                 if "may" in classes and not _MEANT.isdisjoint(said[i + 1]):
                     said[i] = classes | {"meant"}
-                elif "takes" in classes and ("done" in said[i - 1] or self.tokens[first + i + 1].cls in _OBJECTS):
+                elif "takes" in classes and self._has_object(first + i, said[i - 1] if i else NO_CLASS):
                     said[i] = classes - {"plan"}
             self.classes[first:last] = said
+
+    def _has_object(self, at: int, before: Classes) -> bool:
+        """已将12个项目纳入: what is done to something, and 将 says nothing of when."""
+        return "done" in before or self.tokens[at + 1].cls in _OBJECTS
 
 
 class Around:

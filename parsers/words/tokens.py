@@ -37,6 +37,7 @@ _NUMBERED: Final = re.compile(
     "(?<![0-9])(?:[0-9]0后(?=[\u4e00-\u9fff])(?!续|来|半)|1[0-9]{2,4}(?=(?:政务|服务|便民|市民|报警)*(?:热线|专线|平台|电话)))"
 )
 """90后青年工人, 12345热线: what is named by a number."""
+_NUMBERING: Final = ("0后", "线", "平台", "电话")
 _PIECE: Final = re.compile("[^，。；：、！？（）“”《》…\n ]+")
 _MEASURING: Final = frozenset("率额量值费者价期数")
 """Makes a noun of the word before: 核减|率, 发放|量."""
@@ -157,7 +158,10 @@ def _unread(text: str, stretches: list[tuple[int, int, bool]], own: list[Token])
 
 
 def _numbered_names(text: str) -> list[Token]:
-    return [Token(match.start(), match.end(), match[0], "noun", "n") for match in _NUMBERED.finditer(text)]
+    if not any(word in text for word in _NUMBERING):
+        return []
+    kinds = {True: ("noun", "n"), False: ("name", "nz")}
+    return [Token(hit.start(), hit.end(), hit[0], *kinds[hit[0].endswith("后")]) for hit in _NUMBERED.finditer(text)]
 
 
 def _merged(text: str, words: list[Token], starts: list[int], own: list[Token]) -> list[Token]:
