@@ -128,6 +128,11 @@ class Cues:
         """Whether a number begins between two places."""
         return bisect_left(self._numbers, low) < bisect_left(self._numbers, high)
 
+    def bounds(self, at: int) -> bool:
+        """Whether a bound of a number begins there: 全年|超过8000张, but not 上半年|高于一季度."""
+        first = bisect_left(self._begins, at)
+        return [word.cls for word in self._tokens[first : first + 2]] == ["lead", "quantity"]
+
     def words(self, low: int, high: int) -> Sequence[Token]:
         """The words that begin between two places."""
         return self._tokens[bisect_left(self._begins, low) : bisect_left(self._begins, high)]

@@ -292,12 +292,6 @@ def _is_part_of_aim(spot: Spot) -> bool:
     return (done or "de" in spot.cues.starting(aim.end)) and told is not None and told.kind in _SHARES
 
 
-def _is_base(spot: Spot) -> bool:
-    """上半年高于一季度, 今年与去年; but of 全年超过8000张 and 上半年高于5% it is the time."""
-    said = spot.cues.words(spot.end, spot.high)[:2] if "base" in spot.next else ()
-    return bool(said) and [word.cls for word in said] != ["lead", "quantity"]
-
-
 def _is_number(spot: Spot) -> bool:
     """2024年第116号: of a paper."""
     return spot.text.startswith("第", spot.end) and "号" in spot.text[spot.end : spot.end + _FEW + 2]
@@ -343,7 +337,7 @@ ROLES: Final = (
     Row("how far from an aim", "离2030年降至20%的目标只差0.3个百分点。", Role.OWN, lambda s: "until" in s.before),
     Row("compared with", "新增5家，比去年多2家。", Role.NONE, lambda s: s.before & _BASES),
     Row("by an older rule or price", "按2022年的规定，收取3%。", Role.NONE, lambda s: "by" in s.before and s.behind("document", _NOUN) is not None),
-    Row("a base behind which its value stands", "是2020年的1.5倍。", Role.NONE, lambda s: not s.comes and ("based" in s.next or _is_base(s) or _is_number(s) or _is_share(s))),
+    Row("a base behind which its value stands", "是2020年的1.5倍。", Role.NONE, lambda s: not s.comes and ("based" in s.next or ("base" in s.next and not s.cues.bounds(s.end)) or _is_number(s) or _is_share(s))),
     Row("a base itself", "同期接待5万人。", Role.NONE, lambda s: _is_base_itself(s.expression) and "total" not in s.next and not _opens_for_itself(s)),
 )  # fmt: skip
 # fmt: on

@@ -12,7 +12,7 @@ from parsers.metrics import decisions, explain, naming, rejecting
     ("text", "candidate", "rule"),
     [
         ("我讲三个方面的情况。", "三个", "scaffolding"),
-        ("拨打12345热线。", "12345", "no_unit"),
+        ("拨打12345。", "12345", "no_unit"),
         ("泊位是20万吨级。", "20万吨", "grade"),
         ("出台《促消费20条》。", "20条", "in_book_title"),
         ("支持政策“19条”。", "19条", "quoted_name"),
