@@ -12,6 +12,6 @@ CONFERENCE_WORDS: Final = either("发布会 發布會 吹风会 通气会 记者
 CONFERENCE: Final = f"(?:{CONFERENCE_WORDS})"
 HOLDS: Final = f"(?:{either('举行 召开 举办')})"
 CONFERENCE_HELD: Final = f"{CONFERENCE}[^。]{{0,30}}{HOLDS}"
-"""7月17日，…新闻发布会在市民之家举行."""
+"""7月17日，…新闻发布会在市民之家举行: the conference is the subject."""
 TRANSCRIPT: Final = re.compile(TRANSCRIPT_WORDS)
 """What the title of a transcript says, and the lead of one."""

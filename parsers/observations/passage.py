@@ -91,7 +91,7 @@ class Passage:
         words = self.cut.of_sentence(number)
         low, high = self.cut.sentences[number : number + 2]
         for end in self._times[bisect_right(self._times, low) : bisect_left(self._times, high)]:
-            at = bisect_left(words, end, key=_END) if words else 0
+            at = bisect_left(words, end, key=_END)
             word = words[at]
             if word.start < end < word.end:
                 parts = [*cut(self.text[word.start : end], word.start), *cut(self.text[end : word.end], end)]

@@ -15,6 +15,7 @@ from parsers.times import Governed, Span, Told
 
 _PERCENT: Final = frozenset({"percent", "percentage_point", "fraction", "multiple"})
 _SEVERAL: Final = re.compile("[两三四五六七八九][区县市地]")
+"""两区, 三地: so many places."""
 _MOST: Final = 40
 """As many figures as one 分别 may share out."""
 

@@ -33,11 +33,13 @@ from parsers.words.text import Text
 from parsers.words.token import Token
 
 _start: Final = attrgetter("start")
-_NUMBERED: Final = re.compile(
-    "(?<![0-9])(?:[0-9]0后(?=[\u4e00-\u9fff])(?!续|来|半)|1[0-9]{2,4}(?=(?:政务|服务|便民|市民|报警)*(?:热线|专线|平台|电话)))"
+_NAMED_BY_NUMBER: Final = (
+    (re.compile("(?<![0-9])[0-9]0后(?=[\u4e00-\u9fff])(?!续|来|半)"), "noun", "n"),
+    (re.compile("(?<![0-9])1[0-9]{2,4}(?=(?:政务|服务|便民|市民|报警)*(?:热线|专线|平台|电话))"), "name", "nz"),
 )
-"""90后青年工人, 12345热线: what is named by a number."""
-_NUMBERING: Final = ("0后", "线", "平台", "电话")
+"""Class and part of speech: 90后青年工人, 12345热线."""
+_NAMES_BY_NUMBER: Final = ("0后", "线", "平台", "电话")
+"""Without one of these nothing is."""
 _PIECE: Final = re.compile("[^，。；：、！？（）“”《》…\n ]+")
 _MEASURING: Final = frozenset("率额量值费者价期数")
 """Makes a noun of the word before: 核减|率, 发放|量."""
@@ -158,10 +160,10 @@ def _unread(text: str, stretches: list[tuple[int, int, bool]], own: list[Token])
 
 
 def _numbered_names(text: str) -> list[Token]:
-    if not any(word in text for word in _NUMBERING):
+    if not any(word in text for word in _NAMES_BY_NUMBER):
         return []
-    kinds = {True: ("noun", "n"), False: ("name", "nz")}
-    return [Token(hit.start(), hit.end(), hit[0], *kinds[hit[0].endswith("后")]) for hit in _NUMBERED.finditer(text)]
+    found = ((hit, cls, tag) for pattern, cls, tag in _NAMED_BY_NUMBER for hit in pattern.finditer(text))
+    return [Token(hit.start(), hit.end(), hit[0], cls, tag) for hit, cls, tag in found]
 
 
 def _merged(text: str, words: list[Token], starts: list[int], own: list[Token]) -> list[Token]:
