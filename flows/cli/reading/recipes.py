@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +9,7 @@ from typing import Annotated
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
-from flows.cli.answer import one_form, print_answer
+from flows.cli.answer import one_form, print_answer, say_what_is_near
 from flows.console import EXIT_DONE, note, print_json, print_table, print_text
 from flows.settings import load_settings
 from parsers.errors import UsageError
@@ -51,25 +50,15 @@ def recipes(
     if show:
         print_text(statement)
         return EXIT_DONE
-    answer = query(load_settings(data_dir=data_dir).paths.reader, statement, limit=limit or None)
+    paths = load_settings(data_dir=data_dir).paths
+    answer = query(paths.reader, statement, limit=limit or None)
     print_answer(answer, json=json, csv=csv, limit=limit)
     if not answer.rows and recipe.values:
         asked = {**recipe.values, **dict(_pair(value) for value in values)}
-        note(f"Nothing for {' '.join(f'{key}={value}' for key, value in asked.items())}: {_instead(asked)}")
+        note(f"Nothing for {' '.join(f'{key}={value}' for key, value in asked.items())}: give other values.")
+        for measure in filter(None, asked.get("measure", "").split(LIST)):
+            say_what_is_near(paths.reader, measure)
     return EXIT_DONE
-
-
-def _instead(asked: Mapping[str, str]) -> str:
-    """What to ask for where these values gave nothing: a quantity by its official name."""
-    # Imported here: only a question without an answer needs the vocabulary.
-    from parsers.vocabulary import bundled
-
-    spellings = bundled().spellings
-    named = (
-        (said, spellings[said][0].measure.name) for said in asked.get("measure", "").split(LIST) if said in spellings
-    )
-    official = next((f"{said} is called {name} here." for said, name in named if said != name), "")
-    return official or 'give other values; `briefings sql "FROM measures"` lists the quantities there are.'
 
 
 def _list(*, as_json: bool) -> int:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from pathlib import Path
 
 from cyclopts import App
 
 from explorer.addresses import conference
+from flows.cli.answer import say_what_is_near
 from flows.console import EXIT_DONE, note, print_json, print_table, print_text
 from flows.settings import load_settings
 from parsers.errors import UsageError
-from warehouse.database.statements import sql
 from warehouse.explore.library import Library
 from warehouse.explore.watches import NAME, hits, read_watch, read_watches
 from warehouse.readers.cells import plain
-from warehouse.readers.query import query
 
 watch = App(name="watch", help="What one wants to be told of: list, make and try watches.")
 
@@ -90,7 +88,7 @@ def new(
     read_watch(path)
     print_text(str(path))
     if reader.exists() and (measure := given.get("measure")):
-        _say_what_is_near(reader, measure)
+        say_what_is_near(reader, measure)
     return EXIT_DONE
 
 
@@ -118,17 +116,6 @@ def test(name: str, /, *, limit: int = 20, data_dir: Path | None = None, json: b
     else:
         note(f"Nothing matches {name} in the data as it is.")
     return EXIT_DONE
-
-
-def _say_what_is_near(reader: Path, measure: str) -> None:
-    """Of a measure that no figure has: it may come later, or be called otherwise."""
-    spelled = dict(query(reader, sql("readers/measure_names")).rows)
-    if measure in spelled:
-        return
-    near = [name for name, spellings in spelled.items() if measure in spellings]
-    near = list(dict.fromkeys(near + get_close_matches(measure, spelled, n=3)))[:3]
-    known = f" Near it: {', '.join(near)}." if near else ""
-    note(f'No figure has the measure {measure} now.{known} `briefings sql "FROM measures"` shows all there are.')
 
 
 def _quoted(text: str) -> str:

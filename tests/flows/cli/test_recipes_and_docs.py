@@ -174,7 +174,7 @@ def test_what_a_quantity_is_called_is_said_where_another_name_gave_nothing(tmp_p
     copy = sample(tmp_path, base_url=DEMO, is_edited=False)
     asked = ["recipes", "one_measure_over_time", "--data-dir", str(copy.parent)]
     assert run([*asked, "measure=GDP"]) == 0
-    assert "GDP is called 地区生产总值 here" in capsys.readouterr().err
+    assert "Near it: 地区生产总值" in capsys.readouterr().err
     assert run([*asked, "measure=一个没有的量"]) == 0
     assert "FROM measures" in capsys.readouterr().err
 
